@@ -1,0 +1,1 @@
+"""The words, as TOML files, and the schema of the record."""

@@ -1,0 +1,159 @@
+"""Bytes to clean lines: decoding, the transport clean-up, and the folded form that comparisons use.
+
+Knows characters. Knows nothing of words, of what a line means, or of files. The clean-up is the one that README.md
+lists ("What is changed in text"); no letter, mark, quote or digit is changed by it.
+
+Every step first asks with ``in`` whether its character occurs at all (0.1 µs an article), since almost no article
+needs any of them.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from newsparse.article import DecodeError
+
+BOMS = (  # the longer first: UTF-32's little-endian mark begins with UTF-16's
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+FORM_FEED = "\f"
+LINE_ENDS = "\x0b\x85\u2028\u2029"
+CONTROLS = "".join(map(chr, [*range(0x09), 0x09, *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)]))
+SPACES = "\u00a0\u202f" + "".join(map(chr, range(0x2000, 0x200B)))
+GONE = "\u200b\u00ad\ufeff"
+MARKS = "\u200e\u200f\u061c"
+EMBEDDINGS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+TASHKEEL = "".join(map(chr, range(0x064B, 0x0653)))  # a test holds them equal to pyarabic.araby.TASHKEEL
+TATWEEL = "\u0640"
+
+_TO_SPACE = re.compile(f"[{re.escape(CONTROLS + SPACES)}]")
+_RUN_OF_SPACES = re.compile("  +")
+_INVISIBLE = re.compile(f"[{GONE}{MARKS}{EMBEDDINGS}\u2060-\u2065\u200c\u200d]")
+_PAGE_BREAK = re.compile(r"(?<![^\n]) *\f *\n?")
+_LONG_RUN_OF_MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06ed]{31}")
+_FOLDED = str.maketrans(
+    {**dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ة": "ه", "ک": "ك", "ی": "ي", "ۀ": "ه", "ہ": "ه", "ھ": "ه"}
+    | {chr(base + n): str(n) for base in (0x0660, 0x06F0) for n in range(10)}
+    | dict.fromkeys(TASHKEEL + TATWEEL + "\u0670", "")
+)
+_FOLDS = tuple((chr(code), new) for code, new in _FOLDED.items())
+
+
+def decode(data: bytes, encoding: str | None = None) -> str:
+    """Text of the bytes: by their byte order mark, else in `encoding` (default UTF-8), strictly.
+
+    Raises:
+        DecodeError: a byte that does not fit; the message has its offset and what to try.
+    """
+    for mark, name in BOMS:
+        if data.startswith(mark):
+            encoding = name
+            break
+    try:
+        return data.decode(encoding or "utf-8")
+    except UnicodeDecodeError as error:
+        raise DecodeError(undecodable(error.start, encoding)) from None
+
+
+def undecodable(offset: int, encoding: str | None) -> str:
+    """The message for a byte that is not in the encoding: where, and what to try."""
+    if encoding is None:
+        return f"byte {offset} is not UTF-8; if it is an older Arabic text, try --encoding windows-1256"
+    return f"byte {offset} is not {encoding}; name its encoding with --encoding"
+
+
+def clean(text: str, level: str = "light") -> str:
+    r"""The text with ``\n`` line ends, cleaned at `level`: ``none`` (line ends alone), ``light`` or ``search``.
+
+    A form feed that opens a line is a page break and becomes a line of its own (``\f``): a stream is cut there.
+    """
+    text = _with_plain_line_ends(text)
+    if level == "none":
+        return text
+    text = _without_invisible(_with_plain_spaces(text))
+    if "  " in text:
+        text = _RUN_OF_SPACES.sub(" ", text)
+    if " \n" in text or "\n " in text or text[:1] == " " or text[-1:] == " ":
+        text = "\n".join([line.strip(" ") for line in text.split("\n")])
+    if not unicodedata.is_normalized("NFC", text):
+        text = _composed(text)
+    return for_search(text) if level == "search" else text
+
+
+def fold(text: str) -> str:
+    r"""The text as comparisons see it: letters' variants, digits, case, tashkeel and tatweel folded, ``\n`` kept."""
+    for old, new in _FOLDS:
+        if old in text:
+            text = text.replace(old, new)
+    if not text.isascii() and _INVISIBLE.search(text):
+        text = _INVISIBLE.sub("", text)
+    return text.casefold()
+
+
+def for_search(text: str) -> str:
+    """The text as a search index wants it: tashkeel and tatweel off, letters' variants and digits folded."""
+    return text.translate(_FOLDED)
+
+
+def _with_plain_line_ends(text: str) -> str:
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for end in LINE_ENDS:
+        if end in text:
+            text = text.replace(end, "\n")
+    if FORM_FEED in text:
+        text = _PAGE_BREAK.sub("\0\n", text).replace(FORM_FEED, "\n").replace("\0", FORM_FEED)
+    return text
+
+
+def _with_plain_spaces(text: str) -> str:
+    for character in CONTROLS + SPACES:
+        if character in text:
+            return _TO_SPACE.sub(" ", text)
+    return text
+
+
+def _without_invisible(text: str) -> str:
+    for character in GONE:
+        if character in text:
+            text = text.replace(character, "")
+    for character in MARKS + EMBEDDINGS:
+        if character in text:
+            return "\n".join([_without_stray_marks(line) for line in text.split("\n")])
+    return text
+
+
+def _without_stray_marks(line: str) -> str:
+    """The line without direction marks at its ends, and without embeddings that nothing closes or opens."""
+    if any(mark in line for mark in EMBEDDINGS) and not _is_balanced(line):
+        line = line.translate(dict.fromkeys(map(ord, EMBEDDINGS)))
+    return line.strip(" " + MARKS)
+
+
+def _is_balanced(line: str) -> bool:
+    """Whether every embedding and isolate of the line is closed in it, in order (UAX #9, X1 to X7)."""
+    open_ones: list[str] = []
+    for character in line:
+        if character in "\u202a\u202b\u202d\u202e":
+            open_ones.append("\u202c")
+        elif character in "\u2066\u2067\u2068":
+            open_ones.append("\u2069")
+        elif character in "\u202c\u2069" and (not open_ones or open_ones.pop() != character):
+            return False
+    return not open_ones
+
+
+def _composed(text: str) -> str:
+    """NFC, but for lines with absurdly long runs of marks, on which normalization is quadratic."""
+    if not _LONG_RUN_OF_MARKS.search(text):
+        return unicodedata.normalize("NFC", text)
+    return "\n".join(
+        line if _LONG_RUN_OF_MARKS.search(line) else unicodedata.normalize("NFC", line) for line in text.split("\n")
+    )
