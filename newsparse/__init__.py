@@ -1,15 +1,110 @@
 """Raw scraped text of news in, clean records out.
 
 >>> import newsparse
->>> newsparse.parse("...").headline  # doctest: +SKIP
+>>> text = "افتتاح جسر جديد في صور\n\n13:2217/09/2024, الثلاثاء\nالأناضول\n\nافتتح وزير الأشغال الجسر.\n"
+>>> article = newsparse.parse(text)
+>>> article.headline, article.published, article.agency
+('افتتاح جسر جديد في صور', '2024-09-17T13:22:00', 'الأناضول')
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime, tzinfo
 
-from newsparse.article import Article, DecodeError, Line, NewsparseError, VocabError
+from newsparse import grammar, split
+from newsparse import text as _text
+from newsparse.article import Article, DecodeError, Line, NewsparseError, Role, VocabError
+from newsparse.grammar import article
 from newsparse.version import __version__
-from newsparse.vocab import Settings
+from newsparse.vocab import Settings, Vocab, shipped
 
-__all__ = ["Article", "DecodeError", "Line", "NewsparseError", "VocabError", "__version__"]
+__all__ = [
+    "Article",
+    "DecodeError",
+    "Line",
+    "NewsparseError",
+    "Role",
+    "Settings",
+    "Vocab",
+    "VocabError",
+    "__version__",
+    "article",
+    "explain",
+    "explained",
+    "parse",
+    "parse_many",
+    "settings",
+]
+
+
+def settings(
+    *,
+    vocab: Vocab | None = None,
+    tz: tzinfo | None = None,
+    now: datetime | None = None,
+    normalize: str = "light",
+    split: str = "none",
+) -> Settings:
+    """What a run knows beforehand: the words (default: the shipped ones), zone, reference time, level, cutting."""
+    return Settings(vocab or shipped(), tz, now, normalize, split)
+
+
+def parse(
+    source: str | bytes,
+    *,
+    vocab: Vocab | None = None,
+    tz: tzinfo | None = None,
+    now: datetime | None = None,
+    normalize: str = "light",
+) -> Article:
+    """The record of one article.
+
+    Args:
+        source: the raw text; bytes are UTF-8, or what their byte order mark says.
+        vocab: more words than the shipped ones, see `newsparse.vocab.with_files`.
+        tz: the zone of timestamps that carry none; without it they stay without offset.
+        now: what «منذ 3 ساعات» counts from; without it such a time stays None, with a warning.
+        normalize: "none", "light" or "search".
+
+    Raises:
+        DecodeError: bytes that are not text. Text never raises: unknown fields are None, unused lines in `dropped`.
+    """
+    return next(parse_many([source], vocab=vocab, tz=tz, now=now, normalize=normalize))
+
+
+def parse_many(
+    sources: Iterable[str | bytes],
+    *,
+    vocab: Vocab | None = None,
+    tz: tzinfo | None = None,
+    now: datetime | None = None,
+    normalize: str = "light",
+) -> Iterator[Article]:
+    """The record of each source, one at a time, as `parse` makes it."""
+    known = settings(vocab=vocab, tz=tz, now=now, normalize=normalize)
+    for source in sources:
+        yield article(_explain(source, known))
+
+
+def explain(
+    source: str | bytes,
+    *,
+    vocab: Vocab | None = None,
+    tz: tzinfo | None = None,
+    now: datetime | None = None,
+    normalize: str = "light",
+) -> list[Line]:
+    """Each line that is not blank, with its role and the reason: what `parse` adds up."""
+    return _explain(source, settings(vocab=vocab, tz=tz, now=now, normalize=normalize))
+
+
+def explained(blocks: Iterable[str], settings: Settings) -> Iterator[list[Line]]:
+    """The lines of one article at a time, with roles, from decoded text in blocks of any size; cut as `settings` say."""
+    for lines in split.articles(blocks, settings):
+        yield grammar.explained(lines, settings)
+
+
+def _explain(source: str | bytes, known: Settings) -> list[Line]:
+    text = _text.decode(source) if isinstance(source, bytes) else source
+    return next(explained([text], known), [])

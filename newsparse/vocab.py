@@ -50,6 +50,15 @@ class Vocab:
     hijri_months: Table = field(default_factory=dict)  # -> 1..12
     weekdays: Table = field(default_factory=dict)  # -> ISO weekday, Monday is 1
 
+    # the page around an article: newsparse.lines
+    furniture: Table = field(default_factory=dict)  # menus, buttons; True: the whole line, "opens": a line that begins so
+    boxes: Table = field(default_factory=dict)  # a box's heading -> "inside" (read also) or "after" (most read, comments)
+    tag_labels: Table = field(default_factory=dict)
+    sections: Table = field(default_factory=dict)
+    captions: Table = field(default_factory=dict)  # words that a caption begins with
+    endings: Table = field(default_factory=dict)  # «انتهى» and the like
+    frequent_words: Table = field(default_factory=dict)  # -> language, BCP 47
+
     @property
     def spelled(self) -> Mapping[str, Mapping[str, str]]:
         """The words as the files spell them, by table: folded -> as written."""

@@ -1,0 +1,113 @@
+"""Where the body is: the stretch of lines whose sum of weights is greatest, found in one pass.
+
+Knows only the kinds of lines and their lengths. A paragraph earns its words, a stranger costs; so a menu between two
+paragraphs is crossed, and a list of other stories below the last one is not. Does not know what a stranger inside
+the stretch is, nor what stands above it: see `newsparse.header` and `newsparse.grammar`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from newsparse.article import Kind, Line
+
+CHARACTERS_PER_WORD = 6
+MOST_WORDS = 60  # of one line that count, so that one endless line of terms does not outweigh an article
+
+COST = {
+    Kind.STAMP: 14.0,
+    Kind.CLOCK: 8.0,
+    Kind.BYLINE: 8.0,
+    Kind.NAME: 6.0,
+    Kind.SECTION: 9.0,
+    Kind.FURNITURE: 8.0,
+    Kind.CAPTION: 5.0,
+    Kind.TAGS: 25.0,
+    Kind.TAG_LABEL: 70.0,
+    Kind.END: 400.0,
+    Kind.SEPARATOR: 80.0,
+}
+COST_OF_BOX = {"inside": 6.0, "after": 110.0}
+FIRST_SHORT_LINE, NEXT_SHORT_LINE = 4.0, 10.0  # a sub-head, then more of them: a list of links
+SHORT_IN_PLAIN_TEXT = 1.0
+
+PAGE = frozenset({Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.SECTION, Kind.TAG_LABEL})
+PROSE = frozenset({Kind.PARAGRAPH, Kind.SENTENCE})
+HEADER = frozenset({Kind.STAMP, Kind.CLOCK, Kind.BYLINE})
+
+
+class Stretch(NamedTuple):
+    """The body: ``lines[start:end]``; `page` is whether the text shows the furniture of a page."""
+
+    start: int
+    end: int
+    page: bool
+
+
+def find(lines: Sequence[Line]) -> Stretch:
+    """The stretch of lines that is the body; empty at the end of the text where there is no prose."""
+    page = sum(line.kind in PAGE for line in lines) >= 2
+    start, end = greatest_stretch([*weights(lines, page)])
+    if start == end:
+        return Stretch(len(lines), len(lines), page)
+    start = _after_header(lines, start, end)
+    return Stretch(start, _to_the_end_of_plain_text(lines, end), page)
+
+
+def weights(lines: Sequence[Line], page: bool) -> list[float]:
+    """What each line adds to the body that it would be in: its words, or what a stranger costs."""
+    result = []
+    run = 0
+    for line in lines:
+        kind = line.kind
+        if kind is Kind.PARAGRAPH or kind is Kind.SENTENCE:
+            run = 0
+            result.append(min(len(line.text) / CHARACTERS_PER_WORD, MOST_WORDS))
+        elif kind is Kind.SHORT:
+            cost = NEXT_SHORT_LINE if run else FIRST_SHORT_LINE
+            result.append(-cost if page else -SHORT_IN_PLAIN_TEXT)
+            run += 1
+        elif kind is Kind.FURNITURE_HEAD:
+            result.append(-COST_OF_BOX[line.found])
+            run += 1
+        else:
+            result.append(-COST[kind])
+    return result
+
+
+def greatest_stretch(values: Sequence[float]) -> tuple[int, int]:
+    """Where the sum of consecutive values is greatest (Kadane 1977); ``(n, n)`` where none is above zero."""
+    best, best_start, best_end = 0.0, len(values), len(values)
+    total, start = 0.0, 0
+    for i, value in enumerate(values):
+        if total <= 0:
+            total, start = 0.0, i
+        total += value
+        if total > best:
+            best, best_start, best_end = total, start, i + 1
+    return best_start, best_end
+
+
+def _after_header(lines: Sequence[Line], start: int, end: int) -> int:
+    """Past a timestamp or byline near the top: what stands above it is headline and standfirst, however long."""
+    prose = 0
+    for i in range(start, min(end, start + 12)):
+        kind = lines[i].kind
+        if kind in HEADER and any(line.kind in PROSE for line in lines[i + 1 : end]):
+            start = i + 1
+        elif kind in PROSE:
+            prose += 1
+            if prose > 2:
+                break
+    while start < end and lines[start].kind not in PROSE and lines[start].kind is not Kind.SHORT:
+        start += 1
+    return start
+
+
+def _to_the_end_of_plain_text(lines: Sequence[Line], end: int) -> int:
+    """Over the short lines below the last sentence, where nothing below is a page's: a poem, a list, a cut text."""
+    for i in range(end, len(lines)):
+        if lines[i].kind is not Kind.SHORT:
+            return end
+    return len(lines)

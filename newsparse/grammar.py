@@ -1,0 +1,348 @@
+"""From kinds to roles, and from roles to the record.
+
+    text      = { article } ;
+    article   = { header line }, body, { line below } ;
+    header    = headline | echo | published | updated | byline | section | standfirst | furniture | caption | … ;
+    body      = paragraph, { paragraph | sub-head | box | caption | furniture } ;
+    box       = heading, { short line | timestamp } ;
+    below     = hashtags | tag label, { tag } | byline | timestamp | furniture | … ;
+
+Knows the whole article at last. Each line gets its role and its reason here, with the fields that it settles; the
+record is then the sum of the lines and nothing else, so that what ``--explain`` prints is the computation itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+from typing import Any
+
+from newsparse import body, byline, header, when
+from newsparse.article import DROPPED, Article, Dropped, Kind, Line, Role
+from newsparse.language import detect
+from newsparse.lines import SENTENCE_ENDS
+from newsparse.vocab import Settings
+
+LONGEST_SUBHEAD = 60  # characters of an unpunctuated line among sentences; a longer one is a caption
+MOST_TAG_WORDS = 6
+
+OF_ONE_LINE = frozenset({Role.HEADLINE, Role.STANDFIRST, Role.SECTION})  # fields that are their line's text
+
+ROLE_OF_KIND = {
+    Kind.STAMP: (Role.TIMESTAMP, "a time that is not the article's"),
+    Kind.CLOCK: (Role.TIMESTAMP, "a clock without its date"),
+    Kind.CAPTION: (Role.CAPTION, ""),
+    Kind.FURNITURE: (Role.FURNITURE, ""),
+    Kind.FURNITURE_HEAD: (Role.FURNITURE, ""),
+    Kind.SECTION: (Role.FURNITURE, "a rubric, not the article's"),
+    Kind.SEPARATOR: (Role.FURNITURE, ""),
+    Kind.END: (Role.OTHER, ""),
+    Kind.TAG_LABEL: (Role.FURNITURE, ""),
+    Kind.BYLINE: (Role.OTHER, "a byline away from the header"),
+    Kind.NAME: (Role.OTHER, "a name away from the header"),
+}
+
+_INVISIBLE = re.compile(r"[\s\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
+
+
+class Page:
+    """The lines of one article while their roles are being settled."""
+
+    def __init__(self, lines: Sequence[Line], settings: Settings) -> None:
+        self.lines = list(lines)
+        self.settings = settings
+        self.open = [True] * len(lines)
+
+    def settle(self, i: int, role: Role, why: str, gives: dict[str, Any] | None = None) -> None:
+        """Line `i` is `role`, and nothing else from now on."""
+        number, text, key, kind, _, reason, _, found = self.lines[i]
+        self.lines[i] = Line(number, text, key, kind, role, why or reason, gives, found)
+        self.open[i] = False
+
+
+def explained(lines: Sequence[Line], settings: Settings) -> list[Line]:
+    """The lines of one article, each with its role, its reason and the fields that it gives."""
+    stretch = _with_headline_cut_off(lines, body.find(lines))
+    slots = header.read(lines, stretch, settings.vocab)
+    page = Page(lines, settings)
+    _settle_header(page, slots)
+    _settle_echoes(page, slots)
+    _settle_tags(page, stretch)
+    _settle_body(page, stretch, slots)
+    _settle_rest(page, stretch)
+    _settle_language(page)
+    return page.lines
+
+
+def article(lines: Iterable[Line], source: str = "-", warnings: Iterable[str] = ()) -> Article:
+    """The record of the lines: the sum of what they give."""
+    fields: dict[str, Any] = {}
+    lists: dict[str, list[Any]] = {"body": [], "hashtags": [], "authors": [], "agencies": [], "byline": []}
+    inline: list[str] = []
+    dropped: list[Dropped] = []
+    noted: list[str] = []
+    first = 0
+    for number, text, _, _, role, _, gives, _ in lines:
+        first = first or number
+        if role is Role.BODY:
+            lists["body"].append(text.replace("\n", " ") if "\n" in text else text)
+        elif role in DROPPED:
+            dropped += [Dropped(number + n, role.value, part) for n, part in enumerate(text.split("\n"))]
+        elif role in OF_ONE_LINE:
+            fields.setdefault(role.value, (gives or {}).get(role.value) or text.replace("\n", " "))
+        for name, value in (gives or {}).items():
+            if name == "warnings":
+                noted += value
+            elif name == "dropped":
+                dropped.append(Dropped(number, *value))
+            elif name == "inline_hashtags":
+                inline += value
+            elif name in lists:
+                lists[name] += [item for item in value if item not in lists[name]]
+            elif value is not None:
+                fields.setdefault(name, value)
+    headline, paragraphs = fields.get("headline"), lists["body"]
+    if headline is None:
+        noted.append("headline.missing")
+    if not paragraphs:
+        noted.append("body.missing")
+    return Article(
+        id=identity(headline, fields.get("published"), paragraphs),
+        headline=headline,
+        standfirst=fields.get("standfirst"),
+        published=fields.get("published"),
+        updated=fields.get("updated"),
+        agency=" / ".join(lists["agencies"]) or None,
+        authors=tuple(lists["authors"]),
+        location=fields.get("location"),
+        byline="\n".join(lists["byline"]) or None,
+        section=fields.get("section"),
+        body=tuple(paragraphs),
+        hashtags=tuple(lists["hashtags"] or dict.fromkeys(inline)),
+        language=fields.get("language"),
+        dropped=tuple(dropped),
+        warnings=tuple(dict.fromkeys([*warnings, *noted])),
+        source=source,
+        line=first,
+    )
+
+
+def identity(headline: str | None, published: str | None, paragraphs: Sequence[str]) -> str:
+    """``np1-`` and 16 hex digits: a hash of what the article says, white space and invisible marks aside."""
+    said = "\0".join((headline or "", published or "", "".join(paragraphs))).replace(" ", "")
+    said = _INVISIBLE.sub("", said)
+    return "np1-" + blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+# The roles, from the header down ----------------------------------------------------------------------------------
+
+
+def _with_headline_cut_off(lines: Sequence[Line], stretch: body.Stretch) -> body.Stretch:
+    """The body without its first line where that is the headline: nothing stands above it, and it is no sentence."""
+    start, end, page = stretch
+    if start or end - start < 2 or len(lines[0].text) > header.LONGEST_HEADLINE:
+        return stretch
+    first, second = lines[0], lines[1]
+    ends = first.text[-1] in SENTENCE_ENDS and first.text[-1] not in "!؟?…"
+    if ends or first.text.endswith(("،", ",", ":")):
+        return stretch
+    apart = second.number - first.number > 1
+    if apart or len(second.text) > 1.5 * len(first.text) or second.kind in body.HEADER:
+        return body.Stretch(1, end, page)
+    return stretch
+
+
+def _settle_header(page: Page, slots: header.Slots) -> None:
+    lines = page.lines
+    if slots.headline is not None:
+        page.settle(slots.headline, Role.HEADLINE, slots.why)
+    for i in slots.bylines:
+        credit = lines[i].found
+        page.settle(i, Role.BYLINE, credit.why, credited(credit, lines[i].text))
+    if slots.published is not None:
+        _settle_time(page, slots.published, Role.PUBLISHED)
+    if slots.updated is not None:
+        _settle_time(page, slots.updated, Role.UPDATED)
+    if slots.standfirst is not None:
+        page.settle(slots.standfirst, Role.STANDFIRST, "a sentence between headline and body")
+    if slots.section is not None:
+        page.settle(slots.section, Role.SECTION, "the rubric nearest to the headline")
+
+
+def credited(credit: byline.Credit, printed: str) -> dict[str, Any]:
+    """What a byline or dateline gives."""
+    return {
+        "agencies": credit.agencies,
+        "authors": credit.authors,
+        "location": credit.location,
+        "byline": (printed,),
+    }
+
+
+def _settle_time(page: Page, i: int, role: Role) -> None:
+    """A timestamp line, with what stands beside the time on it."""
+    line = page.lines[i]
+    stamp: when.Stamp = line.found
+    gives: dict[str, Any] = {"published": stamp.published, "updated": stamp.updated, "warnings": stamp.warnings}
+    if role is Role.UPDATED:
+        del gives["published"]
+    if stamp.rest:
+        vocab = page.settings.vocab
+        credit = byline.read(stamp.rest, vocab)
+        if credit:
+            gives |= credited(credit, line.text)
+        elif stamp.rest.strip(" :|-") in vocab.spelled.get("sections", {}).values():
+            gives["section"] = stamp.rest
+        else:
+            gives["dropped"] = ("other", stamp.rest)
+    page.settle(i, role, stamp.why, gives)
+
+
+def _settle_echoes(page: Page, slots: header.Slots) -> None:
+    """The headline again, alone or with the site's name behind it."""
+    if slots.headline is None:
+        return
+    key = page.lines[slots.headline].key
+    for i, line in enumerate(page.lines):
+        if page.open[i] and line.key.startswith(key):
+            rest = line.key[len(key) :]
+            if not rest or rest.startswith(header.SUFFIX_SIGNS) or not rest.strip(" .…"):
+                page.settle(i, Role.ECHO, "the headline again")
+
+
+def _settle_tags(page: Page, stretch: body.Stretch) -> None:
+    """Hashtags wherever they stand, and the list under a label or right below the body."""
+    for i, line in enumerate(page.lines):
+        if line.kind is Kind.TAGS and page.open[i]:
+            page.settle(i, Role.HASHTAGS, line.why, {"hashtags": line.found})
+    for i, line in enumerate(page.lines):
+        if line.kind is Kind.TAG_LABEL and (i >= stretch.end or i < stretch.start):
+            _settle_list_of_tags(page, i)
+    _settle_unlabelled_tags(page, stretch)
+
+
+def _settle_list_of_tags(page: Page, label: int) -> None:
+    page.settle(label, Role.FURNITURE, "label of the tags")
+    for i in range(label + 1, len(page.lines)):
+        line = page.lines[i]
+        if not page.open[i]:
+            continue
+        if not _may_be_tag(line):
+            break
+        page.settle(i, Role.HASHTAGS, "below the label of tags", {"hashtags": (line.text.strip("•·-# "),)})
+
+
+def _may_be_tag(line: Line) -> bool:
+    if line.kind in (Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.CAPTION):
+        return line.text.count(" ") < MOST_TAG_WORDS and line.text[-1] not in SENTENCE_ENDS + ":"
+    return False
+
+
+def _settle_unlabelled_tags(page: Page, stretch: body.Stretch) -> None:
+    """A list of short lines below the body, of which most stand in the text: its tags."""
+    lines = page.lines
+    run = []
+    for i in range(stretch.end, len(lines)):
+        if not page.open[i] or not _may_be_tag(lines[i]) or lines[i].text.count(" ") > 3:
+            break
+        run.append(i)
+    if len(run) < 2 or len(run) > 25 or not stretch.page:
+        return
+    text = "\n".join(line.text for line in lines[: stretch.end])
+    if sum(lines[i].text in text for i in run) * 2 >= len(run):
+        for i in run:
+            page.settle(i, Role.HASHTAGS, "in a list below the body, of words of the text", {"hashtags": (lines[i].text,)})
+
+
+def _settle_body(page: Page, stretch: body.Stretch, slots: header.Slots) -> None:
+    """The lines of the stretch: paragraphs, sub-heads, and the strangers among them."""
+    lines = page.lines
+    box = False
+    first = True
+    punctuated = _is_punctuated(lines, stretch)
+    for i in range(stretch.start, stretch.end):
+        line = lines[i]
+        kind = line.kind
+        if not page.open[i]:
+            continue
+        if kind in body.PROSE:
+            box = False
+            gives = _opening(page, line, slots) if first else None
+            first = False
+            if "#" in line.text:
+                gives = {**(gives or {}), "inline_hashtags": hashtags_in(line.text)}
+            page.settle(i, Role.BODY, "", gives)
+        elif kind is Kind.FURNITURE_HEAD:
+            box = True
+            page.settle(i, Role.FURNITURE, "")
+        elif kind in (Kind.SHORT, Kind.NAME, Kind.SECTION) and not box:
+            _settle_short_line(page, i, stretch, punctuated)
+        elif kind is Kind.SHORT or kind is Kind.NAME:
+            page.settle(i, Role.FURNITURE, "in a box of other stories")
+
+
+def _is_punctuated(lines: Sequence[Line], stretch: body.Stretch) -> bool:
+    """Whether the body's paragraphs end as sentences do, so that a line that does not is a stranger."""
+    prose = [line.text for line in lines[stretch.start : stretch.end] if line.kind is Kind.PARAGRAPH]
+    ended = sum(text.rstrip("\"'»”’) ")[-1:] in SENTENCE_ENDS + ":" for text in prose)
+    return ended >= 0.8 * len(prose) > 0
+
+
+def _settle_short_line(page: Page, i: int, stretch: body.Stretch, punctuated: bool) -> None:
+    line = page.lines[i]
+    if stretch.page and line.kind is Kind.SECTION:
+        page.settle(i, Role.FURNITURE, "a rubric")
+    elif stretch.page and punctuated and len(line.text) > LONGEST_SUBHEAD:
+        page.settle(i, Role.CAPTION, "long, without a full stop among sentences")
+    else:
+        page.settle(i, Role.BODY, "short line of the body")
+
+
+def hashtags_in(text: str) -> tuple[str, ...]:
+    """The hashtags inside a sentence, one word each."""
+    from newsparse.lines import _WORD_TAG
+
+    return tuple(tag[1:] for tag in _WORD_TAG.findall(text))
+
+
+def _opening(page: Page, line: Line, slots: header.Slots) -> dict[str, Any] | None:
+    """What the dateline that opens the body gives, where the header did not say it."""
+    gives: dict[str, Any] = {}
+    credit = byline.dateline(line.text, page.settings.vocab)
+    if credit is not None:
+        gives = credited(credit, credit.printed)
+        if slots.bylines:
+            known = page.lines[slots.bylines[0]].found
+            gives = {
+                "agencies": () if known.agencies else credit.agencies,
+                "authors": () if known.authors else credit.authors,
+                "location": credit.location,
+            }
+    if slots.published is None:
+        stamp = when.opening(line.text, page.settings)
+        if stamp is not None:
+            gives |= {"published": stamp.published, "warnings": stamp.warnings}
+    return gives or None
+
+
+def _settle_rest(page: Page, stretch: body.Stretch) -> None:
+    """Whatever is left, by its kind and its side of the body."""
+    for i, line in enumerate(page.lines):
+        if page.open[i]:
+            role, why = ROLE_OF_KIND.get(line.kind, (Role.OTHER, ""))
+            if role is Role.OTHER and not why:
+                above = i < stretch.start
+                role = Role.FURNITURE if stretch.page else Role.OTHER
+                why = f"{line.kind.value} line {'above' if above else 'below'} the article"
+            page.settle(i, role, why)
+
+
+def _settle_language(page: Page) -> None:
+    """The language, said by the first line that is in a field."""
+    kept = [(i, line) for i, line in enumerate(page.lines) if line.role in (Role.BODY, Role.HEADLINE)]
+    if kept:
+        prose = [line.text for _, line in kept if line.role is Role.BODY][:3]
+        i, line = kept[0]
+        language = detect(" ".join(prose or [line.text]), page.settings.vocab)
+        page.lines[i] = line._replace(gives={**(line.gives or {}), "language": language})

@@ -1,0 +1,242 @@
+"""What stands above the body: headline, standfirst, times, byline, rubric; each a slot that its best line takes.
+
+Knows the lines' kinds and where the body is. A slot's candidates are judged by named terms, one sentence a term; the
+best candidate takes it, and below zero it stays empty. Does not decide about the body's own lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from newsparse.article import Kind, Line
+from newsparse.body import PAGE, PROSE, Stretch
+from newsparse.lines import PROSE_ENDS, SENTENCE_ENDS
+from newsparse.vocab import Vocab
+
+SUFFIX_SIGNS = (" | ", " - ", " – ", " — ", " :: ", " » ", " • ")
+LONGEST_HEADLINE = 220
+NEAR = 3  # lines
+
+
+class Slots(NamedTuple):
+    """The index of the line in each slot, or None; `why` tells the headline's reasons."""
+
+    headline: int | None
+    why: str
+    published: int | None
+    updated: int | None
+    bylines: tuple[int, ...]
+    standfirst: int | None
+    section: int | None
+
+
+class Term(NamedTuple):
+    """One reason for or against a candidate."""
+
+    weight: float
+    why: str
+
+
+def read(lines: Sequence[Line], stretch: Stretch, vocab: Vocab) -> Slots:
+    """Which line of ``lines[:stretch.start]`` fills which slot."""
+    headline, why = find_headline(lines, stretch)
+    published, updated = find_times(lines, stretch, headline)
+    bylines = find_bylines(lines, stretch, headline, published, vocab)
+    taken = {headline, published, updated, *bylines}
+    standfirst = find_standfirst(lines, stretch, headline, taken)
+    section = find_section(lines, headline, published)
+    return Slots(headline, why, published, updated, bylines, standfirst, section)
+
+
+# The headline -----------------------------------------------------------------------------------------------------
+
+
+def find_headline(lines: Sequence[Line], stretch: Stretch) -> tuple[int | None, str]:
+    """The index of the headline and the reasons for it."""
+    candidates = [i for i in range(stretch.start) if is_headline_like(lines[i])]
+    if not candidates:
+        return None, ""
+    opening = body_opening(lines, stretch) if len(candidates) > 1 else ""
+    best, best_score, best_terms = None, 0.0, []
+    keys = [line.key for line in lines[: stretch.start]]
+    for i in candidates:
+        terms = [*headline_terms(i, lines, keys, stretch, opening)]
+        score = sum(term.weight for term in terms)
+        if best is None or score > best_score:
+            best, best_score, best_terms = i, score, terms
+    if best_score < 0:
+        return None, ""
+    return best, ", ".join(term.why for term in best_terms if term.weight > 0)
+
+
+def is_headline_like(line: Line) -> bool:
+    """Whether a headline may look like this line."""
+    if line.kind in (Kind.SHORT, Kind.NAME, Kind.CAPTION, Kind.SENTENCE, Kind.PARAGRAPH, Kind.TAGS):
+        return 8 <= len(line.text) <= LONGEST_HEADLINE and " " in line.text
+    return False
+
+
+def headline_terms(
+    i: int, lines: Sequence[Line], keys: Sequence[str], stretch: Stretch, opening: str
+) -> Iterator[Term]:
+    """The reasons for and against line `i` as the headline."""
+    line = lines[i]
+    key = keys[i]
+    count = keys.count(key)
+    if count > 1:
+        yield Term(5, "repeated")
+    if any(k != key and k.startswith(key) and k[len(key) :].startswith(SUFFIX_SIGNS) for k in keys):
+        yield Term(4, "stands again with the site's name")
+    if i == 0:
+        yield Term(3, "first line")
+    yield from _terms_of_place(i, lines, stretch)
+    yield from _terms_of_shape(line)
+    if opening:
+        share = _share_of_words(key, opening)
+        yield Term(6 * share, f"{share:.0%} of its words open the body")
+
+
+def _terms_of_place(i: int, lines: Sequence[Line], stretch: Stretch) -> Iterator[Term]:
+    after = next((k for k in range(i + 1, stretch.start) if lines[k].key != lines[i].key), stretch.start)
+    if after < stretch.start and lines[after].kind in (Kind.STAMP, Kind.BYLINE, Kind.CLOCK):
+        yield Term(3, f"above the {lines[after].kind.value}")
+    if i and lines[i - 1].kind is Kind.SECTION:
+        yield Term(2, "below the rubric")
+    if i and lines[i - 1].kind in (Kind.STAMP, Kind.BYLINE):
+        yield Term(1, f"below the {lines[i - 1].kind.value}")
+    distance = stretch.start - i
+    yield Term(-0.15 * min(distance, 30), "far from the body")
+    around = [line.kind for line in lines[max(0, i - 2) : i + 3]]
+    if around.count(Kind.SHORT) >= 4:
+        yield Term(-2, "one of a list")
+
+
+def _terms_of_shape(line: Line) -> Iterator[Term]:
+    words = line.text.count(" ") + 1
+    if words < 4:
+        yield Term(-2, "very short")
+    elif words <= 20:
+        yield Term(1, "as long as a headline")
+    elif words > 28:
+        yield Term(-3, "long")
+    if line.text[-1] in SENTENCE_ENDS and line.text[-1] not in "!?؟…":
+        yield Term(-2.5, "ends in a full stop")
+    elif line.text[-1] in PROSE_ENDS and line.text[-1] not in "!?؟…":
+        yield Term(-3, "goes on")
+    if line.kind in (Kind.NAME, Kind.CAPTION):
+        yield Term(-2.5, f"looks like a {line.kind.value}")
+    elif line.kind is Kind.TAGS:
+        yield Term(-3, "looks like a hashtag")
+
+
+def body_opening(lines: Sequence[Line], stretch: Stretch) -> str:
+    """The first words of the body, folded, for comparison with headlines."""
+    from newsparse.text import fold
+
+    return " " + fold(" ".join(line.text for line in lines[stretch.start : stretch.start + 3])[:900]) + " "
+
+
+def _share_of_words(key: str, opening: str) -> float:
+    words = [w for word in key.split() if len(w := word.strip("\"'«»“”.,،:؛!؟?()")) > 3]
+    if not words:
+        return 0.0
+    return sum(word.removeprefix("ال") in opening for word in words) / len(words)
+
+
+# Times ------------------------------------------------------------------------------------------------------------
+
+
+def find_times(lines: Sequence[Line], stretch: Stretch, headline: int | None) -> tuple[int | None, int | None]:
+    """The lines of the time of publication and of the update."""
+    stamps = [i for i in range(stretch.start) if lines[i].kind is Kind.STAMP]
+    if not stamps:
+        below = range(stretch.end, min(stretch.end + NEAR, len(lines)))
+        stamps = [i for i in below if lines[i].kind is Kind.STAMP and (i <= stretch.end + 1 or lines[i].found.labelled)]
+    place = headline if headline is not None else 0
+    known = [i for i in stamps if lines[i].found.published or not lines[i].found.updated]
+    near = [i for i in known if i > place or place - i <= NEAR or lines[i].found.labelled]
+    published = min(near, key=lambda i: (not lines[i].found.published, i < place, abs(i - place)), default=None)
+    updates = [i for i in stamps if lines[i].found.updated and i != published]
+    updated = min(updates, key=lambda i: abs(i - place), default=None)
+    return published, updated
+
+
+# Bylines ----------------------------------------------------------------------------------------------------------
+
+
+def find_bylines(
+    lines: Sequence[Line], stretch: Stretch, headline: int | None, published: int | None, vocab: Vocab
+) -> tuple[int, ...]:
+    """The lines that credit agency, authors and place: near the headline or the time, or signing the body."""
+    anchors = [i for i in (headline, published) if i is not None]
+    top = min(anchors, default=0)
+    found = []
+    for i in range(max(0, top - 2), stretch.start):
+        line = lines[i]
+        if line.kind is Kind.BYLINE:
+            found.append(i)
+        elif line.kind is Kind.NAME and i != headline and _is_credited(i, lines, stretch, headline, published, vocab):
+            found.append(i)
+    if not found and stretch.end < len(lines) and lines[stretch.end].kind is Kind.BYLINE:
+        found.append(stretch.end)
+    return tuple(found)
+
+
+def _is_credited(
+    i: int, lines: Sequence[Line], stretch: Stretch, headline: int | None, published: int | None, vocab: Vocab
+) -> bool:
+    """Whether a line that merely looks like a name stands where a byline does."""
+    if i and lines[i - 1].key.strip(" :") in vocab.credit_words:
+        return True
+    if headline is not None and i < headline:
+        return False
+    neighbours = {i - 1, i + 1}
+    beside_header = bool(neighbours & {headline, published}) or i + 1 == stretch.start
+    return beside_header
+
+
+# Standfirst and rubric --------------------------------------------------------------------------------------------
+
+
+def find_standfirst(
+    lines: Sequence[Line], stretch: Stretch, headline: int | None, taken: set[int | None]
+) -> int | None:
+    """A sentence between the headline and the slots below it; or the first of the body, where it stands apart."""
+    if headline is None:
+        return None
+    for i in range(headline + 1, stretch.start):
+        line = lines[i]
+        if i not in taken and line.kind in PROSE and line.key != lines[headline].key:
+            return i
+    return _standfirst_in_body(lines, stretch, headline)
+
+
+def _standfirst_in_body(lines: Sequence[Line], stretch: Stretch, headline: int) -> int | None:
+    """The first line of the body, if it is one short sentence, and longer ones follow."""
+    start, end = stretch.start, stretch.end
+    if end - start < 3:
+        return None
+    first, rest = lines[start], [len(line.text) for line in lines[start + 1 : end] if line.kind in PROSE]
+    if first.kind is not Kind.SENTENCE or len(first.text) < 40 or len(rest) < 2:
+        return None
+    typical = sorted(rest)[len(rest) // 2]
+    if len(first.text) * 1.5 < typical and len(first.text) * 1.5 < rest[0]:
+        return start
+    return None
+
+
+def find_section(lines: Sequence[Line], headline: int | None, published: int | None) -> int | None:
+    """The rubric: the last one above the headline, or the one between it and the time."""
+    anchors = [i for i in (headline, published) if i is not None]
+    if not anchors:
+        return None
+    for i in range(max(anchors), max(-1, min(anchors) - NEAR - 1), -1):
+        if lines[i].kind is Kind.SECTION:
+            return i
+    return None
+
+
+def is_page(lines: Sequence[Line]) -> bool:
+    """Whether any of the lines is a page's."""
+    return any(line.kind in PAGE for line in lines)

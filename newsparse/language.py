@@ -1,0 +1,41 @@
+"""The language of a text, from its letters and its most frequent words. Knows nothing of articles."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from newsparse.text import fold
+from newsparse.vocab import Vocab
+
+SAMPLE = 1200  # characters
+SCRIPTS = (  # of languages that their script alone tells apart well enough: first and last letter
+    ("ja", "\u3041", "\u30ff"),
+    ("ko", "\uac00", "\ud7a3"),
+    ("zh", "\u4e00", "\u9fff"),
+    ("he", "\u05d0", "\u05ea"),
+    ("el", "\u0391", "\u03c9"),
+    ("ru", "\u0410", "\u044f"),
+    ("hi", "\u0905", "\u0939"),
+    ("ar", "\u0621", "\u064a"),
+)
+
+
+def detect(text: str, vocab: Vocab) -> str | None:
+    """The BCP 47 tag of the language that most frequent words of the text belong to, else of its script, or None."""
+    words = fold(text[:SAMPLE]).split()
+    frequent = vocab.frequent_words
+    votes = Counter([frequent[word] for word in words if word in frequent])
+    if votes:
+        language, count = votes.most_common(1)[0]
+        if count >= 3 or count * 12 >= len(words):
+            return str(language)
+    return _by_script(text[:SAMPLE])
+
+
+def _by_script(text: str) -> str | None:
+    """The first script of the list that has a sixth of the letters; kana before Chinese letters, which Japanese has."""
+    letters = [character for character in text if character.isalpha()]
+    for language, first, last in SCRIPTS:
+        if letters and sum(first <= character <= last for character in letters) * 6 > len(letters):
+            return language
+    return None

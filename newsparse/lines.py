@@ -1,0 +1,261 @@
+"""What each line looks like, whatever stands around it: a kind, and the reason for it.
+
+Knows the shapes and words of news pages. Does not know where the article is, nor what a line is in it: that is for
+`newsparse.body` and `newsparse.header`.
+
+RULES is the whole of it: a short line gets the kind of the first rule that answers. A long line is a paragraph unless
+its first words say that it is not; almost all text is in long lines, so these take the cheapest way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from newsparse import byline, when
+from newsparse.article import Kind, Line
+from newsparse.text import FORM_FEED, fold
+from newsparse.vocab import Settings, Table, Vocab
+
+LONG = 120  # characters from which a line is a paragraph by its length
+PROSE_ENDS = ".!?؟…۔。:؛;،,"
+SENTENCE_ENDS = ".!?؟…۔。"
+CLOSERS = "\"'»”’)]"
+RULE_CHARACTERS = "-=*_~ـ–—•.#"
+
+_NOT_LETTERS = re.compile(r"[^\w]+|[\d_]+")
+_WORD_TAG = re.compile(r"#[^\s#،,.:;؛!?؟\"'«»()\[\]{}…]+")
+_URL = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}|@\w{2,40}")
+
+
+class Found(NamedTuple):
+    """The answer of a rule: the kind, the reason, and what the reader of that kind saw in the line."""
+
+    kind: Kind
+    why: str
+    found: Any = None
+
+
+class Candidate(NamedTuple):
+    """A short line on its way through the rules."""
+
+    text: str
+    key: str
+    words: str  # the letters of the key alone, single spaces between: «5 دقائق قراءة» is «دقائق قراءة»
+
+
+Rule = Callable[[Candidate, Settings], "Found | None"]
+
+
+def classify(text: str, settings: Settings, first: int = 1) -> list[Line]:
+    """The lines of a clean text that are not blank, each with its kind; `first` is the number of the first."""
+    raw = text.split("\n")
+    short = [line for line in raw if 0 < len(line) < LONG]
+    keys = iter(fold("\n".join(short)).split("\n"))
+    lines = []
+    for number, line in enumerate(raw, first):
+        size = len(line)
+        if size >= LONG:
+            lines.append(_long_line(number, line, settings))
+        elif size:
+            lines.append(_short_line(number, line, next(keys), settings))
+    return lines
+
+
+def _long_line(number: int, text: str, settings: Settings) -> Line:
+    if text[0] == "#" or not text[0].isalnum() or ":" in text[:40]:
+        key = fold(text)
+        for rule in LONG_RULES:
+            found = rule(Candidate(text, key, letters(key[:60])), settings)
+            if found:
+                return Line(number, text, key, found.kind, why=found.why, found=found.found)
+    return Line(number, text, text, Kind.PARAGRAPH, why="long")
+
+
+def _short_line(number: int, text: str, key: str, settings: Settings) -> Line:
+    candidate = Candidate(text, key, letters(key))
+    for rule in RULES:
+        found = rule(candidate, settings)
+        if found is not None:
+            return Line(number, text, key, found.kind, why=found.why, found=found.found)
+    return Line(number, text, key, Kind.SHORT, why="short, no sentence")
+
+
+def letters(key: str) -> str:
+    """The words of a folded line, without digits and punctuation."""
+    return _NOT_LETTERS.sub(" ", key).strip()
+
+
+# The rules, in the order in which they are asked ------------------------------------------------------------------
+
+
+def separator(line: Candidate, settings: Settings) -> Found | None:
+    """A rule between articles, or a page break."""
+    if line.text == FORM_FEED:
+        return Found(Kind.SEPARATOR, "page break")
+    if len(line.text) >= 3 and line.text[0] in "-=*_~#" and not line.text.strip(RULE_CHARACTERS + " "):
+        return Found(Kind.SEPARATOR, "a line of " + line.text[0])
+    return None
+
+
+def tags(line: Candidate, settings: Settings) -> Found | None:
+    """Hashtags: one on a line of its own keeps its spaces, several are cut at their signs."""
+    if line.text[0] != "#":
+        return None
+    if line.text.count("#") == 1:
+        tag = line.text.strip("# ")
+        if tag and len(tag) <= 60 and tag[-1] not in SENTENCE_ENDS:
+            return Found(Kind.TAGS, "one hashtag", (tag,))
+        return None
+    pieces = [piece.strip(" ،,|/·•-") for piece in line.text.split("#")]
+    found = tuple(piece for piece in pieces if piece)
+    if found and max(map(len, found)) <= 60:
+        return Found(Kind.TAGS, f"{len(found)} hashtags", found)
+    return None
+
+
+def labelled_tags(line: Candidate, settings: Settings) -> Found | None:
+    """«الكلمات الدلالية:» alone, or with the tags behind it."""
+    if line.words in settings.vocab.tag_labels:
+        return Found(Kind.TAG_LABEL, "label of a tag list")
+    label, colon, rest = line.text.partition(":")
+    if colon and rest and len(label) <= 30 and letters(fold(label)) in settings.vocab.tag_labels:
+        return Found(Kind.TAGS, "tags behind a label", split_tags(rest))
+    return None
+
+
+def split_tags(text: str) -> tuple[str, ...]:
+    """The tags of a list on one line: cut at ``#``, else at the separator that is there."""
+    for sign in ("#", "|", "،", ",", "؛", ";", "/", " - ", "•", "·"):
+        if sign in text:
+            return tuple(tag for piece in text.split(sign) if (tag := piece.strip(" #،,.|-:•·")))
+    return (text.strip(" #،,.|-"),)
+
+
+def ending(line: Candidate, settings: Settings) -> Found | None:
+    """The mark that closes an agency's text: «// انتهى //», «--(بترا)»."""
+    if line.words in settings.vocab.endings and line.words != line.text:
+        return Found(Kind.END, "mark of the end")
+    if line.text[0] in "-ـ–—(/" and len(line.text) <= 30:
+        name = line.text.strip("-ـ–—()/. ")
+        if name and byline.agency(name, settings.vocab):
+            return Found(Kind.END, f"signed by «{name}»", name)
+    return None
+
+
+def page_words(line: Candidate, settings: Settings) -> Found | None:
+    """Menus, buttons, headings of boxes, rubrics: by the words that pages use."""
+    vocab = settings.vocab
+    words = line.words
+    place = vocab.boxes.get(words)
+    if place is not None:
+        return Found(Kind.FURNITURE_HEAD, f"heading of a box ({place} an article)", place)
+    if words in vocab.sections and len(line.text) - len(words) <= 6:
+        return Found(Kind.SECTION, "a rubric")
+    if words in vocab.furniture:
+        return Found(Kind.FURNITURE, "words of a menu or button")
+    return opening_words(line, settings)
+
+
+def opening_words(line: Candidate, settings: Settings) -> Found | None:
+    """A line whose first words say what the rest is: «جميع الحقوق محفوظة …», «اقرأ أيضا: …»."""
+    furniture, boxes = openers(settings.vocab)
+    start = line.words.split(" ", 4)[:4]
+    for count in range(len(start), 0, -1):
+        words = " ".join(start[:count])
+        if words in furniture:
+            return Found(Kind.FURNITURE, f"begins with «{words}»")
+        if words in boxes and _is_label(line.text, count):
+            return Found(Kind.FURNITURE, f"begins with «{words}:»", "box")
+    return None
+
+
+def _is_label(text: str, count: int) -> bool:
+    """Whether the first `count` words of the text are a label: a colon or bar stands behind them."""
+    head = " ".join(text.split(" ", count + 1)[: count + 1])
+    return any(sign in head for sign in ":|…»") or ".." in head
+
+
+@lru_cache(maxsize=8)
+def openers(vocab: Vocab) -> tuple[frozenset[str], Table]:
+    """The words that open a line of furniture, and those that open a box on one line (folded, letters alone)."""
+    opening = {letters(word) for word, value in vocab.furniture.items() if value == "opens"}
+    return frozenset(opening), {letters(word): value for word, value in vocab.boxes.items()}
+
+
+def scrap(line: Candidate, settings: Settings) -> Found | None:
+    """No words at all, or nothing but an address, a picture's name, a copyright sign."""
+    text = line.text
+    if len(line.words) < 2:
+        return Found(Kind.FURNITURE, "no words")
+    if text[0] == "©" or "©" in text:
+        return Found(Kind.FURNITURE, "copyright")
+    if text[0] == "[" and text[-1] == "]":
+        return Found(Kind.FURNITURE, "a picture or button in brackets")
+    if ("/" in text or "@" in text) and len(_URL.sub("", text).strip(" :-|")) < 12:
+        return Found(Kind.FURNITURE, "an address")
+    return None
+
+
+def stamp(line: Candidate, settings: Settings) -> Found | None:
+    """A timestamp, see `newsparse.when`."""
+    found = when.read(line.text, settings)
+    if found is None:
+        return None
+    return Found(Kind.CLOCK if found.clock else Kind.STAMP, found.why, found)
+
+
+def credit(line: Candidate, settings: Settings) -> Found | None:
+    """A byline, see `newsparse.byline`."""
+    found = byline.read(line.text, settings.vocab)
+    if found is None:
+        return None
+    return Found(Kind.BYLINE if found.certain else Kind.NAME, found.why, found)
+
+
+def caption(line: Candidate, settings: Settings) -> Found | None:
+    """The text of a picture: it begins with a caption's word, or ends in an agency's name in brackets."""
+    first, _, rest = line.words.partition(" ")
+    captions = settings.vocab.captions
+    if line.words in captions or f"{first} {rest.partition(' ')[0]}" in captions:
+        return Found(Kind.CAPTION, f"begins with «{first}»")
+    if first in captions and ":" in line.text[: len(first) + 4]:
+        return Found(Kind.CAPTION, f"begins with «{first}:»")
+    if line.text[-1] == ")" and "(" in line.text:
+        source = line.text[line.text.rindex("(") + 1 : -1]
+        if len(line.text) > len(source) + 12 and byline.agency(source, settings.vocab):
+            return Found(Kind.CAPTION, f"ends with its source, «{source}»")
+    return None
+
+
+def sentence(line: Candidate, settings: Settings) -> Found | None:
+    """Prose: it ends as sentences do, and is more than a phrase."""
+    text = line.text.rstrip(CLOSERS)
+    if text and text[-1] in PROSE_ENDS and len(line.words) >= 12 and " " in line.words:
+        return Found(Kind.SENTENCE, "ends as a sentence")
+    return None
+
+
+def plain_sentence(line: Candidate, settings: Settings) -> Found | None:
+    """Prose long enough to be nothing else; asked early, since most short lines of a body are such."""
+    if len(line.text) >= 60 and line.text.rstrip(CLOSERS)[-1:] in (".", "،", "؟"):
+        return opening_words(line, settings) or Found(Kind.SENTENCE, "ends as a sentence")
+    return None
+
+
+RULES: tuple[Rule, ...] = (
+    separator,
+    tags,
+    plain_sentence,
+    ending,
+    stamp,
+    scrap,
+    labelled_tags,
+    page_words,
+    caption,
+    credit,
+    sentence,
+)
+LONG_RULES: tuple[Rule, ...] = (separator, tags, labelled_tags, opening_words, caption)

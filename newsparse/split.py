@@ -1,0 +1,193 @@
+"""A stream of lines, cut into the lines of one article at a time.
+
+Knows kinds of lines. An article ends at a page break, at a rule (``---``) below which another header stands, or where
+a new header follows a finished body: a headline, with a timestamp or a byline right below it and prose after that.
+Does not know which line is what inside an article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from newsparse.article import Kind, Line, NewsparseError
+from newsparse.body import PROSE
+from newsparse.lines import SENTENCE_ENDS, classify
+from newsparse.text import FORM_FEED, clean
+from newsparse.vocab import Settings
+
+MOST_LINES = 400_000  # of one article: what is held in memory at once
+MOST_CHARACTERS = 64 << 20
+AHEAD = 16  # lines that a decision may look ahead
+HEADER_LINES = 6  # from the headline to the timestamp or byline below it
+TO_PROSE = 10  # lines from the timestamp to the first prose
+SHORTEST_HEADLINE = 12  # characters
+OPENS_HEADER = frozenset({Kind.STAMP, Kind.BYLINE})
+MAY_STAND_IN_HEADER = frozenset({Kind.STAMP, Kind.BYLINE, Kind.NAME, Kind.CLOCK, Kind.SECTION, Kind.SHORT, Kind.CAPTION})
+
+
+class TooLong(NewsparseError):
+    """One article that does not end within the limits."""
+
+
+def articles(blocks: Iterable[str], settings: Settings) -> Iterator[list[Line]]:
+    """The classified lines of one article after the other; `blocks` are decoded text, cut anywhere.
+
+    Raises:
+        TooLong: no end of an article within MOST_LINES lines or MOST_CHARACTERS characters.
+    """
+    waiting: list[Line] = []
+    seen = 0
+    pattern = None if settings.split in ("auto", "none") else re.compile(settings.split)
+    for number, text, last in whole_lines(blocks):
+        waiting += classify(clean(text, settings.normalize), settings, number)
+        if settings.split != "none":
+            start = 0
+            for cut in cuts(waiting, pattern, max(1, seen - AHEAD), settings, last):
+                yield from _without_breaks(waiting[start:cut])
+                start = cut
+            del waiting[:start]
+        seen = len(waiting)
+        if not last:
+            _check_size(waiting)
+    yield from _without_breaks(waiting)
+
+
+def whole_lines(blocks: Iterable[str]) -> Iterator[tuple[int, str, bool]]:
+    """The blocks, cut at line ends instead: the number of the first line, the text, whether it is the last."""
+    number = 1
+    rest = ""
+    for block in blocks:
+        text = rest + block if rest else block
+        end = max(text.rfind("\n"), text.rfind("\r", 0, -1)) + 1
+        rest = text[end:]
+        if end:
+            yield number, text[: end - 1], False
+            number += count_lines(text[:end])
+    yield number, rest, True
+
+
+def count_lines(text: str) -> int:
+    """How many line ends the text has, of any kind."""
+    return clean(text, "none").count("\n")
+
+
+def _check_size(lines: Sequence[Line]) -> None:
+    if len(lines) > MOST_LINES or sum(len(line.text) for line in lines) > MOST_CHARACTERS:
+        raise TooLong(
+            f"line {lines[0].number}: no end of the article within {len(lines):,} lines; "
+            "cut the input, or say with --split where an article ends"
+        )
+
+
+def _without_breaks(lines: list[Line]) -> Iterator[list[Line]]:
+    """The lines without page breaks, if any are left."""
+    kept = [line for line in lines if line.text != FORM_FEED]
+    if kept:
+        yield kept
+
+
+def cuts(
+    lines: list[Line], pattern: re.Pattern[str] | None, start: int, settings: Settings, last: bool
+) -> Iterator[int]:
+    """Where a new article begins: indexes into `lines`, which may grow by a line where one line held two articles."""
+    body_seen = False
+    previous = 0
+    i = 1 if pattern is None else 0
+    if start > 1 and pattern is None:
+        body_seen = any(line.kind is Kind.PARAGRAPH for line in lines[:start])
+        i = start
+    while i < len(lines) - (0 if last else AHEAD):
+        line = lines[i]
+        cut = None
+        if pattern is not None:
+            cut = i + 1 if pattern.search(line.text) else None
+        elif line.text == FORM_FEED:
+            cut = i + 1
+        elif line.kind is Kind.SEPARATOR:
+            cut = i + 1 if body_seen and _is_header(lines, i + 1, line.text[0] in "-=_") else None
+        elif line.kind in OPENS_HEADER and body_seen:
+            cut = _new_header(lines, i, previous, settings)
+        if cut is not None:
+            yield cut
+            previous, body_seen = cut, False
+            i = max(cut, i)
+        body_seen = body_seen or lines[i].kind is Kind.PARAGRAPH if i < len(lines) else body_seen
+        i += 1
+
+
+def _is_header(lines: Sequence[Line], i: int, plain_rule: bool) -> bool:
+    """Whether an article begins at line `i`, below a rule."""
+    if i >= len(lines) or lines[i].kind in PROSE and not plain_rule:
+        return False
+    following = [line.kind for line in lines[i + 1 : i + 1 + HEADER_LINES]]
+    if any(kind in OPENS_HEADER for kind in following):
+        return True
+    return plain_rule and lines[i].kind is Kind.SHORT and any(kind in PROSE for kind in following[:2])
+
+
+def _new_header(lines: list[Line], i: int, previous: int, settings: Settings) -> int | None:
+    """Where the article begins to which the timestamp or byline `i` belongs, if it is a new one."""
+    if lines[i].kind is Kind.STAMP and not lines[i].found.published:
+        return None
+    if not _prose_follows(lines, i):
+        return None
+    shared = _headline_at_end_of(lines, i)
+    if shared is not None:
+        return _cut_line(lines, i - 1, shared, settings)
+    top = _top_of_header(lines, i, previous)
+    if top is None or top <= previous:
+        return None
+    return top
+
+
+def _prose_follows(lines: Sequence[Line], i: int) -> bool:
+    """Whether a body begins soon below, with nothing but header lines between."""
+    for line in lines[i + 1 : i + 1 + TO_PROSE]:
+        if line.kind is Kind.PARAGRAPH:
+            return True
+        if line.kind not in MAY_STAND_IN_HEADER and line.kind not in (Kind.SENTENCE, Kind.FURNITURE):
+            return False
+    return False
+
+
+def _headline_at_end_of(lines: Sequence[Line], i: int) -> str | None:
+    """The headline that the line above shares with the end of the article before: its repetition below tells."""
+    above = lines[i - 1].text
+    for line in lines[i + 1 : i + 5]:
+        if SHORTEST_HEADLINE <= len(line.text) < len(above) and above.endswith(line.text):
+            return line.text
+    return None
+
+
+def _cut_line(lines: list[Line], i: int, headline: str, settings: Settings) -> int:
+    """Cut line `i` in two, the second of them the headline; the index of that one."""
+    number, text = lines[i].number, lines[i].text
+    lines[i : i + 1] = [
+        *classify(text[: -len(headline)].rstrip(), settings, number),
+        *classify(headline, settings, number),
+    ]
+    return i + 1
+
+
+def _top_of_header(lines: Sequence[Line], i: int, previous: int) -> int | None:
+    """The headline above the timestamp or byline `i`, which stands apart from what is above it."""
+    for k in range(i - 1, max(previous, i - 1 - HEADER_LINES), -1):
+        line = lines[k]
+        if line.kind not in MAY_STAND_IN_HEADER and line.kind not in PROSE:
+            return None
+        apart = lines[k].number - lines[k - 1].number > 1
+        if apart and _may_open(lines, k, i):
+            return k
+        if line.kind in PROSE and line.text[-1] in SENTENCE_ENDS:
+            return None
+    return None
+
+
+def _may_open(lines: Sequence[Line], k: int, i: int) -> bool:
+    line = lines[k]
+    if line.kind not in (Kind.SHORT, Kind.SENTENCE, Kind.NAME) or len(line.text) < SHORTEST_HEADLINE:
+        return False
+    if lines[i].kind is Kind.BYLINE:
+        return i == k + 1 and lines[i + 1 : i + 2] != [] and lines[i + 1].kind is Kind.PARAGRAPH
+    return line.text[-1] not in "،,:.؛"
