@@ -29,6 +29,8 @@ COST = {
     Kind.SEPARATOR: 80.0,
 }
 COST_OF_BOX = {"inside": 6.0, "after": 110.0}
+COST_IN_BOX = 2.0
+IN_BOX = frozenset({Kind.SHORT, Kind.STAMP, Kind.CLOCK, Kind.NAME, Kind.CAPTION})
 FIRST_SHORT_LINE, NEXT_SHORT_LINE = 4.0, 10.0  # a sub-head, then more of them: a list of links
 SHORT_IN_PLAIN_TEXT = 1.0
 
@@ -59,11 +61,15 @@ def weights(lines: Sequence[Line], page: bool) -> list[float]:
     """What each line adds to the body that it would be in: its words, or what a stranger costs."""
     result = []
     run = 0
+    box = False
     for line in lines:
         kind = line.kind
         if kind is Kind.PARAGRAPH or kind is Kind.SENTENCE:
             run = 0
+            box = False
             result.append(min(len(line.text) / CHARACTERS_PER_WORD, MOST_WORDS))
+        elif box and kind in IN_BOX:
+            result.append(-COST_IN_BOX)
         elif kind is Kind.SHORT:
             cost = NEXT_SHORT_LINE if run else FIRST_SHORT_LINE
             result.append(-cost if page else -SHORT_IN_PLAIN_TEXT)
@@ -71,6 +77,7 @@ def weights(lines: Sequence[Line], page: bool) -> list[float]:
         elif kind is Kind.FURNITURE_HEAD:
             result.append(-COST_OF_BOX[line.found])
             run += 1
+            box = line.found == "inside"
         else:
             result.append(-COST[kind])
     return result
@@ -94,6 +101,8 @@ def _after_header(lines: Sequence[Line], start: int, end: int) -> int:
     prose = 0
     for i in range(start, min(end, start + 12)):
         kind = lines[i].kind
+        if kind is Kind.FURNITURE_HEAD:
+            break
         if kind in HEADER and any(line.kind in PROSE for line in lines[i + 1 : end]):
             start = i + 1
         elif kind in PROSE:

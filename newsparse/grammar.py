@@ -23,6 +23,7 @@ from newsparse.article import DROPPED, Article, Dropped, Kind, Line, Role
 from newsparse.language import detect
 from newsparse.lines import SENTENCE_ENDS
 from newsparse.vocab import Settings
+from newsparse.wrap import joined
 
 LONGEST_SUBHEAD = 60  # characters of an unpunctuated line among sentences; a longer one is a caption
 MOST_TAG_WORDS = 6
@@ -63,6 +64,7 @@ class Page:
 
 def explained(lines: Sequence[Line], settings: Settings) -> list[Line]:
     """The lines of one article, each with its role, its reason and the fields that it gives."""
+    lines = joined(lines, settings)
     stretch = _with_headline_cut_off(lines, body.find(lines))
     slots = header.read(lines, stretch, settings.vocab)
     page = Page(lines, settings)
@@ -82,11 +84,15 @@ def article(lines: Iterable[Line], source: str = "-", warnings: Iterable[str] = 
     inline: list[str] = []
     dropped: list[Dropped] = []
     noted: list[str] = []
-    first = 0
+    first = last = 0
     for number, text, _, _, role, _, gives, _ in lines:
         first = first or number
         if role is Role.BODY:
-            lists["body"].append(text.replace("\n", " ") if "\n" in text else text)
+            if number == last:  # pieces of one line
+                lists["body"][-1] += " " + text
+            else:
+                lists["body"].append(text.replace("\n", " ") if "\n" in text else text)
+            last = number
         elif role in DROPPED:
             dropped += [Dropped(number + n, role.value, part) for n, part in enumerate(text.split("\n"))]
         elif role in OF_ONE_LINE:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from newsparse import byline, when
 from newsparse.article import Kind, Line
-from newsparse.text import FORM_FEED, fold
+from newsparse.text import FORM_FEED, GAP, fold
 from newsparse.vocab import Settings, Table, Vocab
 
 LONG = 120  # characters from which a line is a paragraph by its length
@@ -24,6 +24,8 @@ PROSE_ENDS = ".!?؟…۔。:؛;،,"
 SENTENCE_ENDS = ".!?؟…۔。"
 CLOSERS = "\"'»”’)]"
 RULE_CHARACTERS = "-=*_~ـ–—•.#"
+
+PROSE_KINDS = frozenset({Kind.PARAGRAPH, Kind.SENTENCE})
 
 _NOT_LETTERS = re.compile(r"[^\w]+|[\d_]+")
 _WORD_TAG = re.compile(r"#[^\s#،,.:;؛!?؟\"'«»()\[\]{}…]+")
@@ -58,17 +60,33 @@ def classify(text: str, settings: Settings, first: int = 1) -> list[Line]:
     for number, line in enumerate(raw, first):
         size = len(line)
         if size >= LONG:
-            lines.append(_long_line(number, line, settings))
+            if GAP in line:
+                lines += _pieces(number, line, settings)
+            else:
+                lines.append(_long_line(number, line, settings))
         elif size:
             lines.append(_short_line(number, line, next(keys), settings))
     return lines
 
 
+def _pieces(number: int, text: str, settings: Settings) -> list[Line]:
+    """The blocks of a page that was dumped on one line: all have its number, and paragraphs stay one line."""
+    blocks = [Line(number, *line[1:]) for piece in text.split(GAP) for line in classify(piece, settings)]
+    joined: list[Line] = []
+    for block in blocks:
+        if joined and block.kind in PROSE_KINDS and joined[-1].kind in PROSE_KINDS:
+            text = f"{joined[-1].text} {block.text}"
+            joined[-1] = Line(number, text, text, Kind.PARAGRAPH, why="long")
+        else:
+            joined.append(block)
+    return joined
+
+
 def _long_line(number: int, text: str, settings: Settings) -> Line:
-    if text[0] == "#" or not text[0].isalnum() or ":" in text[:40]:
+    if text[0] == "#" or not text[0].isalnum() or text[: text.find(" ")] in first_words(settings.vocab):
         key = fold(text)
         for rule in LONG_RULES:
-            found = rule(Candidate(text, key, letters(key[:60])), settings)
+            found = rule(Candidate(text, key, letters(key[:80])), settings)
             if found:
                 return Line(number, text, key, found.kind, why=found.why, found=found.found)
     return Line(number, text, text, Kind.PARAGRAPH, why="long")
@@ -161,28 +179,38 @@ def page_words(line: Candidate, settings: Settings) -> Found | None:
 
 def opening_words(line: Candidate, settings: Settings) -> Found | None:
     """A line whose first words say what the rest is: «جميع الحقوق محفوظة …», «اقرأ أيضا: …»."""
-    furniture, boxes = openers(settings.vocab)
-    start = line.words.split(" ", 4)[:4]
-    for count in range(len(start), 0, -1):
-        words = " ".join(start[:count])
-        if words in furniture:
-            return Found(Kind.FURNITURE, f"begins with «{words}»")
-        if words in boxes and _is_label(line.text, count):
-            return Found(Kind.FURNITURE, f"begins with «{words}:»", "box")
+    first = line.words.partition(" ")[0]
+    for opener, needs_sign in openers(settings.vocab).get(first, ()):
+        if line.words.startswith(opener) and (not needs_sign or _is_label(line.text, opener)):
+            return Found(Kind.FURNITURE, f"begins with «{opener}»")
     return None
 
 
-def _is_label(text: str, count: int) -> bool:
-    """Whether the first `count` words of the text are a label: a colon or bar stands behind them."""
-    head = " ".join(text.split(" ", count + 1)[: count + 1])
+def _is_label(text: str, words: str) -> bool:
+    """Whether the first words of the text are a label: a colon, bar or dots stand behind them."""
+    head = text[: len(words) + 6]
     return any(sign in head for sign in ":|…»") or ".." in head
 
 
 @lru_cache(maxsize=8)
-def openers(vocab: Vocab) -> tuple[frozenset[str], Table]:
-    """The words that open a line of furniture, and those that open a box on one line (folded, letters alone)."""
-    opening = {letters(word) for word, value in vocab.furniture.items() if value == "opens"}
-    return frozenset(opening), {letters(word): value for word, value in vocab.boxes.items()}
+def openers(vocab: Vocab) -> dict[str, list[tuple[str, bool]]]:
+    """What opens a line of furniture, by its first word: the words (folded), and whether a sign must follow."""
+    found: dict[str, list[tuple[str, bool]]] = {}
+    for table, needs_sign in ((vocab.furniture, False), (vocab.boxes, True)):
+        for word, value in table.items():
+            if needs_sign or value == "opens":
+                words = letters(word)
+                found.setdefault(words.partition(" ")[0], []).append((words, needs_sign))
+    return found
+
+
+@lru_cache(maxsize=8)
+def first_words(vocab: Vocab) -> frozenset[str]:
+    """The first words, as written and as folded, that make a long line worth a second look."""
+    tables = ("furniture", "boxes", "tag_labels", "captions")
+    spelled = [word for name in tables for item in vocab.spelled.get(name, {}).items() for word in item]
+    first = {word.partition(" ")[0] for word in spelled}
+    return frozenset(first | {word + ":" for word in first})
 
 
 def scrap(line: Candidate, settings: Settings) -> Found | None:
@@ -196,6 +224,8 @@ def scrap(line: Candidate, settings: Settings) -> Found | None:
         return Found(Kind.FURNITURE, "a picture or button in brackets")
     if ("/" in text or "@" in text) and len(_URL.sub("", text).strip(" :-|")) < 12:
         return Found(Kind.FURNITURE, "an address")
+    if "@" in text and letters(fold(text.partition(":")[0])) in settings.vocab.furniture:
+        return Found(Kind.FURNITURE, "where to write to")
     return None
 
 
@@ -233,6 +263,8 @@ def caption(line: Candidate, settings: Settings) -> Found | None:
 def sentence(line: Candidate, settings: Settings) -> Found | None:
     """Prose: it ends as sentences do, and is more than a phrase."""
     text = line.text.rstrip(CLOSERS)
+    if text.endswith(("..", "…")):
+        return Found(Kind.SHORT, "breaks off")
     if text and text[-1] in PROSE_ENDS and len(line.words) >= 12 and " " in line.words:
         return Found(Kind.SENTENCE, "ends as a sentence")
     return None
@@ -240,7 +272,8 @@ def sentence(line: Candidate, settings: Settings) -> Found | None:
 
 def plain_sentence(line: Candidate, settings: Settings) -> Found | None:
     """Prose long enough to be nothing else; asked early, since most short lines of a body are such."""
-    if len(line.text) >= 60 and line.text.rstrip(CLOSERS)[-1:] in (".", "،", "؟"):
+    text = line.text.rstrip(CLOSERS)
+    if len(text) >= 60 and text[-1] in ".،؟" and text[-2] != ".":
         return opening_words(line, settings) or Found(Kind.SENTENCE, "ends as a sentence")
     return None
 
@@ -258,4 +291,4 @@ RULES: tuple[Rule, ...] = (
     credit,
     sentence,
 )
-LONG_RULES: tuple[Rule, ...] = (separator, tags, labelled_tags, opening_words, caption)
+LONG_RULES: tuple[Rule, ...] = (separator, tags, scrap, labelled_tags, opening_words, caption)

@@ -32,8 +32,11 @@ MARKS = "\u200e\u200f\u061c"
 EMBEDDINGS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 TASHKEEL = "".join(map(chr, range(0x064B, 0x0653)))  # a test holds them equal to pyarabic.araby.TASHKEEL
 TATWEEL = "\u0640"
+GAP = "\x1f"
+LONG_ENOUGH_FOR_GAPS = 300
 
 _TO_SPACE = re.compile(f"[{re.escape(CONTROLS + SPACES)}]")
+_WIDE_GAP = re.compile(f"[^\n]{{{LONG_ENOUGH_FOR_GAPS},}}")
 _RUN_OF_SPACES = re.compile("  +")
 _INVISIBLE = re.compile(f"[{GONE}{MARKS}{EMBEDDINGS}\u2060-\u2065\u200c\u200d]")
 _PAGE_BREAK = re.compile(r"(?<![^\n]) *\f *\n?")
@@ -73,12 +76,16 @@ def clean(text: str, level: str = "light") -> str:
     r"""The text with ``\n`` line ends, cleaned at `level`: ``none`` (line ends alone), ``light`` or ``search``.
 
     A form feed that opens a line is a page break and becomes a line of its own (``\f``): a stream is cut there.
+    Three spaces and more inside a very long line are all that is left of the page's blocks there: they become GAP,
+    at which `newsparse.lines` may cut the line.
     """
     text = _with_plain_line_ends(text)
     if level == "none":
         return text
     text = _without_invisible(_with_plain_spaces(text))
     if "  " in text:
+        if "   " in text:
+            text = _WIDE_GAP.sub(_marked_gap, text)
         text = _RUN_OF_SPACES.sub(" ", text)
     if " \n" in text or "\n " in text or text[:1] == " " or text[-1:] == " ":
         text = "\n".join([line.strip(" ") for line in text.split("\n")])
@@ -118,6 +125,11 @@ def _with_plain_spaces(text: str) -> str:
         if character in text:
             return _TO_SPACE.sub(" ", text)
     return text
+
+
+def _marked_gap(match: re.Match[str]) -> str:
+    pieces = [piece for piece in match[0].split("   ") if piece.strip(" ")]
+    return GAP.join([piece.strip(" ") for piece in pieces])
 
 
 def _without_invisible(text: str) -> str:

@@ -1,0 +1,100 @@
+"""Lines that are parts of one line: hard-wrapped dumps, and sentences cut at their links.
+
+Knows widths and punctuation. A text is hard-wrapped where its longest lines are about equally long, break off in
+mid-sentence, and the next line's first word would not have fitted. The parts are joined with a line end between
+them, so that each keeps its number; whoever prints them makes it a space.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsparse.article import Kind, Line
+from newsparse.lines import CLOSERS, SENTENCE_ENDS, classify
+from newsparse.vocab import Settings
+
+NARROWEST, WIDEST = 50, 140  # columns
+BAND = 0.8  # of the width: a line this long was broken by it
+SLACK = 2  # columns: for spaces that the clean-up took out
+LEAST = 5  # broken lines that prove it
+CONTINUES = "،,.؛;!؟?)»”…"  # a line does not begin with these, but the rest of a cut one does
+JOINABLE = frozenset({Kind.SHORT, Kind.SENTENCE, Kind.PARAGRAPH, Kind.NAME, Kind.FURNITURE, Kind.CAPTION, Kind.BYLINE})
+
+_MARKS = re.compile("[\u064b-\u065f\u0670\u200c-\u200f]")
+
+
+def joined(lines: Sequence[Line], settings: Settings) -> Sequence[Line]:
+    """The lines, with those that are parts of one put together; the very same lines where none are."""
+    width = wrap_width(lines)
+    if width:
+        joins = [_is_broken(a, b, width) for a, b in zip(lines, lines[1:])]
+    elif any(line.text[0] in CONTINUES for line in lines):
+        joins = _joins_of_cut_sentences(lines)
+    else:
+        return lines
+    return _put_together(lines, joins, settings) if any(joins) else lines
+
+
+def wrap_width(lines: Sequence[Line]) -> int:
+    """The width in characters at which the text was wrapped, or 0."""
+    lengths = [columns(line.text) for line in lines]
+    width = max(lengths, default=0)
+    if not NARROWEST <= width <= WIDEST:
+        return 0
+    full = [i for i, length in enumerate(lengths[:-1]) if length >= BAND * width]
+    broken = [i for i in full if not _is_ended(lines[i].text)]
+    if len(broken) < LEAST or len(broken) < 0.6 * len(full):
+        return 0
+    fitting = sum(_would_fit(lines[i], lines[i + 1], width) for i in broken)
+    return width if fitting <= 0.2 * len(broken) else 0
+
+
+def columns(text: str) -> int:
+    """How wide the text prints: marks that stand on a letter take no room."""
+    return len(text) if text.isascii() else len(text) - len(_MARKS.findall(text))
+
+
+def _is_ended(text: str) -> bool:
+    return text.rstrip(CLOSERS)[-1:] in SENTENCE_ENDS
+
+
+def _would_fit(line: Line, following: Line, width: int) -> bool:
+    """Whether the next line's first word had room on this line, so that the break was meant."""
+    return columns(line.text) + 1 + columns(following.text.split(" ", 1)[0]) <= width - SLACK
+
+
+def _is_broken(line: Line, following: Line, width: int) -> bool:
+    return following.number == line.number + 1 and not _would_fit(line, following, width)
+
+
+def _joins_of_cut_sentences(lines: Sequence[Line]) -> list[bool]:
+    """Whether each line goes on in the next: that one begins with a stop or a comma, or is the link before such."""
+    joins = [False] * (len(lines) - 1)
+    for i in range(1, len(lines)):
+        text = lines[i].text
+        if text[0] not in CONTINUES or lines[i - 1].kind not in JOINABLE or _is_ended(lines[i - 1].text):
+            continue
+        if len(text) > 1 and text[1] in ".…":
+            continue
+        joins[i - 1] = True
+        if i > 1 and lines[i - 2].kind in JOINABLE and len(lines[i - 2].text) > 20 and not _is_ended(lines[i - 2].text):
+            joins[i - 2] = True
+    return joins
+
+
+def _put_together(lines: Sequence[Line], joins: Sequence[bool], settings: Settings) -> list[Line]:
+    result: list[Line] = []
+    parts: list[Line] = []
+    for line, joins_next in zip(lines, [*joins, False]):
+        parts.append(line)
+        if joins_next:
+            continue
+        result.append(_one_line(parts, settings) if len(parts) > 1 else line)
+        parts = []
+    return result
+
+
+def _one_line(parts: Sequence[Line], settings: Settings) -> Line:
+    line = classify(" ".join(part.text for part in parts), settings, parts[0].number)[0]
+    return line._replace(text="\n".join(part.text for part in parts))
