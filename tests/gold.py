@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 SAMPLES = Path(__file__).parents[1] / "samples"
-KEYS = (
-    "headline standfirst published updated agency authors location byline section body hashtags language dropped"
-    " warnings line"
-).split()  # a sample's keys, in the order of the record: all but `id` and `source`
+KEYS = [  # of a sample, in the order of the record: all but `id` and `source`
+    *("headline", "standfirst", "published", "updated", "agency", "authors", "location", "byline", "section"),
+    *("body", "hashtags", "language", "dropped", "warnings", "line"),
+]
 
 
 class Sample(NamedTuple):

@@ -1,4 +1,4 @@
-"""Each sample gives its record: samples/NAME.txt is the raw text, samples/NAME.json what a careful reader makes of it."""
+"""Each sample gives its record: samples/NAME.txt is the raw text, NAME.json what a careful reader makes of it."""
 
 from __future__ import annotations
 
