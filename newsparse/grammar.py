@@ -21,7 +21,7 @@ from typing import Any
 from newsparse import body, byline, header, when
 from newsparse.article import DROPPED, Article, Dropped, Kind, Line, Role
 from newsparse.language import detect
-from newsparse.lines import SENTENCE_ENDS
+from newsparse.lines import SENTENCE_ENDS, inline_hashtags
 from newsparse.vocab import Settings
 from newsparse.wrap import joined
 
@@ -154,8 +154,9 @@ def _with_headline_cut_off(lines: Sequence[Line], stretch: body.Stretch) -> body
     if ends or first.text.endswith(("،", ",", ":")):
         return stretch
     apart = second.number - first.number > 1
-    if apart or len(second.text) > 1.5 * len(first.text) or second.kind in body.HEADER:
-        return body.Stretch(1, end, page)
+    if apart or len(second.text) > 1.5 * len(first.text) or second.kind not in body.PROSE:
+        below = next((i for i in range(1, end) if lines[i].kind in body.PROSE or lines[i].kind is Kind.SHORT), 1)
+        return body.Stretch(below, end, page)
     return stretch
 
 
@@ -236,7 +237,7 @@ def _settle_list_of_tags(page: Page, label: int) -> None:
             continue
         if not _may_be_tag(line):
             break
-        page.settle(i, Role.HASHTAGS, "below the label of tags", {"hashtags": (line.text.strip("•·-# "),)})
+        page.settle(i, Role.HASHTAGS, "below the label of tags", {"hashtags": (line.text.strip("•·-#,،| \n"),)})
 
 
 def _may_be_tag(line: Line) -> bool:
@@ -256,7 +257,8 @@ def _settle_unlabelled_tags(page: Page, stretch: body.Stretch) -> None:
     if len(run) < 2 or len(run) > 25 or not stretch.page:
         return
     text = "\n".join(line.text for line in lines[: stretch.end])
-    if sum(lines[i].text in text for i in run) * 2 >= len(run):
+    words = [word.removeprefix("ال") for i in run for word in lines[i].text.split()]
+    if sum(word in text for word in words) >= 0.7 * len(words):
         for i in run:
             page.settle(i, Role.HASHTAGS, "in a list below the body, of words of the text", {"hashtags": (lines[i].text,)})
 
@@ -277,7 +279,7 @@ def _settle_body(page: Page, stretch: body.Stretch, slots: header.Slots) -> None
             gives = _opening(page, line, slots) if first else None
             first = False
             if "#" in line.text:
-                gives = {**(gives or {}), "inline_hashtags": hashtags_in(line.text)}
+                gives = {**(gives or {}), "inline_hashtags": inline_hashtags(line.text)}
             page.settle(i, Role.BODY, "", gives)
         elif kind is Kind.FURNITURE_HEAD:
             box = True
@@ -303,13 +305,6 @@ def _settle_short_line(page: Page, i: int, stretch: body.Stretch, punctuated: bo
         page.settle(i, Role.CAPTION, "long, without a full stop among sentences")
     else:
         page.settle(i, Role.BODY, "short line of the body")
-
-
-def hashtags_in(text: str) -> tuple[str, ...]:
-    """The hashtags inside a sentence, one word each."""
-    from newsparse.lines import _WORD_TAG
-
-    return tuple(tag[1:] for tag in _WORD_TAG.findall(text))
 
 
 def _opening(page: Page, line: Line, slots: header.Slots) -> dict[str, Any] | None:

@@ -73,7 +73,7 @@ def find_headline(lines: Sequence[Line], stretch: Stretch) -> tuple[int | None, 
 def is_headline_like(line: Line) -> bool:
     """Whether a headline may look like this line."""
     if line.kind in (Kind.SHORT, Kind.NAME, Kind.CAPTION, Kind.SENTENCE, Kind.PARAGRAPH, Kind.TAGS):
-        return 8 <= len(line.text) <= LONGEST_HEADLINE and " " in line.text
+        return 8 <= len(line.text) <= LONGEST_HEADLINE and (" " in line.text or line.text > "\u2e80")
     return False
 
 
@@ -94,7 +94,7 @@ def headline_terms(
     yield from _terms_of_shape(line)
     if opening:
         share = _share_of_words(key, opening)
-        yield Term(6 * share, f"{share:.0%} of its words open the body")
+        yield Term(4 * share * min(1.0, len(key) / 40), f"{share:.0%} of its words open the body")
 
 
 def _terms_of_place(i: int, lines: Sequence[Line], stretch: Stretch) -> Iterator[Term]:
@@ -105,6 +105,9 @@ def _terms_of_place(i: int, lines: Sequence[Line], stretch: Stretch) -> Iterator
         yield Term(2, "below the rubric")
     if i and lines[i - 1].kind in (Kind.STAMP, Kind.BYLINE):
         yield Term(1, f"below the {lines[i - 1].kind.value}")
+    below = lines[i + 1] if i + 1 < stretch.start else None
+    if below and is_headline_like(below) and 1.4 * len(lines[i].text) < len(below.text) and len(lines[i].text) < 40:
+        yield Term(-3, "a kicker above a longer line")
     distance = stretch.start - i
     yield Term(-0.15 * min(distance, 30), "far from the body")
     around = [line.kind for line in lines[max(0, i - 2) : i + 3]]

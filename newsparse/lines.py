@@ -28,7 +28,7 @@ RULE_CHARACTERS = "-=*_~ـ–—•.#"
 PROSE_KINDS = frozenset({Kind.PARAGRAPH, Kind.SENTENCE})
 
 _NOT_LETTERS = re.compile(r"[^\w]+|[\d_]+")
-_WORD_TAG = re.compile(r"#[^\s#،,.:;؛!?؟\"'«»()\[\]{}…]+")
+_WORD_TAG = re.compile(r"#[^\W\d][\w\u200c]*")
 _URL = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}|@\w{2,40}")
 
 
@@ -129,9 +129,14 @@ def tags(line: Candidate, settings: Settings) -> Found | None:
         return None
     pieces = [piece.strip(" ،,|/·•-") for piece in line.text.split("#")]
     found = tuple(piece for piece in pieces if piece)
-    if found and max(map(len, found)) <= 60:
+    if found and max(piece.count(" ") for piece in found) < 4 and not any(". " in f"{piece} " for piece in found):
         return Found(Kind.TAGS, f"{len(found)} hashtags", found)
     return None
+
+
+def inline_hashtags(text: str) -> tuple[str, ...]:
+    """The hashtags inside a sentence, one word each, without their signs."""
+    return tuple(tag[1:] for tag in _WORD_TAG.findall(text))
 
 
 def labelled_tags(line: Candidate, settings: Settings) -> Found | None:
@@ -213,6 +218,16 @@ def first_words(vocab: Vocab) -> frozenset[str]:
     return frozenset(first | {word + ":" for word in first})
 
 
+def breadcrumb(line: Candidate, settings: Settings) -> Found | None:
+    """The way to the page: «الرئيسية » رياضة » كرة القدم»."""
+    for sign in ("»", "›", ">", "/", "|", "«"):
+        if sign in line.text:
+            steps = [step.strip() for step in line.text.split(sign) if step.strip()]
+            if len(steps) > 1 and all(step.count(" ") < 3 and len(step) < 30 for step in steps):
+                return Found(Kind.FURNITURE, f"steps between «{sign}»", tuple(steps))
+    return None
+
+
 def scrap(line: Candidate, settings: Settings) -> Found | None:
     """No words at all, or nothing but an address, a picture's name, a copyright sign."""
     text = line.text
@@ -289,6 +304,7 @@ RULES: tuple[Rule, ...] = (
     page_words,
     caption,
     credit,
+    breadcrumb,
     sentence,
 )
 LONG_RULES: tuple[Rule, ...] = (separator, tags, scrap, labelled_tags, opening_words, caption)

@@ -29,7 +29,7 @@ def joined(lines: Sequence[Line], settings: Settings) -> Sequence[Line]:
     width = wrap_width(lines)
     if width:
         joins = [_is_broken(a, b, width) for a, b in zip(lines, lines[1:])]
-    elif any(line.text[0] in CONTINUES for line in lines):
+    elif any(line.text[0] in CONTINUES or line.text[0].islower() for line in lines):
         joins = _joins_of_cut_sentences(lines)
     else:
         return lines
@@ -69,18 +69,30 @@ def _is_broken(line: Line, following: Line, width: int) -> bool:
 
 
 def _joins_of_cut_sentences(lines: Sequence[Line]) -> list[bool]:
-    """Whether each line goes on in the next: that one begins with a stop or a comma, or is the link before such."""
+    """Whether each line goes on in the next: that one cannot begin a sentence, or is the link before such a one."""
     joins = [False] * (len(lines) - 1)
     for i in range(1, len(lines)):
-        text = lines[i].text
-        if text[0] not in CONTINUES or lines[i - 1].kind not in JOINABLE or _is_ended(lines[i - 1].text):
-            continue
-        if len(text) > 1 and text[1] in ".…":
-            continue
-        joins[i - 1] = True
-        if i > 1 and lines[i - 2].kind in JOINABLE and len(lines[i - 2].text) > 20 and not _is_ended(lines[i - 2].text):
-            joins[i - 2] = True
+        if _goes_on(lines[i - 1], lines[i]):
+            joins[i - 1] = True
+            before = lines[i - 2] if i > 1 else None
+            if before and before.kind in JOINABLE and lines[i - 1].number - before.number == 1 and _is_open(before.text):
+                joins[i - 2] = True
     return joins
+
+
+def _goes_on(line: Line, following: Line) -> bool:
+    """Whether the following line begins as no sentence does, and this one has not ended."""
+    text = following.text
+    if line.kind not in JOINABLE or _is_ended(line.text) or text[1:2] in (".", "…"):
+        return False
+    if text[0] in CONTINUES:
+        return True
+    return following.number - line.number == 1 and text[0].islower() and following.kind in JOINABLE
+
+
+def _is_open(text: str) -> bool:
+    """Whether the text is more than a word and ends in none of the signs that end a line."""
+    return " " in text and text[-1] not in SENTENCE_ENDS + ":\"»”’"
 
 
 def _put_together(lines: Sequence[Line], joins: Sequence[bool], settings: Settings) -> list[Line]:
