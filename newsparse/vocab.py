@@ -46,9 +46,22 @@ class Vocab:
     )  # «كتب», «بقلم», "by" -> what they credit: "author", "desk", "translator", ...
     desks: Table = field(default_factory=dict)  # «متابعات», «وكالات», "staff": sources that name nobody
     # timestamps: newsparse.when
-    months: Table = field(default_factory=dict)  # Gregorian, every system and language -> 1..12
+    months: Table = field(default_factory=dict)  # Gregorian, every system and language -> 1..12; [10, 11]: numbered
     hijri_months: Table = field(default_factory=dict)  # -> 1..12
+    persian_months: Table = field(default_factory=dict)  # -> 1..12
     weekdays: Table = field(default_factory=dict)  # -> ISO weekday, Monday is 1
+    day_periods: Table = field(default_factory=dict)  # -> "am", "pm", "noon" or "night"
+    hours: Table = field(default_factory=dict)  # spelled: «الثامنة» -> 0..12
+    minutes: Table = field(default_factory=dict)  # spelled, behind an hour: «والنصف» -> 30, «إلا ربعا» -> -15
+    numbers: Table = field(default_factory=dict)  # spelled -> 0.25..50
+    units: Table = field(default_factory=dict)  # «ساعتين» -> ["hours", 2]; 0 where a number must say how many
+    ago_words: Table = field(default_factory=dict)  # «منذ», "ago", "önce"
+    relative_times: Table = field(default_factory=dict)  # -> days from today, "now", or "today": at some time of it
+    stamp_labels: Table = field(default_factory=dict)  # -> "published" or "updated"
+    stamp_words: Table = field(default_factory=dict)  # little words of dates: see newsparse.tokens.LITTLE_WORDS
+    zones: Table = field(default_factory=dict)  # -> IANA name or offset
+    zone_places: Table = field(default_factory=dict)  # behind «بتوقيت» -> IANA name
+    other_dates: Table = field(default_factory=dict)  # words beside a date that is not of publication: «مواليد», «رقم»
 
     # the page around an article: newsparse.lines
     furniture: Table = field(default_factory=dict)  # menus, buttons; True: the whole line, "opens": a line that begins so
