@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from hashlib import blake2b
+from hashlib import sha256
 from typing import Any
 
 from newsparse import body, byline, header, when
@@ -44,7 +44,9 @@ ROLE_OF_KIND = {
     Kind.NAME: (Role.OTHER, "a name away from the header"),
 }
 
-_INVISIBLE = re.compile(r"[\s\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
+WHITE_SPACE = b" \n\t\x1f"
+MAY_BE_INVISIBLE = (b"\xe2\x80", b"\xe2\x81", b"\xef\xbb\xbf", b"\xd8\x9c", b"\xc2\xa0", b"\xc2\xad")  # in UTF-8
+_INVISIBLE = re.compile("[\u00a0\u00ad\u061c\u2000-\u200f\u2028-\u202f\u205f-\u206f\ufeff]+")
 
 
 class Page:
@@ -136,9 +138,10 @@ def article(lines: Iterable[Line], source: str = "-", warnings: Iterable[str] = 
 
 def identity(headline: str | None, published: str | None, paragraphs: Sequence[str]) -> str:
     """``np1-`` and 16 hex digits: a hash of what the article says, white space and invisible marks aside."""
-    said = "\0".join((headline or "", published or "", "".join(paragraphs))).replace(" ", "")
-    said = _INVISIBLE.sub("", said)
-    return "np1-" + blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    said = "\n".join((headline or "", published or "", *paragraphs)).encode("utf-8", "surrogatepass")
+    if any(mark in said for mark in MAY_BE_INVISIBLE):
+        said = _INVISIBLE.sub("", said.decode("utf-8", "surrogatepass")).encode("utf-8", "surrogatepass")
+    return "np1-" + sha256(said.translate(None, WHITE_SPACE)).hexdigest()[:16]
 
 
 # The roles, from the header down ----------------------------------------------------------------------------------

@@ -12,10 +12,12 @@ from typing import NamedTuple
 from newsparse.article import Kind, Line
 from newsparse.body import PAGE, PROSE, Stretch
 from newsparse.lines import PROSE_ENDS, SENTENCE_ENDS
+from newsparse.text import fold
 from newsparse.vocab import Vocab
 
 SUFFIX_SIGNS = (" | ", " - ", " – ", " — ", " :: ", " » ", " • ")
 LONGEST_HEADLINE = 220
+MOST_FOR_WORDS = 4.0  # the weight of a headline whose words all open the body too
 NEAR = 3  # lines
 
 
@@ -54,20 +56,39 @@ def read(lines: Sequence[Line], stretch: Stretch, vocab: Vocab) -> Slots:
 
 def find_headline(lines: Sequence[Line], stretch: Stretch) -> tuple[int | None, str]:
     """The index of the headline and the reasons for it."""
-    candidates = [i for i in range(stretch.start) if is_headline_like(lines[i])]
-    if not candidates:
+    first: dict[str, int] = {}
+    for i in range(stretch.start):
+        if is_headline_like(lines[i]):
+            first.setdefault(lines[i].key, i)
+    if not first:
         return None, ""
-    opening = body_opening(lines, stretch) if len(candidates) > 1 else ""
-    best, best_score, best_terms = None, 0.0, []
     keys = [line.key for line in lines[: stretch.start]]
-    for i in candidates:
-        terms = [*headline_terms(i, lines, keys, stretch, opening)]
-        score = sum(term.weight for term in terms)
-        if best is None or score > best_score:
-            best, best_score, best_terms = i, score, terms
-    if best_score < 0:
+    judged = []
+    for i in first.values():
+        terms = [*headline_terms(i, lines, keys, stretch)]
+        judged.append((sum(term.weight for term in terms), -i, terms))
+    judged.sort(reverse=True, key=lambda one: one[:2])
+    if len(judged) > 1 and judged[1][0] > judged[0][0] - MOST_FOR_WORDS:
+        judged = _with_words_of_body(judged, lines, stretch)
+    score, i, terms = judged[0]
+    if score < 0:
         return None, ""
-    return best, ", ".join(term.why for term in best_terms if term.weight > 0)
+    return -i, ", ".join(term.why for term in terms if term.weight > 0)
+
+
+Judged = tuple[float, int, list[Term]]
+
+
+def _with_words_of_body(judged: list[Judged], lines: Sequence[Line], stretch: Stretch) -> list[Judged]:
+    """The candidates again, by the share of their words that open the body too; asked only where it can decide."""
+    opening = body_opening(lines, stretch)
+    result = []
+    for score, i, terms in judged:
+        key = lines[-i].key
+        share = _share_of_words(key, opening)
+        term = Term(MOST_FOR_WORDS * share * min(1.0, len(key) / 40), f"{share:.0%} of its words open the body")
+        result.append((score + term.weight, i, [*terms, term]))
+    return sorted(result, reverse=True, key=lambda one: one[:2])
 
 
 def is_headline_like(line: Line) -> bool:
@@ -77,24 +98,19 @@ def is_headline_like(line: Line) -> bool:
     return False
 
 
-def headline_terms(
-    i: int, lines: Sequence[Line], keys: Sequence[str], stretch: Stretch, opening: str
-) -> Iterator[Term]:
+def headline_terms(i: int, lines: Sequence[Line], keys: Sequence[str], stretch: Stretch) -> Iterator[Term]:
     """The reasons for and against line `i` as the headline."""
-    line = lines[i]
     key = keys[i]
-    count = keys.count(key)
-    if count > 1:
+    if keys.count(key) > 1:
         yield Term(5, "repeated")
-    if any(k != key and k.startswith(key) and k[len(key) :].startswith(SUFFIX_SIGNS) for k in keys):
-        yield Term(4, "stands again with the site's name")
+    for other in keys:
+        if len(other) > len(key) and other.startswith(key) and other[len(key) :].startswith(SUFFIX_SIGNS):
+            yield Term(4, "stands again with the site's name")
+            break
     if i == 0:
         yield Term(3, "first line")
     yield from _terms_of_place(i, lines, stretch)
-    yield from _terms_of_shape(line)
-    if opening:
-        share = _share_of_words(key, opening)
-        yield Term(4 * share * min(1.0, len(key) / 40), f"{share:.0%} of its words open the body")
+    yield from _terms_of_shape(lines[i])
 
 
 def _terms_of_place(i: int, lines: Sequence[Line], stretch: Stretch) -> Iterator[Term]:
@@ -135,8 +151,6 @@ def _terms_of_shape(line: Line) -> Iterator[Term]:
 
 def body_opening(lines: Sequence[Line], stretch: Stretch) -> str:
     """The first words of the body, folded, for comparison with headlines."""
-    from newsparse.text import fold
-
     return " " + fold(" ".join(line.text for line in lines[stretch.start : stretch.start + 3])[:900]) + " "
 
 

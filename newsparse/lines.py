@@ -15,11 +15,13 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from newsparse import byline, when
-from newsparse.article import Kind, Line
+from newsparse.article import Kind, Line, Role
 from newsparse.text import FORM_FEED, GAP, fold
 from newsparse.vocab import Settings, Table, Vocab
 
 LONG = 120  # characters from which a line is a paragraph by its length
+SENTENCE = 60  # characters from which a full stop makes it a sentence
+FULL_STOPS = ".،؟"
 PROSE_ENDS = ".!?؟…۔。:؛;،,"
 SENTENCE_ENDS = ".!?؟…۔。"
 CLOSERS = "\"'»”’)]"
@@ -53,19 +55,23 @@ Rule = Callable[[Candidate, Settings], "Found | None"]
 
 def classify(text: str, settings: Settings, first: int = 1) -> list[Line]:
     """The lines of a clean text that are not blank, each with its kind; `first` is the number of the first."""
-    raw = text.split("\n")
-    short = [line for line in raw if 0 < len(line) < LONG]
-    keys = iter(fold("\n".join(short)).split("\n"))
+    openers = first_words(settings.vocab)
     lines = []
-    for number, line in enumerate(raw, first):
+    for number, line in enumerate(text.split("\n"), first):
         size = len(line)
-        if size >= LONG:
-            if GAP in line:
-                lines += _pieces(number, line, settings)
-            else:
-                lines.append(_long_line(number, line, settings))
-        elif size:
-            lines.append(_short_line(number, line, next(keys), settings))
+        if size < SENTENCE:
+            if size:
+                lines.append(Line(number, line, *_kind_of_short(line, settings)))
+        elif size >= LONG and GAP in line:
+            lines += _pieces(number, line, settings)
+        elif line[: line.find(" ")] in openers or not line[0].isalnum():
+            lines.append(Line(number, line, *_kind_of_line(line, settings)))
+        elif size >= LONG:
+            lines.append(Line(number, line, line, Kind.PARAGRAPH, Role.OTHER, "long"))
+        elif line[-1] in FULL_STOPS and line[-2] not in FULL_STOPS:
+            lines.append(Line(number, line, line, Kind.SENTENCE, Role.OTHER, "ends as a sentence"))
+        else:
+            lines.append(Line(number, line, *_kind_of_short(line, settings)))
     return lines
 
 
@@ -82,27 +88,26 @@ def _pieces(number: int, text: str, settings: Settings) -> list[Line]:
     return joined
 
 
-def _long_line(number: int, text: str, settings: Settings) -> Line:
-    if text[0] == "#" or not text[0].isalnum() or text[: text.find(" ")] in first_words(settings.vocab):
-        key = fold(text)
-        for rule in LONG_RULES:
-            found = rule(Candidate(text, key, letters(key[:80])), settings)
-            if found:
-                return Line(number, text, key, found.kind, why=found.why, found=found.found)
-    return Line(number, text, text, Kind.PARAGRAPH, why="long")
-
-
-def _short_line(number: int, text: str, key: str, settings: Settings) -> Line:
-    candidate = Candidate(text, key, letters(key))
-    for rule in RULES:
-        found = rule(candidate, settings)
+def _kind_of_line(text: str, settings: Settings) -> tuple[str, Kind, Role, str, None, Any]:
+    """All of a line but its number and text, by the first rule that answers."""
+    key = fold(text)
+    line = Candidate(text, key, letters(key))
+    for rule in LONG_RULES if len(text) >= LONG else RULES:
+        found = rule(line, settings)
         if found is not None:
-            return Line(number, text, key, found.kind, why=found.why, found=found.found)
-    return Line(number, text, key, Kind.SHORT, why="short, no sentence")
+            return key, found.kind, Role.OTHER, found.why, None, found.found
+    if len(text) >= LONG:
+        return text, Kind.PARAGRAPH, Role.OTHER, "long", None, None
+    return key, Kind.SHORT, Role.OTHER, "short, no sentence", None, None
+
+
+_kind_of_short = lru_cache(maxsize=4096)(_kind_of_line)  # menus, agencies and buttons come again and again
 
 
 def letters(key: str) -> str:
     """The words of a folded line, without digits and punctuation."""
+    if key.isalpha() or key.replace(" ", "").isalpha():
+        return key
     return _NOT_LETTERS.sub(" ", key).strip()
 
 
@@ -285,18 +290,9 @@ def sentence(line: Candidate, settings: Settings) -> Found | None:
     return None
 
 
-def plain_sentence(line: Candidate, settings: Settings) -> Found | None:
-    """Prose long enough to be nothing else; asked early, since most short lines of a body are such."""
-    text = line.text.rstrip(CLOSERS)
-    if len(text) >= 60 and text[-1] in ".،؟" and text[-2] != ".":
-        return opening_words(line, settings) or Found(Kind.SENTENCE, "ends as a sentence")
-    return None
-
-
 RULES: tuple[Rule, ...] = (
     separator,
     tags,
-    plain_sentence,
     ending,
     stamp,
     scrap,

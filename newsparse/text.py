@@ -3,8 +3,7 @@
 Knows characters. Knows nothing of words, of what a line means, or of files. The clean-up is the one that README.md
 lists ("What is changed in text"); no letter, mark, quote or digit is changed by it.
 
-Every step first asks with ``in`` whether its character occurs at all (0.1 µs an article), since almost no article
-needs any of them.
+One search over the text asks whether it holds anything unusual at all (10 µs an article); most texts do not.
 """
 
 from __future__ import annotations
@@ -35,6 +34,7 @@ TATWEEL = "\u0640"
 GAP = "\x1f"
 LONG_ENOUGH_FOR_GAPS = 300
 
+_UNUSUAL = re.compile(f"[\r{FORM_FEED}{LINE_ENDS}{re.escape(CONTROLS)}{SPACES}{GONE}{MARKS}{EMBEDDINGS}]")
 _TO_SPACE = re.compile(f"[{re.escape(CONTROLS + SPACES)}]")
 _WIDE_GAP = re.compile(f"[^\n]{{{LONG_ENOUGH_FOR_GAPS},}}")
 _RUN_OF_SPACES = re.compile("  +")
@@ -79,10 +79,12 @@ def clean(text: str, level: str = "light") -> str:
     Three spaces and more inside a very long line are all that is left of the page's blocks there: they become GAP,
     at which `newsparse.lines` may cut the line.
     """
-    text = _with_plain_line_ends(text)
+    if _UNUSUAL.search(text):
+        text = _with_plain_line_ends(text)
+        if level != "none":
+            text = _without_invisible(_TO_SPACE.sub(" ", text))
     if level == "none":
         return text
-    text = _without_invisible(_with_plain_spaces(text))
     if "  " in text:
         if "   " in text:
             text = _WIDE_GAP.sub(_marked_gap, text)
@@ -117,13 +119,6 @@ def _with_plain_line_ends(text: str) -> str:
             text = text.replace(end, "\n")
     if FORM_FEED in text:
         text = _PAGE_BREAK.sub("\0\n", text).replace(FORM_FEED, "\n").replace("\0", FORM_FEED)
-    return text
-
-
-def _with_plain_spaces(text: str) -> str:
-    for character in CONTROLS + SPACES:
-        if character in text:
-            return _TO_SPACE.sub(" ", text)
     return text
 
 

@@ -23,13 +23,15 @@ JOINABLE = frozenset({Kind.SHORT, Kind.SENTENCE, Kind.PARAGRAPH, Kind.NAME, Kind
 
 _MARKS = re.compile("[\u064b-\u065f\u0670\u200c-\u200f]")
 
+_MAY_GO_ON = re.compile(f"[{re.escape(CONTINUES)}a-z\u00df-\u00ff\u0101-\u017f\u0430-\u045f]")
+
 
 def joined(lines: Sequence[Line], settings: Settings) -> Sequence[Line]:
     """The lines, with those that are parts of one put together; the very same lines where none are."""
     width = wrap_width(lines)
     if width:
         joins = [_is_broken(a, b, width) for a, b in zip(lines, lines[1:])]
-    elif any(line.text[0] in CONTINUES or line.text[0].islower() for line in lines):
+    elif _MAY_GO_ON.search("".join([line.text[0] for line in lines])):
         joins = _joins_of_cut_sentences(lines)
     else:
         return lines
@@ -38,6 +40,8 @@ def joined(lines: Sequence[Line], settings: Settings) -> Sequence[Line]:
 
 def wrap_width(lines: Sequence[Line]) -> int:
     """The width in characters at which the text was wrapped, or 0."""
+    if max([len(line.text) for line in lines], default=0) > 2 * WIDEST:
+        return 0
     lengths = [columns(line.text) for line in lines]
     width = max(lengths, default=0)
     if not NARROWEST <= width <= WIDEST:
