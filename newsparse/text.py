@@ -11,6 +11,8 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+import warnings
+from typing import Any
 
 from newsparse.article import DecodeError
 
@@ -108,7 +110,16 @@ def fold(text: str) -> str:
 
 def for_search(text: str) -> str:
     """The text as a search index wants it: tashkeel and tatweel off, letters' variants and digits folded."""
-    return text.translate(_FOLDED)
+    araby = _pyarabic()
+    return str(araby.strip_tatweel(araby.strip_tashkeel(text)).translate(_FOLDED))
+
+
+def _pyarabic() -> Any:
+    """The module pyarabic.araby; its invalid escapes are SyntaxWarnings on Python 3.12 and later."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from pyarabic import araby
+    return araby
 
 
 def _with_plain_line_ends(text: str) -> str:

@@ -1,0 +1,123 @@
+"""The house keeps its order: who imports whom, how long things are, how the words stand in their files."""
+
+import ast
+import json
+import re
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from newsparse import vocab
+from newsparse.text import fold
+
+PACKAGE = Path(vocab.__file__).parent
+MODULES = sorted(PACKAGE.glob("*.py"))
+DATA = sorted(PACKAGE.glob("data/*.toml"))
+
+
+def tree(path):
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(path):
+    """All that a module imports, at its top or inside functions, as dotted names."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def own_imports(path):
+    """The modules of the package that a module imports."""
+    names = {path.stem for path in MODULES} - {"__init__"}
+    found = {parts[1] for name in imports(path) if (parts := name.split("."))[0] == "newsparse" and len(parts) > 1}
+    return found & names
+
+
+def test_no_module_imports_one_that_imports_it():
+    graph = {path.stem: own_imports(path) for path in MODULES}
+    done, order = set(), []
+    while len(done) < len(graph):
+        ready = sorted(name for name, needs in graph.items() if name not in done and needs <= done)
+        assert ready, f"a circle among {sorted(set(graph) - done)}"
+        done.update(ready)
+        order += ready
+    assert order.index("article") < order.index("lines") < order.index("grammar") < order.index("cli")
+
+
+@pytest.mark.parametrize(("package", "only"), [("rich", {"show", "progress"}), ("click", {"cli", "options"})])
+def test_one_module_alone_imports(package, only):
+    users = {path.stem for path in MODULES if any(name.split(".")[0] == package for name in imports(path))}
+    assert users <= only
+
+
+LAZY = (
+    "rich dateutil hijridate pyarabic csv tempfile tomllib tomli concurrent.futures multiprocessing logging"
+    " importlib.metadata pyarrow xlsxwriter zoneinfo"
+)
+
+
+def test_a_plain_run_imports_nothing_that_it_does_not_use(tmp_path):
+    article = tmp_path / "a.txt"
+    article.write_text("عنوان الخبر الأول اليوم\n\n13:2217/09/2024\n\nقال الوزير إن العمل بدأ.\n", encoding="utf-8")
+    code = (
+        "import sys\nfrom newsparse.__main__ import main\nsys.argv = ['newsparse', sys.argv[1]]\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        f"print([m for m in {LAZY.split()!r} if m in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(article)], capture_output=True, text=True, check=True)
+    assert done.stderr.strip().endswith("[]"), done.stderr
+
+
+def functions(path):
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.FunctionDef):
+            body = node.body[1:] if ast.get_docstring(node) else node.body
+            yield node, (body[-1].end_lineno - body[0].lineno + 1 if body else 0)
+
+
+def test_functions_are_short():
+    lengths = {f"{path.name}:{node.name}": size for path in MODULES for node, size in functions(path)}
+    assert statistics.median(lengths.values()) <= 12
+    assert [name for name, size in lengths.items() if size > 60] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
+def test_modules_say_what_they_know_and_end_in_time(path):
+    assert ast.get_docstring(tree(path))
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 350
+
+
+@pytest.mark.parametrize("path", DATA, ids=lambda path: path.name)
+def test_words_are_sorted_without_duplicates(path):
+    content = path.read_text(encoding="utf-8")
+    for name, table in vocab.read_tables(content).items():
+        assert list(table) == sorted(table), f"[{name}] is not sorted"
+        folded = [fold(word) for word in table]
+        assert len(folded) == len(set(folded)), f"[{name}] {[w for w in folded if folded.count(w) > 1]}"
+
+
+@pytest.mark.parametrize("path", DATA, ids=lambda path: path.name)
+def test_the_short_reader_reads_what_toml_says(path):
+    content = path.read_text(encoding="utf-8")
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+    assert vocab._read_plain(content) == tomllib.loads(content)
+
+
+def test_no_word_stands_inside_a_regular_expression():
+    for path in MODULES:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("re.compile", "re.sub", "re.search"):
+                pattern = ast.unparse(node.args[0])
+                assert not re.search("[\u0621-\u064a]{3}", pattern), f"{path.name}: {pattern}"
+
+
+def test_the_schema_is_json():
+    assert json.loads((PACKAGE / "data" / "record.schema.json").read_text(encoding="utf-8"))

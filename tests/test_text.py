@@ -1,0 +1,95 @@
+"""Decoding, the transport clean-up, folding: `newsparse.text`."""
+
+import time
+import unicodedata
+
+import pytest
+from newsparse import DecodeError, text
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x0b", "\x85", "\u2028", "\u2029", "\f"])
+def test_every_line_end_is_one(end):
+    assert text.clean(f"سطر أول{end}سطر ثان{end}") == "سطر أول\nسطر ثان\n"
+
+
+def test_a_form_feed_that_opens_a_line_is_a_page_break():
+    assert text.clean("أ\n\fب").split("\n") == ["أ", "\f", "ب"]
+    assert text.clean("أ\n\f\nب").split("\n") == ["أ", "\f", "ب"]
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2003", "\t", "\x1a", "\x00", "\x9c", "   "])
+def test_spaces_and_controls_become_one_space(space):
+    assert text.clean(f"قال{space}الوزير") == "قال الوزير"
+
+
+def test_line_ends_are_trimmed():
+    assert text.clean("  أول \u00a0\n\u200f ثان \u200f") == "أول\nثان"
+
+
+@pytest.mark.parametrize("gone", ["\u200b", "\u00ad", "\ufeff"])
+def test_marks_of_transport_go(gone):
+    assert text.clean(f"{gone}وزا{gone}رة") == "وزارة"
+
+
+def test_an_embedding_that_nothing_closes_goes_and_a_closed_one_stays():
+    assert text.clean("قال \u202bالوزير") == "قال الوزير"
+    assert text.clean("قال \u2067الوزير\u2069 أمس") == "قال \u2067الوزير\u2069 أمس"
+
+
+@pytest.mark.parametrize(
+    "kept",
+    ["می‌خواهد", "👩\u200d🚀", "حُكْمٌ", "هـ 1446", "«قال» “نعم” \"لا\"", "١٢٫٥", "ﷺ", "½ … –", "على ‎U-23‎ أمس"],
+)
+def test_what_is_not_transport_stays(kept):
+    assert text.clean(kept) == unicodedata.normalize("NFC", kept)
+
+
+def test_decomposed_letters_are_composed():
+    assert text.clean("ا\u0654حمد") == "أحمد"
+
+
+def test_long_runs_of_marks_cost_linear_time():
+    run = "ا" + "\u064b\u0654" * 80_000
+    start = time.process_time()
+    assert text.clean(run) == run
+    assert time.process_time() - start < 5
+
+
+def test_level_none_only_splits_lines():
+    assert text.clean("أ\u00a0ب  ج\r\nد\u200b", "none") == "أ\u00a0ب  ج\nد\u200b"
+
+
+def test_level_search_folds_letters():
+    assert text.clean("أُسْرَةٌ إلى ١٢ ـــ", "search") == "اسره الي 12 "
+
+
+def test_wide_gaps_of_a_long_line_are_marked():
+    words = "كلمة " * 80
+    assert text.clean(f"{words}    المزيد") == f"{words.strip()}{text.GAP}المزيد"
+    assert text.clean("سعر    صرف") == "سعر صرف"
+
+
+def test_fold_makes_variants_equal():
+    assert text.fold("الأَنـــاضول") == text.fold("الاناضول")
+    assert text.fold("۱۴۰۳ ١٤٠٣") == "1403 1403"
+    assert text.fold("کشور\u200cها") == text.fold("كشورها")
+    assert text.fold("سطر\nسطر") == "سطر\nسطر"
+
+
+def test_fold_knows_the_marks_that_pyarabic_knows():
+    araby = text._pyarabic()
+    assert tuple(sorted(text.TASHKEEL)) == tuple(sorted(araby.TASHKEEL))
+    assert text.TATWEEL == araby.TATWEEL
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_byte_order_marks_are_believed(encoding):
+    assert text.decode("خبر".encode(encoding)) == "خبر"
+    assert text.decode("خبر".encode(encoding), "ascii") == "خبر"
+
+
+def test_bytes_that_do_not_fit_are_named_by_offset():
+    with pytest.raises(DecodeError, match=r"byte 4 is not UTF-8; .*--encoding windows-1256"):
+        text.decode("خب".encode() + b"\xc7")
+    with pytest.raises(DecodeError, match=r"byte 0 is not ascii"):
+        text.decode(b"\xc7", "ascii")
