@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 class Kind(str, Enum):
     """What a line looks like, whatever stands around it."""
 
+    __hash__ = str.__hash__  # Enum's own is written in Python, and kinds are looked up for every line
+
     BLANK = "blank"
     STAMP = "stamp"
     CLOCK = "clock"
@@ -34,6 +36,8 @@ class Kind(str, Enum):
 
 class Role(str, Enum):
     """What a line is in its article; the values are what ``--explain`` prints."""
+
+    __hash__ = str.__hash__
 
     HEADLINE = "headline"
     STANDFIRST = "standfirst"

@@ -13,7 +13,6 @@ record is then the sum of the lines and nothing else, so that what ``--explain``
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any
@@ -22,6 +21,7 @@ from newsparse import body, byline, header, when
 from newsparse.article import DROPPED, Article, Dropped, Kind, Line, Role
 from newsparse.language import detect
 from newsparse.lines import SENTENCE_ENDS, inline_hashtags
+from newsparse.text import EMBEDDINGS, LINE_ENDS, SPACES
 from newsparse.vocab import Settings
 from newsparse.wrap import joined
 
@@ -45,8 +45,7 @@ ROLE_OF_KIND = {
 }
 
 WHITE_SPACE = b" \n\t\x1f"
-MAY_BE_INVISIBLE = (b"\xe2\x80", b"\xe2\x81", b"\xef\xbb\xbf", b"\xd8\x9c", b"\xc2\xa0", b"\xc2\xad")  # in UTF-8
-_INVISIBLE = re.compile("[\u00a0\u00ad\u061c\u2000-\u200f\u2028-\u202f\u205f-\u206f\ufeff]+")
+INVISIBLE = "\u00a0\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202f\u2060\ufeff" + EMBEDDINGS + LINE_ENDS + SPACES
 
 
 class Page:
@@ -138,10 +137,12 @@ def article(lines: Iterable[Line], source: str = "-", warnings: Iterable[str] = 
 
 def identity(headline: str | None, published: str | None, paragraphs: Sequence[str]) -> str:
     """``np1-`` and 16 hex digits: a hash of what the article says, white space and invisible marks aside."""
-    said = "\n".join((headline or "", published or "", *paragraphs)).encode("utf-8", "surrogatepass")
-    if any(mark in said for mark in MAY_BE_INVISIBLE):
-        said = _INVISIBLE.sub("", said.decode("utf-8", "surrogatepass")).encode("utf-8", "surrogatepass")
-    return "np1-" + sha256(said.translate(None, WHITE_SPACE)).hexdigest()[:16]
+    said = "\n".join((headline or "", published or "", *paragraphs))
+    for mark in INVISIBLE:
+        if mark in said:
+            said = said.translate(dict.fromkeys(map(ord, INVISIBLE)))
+            break
+    return "np1-" + sha256(said.encode("utf-8", "surrogatepass").translate(None, WHITE_SPACE)).hexdigest()[:16]
 
 
 # The roles, from the header down ----------------------------------------------------------------------------------
@@ -223,13 +224,16 @@ def _settle_echoes(page: Page, slots: header.Slots) -> None:
 
 def _settle_tags(page: Page, stretch: body.Stretch) -> None:
     """Hashtags wherever they stand, and the list under a label or right below the body."""
+    labels = []
     for i, line in enumerate(page.lines):
         if line.kind is Kind.TAGS and page.open[i]:
             page.settle(i, Role.HASHTAGS, line.why, {"hashtags": line.found})
-    for i, line in enumerate(page.lines):
-        if line.kind is Kind.TAG_LABEL and (i >= stretch.end or i < stretch.start):
-            _settle_list_of_tags(page, i)
-    _settle_unlabelled_tags(page, stretch)
+        elif line.kind is Kind.TAG_LABEL and not stretch.start <= i < stretch.end:
+            labels.append(i)
+    for i in labels:
+        _settle_list_of_tags(page, i)
+    if stretch.page:
+        _settle_unlabelled_tags(page, stretch)
 
 
 def _settle_list_of_tags(page: Page, label: int) -> None:
@@ -257,7 +261,7 @@ def _settle_unlabelled_tags(page: Page, stretch: body.Stretch) -> None:
         if not page.open[i] or not _may_be_tag(lines[i]) or lines[i].text.count(" ") > 3:
             break
         run.append(i)
-    if len(run) < 2 or len(run) > 25 or not stretch.page:
+    if len(run) < 2 or len(run) > 25:
         return
     text = "\n".join(line.text for line in lines[: stretch.end])
     words = [word.removeprefix("ال") for i in run for word in lines[i].text.split()]
@@ -271,24 +275,26 @@ def _settle_body(page: Page, stretch: body.Stretch, slots: header.Slots) -> None
     lines = page.lines
     box = False
     first = True
-    punctuated = _is_punctuated(lines, stretch)
     for i in range(stretch.start, stretch.end):
-        line = lines[i]
-        kind = line.kind
         if not page.open[i]:
             continue
+        line = lines[i]
+        kind = line.kind
         if kind in body.PROSE:
             box = False
             gives = _opening(page, line, slots) if first else None
             first = False
             if "#" in line.text:
                 gives = {**(gives or {}), "inline_hashtags": inline_hashtags(line.text)}
-            page.settle(i, Role.BODY, "", gives)
+            if gives:
+                page.settle(i, Role.BODY, "", gives)
+            else:
+                page.open[i] = False
         elif kind is Kind.FURNITURE_HEAD:
             box = True
             page.settle(i, Role.FURNITURE, "")
         elif kind in (Kind.SHORT, Kind.NAME, Kind.SECTION) and not box:
-            _settle_short_line(page, i, stretch, punctuated)
+            _settle_short_line(page, i, stretch)
         elif kind is Kind.SHORT or kind is Kind.NAME:
             page.settle(i, Role.FURNITURE, "in a box of other stories")
 
@@ -300,11 +306,11 @@ def _is_punctuated(lines: Sequence[Line], stretch: body.Stretch) -> bool:
     return ended >= 0.8 * len(prose) > 0
 
 
-def _settle_short_line(page: Page, i: int, stretch: body.Stretch, punctuated: bool) -> None:
+def _settle_short_line(page: Page, i: int, stretch: body.Stretch) -> None:
     line = page.lines[i]
     if stretch.page and line.kind is Kind.SECTION:
         page.settle(i, Role.FURNITURE, "a rubric")
-    elif stretch.page and punctuated and len(line.text) > LONGEST_SUBHEAD:
+    elif stretch.page and len(line.text) > LONGEST_SUBHEAD and _is_punctuated(page.lines, stretch):
         page.settle(i, Role.CAPTION, "long, without a full stop among sentences")
     else:
         page.settle(i, Role.BODY, "short line of the body")
@@ -344,9 +350,10 @@ def _settle_rest(page: Page, stretch: body.Stretch) -> None:
 
 def _settle_language(page: Page) -> None:
     """The language, said by the first line that is in a field."""
-    kept = [(i, line) for i, line in enumerate(page.lines) if line.role in (Role.BODY, Role.HEADLINE)]
-    if kept:
-        prose = [line.text for _, line in kept if line.role is Role.BODY][:3]
-        i, line = kept[0]
-        language = detect(" ".join(prose or [line.text]), page.settings.vocab)
-        page.lines[i] = line._replace(gives={**(line.gives or {}), "language": language})
+    lines = page.lines
+    prose = [i for i, line in enumerate(lines) if line.role is Role.BODY][:3]
+    said = prose or [i for i, line in enumerate(lines) if line.role is Role.HEADLINE]
+    if said:
+        line = lines[said[0]]
+        language = detect(" ".join([lines[i].text for i in said]), page.settings.vocab)
+        page.settle(said[0], line.role, line.why, {**(line.gives or {}), "language": language})

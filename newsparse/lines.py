@@ -54,7 +54,10 @@ Rule = Callable[[Candidate, Settings], "Found | None"]
 
 
 def classify(text: str, settings: Settings, first: int = 1) -> list[Line]:
-    """The lines of a clean text that are not blank, each with its kind; `first` is the number of the first."""
+    """The lines of a clean text that are not blank, each with its kind; `first` is the number of the first.
+
+    Prose is taken for the body until `newsparse.grammar` says otherwise, so that most lines are made only once.
+    """
     openers = first_words(settings.vocab)
     lines = []
     for number, line in enumerate(text.split("\n"), first):
@@ -67,9 +70,9 @@ def classify(text: str, settings: Settings, first: int = 1) -> list[Line]:
         elif line[: line.find(" ")] in openers or not line[0].isalnum():
             lines.append(Line(number, line, *_kind_of_line(line, settings)))
         elif size >= LONG:
-            lines.append(Line(number, line, line, Kind.PARAGRAPH, Role.OTHER, "long"))
+            lines.append(Line(number, line, line, Kind.PARAGRAPH, Role.BODY, "long"))
         elif line[-1] in FULL_STOPS and line[-2] not in FULL_STOPS:
-            lines.append(Line(number, line, line, Kind.SENTENCE, Role.OTHER, "ends as a sentence"))
+            lines.append(Line(number, line, line, Kind.SENTENCE, Role.BODY, "ends as a sentence"))
         else:
             lines.append(Line(number, line, *_kind_of_short(line, settings)))
     return lines
@@ -82,7 +85,7 @@ def _pieces(number: int, text: str, settings: Settings) -> list[Line]:
     for block in blocks:
         if joined and block.kind in PROSE_KINDS and joined[-1].kind in PROSE_KINDS:
             text = f"{joined[-1].text} {block.text}"
-            joined[-1] = Line(number, text, text, Kind.PARAGRAPH, why="long")
+            joined[-1] = Line(number, text, text, Kind.PARAGRAPH, Role.BODY, "long")
         else:
             joined.append(block)
     return joined
@@ -95,9 +98,10 @@ def _kind_of_line(text: str, settings: Settings) -> tuple[str, Kind, Role, str, 
     for rule in LONG_RULES if len(text) >= LONG else RULES:
         found = rule(line, settings)
         if found is not None:
-            return key, found.kind, Role.OTHER, found.why, None, found.found
+            role = Role.BODY if found.kind is Kind.SENTENCE else Role.OTHER
+            return key, found.kind, role, found.why, None, found.found
     if len(text) >= LONG:
-        return text, Kind.PARAGRAPH, Role.OTHER, "long", None, None
+        return text, Kind.PARAGRAPH, Role.BODY, "long", None, None
     return key, Kind.SHORT, Role.OTHER, "short, no sentence", None, None
 
 

@@ -56,15 +56,17 @@ def articles(blocks: Iterable[str], settings: Settings) -> Iterator[list[Line]]:
 def whole_lines(blocks: Iterable[str]) -> Iterator[tuple[int, str, bool]]:
     """The blocks, cut at line ends instead: the number of the first line, the text, whether it is the last."""
     number = 1
-    rest = ""
+    waiting = ""
     for block in blocks:
-        text = rest + block if rest else block
-        end = max(text.rfind("\n"), text.rfind("\r", 0, -1)) + 1
-        rest = text[end:]
-        if end:
-            yield number, text[: end - 1], False
-            number += count_lines(text[:end])
-    yield number, rest, True
+        if waiting:
+            end = max(waiting.rfind("\n"), waiting.rfind("\r", 0, -1)) + 1
+            if end:
+                yield number, waiting[: end - 1], False
+                number += count_lines(waiting[:end])
+            waiting = waiting[end:] + block
+        else:
+            waiting = block
+    yield number, waiting, True
 
 
 def count_lines(text: str) -> int:
