@@ -1,0 +1,84 @@
+"""The way into the command, and out of it: safe imports, the death that a signal asked for, the exit status.
+
+Knows the process that it runs in. What the command does is in `newsparse.cli`.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from types import FrameType
+from typing import NoReturn
+
+
+class Ended(BaseException):
+    """A signal asked the process to end; raised where it was, so that everything open is put in order."""
+
+
+def main() -> NoReturn:
+    """Run the command and end the process."""
+    _without_current_folder()
+    _fill_standard_files()
+    try:
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(number) is signal.SIG_DFL:  # nohup has it ignored
+                signal.signal(number, _end)
+        from newsparse.cli import main as command
+
+        status = command(sys.argv[1:])
+    except KeyboardInterrupt:
+        _die(signal.SIGINT)
+    except Ended as error:
+        _die(error.args[0])
+    except Exception as error:
+        status = _fault(error)
+    # Without the interpreter's own way down: all is flushed and closed, the word lists need not be taken apart, and
+    # PYTHONINSPECT must not make a program of what is left on standard input.
+    os._exit(status)
+
+
+def _fault(error: Exception) -> int:
+    """Own up to a fault of ours, in one line; the exit status is that of an output that is not whole."""
+    from newsparse.messages import Messages
+
+    last = error.__traceback__
+    while last and last.tb_next:
+        last = last.tb_next
+    where = f"{os.path.basename(last.tb_frame.f_code.co_filename)}:{last.tb_lineno}" if last else ""  # noqa: PTH119
+    Messages().error(f"a fault in newsparse, {type(error).__name__} at {where}: {error}; please report it")
+    return 4
+
+
+def _end(number: int, frame: FrameType | None) -> NoReturn:
+    raise Ended(number)
+
+
+def _die(number: int) -> NoReturn:
+    """End by the signal, so that the shell or whoever waits knows."""
+    signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)
+    os._exit(128 + number)
+
+
+def _without_current_folder() -> None:
+    """Import nothing from where the data lies: ``python -m`` and an empty entry of PYTHONPATH would."""
+    ours = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
+    try:
+        here = {"", ".", os.getcwd()} - {ours}  # noqa: PTH109
+    except OSError:
+        here = {"", "."}
+    sys.path[:] = [entry for entry in sys.path if entry not in here]
+
+
+def _fill_standard_files() -> None:
+    """Put something in place of a closed standard file, so that no other gets its number; using it is an error."""
+    for number, mode in ((0, os.O_WRONLY), (1, os.O_RDONLY), (2, os.O_WRONLY)):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, mode)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,179 @@
+"""Which inputs a run has: the PATHs, what folders hold, and lists of names, in an order that never changes.
+
+Knows names and folders. Opens no input, and knows nothing of what is in one. A name is a str as the operating system
+gives it: bytes that are not UTF-8 are lone surrogates in it (`os.fsdecode`), so it opens the file that was meant.
+What is written to a record or a message goes through `printed` first.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from newsparse.article import NewsparseError
+
+STDIN = "-"
+LONGEST_NAME = 1 << 20
+PATTERNS = {"jsonl": ("*.jsonl", "*.ndjson"), "csv": ("*.csv", "*.tsv"), "parquet": ("*.parquet",), "wet": ("*.wet*",)}
+_PLAIN = {  # what strerror says too drily, and what to do
+    errno.ENOENT: "no such file; check the name",
+    errno.EACCES: "no permission to read it; see ls -l",
+    errno.EPERM: "no permission to read it; see ls -l",
+    errno.EISDIR: "a folder, where a file was expected",
+    errno.ENXIO: "a socket or a device without a driver, not a file; leave it out",
+    errno.ELOOP: "a symbolic link that leads back to itself; remove it",
+    errno.ENAMETOOLONG: "no such file: the name is too long",
+    errno.EMFILE: "too many open files; raise the limit with ulimit -n",
+    errno.EBADF: "it is closed; give standard input something to read, or name a file",
+    errno.EIO: "the disk or the connection failed while reading it (input/output error)",
+}
+
+
+class InputError(NewsparseError):
+    """An input, or one row of it, that gives no record.
+
+    Attributes:
+        name: the input, as given.
+        what: what is wrong, and what to do.
+        line: the 1-based line of the row, where it is about one row.
+    """
+
+    def __init__(self, name: str, what: str, line: int | None = None) -> None:
+        """Each argument is the attribute of its name."""
+        super().__init__(f"{printed(name)}: {what}")
+        self.name, self.what, self.line = name, what, line
+
+
+def printed(name: str) -> str:
+    r"""The name as valid text, for a record: a byte that is not UTF-8 is written ``\xff``."""
+    if name.isascii():
+        return name
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def plainly(error: OSError | ValueError) -> str:
+    """What an operating system's error means, and what to do."""
+    if not isinstance(error, OSError):
+        return f"no such file: {error}"  # a NUL in the name
+    return _PLAIN.get(error.errno or 0) or error.strerror or str(error)
+
+
+def listed(
+    paths: Sequence[str], files_from: Iterable[str] = (), include: Sequence[str] = ("*.txt",)
+) -> Iterator[str | InputError]:
+    """The names of all inputs: the paths in the order given, then those of the list; folders as what they hold.
+
+    Args:
+        paths: files, folders or ``-``.
+        files_from: more of these, lazily.
+        include: the patterns of file names that are taken from folders.
+
+    Yields:
+        The name of an input, or the error that stands in its place. Each is found when it is asked for.
+    """
+    wanted = _matcher(include)
+    for path in paths:
+        yield from _found(path, wanted, include)
+    for path in files_from:
+        yield from _found(path, wanted, include)
+
+
+def names(chunks: Iterable[bytes], null: bool) -> Iterator[str]:
+    """The names in the bytes of a list, one a line or ended by NUL, as they come in.
+
+    Raises:
+        InputError: a "name" of more than a megabyte; it is no list.
+    """
+    end = b"\0" if null else b"\n"
+    rest = b""
+    for chunk in chunks:
+        *whole, rest = (rest + chunk).split(end)
+        yield from (os.fsdecode(name) for name in whole if name)
+        if len(rest) > LONGEST_NAME:
+            raise InputError("--files-from", "this is no list of names" + ("" if null else "; try -0"))
+    if rest:
+        yield os.fsdecode(rest)
+
+
+def _found(path: str, wanted: Callable[[str], bool], include: Sequence[str]) -> Iterator[str | InputError]:
+    if path == STDIN or not os.path.isdir(path):  # noqa: PTH112 (pathlib is not imported at start-up)
+        yield path
+        return
+    others: Counter[str] = Counter()
+    empty = True
+    for item in _walk(path, wanted, others):
+        empty = False
+        yield item
+    if empty:
+        yield InputError(path, _nothing_in(others, include))
+
+
+def _walk(folder: str, wanted: Callable[[str], bool], others: Counter[str]) -> Iterator[str | InputError]:
+    """What is wanted of all that is below the folder, depth first and by name; the suffixes of the rest are counted."""
+    waiting: list[tuple[str, tuple[tuple[int, int], ...] | None]] = [(folder, ())]
+    while waiting:
+        path, above = waiting.pop()
+        if above is None:
+            yield path
+            continue
+        try:
+            entries, here = _entries(path)
+        except OSError as error:
+            yield InputError(path, plainly(error).replace("a folder, where a file was expected", "not readable"))
+            continue
+        if here in above:
+            yield InputError(path, "a link back to a folder above it, a loop; it was not followed")
+            continue
+        for name, is_folder in reversed(entries):
+            if is_folder:
+                waiting.append((os.path.join(path, name), (*above, here)))  # noqa: PTH118
+            elif wanted(name):
+                waiting.append((os.path.join(path, name), None))  # noqa: PTH118
+            else:
+                others[os.path.splitext(name)[1] or "no suffix"] += 1  # noqa: PTH122
+
+
+def _entries(folder: str) -> tuple[list[tuple[str, bool]], tuple[int, int]]:
+    """The names in a folder in the order of their bytes, with whether each is a folder; and the folder's identity."""
+    with os.scandir(folder) as found:
+        entries = [(entry.name, _is_folder(entry)) for entry in found]
+    entries.sort(key=lambda entry: os.fsencode(entry[0]))
+    about = os.stat(folder)  # noqa: PTH116
+    return entries, (about.st_dev, about.st_ino)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _matcher(include: Sequence[str]) -> Callable[[str], bool]:
+    """Whether a file's name fits one of the patterns. Nearly always they are only suffixes."""
+    if all(pattern[:1] == "*" and not set("*?[") & set(pattern[1:]) for pattern in include):
+        suffixes = tuple(pattern[1:] for pattern in include)
+        return lambda name: name.endswith(suffixes)
+    import re
+    from fnmatch import translate
+
+    fits = re.compile("|".join(map(translate, include))).match
+    return lambda name: fits(name) is not None
+
+
+def _nothing_in(others: Counter[str], include: Sequence[str]) -> str:
+    looked_for = " or ".join(include)
+    if not others:
+        return f"no file in this folder is named {looked_for}, nor is there any other"
+    most = ", ".join(f"{count} × {printed(suffix)}" for suffix, count in others.most_common(3))
+    suffix = printed(others.most_common(1)[0][0])
+    hint = "*" if suffix == "no suffix" else f"*{suffix}"
+    return f"no file in this folder is named {looked_for}, but there are {most}; try --include '{hint}'"
+
+
+def is_named_pipe(mode: int, path: str) -> bool:
+    """Whether it is a pipe that has a name of its own; the shell's ``<(command)`` has none, and may take its time."""
+    return stat.S_ISFIFO(mode) and "/pipe:[" not in os.path.realpath(path) and not path.startswith("/dev/fd/")

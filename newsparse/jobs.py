@@ -1,0 +1,128 @@
+"""Several processes for one run: each does its share of numbered parts, and what they hand back comes in order.
+
+Knows processes and pipes. Knows nothing of what the parts are or what the bytes mean. Worker k of n does the parts
+k, k + n, k + 2n, ...; it was forked with all that it needs, so nothing is sent to it. A worker that is ahead waits in
+its pipe: nothing grows, however slowly the results are taken.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import select
+import signal
+from collections.abc import Callable, Iterable, Iterator
+
+from newsparse.article import NewsparseError
+
+ROOM = 1 << 22  # bytes that are taken from a worker before its turn has come
+CAN_FORK = hasattr(os, "fork") and hasattr(select, "poll")
+
+Work = Callable[[int], Iterable[bytes]]
+
+
+class WorkerError(NewsparseError):
+    """A process of ours ended before its work was done."""
+
+
+class _Worker:
+    """A process that was started here, and what came from it so far."""
+
+    def __init__(self, pid: int, pipe: int) -> None:
+        self.pid, self.pipe, self.buffer, self.is_open = pid, pipe, bytearray(), True
+
+    def frame(self) -> bytes | None:
+        """The next frame, if all of it is here."""
+        end = 8 + int.from_bytes(self.buffer[:8], "little")
+        if len(self.buffer) < max(8, end):
+            return None
+        with memoryview(self.buffer) as view:
+            frame = bytes(view[8:end])
+        del self.buffer[:end]
+        return frame
+
+    def read(self) -> None:
+        """Take what is in the pipe."""
+        data = os.read(self.pipe, 1 << 18)
+        self.buffer += data
+        self.is_open = bool(data)
+
+    def died(self) -> WorkerError:
+        """The error that says how it ended."""
+        _, status = os.waitpid(self.pid, 0)
+        self.pid = 0
+        how = f"by signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else f"with status {status >> 8}"
+        return WorkerError(f"a worker process was ended {how}, perhaps for want of memory; run again with fewer --jobs")
+
+    def end(self) -> None:
+        """Stop it, whatever it does, and leave nothing behind."""
+        os.close(self.pipe)
+        if self.pid:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+
+
+def in_order(work: Work, parts: int, workers: int) -> Iterator[bytes]:
+    """What `work` yields for part 0, then for part 1, and so on, done by so many processes.
+
+    Raises:
+        WorkerError: a process was killed, or failed.
+    """
+    gc.collect()
+    gc.freeze()  # so that the workers' collections do not copy the pages that all share
+    running: list[_Worker] = []
+    try:
+        for index in range(workers):
+            running.append(_started(work, range(index, parts, workers), running))
+        for part in range(parts):
+            worker = running[part % workers]
+            while frame := _next_frame(worker, running):
+                yield frame
+    finally:
+        for worker in running:
+            worker.end()
+        gc.unfreeze()
+
+
+def _next_frame(needed: _Worker, running: list[_Worker]) -> bytes:
+    """The next frame of the worker whose turn it is; the others are read as far as there is room."""
+    while True:
+        frame = needed.frame()
+        if frame is not None:
+            return frame
+        if not needed.is_open:
+            raise needed.died()
+        asked = {w.pipe: w for w in running if w is needed or (w.is_open and len(w.buffer) < ROOM)}
+        poll = select.poll()
+        for pipe in asked:
+            poll.register(pipe, select.POLLIN)
+        for pipe, _ in poll.poll():
+            asked[pipe].read()
+
+
+def _started(work: Work, parts: Iterable[int], running: list[_Worker]) -> _Worker:
+    ours, theirs = os.pipe()
+    pid = os.fork()
+    if pid:
+        os.close(theirs)
+        return _Worker(pid, ours)
+    status = 1
+    try:
+        for pipe in (ours, *(worker.pipe for worker in running)):
+            os.close(pipe)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us hears it too, and ends us
+        for ending in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(ending, signal.SIG_DFL)
+        for part in parts:
+            for frame in work(part):
+                _write(theirs, len(frame).to_bytes(8, "little") + frame)
+            _write(theirs, bytes(8))
+        status = 0
+    finally:
+        os._exit(status)  # never up into what the parent has open
+
+
+def _write(pipe: int, data: bytes) -> None:
+    left = memoryview(data)
+    while left:
+        left = left[os.write(pipe, left) :]

@@ -1,0 +1,99 @@
+"""What a person asks to see of a run: the explained lines, the page, the warnings, the bar, the summary.
+
+Knows which view is wanted where, and how each looks on. How they look is in `newsparse.show`, `newsparse.report` and
+`newsparse.progress`, which are imported when a view is asked for.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from newsparse.convert import Parsed
+from newsparse.inputs import InputError, printed
+from newsparse.messages import Messages
+from newsparse.run import Tally
+
+if TYPE_CHECKING:
+    from newsparse.report import Report
+
+Put = Callable[[Parsed], None]
+Look = Callable[["Parsed | InputError"], None]
+
+
+def explanation(write: Callable[[bytes], None], form: str, verbose: bool, color: bool) -> Put:
+    """Writes the lines of each article in a form: ``table``, ``tsv`` or ``jsonl``."""
+    from newsparse.show import explain_json, explain_table, explain_tsv
+
+    def put(found: Parsed) -> None:
+        if form == "table":
+            write(explain_table(found.name, found.lines, verbose=verbose, color=color).encode())
+        else:
+            write((explain_tsv if form == "tsv" else explain_json)(found.name, found.lines))
+
+    return put
+
+
+def onto_page(page: Report) -> Look:
+    """Puts each article and each failure on the page."""
+
+    def look(found: Parsed | InputError) -> None:
+        if isinstance(found, InputError):
+            name = printed(found.name)
+            page.fail(name if found.line is None else f"{name}:{found.line}", found.what)
+        else:
+            page.add(found.article, found.lines)
+
+    return look
+
+
+def warnings(messages: Messages) -> Look:
+    """Says the warnings of each record."""
+
+    def look(found: Parsed | InputError) -> None:
+        if isinstance(found, Parsed) and found.article.warnings:
+            article = found.article
+            messages.note(f"{article.source}:{article.line}: warning: {', '.join(article.warnings)}")
+
+    return look
+
+
+def bar(wanted: bool | None, items: Iterable[str | InputError], messages: Messages) -> Callable[[str, int, int], None]:
+    """Draws how far the run is, on a terminal."""
+    from newsparse.progress import Progress
+
+    total = len(items) if isinstance(items, list) else None
+    progress = Progress(total=total, enabled=wanted, unit="inputs", color=not os.environ.get("NO_COLOR"))
+    messages.progress = progress
+
+    def done(name: str, count: int, failed: int) -> None:
+        progress.step(printed(name), count=count)
+        progress.failures += failed
+
+    return done
+
+
+def summary(tally: Tally, seconds: float, color: str) -> bytes:
+    """The table of --stats."""
+    from newsparse.show import Stats, use_color
+
+    stats = Stats()
+    stats.inputs, stats.records, stats.failures = tally.inputs, tally.records, tally.failures
+    stats.found, stats.warnings = tally.found, tally.warnings
+    return stats.table(color=use_color(color, sys.stderr, os.environ), seconds=seconds).encode()
+
+
+def counts(tally: Tally, seconds: float, status: int) -> Mapping[str, Any]:
+    """The same as the last message of --log-json."""
+    return {
+        "inputs": tally.inputs,
+        "records": tally.records,
+        "failures": tally.failures,
+        "repeated": tally.repeated,
+        "fields": tally.found,
+        "warnings": tally.warnings,
+        "seconds": round(seconds, 3),
+        "status": status,
+    }
