@@ -35,16 +35,14 @@ class Vocab:
 
     # names (agencies.toml, places.toml): newsparse.byline
     agencies: Table = field(default_factory=dict)  # canonical name -> [country, other name, ...]
-    ambiguous_agencies: Table = field(
-        default_factory=dict
-    )  # names that are also common words: only where nothing else is on the line
+    ambiguous_agencies: Table = field(default_factory=dict)  # also common words: only in a clear source slot
     cities: Table = field(default_factory=dict)  # -> ISO 3166 code of the country
     countries: Table = field(default_factory=dict)  # -> ISO 3166 code
-    # bylines: newsparse.byline
-    credit_words: Table = field(
-        default_factory=dict
-    )  # «كتب», «بقلم», "by" -> what they credit: "author", "desk", "translator", ...
+    # bylines: newsparse.names, newsparse.byline
+    credit_words: Table = field(default_factory=dict)  # «بقلم», "by" -> what it says, see newsparse.names
     desks: Table = field(default_factory=dict)  # «متابعات», «وكالات», "staff": sources that name nobody
+    given_names: Table = field(default_factory=dict)  # first words of persons' names
+    not_names: Table = field(default_factory=dict)  # words of headlines and menus that no name has
     # timestamps: newsparse.when
     months: Table = field(default_factory=dict)  # Gregorian, every system and language -> 1..12; [10, 11]: numbered
     hijri_months: Table = field(default_factory=dict)  # -> 1..12

@@ -1,0 +1,328 @@
+"""Bylines and datelines: which agency, which persons, which place a line credits.
+
+Knows how bylines are put together. Does not know which line of a page is its byline (`newsparse.header`), how a line
+is cut (`newsparse.pieces`), nor the names themselves (`newsparse.names`).
+
+    line     = piece { separator piece } [ ":" ]
+    piece    = [ credit word ] unit { [ connective ] unit }
+    unit     = agency | "«" outlet "»" | city | country | desk | person | date
+    dateline = piece { separator piece } ( ":" | "-" | "/" | ")" ) text
+
+Each piece is named by look-up or by its shape, and RULES say whether what came out is a byline. Order is free: papers
+print CITY - SOURCE and SOURCE - CITY alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from newsparse.names import Index, Part, agency, index
+from newsparse.pieces import CUT, Item, Piece, longest, named, pieces
+from newsparse.vocab import Vocab
+
+__all__ = ["Credit", "agency", "dateline", "read"]
+
+LONGEST_LINE = 140  # characters of a byline
+LONGEST_PLAIN = 8  # words of a byline without separators
+LONGEST_STRANGER = 3  # words that are not understood, in a byline
+LONGEST_ROLE = 8  # words of «خبير في …» behind a credited person
+DATELINE = 110  # characters in which a dateline ends
+FIRST_CUT = 60  # characters in which its first piece ends
+FIRST_PIECE = 7  # words
+
+DASHES = "-–—―‒−ـ"
+ENDS = DASHES + ":/|)"  # what ends a dateline
+OPENING = ' «"“„([{<'  # what opens the text behind it
+SENTENCE_ENDS = "!?؟…۔"
+
+_ADDRESS = re.compile(r"\S+@\S+|@\S+|https?://\S+|www\.\S+")
+
+SOURCES = frozenset({Part.AGENCY, Part.AMBIGUOUS, Part.QUOTED})
+PLACES = frozenset({Part.CITY, Part.COUNTRY})
+
+
+class Credit(NamedTuple):
+    """What a byline or dateline says."""
+
+    agencies: tuple[str, ...]  # canonical names, in the order printed
+    authors: tuple[str, ...]  # persons only
+    location: str | None  # the dateline's place, as printed
+    printed: str  # what it was read from: the line, or the dateline alone
+    certain: bool  # False: it has the shape, but may be a phrase; its place on the page decides
+    why: str
+    known: bool = False  # whether a person has a title or a listed given name
+
+
+def read(text: str, vocab: Vocab) -> Credit | None:
+    """The byline that a whole line is, or None for anything else: a sentence, a headline, a menu's word."""
+    if not 2 <= len(text) <= LONGEST_LINE or text[-1] in SENTENCE_ENDS or (text[-1] == "." and len(text) > 45):
+        return None
+    if text.count(" ") >= LONGEST_PLAIN and not CUT.search(text):
+        return None
+    line = _ADDRESS.sub("", text) if "@" in text or "www." in text else text
+    words = index(vocab)
+    items: list[Item] = []
+    for piece in pieces(line, vocab):
+        items += named(piece, words)
+        if len(items) > 1 and items[0].part is items[-1].part is Part.UNKNOWN:
+            return None
+    seen = Seen.of(items, line, vocab)
+    for rule in RULES:
+        verdict = rule(seen)
+        if verdict is not None:
+            return _credit(items, line, text, verdict is YES) if verdict is not NO else None
+    return None
+
+
+def _credit(items: Sequence[Item], line: str, printed: str, certain: bool) -> Credit:
+    """The items' sum. Persons behind «تصوير» are no authors; translators and editors only where nobody wrote it."""
+    people: dict[str, list[str]] = {}
+    role = "author"
+    for item in items:
+        if item.part is Part.CREDIT:
+            role = item.value.rstrip(":")
+        elif item.part is Part.PERSON and item.value not in people.setdefault(role, []):
+            people[role].append(item.value)
+    authors = people.get("author") or people.get("translator") or people.get("editor") or ()
+    agencies = dict.fromkeys(item.value for item in items if item.part in SOURCES)
+    known = any(item.part is Part.PERSON and item.known for item in items)
+    return Credit(tuple(agencies), tuple(authors), _location(items, line), printed, certain, _why(items, line), known)
+
+
+def _location(items: Sequence[Item], line: str) -> str | None:
+    """The first place, with the places right behind it, as printed."""
+    start = end = None
+    for item in items:
+        if item.part in PLACES:
+            start, end = item.start if start is None else start, item.end
+        elif start is not None:
+            break
+    return None if start is None else line[start:end]
+
+
+def _why(items: Sequence[Item], line: str) -> str:
+    telling = [item for item in items if item.part not in (Part.UNKNOWN, Part.DATE)]
+    return ", ".join(f"{item.part.value} «{line[item.start : item.end]}»" for item in telling)
+
+
+# Judging ----------------------------------------------------------------------------------------------------------
+
+
+class Verdict(NamedTuple):
+    """What a rule says; compared by identity with the three below."""
+
+    name: str
+
+
+NO, MAYBE, YES = Verdict("no byline"), Verdict("the shape of one"), Verdict("proven")
+Rule = Callable[["Seen"], "Verdict | None"]
+
+
+class Seen(NamedTuple):
+    """What the rules ask about a line."""
+
+    items: Sequence[Item]
+    parts: frozenset[Part]
+    stranger: Item | None  # words that were not understood
+    known: bool  # a person has a listed given name or a title
+    colon: bool  # the line ends in a colon
+    single: bool  # all of it is one piece
+    vocab: Vocab
+
+    @classmethod
+    def of(cls, items: Sequence[Item], line: str, vocab: Vocab) -> Seen:
+        """What there is to say about the items of a line."""
+        parts = frozenset([item.part for item in items])
+        stranger = next((item for item in items if item.part is Part.UNKNOWN), None)
+        known = any(item.known for item in items if item.part is Part.PERSON)
+        single = not items or items[0].piece is items[-1].piece
+        return cls(items, parts, stranger, known, line[-1:] == ":", single, vocab)
+
+    def has(self, *parts: Part) -> bool:
+        """Whether any of these was found."""
+        return not self.parts.isdisjoint(parts)
+
+    @property
+    def place(self) -> bool:
+        """Whether a city or country was found."""
+        return not self.parts.isdisjoint(PLACES)
+
+
+def nothing(seen: Seen) -> Verdict | None:
+    """Nobody is named."""
+    return NO if seen.parts <= {Part.UNKNOWN, Part.DATE, Part.COUNTRY} else None
+
+
+def prose(seen: Seen) -> Verdict | None:
+    """Words that are not understood are too many for a byline, or stand where a headline goes on."""
+    item = seen.stranger
+    if item is None:
+        return None
+    if seen.items[-1] is not item and sum(other.part is Part.UNKNOWN for other in seen.items) > 1:
+        return NO
+    keys = item.piece.keys
+    if seen.has(Part.CREDIT) and seen.has(Part.PERSON) and seen.items[0] is not item:
+        return None if len(keys) <= LONGEST_ROLE else NO
+    strange = len(keys) > LONGEST_STRANGER or any(key in seen.vocab.frequent_words for key in keys)
+    return NO if strange or ":" in item.piece.before or keys[0] in seen.vocab.not_names else None
+
+
+def credited(seen: Seen) -> Verdict | None:
+    """A credit word, and somebody who is credited."""
+    if not seen.has(Part.CREDIT):
+        return None
+    if not seen.has(Part.PERSON, Part.DESK, *SOURCES):
+        return NO
+    word = next(item.value for item in seen.items if item.part is Part.CREDIT)
+    return YES if word[-1] != ":" or seen.known or seen.has(Part.AGENCY) else MAYBE
+
+
+def agency_credited(seen: Seen) -> Verdict | None:
+    """A name that is nothing but an agency's."""
+    if not seen.has(Part.AGENCY):
+        return None
+    if seen.stranger is None:
+        return YES
+    return YES if len(seen.stranger.piece.keys) < LONGEST_STRANGER else MAYBE
+
+
+def outlet_credited(seen: Seen) -> Verdict | None:
+    """A name that is also a word: beside a place, a person or a desk, with a separator between."""
+    if not seen.has(Part.AMBIGUOUS):
+        return None
+    if seen.single:
+        return MAYBE if "(" in seen.items[0].piece.before and len(seen.items) == 1 else NO
+    return YES if seen.place or seen.known or seen.has(Part.DESK) else NO
+
+
+def quoted_outlet(seen: Seen) -> Verdict | None:
+    """An outlet in quotes beside a place."""
+    if not seen.has(Part.QUOTED):
+        return None
+    return MAYBE if seen.place and seen.stranger is None else NO
+
+
+def person_and_place(seen: Seen) -> Verdict | None:
+    """A person at a place."""
+    if seen.has(Part.PERSON) and seen.place:
+        return YES if seen.known or seen.colon else MAYBE
+    return None
+
+
+def desk(seen: Seen) -> Verdict | None:
+    """A desk: at a place, with a person, or alone."""
+    if not seen.has(Part.DESK):
+        return None
+    return YES if not seen.single and (seen.place or seen.known) else MAYBE
+
+
+def stranger_and_city(seen: Seen) -> Verdict | None:
+    """«CITY - WORD :»: the word is the paper's own name, or a desk's."""
+    if seen.stranger is None or not seen.has(Part.CITY):
+        return None
+    return YES if seen.colon and len(seen.items) == 2 else MAYBE
+
+
+def only_persons(seen: Seen) -> Verdict | None:
+    """Nothing but what looks like names, or a city."""
+    return MAYBE if seen.has(Part.PERSON, Part.CITY) else None
+
+
+RULES: tuple[Rule, ...] = (
+    nothing,
+    prose,
+    credited,
+    agency_credited,
+    outlet_credited,
+    quoted_outlet,
+    person_and_place,
+    desk,
+    stranger_and_city,
+    only_persons,
+)
+
+
+# Datelines --------------------------------------------------------------------------------------------------------
+
+
+def dateline(paragraph: str, vocab: Vocab) -> Credit | None:
+    """The dateline that a first paragraph begins with, or None; the paragraph itself stays as it is."""
+    first = CUT.search(paragraph, 0, FIRST_CUT)
+    if first is None or paragraph.count(" ", 0, first.start()) >= FIRST_PIECE:
+        return None
+    head = paragraph[:DATELINE]
+    items = _opening(pieces(head, vocab), index(vocab))
+    while items:
+        last = items[-1]
+        end = last.piece.stop if last.end == last.piece.end(len(last.piece.keys)) else last.end
+        if _is_dateline(items, head[last.end : end]):
+            return _credit(items, head, head[:end].rstrip(OPENING), certain=True)
+        items.pop()
+    return None
+
+
+def _opening(stretches: Sequence[Piece], words: Index) -> list[Item]:
+    """The understood items that a text begins with."""
+    items: list[Item] = []
+    for piece in stretches:
+        found = named(piece, words)
+        if found[0].part is Part.UNKNOWN:
+            if items or not _is_before_agency(stretches[1:4], words):
+                return items + _first_words(items, piece, words)
+            found = [found[0]._replace(part=Part.CITY)]
+        if ":" in piece.before and items and not _goes_on(items, found):
+            break
+        items += found
+    return items
+
+
+def _is_before_agency(stretches: Sequence[Piece], words: Index) -> bool:
+    """Whether an agency in brackets follows: what stands before it is a place, in a list or not."""
+    for piece in stretches:
+        part = named(piece, words)[0].part
+        if part is Part.AGENCY:
+            return "(" in piece.before and any(sign in piece.after for sign in DASHES)
+        if part not in (Part.DATE, *PLACES):
+            return False
+    return False
+
+
+def _first_words(items: Sequence[Item], piece: Piece, words: Index) -> list[Item]:
+    """The agency or city that the text's first words name: «باكو/ الأناضول قال …», «فلان - جدة يحلق …»."""
+    first = 0
+    for end in range(min(4, len(piece.keys) - 1), 0, -1):
+        if words.vocab.credit_words.get(piece.key(0, end)) == "source":
+            first = end
+            break
+    if not items and not first:
+        return []
+    item = longest(piece, first, len(piece.keys), words)
+    if item is None:
+        return []
+    person = any(other.part is Part.PERSON for other in items)
+    return [item] if item.part is Part.AGENCY or first or (item.part is Part.CITY and person) else []
+
+
+def _goes_on(items: Sequence[Item], found: Sequence[Item]) -> bool:
+    """Whether a dateline goes on behind a colon: «برلين - الرياض: «الصحيفة» - موسكو: فلان»."""
+    named_so_far = {item.part for item in items}
+    after = found[-1].piece.after
+    return named_so_far <= PLACES and found[0].part in (*SOURCES, Part.PERSON) and any(sign in after for sign in ENDS)
+
+
+def _is_dateline(items: Sequence[Item], separator: str) -> bool:
+    """Whether the items, with the separator behind them, are a dateline."""
+    parts = {item.part for item in items}
+    place, ends = bool(parts & PLACES), any(sign in separator for sign in ENDS)
+    if Part.AGENCY in parts:
+        return ends or (len(items) > 1 and (place or Part.PERSON in parts or Part.CREDIT in parts))
+    known = any(item.part is Part.PERSON and item.known for item in items)
+    if parts & SOURCES:
+        return Part.CREDIT in parts or (ends and (place or known or Part.DESK in parts))
+    if place and parts & {Part.PERSON, Part.DESK}:
+        return ends or not separator
+    if Part.CITY in parts:
+        return any(sign in separator for sign in DASHES + ":")
+    return place and any(sign in separator for sign in DASHES)

@@ -1,0 +1,211 @@
+"""Who or what a few words name: an agency, a place, a desk, a person, a date.
+
+Knows the word lists of bylines and the shape of persons' names. Does not know how a byline is put together: that is
+for `newsparse.byline`.
+
+Look-ups are by the folded words without dots and spaces, so that «أ.ف.ب», «أ ف ب» and «اف ب» are one key. Such a key
+is also a common word now and then (و م ع is «ومع»): the caller has to stand in a source's slot before it asks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
+
+from newsparse.text import fold
+from newsparse.vocab import Table, Vocab
+
+LONGEST_ABBREVIATION = 5  # letters of a Latin name that counts only in the case in which it is listed
+LONGEST_NAME = 5  # words of a person's name, particles and titles aside
+QUOTES = "\"'«»“”„‟‹›’‘"
+
+ARABIC_PARTICLES = frozenset(fold("بن ابن بنت آل أبو أبا عبد ولد بو أم ذو").split())
+LATIN_PARTICLES = frozenset(
+    fold("de da di du del della der den des van von zu zum bin ben ibn al el la le ter dos das y e").split()
+)
+
+_NAME = re.compile(r"[^\W\d_][^\d_@#,،:;؛!?؟()\[\]{}«»\"“”/|+*=<>…%&]*")  # letters, and what names have between them
+
+
+class Part(Enum):
+    """What a piece of a byline is; the values are what ``--explain`` prints."""
+
+    AGENCY = "agency"
+    AMBIGUOUS = "source"  # an agency's name that is also a common word
+    QUOTED = "outlet"  # in quotes, and in no list
+    CITY = "city"
+    COUNTRY = "country"
+    DESK = "desk"
+    PERSON = "person"
+    DATE = "date"
+    CREDIT = "credit word"
+    UNKNOWN = "words"
+
+
+class Index(NamedTuple):
+    """The word lists, ready for look-up; the keys are folded, without dots and spaces."""
+
+    sources: Mapping[str, str]  # -> canonical name, as listed
+    ambiguous: frozenset[str]
+    places: Mapping[str, Part]
+    desks: frozenset[str]
+    dates: frozenset[str]
+    vocab: Vocab
+
+
+class Person(NamedTuple):
+    """A person's name as printed, without titles; `known` if it had one, or its first word is a listed given name."""
+
+    name: str
+    known: bool
+
+
+@lru_cache(maxsize=8)
+def index(vocab: Vocab) -> Index:
+    """The index of the vocabulary, made once."""
+    places = dict.fromkeys(_squeezed(vocab.countries), Part.COUNTRY)
+    places.update(dict.fromkeys(_squeezed(vocab.cities), Part.CITY))
+    dates = [*vocab.months, *vocab.hijri_months, *vocab.weekdays]
+    dates += [word for word, role in vocab.credit_words.items() if role in ("date", "from")]
+    return Index(
+        sources=_sources(vocab),
+        ambiguous=frozenset(_squeezed(vocab.ambiguous_agencies)),
+        places=places,
+        desks=frozenset(_squeezed(vocab.desks)),
+        dates=frozenset(dates),
+        vocab=vocab,
+    )
+
+
+def _sources(vocab: Vocab) -> dict[str, str]:
+    spelled = vocab.spelled.get("agencies", {})
+    pairs = [(name, spelled.get(key, key)) for key, names in vocab.agencies.items() for name in (key, *names[1:])]
+    keys = squeeze(fold("\n".join([name for name, _ in pairs]))).split("\n")
+    sources: dict[str, str] = {}
+    for (name, canonical), key in zip(pairs, keys, strict=True):
+        sources.setdefault(name if is_abbreviation(name) else key, canonical)
+    return sources
+
+
+def _squeezed(table: Table) -> list[str]:
+    return squeeze("\n".join(table)).split("\n")
+
+
+def squeeze(key: str) -> str:
+    """The folded words without dots and spaces."""
+    return key.replace(" ", "").replace(".", "")
+
+
+def is_abbreviation(name: str) -> bool:
+    """Whether a name is a few Latin letters, so that its case counts (SPA is an agency, «spa» a bath)."""
+    return len(name) <= LONGEST_ABBREVIATION and name[0] < "\u0250" and name.isalpha()
+
+
+# Look-ups ---------------------------------------------------------------------------------------------------------
+
+
+def source(text: str, key: str, words: Index) -> str | None:
+    """The canonical name of the agency or outlet that exactly these words name."""
+    if is_abbreviation(text):
+        return words.sources.get(text) or (words.sources.get(key) if text.isupper() else None)
+    return words.sources.get(squeeze(key))
+
+
+def agency(name: str, vocab: Vocab) -> str | None:
+    """The canonical name of the agency that `name` names, or None. Only for text in a source's slot."""
+    name = name.strip(QUOTES + " .:()[]/-")
+    return source(name, fold(name), index(vocab)) if name else None
+
+
+def unit(text: str, key: str, words: Index) -> tuple[Part, str] | None:
+    """What exactly these words name, persons aside; with the canonical name of an agency, else as printed."""
+    short = squeeze(key)
+    place = words.places.get(short)
+    if place is not None:
+        return place, text
+    name = source(text, key, words)
+    if name is not None:
+        return (Part.AMBIGUOUS if short in words.ambiguous else Part.AGENCY), name
+    if short in words.desks:
+        return Part.DESK, text
+    if is_date(key, words):
+        return Part.DATE, text
+    return None
+
+
+def is_date(word: str, words: Index) -> bool:
+    """Whether a word stands in dates: a number, a month, a weekday, «الموافق»."""
+    if word in words.dates:
+        return True
+    digits = word.rstrip("هم.")  # «1446هـ», «2015م», also with a space between
+    return not digits or (digits[0].isdigit() and digits.replace("/", "").replace("-", "").replace(".", "").isdigit())
+
+
+# Persons ----------------------------------------------------------------------------------------------------------
+
+
+def person(printed: Sequence[str], keys: Sequence[str], words: Index, fewest: int = 2) -> Person | None:
+    """The person that the words may name: `fewest` to five words that names are made of, behind any titles."""
+    first = _titles(keys, words.vocab)
+    name = " ".join(printed[first:])
+    if not _NAME.fullmatch(name):
+        return None
+    arabic = is_arabic(name)
+    particles = ARABIC_PARTICLES if arabic else LATIN_PARTICLES
+    if not fewest <= sum(key not in particles for key in keys[first:]) <= LONGEST_NAME:
+        return None
+    known = (_arabic if arabic else _latin)(printed[first:], keys[first:], words.vocab)
+    return None if known is None else Person(name.rstrip(" -"), known or first > 0)
+
+
+def is_arabic(text: str) -> bool:
+    """Whether the text's first letter is Arabic."""
+    return text[:1] >= "\u0600"
+
+
+def _titles(keys: Sequence[str], vocab: Vocab) -> int:
+    """How many words of titles stand before the name."""
+    count = 0
+    while count < len(keys) - 1 and vocab.credit_words.get(keys[count].replace(".", "")) == "title":
+        count += 1
+    return count
+
+
+def _arabic(printed: Sequence[str], keys: Sequence[str], vocab: Vocab) -> bool | None:
+    """Whether a name in Arabic letters begins with a listed given name; None if it is no name."""
+    given = vocab.given_names
+    known = keys[0] in given or (keys[0] in ARABIC_PARTICLES and len(keys) > 1)
+    if not known and _cannot_open(keys[0]):
+        return None
+    for key in keys:
+        if key not in given and (key in vocab.not_names or key in vocab.frequent_words):
+            return None
+    if any(key[:1] == "ي" and key not in given for key in keys[1:]):  # a verb far more often than a family
+        return None
+    return known
+
+
+def _cannot_open(first: str) -> bool:
+    """Whether an unlisted word has a form that no given name has: an article, a verb, a plural, a verbal noun."""
+    if first.startswith(("ال", "لل", "بال", "وال", "ي", "تت", "ست")) or first.endswith(("ات", "يه", "وا")):
+        return True
+    return len(first) >= 5 and first[0] == "ا" and first[-2] == "ا"
+
+
+def _latin(printed: Sequence[str], keys: Sequence[str], vocab: Vocab) -> bool | None:
+    """Whether a name in other letters begins with a listed given name; None if it is no name."""
+    given = vocab.given_names
+    for word, key in zip(printed, keys, strict=True):
+        if key in LATIN_PARTICLES and key != keys[0]:
+            continue
+        if not (word[0].isupper() or key.startswith(("al-", "el-", "d'", "d’"))):
+            return None
+        if key not in given and (key in vocab.not_names or key in vocab.frequent_words):
+            return None
+    known = keys[0] in given
+    if not known and all(word.isupper() for word in printed):
+        return None
+    return known

@@ -1,0 +1,215 @@
+"""A byline's line, cut at its separators, and what each piece of it names.
+
+Knows separators, credit words and connectives. Does not know which pieces together make a byline: that is for
+`newsparse.byline`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from newsparse.names import Index, Part, agency, person, unit
+from newsparse.text import fold
+from newsparse.vocab import Vocab
+
+LONGEST_PIECE = 10  # words
+LONGEST_UNIT = 6  # words of a place or an agency
+LONGEST_OUTLET = 4  # words of an outlet that is in no list
+
+_SEPARATORS = r"–—―‒−|:：/\\•·،,؛;+&(){}\[\]<>«»\"“”„\n"
+CUT = re.compile(
+    rf"(?:[{_SEPARATORS}]|(?<![A-Za-z])-|-(?![A-Za-z])|(?<=\s)ـ|(?<![\sهلبكـ])ـ+(?=\s))[{_SEPARATORS}\s\-ـ]*"
+)
+_DOMAIN = re.compile(r"[a-z0-9-]{2,30}\.(?:com|net|org|info|tv|co|ma|dz|tn|eg|sa|ae|news|press|online)", re.IGNORECASE)
+
+
+class Piece(NamedTuple):
+    """A stretch between separators, word by word."""
+
+    printed: list[str]
+    keys: list[str]
+    starts: list[int]
+    before: str
+    after: str
+    stop: int  # where the separator behind it ends
+
+    def text(self, first: int, last: int) -> str:
+        """The words as printed."""
+        return " ".join(self.printed[first:last])
+
+    def key(self, first: int, last: int) -> str:
+        """The words, folded."""
+        return " ".join(self.keys[first:last])
+
+    def end(self, last: int) -> int:
+        """Where the words before `last` end in the line."""
+        return self.starts[last - 1] + len(self.printed[last - 1])
+
+
+class Item(NamedTuple):
+    """Some named words; `value` is the canonical name of an agency, the role of a credit word, else as printed."""
+
+    part: Part
+    value: str
+    start: int
+    end: int
+    known: bool
+    piece: Piece
+    behind: int  # the word of the piece behind it
+
+
+# Cutting ----------------------------------------------------------------------------------------------------------
+
+
+def pieces(line: str, vocab: Vocab) -> list[Piece]:
+    """The stretches between the separators of a line."""
+    spans, last, before = [], 0, ""
+    for match in CUT.finditer(line):
+        spans.append((last, match.start(), before, match.group()))
+        last, before = match.end(), match.group()
+    spans.append((last, len(line), before, ""))
+    keys = fold("\n".join([line[start:end] for start, end, _, _ in spans])).split("\n")
+    return [
+        _piece(line[start:end], key, start, before, after, vocab)
+        for (start, end, before, after), key in zip(spans, keys, strict=True)
+        if key.strip(" .'")
+    ]
+
+
+def _piece(text: str, key: str, start: int, before: str, after: str, vocab: Vocab) -> Piece:
+    """A stretch cut into words; words that lost the space between them («كتبمحمد», «وأحمد») are cut apart."""
+    stop = start + len(text) + len(after)
+    printed, starts = [], []
+    for word in text.split(" "):
+        if word.strip(".'"):
+            printed.append(word)
+            starts.append(start)
+        start += len(word) + 1
+    keys = [word for word in key.split(" ") if word.strip(".'")]
+    if len(keys) != len(printed):
+        keys = [fold(word) or word for word in printed]
+    for i in range(len(keys) - 1, -1, -1):
+        size = _glued(keys[i], i, vocab)
+        if size:
+            printed[i : i + 1] = printed[i][:size], printed[i][size:]
+            keys[i : i + 1] = keys[i][:size], keys[i][size:]
+            starts.insert(i + 1, starts[i] + size)
+    return Piece(printed, keys, starts, before, after, stop)
+
+
+def _glued(key: str, i: int, vocab: Vocab) -> int:
+    """How many letters of a word are a connective or credit word glued to a given name, or 0."""
+    if key in vocab.given_names or len(key) < 4:
+        return 0
+    if i:
+        return int(key[0] == "و" and key[1:] in vocab.given_names)
+    for size in range(3, min(6, len(key) - 2)):
+        if key[size:] in vocab.given_names and vocab.credit_words.get(key[:size], "").startswith("author"):
+            return size
+    return 0
+
+
+# Naming -----------------------------------------------------------------------------------------------------------
+
+
+def named(piece: Piece, words: Index) -> list[Item]:
+    """What a piece consists of; one item UNKNOWN if it is not understood."""
+    count = len(piece.keys)
+    if _is_quoted(piece) and count <= LONGEST_OUTLET:
+        name = agency(piece.text(0, count), words.vocab)
+        return [_item(piece, 0, count, Part.AGENCY if name else Part.QUOTED, name)]
+    items = units(piece, 0, count, words) if count <= LONGEST_PIECE else []
+    return items or [_item(piece, 0, count, Part.UNKNOWN, known=False)]
+
+
+def _item(piece: Piece, first: int, last: int, part: Part, value: str | None = None, known: bool = True) -> Item:
+    return Item(part, value or piece.text(first, last), piece.starts[first], piece.end(last), known, piece, last)
+
+
+def _is_quoted(piece: Piece) -> bool:
+    return any(sign in piece.before for sign in '«"“„') and any(sign in piece.after for sign in '»"”“')
+
+
+def units(piece: Piece, first: int, last: int, words: Index) -> list[Item]:
+    """The named units that words `first` to `last` consist of; empty if they are not understood."""
+    if first >= last:
+        return []
+    found = unit(piece.text(first, last), piece.key(first, last), words)
+    if found is not None:
+        return [_item(piece, first, last, *found)]
+    for way in WAYS:
+        items = way(piece, first, last, words)
+        if items:
+            return items
+    return []
+
+
+def _credited(piece: Piece, first: int, last: int, words: Index) -> list[Item]:
+    """A credit word, and whom it credits: «بقلم فلان», "By A and B"; or a connective that opens a piece."""
+    for end in range(min(first + 4, last), first, -1):
+        role = words.vocab.credit_words.get(piece.key(first, end), "title")
+        if role in ("title", "date"):
+            continue
+        connective = role in ("from", "and")
+        if end == last:
+            return [_item(piece, first, last, Part.CREDIT, role)] if piece.after and not connective else []
+        rest = units(piece, end, last, words)
+        if not rest and role == "author":
+            rest = _person(piece, end, last, words, fewest=1)
+        if rest and (role[-1] != ":" or all(item.known for item in rest)):
+            return rest if connective else [_item(piece, first, end, Part.CREDIT, role), *rest]
+    return []
+
+
+def _joined(piece: Piece, first: int, last: int, words: Index) -> list[Item]:
+    """Units on both sides of a connective: «فلان من الرياض», "A and B", «فلان وفلان»."""
+    for middle in range(first + 1, last - 1):
+        if words.vocab.credit_words.get(piece.keys[middle]) in ("from", "and"):
+            left = units(piece, first, middle, words)
+            right = left and units(piece, middle + 1, last, words)
+            if right:
+                return [*left, *right]
+    return []
+
+
+def _row(piece: Piece, first: int, last: int, words: Index) -> list[Item]:
+    """Units side by side: «بيروت رويترز», «أبها واس», «القاهرة 10 أغسطس»."""
+    items: list[Item] = []
+    while first < last:
+        item = longest(piece, first, last, words)
+        if item is None:
+            return []
+        items.append(item)
+        first = item.behind
+    return items
+
+
+def longest(piece: Piece, first: int, last: int, words: Index) -> Item | None:
+    """The longest unit that begins at word `first`."""
+    for end in range(min(first + LONGEST_UNIT, last), first, -1):
+        found = unit(piece.text(first, end), piece.key(first, end), words)
+        if found is not None:
+            return _item(piece, first, end, *found)
+    return None
+
+
+def _listed_person(piece: Piece, first: int, last: int, words: Index) -> list[Item]:
+    return _person(piece, first, last, words) if piece.keys[first] in words.vocab.given_names else []
+
+
+def _person(piece: Piece, first: int, last: int, words: Index, fewest: int = 2) -> list[Item]:
+    found = person(piece.printed[first:last], piece.keys[first:last], words, fewest)
+    return [_item(piece, first, last, Part.PERSON, found.name, found.known)] if found else []
+
+
+def _domain(piece: Piece, first: int, last: int, words: Index) -> list[Item]:
+    """An outlet that is named by its address: «EXAMPLE.COM»."""
+    if last - first == 1 and _DOMAIN.fullmatch(piece.printed[first]):
+        return [_item(piece, first, last, Part.AGENCY)]
+    return []
+
+
+Way = Callable[[Piece, int, int, Index], "list[Item]"]
+WAYS: tuple[Way, ...] = (_credited, _joined, _listed_person, _row, _person, _domain)
