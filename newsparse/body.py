@@ -32,6 +32,8 @@ COST_OF_BOX = {"inside": 6.0, "after": 110.0}
 COST_IN_BOX = 2.0
 IN_BOX = frozenset({Kind.SHORT, Kind.STAMP, Kind.CLOCK, Kind.NAME, Kind.CAPTION})
 FIRST_SHORT_LINE, NEXT_SHORT_LINE = 4.0, 10.0  # a sub-head, then more of them: a list of links
+NEXT_PHRASE = 16.0  # the next of several phrases of a few words: a list of tags
+PHRASE = 24  # characters
 SHORT_IN_PLAIN_TEXT = 1.0
 
 PAGE = frozenset({Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.SECTION, Kind.TAG_LABEL})
@@ -70,8 +72,8 @@ def weights(lines: Sequence[Line], page: bool) -> list[float]:
             result.append(min(len(line.text) / CHARACTERS_PER_WORD, MOST_WORDS))
         elif box and kind in IN_BOX:
             result.append(-COST_IN_BOX)
-        elif kind is Kind.SHORT:
-            cost = NEXT_SHORT_LINE if run else FIRST_SHORT_LINE
+        elif kind is Kind.SHORT or run and kind is Kind.NAME:
+            cost = FIRST_SHORT_LINE if not run else NEXT_PHRASE if len(line.text) <= PHRASE else NEXT_SHORT_LINE
             result.append(-cost if page else -SHORT_IN_PLAIN_TEXT)
             run += 1
         elif kind is Kind.FURNITURE_HEAD:
@@ -80,6 +82,7 @@ def weights(lines: Sequence[Line], page: bool) -> list[float]:
             box = line.found == "inside"
         else:
             result.append(-COST[kind])
+            run += kind is Kind.NAME
     return result
 
 

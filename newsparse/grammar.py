@@ -17,10 +17,10 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any
 
-from newsparse import body, byline, header, when
+from newsparse import body, byline, header, tags, when
 from newsparse.article import DROPPED, Article, Dropped, Kind, Line, Role
 from newsparse.language import detect
-from newsparse.lines import SENTENCE_ENDS, inline_hashtags
+from newsparse.lines import SENTENCE_ENDS
 from newsparse.text import EMBEDDINGS, LINE_ENDS, SPACES
 from newsparse.vocab import Settings
 from newsparse.wrap import joined
@@ -158,7 +158,8 @@ def _with_headline_cut_off(lines: Sequence[Line], stretch: body.Stretch) -> body
     if ends or first.text.endswith(("،", ",", ":")):
         return stretch
     apart = second.number - first.number > 1
-    if apart or len(second.text) > 1.5 * len(first.text) or second.kind not in body.PROSE:
+    longer = any(len(line.text) > 1.5 * len(first.text) for line in lines[1:3])
+    if apart or longer or second.kind not in body.PROSE:
         below = next((i for i in range(1, end) if lines[i].kind in body.PROSE or lines[i].kind is Kind.SHORT), 1)
         return body.Stretch(below, end, page)
     return stretch
@@ -227,13 +228,20 @@ def _settle_tags(page: Page, stretch: body.Stretch) -> None:
     labels = []
     for i, line in enumerate(page.lines):
         if line.kind is Kind.TAGS and page.open[i]:
-            page.settle(i, Role.HASHTAGS, line.why, {"hashtags": line.found})
+            _settle_hashtags(page, i, line.why, line.found)
         elif line.kind is Kind.TAG_LABEL and not stretch.start <= i < stretch.end:
             labels.append(i)
     for i in labels:
         _settle_list_of_tags(page, i)
     if stretch.page:
         _settle_unlabelled_tags(page, stretch)
+
+
+def _settle_hashtags(page: Page, i: int, why: str, found: tuple[str, ...]) -> None:
+    if any(tags.may_be_glued(tag) for tag in found):
+        known = tags.words_of(line.text for line in page.lines if line.kind in body.PROSE or line.role is Role.HEADLINE)
+        found = tuple(part for tag in found for part in tags.unglued(tag, known))
+    page.settle(i, Role.HASHTAGS, why, {"hashtags": found})
 
 
 def _settle_list_of_tags(page: Page, label: int) -> None:
@@ -244,12 +252,13 @@ def _settle_list_of_tags(page: Page, label: int) -> None:
             continue
         if not _may_be_tag(line):
             break
-        page.settle(i, Role.HASHTAGS, "below the label of tags", {"hashtags": (line.text.strip("•·-#,،| \n"),)})
+        _settle_hashtags(page, i, "below the label of tags", tags.of_list(line.text))
 
 
 def _may_be_tag(line: Line) -> bool:
     if line.kind in (Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.CAPTION):
-        return line.text.count(" ") < MOST_TAG_WORDS and line.text[-1] not in SENTENCE_ENDS + ":"
+        few_words = line.text.count(" ") < MOST_TAG_WORDS or tags.may_be_glued(line.text)
+        return few_words and line.text[-1] not in SENTENCE_ENDS + ":"
     return False
 
 
@@ -267,7 +276,7 @@ def _settle_unlabelled_tags(page: Page, stretch: body.Stretch) -> None:
     words = [word.removeprefix("ال") for i in run for word in lines[i].text.split()]
     if sum(word in text for word in words) >= 0.7 * len(words):
         for i in run:
-            page.settle(i, Role.HASHTAGS, "in a list below the body, of words of the text", {"hashtags": (lines[i].text,)})
+            _settle_hashtags(page, i, "in a list below the body, of words of the text", tags.of_list(lines[i].text))
 
 
 def _settle_body(page: Page, stretch: body.Stretch, slots: header.Slots) -> None:
@@ -285,7 +294,7 @@ def _settle_body(page: Page, stretch: body.Stretch, slots: header.Slots) -> None
             gives = _opening(page, line, slots) if first else None
             first = False
             if "#" in line.text:
-                gives = {**(gives or {}), "inline_hashtags": inline_hashtags(line.text)}
+                gives = {**(gives or {}), "inline_hashtags": tags.inside(line.text)}
             if gives:
                 page.settle(i, Role.BODY, "", gives)
             else:
@@ -341,6 +350,10 @@ def _settle_rest(page: Page, stretch: body.Stretch) -> None:
     for i, line in enumerate(page.lines):
         if page.open[i]:
             role, why = ROLE_OF_KIND.get(line.kind, (Role.OTHER, ""))
+            if line.kind is Kind.END and line.found and i <= stretch.end + 1:
+                gives = {"agencies": (line.found,), "byline": (line.text,)}
+                page.settle(i, Role.BYLINE, "signs the body", gives)
+                continue
             if role is Role.OTHER and not why:
                 above = i < stretch.start
                 role = Role.FURNITURE if stretch.page else Role.OTHER

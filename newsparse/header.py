@@ -115,7 +115,7 @@ def headline_terms(i: int, lines: Sequence[Line], keys: Sequence[str], stretch: 
 
 def _terms_of_place(i: int, lines: Sequence[Line], stretch: Stretch) -> Iterator[Term]:
     after = next((k for k in range(i + 1, stretch.start) if lines[k].key != lines[i].key), stretch.start)
-    if after < stretch.start and lines[after].kind in (Kind.STAMP, Kind.BYLINE, Kind.CLOCK):
+    if after < stretch.start and lines[after].kind in (Kind.STAMP, Kind.BYLINE, Kind.CLOCK, Kind.NAME):
         yield Term(3, f"above the {lines[after].kind.value}")
     if i and lines[i - 1].kind is Kind.SECTION:
         yield Term(2, "below the rubric")
@@ -144,7 +144,7 @@ def _terms_of_shape(line: Line) -> Iterator[Term]:
     elif line.text[-1] in PROSE_ENDS and line.text[-1] not in "!?؟…":
         yield Term(-3, "goes on")
     if line.kind in (Kind.NAME, Kind.CAPTION):
-        yield Term(-2.5, f"looks like a {line.kind.value}")
+        yield Term(-4.5, f"looks like a {line.kind.value}")
     elif line.kind is Kind.TAGS:
         yield Term(-3, "looks like a hashtag")
 
@@ -195,9 +195,21 @@ def find_bylines(
             found.append(i)
         elif line.kind is Kind.NAME and i != headline and _is_credited(i, lines, stretch, headline, published, vocab):
             found.append(i)
-    if not found and stretch.end < len(lines) and lines[stretch.end].kind is Kind.BYLINE:
-        found.append(stretch.end)
-    return tuple(found)
+    return tuple(found) or find_signature(lines, stretch)
+
+
+def find_signature(lines: Sequence[Line], stretch: Stretch) -> tuple[int, ...]:
+    """The byline right below the body, or below the time there; a bare name only where it stands alone."""
+    for i in range(stretch.end, min(stretch.end + NEAR, len(lines))):
+        kind = lines[i].kind
+        if kind is Kind.BYLINE:
+            return (i,)
+        if kind is Kind.NAME:
+            following = lines[i + 1].kind if i + 1 < len(lines) else Kind.END
+            return () if following in (Kind.NAME, Kind.BYLINE, Kind.SECTION) else (i,)
+        if kind not in (Kind.STAMP, Kind.CLOCK):
+            break
+    return ()
 
 
 def _is_credited(
@@ -232,6 +244,8 @@ def find_standfirst(
 def _standfirst_in_body(lines: Sequence[Line], stretch: Stretch, headline: int) -> int | None:
     """The first line of the body, if it is one short sentence, and longer ones follow."""
     start, end = stretch.start, stretch.end
+    if end - start > 1 and lines[start].text == lines[start + 1].text:
+        return start
     if end - start < 3:
         return None
     first, rest = lines[start], [len(line.text) for line in lines[start + 1 : end] if line.kind in PROSE]

@@ -14,8 +14,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from newsparse import byline, when
+from newsparse import byline, tags, when
 from newsparse.article import Kind, Line, Role
+from newsparse.names import agency
 from newsparse.text import FORM_FEED, GAP, fold
 from newsparse.vocab import Settings, Table, Vocab
 
@@ -30,7 +31,6 @@ RULE_CHARACTERS = "-=*_~ـ–—•.#"
 PROSE_KINDS = frozenset({Kind.PARAGRAPH, Kind.SENTENCE})
 
 _NOT_LETTERS = re.compile(r"[^\w]+|[\d_]+")
-_WORD_TAG = re.compile(r"#[^\W\d][\w\u200c]*")
 _URL = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}|@\w{2,40}")
 
 
@@ -127,25 +127,10 @@ def separator(line: Candidate, settings: Settings) -> Found | None:
     return None
 
 
-def tags(line: Candidate, settings: Settings) -> Found | None:
+def hashtags(line: Candidate, settings: Settings) -> Found | None:
     """Hashtags: one on a line of its own keeps its spaces, several are cut at their signs."""
-    if line.text[0] != "#":
-        return None
-    if line.text.count("#") == 1:
-        tag = line.text.strip("# ")
-        if tag and len(tag) <= 60 and tag[-1] not in SENTENCE_ENDS:
-            return Found(Kind.TAGS, "one hashtag", (tag,))
-        return None
-    pieces = [piece.strip(" ،,|/·•-") for piece in line.text.split("#")]
-    found = tuple(piece for piece in pieces if piece)
-    if found and max(piece.count(" ") for piece in found) < 4 and not any(". " in f"{piece} " for piece in found):
-        return Found(Kind.TAGS, f"{len(found)} hashtags", found)
-    return None
-
-
-def inline_hashtags(text: str) -> tuple[str, ...]:
-    """The hashtags inside a sentence, one word each, without their signs."""
-    return tuple(tag[1:] for tag in _WORD_TAG.findall(text))
+    found = tags.of_line(line.text) if line.text[0] == "#" else ()
+    return Found(Kind.TAGS, "a hashtag" if len(found) == 1 else f"{len(found)} hashtags", found) if found else None
 
 
 def labelled_tags(line: Candidate, settings: Settings) -> Found | None:
@@ -154,16 +139,8 @@ def labelled_tags(line: Candidate, settings: Settings) -> Found | None:
         return Found(Kind.TAG_LABEL, "label of a tag list")
     label, colon, rest = line.text.partition(":")
     if colon and rest and len(label) <= 30 and letters(fold(label)) in settings.vocab.tag_labels:
-        return Found(Kind.TAGS, "tags behind a label", split_tags(rest))
+        return Found(Kind.TAGS, "tags behind a label", tags.of_list(rest))
     return None
-
-
-def split_tags(text: str) -> tuple[str, ...]:
-    """The tags of a list on one line: cut at ``#``, else at the separator that is there."""
-    for sign in ("#", "|", "،", ",", "؛", ";", "/", " - ", "•", "·"):
-        if sign in text:
-            return tuple(tag for piece in text.split(sign) if (tag := piece.strip(" #،,.|-:•·")))
-    return (text.strip(" #،,.|-"),)
 
 
 def ending(line: Candidate, settings: Settings) -> Found | None:
@@ -171,8 +148,8 @@ def ending(line: Candidate, settings: Settings) -> Found | None:
     if line.words in settings.vocab.endings and line.words != line.text:
         return Found(Kind.END, "mark of the end")
     if line.text[0] in "-ـ–—(/" and len(line.text) <= 30:
-        name = line.text.strip("-ـ–—()/. ")
-        if name and byline.agency(name, settings.vocab):
+        name = agency(line.text.strip("-ـ–—()/. "), settings.vocab)
+        if name:
             return Found(Kind.END, f"signed by «{name}»", name)
     return None
 
@@ -232,7 +209,7 @@ def breadcrumb(line: Candidate, settings: Settings) -> Found | None:
     for sign in ("»", "›", ">", "/", "|", "«"):
         if sign in line.text:
             steps = [step.strip() for step in line.text.split(sign) if step.strip()]
-            if len(steps) > 1 and all(step.count(" ") < 3 and len(step) < 30 for step in steps):
+            if len(steps) > (1 if sign in "»›>" else 2) and all(step.count(" ") < 3 and len(step) < 30 for step in steps):
                 return Found(Kind.FURNITURE, f"steps between «{sign}»", tuple(steps))
     return None
 
@@ -279,7 +256,7 @@ def caption(line: Candidate, settings: Settings) -> Found | None:
         return Found(Kind.CAPTION, f"begins with «{first}:»")
     if line.text[-1] == ")" and "(" in line.text:
         source = line.text[line.text.rindex("(") + 1 : -1]
-        if len(line.text) > len(source) + 12 and byline.agency(source, settings.vocab):
+        if len(line.text) > len(source) + 12 and agency(source, settings.vocab):
             return Found(Kind.CAPTION, f"ends with its source, «{source}»")
     return None
 
@@ -296,7 +273,7 @@ def sentence(line: Candidate, settings: Settings) -> Found | None:
 
 RULES: tuple[Rule, ...] = (
     separator,
-    tags,
+    hashtags,
     ending,
     stamp,
     scrap,
@@ -307,4 +284,4 @@ RULES: tuple[Rule, ...] = (
     breadcrumb,
     sentence,
 )
-LONG_RULES: tuple[Rule, ...] = (separator, tags, scrap, labelled_tags, opening_words, caption)
+LONG_RULES: tuple[Rule, ...] = (separator, hashtags, scrap, labelled_tags, opening_words, caption)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from newsparse.article import Kind, Line
-from newsparse.lines import CLOSERS, SENTENCE_ENDS, classify
+from newsparse.lines import CLOSERS, PROSE_KINDS, SENTENCE_ENDS, classify
 from newsparse.vocab import Settings
 
 NARROWEST, WIDEST = 50, 140  # columns
@@ -31,11 +31,17 @@ def joined(lines: Sequence[Line], settings: Settings) -> Sequence[Line]:
     width = wrap_width(lines)
     if width:
         joins = [_is_broken(a, b, width) for a, b in zip(lines, lines[1:])]
-    elif _MAY_GO_ON.search("".join([line.text[0] for line in lines])):
+    elif _MAY_GO_ON.search("".join([line.text[0] for line in lines])) or _is_mixed(lines):
         joins = _joins_of_cut_sentences(lines)
     else:
         return lines
     return _put_together(lines, joins, settings) if any(joins) else lines
+
+
+def _is_mixed(lines: Sequence[Line]) -> bool:
+    """Whether short Latin lines stand among longer lines that are not."""
+    latin = [line.text.isascii() for line in lines]
+    return any(latin) and not all(latin)
 
 
 def wrap_width(lines: Sequence[Line]) -> int:
@@ -76,7 +82,7 @@ def _joins_of_cut_sentences(lines: Sequence[Line]) -> list[bool]:
     """Whether each line goes on in the next: that one cannot begin a sentence, or is the link before such a one."""
     joins = [False] * (len(lines) - 1)
     for i in range(1, len(lines)):
-        if _goes_on(lines[i - 1], lines[i]):
+        if _goes_on(lines[i - 1], lines[i]) or _is_foreign_link(lines, i - 1):
             joins[i - 1] = True
             before = lines[i - 2] if i > 1 else None
             if before and before.kind in JOINABLE and lines[i - 1].number - before.number == 1 and _is_open(before.text):
@@ -92,6 +98,16 @@ def _goes_on(line: Line, following: Line) -> bool:
     if text[0] in CONTINUES:
         return True
     return following.number - line.number == 1 and text[0].islower() and following.kind in JOINABLE
+
+
+def _is_foreign_link(lines: Sequence[Line], i: int) -> bool:
+    """Whether line `i` is a few Latin words between the halves of an Arabic sentence."""
+    if i < 1 or not lines[i].text.isascii() or len(lines[i].text) > 40 or not lines[i].text[0].isalpha():
+        return False
+    before, after = lines[i - 1], lines[i + 1]
+    if before.number != lines[i].number - 1 or after.kind not in PROSE_KINDS or after.text[0].isascii():
+        return False
+    return before.kind is Kind.SHORT and before.text.count(" ") < 4 and not before.text[0].isascii()
 
 
 def _is_open(text: str) -> bool:

@@ -1,0 +1,80 @@
+"""Tags: hashtags and lists of key words, as pages print them on one line. Knows nothing of the lines around."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from newsparse.text import fold
+
+LONGEST = 60  # characters of one tag
+SEPARATORS = ("#", "|", "،", ",", "؛", ";", "/", " - ", "•", "·", "\n")
+TRIMMED = " #،,.|-–:•·\n"
+MOST_WORDS_GLUED = 7  # words that a list must have to be looked at for tags run together
+LEAST_LETTERS = 3  # of a word that is cut off another
+
+_IN_SENTENCE = re.compile(r"#[^\W\d][\w\u200c]*")
+_WORD = re.compile(r"\w+")
+
+
+def of_line(text: str) -> tuple[str, ...]:
+    """The tags of a line that begins with ``#``: one keeps its spaces, of several each has a word or two."""
+    pieces = [piece.strip(TRIMMED) for piece in text.split("#")]
+    found = tuple(piece for piece in pieces if piece)
+    if len(found) == 1:
+        return found if len(found[0]) <= LONGEST and found[0] == text.strip("# ") else ()
+    if any(piece.count(" ") > 1 or len(piece) > LONGEST for piece in found):
+        return ()
+    return found
+
+
+def of_list(text: str) -> tuple[str, ...]:
+    """The tags of a list on one line: cut at the first of SEPARATORS that is in it."""
+    for sign in SEPARATORS:
+        if sign in text:
+            return tuple(tag for piece in text.split(sign) if (tag := piece.strip(TRIMMED)))
+    tag = text.strip(TRIMMED)
+    return (tag,) if tag else ()
+
+
+def inside(text: str) -> tuple[str, ...]:
+    """The hashtags inside a sentence, one word each, without their signs."""
+    return tuple(tag[1:] for tag in _IN_SENTENCE.findall(text))
+
+
+# Tags that a page's dump ran together: «مياه الشربمحطة التحلية» ------------------------------------------------------
+
+
+def may_be_glued(tag: str) -> bool:
+    """Whether a tag is so long that it may be several."""
+    return tag.count(" ") >= MOST_WORDS_GLUED - 1
+
+
+def words_of(texts: Iterable[str]) -> frozenset[str]:
+    """The words of the article, folded: what its tags are likely to be made of."""
+    return frozenset(_WORD.findall(fold(" ".join(texts))))
+
+
+def unglued(text: str, known: frozenset[str]) -> tuple[str, ...]:
+    """The tags of a list that has lost its separators: cut inside each word that is two words of the article."""
+    parts: list[list[str]] = [[]]
+    for word in text.split(" "):
+        cut = _cut(word, known)
+        if cut:
+            parts[-1].append(word[:cut])
+            parts.append([word[cut:]])
+        else:
+            parts[-1].append(word)
+    return tuple(" ".join(part) for part in parts)
+
+
+def _cut(word: str, known: frozenset[str]) -> int:
+    """Where two words were run together: both are the article's, else the longest that is; 0 for a single word."""
+    key = fold(word)
+    if key in known or len(key) != len(word):
+        return 0
+    cuts = range(len(key) - LEAST_LETTERS, 0, -1)
+    both = [i for i in cuts if key[:i] in known and key[i:] in known and len(key[:i]) >= 1]
+    first = [i for i in cuts if i > LEAST_LETTERS and key[:i] in known]
+    last = [i for i in cuts[::-1] if i >= LEAST_LETTERS and len(key) - i > LEAST_LETTERS and key[i:] in known]
+    return next(iter([*both, *first, *last]), 0)
