@@ -101,17 +101,16 @@ def greatest_stretch(values: Sequence[float]) -> tuple[int, int]:
 
 def _after_header(lines: Sequence[Line], start: int, end: int) -> int:
     """Past a timestamp or byline near the top: what stands above it is headline and standfirst, however long."""
-    prose = 0
+    passed = any(line.kind in HEADER for line in lines[max(0, start - 4) : start])
+    prose, most = 0, 1 if passed else 2
     for i in range(start, min(end, start + 12)):
         kind = lines[i].kind
-        if kind is Kind.FURNITURE_HEAD:
+        if kind is Kind.FURNITURE_HEAD or prose > most:
             break
         if kind in HEADER and any(line.kind in PROSE for line in lines[i + 1 : end]):
-            start = i + 1
+            start, prose, most = i + 1, 0, 1
         elif kind in PROSE:
             prose += 1
-            if prose > 2:
-                break
     while start < end and lines[start].kind not in PROSE and lines[start].kind is not Kind.SHORT:
         start += 1
     return start

@@ -21,6 +21,7 @@ from newsparse import body, byline, header, tags, when
 from newsparse.article import DROPPED, Article, Dropped, Kind, Line, Role
 from newsparse.language import detect
 from newsparse.lines import SENTENCE_ENDS
+from newsparse.names import agency
 from newsparse.text import EMBEDDINGS, LINE_ENDS, SPACES
 from newsparse.vocab import Settings
 from newsparse.wrap import joined
@@ -74,6 +75,7 @@ def explained(lines: Sequence[Line], settings: Settings) -> list[Line]:
     _settle_tags(page, stretch)
     _settle_body(page, stretch, slots)
     _settle_rest(page, stretch)
+    _settle_closing(page, stretch)
     _settle_language(page)
     return page.lines
 
@@ -343,6 +345,21 @@ def _opening(page: Page, line: Line, slots: header.Slots) -> dict[str, Any] | No
         if stamp is not None:
             gives |= {"published": stamp.published, "warnings": stamp.warnings}
     return gives or None
+
+
+def _settle_closing(page: Page, stretch: body.Stretch) -> None:
+    """The agency in brackets with which the last paragraph ends, where nothing else names one."""
+    if any(line.gives and line.gives.get("agencies") for line in page.lines):
+        return
+    last = next((i for i in range(stretch.end - 1, stretch.start - 1, -1) if page.lines[i].role is Role.BODY), None)
+    text = page.lines[last].text if last is not None else ""
+    if last is not None and text.rstrip(" .")[-1:] == ")" and "(" in text[-40:]:
+        start = text.rindex("(")
+        name = agency(text[start:].strip("(). "), page.settings.vocab)
+        if name:
+            line = page.lines[last]
+            gives = {**(line.gives or {}), "agencies": (name,), "byline": (text[start:],)}
+            page.settle(last, Role.BODY, f"{line.why}; signed by «{name}»", gives)
 
 
 def _settle_rest(page: Page, stretch: body.Stretch) -> None:

@@ -19,6 +19,7 @@ SUFFIX_SIGNS = (" | ", " - ", " – ", " — ", " :: ", " » ", " • ")
 LONGEST_HEADLINE = 220
 MOST_FOR_WORDS = 4.0  # the weight of a headline whose words all open the body too
 NEAR = 3  # lines
+NAMES = frozenset({Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.SHORT})
 
 
 class Slots(NamedTuple):
@@ -102,7 +103,7 @@ def headline_terms(i: int, lines: Sequence[Line], keys: Sequence[str], stretch: 
     """The reasons for and against line `i` as the headline."""
     key = keys[i]
     if keys.count(key) > 1:
-        yield Term(5, "repeated")
+        yield Term(4.5 * min(1.0, len(key) / 40), "repeated")
     for other in keys:
         if len(other) > len(key) and other.startswith(key) and other[len(key) :].startswith(SUFFIX_SIGNS):
             yield Term(4, "stands again with the site's name")
@@ -111,30 +112,37 @@ def headline_terms(i: int, lines: Sequence[Line], keys: Sequence[str], stretch: 
         yield Term(3, "first line")
     yield from _terms_of_place(i, lines, stretch)
     yield from _terms_of_shape(lines[i])
+    if lines[i].kind in (Kind.NAME, Kind.CAPTION):
+        above_name = i + 1 < len(lines) and lines[i + 1].kind in (Kind.NAME, Kind.BYLINE)
+        yield Term(-3 if above_name else -4.5, f"looks like a {lines[i].kind.value}")
 
 
 def _terms_of_place(i: int, lines: Sequence[Line], stretch: Stretch) -> Iterator[Term]:
     after = next((k for k in range(i + 1, stretch.start) if lines[k].key != lines[i].key), stretch.start)
-    if after < stretch.start and lines[after].kind in (Kind.STAMP, Kind.BYLINE, Kind.CLOCK, Kind.NAME):
-        yield Term(3, f"above the {lines[after].kind.value}")
+    below = lines[after] if after < stretch.start else None
+    if below and below.kind in (Kind.STAMP, Kind.BYLINE, Kind.CLOCK):
+        yield Term(3, f"above the {below.kind.value}")
+    elif below and below.kind is Kind.NAME:
+        yield Term(1.5, "above a name")
+    elif below and len(below.text) > max(80, len(lines[i].text)):
+        yield Term(1.5, "above a longer line")
     if i and lines[i - 1].kind is Kind.SECTION:
         yield Term(2, "below the rubric")
     if i and lines[i - 1].kind in (Kind.STAMP, Kind.BYLINE):
         yield Term(1, f"below the {lines[i - 1].kind.value}")
-    below = lines[i + 1] if i + 1 < stretch.start else None
-    if below and is_headline_like(below) and 1.4 * len(lines[i].text) < len(below.text) and len(lines[i].text) < 40:
+    if below and below.kind is not Kind.NAME and is_headline_like(below) and 1.4 * len(lines[i].text) < len(below.text) and len(lines[i].text) < 40:
         yield Term(-3, "a kicker above a longer line")
     distance = stretch.start - i
     yield Term(-0.15 * min(distance, 30), "far from the body")
-    around = [line.kind for line in lines[max(0, i - 2) : i + 3]]
-    if around.count(Kind.SHORT) >= 4:
+    around = [line.kind for line in lines[max(0, i - 3) : i + 4]]
+    if around.count(Kind.SHORT) >= 5:
         yield Term(-2, "one of a list")
 
 
 def _terms_of_shape(line: Line) -> Iterator[Term]:
     words = line.text.count(" ") + 1
     if words < 4:
-        yield Term(-2, "very short")
+        yield Term(-1, "very short")
     elif words <= 20:
         yield Term(1, "as long as a headline")
     elif words > 28:
@@ -143,9 +151,7 @@ def _terms_of_shape(line: Line) -> Iterator[Term]:
         yield Term(-2.5, "ends in a full stop")
     elif line.text[-1] in PROSE_ENDS and line.text[-1] not in "!?؟…":
         yield Term(-3, "goes on")
-    if line.kind in (Kind.NAME, Kind.CAPTION):
-        yield Term(-4.5, f"looks like a {line.kind.value}")
-    elif line.kind is Kind.TAGS:
+    if line.kind is Kind.TAGS:
         yield Term(-3, "looks like a hashtag")
 
 
@@ -205,8 +211,8 @@ def find_signature(lines: Sequence[Line], stretch: Stretch) -> tuple[int, ...]:
         if kind is Kind.BYLINE:
             return (i,)
         if kind is Kind.NAME:
-            following = lines[i + 1].kind if i + 1 < len(lines) else Kind.END
-            return () if following in (Kind.NAME, Kind.BYLINE, Kind.SECTION) else (i,)
+            following = lines[i + 1] if i + 1 < len(lines) else None
+            return () if following and following.kind in NAMES and len(following.text) < 30 else (i,)
         if kind not in (Kind.STAMP, Kind.CLOCK):
             break
     return ()

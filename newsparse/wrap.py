@@ -97,7 +97,7 @@ def _goes_on(line: Line, following: Line) -> bool:
         return False
     if text[0] in CONTINUES:
         return True
-    return following.number - line.number == 1 and text[0].islower() and following.kind in JOINABLE
+    return following.number - line.number == 1 and len(text) > 12 and text[0].islower() and following.kind in JOINABLE
 
 
 def _is_foreign_link(lines: Sequence[Line], i: int) -> bool:
