@@ -11,13 +11,12 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from newsparse.article import DROPPED, Article, Line
-from newsparse.markup import Markup, element, together
+from newsparse.markup import LONGEST_TEXT, Markup, element, together
 from newsparse.show import settled
 from newsparse.vocab import DATA
 
 MOST_ITEMS = 1000  # paragraphs, lines or tags of one article that are shown
 MOST_CHARACTERS = 400_000  # of the paragraphs of one article, and again of its lines
-LONGEST_TEXT = 20_000  # characters of one paragraph, line or tag
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 EXPECTED = ("headline", "published", "body")  # fields that a reader misses
 FACTS = ("published", "updated", "agency", "authors", "location", "section", "language", "id")
@@ -96,7 +95,7 @@ def _record(article: Article, anchor: str) -> Markup:
         "section",
         element("p", article.section, class_="section") if article.section else None,
         _headline(article, anchor),
-        element("p", article.standfirst[:LONGEST_TEXT], class_="standfirst") if article.standfirst else None,
+        element("p", article.standfirst, class_="standfirst") if article.standfirst else None,
         _credits(article),
         *_paragraphs(article.body),
         _tags(article.hashtags),
@@ -109,7 +108,7 @@ def _record(article: Article, anchor: str) -> Markup:
 
 def _headline(article: Article, anchor: str) -> Markup:
     if article.headline:
-        return element("h2", article.headline[:LONGEST_TEXT], id=f"{anchor}-headline")
+        return element("h2", article.headline, id=f"{anchor}-headline")
     return element("h2", "No headline", id=f"{anchor}-headline", class_="absent", lang="en", dir="ltr")
 
 
@@ -138,9 +137,7 @@ def _paragraphs(body: Sequence[str]) -> Iterator[Markup]:
 
 def _tags(hashtags: Sequence[str]) -> Markup | None:
     items = [
-        element("li", "#", text, dir="auto")
-        if count == 0
-        else element("li", f"and {count:,} more", lang="en", dir="ltr")
+        element("li", _left_out(count, "hashtags")) if count else element("li", "#", text, dir="auto")
         for count, text in _fitting(hashtags)
     ]
     return element("ul", *items, class_="tags", aria_label="Hashtags") if items else None
@@ -152,7 +149,7 @@ def _facts(article: Article) -> Markup:
     for field in FACTS:
         value = getattr(article, field)
         said = ", ".join(value[:MOST_ITEMS]) if isinstance(value, tuple) else value
-        shown = element("dd", element("bdi", said[:LONGEST_TEXT])) if said else element("dd", "none", class_="absent")
+        shown = element("dd", element("bdi", said)) if said else element("dd", "none", class_="absent")
         rows.append(element("div", element("dt", field), shown))
     return element("dl", *rows, class_="facts", lang="en")
 
@@ -213,15 +210,14 @@ def _given(line: Line) -> Iterator[Markup]:
 
 
 def _fitting(texts: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """The texts that the page has room for, as (0, text), cut where one is endless; at last how many are left out."""
+    """The texts that the page has room for, each as (0, text); at last how many are left out."""
     room = MOST_CHARACTERS
     for index, text in enumerate(texts):
         if index >= MOST_ITEMS or room <= 0:
             yield len(texts) - index, ""
             return
-        cut = len(text) - LONGEST_TEXT
-        yield 0, text if cut <= 0 else f"{text[:LONGEST_TEXT]} […{cut:,}]"
-        room -= len(text)
+        yield 0, text
+        room -= min(len(text), LONGEST_TEXT)
 
 
 def _left_out(count: int, what: str) -> Markup:

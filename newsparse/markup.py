@@ -1,7 +1,7 @@
 """HTML that is escaped by construction: elements are made by a function, and text gets into them in no other way.
 
 Knows the syntax of HTML, not what a page says. Text is also made inert (`newsparse.show.inert`), so that of an article
-neither markup nor a control character nor a bidi override acts on its reader.
+neither markup nor a control character nor a bidi override acts on its reader, and cut where it is endless.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import html
 
 from newsparse.show import inert
 
+LONGEST_TEXT = 20_000  # characters of one text
 EMPTY = frozenset({"br", "meta"})
 
 
@@ -41,11 +42,16 @@ def together(*children: Child) -> Markup:
 
 
 def _escaped(child: str) -> str:
-    return child if isinstance(child, Markup) else html.escape(inert(child))
+    return child if isinstance(child, Markup) else html.escape(inert(_cut(child)))
+
+
+def _cut(text: str) -> str:
+    left_out = len(text) - LONGEST_TEXT
+    return text if left_out <= 0 else f"{text[:LONGEST_TEXT]} […{left_out:,}]"
 
 
 def _attribute(key: str, value: Attribute) -> str:
     if value is None or value is False:
         return ""
     name = key.rstrip("_").replace("_", "-")
-    return f" {name}" if value is True else f' {name}="{html.escape(inert(str(value)))}"'
+    return f" {name}" if value is True else f' {name}="{html.escape(inert(_cut(str(value))))}"'

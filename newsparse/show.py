@@ -14,9 +14,11 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TextIO
 
 from newsparse.article import DROPPED, Article, Kind, Line, Role
+from newsparse.jsontext import dumps, utf8
 from newsparse.text import fold
 
 if TYPE_CHECKING:
@@ -137,8 +139,7 @@ def log_json(event: str, **fields: Any) -> bytes:
 
 
 def _json(value: Mapping[str, Any]) -> bytes:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return _ACTS.sub(lambda match: f"\\u{ord(match[0]):04x}", text).encode() + b"\n"
+    return utf8(dumps(value) + "\n")
 
 
 def explain_table(
@@ -173,15 +174,15 @@ def _one_row(line: Line, style: str) -> Text:
 
 def _notes(line: Line) -> Iterator[str]:
     yield f"{line.kind.value}: {line.why}" if line.why else line.kind.value
-    for field, said in settled(line):
-        yield f"→ {field}: {said[:WIDEST_TEXT]}"
+    for name, said in settled(line):
+        yield f"→ {name}: {said[:WIDEST_TEXT]}"
 
 
 def settled(line: Line) -> Iterator[tuple[str, str]]:
     """The fields of the record that the line settles, each with what it says of them."""
-    for field, value in (line.gives or {}).items():
+    for name, value in (line.gives or {}).items():
         if value:
-            yield field, value if isinstance(value, str) else ", ".join(map(str, value))
+            yield name, value if isinstance(value, str) else ", ".join(map(str, value))
 
 
 def _drawn(*parts: RenderableType, width: int | None, color: bool) -> str:
@@ -211,20 +212,17 @@ def _drawn(*parts: RenderableType, width: int | None, color: bool) -> str:
 # The summary of a run ---------------------------------------------------------------------------------------------
 
 
+@dataclass
 class Stats:
-    """What a run made: inputs, records, failures, how many records have each field, warnings by code.
+    """What a run made, in numbers."""
 
-    The records of one input are added one after the other, so inputs are counted without remembering their names.
-    """
-
-    def __init__(self) -> None:
-        """Nothing yet; the clock of `table` runs from here."""
-        self.inputs = self.records = self.failures = 0
-        self.found: Counter[str] = Counter()
-        self.warnings: Counter[str] = Counter()
-        self._began = time.monotonic()
-        self._first: str | None = None
-        self._last: str | None = None
+    inputs: int = 0
+    records: int = 0
+    failures: int = 0
+    found: Counter[str] = field(default_factory=Counter)  # how many records have each field
+    warnings: Counter[str] = field(default_factory=Counter)  # by code
+    began: float = field(default_factory=time.monotonic)
+    _last: str | None = None  # the input of the last record: those of one input follow each other
 
     def add(self, article: Article) -> None:
         """One more record."""
@@ -238,21 +236,10 @@ class Stats:
         self.failures += 1
         self._saw(name)
 
-    def merge(self, other: Stats) -> None:
-        """Add what another process counted of the inputs that follow."""
-        self.inputs += other.inputs - (self._last is not None and self._last == other._first)
-        self.records += other.records
-        self.failures += other.failures
-        self.found.update(other.found)
-        self.warnings.update(other.warnings)
-        self._first = other._first if self._first is None else self._first
-        self._last = self._last if other._last is None else other._last
-
     def _saw(self, name: str) -> None:
         if name != self._last:
             self.inputs += 1
             self._last = name
-            self._first = name if self._first is None else self._first
 
     def share(self, field: str) -> float:
         """The share of records that have the field, 0 to 1."""
@@ -266,7 +253,7 @@ class Stats:
         """The summary, at most 80 columns wide; `seconds` is how long the run took, if not since this was made."""
         from rich.text import Text
 
-        seconds = time.monotonic() - self._began if seconds is None else seconds
+        seconds = time.monotonic() - self.began if seconds is None else seconds
         parts: list[RenderableType] = [_grid(self._counts(seconds))]
         if self.records:
             parts += [Text(), _grid(self._bars())]
@@ -302,7 +289,9 @@ def percent(share: float) -> str:
     >>> percent(0.001), percent(0.5), percent(0.999)
     ('1 %', '50 %', '99 %')
     """
-    return f"{min(max(round(share * 100), share > 0), 100 if share >= 1 else 99)} %"
+    if 0 < share < 1:
+        return f"{min(max(round(share * 100), 1), 99)} %"
+    return "100 %" if share else "0 %"
 
 
 def _grid(rows: Iterable[Sequence[str | Text]]) -> RenderableType:
