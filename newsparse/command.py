@@ -9,29 +9,30 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
-from typing import Any, Union
+from typing import Any
 
 import newsparse
 from newsparse import views, vocab, write
 from newsparse.article import NewsparseError
 from newsparse.convert import Job
-from newsparse.inputs import PATTERNS, STDIN, InputError, listed, names
+from newsparse.inputs import PATTERNS, STDIN, InputError, identity, listed, names
 from newsparse.jobs import CAN_FORK, WorkerError
 from newsparse.messages import Messages
+from newsparse.output import Output, OutputError, Seen
 from newsparse.read import Reading, Source
 from newsparse.run import Collector, Direct, Records, Tally, Watcher, in_processes, in_this_process
 from newsparse.vocab import Settings
-from newsparse.write import Output, OutputError, Seen
 
 FORMATS = write.FORMATS
 SOURCES = ("text", "jsonl", "csv", "parquet", "wet")
 LEVELS = ("none", "light", "search")
 COLORS = ("auto", "always", "never")
 SHELLS = ("bash", "zsh", "fish")
-Items = Iterable[Union[str, InputError]]
+Items = Iterable[str | InputError]
 NO_RECORD, MISUSED, WARNED, UNWRITTEN, CLOSED_PIPE = 1, 2, 3, 4, 141
 
 FIRST_STEPS = """\
@@ -121,7 +122,7 @@ def _format(values: Mapping[str, Any]) -> str:
 def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
     """Inputs to output; the exit status."""
     began = time.monotonic()
-    items: Items = _items(values)
+    items = _items(values)
     watcher = Watcher()
     page = None
     if values["report"]:
@@ -132,7 +133,6 @@ def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
     if values["verbose"] and not values["explain"]:
         watcher.found.append(views.warnings(messages))
     if _wants_bar(values):
-        items = items if values["files_from"] else list(items)
         watcher.done = views.bar(values["progress"], items, messages)
     if values["explain"]:
         tally = _explained(values, job, items, messages, watcher)
@@ -149,9 +149,9 @@ def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
 
 def _records(values: Mapping[str, Any], job: Job, items: Items, messages: Messages, watcher: Watcher) -> Tally:
     """Inputs to records of a format of text."""
-    with Output(values["output"], append=values["append"]) as output:
-        records = Records(job, output, messages, Seen() if job.unique else None)
-        output.write(records.writer.begin())
+    with Output(values["output"], append=values["append"], say=messages.note) as output:
+        records = Records(job, output, messages, output.seen(job.format) if job.unique else None)
+        output.begin(records.writer.begin(), job.format)
         if values["jobs"] > 1 and CAN_FORK and not watcher.found:
             in_processes(list(items), job, records, values["jobs"], watcher)
         else:
@@ -166,7 +166,8 @@ def _table(values: Mapping[str, Any], job: Job, items: Items, messages: Messages
     with write.open_table(
         job.format, values["output"], job.fields, keep, list_sep=job.list_sep, tz=job.settings.tz
     ) as table:
-        rows = Direct(job, lambda found: table.add(found.article, found.extra), messages)
+        seen = Seen() if job.unique else None
+        rows = Direct(job, lambda found: table.add(found.article, found.extra), messages, seen)
         in_this_process(items, job, rows, None, watcher)
     rows.tally.notes.update(table.notes)
     return rows.tally
@@ -180,14 +181,15 @@ def _explained(values: Mapping[str, Any], job: Job, items: Items, messages: Mess
     return lines.tally
 
 
-def _items(values: Mapping[str, Any]) -> Iterator[str | InputError]:
-    """The names of the inputs."""
+def _items(values: Mapping[str, Any]) -> Items:
+    """The names of the inputs; where there is a file to write, all of them, before it is touched."""
     include = values["include"] or PATTERNS.get(values["from"], ("*.txt",))
-    paths = values["paths"] or (() if values["files_from"] else (STDIN,))
-    more: Iterator[str] = iter(())
+    paths: Iterable[str] = values["paths"]
     if values["files_from"]:
-        more = names(Source(values["files_from"], Reading()).chunks(), values["null"])
-    return listed(paths, more, include)
+        paths = chain(paths, names(Source(values["files_from"], Reading()).chunks(), values["null"]))
+    outputs = [values["output"] or 1, *filter(None, [values["report"]])]
+    items = listed(paths or (STDIN,), include, list(filter(None, map(identity, outputs))))
+    return list(items) if not values["files_from"] and (values["output"] or _wants_bar(values)) else items
 
 
 def _explained_as(values: Mapping[str, Any], job: Job) -> tuple[str, bool, bool]:

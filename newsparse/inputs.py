@@ -11,12 +11,13 @@ import errno
 import os
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from newsparse.article import NewsparseError
 
 STDIN = "-"
 LONGEST_NAME = 1 << 20
+Identity = tuple[int, int]  # device and inode
 PATTERNS = {"jsonl": ("*.jsonl", "*.ndjson"), "csv": ("*.csv", "*.tsv"), "parquet": ("*.parquet",), "wet": ("*.wet*",)}
 _PLAIN = {  # what strerror says too drily, and what to do
     errno.ENOENT: "no such file; check the name",
@@ -61,24 +62,38 @@ def plainly(error: OSError | ValueError) -> str:
     return _PLAIN.get(error.errno or 0) or error.strerror or str(error)
 
 
+class SameFileError(NewsparseError):
+    """An input is also what the run writes to."""
+
+
 def listed(
-    paths: Sequence[str], files_from: Iterable[str] = (), include: Sequence[str] = ("*.txt",)
+    paths: Iterable[str], include: Sequence[str] = ("*.txt",), outputs: Collection[Identity] = ()
 ) -> Iterator[str | InputError]:
-    """The names of all inputs: the paths in the order given, then those of the list; folders as what they hold.
+    """The names of all inputs, in the order of the paths; folders as what they hold.
 
     Args:
         paths: files, folders or ``-``.
-        files_from: more of these, lazily.
         include: the patterns of file names that are taken from folders.
+        outputs: the files that the run writes to.
 
     Yields:
         The name of an input, or the error that stands in its place. Each is found when it is asked for.
+
+    Raises:
+        SameFileError: an input is one of the outputs, by whatever name.
     """
-    wanted = _matcher(include)
+    walk = _Walk(include, frozenset(outputs))
     for path in paths:
-        yield from _found(path, wanted, include)
-    for path in files_from:
-        yield from _found(path, wanted, include)
+        yield from walk.found(path)
+
+
+def identity(path: str | int) -> Identity | None:
+    """Device and inode of the regular file at a path, or that is open by a number; None for all else."""
+    try:
+        about = os.stat(path)  # noqa: PTH116 (pathlib is not imported at start-up)
+    except (OSError, ValueError):
+        return None
+    return (about.st_dev, about.st_ino) if stat.S_ISREG(about.st_mode) else None
 
 
 def names(chunks: Iterable[bytes], null: bool) -> Iterator[str]:
@@ -98,48 +113,62 @@ def names(chunks: Iterable[bytes], null: bool) -> Iterator[str]:
         yield os.fsdecode(rest)
 
 
-def _found(path: str, wanted: Callable[[str], bool], include: Sequence[str]) -> Iterator[str | InputError]:
-    if path == STDIN or not os.path.isdir(path):  # noqa: PTH112 (pathlib is not imported at start-up)
-        yield path
-        return
-    others: Counter[str] = Counter()
-    empty = True
-    for item in _walk(path, wanted, others):
-        empty = False
-        yield item
-    if empty:
-        yield InputError(path, _nothing_in(others, include))
+class _Walk:
+    """The files of folders: which are wanted, and which are written to."""
 
+    def __init__(self, include: Sequence[str], outputs: frozenset[Identity]) -> None:
+        self.include, self.outputs = include, outputs
+        self.wanted = _matcher(include)
 
-def _walk(folder: str, wanted: Callable[[str], bool], others: Counter[str]) -> Iterator[str | InputError]:
-    """What is wanted of all that is below the folder, depth first and by name; the suffixes of the rest are counted."""
-    waiting: list[tuple[str, tuple[tuple[int, int], ...] | None]] = [(folder, ())]
-    while waiting:
-        path, above = waiting.pop()
-        if above is None:
+    def found(self, path: str) -> Iterator[str | InputError]:
+        """The path, or what is wanted of the folder that it is."""
+        if path == STDIN or not os.path.isdir(path):  # noqa: PTH112
+            self.check(path)
             yield path
-            continue
-        try:
-            entries, here = _entries(path)
-        except OSError as error:
-            yield InputError(path, plainly(error).replace("a folder, where a file was expected", "not readable"))
-            continue
-        if here in above:
-            yield InputError(path, "a link back to a folder above it, a loop; it was not followed")
-            continue
-        for name, is_folder in reversed(entries):
-            if is_folder:
-                waiting.append((os.path.join(path, name), (*above, here)))  # noqa: PTH118
-            elif wanted(name):
-                waiting.append((os.path.join(path, name), None))  # noqa: PTH118
-            else:
-                others[os.path.splitext(name)[1] or "no suffix"] += 1  # noqa: PTH122
+            return
+        others: Counter[str] = Counter()
+        empty = True
+        for item in self.below(path, others):
+            empty = False
+            yield item
+        if empty:
+            yield InputError(path, _nothing_in(others, self.include))
+
+    def below(self, folder: str, others: Counter[str]) -> Iterator[str | InputError]:
+        """What is wanted below the folder, depth first and by name; the suffixes of the rest are counted."""
+        waiting: list[tuple[str, tuple[Identity, ...] | None]] = [(folder, ())]
+        while waiting:
+            path, above = waiting.pop()
+            if above is None:
+                yield path
+                continue
+            try:
+                entries, here = _entries(path)
+            except OSError as error:
+                yield InputError(path, plainly(error))
+                continue
+            if here in above:
+                yield InputError(path, "a link back to a folder above it, a loop; it was not followed")
+                continue
+            for name, inode, is_folder in reversed(entries):
+                if not is_folder and not self.wanted(name):
+                    others[os.path.splitext(name)[1] or "no suffix"] += 1  # noqa: PTH122
+                    continue
+                below = os.path.join(path, name)  # noqa: PTH118
+                if not is_folder and self.outputs and any(inode in (0, output[1]) for output in self.outputs):
+                    self.check(below)
+                waiting.append((below, (*above, here) if is_folder else None))
+
+    def check(self, path: str) -> None:
+        """Refuse a file that is written to."""
+        if self.outputs and identity(0 if path == STDIN else path) in self.outputs:
+            raise SameFileError(f"{printed(path)} is an input and the output too; write to another file")
 
 
-def _entries(folder: str) -> tuple[list[tuple[str, bool]], tuple[int, int]]:
-    """The names in a folder in the order of their bytes, with whether each is a folder; and the folder's identity."""
+def _entries(folder: str) -> tuple[list[tuple[str, int, bool]], Identity]:
+    """What is in a folder in the order of the names' bytes: name, inode (0 for links), whether it is a folder."""
     with os.scandir(folder) as found:
-        entries = [(entry.name, _is_folder(entry)) for entry in found]
+        entries = [(entry.name, 0 if entry.is_symlink() else entry.inode(), _is_folder(entry)) for entry in found]
     entries.sort(key=lambda entry: os.fsencode(entry[0]))
     about = os.stat(folder)  # noqa: PTH116
     return entries, (about.st_dev, about.st_ino)

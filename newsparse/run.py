@@ -16,7 +16,7 @@ from newsparse.article import Article
 from newsparse.convert import Job, Parsed, of_item
 from newsparse.inputs import InputError
 from newsparse.messages import Messages
-from newsparse.write import Output, Seen
+from newsparse.output import Output, Seen
 
 PART = 64  # inputs that a worker does in one turn, at most
 FRAME = 1 << 18  # bytes of records that are collected before they are passed on
