@@ -18,7 +18,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from newsparse.names import Index, Part, agency, index
+from newsparse.names import Index, Part, agency, index, is_arabic
 from newsparse.pieces import CUT, Item, Piece, longest, named, pieces
 from newsparse.vocab import Vocab
 
@@ -57,7 +57,7 @@ class Credit(NamedTuple):
 
 def read(text: str, vocab: Vocab) -> Credit | None:
     """The byline that a whole line is, or None for anything else: a sentence, a headline, a menu's word."""
-    if not 2 <= len(text) <= LONGEST_LINE or text[-1] in SENTENCE_ENDS or (text[-1] == "." and len(text) > 45):
+    if not 2 <= len(text) <= LONGEST_LINE or text[-1] in SENTENCE_ENDS or text.endswith(".."):
         return None
     if text.count(" ") >= LONGEST_PLAIN and not CUT.search(text):
         return None
@@ -79,16 +79,24 @@ def read(text: str, vocab: Vocab) -> Credit | None:
 def _credit(items: Sequence[Item], line: str, printed: str, certain: bool) -> Credit:
     """The items' sum. Persons behind «تصوير» are no authors; translators and editors only where nobody wrote it."""
     people: dict[str, list[str]] = {}
-    role = "author"
+    role = "before" if any(item.part is Part.CREDIT for item in items) else "author"
     for item in items:
         if item.part is Part.CREDIT:
             role = item.value.rstrip(":")
-        elif item.part is Part.PERSON and item.value not in people.setdefault(role, []):
-            people[role].append(item.value)
+        elif item.part is Part.PERSON and (item.known or role != "before"):
+            people.setdefault("author" if role == "before" else role, []).append(item.value)
     authors = people.get("author") or people.get("translator") or people.get("editor") or ()
     agencies = dict.fromkeys(item.value for item in items if item.part in SOURCES)
     known = any(item.part is Part.PERSON and item.known for item in items)
-    return Credit(tuple(agencies), tuple(authors), _location(items, line), printed, certain, _why(items, line), known)
+    return Credit(
+        tuple(agencies),
+        tuple(dict.fromkeys(authors)),
+        _location(items, line),
+        printed,
+        certain,
+        _why(items, line),
+        known,
+    )
 
 
 def _location(items: Sequence[Item], line: str) -> str | None:
@@ -125,9 +133,9 @@ class Seen(NamedTuple):
 
     items: Sequence[Item]
     parts: frozenset[Part]
-    stranger: Item | None  # words that were not understood
+    strangers: Sequence[Item]  # words that were not understood
     known: bool  # a person has a listed given name or a title
-    colon: bool  # the line ends in a colon
+    end: str  # the last character
     single: bool  # all of it is one piece
     vocab: Vocab
 
@@ -135,10 +143,10 @@ class Seen(NamedTuple):
     def of(cls, items: Sequence[Item], line: str, vocab: Vocab) -> Seen:
         """What there is to say about the items of a line."""
         parts = frozenset([item.part for item in items])
-        stranger = next((item for item in items if item.part is Part.UNKNOWN), None)
+        strangers = [item for item in items if item.part is Part.UNKNOWN]
         known = any(item.known for item in items if item.part is Part.PERSON)
         single = not items or items[0].piece is items[-1].piece
-        return cls(items, parts, stranger, known, line[-1:] == ":", single, vocab)
+        return cls(items, parts, strangers, known, line[-1:], single, vocab)
 
     def has(self, *parts: Part) -> bool:
         """Whether any of these was found."""
@@ -149,43 +157,62 @@ class Seen(NamedTuple):
         """Whether a city or country was found."""
         return not self.parts.isdisjoint(PLACES)
 
+    def is_role(self, i: int) -> bool:
+        """Whether item `i` may say who the credited person before it is: «فلان، خبير في …»."""
+        before = {item.part for item in self.items[:i]}
+        short = len(self.items[i].piece.keys) <= LONGEST_ROLE
+        return short and {Part.CREDIT, Part.PERSON} <= before and ":" not in self.items[i].piece.before
+
+    def is_short(self, item: Item) -> bool:
+        """Whether words that are not understood are few enough to be an outlet, a desk or a place."""
+        keys, vocab = item.piece.keys, self.vocab
+        if len(keys) > LONGEST_STRANGER or len(self.strangers) > 1 or ":" in item.piece.before:
+            return False
+        return keys[0] not in vocab.not_names and not any(key in vocab.frequent_words for key in keys)
+
 
 def nothing(seen: Seen) -> Verdict | None:
     """Nobody is named."""
     return NO if seen.parts <= {Part.UNKNOWN, Part.DATE, Part.COUNTRY} else None
 
 
-def prose(seen: Seen) -> Verdict | None:
-    """Words that are not understood are too many for a byline, or stand where a headline goes on."""
-    item = seen.stranger
-    if item is None:
-        return None
-    if seen.items[-1] is not item and sum(other.part is Part.UNKNOWN for other in seen.items) > 1:
+def sentence(seen: Seen) -> Verdict | None:
+    """It ends in a full stop, and has nothing that only bylines have."""
+    return NO if seen.end == "." and not seen.has(Part.CREDIT, Part.AGENCY) else None
+
+
+def headline(seen: Seen) -> Verdict | None:
+    """Words that are not understood: too many, or where a headline goes on; a quotation without a place."""
+    if seen.has(Part.QUOTED) and not seen.place:
         return NO
-    keys = item.piece.keys
-    if seen.has(Part.CREDIT) and seen.has(Part.PERSON) and seen.items[0] is not item:
-        return None if len(keys) <= LONGEST_ROLE else NO
-    strange = len(keys) > LONGEST_STRANGER or any(key in seen.vocab.frequent_words for key in keys)
-    return NO if strange or ":" in item.piece.before or keys[0] in seen.vocab.not_names else None
+    for i, item in enumerate(seen.items):
+        if item.part is Part.UNKNOWN and not (seen.is_role(i) or seen.is_short(item)):
+            return NO
+    return None
 
 
 def credited(seen: Seen) -> Verdict | None:
     """A credit word, and somebody who is credited."""
-    if not seen.has(Part.CREDIT):
+    roles = [item.value for item in seen.items if item.part is Part.CREDIT]
+    if not roles:
         return None
-    if not seen.has(Part.PERSON, Part.DESK, *SOURCES):
+    if all(role.startswith("photo") for role in roles) and not seen.place:
+        return NO  # the credit of a picture
+    if not seen.has(*SOURCES, *(() if roles[0].startswith("source") else (Part.PERSON, Part.DESK))):
         return NO
-    word = next(item.value for item in seen.items if item.part is Part.CREDIT)
-    return YES if word[-1] != ":" or seen.known or seen.has(Part.AGENCY) else MAYBE
+    return YES if roles[0][-1] != ":" or seen.known or seen.has(Part.AGENCY, Part.AMBIGUOUS) else MAYBE
 
 
 def agency_credited(seen: Seen) -> Verdict | None:
-    """A name that is nothing but an agency's."""
+    """An agency; alone on its line it may be a page's label, beside an unlisted person a picture's credit."""
     if not seen.has(Part.AGENCY):
         return None
-    if seen.stranger is None:
-        return YES
-    return YES if len(seen.stranger.piece.keys) < LONGEST_STRANGER else MAYBE
+    if len(seen.items) == 1:
+        return YES if "(" in seen.items[0].piece.before else MAYBE
+    if seen.has(Part.PERSON) and not (seen.known or seen.place):
+        return MAYBE
+    strange = any(len(item.piece.keys) == LONGEST_STRANGER or not is_arabic(item.value) for item in seen.strangers)
+    return MAYBE if strange else YES
 
 
 def outlet_credited(seen: Seen) -> Verdict | None:
@@ -198,17 +225,19 @@ def outlet_credited(seen: Seen) -> Verdict | None:
 
 
 def quoted_outlet(seen: Seen) -> Verdict | None:
-    """An outlet in quotes beside a place."""
+    """An outlet in quotes, in no list, beside a place."""
     if not seen.has(Part.QUOTED):
         return None
-    return MAYBE if seen.place and seen.stranger is None else NO
+    return NO if seen.strangers else MAYBE
 
 
 def person_and_place(seen: Seen) -> Verdict | None:
-    """A person at a place."""
-    if seen.has(Part.PERSON) and seen.place:
-        return YES if seen.known or seen.colon else MAYBE
-    return None
+    """A person at a place; "A in B" may also be a headline."""
+    if not (seen.has(Part.PERSON) and seen.place):
+        return None
+    if seen.single and not is_arabic(seen.items[0].value):
+        return MAYBE
+    return YES if seen.known or seen.end == ":" else MAYBE
 
 
 def desk(seen: Seen) -> Verdict | None:
@@ -220,23 +249,26 @@ def desk(seen: Seen) -> Verdict | None:
 
 def stranger_and_city(seen: Seen) -> Verdict | None:
     """«CITY - WORD :»: the word is the paper's own name, or a desk's."""
-    if seen.stranger is None or not seen.has(Part.CITY):
+    if not seen.strangers or not seen.has(Part.CITY):
         return None
-    return YES if seen.colon and len(seen.items) == 2 else MAYBE
+    return YES if seen.end == ":" and len(seen.items) == 2 else MAYBE
 
 
 def only_persons(seen: Seen) -> Verdict | None:
     """Nothing but what looks like names, or a city."""
-    return MAYBE if seen.has(Part.PERSON, Part.CITY) else None
+    if not seen.has(Part.PERSON, Part.CITY) or any(":" in item.piece.before for item in seen.items):
+        return NO
+    return MAYBE
 
 
 RULES: tuple[Rule, ...] = (
     nothing,
-    prose,
+    sentence,
+    headline,
     credited,
     agency_credited,
-    outlet_credited,
     quoted_outlet,
+    outlet_credited,
     person_and_place,
     desk,
     stranger_and_city,
@@ -272,7 +304,7 @@ def _opening(stretches: Sequence[Piece], words: Index) -> list[Item]:
             if items or not _is_before_agency(stretches[1:4], words):
                 return items + _first_words(items, piece, words)
             found = [found[0]._replace(part=Part.CITY)]
-        if ":" in piece.before and items and not _goes_on(items, found):
+        if items and not _goes_on(items, found, piece.before):
             break
         items += found
     return items
@@ -283,7 +315,7 @@ def _is_before_agency(stretches: Sequence[Piece], words: Index) -> bool:
     for piece in stretches:
         part = named(piece, words)[0].part
         if part is Part.AGENCY:
-            return "(" in piece.before and any(sign in piece.after for sign in DASHES)
+            return "(" in piece.before and _has(piece.after, DASHES)
         if part not in (Part.DATE, *PLACES):
             return False
     return False
@@ -305,24 +337,34 @@ def _first_words(items: Sequence[Item], piece: Piece, words: Index) -> list[Item
     return [item] if item.part is Part.AGENCY or first or (item.part is Part.CITY and person) else []
 
 
-def _goes_on(items: Sequence[Item], found: Sequence[Item]) -> bool:
-    """Whether a dateline goes on behind a colon: «برلين - الرياض: «الصحيفة» - موسكو: فلان»."""
-    named_so_far = {item.part for item in items}
-    after = found[-1].piece.after
-    return named_so_far <= PLACES and found[0].part in (*SOURCES, Part.PERSON) and any(sign in after for sign in ENDS)
+def _goes_on(items: Sequence[Item], found: Sequence[Item], separator: str) -> bool:
+    """Whether what follows still belongs to the dateline: a list goes on behind its colon, text does not."""
+    if ":" in separator:  # «برلين - الرياض: «الصحيفة» - موسكو: فلان»
+        places = all(item.part in PLACES for item in items)
+        return places and found[0].part in (*SOURCES, Part.PERSON) and _has(found[-1].piece.after, ENDS)
+    text_like = all(item.part in (Part.DATE, Part.QUOTED) or not item.known for item in found)
+    return not (text_like and _is_dateline(items, separator))
 
 
 def _is_dateline(items: Sequence[Item], separator: str) -> bool:
     """Whether the items, with the separator behind them, are a dateline."""
     parts = {item.part for item in items}
-    place, ends = bool(parts & PLACES), any(sign in separator for sign in ENDS)
-    if Part.AGENCY in parts:
-        return ends or (len(items) > 1 and (place or Part.PERSON in parts or Part.CREDIT in parts))
+    place, ends = bool(parts & PLACES), _has(separator, ENDS)
     known = any(item.part is Part.PERSON and item.known for item in items)
-    if parts & SOURCES:
-        return Part.CREDIT in parts or (ends and (place or known or Part.DESK in parts))
+    quotes_a_source = any(item.part is Part.CREDIT and item.value == "source" for item in items)
+    if Part.AGENCY in parts:
+        return ends or quotes_a_source or (len(items) > 1 and (place or known))
+    if Part.AMBIGUOUS in parts:
+        apart = items[0].piece is not items[-1].piece or ":" in separator
+        return quotes_a_source or (ends and apart and (place or known or Part.DESK in parts))
+    if Part.QUOTED in parts:
+        return place and ends
     if place and parts & {Part.PERSON, Part.DESK}:
         return ends or not separator
     if Part.CITY in parts:
-        return any(sign in separator for sign in DASHES + ":")
-    return place and any(sign in separator for sign in DASHES)
+        return _has(separator, DASHES + ":")
+    return place and _has(separator, DASHES)
+
+
+def _has(text: str, signs: str) -> bool:
+    return any(sign in text for sign in signs)

@@ -120,20 +120,23 @@ def agency(name: str, vocab: Vocab) -> str | None:
     return source(name, fold(name), index(vocab)) if name else None
 
 
+def listed(text: str, key: str, words: Index) -> tuple[Part, str] | None:
+    """The agency or outlet that exactly these words name: whether its name is ambiguous, and its canonical form."""
+    name = source(text, key, words)
+    if name is None:
+        return None
+    return (Part.AMBIGUOUS if squeeze(key) in words.ambiguous else Part.AGENCY), name
+
+
 def unit(text: str, key: str, words: Index) -> tuple[Part, str] | None:
     """What exactly these words name, persons aside; with the canonical name of an agency, else as printed."""
     short = squeeze(key)
     place = words.places.get(short)
     if place is not None:
         return place, text
-    name = source(text, key, words)
-    if name is not None:
-        return (Part.AMBIGUOUS if short in words.ambiguous else Part.AGENCY), name
     if short in words.desks:
         return Part.DESK, text
-    if is_date(key, words):
-        return Part.DATE, text
-    return None
+    return listed(text, key, words) or ((Part.DATE, text) if is_date(key, words) else None)
 
 
 def is_date(word: str, words: Index) -> bool:
@@ -151,7 +154,7 @@ def person(printed: Sequence[str], keys: Sequence[str], words: Index, fewest: in
     """The person that the words may name: `fewest` to five words that names are made of, behind any titles."""
     first = _titles(keys, words.vocab)
     name = " ".join(printed[first:])
-    if not _NAME.fullmatch(name):
+    if not _NAME.fullmatch(name) or ".." in name:
         return None
     arabic = is_arabic(name)
     particles = ARABIC_PARTICLES if arabic else LATIN_PARTICLES
@@ -178,14 +181,21 @@ def _arabic(printed: Sequence[str], keys: Sequence[str], vocab: Vocab) -> bool |
     """Whether a name in Arabic letters begins with a listed given name; None if it is no name."""
     given = vocab.given_names
     known = keys[0] in given or (keys[0] in ARABIC_PARTICLES and len(keys) > 1)
+    if keys[0] in vocab.frequent_words and known:  # «على» and «علي» are one key
+        known = len(keys) > 1 and (keys[1] in given or keys[1].startswith("ال"))
+        keys = keys[known:]
     if not known and _cannot_open(keys[0]):
         return None
-    for key in keys:
-        if key not in given and (key in vocab.not_names or key in vocab.frequent_words):
-            return None
-    if any(key[:1] == "ي" and key not in given for key in keys[1:]):  # a verb far more often than a family
+    if any(key not in given and (key in vocab.not_names or key in vocab.frequent_words) for key in keys):
         return None
-    return known
+    return None if any(_cannot_follow(key, given) for key in keys[1:]) else known
+
+
+def _cannot_follow(key: str, given: Table) -> bool:
+    """Whether a word is far more often a verb, or has a preposition or conjunction before it, than a family's name."""
+    if key in given or not key.startswith(("ي", "لل", "بال", "و")):
+        return False
+    return key[0] != "و" or (len(key) > 3 and key[1:] not in given)
 
 
 def _cannot_open(first: str) -> bool:

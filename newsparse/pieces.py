@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from newsparse.names import Index, Part, agency, person, unit
+from newsparse.names import Index, Part, listed, person, unit
 from newsparse.text import fold
 from newsparse.vocab import Vocab
 
+CONNECTIVES = ("from", "and")  # the credit words that stand between two units
 LONGEST_PIECE = 10  # words
 LONGEST_UNIT = 6  # words of a place or an agency
 LONGEST_OUTLET = 4  # words of an outlet that is in no list
@@ -91,7 +92,7 @@ def _piece(text: str, key: str, start: int, before: str, after: str, vocab: Voca
     if len(keys) != len(printed):
         keys = [fold(word) or word for word in printed]
     for i in range(len(keys) - 1, -1, -1):
-        size = _glued(keys[i], i, vocab)
+        size = _glued(keys[i], i, len(keys), vocab)
         if size:
             printed[i : i + 1] = printed[i][:size], printed[i][size:]
             keys[i : i + 1] = keys[i][:size], keys[i][size:]
@@ -99,12 +100,12 @@ def _piece(text: str, key: str, start: int, before: str, after: str, vocab: Voca
     return Piece(printed, keys, starts, before, after, stop)
 
 
-def _glued(key: str, i: int, vocab: Vocab) -> int:
+def _glued(key: str, i: int, count: int, vocab: Vocab) -> int:
     """How many letters of a word are a connective or credit word glued to a given name, or 0."""
     if key in vocab.given_names or len(key) < 4:
         return 0
     if i:
-        return int(key[0] == "و" and key[1:] in vocab.given_names)
+        return int(1 < i < count - 1 and key[0] == "و" and key[1:] in vocab.given_names)
     for size in range(3, min(6, len(key) - 2)):
         if key[size:] in vocab.given_names and vocab.credit_words.get(key[:size], "").startswith("author"):
             return size
@@ -118,8 +119,7 @@ def named(piece: Piece, words: Index) -> list[Item]:
     """What a piece consists of; one item UNKNOWN if it is not understood."""
     count = len(piece.keys)
     if _is_quoted(piece) and count <= LONGEST_OUTLET:
-        name = agency(piece.text(0, count), words.vocab)
-        return [_item(piece, 0, count, Part.AGENCY if name else Part.QUOTED, name)]
+        return [_item(piece, 0, count, *(listed(piece.text(0, count), piece.key(0, count), words) or (Part.QUOTED,)))]
     items = units(piece, 0, count, words) if count <= LONGEST_PIECE else []
     return items or [_item(piece, 0, count, Part.UNKNOWN, known=False)]
 
@@ -150,15 +150,15 @@ def _credited(piece: Piece, first: int, last: int, words: Index) -> list[Item]:
     """A credit word, and whom it credits: «بقلم فلان», "By A and B"; or a connective that opens a piece."""
     for end in range(min(first + 4, last), first, -1):
         role = words.vocab.credit_words.get(piece.key(first, end), "title")
-        if role in ("title", "date"):
+        connective = role in CONNECTIVES
+        if role in ("title", "date") or (connective and not piece.before):
             continue
-        connective = role in ("from", "and")
         if end == last:
             return [_item(piece, first, last, Part.CREDIT, role)] if piece.after and not connective else []
         rest = units(piece, end, last, words)
         if not rest and role == "author":
             rest = _person(piece, end, last, words, fewest=1)
-        if rest and (role[-1] != ":" or all(item.known for item in rest)):
+        if rest and (role[-1] != ":" or all(item.known and item.part is not Part.AMBIGUOUS for item in rest)):
             return rest if connective else [_item(piece, first, end, Part.CREDIT, role), *rest]
     return []
 
@@ -166,10 +166,11 @@ def _credited(piece: Piece, first: int, last: int, words: Index) -> list[Item]:
 def _joined(piece: Piece, first: int, last: int, words: Index) -> list[Item]:
     """Units on both sides of a connective: «فلان من الرياض», "A and B", «فلان وفلان»."""
     for middle in range(first + 1, last - 1):
-        if words.vocab.credit_words.get(piece.keys[middle]) in ("from", "and"):
+        role = words.vocab.credit_words.get(piece.keys[middle])
+        if role in CONNECTIVES:
             left = units(piece, first, middle, words)
             right = left and units(piece, middle + 1, last, words)
-            if right:
+            if right and (role == "and" or left[-1].part is not right[0].part):
                 return [*left, *right]
     return []
 
