@@ -48,7 +48,8 @@ _FOLDED = str.maketrans(
     | {chr(base + n): str(n) for base in (0x0660, 0x06F0) for n in range(10)}
     | dict.fromkeys(TASHKEEL + TATWEEL + "\u0670", "")
 )
-_FOLDS = tuple((chr(code), new) for code, new in _FOLDED.items())
+_TURKISH = {"İ": "i", "ı": "i"}  # casefold makes two letters of İ, and of capital ı another letter
+_FOLDS = (*((chr(code), new) for code, new in _FOLDED.items()), *_TURKISH.items())
 
 
 def decode(data: bytes, encoding: str | None = None) -> str:
