@@ -18,7 +18,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from newsparse.names import Index, Part, agency, index, is_arabic
+from newsparse.names import Index, Part, agency, index, is_arabic, place_or_source
 from newsparse.pieces import CUT, Item, Piece, longest, named, pieces
 from newsparse.vocab import Vocab
 
@@ -35,6 +35,7 @@ FIRST_PIECE = 7  # words
 DASHES = "-–—―‒−ـ"
 ENDS = DASHES + ":/|)"  # what ends a dateline
 OPENING = ' «"“„([{<'  # what opens the text behind it
+MARKS = " *✍🖊🖋📝\ufe0f"  # pens and stars before and behind a name
 SENTENCE_ENDS = "!?؟…۔"
 
 _ADDRESS = re.compile(r"\S+@\S+|@\S+|https?://\S+|www\.\S+")
@@ -59,21 +60,33 @@ def read(text: str, vocab: Vocab) -> Credit | None:
     """The byline that a whole line is, or None for anything else: a sentence, a headline, a menu's word."""
     if not 2 <= len(text) <= LONGEST_LINE or text[-1] in SENTENCE_ENDS or text.endswith(".."):
         return None
-    if text.count(" ") >= LONGEST_PLAIN and not CUT.search(text):
+    if text[0] == "•" or (text.count(" ") >= LONGEST_PLAIN and not CUT.search(text)):
         return None
-    line = _ADDRESS.sub("", text) if "@" in text or "www." in text else text
+    line = (_ADDRESS.sub("", text) if "@" in text or "www." in text else text).strip(MARKS)
     words = index(vocab)
     items: list[Item] = []
     for piece in pieces(line, vocab):
         items += named(piece, words)
         if len(items) > 1 and items[0].part is items[-1].part is Part.UNKNOWN:
             return None
+    items = _with_sources(items, words)
     seen = Seen.of(items, line, vocab)
     for rule in RULES:
         verdict = rule(seen)
         if verdict is not None:
             return _credit(items, line, text, verdict is YES) if verdict is not NO else None
     return None
+
+
+def _with_sources(items: list[Item], words: Index) -> list[Item]:
+    """The items, where a place's name beside another place means an agency."""
+    places = [i for i, item in enumerate(items) if item.part in PLACES]
+    for i in places[:2] if len(places) == 2 else ():
+        near = items[places[1] if i == places[0] else places[0]]
+        name = place_or_source(items[i].value, near.value, words)
+        if name is not None:
+            items[i] = items[i]._replace(part=Part.AMBIGUOUS, value=name)
+    return items
 
 
 def _credit(items: Sequence[Item], line: str, printed: str, certain: bool) -> Credit:
@@ -285,7 +298,8 @@ def dateline(paragraph: str, vocab: Vocab) -> Credit | None:
     if first is None or paragraph.count(" ", 0, first.start()) >= FIRST_PIECE:
         return None
     head = paragraph[:DATELINE]
-    items = _opening(pieces(head, vocab), index(vocab))
+    words = index(vocab)
+    items = _with_sources(_opening(pieces(head, vocab), words), words)
     while items:
         last = items[-1]
         end = last.piece.stop if last.end == last.piece.end(len(last.piece.keys)) else last.end
@@ -342,8 +356,11 @@ def _goes_on(items: Sequence[Item], found: Sequence[Item], separator: str) -> bo
     if ":" in separator:  # «برلين - الرياض: «الصحيفة» - موسكو: فلان»
         places = all(item.part in PLACES for item in items)
         return places and found[0].part in (*SOURCES, Part.PERSON) and _has(found[-1].piece.after, ENDS)
+    if found[0].part is Part.PERSON and not found[0].known and not _has(separator, ENDS.replace(")", "")):
+        return False
     text_like = all(item.part in (Part.DATE, Part.QUOTED) or not item.known for item in found)
-    return not (text_like and _is_dateline(items, separator))
+    only_dates = all(item.part in (Part.DATE, *PLACES) for item in (*items, *found))
+    return only_dates or not (text_like and _is_dateline(items, separator))
 
 
 def _is_dateline(items: Sequence[Item], separator: str) -> bool:
@@ -355,15 +372,13 @@ def _is_dateline(items: Sequence[Item], separator: str) -> bool:
     if Part.AGENCY in parts:
         return ends or quotes_a_source or (len(items) > 1 and (place or known))
     if Part.AMBIGUOUS in parts:
-        apart = items[0].piece is not items[-1].piece or ":" in separator
+        apart = items[0].piece is not items[-1].piece or ":" in separator or Part.DATE in parts
         return quotes_a_source or (ends and apart and (place or known or Part.DESK in parts))
     if Part.QUOTED in parts:
         return place and ends
     if place and parts & {Part.PERSON, Part.DESK}:
         return ends or not separator
-    if Part.CITY in parts:
-        return _has(separator, DASHES + ":")
-    return place and _has(separator, DASHES)
+    return Part.CITY in parts and _has(separator, DASHES + ":")
 
 
 def _has(text: str, signs: str) -> bool:

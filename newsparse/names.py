@@ -82,7 +82,7 @@ def index(vocab: Vocab) -> Index:
 
 def _sources(vocab: Vocab) -> dict[str, str]:
     spelled = vocab.spelled.get("agencies", {})
-    pairs = [(name, spelled.get(key, key)) for key, names in vocab.agencies.items() for name in (key, *names[1:])]
+    pairs = [(name, spelled[key]) for key, names in vocab.agencies.items() for name in (spelled[key], *names[1:])]
     keys = squeeze(fold("\n".join([name for name, _ in pairs]))).split("\n")
     sources: dict[str, str] = {}
     for (name, canonical), key in zip(pairs, keys, strict=True):
@@ -117,15 +117,28 @@ def source(text: str, key: str, words: Index) -> str | None:
 def agency(name: str, vocab: Vocab) -> str | None:
     """The canonical name of the agency that `name` names, or None. Only for text in a source's slot."""
     name = name.strip(QUOTES + " .:()[]/-")
-    return source(name, fold(name), index(vocab)) if name else None
+    if not name:
+        return None
+    words, key = index(vocab), fold(name)
+    return None if _is_home(key, words) else source(name, key, words)
+
+
+def _is_home(key: str, words: Index) -> bool:
+    """Whether a place's name is also that of its own paper, so that it names the place: «(الرياض)», but not «(قنا)»."""
+    name = words.sources.get(squeeze(key))
+    return name is not None and words.vocab.cities.get(key) == words.vocab.agencies[fold(name)][0]
 
 
 def listed(text: str, key: str, words: Index) -> tuple[Part, str] | None:
-    """The agency or outlet that exactly these words name: whether its name is ambiguous, and its canonical form."""
+    """The agency or outlet that exactly these words name: whether its name is ambiguous, and its canonical form.
+
+    Letters that stand apart are no word: «و م ع» is an agency, «ومع» may be "and with".
+    """
     name = source(text, key, words)
     if name is None:
         return None
-    return (Part.AMBIGUOUS if squeeze(key) in words.ambiguous else Part.AGENCY), name
+    apart = len(key) > 2 and len(key.replace(".", " ").split()) * 2 > len(key.rstrip(" ."))
+    return (Part.AMBIGUOUS if squeeze(key) in words.ambiguous and not apart else Part.AGENCY), name
 
 
 def unit(text: str, key: str, words: Index) -> tuple[Part, str] | None:
@@ -136,7 +149,7 @@ def unit(text: str, key: str, words: Index) -> tuple[Part, str] | None:
         return place, text
     if short in words.desks:
         return Part.DESK, text
-    return listed(text, key, words) or ((Part.DATE, text) if is_date(key, words) else None)
+    return (Part.DATE, text) if is_date(key, words) else listed(text, key, words)
 
 
 def is_date(word: str, words: Index) -> bool:
@@ -145,6 +158,15 @@ def is_date(word: str, words: Index) -> bool:
         return True
     digits = word.rstrip("هم.")  # «1446هـ», «2015م», also with a space between
     return not digits or (digits[0].isdigit() and digits.replace("/", "").replace("-", "").replace(".", "").isdigit())
+
+
+def place_or_source(place: str, near: str, words: Index) -> str | None:
+    """The agency that a place's name means beside a city of the agency's own country: «الدوحة - قنا»."""
+    key = fold(place)
+    name = words.sources.get(squeeze(key))
+    if name is None or _is_home(key, words):
+        return None
+    return name if words.vocab.cities.get(fold(near)) == words.vocab.agencies[fold(name)][0] else None
 
 
 # Persons ----------------------------------------------------------------------------------------------------------
@@ -161,7 +183,9 @@ def person(printed: Sequence[str], keys: Sequence[str], words: Index, fewest: in
     if not fewest <= sum(key not in particles for key in keys[first:]) <= LONGEST_NAME:
         return None
     known = (_arabic if arabic else _latin)(printed[first:], keys[first:], words.vocab)
-    return None if known is None else Person(name.rstrip(" -"), known or first > 0)
+    if known is None or (not (known or first) and any(key in words.places for key in keys)):
+        return None
+    return Person(name.rstrip(" -"), known or first > 0)
 
 
 def is_arabic(text: str) -> bool:
@@ -182,9 +206,9 @@ def _arabic(printed: Sequence[str], keys: Sequence[str], vocab: Vocab) -> bool |
     given = vocab.given_names
     known = keys[0] in given or (keys[0] in ARABIC_PARTICLES and len(keys) > 1)
     if keys[0] in vocab.frequent_words and known:  # «على» and «علي» are one key
-        known = len(keys) > 1 and (keys[1] in given or keys[1].startswith("ال"))
-        keys = keys[known:]
-    if not known and _cannot_open(keys[0]):
+        if len(keys) < 2 or not (keys[1] in given or keys[1].startswith("ال")):
+            return None
+    if not known and (_cannot_open(keys[0]) or keys[0] in vocab.desks or keys[0] in vocab.credit_words):
         return None
     if any(key not in given and (key in vocab.not_names or key in vocab.frequent_words) for key in keys):
         return None

@@ -17,11 +17,12 @@ from newsparse.vocab import Vocab
 CONNECTIVES = ("from", "and")  # the credit words that stand between two units
 LONGEST_PIECE = 10  # words
 LONGEST_UNIT = 6  # words of a place or an agency
+LONGEST_DESK = 3  # words
 LONGEST_OUTLET = 4  # words of an outlet that is in no list
 
 _SEPARATORS = r"–—―‒−|:：/\\•·،,؛;+&(){}\[\]<>«»\"“”„\n"
 CUT = re.compile(
-    rf"(?:[{_SEPARATORS}]|(?<![A-Za-z])-|-(?![A-Za-z])|(?<=\s)ـ|(?<![\sهلبكـ])ـ+(?=\s))[{_SEPARATORS}\s\-ـ]*"
+    rf"(?:[{_SEPARATORS}]|(?<![A-Za-z\d])-|-(?![A-Za-z\d])|(?<=\s)ـ|(?<![\sهلبكـ])ـ+(?=\s))[{_SEPARATORS}\s\-ـ]*"
 )
 _DOMAIN = re.compile(r"[a-z0-9-]{2,30}\.(?:com|net|org|info|tv|co|ma|dz|tn|eg|sa|ae|news|press|online)", re.IGNORECASE)
 
@@ -139,6 +140,8 @@ def units(piece: Piece, first: int, last: int, words: Index) -> list[Item]:
     found = unit(piece.text(first, last), piece.key(first, last), words)
     if found is not None:
         return [_item(piece, first, last, *found)]
+    if last - first > 1 and words.vocab.credit_words.get(piece.keys[last - 1]) == "and":
+        return units(piece, first, last - 1, words)
     for way in WAYS:
         items = way(piece, first, last, words)
         if items:
@@ -205,6 +208,13 @@ def _person(piece: Piece, first: int, last: int, words: Index, fewest: int = 2) 
     return [_item(piece, first, last, Part.PERSON, found.name, found.known)] if found else []
 
 
+def _desk(piece: Piece, first: int, last: int, words: Index) -> list[Item]:
+    """A desk with whose desk it is: «مكتب الصحيفة», «متابعة القسم»."""
+    if last - first <= LONGEST_DESK and piece.keys[first] in words.vocab.desks:
+        return [_item(piece, first, last, Part.DESK)]
+    return []
+
+
 def _domain(piece: Piece, first: int, last: int, words: Index) -> list[Item]:
     """An outlet that is named by its address: «EXAMPLE.COM»."""
     if last - first == 1 and _DOMAIN.fullmatch(piece.printed[first]):
@@ -213,4 +223,4 @@ def _domain(piece: Piece, first: int, last: int, words: Index) -> list[Item]:
 
 
 Way = Callable[[Piece, int, int, Index], "list[Item]"]
-WAYS: tuple[Way, ...] = (_credited, _joined, _listed_person, _row, _person, _domain)
+WAYS: tuple[Way, ...] = (_credited, _joined, _listed_person, _row, _desk, _person, _domain)
