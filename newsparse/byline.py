@@ -1,4 +1,4 @@
-"""Bylines and datelines: which agency, which persons, which place a line credits.
+"""Bylines: which agency, which persons, which place a line credits.
 
 Knows how bylines are put together. Does not know which line of a page is its byline (`newsparse.header`), how a line
 is cut (`newsparse.pieces`), nor the names themselves (`newsparse.names`).
@@ -6,7 +6,6 @@ is cut (`newsparse.pieces`), nor the names themselves (`newsparse.names`).
     line     = piece { separator piece } [ ":" ]
     piece    = [ credit word ] unit { [ connective ] unit }
     unit     = agency | "«" outlet "»" | city | country | desk | person | date
-    dateline = piece { separator piece } ( ":" | "-" | "/" | ")" ) text
 
 Each piece is named by look-up or by its shape, and RULES say whether what came out is a byline. Order is free: papers
 print CITY - SOURCE and SOURCE - CITY alike.
@@ -18,8 +17,10 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from newsparse.names import Index, Part, agency, index, is_arabic, place_or_source
-from newsparse.pieces import CUT, Item, Piece, longest, named, pieces
+from newsparse.credits import PLACES, SOURCES, Credit, credit, with_sources
+from newsparse.dateline import dateline
+from newsparse.names import Part, agency, index, is_arabic
+from newsparse.pieces import CUT, Item, named, pieces
 from newsparse.vocab import Vocab
 
 __all__ = ["Credit", "agency", "dateline", "read"]
@@ -28,32 +29,11 @@ LONGEST_LINE = 140  # characters of a byline
 LONGEST_PLAIN = 8  # words of a byline without separators
 LONGEST_STRANGER = 3  # words that are not understood, in a byline
 LONGEST_ROLE = 8  # words of «خبير في …» behind a credited person
-DATELINE = 110  # characters in which a dateline ends
-FIRST_CUT = 60  # characters in which its first piece ends
-FIRST_PIECE = 7  # words
 
-DASHES = "-–—―‒−ـ"
-ENDS = DASHES + ":/|)"  # what ends a dateline
-OPENING = ' «"“„([{<'  # what opens the text behind it
 MARKS = " *✍🖊🖋📝\ufe0f"  # pens and stars before and behind a name
 SENTENCE_ENDS = "!?؟…۔"
 
 _ADDRESS = re.compile(r"\S+@\S+|@\S+|https?://\S+|www\.\S+")
-
-SOURCES = frozenset({Part.AGENCY, Part.AMBIGUOUS, Part.QUOTED})
-PLACES = frozenset({Part.CITY, Part.COUNTRY})
-
-
-class Credit(NamedTuple):
-    """What a byline or dateline says."""
-
-    agencies: tuple[str, ...]  # canonical names, in the order printed
-    authors: tuple[str, ...]  # persons only
-    location: str | None  # the dateline's place, as printed
-    printed: str  # what it was read from: the line, or the dateline alone
-    certain: bool  # False: it has the shape, but may be a phrase; its place on the page decides
-    why: str
-    known: bool = False  # whether a person has a title or a listed given name
 
 
 def read(text: str, vocab: Vocab) -> Credit | None:
@@ -69,63 +49,13 @@ def read(text: str, vocab: Vocab) -> Credit | None:
         items += named(piece, words)
         if len(items) > 1 and items[0].part is items[-1].part is Part.UNKNOWN:
             return None
-    items = _with_sources(items, words)
+    items = with_sources(items, words)
     seen = Seen.of(items, line, vocab)
     for rule in RULES:
         verdict = rule(seen)
         if verdict is not None:
-            return _credit(items, line, text, verdict is YES) if verdict is not NO else None
+            return credit(items, line, text, verdict is YES) if verdict is not NO else None
     return None
-
-
-def _with_sources(items: list[Item], words: Index) -> list[Item]:
-    """The items, where a place's name beside another place means an agency."""
-    places = [i for i, item in enumerate(items) if item.part in PLACES]
-    for i in places[:2] if len(places) == 2 else ():
-        near = items[places[1] if i == places[0] else places[0]]
-        name = place_or_source(items[i].value, near.value, words)
-        if name is not None:
-            items[i] = items[i]._replace(part=Part.AMBIGUOUS, value=name)
-    return items
-
-
-def _credit(items: Sequence[Item], line: str, printed: str, certain: bool) -> Credit:
-    """The items' sum. Persons behind «تصوير» are no authors; translators and editors only where nobody wrote it."""
-    people: dict[str, list[str]] = {}
-    role = "before" if any(item.part is Part.CREDIT for item in items) else "author"
-    for item in items:
-        if item.part is Part.CREDIT:
-            role = item.value.rstrip(":")
-        elif item.part is Part.PERSON and (item.known or role != "before"):
-            people.setdefault("author" if role == "before" else role, []).append(item.value)
-    authors = people.get("author") or people.get("translator") or people.get("editor") or ()
-    agencies = dict.fromkeys(item.value for item in items if item.part in SOURCES)
-    known = any(item.part is Part.PERSON and item.known for item in items)
-    return Credit(
-        tuple(agencies),
-        tuple(dict.fromkeys(authors)),
-        _location(items, line),
-        printed,
-        certain,
-        _why(items, line),
-        known,
-    )
-
-
-def _location(items: Sequence[Item], line: str) -> str | None:
-    """The first place, with the places right behind it, as printed."""
-    start = end = None
-    for item in items:
-        if item.part in PLACES:
-            start, end = item.start if start is None else start, item.end
-        elif start is not None:
-            break
-    return None if start is None else line[start:end]
-
-
-def _why(items: Sequence[Item], line: str) -> str:
-    telling = [item for item in items if item.part not in (Part.UNKNOWN, Part.DATE)]
-    return ", ".join(f"{item.part.value} «{line[item.start : item.end]}»" for item in telling)
 
 
 # Judging ----------------------------------------------------------------------------------------------------------
@@ -287,99 +217,3 @@ RULES: tuple[Rule, ...] = (
     stranger_and_city,
     only_persons,
 )
-
-
-# Datelines --------------------------------------------------------------------------------------------------------
-
-
-def dateline(paragraph: str, vocab: Vocab) -> Credit | None:
-    """The dateline that a first paragraph begins with, or None; the paragraph itself stays as it is."""
-    first = CUT.search(paragraph, 0, FIRST_CUT)
-    if first is None or paragraph.count(" ", 0, first.start()) >= FIRST_PIECE:
-        return None
-    head = paragraph[:DATELINE]
-    words = index(vocab)
-    items = _with_sources(_opening(pieces(head, vocab), words), words)
-    while items:
-        last = items[-1]
-        end = last.piece.stop if last.end == last.piece.end(len(last.piece.keys)) else last.end
-        if _is_dateline(items, head[last.end : end]):
-            return _credit(items, head, head[:end].rstrip(OPENING), certain=True)
-        items.pop()
-    return None
-
-
-def _opening(stretches: Sequence[Piece], words: Index) -> list[Item]:
-    """The understood items that a text begins with."""
-    items: list[Item] = []
-    for piece in stretches:
-        found = named(piece, words)
-        if found[0].part is Part.UNKNOWN:
-            if items or not _is_before_agency(stretches[1:4], words):
-                return items + _first_words(items, piece, words)
-            found = [found[0]._replace(part=Part.CITY)]
-        if items and not _goes_on(items, found, piece.before):
-            break
-        items += found
-    return items
-
-
-def _is_before_agency(stretches: Sequence[Piece], words: Index) -> bool:
-    """Whether an agency in brackets follows: what stands before it is a place, in a list or not."""
-    for piece in stretches:
-        part = named(piece, words)[0].part
-        if part is Part.AGENCY:
-            return "(" in piece.before and _has(piece.after, DASHES)
-        if part not in (Part.DATE, *PLACES):
-            return False
-    return False
-
-
-def _first_words(items: Sequence[Item], piece: Piece, words: Index) -> list[Item]:
-    """The agency or city that the text's first words name: «باكو/ الأناضول قال …», «فلان - جدة يحلق …»."""
-    first = 0
-    for end in range(min(4, len(piece.keys) - 1), 0, -1):
-        if words.vocab.credit_words.get(piece.key(0, end)) == "source":
-            first = end
-            break
-    if not items and not first:
-        return []
-    item = longest(piece, first, len(piece.keys), words)
-    if item is None:
-        return []
-    person = any(other.part is Part.PERSON for other in items)
-    return [item] if item.part is Part.AGENCY or first or (item.part is Part.CITY and person) else []
-
-
-def _goes_on(items: Sequence[Item], found: Sequence[Item], separator: str) -> bool:
-    """Whether what follows still belongs to the dateline: a list goes on behind its colon, text does not."""
-    if ":" in separator:  # «برلين - الرياض: «الصحيفة» - موسكو: فلان»
-        places = all(item.part in PLACES for item in items)
-        return places and found[0].part in (*SOURCES, Part.PERSON) and _has(found[-1].piece.after, ENDS)
-    if found[0].part is Part.PERSON and not found[0].known and not _has(separator, ENDS.replace(")", "")):
-        return False
-    text_like = all(item.part in (Part.DATE, Part.QUOTED) or not item.known for item in found)
-    only_dates = all(item.part in (Part.DATE, *PLACES) for item in (*items, *found))
-    return only_dates or not (text_like and _is_dateline(items, separator))
-
-
-def _is_dateline(items: Sequence[Item], separator: str) -> bool:
-    """Whether the items, with the separator behind them, are a dateline."""
-    parts = {item.part for item in items}
-    place, ends = bool(parts & PLACES), _has(separator, ENDS)
-    known = any(item.part is Part.PERSON and item.known for item in items)
-    quotes_a_source = any(item.part is Part.CREDIT and item.value == "source" for item in items)
-    if Part.AGENCY in parts:
-        return ends or quotes_a_source or (len(items) > 1 and (place or known))
-    if Part.AMBIGUOUS in parts:
-        apart = items[0].piece is not items[-1].piece or ":" in separator or Part.DATE in parts
-        return quotes_a_source or (ends and apart and (place or known or Part.DESK in parts))
-    if Part.QUOTED in parts:
-        return place and ends
-    if place and parts & {Part.PERSON, Part.DESK}:
-        return ends or not separator
-    return Part.CITY in parts and _has(separator, DASHES + ":")
-
-
-def _has(text: str, signs: str) -> bool:
-    return any(sign in text for sign in signs)

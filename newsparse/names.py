@@ -205,9 +205,8 @@ def _arabic(printed: Sequence[str], keys: Sequence[str], vocab: Vocab) -> bool |
     """Whether a name in Arabic letters begins with a listed given name; None if it is no name."""
     given = vocab.given_names
     known = keys[0] in given or (keys[0] in ARABIC_PARTICLES and len(keys) > 1)
-    if keys[0] in vocab.frequent_words and known:  # «على» and «علي» are one key
-        if len(keys) < 2 or not (keys[1] in given or keys[1].startswith("ال")):
-            return None
+    if printed[0] == "على" and not (len(keys) > 1 and (keys[1] in given or keys[1].startswith("ال"))):
+        return None  # the preposition, not «علي» as Egypt prints it
     if not known and (_cannot_open(keys[0]) or keys[0] in vocab.desks or keys[0] in vocab.credit_words):
         return None
     if any(key not in given and (key in vocab.not_names or key in vocab.frequent_words) for key in keys):

@@ -1,0 +1,77 @@
+"""What the named pieces of a line add up to: a Credit.
+
+Knows which role counts as an author and what a location is. Does not know whether the line is a byline at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from newsparse.names import Index, Part, place_or_source
+from newsparse.pieces import Item
+
+SOURCES = frozenset({Part.AGENCY, Part.AMBIGUOUS, Part.QUOTED})
+PLACES = frozenset({Part.CITY, Part.COUNTRY})
+
+
+class Credit(NamedTuple):
+    """What a byline or dateline says."""
+
+    agencies: tuple[str, ...]  # canonical names, in the order printed
+    authors: tuple[str, ...]  # persons only
+    location: str | None  # the dateline's place, as printed
+    printed: str  # what it was read from: the line, or the dateline alone
+    certain: bool  # False: it has the shape, but may be a phrase; its place on the page decides
+    why: str
+    known: bool = False  # whether a person has a title or a listed given name
+
+
+def with_sources(items: list[Item], words: Index) -> list[Item]:
+    """The items, where a place's name beside another place means an agency."""
+    places = [i for i, item in enumerate(items) if item.part in PLACES]
+    for i in places[:2] if len(places) == 2 else ():
+        near = items[places[1] if i == places[0] else places[0]]
+        name = place_or_source(items[i].value, near.value, words)
+        if name is not None:
+            items[i] = items[i]._replace(part=Part.AMBIGUOUS, value=name)
+    return items
+
+
+def credit(items: Sequence[Item], line: str, printed: str, certain: bool) -> Credit:
+    """The items' sum. Persons behind «تصوير» are no authors; translators and editors only where nobody wrote it."""
+    people: dict[str, list[str]] = {}
+    role = "before" if any(item.part is Part.CREDIT for item in items) else "author"
+    for item in items:
+        if item.part is Part.CREDIT:
+            role = item.value.rstrip(":")
+        elif item.part is Part.PERSON and (item.known or role != "before"):
+            people.setdefault("author" if role == "before" else role, []).append(item.value)
+    authors = people.get("author") or people.get("translator") or people.get("editor") or ()
+    agencies = dict.fromkeys(item.value for item in items if item.part in SOURCES)
+    known = any(item.part is Part.PERSON and item.known for item in items)
+    return Credit(
+        tuple(agencies),
+        tuple(dict.fromkeys(authors)),
+        _location(items, line),
+        printed,
+        certain,
+        _why(items, line),
+        known,
+    )
+
+
+def _location(items: Sequence[Item], line: str) -> str | None:
+    """The first place, with the places right behind it, as printed."""
+    start = end = None
+    for item in items:
+        if item.part in PLACES:
+            start, end = item.start if start is None else start, item.end
+        elif start is not None:
+            break
+    return None if start is None else line[start:end]
+
+
+def _why(items: Sequence[Item], line: str) -> str:
+    telling = [item for item in items if item.part not in (Part.UNKNOWN, Part.DATE)]
+    return ", ".join(f"{item.part.value} «{line[item.start : item.end]}»" for item in telling)

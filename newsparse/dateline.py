@@ -1,0 +1,116 @@
+"""Datelines: the agency, place and persons that a first paragraph begins with.
+
+Knows how a dateline goes over into the text. The paragraph itself stays as it is: the dateline is only read.
+
+    dateline = piece { separator piece } ( ":" | "-" | "/" | ")" ) text
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsparse.credits import PLACES, SOURCES, Credit, credit, with_sources
+from newsparse.names import Index, Part, index
+from newsparse.pieces import CUT, Item, Piece, longest, named, pieces
+from newsparse.vocab import Vocab
+
+LONGEST = 110  # characters in which a dateline ends
+FIRST_CUT = 60  # characters in which its first piece ends
+FIRST_PIECE = 7  # words
+
+DASHES = "-–—―‒−ـ"
+ENDS = DASHES + ":/|)"  # what ends a dateline
+OPENING = ' «"“„([{<'  # what opens the text behind it
+
+
+def dateline(paragraph: str, vocab: Vocab) -> Credit | None:
+    """The dateline that a first paragraph begins with, or None; the paragraph itself stays as it is."""
+    first = CUT.search(paragraph, 0, FIRST_CUT)
+    if first is None or paragraph.count(" ", 0, first.start()) >= FIRST_PIECE:
+        return None
+    head = paragraph[:LONGEST]
+    words = index(vocab)
+    items = with_sources(_opening(pieces(head, vocab), words), words)
+    while items:
+        last = items[-1]
+        end = last.piece.stop if last.end == last.piece.end(len(last.piece.keys)) else last.end
+        if _is_dateline(items, head[last.end : end]):
+            return credit(items, head, head[:end].rstrip(OPENING), certain=True)
+        items.pop()
+    return None
+
+
+def _opening(stretches: Sequence[Piece], words: Index) -> list[Item]:
+    """The understood items that a text begins with."""
+    items: list[Item] = []
+    for piece in stretches:
+        found = named(piece, words)
+        if found[0].part is Part.UNKNOWN:
+            if items or not _is_before_agency(stretches[1:4], words):
+                return items + _first_words(items, piece, words)
+            found = [found[0]._replace(part=Part.CITY)]
+        if items and not _goes_on(items, found, piece.before):
+            break
+        items += found
+    return items
+
+
+def _is_before_agency(stretches: Sequence[Piece], words: Index) -> bool:
+    """Whether an agency in brackets follows: what stands before it is a place, in a list or not."""
+    for piece in stretches:
+        part = named(piece, words)[0].part
+        if part is Part.AGENCY:
+            return "(" in piece.before and _has(piece.after, DASHES)
+        if part not in (Part.DATE, *PLACES):
+            return False
+    return False
+
+
+def _first_words(items: Sequence[Item], piece: Piece, words: Index) -> list[Item]:
+    """The agency or city that the text's first words name: «باكو/ الأناضول قال …», «فلان - جدة يحلق …»."""
+    first = 0
+    for end in range(min(4, len(piece.keys) - 1), 0, -1):
+        if words.vocab.credit_words.get(piece.key(0, end)) == "source":
+            first = end
+            break
+    if not items and not first:
+        return []
+    item = longest(piece, first, len(piece.keys), words)
+    if item is None:
+        return []
+    person = any(other.part is Part.PERSON for other in items)
+    return [item] if item.part is Part.AGENCY or first or (item.part is Part.CITY and person) else []
+
+
+def _goes_on(items: Sequence[Item], found: Sequence[Item], separator: str) -> bool:
+    """Whether what follows still belongs to the dateline: a list goes on behind its colon, text does not."""
+    if ":" in separator:  # «برلين - الرياض: «الصحيفة» - موسكو: فلان»
+        places = all(item.part in PLACES for item in items)
+        return places and found[0].part in (*SOURCES, Part.PERSON) and _has(found[-1].piece.after, ENDS)
+    if found[0].part is Part.PERSON and not found[0].known and not _has(separator, ENDS.replace(")", "")):
+        return False
+    text_like = all(item.part in (Part.DATE, Part.QUOTED) or not item.known for item in found)
+    only_dates = all(item.part in (Part.DATE, *PLACES) for item in (*items, *found))
+    return only_dates or not (text_like and _is_dateline(items, separator))
+
+
+def _is_dateline(items: Sequence[Item], separator: str) -> bool:
+    """Whether the items, with the separator behind them, are a dateline."""
+    parts = {item.part for item in items}
+    place, ends = bool(parts & PLACES), _has(separator, ENDS)
+    known = any(item.part is Part.PERSON and item.known for item in items)
+    quotes_a_source = any(item.part is Part.CREDIT and item.value == "source" for item in items)
+    if Part.AGENCY in parts:
+        return ends or quotes_a_source or (len(items) > 1 and (place or known))
+    if Part.AMBIGUOUS in parts:
+        apart = items[0].piece is not items[-1].piece or ":" in separator or Part.DATE in parts
+        return quotes_a_source or (ends and apart and (place or known or Part.DESK in parts))
+    if Part.QUOTED in parts:
+        return place and ends
+    if place and parts & {Part.PERSON, Part.DESK}:
+        return ends or not separator
+    return Part.CITY in parts and _has(separator, DASHES + ":")
+
+
+def _has(text: str, signs: str) -> bool:
+    return any(sign in text for sign in signs)
