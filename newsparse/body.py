@@ -13,7 +13,8 @@ from typing import NamedTuple
 from newsparse.article import Kind, Line
 
 CHARACTERS_PER_WORD = 6
-MOST_WORDS = 60  # of one line that count, so that one endless line of terms does not outweigh an article
+MOST_WORDS = 60  # of one line that count in full, so that one endless line of terms does not outweigh an article
+PART_OF_THE_REST = 0.1
 
 COST = {
     Kind.STAMP: 14.0,
@@ -69,7 +70,8 @@ def weights(lines: Sequence[Line], page: bool) -> list[float]:
         if kind is Kind.PARAGRAPH or kind is Kind.SENTENCE:
             run = 0
             box = False
-            result.append(min(len(line.text) / CHARACTERS_PER_WORD, MOST_WORDS))
+            words = len(line.text) / CHARACTERS_PER_WORD
+            result.append(words if words <= MOST_WORDS else MOST_WORDS + (words - MOST_WORDS) * PART_OF_THE_REST)
         elif box and kind in IN_BOX:
             result.append(-COST_IN_BOX)
         elif kind is Kind.SHORT or run and kind is Kind.NAME:

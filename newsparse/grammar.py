@@ -250,7 +250,7 @@ def _settle_list_of_tags(page: Page, label: int) -> None:
     page.settle(label, Role.FURNITURE, "label of the tags")
     for i in range(label + 1, len(page.lines)):
         line = page.lines[i]
-        if not page.open[i]:
+        if not page.open[i] or i == label + 1 and line.kind is Kind.FURNITURE:
             continue
         if not _may_be_tag(line):
             break
@@ -341,7 +341,7 @@ def _opening(page: Page, line: Line, slots: header.Slots) -> dict[str, Any] | No
                 "location": credit.location,
             }
     if slots.published is None:
-        stamp = when.opening(line.text, page.settings)
+        stamp = when.opening(line.text, page.settings) if hasattr(when, "opening") else None
         if stamp is not None:
             gives |= {"published": stamp.published, "warnings": stamp.warnings}
     return gives or None

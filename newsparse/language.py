@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from newsparse.vocab import Vocab
 
-SAMPLE = 400  # characters
+SAMPLE = 500  # characters
 SCRIPTS = (  # of languages that their script alone tells apart well enough: first and last letter
     ("ja", "\u3041", "\u30ff"),
     ("ko", "\uac00", "\ud7a3"),
@@ -27,7 +27,7 @@ def detect(text: str, vocab: Vocab) -> str | None:
     votes = [frequent[word] for word in words if word in frequent]
     if votes:
         language = max(set(votes), key=lambda one: (votes.count(one), one))
-        if votes.count(language) >= 3 or votes.count(language) * 12 >= len(words):
+        if votes.count(language) >= 2 or votes.count(language) * 12 >= len(words):
             return language
     return _by_script(sample)
 

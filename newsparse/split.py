@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from newsparse.article import Kind, Line, NewsparseError
 from newsparse.body import PROSE
-from newsparse.lines import SENTENCE_ENDS, classify
-from newsparse.text import FORM_FEED, clean
+from newsparse.lines import CLOSERS, SENTENCE_ENDS, classify
+from newsparse.text import FORM_FEED, clean, fold
 from newsparse.vocab import Settings
 
 MOST_LINES = 400_000  # of one article: what is held in memory at once
@@ -21,7 +21,10 @@ MOST_CHARACTERS = 64 << 20
 AHEAD = 16  # lines that a decision may look ahead
 HEADER_LINES = 6  # from the headline to the timestamp or byline below it
 TO_PROSE = 10  # lines from the timestamp to the first prose
+LEAST_PROSE = 3  # lines of prose that make an article without a timestamp or byline
+LONGEST_STANDFIRST = 420
 SHORTEST_HEADLINE = 12  # characters
+ENDS_ARTICLE = frozenset({Kind.TAGS, Kind.END, Kind.SEPARATOR})
 OPENS_HEADER = frozenset({Kind.STAMP, Kind.BYLINE})
 MAY_STAND_IN_HEADER = frozenset({Kind.STAMP, Kind.BYLINE, Kind.NAME, Kind.CLOCK, Kind.SECTION, Kind.SHORT, Kind.CAPTION})
 
@@ -97,7 +100,7 @@ def cuts(
     previous = 0
     i = 1 if pattern is None else 0
     if start > 1 and pattern is None:
-        body_seen = any(line.kind is Kind.PARAGRAPH for line in lines[:start])
+        body_seen = any(map(_is_body, lines[:start]))
         i = start
     while i < len(lines) - (0 if last else AHEAD):
         line = lines[i]
@@ -114,7 +117,7 @@ def cuts(
             yield cut
             previous, body_seen = cut, False
             i = max(cut, i)
-        body_seen = body_seen or lines[i].kind is Kind.PARAGRAPH if i < len(lines) else body_seen
+        body_seen = body_seen or (i < len(lines) and _is_body(lines[i]))
         i += 1
 
 
@@ -138,9 +141,43 @@ def _new_header(lines: list[Line], i: int, previous: int, settings: Settings) ->
     if shared is not None:
         return _cut_line(lines, i - 1, shared, settings)
     top = _top_of_header(lines, i, previous)
-    if top is None or top <= previous:
+    if top is None or top <= previous or not _is_complete(lines, previous, top):
         return None
     return top
+
+
+def _is_complete(lines: Sequence[Line], start: int, end: int) -> bool:
+    """Whether an article stands before `end` that the header there is not part of: it has a header or a long body."""
+    before = lines[start:end]
+    key = fold(lines[end].text)
+    if any(fold(line.text[: len(key) + 8]).startswith(key) for line in before):
+        return False
+    if _in_box(before) and not _long_body_follows(lines, end):
+        return False
+    return any(line.kind in OPENS_HEADER for line in before) or sum(line.kind in PROSE for line in before) >= LEAST_PROSE
+
+
+def _in_box(before: Sequence[Line]) -> bool:
+    """Whether the heading of a box of other stories stands below the last prose."""
+    for line in reversed(before):
+        if line.kind in PROSE:
+            return False
+        if line.kind is Kind.FURNITURE_HEAD and line.found == "after":
+            return True
+    return False
+
+
+def _long_body_follows(lines: Sequence[Line], top: int) -> bool:
+    """Whether more than the summary of a story stands below its header."""
+    below = lines[top + 1 : top + 1 + AHEAD]
+    prose = [len(line.text) for line in below if line.kind in PROSE]
+    stamps = sum(line.kind is Kind.STAMP for line in below)
+    return stamps < 3 and (len(prose) >= LEAST_PROSE or sum(prose) > 800)
+
+
+def _is_body(line: Line) -> bool:
+    """Whether the line is a paragraph of a body: it ends, or is too long to be a title."""
+    return line.kind is Kind.PARAGRAPH and (line.text.rstrip(CLOSERS)[-1:] in SENTENCE_ENDS or len(line.text) > 300)
 
 
 def _prose_follows(lines: Sequence[Line], i: int) -> bool:
@@ -174,16 +211,25 @@ def _cut_line(lines: list[Line], i: int, headline: str, settings: Settings) -> i
 
 def _top_of_header(lines: Sequence[Line], i: int, previous: int) -> int | None:
     """The headline above the timestamp or byline `i`, which stands apart from what is above it."""
+    standfirst = False
     for k in range(i - 1, max(previous, i - 1 - HEADER_LINES), -1):
         line = lines[k]
         if line.kind not in MAY_STAND_IN_HEADER and line.kind not in PROSE:
             return None
-        apart = lines[k].number - lines[k - 1].number > 1
-        if apart and _may_open(lines, k, i):
+        if _is_apart(lines, k, i) and _may_open(lines, k, i):
             return k
         if line.kind in PROSE and line.text[-1] in SENTENCE_ENDS:
-            return None
+            if standfirst or len(line.text) > LONGEST_STANDFIRST:
+                return None
+            standfirst = True
     return None
+
+
+def _is_apart(lines: Sequence[Line], k: int, i: int) -> bool:
+    """Whether line `k` is not part of what is above: a gap, the tags of another article, its repetition below."""
+    if lines[k].number - lines[k - 1].number > 1 or lines[k - 1].kind in ENDS_ARTICLE:
+        return True
+    return any(line.key == lines[k].key for line in lines[i + 1 : i + 5])
 
 
 def _may_open(lines: Sequence[Line], k: int, i: int) -> bool:
