@@ -20,7 +20,7 @@ from typing import Any
 from newsparse import body, byline, header, tags, when
 from newsparse.article import DROPPED, Article, Dropped, Kind, Line, Role
 from newsparse.language import detect
-from newsparse.lines import SENTENCE_ENDS
+from newsparse.lines import SENTENCE_ENDS, Steps
 from newsparse.names import agency
 from newsparse.text import EMBEDDINGS, LINE_ENDS, SPACES
 from newsparse.vocab import Settings
@@ -180,8 +180,10 @@ def _settle_header(page: Page, slots: header.Slots) -> None:
         _settle_time(page, slots.updated, Role.UPDATED)
     if slots.standfirst is not None:
         page.settle(slots.standfirst, Role.STANDFIRST, "a sentence between headline and body")
-    if slots.section is not None:
-        page.settle(slots.section, Role.SECTION, "the rubric nearest to the headline")
+    if slots.section is not None and page.open[slots.section]:
+        steps = lines[slots.section].found
+        gives = {"section": steps.rubric} if isinstance(steps, Steps) else None
+        page.settle(slots.section, Role.SECTION, "the rubric nearest to the headline", gives)
 
 
 def credited(credit: byline.Credit, printed: str) -> dict[str, Any]:
@@ -210,7 +212,23 @@ def _settle_time(page: Page, i: int, role: Role) -> None:
             gives["section"] = stamp.rest
         else:
             gives["dropped"] = ("other", stamp.rest)
+    if stamp.published is None and stamp.updated is None:
+        role = Role.TIMESTAMP
+    elif len(stamp.published or "") == len("2024-09-17"):
+        stamp = _with_clock(page, i, stamp)
+        gives |= {"published": stamp.published, "warnings": stamp.warnings}
     page.settle(i, role, stamp.why, gives)
+
+
+def _with_clock(page: Page, i: int, stamp: when.Stamp) -> when.Stamp:
+    """The date with the clock that stands on a line beside it, or alone at the end of an agency's text."""
+    lines = page.lines
+    beside = [k for k in (i + 1, i - 1, i + 2) if 0 <= k < len(lines) and lines[k].kind is Kind.CLOCK]
+    ending = [k for k in (len(lines) - 1, len(lines) - 2) if k > 0 and lines[k].kind is Kind.CLOCK]
+    for k in beside or ending[:1]:
+        page.settle(k, Role.PUBLISHED, "the clock of the date", {})
+        return when.join(stamp, lines[k].found.clock, page.settings)
+    return stamp
 
 
 def _settle_echoes(page: Page, slots: header.Slots) -> None:
@@ -293,7 +311,7 @@ def _settle_body(page: Page, stretch: body.Stretch, slots: header.Slots) -> None
         kind = line.kind
         if kind in body.PROSE:
             box = False
-            gives = _opening(page, line, slots) if first else None
+            gives = _opening(page, line, stretch, slots) if first else None
             first = False
             if "#" in line.text:
                 gives = {**(gives or {}), "inline_hashtags": tags.inside(line.text)}
@@ -327,7 +345,7 @@ def _settle_short_line(page: Page, i: int, stretch: body.Stretch) -> None:
         page.settle(i, Role.BODY, "short line of the body")
 
 
-def _opening(page: Page, line: Line, slots: header.Slots) -> dict[str, Any] | None:
+def _opening(page: Page, line: Line, stretch: body.Stretch, slots: header.Slots) -> dict[str, Any] | None:
     """What the dateline that opens the body gives, where the header did not say it."""
     gives: dict[str, Any] = {}
     credit = byline.dateline(line.text, page.settings.vocab)
@@ -339,6 +357,7 @@ def _opening(page: Page, line: Line, slots: header.Slots) -> dict[str, Any] | No
                 "agencies": () if known.agencies else credit.agencies,
                 "authors": () if known.authors else credit.authors,
                 "location": credit.location,
+                "byline": () if slots.bylines[0] < stretch.start else (credit.printed,),
             }
     if slots.published is None:
         stamp = when.opening(line.text, page.settings) if hasattr(when, "opening") else None
@@ -364,6 +383,8 @@ def _settle_closing(page: Page, stretch: body.Stretch) -> None:
 
 def _settle_rest(page: Page, stretch: body.Stretch) -> None:
     """Whatever is left, by its kind and its side of the body."""
+    keys = [line.key for line in page.lines[: stretch.start]]
+    listed = stretch.page or any(line.kind is Kind.STAMP for line in page.lines[stretch.end :])
     for i, line in enumerate(page.lines):
         if page.open[i]:
             role, why = ROLE_OF_KIND.get(line.kind, (Role.OTHER, ""))
@@ -371,9 +392,11 @@ def _settle_rest(page: Page, stretch: body.Stretch) -> None:
                 gives = {"agencies": (line.found,), "byline": (line.text,)}
                 page.settle(i, Role.BYLINE, "signs the body", gives)
                 continue
-            if role is Role.OTHER and not why:
+            if line.kind is Kind.SHORT and i < stretch.start and keys.count(line.key) > 1:
+                role, why = Role.CAPTION, "printed twice"
+            elif role is Role.OTHER and (not why or listed):
                 above = i < stretch.start
-                role = Role.FURNITURE if stretch.page else Role.OTHER
+                role = Role.FURNITURE if stretch.page or listed else Role.OTHER
                 why = f"{line.kind.value} line {'above' if above else 'below'} the article"
             page.settle(i, role, why)
 

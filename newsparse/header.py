@@ -10,14 +10,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from newsparse.article import Kind, Line
-from newsparse.body import PAGE, PROSE, Stretch
-from newsparse.lines import PROSE_ENDS, SENTENCE_ENDS
+from newsparse.body import PROSE, Stretch
+from newsparse.lines import PROSE_ENDS, SENTENCE_ENDS, Steps
 from newsparse.text import fold
 from newsparse.vocab import Vocab
 
 SUFFIX_SIGNS = (" | ", " - ", " – ", " — ", " :: ", " » ", " • ")
 LONGEST_HEADLINE = 220
 MOST_FOR_WORDS = 4.0  # the weight of a headline whose words all open the body too
+LONGEST_RUBRIC = 20  # characters
 NEAR = 3  # lines
 NAMES = frozenset({Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.SHORT})
 
@@ -240,11 +241,24 @@ def find_standfirst(
     """A sentence between the headline and the slots below it; or the first of the body, where it stands apart."""
     if headline is None:
         return None
+    key = lines[headline].key
+    keys = [line.key for line in lines[: stretch.start]]
+    beside = True  # only headline and echoes in between
     for i in range(headline + 1, stretch.start):
         line = lines[i]
-        if i not in taken and line.kind in PROSE and line.key != lines[headline].key:
+        if i in taken or line.key.startswith(key):
+            continue
+        if line.kind in PROSE:
             return i
+        if beside and _is_phrase(line) and keys.count(line.key) == 1:
+            return i
+        beside = False
     return _standfirst_in_body(lines, stretch, headline)
+
+
+def _is_phrase(line: Line) -> bool:
+    """Whether the line is too much for a caption's or a link's few words, though no full stop ends it."""
+    return line.kind is Kind.SHORT and len(line.text) >= 40 and line.text.count(" ") >= 5
 
 
 def _standfirst_in_body(lines: Sequence[Line], stretch: Stretch, headline: int) -> int | None:
@@ -264,16 +278,13 @@ def _standfirst_in_body(lines: Sequence[Line], stretch: Stretch, headline: int) 
 
 
 def find_section(lines: Sequence[Line], headline: int | None, published: int | None) -> int | None:
-    """The rubric: the last one above the headline, or the one between it and the time."""
+    """The rubric: the nearest above or below the headline, a breadcrumb's last step, or a word right above it."""
     anchors = [i for i in (headline, published) if i is not None]
     if not anchors:
         return None
     for i in range(max(anchors), max(-1, min(anchors) - NEAR - 1), -1):
-        if lines[i].kind is Kind.SECTION:
+        if lines[i].kind is Kind.SECTION or isinstance(lines[i].found, Steps) and lines[i].found.rubric:
             return i
+    if headline and lines[headline - 1].kind is Kind.SHORT and len(lines[headline - 1].text) <= LONGEST_RUBRIC:
+        return headline - 1 if headline == 1 else None
     return None
-
-
-def is_page(lines: Sequence[Line]) -> bool:
-    """Whether any of the lines is a page's."""
-    return any(line.kind in PAGE for line in lines)

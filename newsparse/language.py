@@ -7,6 +7,14 @@ from functools import lru_cache
 from newsparse.vocab import Vocab
 
 SAMPLE = 500  # characters
+LETTERS = (  # that the other languages of their script do not have
+    ("ur", "ٹڈڑےںھ"),
+    ("fa", "پچژگ"),
+    ("tr", "ışğİŞĞ"),
+    ("es", "ñ¿¡"),
+    ("de", "ßäÄ"),
+    ("fr", "èêçœàù"),
+)
 SCRIPTS = (  # of languages that their script alone tells apart well enough: first and last letter
     ("ja", "\u3041", "\u30ff"),
     ("ko", "\uac00", "\ud7a3"),
@@ -29,7 +37,7 @@ def detect(text: str, vocab: Vocab) -> str | None:
         language = max(set(votes), key=lambda one: (votes.count(one), one))
         if votes.count(language) >= 2 or votes.count(language) * 12 >= len(words):
             return language
-    return _by_script(sample)
+    return _by_letters(sample) or _by_script(sample)
 
 
 @lru_cache(maxsize=8)
@@ -37,6 +45,14 @@ def _frequent_words(vocab: Vocab) -> dict[str, str]:
     """The frequent words as written and as folded: a look-up then need not fold the text."""
     spelled = vocab.spelled.get("frequent_words", {})
     return dict(vocab.frequent_words) | {word: vocab.frequent_words[key] for key, word in spelled.items()}
+
+
+def _by_letters(text: str) -> str | None:
+    """The first language of the list of whose own letters the text has two."""
+    for language, own in LETTERS:
+        if sum(character in own for character in text) > 1:
+            return language
+    return None
 
 
 def _by_script(text: str) -> str | None:

@@ -26,6 +26,7 @@ FULL_STOPS = ".،؟"
 PROSE_ENDS = ".!?؟…۔。:؛;،,"
 SENTENCE_ENDS = ".!?؟…۔。"
 CLOSERS = "\"'»”’)]"
+STEPS = "»›>/|«"  # between the steps of a breadcrumb
 RULE_CHARACTERS = "-=*_~ـ–—•.#"
 
 PROSE_KINDS = frozenset({Kind.PARAGRAPH, Kind.SENTENCE})
@@ -40,6 +41,12 @@ class Found(NamedTuple):
     kind: Kind
     why: str
     found: Any = None
+
+
+class Steps(NamedTuple):
+    """A breadcrumb, and the rubric that it leads to."""
+
+    rubric: str | None
 
 
 class Candidate(NamedTuple):
@@ -205,12 +212,15 @@ def first_words(vocab: Vocab) -> frozenset[str]:
 
 
 def breadcrumb(line: Candidate, settings: Settings) -> Found | None:
-    """The way to the page: «الرئيسية » رياضة » كرة القدم»."""
-    for sign in ("»", "›", ">", "/", "|", "«"):
+    """The way to the page: «الرئيسية » رياضة » كرة القدم», the headline perhaps at its end. Finds the last rubric."""
+    for sign in STEPS:
         if sign in line.text:
-            steps = [step.strip() for step in line.text.split(sign) if step.strip()]
-            if len(steps) > (1 if sign in "»›>" else 2) and all(step.count(" ") < 3 and len(step) < 30 for step in steps):
-                return Found(Kind.FURNITURE, f"steps between «{sign}»", tuple(steps))
+            steps = [step for part in line.text.split(sign) if (step := part.strip(" -"))]
+            short = [step for step in steps if step.count(" ") < 3 and len(step) < 30]
+            home = len(steps) > 1 and letters(fold(steps[0])) in settings.vocab.furniture
+            if home and steps[:-1] == short[: len(steps) - 1] or short == steps and len(steps) > (1 if sign in "»›>" else 2):
+                rubrics = [step for step in short if letters(fold(step)) not in settings.vocab.furniture]
+                return Found(Kind.FURNITURE, f"steps between «{sign}»", Steps(rubrics[-1] if rubrics else None))
     return None
 
 
@@ -252,6 +262,9 @@ def caption(line: Candidate, settings: Settings) -> Found | None:
     captions = settings.vocab.captions
     if line.words in captions or f"{first} {rest.partition(' ')[0]}" in captions:
         return Found(Kind.CAPTION, f"begins with «{first}»")
+    last = letters(line.key.rsplit(" - ", 1)[-1]) if " - " in line.key else ""
+    if last in captions:
+        return Found(Kind.CAPTION, f"ends with «{last}»")
     if first in captions and ":" in line.text[: len(first) + 4]:
         return Found(Kind.CAPTION, f"begins with «{first}:»")
     if line.text[-1] == ")" and "(" in line.text:
@@ -279,9 +292,9 @@ RULES: tuple[Rule, ...] = (
     scrap,
     labelled_tags,
     page_words,
+    breadcrumb,
     caption,
     credit,
-    breadcrumb,
     sentence,
 )
 LONG_RULES: tuple[Rule, ...] = (separator, hashtags, scrap, labelled_tags, opening_words, caption)

@@ -46,7 +46,7 @@ def _is_mixed(lines: Sequence[Line]) -> bool:
 
 def wrap_width(lines: Sequence[Line]) -> int:
     """The width in characters at which the text was wrapped, or 0."""
-    if max([len(line.text) for line in lines], default=0) > 2 * WIDEST:
+    if max([len(line.text) for line in lines], default=0) > 1.3 * WIDEST:
         return 0
     lengths = [columns(line.text) for line in lines]
     width = max(lengths, default=0)
@@ -75,7 +75,8 @@ def _would_fit(line: Line, following: Line, width: int) -> bool:
 
 
 def _is_broken(line: Line, following: Line, width: int) -> bool:
-    return following.number == line.number + 1 and not _would_fit(line, following, width)
+    """Whether the width broke the line; a full stop at its end is more often a paragraph's than chance."""
+    return following.number == line.number + 1 and not _is_ended(line.text) and not _would_fit(line, following, width)
 
 
 def _joins_of_cut_sentences(lines: Sequence[Line]) -> list[bool]:
