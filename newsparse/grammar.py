@@ -249,7 +249,7 @@ def _settle_tags(page: Page, stretch: body.Stretch) -> None:
     for i, line in enumerate(page.lines):
         if line.kind is Kind.TAGS and page.open[i]:
             _settle_hashtags(page, i, line.why, line.found)
-        elif line.kind is Kind.TAG_LABEL and not stretch.start <= i < stretch.end:
+        elif line.kind is Kind.TAG_LABEL and i >= stretch.end:
             labels.append(i)
     for i in labels:
         _settle_list_of_tags(page, i)

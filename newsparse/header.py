@@ -225,9 +225,9 @@ def _is_credited(
     """Whether a line that merely looks like a name stands where a byline does."""
     if i and lines[i - 1].key.strip(" :") in vocab.credit_words:
         return True
-    if headline is not None and i < headline:
-        return False
     neighbours = {i - 1, i + 1}
+    if headline is not None and i < headline:
+        return bool(lines[i].found.agencies) and published in neighbours
     beside_header = bool(neighbours & {headline, published}) or i + 1 == stretch.start
     return beside_header
 

@@ -20,11 +20,13 @@ MOST_LINES = 400_000  # of one article: what is held in memory at once
 MOST_CHARACTERS = 64 << 20
 AHEAD = 16  # lines that a decision may look ahead
 HEADER_LINES = 6  # from the headline to the timestamp or byline below it
-TO_PROSE = 10  # lines from the timestamp to the first prose
-LEAST_PROSE = 3  # lines of prose that make an article without a timestamp or byline
+TO_PROSE = 14  # lines from the timestamp to the first prose
+LEAST_PROSE, LEAST_CHARACTERS = 3, 500  # lines of prose, or characters, that make an article without a timestamp
+LONGEST_TITLE = 180  # characters, with the site's name
 LONGEST_STANDFIRST = 420
 SHORTEST_HEADLINE = 12  # characters
 ENDS_ARTICLE = frozenset({Kind.TAGS, Kind.END, Kind.SEPARATOR})
+DASHES = "-–—"  # «— name, date» signs a quoted post
 OPENS_HEADER = frozenset({Kind.STAMP, Kind.BYLINE})
 MAY_STAND_IN_HEADER = frozenset({Kind.STAMP, Kind.BYLINE, Kind.NAME, Kind.CLOCK, Kind.SECTION, Kind.SHORT, Kind.CAPTION})
 
@@ -133,7 +135,7 @@ def _is_header(lines: Sequence[Line], i: int, plain_rule: bool) -> bool:
 
 def _new_header(lines: list[Line], i: int, previous: int, settings: Settings) -> int | None:
     """Where the article begins to which the timestamp or byline `i` belongs, if it is a new one."""
-    if lines[i].kind is Kind.STAMP and not lines[i].found.published:
+    if lines[i].kind is Kind.STAMP and not lines[i].found.published or lines[i].text[0] in DASHES:
         return None
     if not _prose_follows(lines, i):
         return None
@@ -152,32 +154,38 @@ def _is_complete(lines: Sequence[Line], start: int, end: int) -> bool:
     key = fold(lines[end].text)
     if any(fold(line.text[: len(key) + 8]).startswith(key) for line in before):
         return False
-    if _in_box(before) and not _long_body_follows(lines, end):
+    box = _box_above(before)
+    if box == "inside" or box and not _body_follows(lines, end):
         return False
-    return any(line.kind in OPENS_HEADER for line in before) or sum(line.kind in PROSE for line in before) >= LEAST_PROSE
+    return any(line.kind in OPENS_HEADER for line in before) or _is_long(before)
 
 
-def _in_box(before: Sequence[Line]) -> bool:
-    """Whether the heading of a box of other stories stands below the last prose."""
+def _box_above(before: Sequence[Line]) -> str | None:
+    """Which box of other stories stands open below the last prose: "inside" or "after" an article."""
     for line in reversed(before):
         if line.kind in PROSE:
-            return False
-        if line.kind is Kind.FURNITURE_HEAD and line.found == "after":
-            return True
-    return False
+            return None
+        if line.kind is Kind.FURNITURE_HEAD:
+            return str(line.found)
+    return None
 
 
-def _long_body_follows(lines: Sequence[Line], top: int) -> bool:
-    """Whether more than the summary of a story stands below its header."""
+def _body_follows(lines: Sequence[Line], top: int) -> bool:
+    """Whether more than the summary of a story stands below its header, before the next time."""
     below = lines[top + 1 : top + 1 + AHEAD]
-    prose = [len(line.text) for line in below if line.kind in PROSE]
-    stamps = sum(line.kind is Kind.STAMP for line in below)
-    return stamps < 3 and (len(prose) >= LEAST_PROSE or sum(prose) > 800)
+    stamps = [i for i, line in enumerate(below) if line.kind is Kind.STAMP and i > HEADER_LINES] or [len(below)]
+    return sum(line.kind in PROSE for line in below[: stamps[0]]) > 1
+
+
+def _is_long(lines: Sequence[Line]) -> bool:
+    """Whether the lines hold as much prose as an article."""
+    prose = [len(line.text) for line in lines if line.kind in PROSE]
+    return len(prose) >= LEAST_PROSE or sum(prose) > LEAST_CHARACTERS
 
 
 def _is_body(line: Line) -> bool:
-    """Whether the line is a paragraph of a body: it ends, or is too long to be a title."""
-    return line.kind is Kind.PARAGRAPH and (line.text.rstrip(CLOSERS)[-1:] in SENTENCE_ENDS or len(line.text) > 300)
+    """Whether the line is of a body: it ends in a full stop, or is too long to be a title."""
+    return line.kind in PROSE and (line.text.rstrip(CLOSERS)[-1:] in ".۔。" or len(line.text) > LONGEST_TITLE)
 
 
 def _prose_follows(lines: Sequence[Line], i: int) -> bool:
@@ -217,7 +225,7 @@ def _top_of_header(lines: Sequence[Line], i: int, previous: int) -> int | None:
         if line.kind not in MAY_STAND_IN_HEADER and line.kind not in PROSE:
             return None
         if _is_apart(lines, k, i) and _may_open(lines, k, i):
-            return k
+            return None if standfirst and lines[k - 1].kind is Kind.STAMP else k
         if line.kind in PROSE and line.text[-1] in SENTENCE_ENDS:
             if standfirst or len(line.text) > LONGEST_STANDFIRST:
                 return None
@@ -238,4 +246,4 @@ def _may_open(lines: Sequence[Line], k: int, i: int) -> bool:
         return False
     if lines[i].kind is Kind.BYLINE:
         return i == k + 1 and lines[i + 1 : i + 2] != [] and lines[i + 1].kind is Kind.PARAGRAPH
-    return line.text[-1] not in "،,:.؛"
+    return line.text[-1] not in "،,:.؛…"
