@@ -63,6 +63,11 @@ class Appended(Target):
         self._start = whole
         self.add(missing if whole else header)
 
+    @property
+    def is_mended(self) -> bool:
+        """Whether the file ends with a whole record."""
+        return self._start is not None
+
     def commit(self) -> None:
         """Write the rest and make it last."""
         self.flush()

@@ -123,9 +123,11 @@ class Output:
             self.write(header)
 
     def seen(self, form: str) -> Seen:
-        """The ids of the records that stand in the file already; none where it is not added to."""
+        """The ids of the records that stand in the file already, once it has begun; none where it is not added to."""
         seen = Seen()
         if isinstance(self._target, Appended):
+            if not self._target.is_mended:
+                raise RuntimeError("a torn record may still stand at the end: call begin() first")
             self._do(seen.read, self._target.path, form)
         return seen
 
