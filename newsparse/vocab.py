@@ -1,17 +1,11 @@
 """Words are data: reads data/*.toml, and the user's own files of the same format, into one frozen Vocab.
 
-Knows the format of the files, not what a word means: that is for the module that looks it up. Every key is folded
-(`newsparse.text.fold`), so a look-up folds the line once and asks a dict.
-
-The shipped files keep to a small part of TOML: a table's name, then an entry a line, ``"word" = value``, where the
-value is also JSON. That part is read here in a millisecond or two, so no cache is needed that could go stale.
-Whatever is not in it (a user's file may be any TOML) goes to tomllib.
+Knows which tables there are, not what a word means: that is for the module that looks it up. Every key is folded
+(`newsparse.text.fold`), so a look-up folds the line once and asks a dict. The files' format: `newsparse.wordlist`.
 """
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime, tzinfo
@@ -21,6 +15,7 @@ from typing import Any
 
 from newsparse.article import VocabError
 from newsparse.text import fold
+from newsparse.wordlist import Column, Spellings, read_columns
 
 DATA = Path(__file__).with_name("data")
 Table = Mapping[str, Any]
@@ -62,20 +57,15 @@ class Vocab:
     other_dates: Table = field(default_factory=dict)  # words beside a date that is not of publication: «مواليد», «رقم»
 
     # the page around an article: newsparse.lines
-    furniture: Table = field(default_factory=dict)  # menus, buttons; True: the whole line, "opens": a line that begins so
-    boxes: Table = field(default_factory=dict)  # a box's heading -> "inside" (read also) or "after" (most read, comments)
+    furniture: Table = field(default_factory=dict)  # menus, buttons; True: a whole line, "opens": a line's beginning
+    boxes: Table = field(default_factory=dict)  # a heading -> "inside" (read also) or "after" (most read) an article
     tag_labels: Table = field(default_factory=dict)
     sections: Table = field(default_factory=dict)
     captions: Table = field(default_factory=dict)  # words that a caption begins with
     endings: Table = field(default_factory=dict)  # «انتهى» and the like
     frequent_words: Table = field(default_factory=dict)  # -> language, BCP 47
 
-    @property
-    def spelled(self) -> Mapping[str, Mapping[str, str]]:
-        """The words as the files spell them, by table: folded -> as written."""
-        return self._spelled
-
-    _spelled: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
+    spelled: Spellings = field(default_factory=Spellings, repr=False)  # by table: folded -> as the files spell it
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,11 +94,11 @@ def load(paths: Iterable[Path]) -> Vocab:
     vocab = Vocab()
     for path in paths:
         try:
-            tables = read_tables(path.read_text(encoding="utf-8"))
+            columns = read_columns(path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise VocabError(f"{path}: not a word list ({error}); see newsparse/data for the format") from None
-        for name, table in tables.items():
-            _add(vocab, name, table, path)
+        for name, column in columns.items():
+            _add(vocab, name, column, path)
     return vocab
 
 
@@ -117,53 +107,12 @@ def with_files(paths: Iterable[Path]) -> Vocab:
     return load([*sorted(DATA.glob("*.toml")), *paths])
 
 
-def read_tables(content: str) -> dict[str, dict[str, Any]]:
-    """The tables of a file, by name: ``{"months": {"يناير": 1}}``.
-
-    Raises:
-        ValueError: the content is not TOML, or not made of tables.
-    """
-    tables = _read_plain(content)
-    if tables is None:
-        if sys.version_info >= (3, 11):
-            import tomllib
-        else:
-            import tomli as tomllib
-        tables = tomllib.loads(content)
-    for name, table in tables.items():
-        if not isinstance(table, dict):
-            raise ValueError(f"{name} stands outside a [table]")
-    return tables
-
-
-def _read_plain(content: str) -> dict[str, dict[str, Any]] | None:
-    """The tables of a file that keeps to the small part of TOML, else None."""
-    tables: dict[str, dict[str, Any]] = {}
-    table: dict[str, Any] = {}
-    try:
-        for line in content.split("\n"):
-            if not line or line[0] == "#":
-                continue
-            if line[0] == "[":
-                if line[1:-1] in tables or line[-1] != "]" or "." in line:
-                    return None
-                table = tables[line[1:-1]] = {}
-                continue
-            name, sign, value = line.partition('" = ')
-            if not sign or name[0] != '"' or "\\" in name or name[1:] in table:
-                return None
-            table[name[1:]] = json.loads(value)
-    except (ValueError, IndexError):
-        return None
-    return tables
-
-
-def _add(vocab: Vocab, name: str, table: dict[str, Any], path: Path) -> None:
+def _add(vocab: Vocab, name: str, column: Column, path: Path) -> None:
     target = getattr(vocab, name, None)
-    if name.startswith("_") or not isinstance(target, dict):
-        known = ", ".join(f.name for f in fields(Vocab) if not f.name.startswith("_"))
+    if not isinstance(target, dict):
+        known = ", ".join(f.name for f in fields(Vocab) if f.name != "spelled")
         raise VocabError(f"{path}: no table [{name}]; the tables are {known}")
-    words = list(table)
-    folded = fold("\n".join(words)).split("\n")
-    target.update(zip(folded, table.values(), strict=True))
-    vocab._spelled.setdefault(name, {}).update(zip(folded, words, strict=True))
+    if column.words:
+        folded = fold("\n".join(column.words)).split("\n")
+        target.update(zip(folded, column.values, strict=True))
+        vocab.spelled.add(name, folded, column.words)

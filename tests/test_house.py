@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from newsparse import vocab
+
+from newsparse import vocab, wordlist
 from newsparse.text import fold
 
 PACKAGE = Path(vocab.__file__).parent
@@ -95,9 +96,9 @@ def test_modules_say_what_they_know_and_end_in_time(path):
 @pytest.mark.parametrize("path", DATA, ids=lambda path: path.name)
 def test_words_are_sorted_without_duplicates(path):
     content = path.read_text(encoding="utf-8")
-    for name, table in vocab.read_tables(content).items():
-        assert list(table) == sorted(table), f"[{name}] is not sorted"
-        folded = [fold(word) for word in table]
+    for name, column in wordlist.read_columns(content).items():
+        assert column.words == sorted(column.words), f"[{name}] is not sorted"
+        folded = [fold(word) for word in column.words]
         assert len(folded) == len(set(folded)), f"[{name}] {[w for w in folded if folded.count(w) > 1]}"
 
 
@@ -108,7 +109,10 @@ def test_the_short_reader_reads_what_toml_says(path):
         import tomllib
     else:
         import tomli as tomllib
-    assert vocab._read_plain(content) == tomllib.loads(content)
+    columns = wordlist.read_plain(content)
+    assert columns is not None
+    tables = {name: dict(zip(column.words, column.values, strict=True)) for name, column in columns.items()}
+    assert tables == tomllib.loads(content)
 
 
 def test_no_word_stands_inside_a_regular_expression():
