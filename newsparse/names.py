@@ -46,13 +46,10 @@ class Part(Enum):
 
 
 class Index(NamedTuple):
-    """The word lists, ready for look-up; the keys are folded, without dots and spaces."""
+    """The vocabulary, with its agencies under all their names; their keys are folded, without dots and spaces."""
 
     sources: Mapping[str, str]  # -> canonical name, as listed
     ambiguous: frozenset[str]
-    places: Mapping[str, Part]
-    desks: frozenset[str]
-    dates: frozenset[str]
     vocab: Vocab
 
 
@@ -66,32 +63,13 @@ class Person(NamedTuple):
 @lru_cache(maxsize=8)
 def index(vocab: Vocab) -> Index:
     """The index of the vocabulary, made once."""
-    places = dict.fromkeys(_squeezed(vocab.countries), Part.COUNTRY)
-    places.update(dict.fromkeys(_squeezed(vocab.cities), Part.CITY))
-    dates = [*vocab.months, *vocab.hijri_months, *vocab.weekdays]
-    dates += [word for word, role in vocab.credit_words.items() if role in ("date", "from")]
-    return Index(
-        sources=_sources(vocab),
-        ambiguous=frozenset(_squeezed(vocab.ambiguous_agencies)),
-        places=places,
-        desks=frozenset(_squeezed(vocab.desks)),
-        dates=frozenset(dates),
-        vocab=vocab,
-    )
-
-
-def _sources(vocab: Vocab) -> dict[str, str]:
     spelled = vocab.spelled.get("agencies", {})
     pairs = [(name, spelled[key]) for key, names in vocab.agencies.items() for name in (spelled[key], *names[1:])]
     keys = squeeze(fold("\n".join([name for name, _ in pairs]))).split("\n")
     sources: dict[str, str] = {}
     for (name, canonical), key in zip(pairs, keys, strict=True):
         sources.setdefault(name if is_abbreviation(name) else key, canonical)
-    return sources
-
-
-def _squeezed(table: Table) -> list[str]:
-    return squeeze("\n".join(table)).split("\n")
+    return Index(sources, frozenset(squeeze("\n".join(vocab.ambiguous_agencies)).split("\n")), vocab)
 
 
 def squeeze(key: str) -> str:
@@ -143,21 +121,25 @@ def listed(text: str, key: str, words: Index) -> tuple[Part, str] | None:
 
 def unit(text: str, key: str, words: Index) -> tuple[Part, str] | None:
     """What exactly these words name, persons aside; with the canonical name of an agency, else as printed."""
-    short = squeeze(key)
-    place = words.places.get(short)
-    if place is not None:
-        return place, text
-    if short in words.desks:
+    key = key.strip(".")
+    if key in words.vocab.cities:
+        return Part.CITY, text
+    if key in words.vocab.countries:
+        return Part.COUNTRY, text
+    if key in words.vocab.desks:
         return Part.DESK, text
-    return (Part.DATE, text) if is_date(key, words) else listed(text, key, words)
+    return (Part.DATE, text) if is_date(key, words.vocab) else listed(text, key, words)
 
 
-def is_date(word: str, words: Index) -> bool:
+def is_date(word: str, vocab: Vocab) -> bool:
     """Whether a word stands in dates: a number, a month, a weekday, «الموافق»."""
-    if word in words.dates:
+    if word in vocab.months or word in vocab.weekdays or word in vocab.hijri_months:
         return True
-    digits = word.rstrip("هم.")  # «1446هـ», «2015م», also with a space between
-    return not digits or (digits[0].isdigit() and digits.replace("/", "").replace("-", "").replace(".", "").isdigit())
+    if vocab.credit_words.get(word) in ("date", "from"):
+        return True
+    if word in ("م", "ه"):  # of the year before it
+        return True
+    return word[:1].isdigit() and word.rstrip("هم").replace("/", "").replace("-", "").replace(".", "").isdigit()
 
 
 def place_or_source(place: str, near: str, words: Index) -> str | None:
@@ -183,7 +165,7 @@ def person(printed: Sequence[str], keys: Sequence[str], words: Index, fewest: in
     if not fewest <= sum(key not in particles for key in keys[first:]) <= LONGEST_NAME:
         return None
     known = (_arabic if arabic else _latin)(printed[first:], keys[first:], words.vocab)
-    if known is None or (not (known or first) and any(key in words.places for key in keys)):
+    if known is None or (not (known or first) and any(key in words.vocab.cities for key in keys)):
         return None
     return Person(name.rstrip(" -"), known or first > 0)
 

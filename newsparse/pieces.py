@@ -22,7 +22,7 @@ LONGEST_OUTLET = 4  # words of an outlet that is in no list
 
 _SEPARATORS = r"–—―‒−|:：/\\•·،,؛;+&(){}\[\]<>«»\"“”„\n"
 CUT = re.compile(
-    rf"(?:[{_SEPARATORS}]|(?<![A-Za-z\d])-|-(?![A-Za-z\d])|(?<=\s)ـ|(?<![\sهلبكـ])ـ+(?=\s))[{_SEPARATORS}\s\-ـ]*"
+    rf"(?:[{_SEPARATORS}]|(?<![A-Za-z\d])-|-(?![A-Za-z\d])|(?<=\s)ـ|(?<![\sهلبكـ])ـ+(?=\s))[{_SEPARATORS}\s\-ـ.]*"
 )
 _DOMAIN = re.compile(r"[a-z0-9-]{2,30}\.(?:com|net|org|info|tv|co|ma|dz|tn|eg|sa|ae|news|press|online)", re.IGNORECASE)
 
