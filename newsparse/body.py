@@ -31,6 +31,8 @@ COST = {
 }
 COST_OF_BOX = {"inside": 6.0, "after": 110.0}
 COST_IN_BOX = 2.0
+COST_ALONE = 50.0
+PHRASES = frozenset({Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION})
 IN_BOX = frozenset({Kind.SHORT, Kind.STAMP, Kind.CLOCK, Kind.NAME, Kind.CAPTION})
 FIRST_SHORT_LINE, NEXT_SHORT_LINE = 4.0, 10.0  # a sub-head, then more of them: a list of links
 NEXT_PHRASE = 16.0  # the next of several phrases of a few words: a list of tags
@@ -65,13 +67,16 @@ def weights(lines: Sequence[Line], page: bool) -> list[float]:
     result = []
     run = 0
     box = False
-    for line in lines:
+    alone = _stand_alone(lines) if page else frozenset()
+    for i, line in enumerate(lines):
         kind = line.kind
         if kind is Kind.PARAGRAPH or kind is Kind.SENTENCE:
             run = 0
             box = False
             words = len(line.text) / CHARACTERS_PER_WORD
             result.append(words if words <= MOST_WORDS else MOST_WORDS + (words - MOST_WORDS) * PART_OF_THE_REST)
+        elif i in alone:
+            result.append(-COST_ALONE)
         elif box and kind in IN_BOX:
             result.append(-COST_IN_BOX)
         elif kind is Kind.SHORT or run and kind is Kind.NAME:
@@ -86,6 +91,18 @@ def weights(lines: Sequence[Line], page: bool) -> list[float]:
             result.append(-COST[kind])
             run += kind is Kind.NAME
     return result
+
+
+def _stand_alone(lines: Sequence[Line]) -> frozenset[int]:
+    """The phrases with more room around them than the text's lines have: tags, links, not sub-heads."""
+    gaps = [b.number - a.number for a, b in zip(lines, lines[1:])]
+    prose = [gap for line, gap in zip(lines, gaps) if line.kind is Kind.PARAGRAPH]
+    usual = sorted(prose)[len(prose) // 2] if prose else 1
+    return frozenset(
+        i
+        for i in range(1, len(gaps))
+        if gaps[i - 1] > usual < gaps[i] - 1 and lines[i].kind in PHRASES and len(lines[i].text) <= PHRASE
+    )
 
 
 def greatest_stretch(values: Sequence[float]) -> tuple[int, int]:

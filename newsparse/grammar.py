@@ -290,7 +290,7 @@ def _settle_unlabelled_tags(page: Page, stretch: body.Stretch) -> None:
         if not page.open[i] or not _may_be_tag(lines[i]) or lines[i].text.count(" ") > 3:
             break
         run.append(i)
-    if len(run) < 2 or len(run) > 25:
+    if not run or len(run) > 25 or len(run) == 1 and lines[run[0]].number - lines[run[0] - 1].number < 2:
         return
     text = "\n".join(line.text for line in lines[: stretch.end])
     words = [word.removeprefix("ال") for i in run for word in lines[i].text.split()]
@@ -342,7 +342,8 @@ def _settle_short_line(page: Page, i: int, stretch: body.Stretch) -> None:
     elif stretch.page and len(line.text) > LONGEST_SUBHEAD and _is_punctuated(page.lines, stretch):
         page.settle(i, Role.CAPTION, "long, without a full stop among sentences")
     else:
-        page.settle(i, Role.BODY, "short line of the body")
+        gives = {"inline_hashtags": tags.inside(line.text)} if "#" in line.text else None
+        page.settle(i, Role.BODY, "short line of the body", gives)
 
 
 def _opening(page: Page, line: Line, stretch: body.Stretch, slots: header.Slots) -> dict[str, Any] | None:

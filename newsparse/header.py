@@ -18,6 +18,7 @@ from newsparse.vocab import Vocab
 SUFFIX_SIGNS = (" | ", " - ", " – ", " — ", " :: ", " » ", " • ")
 LONGEST_HEADLINE = 220
 MOST_FOR_WORDS = 4.0  # the weight of a headline whose words all open the body too
+UNDER_HEADLINE = frozenset({Kind.STAMP, Kind.BYLINE, Kind.CLOCK, Kind.NAME})
 LONGEST_RUBRIC = 20  # characters
 NEAR = 3  # lines
 NAMES = frozenset({Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.SHORT})
@@ -131,10 +132,13 @@ def _terms_of_place(i: int, lines: Sequence[Line], stretch: Stretch) -> Iterator
         yield Term(2, "below the rubric")
     if i and lines[i - 1].kind in (Kind.STAMP, Kind.BYLINE):
         yield Term(1, f"below the {lines[i - 1].kind.value}")
+    following = lines[after + 1] if after + 1 < stretch.start else None
+    if below and following and below.kind is Kind.SHORT and following.kind in UNDER_HEADLINE:
+        yield Term(2, f"one line above the {following.kind.value}")
     if below and below.kind is not Kind.NAME and is_headline_like(below) and 1.4 * len(lines[i].text) < len(below.text) and len(lines[i].text) < 40:
         yield Term(-3, "a kicker above a longer line")
     distance = stretch.start - i
-    yield Term(-0.15 * min(distance, 30), "far from the body")
+    yield Term(-0.15 * min(distance, 30) - 0.01 * min(distance, 300), "far from the body")
     around = [line.kind for line in lines[max(0, i - 3) : i + 4]]
     if around.count(Kind.SHORT) >= 5:
         yield Term(-2, "one of a list")
@@ -146,8 +150,8 @@ def _terms_of_shape(line: Line) -> Iterator[Term]:
         yield Term(-1, "very short")
     elif words <= 20:
         yield Term(1, "as long as a headline")
-    elif words > 28:
-        yield Term(-3, "long")
+    else:
+        yield Term(-3 if words > 28 or line.kind is Kind.PARAGRAPH else -1.5, "long")
     if line.text[-1] in SENTENCE_ENDS and line.text[-1] not in "!?؟…":
         yield Term(-2.5, "ends in a full stop")
     elif line.text[-1] in PROSE_ENDS and line.text[-1] not in "!?؟…":

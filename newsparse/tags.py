@@ -11,6 +11,7 @@ LONGEST = 60  # characters of one tag
 SEPARATORS = ("#", "|", "،", ",", "؛", ";", "/", " - ", "•", "·", "\n")
 TRIMMED = " #،,.|-–:•·\n"
 MOST_WORDS_GLUED = 7  # words that a list must have to be looked at for tags run together
+PREFIXES = ("ال", "ب", "و", "ل", "ف", "ك")  # that Arabic writes with the word
 LEAST_LETTERS = 3  # of a word that is cut off another
 
 _IN_SENTENCE = re.compile(r"#[^\W\d][\w\u200c]*")
@@ -52,7 +53,9 @@ def may_be_glued(tag: str) -> bool:
 
 def words_of(texts: Iterable[str]) -> frozenset[str]:
     """The words of the article, folded: what its tags are likely to be made of."""
-    return frozenset(_WORD.findall(fold(" ".join(texts))))
+    words = _WORD.findall(fold(" ".join(texts)))
+    bare = [word[len(prefix) :] for word in words for prefix in PREFIXES if word.startswith(prefix) and len(word) > 5]
+    return frozenset(words + bare)
 
 
 def unglued(text: str, known: frozenset[str]) -> tuple[str, ...]:
