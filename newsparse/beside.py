@@ -1,0 +1,101 @@
+"""What may stand beside a timestamp on its line: sources, places, names, rubrics, counters; and prose may not.
+
+Knows the words of bylines and pages. Does not know dates. A line is a timestamp's only where everything else on it is
+one of these: known by a list, or few words, set apart by a sign, beside a time that is proven by a clock, a weekday or
+a label.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from newsparse import byline, names
+from newsparse.text import fold
+from newsparse.vocab import Vocab
+
+EDGES = " \t-–—―ـ|•·/\\,،;؛:.…()[]{}*>»«›<&+_\"'"
+MOST_WORDS = 16  # of all that stands beside
+MOST_CREDITED = 8  # words of a byline, its «بقلم» or "By" with them
+
+_APART = re.compile(r"\s*[|•·∙>›»]+\s*|\s[-–—ـ]+\s|\s*[–—]\s*")
+_SMALLER = re.compile(r"\s*[/،,;؛()\[\]:«»]\s*|\s[-–—ـ]\s")
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
+_DIGIT = re.compile(r"\d")
+
+
+class Neighbour(NamedTuple):
+    """Words on one side of a stamp, and what lies between: separators, or a label."""
+
+    text: str
+    sign: str
+    leads: bool  # before the stamp
+    labelled: bool  # a label lies between
+
+
+def may_stand(neighbour: Neighbour, proven: bool, timed: bool, vocab: Vocab) -> bool:
+    """Whether the words may stand beside a stamp that is `proven` (clock, weekday, label) and `timed` (clock)."""
+    if neighbour.text.count(" ") > MOST_WORDS:
+        return False
+    pieces = [stripped for piece in _APART.split(neighbour.text) if (stripped := piece.strip(EDGES))]
+    nearest = (len(pieces) - 1) if neighbour.leads else 0
+    return all(
+        _fits(piece, neighbour if i == nearest else None, proven, timed, vocab) for i, piece in enumerate(pieces)
+    )
+
+
+def _fits(piece: str, nearest: Neighbour | None, proven: bool, timed: bool, vocab: Vocab) -> bool:
+    """Whether the piece is known, or its words are few enough for what sets them apart from the stamp."""
+    keys = [key.strip(EDGES) for key in fold(piece).split()]
+    if not vocab.other_dates.keys().isdisjoint(keys):
+        return False
+    if is_known(piece, vocab, proven) or (keys[0] in vocab.credit_words and len(keys) <= MOST_CREDITED):
+        return True
+    if not vocab.frequent_words.keys().isdisjoint(keys):
+        return False
+    most = _most_words(nearest, proven, timed)
+    if _DIGIT.search(piece):
+        most = min(most, 3) if proven and (nearest is None or nearest.sign.strip(" ,.:")) else 0
+    return len(keys) <= most
+
+
+def _most_words(nearest: Neighbour | None, proven: bool, timed: bool) -> int:
+    if nearest is None:
+        return 6
+    if nearest.labelled:
+        return 8
+    if set(nearest.sign) & set("|>"):
+        return 6
+    if ":" in nearest.sign:
+        return 0
+    if set(nearest.sign) & set("-/(),"):
+        return 6 if proven else 0
+    return 4 if timed and nearest.leads else 0
+
+
+def is_known(piece: str, vocab: Vocab, proven: bool = False) -> bool:
+    """Whether the lists know the piece, or each part of it: a source, a place, a rubric, a button, a byline.
+
+    Beside a `proven` stamp the shape of a byline is enough.
+    """
+    words = names.index(vocab)
+    if _is_listed(piece, words):
+        return True
+    credit = byline.read(piece, vocab)
+    if credit is not None and (credit.certain or credit.known or proven):
+        return True
+    parts = [part for part in _SMALLER.split(piece) if part]
+    return len(parts) > 1 and all(_is_listed(part, words) for part in parts)
+
+
+def _is_listed(piece: str, words: names.Index) -> bool:
+    key, vocab = fold(piece), words.vocab
+    if names.unit(piece, key, words) is not None:
+        return True
+    letters = _NOT_LETTERS.sub(" ", key).strip()
+    return any(letters in table for table in (vocab.sections, vocab.furniture, vocab.endings, vocab.boxes))
+
+
+def is_source(text: str, vocab: Vocab) -> bool:
+    """Whether the words name an agency or outlet, and nothing else."""
+    return byline.agency(text, vocab) is not None

@@ -1,0 +1,188 @@
+"""Numbers to a day: Gregorian, Hijri and Persian dates, orders of day and month, the weekday as a checksum.
+
+Knows what dates there are, and which of two readings a weekday proves. Does not know text. Hijri is Umm al-Qura
+(hijridate, imported when the first such date is met); Persian is the 33-year cycle, right from 1799 to 2256 (Borkowski
+1996, "The Persian calendar for 3000 years").
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+GREGORIAN, HIJRI, PERSIAN = "Gregorian", "Hijri", "Persian"
+FIRST_YEAR, LAST_YEAR = 1900, 2099  # of news; a year outside is a slip or a joke
+CENTURY_ENDS = 2040  # a year of two digits is before it, where no --now says what is past
+SURELY_HIJRI = 1413  # the first year without a mark that cannot be a Persian one of our time
+
+
+class Reading(NamedTuple):
+    """One way to read a date's numbers; `order` is how day, month and year stand in it."""
+
+    day: date
+    calendar: str
+    order: str
+
+
+class Day(NamedTuple):
+    """The readings that are dates, the likeliest first; none for an impossible one.
+
+    `sign` stands between the numbers. `warnings` have no field yet: "invalid", "two_digit_year".
+    """
+
+    readings: tuple[Reading, ...]
+    sign: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+INVALID = Day((), "", ("invalid",))
+NO_YEAR = Day((), "", ("no_year",))
+
+
+def to_gregorian(year: int, month: int, day: int, calendar: str = GREGORIAN) -> date | None:
+    """The day in the Gregorian calendar, or None if that calendar has no such day, or none of our time."""
+    if calendar == GREGORIAN:
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            return None
+        try:
+            return date(year, month, day)
+        except ValueError:
+            return None
+    found = _from_hijri(year, month, day) if calendar == HIJRI else _from_persian(year, month, day)
+    return found if found and FIRST_YEAR <= found.year <= LAST_YEAR else None
+
+
+def _from_hijri(year: int, month: int, day: int) -> date | None:
+    from hijridate import Hijri
+
+    try:
+        found = Hijri(year, month, day).to_gregorian()
+    except (ValueError, OverflowError):
+        return None
+    return date(found.year, found.month, found.day)
+
+
+def _from_persian(year: int, month: int, day: int) -> date | None:
+    if not (1178 <= year <= 1634 and 1 <= month <= 12 and 1 <= day <= (31 if month <= 6 else 30)):
+        return None
+    if month == 12 and day == 30 and not _is_persian_leap(year):
+        return None
+    leaps = sum(_is_persian_leap(y) for y in range(min(year, 1400), max(year, 1400)))
+    days = (year - 1400) * 365 + (leaps if year > 1400 else -leaps)
+    return date(2021, 3, 21) + timedelta(days + 30 * (month - 1) + min(month - 1, 6) + day - 1)
+
+
+def _is_persian_leap(year: int) -> bool:
+    return (25 * year + 11) % 33 < 8
+
+
+def year_last(day: int, month: int, year: int, sign: str, mark: str | None, persian: bool) -> Day:
+    """A date of numbers with its year of four digits at the end.
+
+    Args:
+        day: the first number; the month, if that makes a date and the other order does not.
+        month: the second number.
+        year: the year, in any calendar.
+        sign: what stands between the numbers; with dots it is always the day that comes first.
+        mark: the calendar that a mark names («هـ»).
+        persian: the digits are the Persian ones.
+    """
+    names = _calendars_of(year, mark, persian)
+    readings = [Reading(found, name, "DMY") for name in names if (found := to_gregorian(year, month, day, name))]
+    if day <= 12 and day != month and names[0] == GREGORIAN and (found := to_gregorian(year, day, month)):
+        readings.append(Reading(found, GREGORIAN, "MDY"))
+    return Day(tuple(readings), sign) if readings else INVALID
+
+
+def year_first(year: int, month: int, day: int, sign: str, mark: str | None, persian: bool) -> Day:
+    """A date of numbers with its year of four digits first: ISO 8601's order, and never another."""
+    names = _calendars_of(year, mark, persian)
+    readings = [Reading(found, name, "YMD") for name in names if (found := to_gregorian(year, month, day, name))]
+    return Day(tuple(readings), sign) if readings else INVALID
+
+
+def _calendars_of(year: int, marked: str | None, persian: bool) -> tuple[str, ...]:
+    """The calendars that the year may be of."""
+    if marked and marked != GREGORIAN:
+        return (marked,)
+    if year >= 1600:
+        return (GREGORIAN,)
+    if persian and year < 1430:
+        return (PERSIAN,)
+    return (HIJRI,) if year >= SURELY_HIJRI else (HIJRI, PERSIAN)
+
+
+def short(numbers: tuple[int, int, int], sign: str, today: date | None) -> Day:
+    """A date of three numbers of two digits: «17/09/24», «24/09/17»."""
+    a, b, c = numbers
+    readings = []
+    for order, year, month, day in (("DMY", c, b, a), ("MDY", c, a, b), ("YMD", a, b, c)):
+        found = to_gregorian(full_year(year, today), month, day)
+        if found:
+            readings.append(Reading(found, GREGORIAN, order))
+    if not readings:
+        return INVALID
+    return Day(_not_to_come(readings, today), sign, () if today else ("two_digit_year",))
+
+
+def named(day: int, month: int, year: int, calendar: str) -> Day:
+    """A date whose month is a word."""
+    found = to_gregorian(year, month, day, calendar)
+    return Day((Reading(found, calendar, ""),)) if found else INVALID
+
+
+def named_short(day: int, month: int, year: int, today: date | None) -> Day:
+    """A date whose month is a word, with a year of two digits: «17 سبتمبر 24»."""
+    found = named(day, month, full_year(year, today), GREGORIAN)
+    return found if today or found.warnings else found._replace(warnings=("two_digit_year",))
+
+
+def without_year(day: int, month: int, weekday: int | None, today: date | None) -> Day:
+    """The last such day up to tomorrow; where the weekday says another year of late, that one."""
+    if today is None:
+        return NO_YEAR
+    days = (to_gregorian(today.year + 1 - back, month, day) for back in range(6))
+    past = [found for found in days if found and found <= today + timedelta(1)]
+    if not past:
+        return INVALID
+    best = next((found for found in past if found.isoweekday() == weekday), past[0])
+    return Day((Reading(best, GREGORIAN, ""),))
+
+
+def full_year(year: int, today: date | None) -> int:
+    """The year of two digits that is not to come: 24 is 2024, 52 is 1952."""
+    last = today.year + 1 if today else CENTURY_ENDS - 1
+    return last - (last - year) % 100
+
+
+def _not_to_come(readings: list[Reading], today: date | None) -> tuple[Reading, ...]:
+    """The readings up to tomorrow, if there are any."""
+    past = [reading for reading in readings if today and reading.day <= today + timedelta(1)]
+    return tuple(past or readings)
+
+
+def chosen(day: Day, weekday: int | None, order: str | None) -> tuple[Reading | None, tuple[str, ...]]:
+    """The reading that the weekday proves, else that of `order` (another date's on the line), else the first.
+
+    Also the warnings, without their field: where the weekday contradicts all, and where nothing decides.
+    """
+    readings, warnings = day.readings, day.warnings
+    if not readings:
+        return None, warnings
+    if weekday:
+        proven = tuple(reading for reading in readings if reading.day.isoweekday() == weekday)
+        if proven:
+            readings, warnings = proven, ()
+        else:
+            warnings = (*warnings, "weekday_mismatch")
+    first = readings[0]
+    if len(readings) == 1:
+        return first, warnings
+    for reading in readings:
+        if reading.order == order:
+            return reading, warnings
+    if day.sign == "." or all(reading.day == first.day for reading in readings):
+        return first, warnings
+    if any(reading.calendar != first.calendar for reading in readings):
+        return None, (*warnings, "ambiguous_calendar")
+    return first, (*warnings, "ambiguous_order")

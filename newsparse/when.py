@@ -1,0 +1,285 @@
+"""Timestamps of news, in one line or around an article's first words: what they say, and what was left of the line.
+
+Every form that Arabic news prints is read here, from the line as codes (`newsparse.tokens`), by the shapes of
+`newsparse.shapes`. To python-dateutil go ISO 8601's basic and week forms (``20240917T102200Z``, ``2024-W38-2``), whole
+English lines in an order that no shape has (``Tue Sep 17 13:22:00 UTC 2024``; never fuzzy, and only where no field is
+filled from today), and relativedelta for months and years ago. Nothing else does: it swaps day and month in silence,
+and knows neither glue nor Arabic.
+
+Grammar of a line, once its parts are known (separators between parts are free)::
+
+    line   = [ beside ], stamp, [ beside, [ stamp ] ], [ beside ] ;   (* the second: an update *)
+    stamp  = { label | weekday | date | twin date | clock | zone | relative } ;
+    beside = what newsparse.beside lets stand there ;
+
+Nothing is guessed: a line that is a timestamp but says no certain time has None and a warning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from typing import NamedTuple
+
+from newsparse import zones
+from newsparse.beside import EDGES, Neighbour, is_known, is_source, may_stand
+from newsparse.groups import Group, Value, grouped, iso, today, value_of
+from newsparse.parts import Clock
+from newsparse.shapes import Part, Stretch, cut, plan
+from newsparse.tokens import Spelled, spell, words_of
+from newsparse.vocab import Settings, Vocab
+
+LONGEST_LINE = 200  # characters
+LONGEST_OPENING = 90
+MOST_IN_NAME = 4  # words of a source's name
+DATED = frozenset({"date", "weekday", "clock"})  # what a dateline's time may begin with
+_DEFAULTS = (datetime(2000, 1, 1), datetime(2003, 11, 28))  # no field the same: what both give, the text says
+
+_DIGIT = re.compile("[0-9٠-٩۰-۹]")
+_SIGNED = re.compile(r"\s*(?:[:/()«»]|\s[-–—ـ]\s)\s*")
+_ISO = re.compile(r"\d{8}T\d{2}(?:\d{2}){0,2}(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?|\d{4}-?W\d\d(?:-?[1-7])?", re.ASCII)
+
+
+class Stamp(NamedTuple):
+    """What a timestamp's line says.
+
+    published, updated: ISO 8601 as the clock of the page shows it; an offset only where the text or --tz proves it.
+    rest: what of the line is neither stamp nor label, separators trimmed.
+    clock: where the line is a clock alone, "13:22:00", with its zone behind it ("11:02:00 Asia/Riyadh").
+    warnings: codes, "published.invalid".
+    why: one sentence for --explain.
+    labelled: whether a label («نشر في») stands on the line; `update`, whether the only one is of an update.
+    relative: whether the time counts from now.
+    """
+
+    published: str | None
+    updated: str | None = None
+    rest: str = ""
+    clock: str | None = None
+    warnings: tuple[str, ...] = ()
+    why: str = ""
+    labelled: bool = False
+    update: bool = False
+    relative: bool = False
+
+
+# Lines ------------------------------------------------------------------------------------------------------------
+
+
+def read(text: str, settings: Settings) -> Stamp | None:
+    """The timestamp that the line is; None where it is none (prose, a score, a price, a telephone number)."""
+    if len(text) > LONGEST_LINE:
+        return None
+    if not _DIGIT.search(text) and not _may_be_relative(text, settings.vocab):
+        return None
+    spelled = spell(text, words_of(settings.vocab))
+    if spelled is None:
+        return None
+    found, beside = plan(spelled.skeleton)
+    if beside is None:
+        return _standard(spelled, settings)
+    groups = grouped(found, spelled, today(settings))
+    if not groups or not _are_one_line(groups):
+        return _standard(spelled, settings)
+    if beside and not _may_have(beside, spelled, groups, settings.vocab):
+        return None
+    rest = " | ".join([spelled.printed(part.start, part.end).strip(EDGES) for part in beside]) if beside else ""
+    return _stamp(groups, rest, settings)
+
+
+def _may_be_relative(text: str, vocab: Vocab) -> bool:
+    """Whether a line without a digit may say when: its first or its last words are of such times."""
+    openers, closers = _relative_words(vocab)
+    if text.partition(" ")[0] in openers:
+        return True
+    return len(text) < 60 and not closers.isdisjoint(text.rsplit(" ", 2)[-2:])
+
+
+@lru_cache(maxsize=8)
+def _relative_words(vocab: Vocab) -> tuple[frozenset[str], frozenset[str]]:
+    """The first words, as spelled and as folded, of relative times and labels; and of relative times alone."""
+    tables = ("relative_times", "ago_words", "weekdays", "stamp_labels", "units", "numbers")
+    words = [
+        {spelling.partition(" ")[0] for key, word in vocab.spelled.get(table, {}).items() for spelling in (key, word)}
+        for table in tables
+    ]
+    openers = frozenset().union(*words)
+    return openers | {word.capitalize() for word in openers}, frozenset(words[0] | words[1])
+
+
+def _are_one_line(groups: list[Group]) -> bool:
+    """Whether the groups are one stamp, or one and its update; a range of days is neither."""
+    if len(groups) > 2:
+        return False
+    if len(groups) == 2 and not any(group.label for group in groups):
+        first, second = groups
+        return bool(first.has_day and first.clock and second.clock and (second.has_day or not second.ago))
+    return not (groups[0].monthly and not groups[0].label)
+
+
+def _may_have(beside: tuple[Stretch, ...], spelled: Spelled, groups: list[Group], vocab: Vocab) -> bool:
+    """Whether all that stands beside the stamps may stand there."""
+    texts = [spelled.printed(stretch.start, stretch.end) for stretch in beside]
+    if all(group.bare or not group.has_day for group in groups):
+        return all(is_known(text.strip(EDGES), vocab) for text in texts)
+    timed = any(group.clock for group in groups)
+    proven = timed or any(group.weekday or group.label for group in groups)
+    proven = proven or any(is_source(text, vocab) for text in texts)
+    return all(
+        may_stand(Neighbour(text, stretch.sign, stretch.leads, stretch.labelled), proven, timed, vocab)
+        for text, stretch in zip(texts, beside, strict=True)
+    )
+
+
+# From groups to the stamp -----------------------------------------------------------------------------------------
+
+
+def _stamp(groups: list[Group], rest: str, settings: Settings) -> Stamp | None:
+    """The stamp of a line's one or two groups."""
+    if len(groups) == 1:
+        return _single(groups[0], rest, settings)
+    first, second = groups if groups[0].label != "updated" else groups[::-1]
+    published, updated = value_of(first, settings, second), value_of(second, settings, first)
+    if not second.label and (updated.time or "") < (published.time or ""):
+        return None
+    return Stamp(
+        published.time,
+        updated.time,
+        rest,
+        None,
+        _coded("published", published) + _coded("updated", updated),
+        f"{published.why}; updated: {updated.why}",
+        True,
+        False,
+        published.relative,
+    )
+
+
+def _single(group: Group, rest: str, settings: Settings) -> Stamp | None:
+    """The stamp of a line with one time."""
+    update = group.label == "updated"
+    labelled = group.label is not None
+    if group.monthly and not group.has_day:
+        return Stamp(None, None, rest, None, ("published.no_day",), "a month without a day", labelled, update)
+    if group.clock and not group.has_day and group.ago is None and not group.weekday:
+        if not group.clock.is_valid:
+            return None
+        clock = f"{group.clock.hour:02}:{group.clock.minute:02}:{group.clock.second:02}"
+        zone = f" {group.zone}" if group.zone else ""
+        return Stamp(None, None, rest, clock + zone, (), f"a clock, {clock}", labelled, update)
+    value = value_of(group, settings)
+    field = "updated" if update else "published"
+    published, updated = (None, value.time) if update else (value.time, None)
+    return Stamp(published, updated, rest, None, _coded(field, value), value.why, labelled, update, value.relative)
+
+
+def _coded(field: str, value: Value) -> tuple[str, ...]:
+    return tuple(f"{field}.{code}" for code in value.warnings) if value.warnings else ()
+
+
+def opening(text: str, settings: Settings) -> Stamp | None:
+    """The date in the dateline that opens a paragraph: «بريدة 25 شوال 1436 هـ الموافق 10 اغسطس 2015 م واس …».
+
+    Before it stands a place or nothing, and right behind it a source.
+    """
+    head = text[:LONGEST_OPENING]
+    if not _DIGIT.search(head):
+        return None
+    spelled = spell(head, words_of(settings.vocab))
+    if spelled is None:
+        return None
+    found = cut(spelled.skeleton)
+    first = next((i for i, part in enumerate(found) if part.kind in DATED), len(found))
+    last = next((i for i in range(first, len(found)) if found[i].kind in ("word", "digits")), len(found))
+    if first == last or last == len(found) or not _is_signed(found, first, last, spelled, settings.vocab):
+        return None
+    groups = grouped([part for part in found[first:last] if part.kind != "neutral"], spelled, today(settings))
+    if not groups or len(groups) > 1 or not groups[0].has_day:
+        return None
+    return _stamp(groups, "", settings)
+
+
+def _is_signed(found: Sequence[Part], first: int, last: int, spelled: Spelled, vocab: Vocab) -> bool:
+    """Whether nothing but a known name stands before part `first`, and a source from part `last` on."""
+    before = spelled.printed(0, found[first].start).strip(EDGES)
+    if found[first - 1].kind == "neutral" if first else False:
+        before = spelled.printed(0, found[first - 1].start).strip(EDGES)
+    if before and not is_known(before, vocab):
+        return False
+    sources = (spelled.printed(found[last].start, part.end) for part in found[last : last + MOST_IN_NAME])
+    if any(is_source(source, vocab) for source in sources):
+        return True
+    behind = spelled.printed(found[last].start, len(spelled.code))
+    return any(is_source(piece, vocab) for piece in _SIGNED.split(behind)[:2]) and bool(_SIGNED.search(behind))
+
+
+def join(date: Stamp, clock: str, settings: Settings) -> Stamp:
+    """A date and a clock that stand on two lines, as one stamp; a date that has its own clock stays as it is."""
+    wall, _, zone = clock.partition(" ")
+    hour, minute, second = map(int, wall.split(":"))
+    where = (zones.named(zone) if zone else None) or settings.tz
+
+    def timed(day: str | None) -> str | None:
+        return iso(_date(day), Clock(hour, minute, second), where) if day and len(day) == 10 else day
+
+    published, updated = timed(date.published), timed(date.updated)
+    if (published, updated) == (date.published, date.updated):
+        return date
+    return date._replace(published=published, updated=updated, why=f"{date.why}, time {wall[:5]} from another line")
+
+
+def _date(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+# What python-dateutil reads ---------------------------------------------------------------------------------------
+
+
+def _standard(spelled: Spelled, settings: Settings) -> Stamp | None:
+    """The standard forms that no shape has: ISO 8601's basic and week forms, English with its parts in any order."""
+    text = spelled.text.strip()
+    if _ISO.fullmatch(text):
+        return _iso_form(text, settings)
+    if text.isascii() and "M" in spelled.code and "X" not in spelled.code and "E" not in spelled.code:
+        return _english(text, settings)
+    return None
+
+
+def _iso_form(text: str, settings: Settings) -> Stamp | None:
+    from dateutil.parser import isoparse
+
+    try:
+        return _from(isoparse(text), "T" in text, "ISO 8601", settings)
+    except ValueError:
+        return Stamp(None, warnings=("published.invalid",), why="ISO 8601, but no date")
+
+
+def _english(text: str, settings: Settings) -> Stamp | None:
+    """What dateutil makes of the whole line, if today's date has no part in it."""
+    from dateutil.parser import ParserError, parse
+
+    table = settings.vocab.zones
+
+    def known(name: str | None, seconds: int | None) -> tzinfo | None:
+        if seconds is not None:
+            return timezone(timedelta(seconds=seconds))
+        return zones.named(str(table.get((name or "").casefold(), "")))
+
+    try:
+        found = [parse(text, default=default, tzinfos=known) for default in _DEFAULTS]
+    except (ParserError, OverflowError, ArithmeticError, TypeError):
+        return None
+    if found[0].date() != found[1].date():
+        return None
+    return _from(found[0], ":" in text, "English", settings)
+
+
+def _from(found: datetime, timed: bool, why: str, settings: Settings) -> Stamp:
+    """The stamp of what dateutil found."""
+    if not timed:
+        return Stamp(found.date().isoformat(), why=why)
+    if found.tzinfo is None and settings.tz:
+        found = found.replace(tzinfo=settings.tz)
+    return Stamp(found.isoformat(), why=why)
