@@ -19,14 +19,14 @@ from typing import NamedTuple
 
 from newsparse.credits import PLACES, SOURCES, Credit, credit, with_sources
 from newsparse.dateline import dateline
-from newsparse.names import Part, agency, index, is_arabic
-from newsparse.pieces import CUT, Item, named, pieces
+from newsparse.names import LONGEST_NAME, Index, Part, agency, index, is_arabic, unit
+from newsparse.pieces import LONGEST_PIECE, SIGN, Item, Piece, named, pieces
+from newsparse.text import fold
 from newsparse.vocab import Vocab
 
 __all__ = ["Credit", "agency", "dateline", "read"]
 
 LONGEST_LINE = 140  # characters of a byline
-LONGEST_PLAIN = 8  # words of a byline without separators
 LONGEST_STRANGER = 3  # words that are not understood, in a byline
 LONGEST_ROLE = 8  # words of «خبير في …» behind a credited person
 
@@ -36,26 +36,67 @@ SENTENCE_ENDS = "!?؟…۔"
 _ADDRESS = re.compile(r"\S+@\S+|@\S+|https?://\S+|www\.\S+")
 
 
-def read(text: str, vocab: Vocab) -> Credit | None:
-    """The byline that a whole line is, or None for anything else: a sentence, a headline, a menu's word."""
-    if not 2 <= len(text) <= LONGEST_LINE or text[-1] in SENTENCE_ENDS or text.endswith(".."):
+def read(text: str, vocab: Vocab, key: str | None = None) -> Credit | None:
+    """The byline that a whole line is, or None for anything else: a sentence, a headline, a menu's word.
+
+    `key` is the folded text, where the caller has it.
+    """
+    if not 2 <= len(text) <= LONGEST_LINE or text[-1] in SENTENCE_ENDS or text[0] == "•":
         return None
-    if text[0] == "•" or (text.count(" ") >= LONGEST_PLAIN and not CUT.search(text)):
+    words = index(vocab)
+    if not _may_be_byline(text, key or fold(text), words):
         return None
     line = (_ADDRESS.sub("", text) if "@" in text or "www." in text else text).strip(MARKS)
-    words = index(vocab)
-    items: list[Item] = []
-    for piece in pieces(line, vocab):
-        items += named(piece, words)
-        if len(items) > 1 and items[0].part is items[-1].part is Part.UNKNOWN:
-            return None
-    items = with_sources(items, words)
-    seen = Seen.of(items, line, vocab)
+    items = _items(line, words)
+    if not items:
+        return None
+    seen = Seen.of(items, line)
     for rule in RULES:
         verdict = rule(seen)
         if verdict is not None:
             return credit(items, line, text, verdict is YES) if verdict is not NO else None
     return None
+
+
+def _may_be_byline(text: str, key: str, words: Index) -> bool:
+    """The quick look that most lines do not pass: too many words for a name, or words that only sentences have."""
+    sign = SIGN.search(text)
+    if text.count(" ", 0, sign.start() if sign else len(text)) >= LONGEST_PIECE:
+        return False
+    keys = key.split(" ")
+    vocab = words.vocab
+    if keys[0] in vocab.credit_words or " ".join(keys[:2]) in vocab.credit_words:
+        return True
+    if sign is None and (len(keys) == 1 or not words.strange.isdisjoint(keys)):
+        return unit(text, key, words) is not None or "." in key
+    if not words.prose.isdisjoint(keys):
+        return False
+    return sign is not None or len(keys) <= LONGEST_NAME or keys[0] in vocab.given_names
+
+
+def _items(line: str, words: Index) -> list[Item]:
+    """What the pieces of the line name; empty where words are not understood that no byline has."""
+    items: list[Item] = []
+    for piece in pieces(line, words.vocab):
+        found = named(piece, words)
+        if found[0].part is Part.UNKNOWN and not _is_stranger(piece, items, words.vocab):
+            return []
+        items += found
+    if all(item.part is Part.UNKNOWN for item in items):
+        return []
+    return with_sources(items, words)
+
+
+def _is_stranger(piece: Piece, items: Sequence[Item], vocab: Vocab) -> bool:
+    """Whether words that are not understood may stand here: an outlet, a desk, a place, or a person's role."""
+    before = {item.part for item in items}
+    if ":" in piece.before or ".." in piece.printed[-1]:
+        return False
+    if {Part.CREDIT, Part.PERSON} <= before:
+        return len(piece.keys) <= LONGEST_ROLE  # «بقلم فلان، خبير في …»
+    if len(piece.keys) > LONGEST_STRANGER or Part.UNKNOWN in before or piece.keys[0] in vocab.not_names:
+        return False
+    return not any(key in vocab.frequent_words for key in piece.keys)
 
 
 # Judging ----------------------------------------------------------------------------------------------------------
@@ -80,16 +121,14 @@ class Seen(NamedTuple):
     known: bool  # a person has a listed given name or a title
     end: str  # the last character
     single: bool  # all of it is one piece
-    vocab: Vocab
 
     @classmethod
-    def of(cls, items: Sequence[Item], line: str, vocab: Vocab) -> Seen:
+    def of(cls, items: Sequence[Item], line: str) -> Seen:
         """What there is to say about the items of a line."""
         parts = frozenset([item.part for item in items])
         strangers = [item for item in items if item.part is Part.UNKNOWN]
         known = any(item.known for item in items if item.part is Part.PERSON)
-        single = not items or items[0].piece is items[-1].piece
-        return cls(items, parts, strangers, known, line[-1:], single, vocab)
+        return cls(items, parts, strangers, known, line[-1:], items[0].piece is items[-1].piece)
 
     def has(self, *parts: Part) -> bool:
         """Whether any of these was found."""
@@ -99,19 +138,6 @@ class Seen(NamedTuple):
     def place(self) -> bool:
         """Whether a city or country was found."""
         return not self.parts.isdisjoint(PLACES)
-
-    def is_role(self, i: int) -> bool:
-        """Whether item `i` may say who the credited person before it is: «فلان، خبير في …»."""
-        before = {item.part for item in self.items[:i]}
-        short = len(self.items[i].piece.keys) <= LONGEST_ROLE
-        return short and {Part.CREDIT, Part.PERSON} <= before and ":" not in self.items[i].piece.before
-
-    def is_short(self, item: Item) -> bool:
-        """Whether words that are not understood are few enough to be an outlet, a desk or a place."""
-        keys, vocab = item.piece.keys, self.vocab
-        if len(keys) > LONGEST_STRANGER or len(self.strangers) > 1 or ":" in item.piece.before:
-            return False
-        return keys[0] not in vocab.not_names and not any(key in vocab.frequent_words for key in keys)
 
 
 def nothing(seen: Seen) -> Verdict | None:
@@ -124,14 +150,9 @@ def sentence(seen: Seen) -> Verdict | None:
     return NO if seen.end == "." and not seen.has(Part.CREDIT, Part.AGENCY) else None
 
 
-def headline(seen: Seen) -> Verdict | None:
-    """Words that are not understood: too many, or where a headline goes on; a quotation without a place."""
-    if seen.has(Part.QUOTED) and not seen.place:
-        return NO
-    for i, item in enumerate(seen.items):
-        if item.part is Part.UNKNOWN and not (seen.is_role(i) or seen.is_short(item)):
-            return NO
-    return None
+def quotation(seen: Seen) -> Verdict | None:
+    """A quotation without a place: a headline."""
+    return NO if seen.has(Part.QUOTED) and not seen.place else None
 
 
 def credited(seen: Seen) -> Verdict | None:
@@ -207,7 +228,7 @@ def only_persons(seen: Seen) -> Verdict | None:
 RULES: tuple[Rule, ...] = (
     nothing,
     sentence,
-    headline,
+    quotation,
     credited,
     agency_credited,
     quoted_outlet,

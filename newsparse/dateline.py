@@ -8,10 +8,11 @@ Knows how a dateline goes over into the text. The paragraph itself stays as it i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from newsparse.credits import PLACES, SOURCES, Credit, credit, with_sources
 from newsparse.names import Index, Part, index
-from newsparse.pieces import CUT, Item, Piece, longest, named, pieces
+from newsparse.pieces import SIGN, Item, Piece, credit_word, longest, named, pieces
 from newsparse.vocab import Vocab
 
 LONGEST = 110  # characters in which a dateline ends
@@ -25,12 +26,12 @@ OPENING = ' «"“„([{<'  # what opens the text behind it
 
 def dateline(paragraph: str, vocab: Vocab) -> Credit | None:
     """The dateline that a first paragraph begins with, or None; the paragraph itself stays as it is."""
-    first = CUT.search(paragraph, 0, FIRST_CUT)
+    first = SIGN.search(paragraph, 0, FIRST_CUT)
     if first is None or paragraph.count(" ", 0, first.start()) >= FIRST_PIECE:
         return None
     head = paragraph[:LONGEST]
     words = index(vocab)
-    items = with_sources(_opening(pieces(head, vocab), words), words)
+    items = with_sources(_opening(head, words), words)
     while items:
         last = items[-1]
         end = last.piece.stop if last.end == last.piece.end(len(last.piece.keys)) else last.end
@@ -40,13 +41,13 @@ def dateline(paragraph: str, vocab: Vocab) -> Credit | None:
     return None
 
 
-def _opening(stretches: Sequence[Piece], words: Index) -> list[Item]:
+def _opening(head: str, words: Index) -> list[Item]:
     """The understood items that a text begins with."""
     items: list[Item] = []
-    for piece in stretches:
+    for piece in pieces(head, words.vocab):
         found = named(piece, words)
         if found[0].part is Part.UNKNOWN:
-            if items or not _is_before_agency(stretches[1:4], words):
+            if items or "(" not in head or not _is_before_agency(head, words):
                 return items + _first_words(items, piece, words)
             found = [found[0]._replace(part=Part.CITY)]
         if items and not _goes_on(items, found, piece.before):
@@ -55,9 +56,9 @@ def _opening(stretches: Sequence[Piece], words: Index) -> list[Item]:
     return items
 
 
-def _is_before_agency(stretches: Sequence[Piece], words: Index) -> bool:
-    """Whether an agency in brackets follows: what stands before it is a place, in a list or not."""
-    for piece in stretches:
+def _is_before_agency(head: str, words: Index) -> bool:
+    """Whether an agency in brackets stands near the beginning: what is before it is a place, in a list or not."""
+    for piece in islice(pieces(head, words.vocab), 1, 4):
         part = named(piece, words)[0].part
         if part is Part.AGENCY:
             return "(" in piece.before and _has(piece.after, DASHES)
@@ -68,11 +69,8 @@ def _is_before_agency(stretches: Sequence[Piece], words: Index) -> bool:
 
 def _first_words(items: Sequence[Item], piece: Piece, words: Index) -> list[Item]:
     """The agency or city that the text's first words name: «باكو/ الأناضول قال …», «فلان - جدة يحلق …»."""
-    first = 0
-    for end in range(min(4, len(piece.keys) - 1), 0, -1):
-        if words.vocab.credit_words.get(piece.key(0, end)) == "source":
-            first = end
-            break
+    end, role = credit_word(piece, 0, len(piece.keys) - 1, words)
+    first = end if role == "source" else 0
     if not items and not first:
         return []
     item = longest(piece, first, len(piece.keys), words)

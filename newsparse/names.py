@@ -30,7 +30,7 @@ LATIN_PARTICLES = frozenset(
 _NAME = re.compile(r"[^\W\d_][^\d_@#,،:;؛!?؟()\[\]{}«»\"“”/|+*=<>…%&]*")  # letters, and what names have between them
 
 
-class Part(Enum):
+class Part(str, Enum):
     """What a piece of a byline is; the values are what ``--explain`` prints."""
 
     AGENCY = "agency"
@@ -50,6 +50,9 @@ class Index(NamedTuple):
 
     sources: Mapping[str, str]  # -> canonical name, as listed
     ambiguous: frozenset[str]
+    units: Mapping[str, Part]  # places, desks and words of dates, by their folded names
+    prose: frozenset[str]  # words that only sentences have
+    strange: frozenset[str]  # these, and the words of headlines and menus that no name has
     vocab: Vocab
 
 
@@ -69,7 +72,18 @@ def index(vocab: Vocab) -> Index:
     sources: dict[str, str] = {}
     for (name, canonical), key in zip(pairs, keys, strict=True):
         sources.setdefault(name if is_abbreviation(name) else key, canonical)
-    return Index(sources, frozenset(squeeze("\n".join(vocab.ambiguous_agencies)).split("\n")), vocab)
+    dates = [word for word, role in vocab.credit_words.items() if role in ("date", "from")]
+    units: dict[str, Part] = dict.fromkeys(
+        [*vocab.months, *vocab.hijri_months, *vocab.weekdays, *dates, *"مه"], Part.DATE
+    )
+    units |= dict.fromkeys(vocab.desks, Part.DESK)
+    units |= dict.fromkeys(vocab.countries, Part.COUNTRY)
+    units |= dict.fromkeys(vocab.cities, Part.CITY)
+    not_prose = vocab.credit_words.keys() | vocab.given_names.keys() | LATIN_PARTICLES
+    prose = frozenset(vocab.frequent_words.keys() - not_prose)
+    strange = prose | (vocab.not_names.keys() - not_prose)
+    ambiguous = frozenset(squeeze("\n".join(vocab.ambiguous_agencies)).split("\n"))
+    return Index(sources, ambiguous, units, prose, strange, vocab)
 
 
 def squeeze(key: str) -> str:
@@ -87,9 +101,9 @@ def is_abbreviation(name: str) -> bool:
 
 def source(text: str, key: str, words: Index) -> str | None:
     """The canonical name of the agency or outlet that exactly these words name."""
-    if is_abbreviation(text):
+    if text[0] < "\u0250" and is_abbreviation(text):
         return words.sources.get(text) or (words.sources.get(key) if text.isupper() else None)
-    return words.sources.get(squeeze(key))
+    return words.sources.get(squeeze(key) if " " in key or "." in key else key)
 
 
 def agency(name: str, vocab: Vocab) -> str | None:
@@ -121,25 +135,15 @@ def listed(text: str, key: str, words: Index) -> tuple[Part, str] | None:
 
 def unit(text: str, key: str, words: Index) -> tuple[Part, str] | None:
     """What exactly these words name, persons aside; with the canonical name of an agency, else as printed."""
-    key = key.strip(".")
-    if key in words.vocab.cities:
-        return Part.CITY, text
-    if key in words.vocab.countries:
-        return Part.COUNTRY, text
-    if key in words.vocab.desks:
-        return Part.DESK, text
-    return (Part.DATE, text) if is_date(key, words.vocab) else listed(text, key, words)
+    part = words.units.get(key)
+    if part is not None:
+        return part, text
+    return (Part.DATE, text) if key[:1].isdigit() and _is_digits(key) else listed(text, key, words)
 
 
-def is_date(word: str, vocab: Vocab) -> bool:
-    """Whether a word stands in dates: a number, a month, a weekday, «الموافق»."""
-    if word in vocab.months or word in vocab.weekdays or word in vocab.hijri_months:
-        return True
-    if vocab.credit_words.get(word) in ("date", "from"):
-        return True
-    if word in ("م", "ه"):  # of the year before it
-        return True
-    return word[:1].isdigit() and word.rstrip("هم").replace("/", "").replace("-", "").replace(".", "").isdigit()
+def _is_digits(word: str) -> bool:
+    """Whether a word is a number or a date in figures: «1446هـ», «2015م», «5-5-2020»."""
+    return word.rstrip("هم").replace("/", "").replace("-", "").replace(".", "").isdigit()
 
 
 def place_or_source(place: str, near: str, words: Index) -> str | None:

@@ -7,7 +7,7 @@ Knows separators, credit words and connectives. Does not know which pieces toget
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from newsparse.names import Index, Part, listed, person, unit
@@ -16,14 +16,14 @@ from newsparse.vocab import Vocab
 
 CONNECTIVES = ("from", "and")  # the credit words that stand between two units
 LONGEST_PIECE = 10  # words
+LONGEST_CREDIT = 4  # words
 LONGEST_UNIT = 6  # words of a place or an agency
 LONGEST_DESK = 3  # words
 LONGEST_OUTLET = 4  # words of an outlet that is in no list
 
-_SEPARATORS = r"–—―‒−|:：/\\•·،,؛;+&(){}\[\]<>«»\"“”„\n"
-CUT = re.compile(
-    rf"(?:[{_SEPARATORS}]|(?<![A-Za-z\d])-|-(?![A-Za-z\d])|(?<=\s)ـ|(?<![\sهلبكـ])ـ+(?=\s))[{_SEPARATORS}\s\-ـ.]*"
-)
+_SIGNS = r"–—―‒−|:：/\\•·،,؛;+&(){}\[\]<>«»\"“”„\n"
+SIGN = re.compile(rf"[{_SIGNS}\-ـ]")  # what may be a separator; most lines have none
+_SEPARATOR = re.compile(rf"[{_SIGNS}\-ـ][{_SIGNS}\s\-ـ.]*")
 _DOMAIN = re.compile(r"[a-z0-9-]{2,30}\.(?:com|net|org|info|tv|co|ma|dz|tn|eg|sa|ae|news|press|online)", re.IGNORECASE)
 
 
@@ -65,35 +65,57 @@ class Item(NamedTuple):
 # Cutting ----------------------------------------------------------------------------------------------------------
 
 
-def pieces(line: str, vocab: Vocab) -> list[Piece]:
-    """The stretches between the separators of a line."""
-    spans, last, before = [], 0, ""
-    for match in CUT.finditer(line):
-        spans.append((last, match.start(), before, match.group()))
-        last, before = match.end(), match.group()
-    spans.append((last, len(line), before, ""))
-    keys = fold("\n".join([line[start:end] for start, end, _, _ in spans])).split("\n")
-    return [
-        _piece(line[start:end], key, start, before, after, vocab)
-        for (start, end, before, after), key in zip(spans, keys, strict=True)
-        if key.strip(" .'")
-    ]
+def pieces(line: str, vocab: Vocab) -> Iterator[Piece]:
+    """The stretches between the separators of a line, one by one."""
+    last, before = 0, ""
+    for start, end in _separators(line):
+        if line[last:start].strip(" .'"):
+            yield _piece(line[last:start], last, before, line[start:end], vocab)
+        last, before = end, line[start:end]
+    if line[last:].strip(" .'"):
+        yield _piece(line[last:], last, before, "", vocab)
 
 
-def _piece(text: str, key: str, start: int, before: str, after: str, vocab: Vocab) -> Piece:
+def _separators(line: str) -> Iterator[tuple[int, int]]:
+    """Where the separators begin and end."""
+    for match in _SEPARATOR.finditer(line):
+        start, end = match.span()
+        if line[start] == "ـ":
+            while start < end and line[start] == "ـ" and not _is_dash(line, start, end):
+                start += 1
+        elif line[start] == "-" and _is_hyphen(line, start):
+            continue
+        if start < end:
+            yield start, end
+
+
+def _is_dash(line: str, start: int, end: int) -> bool:
+    """Whether a tatweel stands for a dash: «فلان ـ جدة», but not «هـ», «لـ» or the stretch in «أبهــا»."""
+    if start == 0 or line[start - 1] == " ":
+        return True
+    return line[start - 1] not in "هلبكـ" and " " in line[start:end]
+
+
+def _is_hyphen(line: str, start: int) -> bool:
+    """Whether it joins Latin letters or digits."""
+    around = line[start - 1 : start] + line[start + 1 : start + 2]
+    return len(around) == 2 and all(sign.isdigit() or (sign < "\u0250" and sign.isalpha()) for sign in around)
+
+
+def _piece(text: str, start: int, before: str, after: str, vocab: Vocab) -> Piece:
     """A stretch cut into words; words that lost the space between them («كتبمحمد», «وأحمد») are cut apart."""
     stop = start + len(text) + len(after)
     printed, starts = [], []
     for word in text.split(" "):
-        if word.strip(".'"):
+        if word and word.strip(".'"):
             printed.append(word)
             starts.append(start)
         start += len(word) + 1
-    keys = [word for word in key.split(" ") if word.strip(".'")]
+    keys = fold(" ".join(printed)).split(" ")
     if len(keys) != len(printed):
         keys = [fold(word) or word for word in printed]
     for i in range(len(keys) - 1, -1, -1):
-        size = _glued(keys[i], i, len(keys), vocab)
+        size = _glued(keys[i], i, len(keys), vocab) if i != 1 and keys[i] not in vocab.given_names else 0
         if size:
             printed[i : i + 1] = printed[i][:size], printed[i][size:]
             keys[i : i + 1] = keys[i][:size], keys[i][size:]
@@ -103,10 +125,10 @@ def _piece(text: str, key: str, start: int, before: str, after: str, vocab: Voca
 
 def _glued(key: str, i: int, count: int, vocab: Vocab) -> int:
     """How many letters of a word are a connective or credit word glued to a given name, or 0."""
-    if key in vocab.given_names or len(key) < 4:
-        return 0
     if i:
-        return int(1 < i < count - 1 and key[0] == "و" and key[1:] in vocab.given_names)
+        return int(i < count - 1 and key[0] == "و" and key[1:] in vocab.given_names)
+    if len(key) < 6:
+        return 0
     for size in range(3, min(6, len(key) - 2)):
         if key[size:] in vocab.given_names and vocab.credit_words.get(key[:size], "").startswith("author"):
             return size
@@ -119,9 +141,9 @@ def _glued(key: str, i: int, count: int, vocab: Vocab) -> int:
 def named(piece: Piece, words: Index) -> list[Item]:
     """What a piece consists of; one item UNKNOWN if it is not understood."""
     count = len(piece.keys)
-    if _is_quoted(piece) and count <= LONGEST_OUTLET:
+    if piece.before and _is_quoted(piece) and count <= LONGEST_OUTLET:
         return [_item(piece, 0, count, *(listed(piece.text(0, count), piece.key(0, count), words) or (Part.QUOTED,)))]
-    items = units(piece, 0, count, words) if count <= LONGEST_PIECE else []
+    items = _units(piece, 0, count, words) if count <= LONGEST_PIECE else []
     return items or [_item(piece, 0, count, Part.UNKNOWN, known=False)]
 
 
@@ -133,48 +155,65 @@ def _is_quoted(piece: Piece) -> bool:
     return any(sign in piece.before for sign in '«"“„') and any(sign in piece.after for sign in '»"”“')
 
 
-def units(piece: Piece, first: int, last: int, words: Index) -> list[Item]:
+def _units(piece: Piece, first: int, last: int, words: Index) -> list[Item]:
     """The named units that words `first` to `last` consist of; empty if they are not understood."""
-    if first >= last:
+    if first == last:
         return []
     found = unit(piece.text(first, last), piece.key(first, last), words)
     if found is not None:
         return [_item(piece, first, last, *found)]
-    if last - first > 1 and words.vocab.credit_words.get(piece.keys[last - 1]) == "and":
-        return units(piece, first, last - 1, words)
-    for way in WAYS:
-        items = way(piece, first, last, words)
-        if items:
-            return items
-    return []
+    return _credited(piece, first, last, words) or _joined(piece, first, last, words)
 
 
 def _credited(piece: Piece, first: int, last: int, words: Index) -> list[Item]:
     """A credit word, and whom it credits: «بقلم فلان», "By A and B"; or a connective that opens a piece."""
-    for end in range(min(first + 4, last), first, -1):
-        role = words.vocab.credit_words.get(piece.key(first, end), "title")
-        connective = role in CONNECTIVES
-        if role in ("title", "date") or (connective and not piece.before):
-            continue
-        if end == last:
-            return [_item(piece, first, last, Part.CREDIT, role)] if piece.after and not connective else []
-        rest = units(piece, end, last, words)
-        if not rest and role == "author":
-            rest = _person(piece, end, last, words, fewest=1)
-        if rest and (role[-1] != ":" or all(item.known and item.part is not Part.AMBIGUOUS for item in rest)):
-            return rest if connective else [_item(piece, first, end, Part.CREDIT, role), *rest]
+    end, role = credit_word(piece, first, last, words)
+    connective = role in CONNECTIVES
+    if not role or (connective and not piece.before):
+        return []
+    if end == last:
+        return [_item(piece, first, last, Part.CREDIT, role)] if piece.after and not connective else []
+    rest = _units(piece, end, last, words)
+    if not rest and role == "author":
+        rest = _person(piece, end, last, words, fewest=1)
+    if rest and (role[-1] != ":" or all(item.known and item.part is not Part.AMBIGUOUS for item in rest)):
+        return rest if connective else [_item(piece, first, end, Part.CREDIT, role), *rest]
     return []
 
 
+def credit_word(piece: Piece, first: int, last: int, words: Index) -> tuple[int, str]:
+    """The longest credit word that begins at word `first`: the word behind it, and its role; or an empty role."""
+    for end in range(min(first + LONGEST_CREDIT, last), first, -1):
+        role = words.vocab.credit_words.get(piece.key(first, end))
+        if role and role not in ("title", "date"):
+            return end, str(role)
+    return first, ""
+
+
 def _joined(piece: Piece, first: int, last: int, words: Index) -> list[Item]:
-    """Units on both sides of a connective: «فلان من الرياض», "A and B", «فلان وفلان»."""
-    for middle in range(first + 1, last - 1):
-        role = words.vocab.credit_words.get(piece.keys[middle])
-        if role in CONNECTIVES:
-            left = units(piece, first, middle, words)
-            right = left and units(piece, middle + 1, last, words)
-            if right and (role == "and" or left[-1].part is not right[0].part):
-                return [*left, *right]
+    """Units with connectives between: «فلان من الرياض», "A and B", «فلان وفلان»; or without any."""
+    items: list[Item] = []
+    role = "and"
+    for middle in [*range(first, last), last]:
+        next_role = words.vocab.credit_words.get(piece.keys[middle]) if middle < last else "and"
+        if next_role not in CONNECTIVES:
+            continue
+        if middle == last == first:  # a connective ends the piece
+            break
+        found = _plain(piece, first, middle, words)
+        if not found or (role == "from" and items[-1].part is found[0].part):
+            return []
+        items += found
+        first, role = middle + 1, next_role
+    return items
+
+
+def _plain(piece: Piece, first: int, last: int, words: Index) -> list[Item]:
+    """What words without credit words and connectives name."""
+    for way in WAYS if first < last else ():
+        items = way(piece, first, last, words)
+        if items:
+            return items
     return []
 
 
@@ -223,4 +262,4 @@ def _domain(piece: Piece, first: int, last: int, words: Index) -> list[Item]:
 
 
 Way = Callable[[Piece, int, int, Index], "list[Item]"]
-WAYS: tuple[Way, ...] = (_credited, _joined, _listed_person, _row, _desk, _person, _domain)
+WAYS: tuple[Way, ...] = (_listed_person, _row, _desk, _person, _domain)
