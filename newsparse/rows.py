@@ -49,9 +49,9 @@ def jsonl(source: Source) -> Rows:
         if not isinstance(row, dict):
             yield source.fail("no JSON object; one object a line is expected (jq -c '.[]' makes them)", number)
         elif "\\ud" in line or "\\uD" in line:
-            yield _row(source, *_without_surrogates(row), line=number)
+            yield row_of(source, *_without_surrogates(row), line=number)
         else:
-            yield _row(source, row, line=number)
+            yield row_of(source, row, line=number)
 
 
 def csv(source: Source) -> Rows:
@@ -69,13 +69,13 @@ def csv(source: Source) -> Rows:
     try:
         names = next(rows, [])
         if source.reading.text_field not in names:
-            raise source.fail(_no_field(source, names, "column"))
+            raise source.fail(no_field(source, names, "column"))
         start = rows.line_num + 1
         for cells in rows:
             if len(cells) > len(names):
                 yield source.fail(f"{len(cells)} cells, but {len(names)} columns; is a cell not quoted?", start)
             elif cells:
-                yield _row(source, dict(zip_longest(names, cells, fillvalue="")), line=start)
+                yield row_of(source, dict(zip_longest(names, cells, fillvalue="")), line=start)
             start = rows.line_num + 1
     except Error as error:
         raise source.fail(f"not CSV ({error}); look for a quote that is not closed", rows.line_num) from None
@@ -100,25 +100,27 @@ def lines(source: Source) -> Iterator[str]:
         for line in whole:
             number += 1
             if len(line) > limit:
-                raise source.fail(_too_long(limit), number)
+                raise source.fail(too_long(limit), number)
             yield line + "\n"
         if size > limit:
-            raise source.fail(_too_long(limit), number + 1)
+            raise source.fail(too_long(limit), number + 1)
     if any(rest):
         yield "".join(rest)
 
 
-def _row(source: Source, row: Mapping[str, Any], warnings: tuple[str, ...] = (), *, line: int) -> Row | InputError:
+def row_of(source: Source, row: Mapping[str, Any], warnings: tuple[str, ...] = (), *, line: int) -> Row | InputError:
+    """The row of these fields, or what is wrong with it."""
     text = row.get(source.reading.text_field)
     if isinstance(text, list) and all(isinstance(part, str) for part in text):
         text = "\n".join(text)
     if not isinstance(text, str):
-        return source.fail(_no_field(source, list(row), "field"), line)
+        return source.fail(no_field(source, list(row), "field"), line)
     extra = {name: row.get(field) for name, field in source.reading.keep.items()}
     return Row(text, line, extra, ("text.mojibake", *warnings) if is_mojibake(text) else warnings)
 
 
-def _no_field(source: Source, names: list[str], kind: str) -> str:
+def no_field(source: Source, names: list[str], kind: str) -> str:
+    """What to say of an input, or a row of it, in which the text is not where it was looked for."""
     wanted = source.reading.text_field
     if wanted in names:
         return f"the field {wanted!r} holds no text; check this row"
@@ -126,7 +128,8 @@ def _no_field(source: Source, names: list[str], kind: str) -> str:
     return f"no {kind} {wanted!r}; there are: {known[:200] or 'none'}. Name one with --text-field"
 
 
-def _too_long(limit: int) -> str:
+def too_long(limit: int) -> str:
+    """What to say of a row beyond the limit, in bytes."""
     return f"a row of more than {in_words(limit)}; raise --max-size, or leave this input out"
 
 

@@ -74,8 +74,9 @@ TEXTS: dict[str, Format] = {
     "ninjs": Format(standards.Ninjs, ()),
     "jsonld": Format(standards.JsonLd, ()),
 }
-TABLES = {  # files of a form of their own: the module that writes one, and the extra that it needs
-    "xlsx": ("newsparse.xlsx", "xlsx"),
+TABLES = {  # files of a form of their own: the module that writes one, the extra that it needs, and the usual columns
+    "xlsx": ("newsparse.xlsx", "xlsx", TABLE),
+    "parquet": ("newsparse.parquet", "arrow", RECORD),
 }
 FORMATS = (*TEXTS, *TABLES)
 APPENDABLE = ("jsonl", "csv", "tsv")
@@ -177,8 +178,8 @@ def open_table(
     """
     if format not in TABLES:
         raise FormatError(f"no format of tables {format!r}; there are: {', '.join(TABLES)}")
-    module, extra = TABLES[format]
-    options = Options(columns(TABLE, fields, keep), _separator(list_sep), tz=tz)
+    module, extra, default = TABLES[format]
+    options = Options(columns(default, fields, keep), _separator(list_sep), tz=tz)
     try:
         table: Table = import_module(module).Table(path, options)
     except ModuleNotFoundError as error:
