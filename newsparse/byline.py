@@ -3,9 +3,7 @@
 Knows how bylines are put together. Does not know which line of a page is its byline (`newsparse.header`), how a line
 is cut (`newsparse.pieces`), nor the names themselves (`newsparse.names`).
 
-    line     = piece { separator piece } [ ":" ]
-    piece    = [ credit word ] unit { [ connective ] unit }
-    unit     = agency | "«" outlet "»" | city | country | desk | person | date
+    line = piece { separator piece } [ ":" ]
 
 Each piece is named by look-up or by its shape, and RULES say whether what came out is a byline. Order is free: papers
 print CITY - SOURCE and SOURCE - CITY alike.
@@ -15,18 +13,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from newsparse.credits import PLACES, SOURCES, Credit, credit, with_sources
 from newsparse.dateline import dateline
 from newsparse.names import LONGEST_NAME, Index, Part, agency, index, is_arabic, unit
-from newsparse.pieces import LONGEST_PIECE, SIGN, Item, Piece, named, pieces
+from newsparse.pieces import LONGEST_PIECE, REMEMBERED, SEPARATOR, SIGN, Item, Piece, named, pieces, words_of
 from newsparse.text import fold
 from newsparse.vocab import Vocab
 
 __all__ = ["Credit", "agency", "dateline", "read"]
 
 LONGEST_LINE = 140  # characters of a byline
+LONGEST_STRETCH = 8  # words between separators, without a credit word
 LONGEST_STRANGER = 3  # words that are not understood, in a byline
 LONGEST_ROLE = 8  # words of «خبير في …» behind a credited person
 
@@ -43,11 +43,15 @@ def read(text: str, vocab: Vocab, key: str | None = None) -> Credit | None:
     """
     if not 2 <= len(text) <= LONGEST_LINE or text[-1] in SENTENCE_ENDS or text[0] == "•":
         return None
-    words = index(vocab)
-    if not _may_be_byline(text, key or fold(text), words):
+    if not _may_be_byline(text, key or fold(text), index(vocab)):
         return None
+    return _judged(text, vocab)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _judged(text: str, vocab: Vocab) -> Credit | None:
     line = (_ADDRESS.sub("", text) if "@" in text or "www." in text else text).strip(MARKS)
-    items = _items(line, words)
+    items = _items(line, index(vocab))
     if not items:
         return None
     seen = Seen.of(items, line)
@@ -58,45 +62,45 @@ def read(text: str, vocab: Vocab, key: str | None = None) -> Credit | None:
     return None
 
 
-def _may_be_byline(text: str, key: str, words: Index) -> bool:
+def _may_be_byline(text: str, key: str, lists: Index) -> bool:
     """The quick look that most lines do not pass: too many words for a name, or words that only sentences have."""
-    sign = SIGN.search(text)
-    if text.count(" ", 0, sign.start() if sign else len(text)) >= LONGEST_PIECE:
-        return False
-    keys = key.split(" ")
-    vocab = words.vocab
+    vocab, keys = lists.vocab, key.split(" ")
     if keys[0] in vocab.credit_words or " ".join(keys[:2]) in vocab.credit_words:
         return True
-    if sign is None and (len(keys) == 1 or not words.strange.isdisjoint(keys)):
-        return unit(text, key, words) is not None or "." in key
-    if not words.prose.isdisjoint(keys):
+    sign = SIGN.search(text)
+    if sign is None and (len(keys) == 1 or not lists.strange.isdisjoint(keys)):
+        return unit(text, key, lists) is not None or "." in key
+    if not lists.prose.isdisjoint(keys):
         return False
-    return sign is not None or len(keys) <= LONGEST_NAME or keys[0] in vocab.given_names
+    if sign is None:
+        return len(keys) <= LONGEST_NAME or (keys[0] in vocab.given_names and len(keys) <= LONGEST_PIECE)
+    return all(stretch.count(" ") < LONGEST_STRETCH for stretch in SEPARATOR.split(text))
 
 
-def _items(line: str, words: Index) -> list[Item]:
+def _items(line: str, lists: Index) -> list[Item]:
     """What the pieces of the line name; empty where words are not understood that no byline has."""
     items: list[Item] = []
-    for piece in pieces(line, words.vocab):
-        found = named(piece, words)
-        if found[0].part is Part.UNKNOWN and not _is_stranger(piece, items, words.vocab):
+    for piece in pieces(line):
+        found = named(piece, lists.vocab)
+        if found[0].part is Part.UNKNOWN and not _is_stranger(piece, items, lists.vocab):
             return []
         items += found
     if all(item.part is Part.UNKNOWN for item in items):
         return []
-    return with_sources(items, words)
+    return with_sources(items, lists)
 
 
 def _is_stranger(piece: Piece, items: Sequence[Item], vocab: Vocab) -> bool:
     """Whether words that are not understood may stand here: an outlet, a desk, a place, or a person's role."""
     before = {item.part for item in items}
-    if ":" in piece.before or ".." in piece.printed[-1]:
+    keys = words_of(piece.text, vocab).keys
+    if ":" in piece.before or ".." in piece.text:
         return False
     if {Part.CREDIT, Part.PERSON} <= before:
-        return len(piece.keys) <= LONGEST_ROLE  # «بقلم فلان، خبير في …»
-    if len(piece.keys) > LONGEST_STRANGER or Part.UNKNOWN in before or piece.keys[0] in vocab.not_names:
+        return len(keys) <= LONGEST_ROLE  # «بقلم فلان، خبير في …»
+    if len(keys) > LONGEST_STRANGER or Part.UNKNOWN in before or keys[0] in vocab.not_names:
         return False
-    return not any(key in vocab.frequent_words for key in piece.keys)
+    return not any(key in vocab.frequent_words for key in keys)
 
 
 # Judging ----------------------------------------------------------------------------------------------------------
@@ -175,7 +179,7 @@ def agency_credited(seen: Seen) -> Verdict | None:
         return YES if "(" in seen.items[0].piece.before else MAYBE
     if seen.has(Part.PERSON) and not (seen.known or seen.place):
         return MAYBE
-    strange = any(len(item.piece.keys) == LONGEST_STRANGER or not is_arabic(item.value) for item in seen.strangers)
+    strange = any(item.value.count(" ") + 1 == LONGEST_STRANGER or not is_arabic(item.value) for item in seen.strangers)
     return MAYBE if strange else YES
 
 

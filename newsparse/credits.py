@@ -27,12 +27,12 @@ class Credit(NamedTuple):
     known: bool = False  # whether a person has a title or a listed given name
 
 
-def with_sources(items: list[Item], words: Index) -> list[Item]:
+def with_sources(items: list[Item], lists: Index) -> list[Item]:
     """The items, where a place's name beside another place means an agency."""
     places = [i for i, item in enumerate(items) if item.part in PLACES]
     for i in places[:2] if len(places) == 2 else ():
         near = items[places[1] if i == places[0] else places[0]]
-        name = place_or_source(items[i].value, near.value, words)
+        name = place_or_source(items[i].value, near.value, lists)
         if name is not None:
             items[i] = items[i]._replace(part=Part.AMBIGUOUS, value=name)
     return items

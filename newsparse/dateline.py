@@ -12,7 +12,7 @@ from itertools import islice
 
 from newsparse.credits import PLACES, SOURCES, Credit, credit, with_sources
 from newsparse.names import Index, Part, index
-from newsparse.pieces import SIGN, Item, Piece, credit_word, longest, named, pieces
+from newsparse.pieces import SIGN, Item, Piece, credit_word, longest, named, pieces, words_of
 from newsparse.vocab import Vocab
 
 LONGEST = 110  # characters in which a dateline ends
@@ -30,25 +30,25 @@ def dateline(paragraph: str, vocab: Vocab) -> Credit | None:
     if first is None or paragraph.count(" ", 0, first.start()) >= FIRST_PIECE:
         return None
     head = paragraph[:LONGEST]
-    words = index(vocab)
-    items = with_sources(_opening(head, words), words)
+    lists = index(vocab)
+    items = with_sources(_opening(head, lists), lists)
     while items:
         last = items[-1]
-        end = last.piece.stop if last.end == last.piece.end(len(last.piece.keys)) else last.end
+        end = last.piece.stop if last.closes else last.end
         if _is_dateline(items, head[last.end : end]):
             return credit(items, head, head[:end].rstrip(OPENING), certain=True)
         items.pop()
     return None
 
 
-def _opening(head: str, words: Index) -> list[Item]:
+def _opening(head: str, lists: Index) -> list[Item]:
     """The understood items that a text begins with."""
     items: list[Item] = []
-    for piece in pieces(head, words.vocab):
-        found = named(piece, words)
+    for piece in pieces(head):
+        found = named(piece, lists.vocab)
         if found[0].part is Part.UNKNOWN:
-            if items or "(" not in head or not _is_before_agency(head, words):
-                return items + _first_words(items, piece, words)
+            if items or "(" not in head or not _is_before_agency(head, lists):
+                return items + _first_words(items, piece, lists)
             found = [found[0]._replace(part=Part.CITY)]
         if items and not _goes_on(items, found, piece.before):
             break
@@ -56,10 +56,10 @@ def _opening(head: str, words: Index) -> list[Item]:
     return items
 
 
-def _is_before_agency(head: str, words: Index) -> bool:
+def _is_before_agency(head: str, lists: Index) -> bool:
     """Whether an agency in brackets stands near the beginning: what is before it is a place, in a list or not."""
-    for piece in islice(pieces(head, words.vocab), 1, 4):
-        part = named(piece, words)[0].part
+    for piece in islice(pieces(head), 1, 4):
+        part = named(piece, lists.vocab)[0].part
         if part is Part.AGENCY:
             return "(" in piece.before and _has(piece.after, DASHES)
         if part not in (Part.DATE, *PLACES):
@@ -67,17 +67,19 @@ def _is_before_agency(head: str, words: Index) -> bool:
     return False
 
 
-def _first_words(items: Sequence[Item], piece: Piece, words: Index) -> list[Item]:
+def _first_words(items: Sequence[Item], piece: Piece, lists: Index) -> list[Item]:
     """The agency or city that the text's first words name: «باكو/ الأناضول قال …», «فلان - جدة يحلق …»."""
-    end, role = credit_word(piece, 0, len(piece.keys) - 1, words)
+    words = words_of(piece.text, lists.vocab)
+    end, role = credit_word(words, 0, len(words.keys) - 1, lists.vocab)
     first = end if role == "source" else 0
-    if not items and not first:
+    found = longest(words, first, len(words.keys), lists) if items or first else None
+    if found is None:
         return []
-    item = longest(piece, first, len(piece.keys), words)
-    if item is None:
+    person = any(item.part is Part.PERSON for item in items)
+    if not (found.part is Part.AGENCY or first or (found.part is Part.CITY and person)):
         return []
-    person = any(other.part is Part.PERSON for other in items)
-    return [item] if item.part is Part.AGENCY or first or (item.part is Part.CITY and person) else []
+    start = piece.start
+    return [Item(found.part, found.value, start + found.start, start + found.end, True, piece, closes=False)]
 
 
 def _goes_on(items: Sequence[Item], found: Sequence[Item], separator: str) -> bool:

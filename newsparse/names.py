@@ -99,11 +99,11 @@ def is_abbreviation(name: str) -> bool:
 # Look-ups ---------------------------------------------------------------------------------------------------------
 
 
-def source(text: str, key: str, words: Index) -> str | None:
+def source(text: str, key: str, lists: Index) -> str | None:
     """The canonical name of the agency or outlet that exactly these words name."""
     if text[0] < "\u0250" and is_abbreviation(text):
-        return words.sources.get(text) or (words.sources.get(key) if text.isupper() else None)
-    return words.sources.get(squeeze(key) if " " in key or "." in key else key)
+        return lists.sources.get(text) or (lists.sources.get(key) if text.isupper() else None)
+    return lists.sources.get(squeeze(key) if " " in key or "." in key else key)
 
 
 def agency(name: str, vocab: Vocab) -> str | None:
@@ -111,34 +111,34 @@ def agency(name: str, vocab: Vocab) -> str | None:
     name = name.strip(QUOTES + " .:()[]/-")
     if not name:
         return None
-    words, key = index(vocab), fold(name)
-    return None if _is_home(key, words) else source(name, key, words)
+    lists, key = index(vocab), fold(name)
+    return None if _is_home(key, lists) else source(name, key, lists)
 
 
-def _is_home(key: str, words: Index) -> bool:
+def _is_home(key: str, lists: Index) -> bool:
     """Whether a place's name is also that of its own paper, so that it names the place: «(الرياض)», but not «(قنا)»."""
-    name = words.sources.get(squeeze(key))
-    return name is not None and words.vocab.cities.get(key) == words.vocab.agencies[fold(name)][0]
+    name = lists.sources.get(squeeze(key))
+    return name is not None and lists.vocab.cities.get(key) == lists.vocab.agencies[fold(name)][0]
 
 
-def listed(text: str, key: str, words: Index) -> tuple[Part, str] | None:
+def listed(text: str, key: str, lists: Index) -> tuple[Part, str] | None:
     """The agency or outlet that exactly these words name: whether its name is ambiguous, and its canonical form.
 
     Letters that stand apart are no word: «و م ع» is an agency, «ومع» may be "and with".
     """
-    name = source(text, key, words)
+    name = source(text, key, lists)
     if name is None:
         return None
     apart = len(key) > 2 and len(key.replace(".", " ").split()) * 2 > len(key.rstrip(" ."))
-    return (Part.AMBIGUOUS if squeeze(key) in words.ambiguous and not apart else Part.AGENCY), name
+    return (Part.AMBIGUOUS if squeeze(key) in lists.ambiguous and not apart else Part.AGENCY), name
 
 
-def unit(text: str, key: str, words: Index) -> tuple[Part, str] | None:
+def unit(text: str, key: str, lists: Index) -> tuple[Part, str] | None:
     """What exactly these words name, persons aside; with the canonical name of an agency, else as printed."""
-    part = words.units.get(key)
+    part = lists.units.get(key)
     if part is not None:
         return part, text
-    return (Part.DATE, text) if key[:1].isdigit() and _is_digits(key) else listed(text, key, words)
+    return (Part.DATE, text) if key[:1].isdigit() and _is_digits(key) else listed(text, key, lists)
 
 
 def _is_digits(word: str) -> bool:
@@ -146,21 +146,21 @@ def _is_digits(word: str) -> bool:
     return word.rstrip("هم").replace("/", "").replace("-", "").replace(".", "").isdigit()
 
 
-def place_or_source(place: str, near: str, words: Index) -> str | None:
+def place_or_source(place: str, near: str, lists: Index) -> str | None:
     """The agency that a place's name means beside a city of the agency's own country: «الدوحة - قنا»."""
     key = fold(place)
-    name = words.sources.get(squeeze(key))
-    if name is None or _is_home(key, words):
+    name = lists.sources.get(squeeze(key))
+    if name is None or _is_home(key, lists):
         return None
-    return name if words.vocab.cities.get(fold(near)) == words.vocab.agencies[fold(name)][0] else None
+    return name if lists.vocab.cities.get(fold(near)) == lists.vocab.agencies[fold(name)][0] else None
 
 
 # Persons ----------------------------------------------------------------------------------------------------------
 
 
-def person(printed: Sequence[str], keys: Sequence[str], words: Index, fewest: int = 2) -> Person | None:
+def person(printed: Sequence[str], keys: Sequence[str], lists: Index, fewest: int = 2) -> Person | None:
     """The person that the words may name: `fewest` to five words that names are made of, behind any titles."""
-    first = _titles(keys, words.vocab)
+    first = _titles(keys, lists.vocab)
     name = " ".join(printed[first:])
     if not _NAME.fullmatch(name) or ".." in name:
         return None
@@ -168,8 +168,8 @@ def person(printed: Sequence[str], keys: Sequence[str], words: Index, fewest: in
     particles = ARABIC_PARTICLES if arabic else LATIN_PARTICLES
     if not fewest <= sum(key not in particles for key in keys[first:]) <= LONGEST_NAME:
         return None
-    known = (_arabic if arabic else _latin)(printed[first:], keys[first:], words.vocab)
-    if known is None or (not (known or first) and any(key in words.vocab.cities for key in keys)):
+    known = (_arabic if arabic else _latin)(printed[first:], keys[first:], lists.vocab)
+    if known is None or (not (known or first) and any(key in lists.vocab.cities for key in keys)):
         return None
     return Person(name.rstrip(" -"), known or first > 0)
 

@@ -2,15 +2,22 @@
 
 Knows separators, credit words and connectives. Does not know which pieces together make a byline: that is for
 `newsparse.byline`.
+
+    piece = [ credit word ] unit { [ connective ] unit }
+    unit  = agency | "«" outlet "»" | city | country | desk | person | date
+
+The same cities, agencies and people come again and again, so what a piece names is remembered.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
-from newsparse.names import Index, Part, listed, person, unit
+from newsparse.names import Index, Part, index, listed, person, unit
 from newsparse.text import fold
 from newsparse.vocab import Vocab
 
@@ -20,38 +27,53 @@ LONGEST_CREDIT = 4  # words
 LONGEST_UNIT = 6  # words of a place or an agency
 LONGEST_DESK = 3  # words
 LONGEST_OUTLET = 4  # words of an outlet that is in no list
+REMEMBERED = 4096  # pieces
 
 _SIGNS = r"–—―‒−|:：/\\•·،,؛;+&(){}\[\]<>«»\"“”„\n"
 SIGN = re.compile(rf"[{_SIGNS}\-ـ]")  # what may be a separator; most lines have none
-_SEPARATOR = re.compile(rf"[{_SIGNS}\-ـ][{_SIGNS}\s\-ـ.]*")
+SEPARATOR = re.compile(rf"[{_SIGNS}\-ـ][{_SIGNS}\s\-ـ.]*")
 _DOMAIN = re.compile(r"[a-z0-9-]{2,30}\.(?:com|net|org|info|tv|co|ma|dz|tn|eg|sa|ae|news|press|online)", re.IGNORECASE)
 
 
 class Piece(NamedTuple):
-    """A stretch between separators, word by word."""
+    """A stretch between separators, and where in the line it stands."""
 
-    printed: list[str]
-    keys: list[str]
-    starts: list[int]
+    text: str
+    start: int
     before: str
     after: str
     stop: int  # where the separator behind it ends
 
+
+class Words(NamedTuple):
+    """The words of a piece: as printed, folded, and where each begins."""
+
+    printed: list[str]
+    keys: list[str]
+    starts: list[int]
+
     def text(self, first: int, last: int) -> str:
-        """The words as printed."""
+        """Some of the words as printed."""
         return " ".join(self.printed[first:last])
 
     def key(self, first: int, last: int) -> str:
-        """The words, folded."""
+        """Some of the words, folded."""
         return " ".join(self.keys[first:last])
 
-    def end(self, last: int) -> int:
-        """Where the words before `last` end in the line."""
-        return self.starts[last - 1] + len(self.printed[last - 1])
+
+class Unit(NamedTuple):
+    """Some named words of a piece; `value` is an agency's canonical name, a credit word's role, else as printed."""
+
+    part: Part
+    value: str
+    start: int
+    end: int
+    known: bool = True  # for a person: has a title or a listed given name
+    behind: int = 0  # the word behind it
 
 
 class Item(NamedTuple):
-    """Some named words; `value` is the canonical name of an agency, the role of a credit word, else as printed."""
+    """A unit at its place in the line."""
 
     part: Part
     value: str
@@ -59,26 +81,33 @@ class Item(NamedTuple):
     end: int
     known: bool
     piece: Piece
-    behind: int  # the word of the piece behind it
+    closes: bool  # the piece
+
+
+class Slot(NamedTuple):
+    """What stands around a piece, as far as it changes what the piece may name."""
+
+    quoted: bool
+    follows: bool  # a separator stands before it
+    goes_on: bool  # a separator stands behind it
 
 
 # Cutting ----------------------------------------------------------------------------------------------------------
 
 
-def pieces(line: str, vocab: Vocab) -> Iterator[Piece]:
+def pieces(line: str) -> Iterator[Piece]:
     """The stretches between the separators of a line, one by one."""
     last, before = 0, ""
-    for start, end in _separators(line):
-        if line[last:start].strip(" .'"):
-            yield _piece(line[last:start], last, before, line[start:end], vocab)
+    for start, end in chain(_separators(line), ((len(line), len(line)),)):
+        text = line[last:start].strip(" .'")
+        if text:
+            yield Piece(text, line.index(text, last), before, line[start:end], end)
         last, before = end, line[start:end]
-    if line[last:].strip(" .'"):
-        yield _piece(line[last:], last, before, "", vocab)
 
 
 def _separators(line: str) -> Iterator[tuple[int, int]]:
     """Where the separators begin and end."""
-    for match in _SEPARATOR.finditer(line):
+    for match in SEPARATOR.finditer(line):
         start, end = match.span()
         if line[start] == "ـ":
             while start < end and line[start] == "ـ" and not _is_dash(line, start, end):
@@ -102,10 +131,10 @@ def _is_hyphen(line: str, start: int) -> bool:
     return len(around) == 2 and all(sign.isdigit() or (sign < "\u0250" and sign.isalpha()) for sign in around)
 
 
-def _piece(text: str, start: int, before: str, after: str, vocab: Vocab) -> Piece:
-    """A stretch cut into words; words that lost the space between them («كتبمحمد», «وأحمد») are cut apart."""
-    stop = start + len(text) + len(after)
-    printed, starts = [], []
+@lru_cache(maxsize=REMEMBERED)
+def words_of(text: str, vocab: Vocab) -> Words:
+    """The words of a piece; those that lost the space between them («كتبمحمد», «وأحمد») are cut apart."""
+    printed, starts, start = [], [], 0
     for word in text.split(" "):
         if word and word.strip(".'"):
             printed.append(word)
@@ -115,20 +144,20 @@ def _piece(text: str, start: int, before: str, after: str, vocab: Vocab) -> Piec
     if len(keys) != len(printed):
         keys = [fold(word) or word for word in printed]
     for i in range(len(keys) - 1, -1, -1):
-        size = _glued(keys[i], i, len(keys), vocab) if i != 1 and keys[i] not in vocab.given_names else 0
+        size = _glued(keys[i], i, len(keys), vocab)
         if size:
             printed[i : i + 1] = printed[i][:size], printed[i][size:]
             keys[i : i + 1] = keys[i][:size], keys[i][size:]
             starts.insert(i + 1, starts[i] + size)
-    return Piece(printed, keys, starts, before, after, stop)
+    return Words(printed, keys, starts)
 
 
 def _glued(key: str, i: int, count: int, vocab: Vocab) -> int:
     """How many letters of a word are a connective or credit word glued to a given name, or 0."""
-    if i:
-        return int(i < count - 1 and key[0] == "و" and key[1:] in vocab.given_names)
-    if len(key) < 6:
+    if key in vocab.given_names:
         return 0
+    if i:
+        return int(1 < i < count - 1 and key[0] == "و" and key[1:] in vocab.given_names)
     for size in range(3, min(6, len(key) - 2)):
         if key[size:] in vocab.given_names and vocab.credit_words.get(key[:size], "").startswith("author"):
             return size
@@ -138,128 +167,142 @@ def _glued(key: str, i: int, count: int, vocab: Vocab) -> int:
 # Naming -----------------------------------------------------------------------------------------------------------
 
 
-def named(piece: Piece, words: Index) -> list[Item]:
+def named(piece: Piece, vocab: Vocab) -> list[Item]:
     """What a piece consists of; one item UNKNOWN if it is not understood."""
-    count = len(piece.keys)
-    if piece.before and _is_quoted(piece) and count <= LONGEST_OUTLET:
-        return [_item(piece, 0, count, *(listed(piece.text(0, count), piece.key(0, count), words) or (Part.QUOTED,)))]
-    items = _units(piece, 0, count, words) if count <= LONGEST_PIECE else []
-    return items or [_item(piece, 0, count, Part.UNKNOWN, known=False)]
+    quoted = any(sign in piece.before for sign in '«"“„') and any(sign in piece.after for sign in '»"”“')
+    units = _understood(piece.text, Slot(quoted, bool(piece.before), bool(piece.after)), vocab)
+    start, end = piece.start, len(piece.text)
+    return [Item(u.part, u.value, start + u.start, start + u.end, u.known, piece, u.end == end) for u in units]
 
 
-def _item(piece: Piece, first: int, last: int, part: Part, value: str | None = None, known: bool = True) -> Item:
-    return Item(part, value or piece.text(first, last), piece.starts[first], piece.end(last), known, piece, last)
+@lru_cache(maxsize=REMEMBERED)
+def _understood(text: str, slot: Slot, vocab: Vocab) -> tuple[Unit, ...]:
+    if text.count(" ") >= LONGEST_PIECE:
+        return (Unit(Part.UNKNOWN, text, 0, len(text), known=False),)
+    words = words_of(text, vocab)
+    units = _quoted(words, vocab) if slot.quoted else _units(words, 0, len(words.keys), slot, index(vocab))
+    return tuple(units) or (Unit(Part.UNKNOWN, text, 0, len(text), known=False),)
 
 
-def _is_quoted(piece: Piece) -> bool:
-    return any(sign in piece.before for sign in '«"“„') and any(sign in piece.after for sign in '»"”“')
+def _unit(words: Words, first: int, last: int, part: Part, value: str | None = None, known: bool = True) -> Unit:
+    end = words.starts[last - 1] + len(words.printed[last - 1])
+    return Unit(part, value or words.text(first, last), words.starts[first], end, known, last)
 
 
-def _units(piece: Piece, first: int, last: int, words: Index) -> list[Item]:
+def _quoted(words: Words, vocab: Vocab) -> list[Unit]:
+    """What stands in quotes: an agency or outlet, in a list or not."""
+    count = len(words.keys)
+    found = listed(words.text(0, count), words.key(0, count), index(vocab))
+    if found is None and count > LONGEST_OUTLET:
+        return []
+    return [_unit(words, 0, count, *(found or (Part.QUOTED,)))]
+
+
+def _units(words: Words, first: int, last: int, slot: Slot, lists: Index) -> list[Unit]:
     """The named units that words `first` to `last` consist of; empty if they are not understood."""
     if first == last:
         return []
-    found = unit(piece.text(first, last), piece.key(first, last), words)
+    found = unit(words.text(first, last), words.key(first, last), lists)
     if found is not None:
-        return [_item(piece, first, last, *found)]
-    return _credited(piece, first, last, words) or _joined(piece, first, last, words)
+        return [_unit(words, first, last, *found)]
+    return _credited(words, first, last, slot, lists) or _joined(words, first, last, lists)
 
 
-def _credited(piece: Piece, first: int, last: int, words: Index) -> list[Item]:
+def _credited(words: Words, first: int, last: int, slot: Slot, lists: Index) -> list[Unit]:
     """A credit word, and whom it credits: «بقلم فلان», "By A and B"; or a connective that opens a piece."""
-    end, role = credit_word(piece, first, last, words)
+    end, role = credit_word(words, first, last, lists.vocab)
     connective = role in CONNECTIVES
-    if not role or (connective and not piece.before):
+    if not role or (connective and not slot.follows):
         return []
     if end == last:
-        return [_item(piece, first, last, Part.CREDIT, role)] if piece.after and not connective else []
-    rest = _units(piece, end, last, words)
+        return [_unit(words, first, last, Part.CREDIT, role)] if slot.goes_on and not connective else []
+    rest = _units(words, end, last, slot, lists)
     if not rest and role == "author":
-        rest = _person(piece, end, last, words, fewest=1)
-    if rest and (role[-1] != ":" or all(item.known and item.part is not Part.AMBIGUOUS for item in rest)):
-        return rest if connective else [_item(piece, first, end, Part.CREDIT, role), *rest]
+        rest = _person(words, end, last, lists, fewest=1)
+    if rest and (role[-1] != ":" or all(unit.known and unit.part is not Part.AMBIGUOUS for unit in rest)):
+        return rest if connective else [_unit(words, first, end, Part.CREDIT, role), *rest]
     return []
 
 
-def credit_word(piece: Piece, first: int, last: int, words: Index) -> tuple[int, str]:
+def credit_word(words: Words, first: int, last: int, vocab: Vocab) -> tuple[int, str]:
     """The longest credit word that begins at word `first`: the word behind it, and its role; or an empty role."""
     for end in range(min(first + LONGEST_CREDIT, last), first, -1):
-        role = words.vocab.credit_words.get(piece.key(first, end))
+        role = vocab.credit_words.get(words.key(first, end))
         if role and role not in ("title", "date"):
             return end, str(role)
     return first, ""
 
 
-def _joined(piece: Piece, first: int, last: int, words: Index) -> list[Item]:
+def _joined(words: Words, first: int, last: int, lists: Index) -> list[Unit]:
     """Units with connectives between: «فلان من الرياض», "A and B", «فلان وفلان»; or without any."""
-    items: list[Item] = []
+    units: list[Unit] = []
     role = "and"
-    for middle in [*range(first, last), last]:
-        next_role = words.vocab.credit_words.get(piece.keys[middle]) if middle < last else "and"
+    for middle in range(first, last + 1):
+        next_role = lists.vocab.credit_words.get(words.keys[middle]) if middle < last else "and"
         if next_role not in CONNECTIVES:
             continue
         if middle == last == first:  # a connective ends the piece
             break
-        found = _plain(piece, first, middle, words)
-        if not found or (role == "from" and items[-1].part is found[0].part):
+        found = _plain(words, first, middle, lists)
+        if not found or (role == "from" and units[-1].part is found[0].part):
             return []
-        items += found
+        units += found
         first, role = middle + 1, next_role
-    return items
+    return units
 
 
-def _plain(piece: Piece, first: int, last: int, words: Index) -> list[Item]:
+def _plain(words: Words, first: int, last: int, lists: Index) -> list[Unit]:
     """What words without credit words and connectives name."""
     for way in WAYS if first < last else ():
-        items = way(piece, first, last, words)
-        if items:
-            return items
+        units = way(words, first, last, lists)
+        if units:
+            return units
     return []
 
 
-def _row(piece: Piece, first: int, last: int, words: Index) -> list[Item]:
+def _row(words: Words, first: int, last: int, lists: Index) -> list[Unit]:
     """Units side by side: «بيروت رويترز», «أبها واس», «القاهرة 10 أغسطس»."""
-    items: list[Item] = []
+    units: list[Unit] = []
     while first < last:
-        item = longest(piece, first, last, words)
-        if item is None:
+        found = longest(words, first, last, lists)
+        if found is None:
             return []
-        items.append(item)
-        first = item.behind
-    return items
+        units.append(found)
+        first = found.behind
+    return units
 
 
-def longest(piece: Piece, first: int, last: int, words: Index) -> Item | None:
+def longest(words: Words, first: int, last: int, lists: Index) -> Unit | None:
     """The longest unit that begins at word `first`."""
     for end in range(min(first + LONGEST_UNIT, last), first, -1):
-        found = unit(piece.text(first, end), piece.key(first, end), words)
+        found = unit(words.text(first, end), words.key(first, end), lists)
         if found is not None:
-            return _item(piece, first, end, *found)
+            return _unit(words, first, end, *found)
     return None
 
 
-def _listed_person(piece: Piece, first: int, last: int, words: Index) -> list[Item]:
-    return _person(piece, first, last, words) if piece.keys[first] in words.vocab.given_names else []
+def _listed_person(words: Words, first: int, last: int, lists: Index) -> list[Unit]:
+    return _person(words, first, last, lists) if words.keys[first] in lists.vocab.given_names else []
 
 
-def _person(piece: Piece, first: int, last: int, words: Index, fewest: int = 2) -> list[Item]:
-    found = person(piece.printed[first:last], piece.keys[first:last], words, fewest)
-    return [_item(piece, first, last, Part.PERSON, found.name, found.known)] if found else []
+def _person(words: Words, first: int, last: int, lists: Index, fewest: int = 2) -> list[Unit]:
+    found = person(words.printed[first:last], words.keys[first:last], lists, fewest)
+    return [_unit(words, first, last, Part.PERSON, found.name, found.known)] if found else []
 
 
-def _desk(piece: Piece, first: int, last: int, words: Index) -> list[Item]:
+def _desk(words: Words, first: int, last: int, lists: Index) -> list[Unit]:
     """A desk with whose desk it is: «مكتب الصحيفة», «متابعة القسم»."""
-    if last - first <= LONGEST_DESK and piece.keys[first] in words.vocab.desks:
-        return [_item(piece, first, last, Part.DESK)]
+    if last - first <= LONGEST_DESK and words.keys[first] in lists.vocab.desks:
+        return [_unit(words, first, last, Part.DESK)]
     return []
 
 
-def _domain(piece: Piece, first: int, last: int, words: Index) -> list[Item]:
+def _domain(words: Words, first: int, last: int, lists: Index) -> list[Unit]:
     """An outlet that is named by its address: «EXAMPLE.COM»."""
-    if last - first == 1 and _DOMAIN.fullmatch(piece.printed[first]):
-        return [_item(piece, first, last, Part.AGENCY)]
+    if last - first == 1 and _DOMAIN.fullmatch(words.printed[first]):
+        return [_unit(words, first, last, Part.AGENCY)]
     return []
 
 
-Way = Callable[[Piece, int, int, Index], "list[Item]"]
+Way = Callable[[Words, int, int, Index], "list[Unit]"]
 WAYS: tuple[Way, ...] = (_listed_person, _row, _desk, _person, _domain)
