@@ -70,7 +70,8 @@ def in_words(code: str) -> str:
     'Encoding: windows-1256.'
     """
     field, _, what = code.partition(".")
-    return _sentences().get(code) or f"{field.capitalize()}: {what.replace('_', ' ')}."
+    words = _sentences()
+    return words.get(code) or words.get(f"*.{what}") or f"{field.capitalize()}: {what.replace('_', ' ')}."
 
 
 @lru_cache(maxsize=1)

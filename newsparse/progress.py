@@ -7,18 +7,20 @@ killed, the terminal is as it was.
 
 from __future__ import annotations
 
+import os
 import sys
 import time
+from collections.abc import Iterator
 from types import TracebackType
 from typing import TextIO
 
 from newsparse.show import inert, is_terminal, percent
 
 DELAY, INTERVAL = 1.0, 0.1  # seconds before the first drawing, and between two
-WIDTH_OF_BAR = 24
-LONGEST_NAME = 200  # characters; the terminal cuts what does not fit
+WIDTH_OF_BAR = 16
+RED, GREEN = "31", "32"
 
-# Drawn with wrapping off, so that the terminal cuts the line at its own width.
+# Drawn with wrapping off, so that the terminal cuts what is wider than it seems.
 _OPEN, _CLOSE, _ERASE = "\r\x1b[?7l", "\x1b[K\x1b[?7h", "\r\x1b[K"
 
 
@@ -62,13 +64,13 @@ class Progress:
         """Leaves a clean line, however the work ended."""
         self.clear()
 
-    def step(self, name: str = "", failed: bool = False, count: int = 1) -> None:
-        """`count` more are done, or one has `failed`; `name` is the input that is being read."""
+    def step(self, name: str = "", failed: int = 0, count: int = 1) -> None:
+        """`count` more are done, with so many failures; `name` is the input that was read."""
         self.done += count
         self.failures += failed
         if self.active and (now := time.monotonic()) >= self._next:
             self._next = now + INTERVAL
-            self._write(f"{_OPEN}{self.line(now - self._began, name)}{_CLOSE}")
+            self._write(f"{_OPEN}{self.line(now - self._began, name, _columns(self.stream))}{_CLOSE}")
             self._drawn = True
 
     def clear(self) -> None:
@@ -78,28 +80,31 @@ class Progress:
             self._next = 0.0
             self._write(_ERASE)
 
-    def line(self, seconds: float, name: str) -> str:
-        """What the bar says after so many seconds of work."""
+    def line(self, seconds: float, name: str, columns: int = 80) -> str:
+        """What the bar says after so many seconds of work; the end of the name fills what is left of the columns."""
+        parts = [*self._parts(seconds)]
+        room = columns - sum(len(text) + 2 for text, _ in parts) - 1
+        if name and room > 1:
+            name = inert(name[-columns:])
+            parts.append((name if len(name) <= room else f"…{name[1 - room :]}", ""))
+        return "  ".join([f"\x1b[{code}m{text}\x1b[0m" if code and self.color else text for text, code in parts])
+
+    def _parts(self, seconds: float) -> Iterator[tuple[str, str]]:
+        """The texts and their colours."""
         rate = self.done / max(seconds, 0.001)
-        parts = [f"{self.done:,} {self.unit}"]
         if self.total:
             share = min(self.done / self.total, 1.0)
-            parts = [f"{self._bar(share)} {percent(share)}", f"{self.done:,} of {self.total:,}"]
-        parts.append(f"{rate:,.0f}/s" if rate >= 10 else f"{rate:.1f}/s")
+            full = int(share * WIDTH_OF_BAR)
+            yield self._full * full + self._rest * (WIDTH_OF_BAR - full), GREEN
+            yield percent(share), ""
+            yield f"{self.done:,} of {self.total:,}", ""
+        else:
+            yield f"{self.done:,} {self.unit}", ""
+        yield (f"{rate:,.0f}/s" if rate >= 10 else f"{rate:.1f}/s"), ""
         if self.total and self.done:
-            parts.append(f"{duration(max(self.total - self.done, 0) / rate)} left")
+            yield f"{duration(max(self.total - self.done, 0) / rate)} left", ""
         if self.failures:
-            parts.append(self._painted(f"{self.failures:,} failed", "31"))
-        if name:
-            parts.append(inert(name[-LONGEST_NAME:]))
-        return "  ".join(parts)
-
-    def _bar(self, share: float) -> str:
-        full = int(share * WIDTH_OF_BAR)
-        return self._painted(self._full * full, "32") + self._painted(self._rest * (WIDTH_OF_BAR - full), "90")
-
-    def _painted(self, text: str, code: str) -> str:
-        return f"\x1b[{code}m{text}\x1b[0m" if self.color else text
+            yield f"{self.failures:,} failed", RED
 
     def _write(self, text: str) -> None:
         """Write to the terminal; one that has gone away ends the bar, not the run."""
@@ -108,6 +113,13 @@ class Progress:
             self.stream.flush()
         except (OSError, ValueError):
             self.active = False
+
+
+def _columns(stream: TextIO) -> int:
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
 
 
 def duration(seconds: float) -> str:

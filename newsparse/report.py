@@ -67,11 +67,11 @@ class Report:
         while len(self._worst) > MOST_ARTICLES or (self._size > MOST_CHARACTERS and len(self._worst) > 1):
             self._size -= len(heapq.heappop(self._worst).html)
 
-    def fail(self, name: str, reason: str) -> None:
-        """One more input, or row of one, that gave no record."""
+    def fail(self, name: str, reason: str, line: int | None = None) -> None:
+        """One more input that gave no record, or one more row of it: that at `line`."""
         self.stats.fail(name)
         if len(self.failures) < MOST_FAILURES:
-            self.failures.append((name, reason))
+            self.failures.append((name if line is None else f"{name}, line {line}", reason))
 
     def render(self) -> Iterator[bytes]:
         """The page as UTF-8, in pieces."""

@@ -41,8 +41,7 @@ def onto_page(page: Report) -> Look:
 
     def look(found: Parsed | InputError) -> None:
         if isinstance(found, InputError):
-            name = printed(found.name)
-            page.fail(name if found.line is None else f"{name}:{found.line}", found.what)
+            page.fail(printed(found.name), found.what, found.line)
         else:
             page.add(found.article, found.lines)
 
@@ -69,8 +68,7 @@ def bar(wanted: bool | None, items: Iterable[str | InputError], messages: Messag
     messages.progress = progress
 
     def done(name: str, count: int, failed: int) -> None:
-        progress.step(printed(name), count=count)
-        progress.failures += failed
+        progress.step(printed(name), failed, count)
 
     return done
 

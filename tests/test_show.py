@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import io
 import json
 import os
 import pty
 import re
-import sys
+import struct
 import termios
 from contextlib import contextmanager
 
@@ -183,7 +184,7 @@ def terminal_and_pipe():
     """A stream to a terminal and one to a pipe."""
     ends = [*pty.openpty(), *os.pipe()]
     with os.fdopen(ends[1], "w", encoding="utf-8") as tty, os.fdopen(ends[3], "w", encoding="utf-8") as pipe:
-        termios.tcsetwinsize(tty.fileno(), (24, 60)) if sys.version_info >= (3, 11) else None
+        fcntl.ioctl(tty, termios.TIOCSWINSZ, struct.pack("4H", 24, 100, 0, 0))
         tty.reader, pipe.reader = ends[0], ends[2]
         yield tty, pipe
     os.close(ends[0])
@@ -210,7 +211,7 @@ def test_a_terminal_sees_how_far_the_work_is():
         assert "\n" not in first
         bar.clear()
         assert seen(tty) == "\r\x1b[K"
-        bar.step("\x1b[31m\nname", failed=True)
+        bar.step("\x1b[31m\nname", failed=1)
         assert "1 failed" in (second := seen(tty))
         assert "\\x1b[31m\\nname" in second
         bar.__exit__(None, None, None)
@@ -224,7 +225,7 @@ def test_a_pipe_is_never_animated(monkeypatch, enabled):
     with terminal_and_pipe() as (_, pipe):
         with Progress(2, pipe, enabled=enabled) as bar:
             bar.step("a")
-            bar.step("b", failed=True)
+            bar.step("b", failed=1)
         assert seen(pipe) == ""
 
 
@@ -244,9 +245,11 @@ def test_short_work_and_unwanted_bars_draw_nothing(monkeypatch):
 def test_the_bar_says_rate_time_left_and_failures():
     with terminal_and_pipe() as (tty, _):
         bar = Progress(1000, tty, color=False)
-        bar.step(count=250, failed=True)
+        bar.step(count=250, failed=1)
         said = bar.line(seconds=10, name="x.txt").split("  ")
-        assert said == ["━" * 6 + "─" * 18 + " 25 %", "250 of 1,000", "25/s", "30 s left", "1 failed", "x.txt"]
+        assert said == ["━" * 4 + "─" * 12, "25 %", "250 of 1,000", "25/s", "30 s left", "1 failed", "x.txt"]
+        assert bar.line(10, "folder/name-of-a-file.txt", columns=77).endswith("1 failed  …a-file.txt")
+        assert len(bar.line(10, "x" * 500, columns=77)) == 76
         assert Progress(None, tty).line(5, "") == "0 articles  0.0/s"
 
 
