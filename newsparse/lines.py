@@ -250,7 +250,7 @@ def stamp(line: Candidate, settings: Settings) -> Found | None:
 
 def credit(line: Candidate, settings: Settings) -> Found | None:
     """A byline, see `newsparse.byline`."""
-    found = byline.read(line.text, settings.vocab)
+    found = byline.read(line.text, settings.vocab, line.key)
     if found is None:
         return None
     return Found(Kind.BYLINE if found.certain else Kind.NAME, found.why, found)
