@@ -15,7 +15,7 @@ from datetime import datetime, tzinfo
 from newsparse import grammar, split
 from newsparse import text as _text
 from newsparse.article import Article, DecodeError, Line, NewsparseError, Role, VocabError
-from newsparse.grammar import article
+from newsparse.record import article
 from newsparse.version import __version__
 from newsparse.vocab import Settings, Vocab, shipped
 

@@ -1,4 +1,4 @@
-"""From kinds to roles, and from roles to the record.
+"""From kinds to roles: what each line is in its article, and which fields of the record it settles.
 
     text      = { article } ;
     article   = { header line }, body, { line below } ;
@@ -7,29 +7,26 @@
     box       = heading, { short line | timestamp } ;
     below     = hashtags | tag label, { tag } | byline | timestamp | furniture | … ;
 
-Knows the whole article at last. Each line gets its role and its reason here, with the fields that it settles; the
-record is then the sum of the lines and nothing else, so that what ``--explain`` prints is the computation itself.
+Knows the whole article at last. Each line gets its role and its reason here, with the fields that it settles;
+`newsparse.record` adds them up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from hashlib import sha256
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from newsparse import body, byline, header, tags, when
-from newsparse.article import DROPPED, Article, Dropped, Kind, Line, Role
+from newsparse.article import Kind, Line, Role
 from newsparse.language import detect
 from newsparse.lines import SENTENCE_ENDS, Steps
 from newsparse.names import agency
-from newsparse.text import EMBEDDINGS, LINE_ENDS, SPACES
 from newsparse.vocab import Settings
 from newsparse.wrap import joined
 
 LONGEST_SUBHEAD = 60  # characters of an unpunctuated line among sentences; a longer one is a caption
 MOST_TAG_WORDS = 6
-
-OF_ONE_LINE = frozenset({Role.HEADLINE, Role.STANDFIRST, Role.SECTION})  # fields that are their line's text
 
 ROLE_OF_KIND = {
     Kind.STAMP: (Role.TIMESTAMP, "a time that is not the article's"),
@@ -44,10 +41,6 @@ ROLE_OF_KIND = {
     Kind.BYLINE: (Role.OTHER, "a byline away from the header"),
     Kind.NAME: (Role.OTHER, "a name away from the header"),
 }
-
-WHITE_SPACE = b" \n\t\x1f"
-INVISIBLE = "\u00a0\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202f\u2060\ufeff" + EMBEDDINGS + LINE_ENDS + SPACES
-
 
 class Page:
     """The lines of one article while their roles are being settled."""
@@ -78,73 +71,6 @@ def explained(lines: Sequence[Line], settings: Settings) -> list[Line]:
     _settle_closing(page, stretch)
     _settle_language(page)
     return page.lines
-
-
-def article(lines: Iterable[Line], source: str = "-", warnings: Iterable[str] = ()) -> Article:
-    """The record of the lines: the sum of what they give."""
-    fields: dict[str, Any] = {}
-    lists: dict[str, list[Any]] = {"body": [], "hashtags": [], "authors": [], "agencies": [], "byline": []}
-    inline: list[str] = []
-    dropped: list[Dropped] = []
-    noted: list[str] = []
-    first = last = 0
-    for number, text, _, _, role, _, gives, _ in lines:
-        first = first or number
-        if role is Role.BODY:
-            if number == last:  # pieces of one line
-                lists["body"][-1] += " " + text
-            else:
-                lists["body"].append(text.replace("\n", " ") if "\n" in text else text)
-            last = number
-        elif role in DROPPED:
-            dropped += [Dropped(number + n, role.value, part) for n, part in enumerate(text.split("\n"))]
-        elif role in OF_ONE_LINE:
-            fields.setdefault(role.value, (gives or {}).get(role.value) or text.replace("\n", " "))
-        for name, value in (gives or {}).items():
-            if name == "warnings":
-                noted += value
-            elif name == "dropped":
-                dropped.append(Dropped(number, *value))
-            elif name == "inline_hashtags":
-                inline += value
-            elif name in lists:
-                lists[name] += [item for item in value if item not in lists[name]]
-            elif value is not None:
-                fields.setdefault(name, value)
-    headline, paragraphs = fields.get("headline"), lists["body"]
-    if headline is None:
-        noted.append("headline.missing")
-    if not paragraphs:
-        noted.append("body.missing")
-    return Article(
-        id=identity(headline, fields.get("published"), paragraphs),
-        headline=headline,
-        standfirst=fields.get("standfirst"),
-        published=fields.get("published"),
-        updated=fields.get("updated"),
-        agency=" / ".join(lists["agencies"]) or None,
-        authors=tuple(lists["authors"]),
-        location=fields.get("location"),
-        byline="\n".join(lists["byline"]) or None,
-        section=fields.get("section"),
-        body=tuple(paragraphs),
-        hashtags=tuple(lists["hashtags"] or dict.fromkeys(inline)),
-        language=fields.get("language"),
-        dropped=tuple(dropped),
-        warnings=tuple(dict.fromkeys([*warnings, *noted])),
-        source=source,
-        line=first,
-    )
-
-
-def identity(headline: str | None, published: str | None, paragraphs: Sequence[str]) -> str:
-    """``np1-`` and 16 hex digits: a hash of what the article says, white space and invisible marks aside."""
-    said = "\n".join((headline or "", published or "", *paragraphs))
-    for mark in INVISIBLE:
-        if mark in said:
-            said = said.translate(dict.fromkeys(map(ord, INVISIBLE)))
-            break
-    return "np1-" + sha256(said.encode("utf-8", "surrogatepass").translate(None, WHITE_SPACE)).hexdigest()[:16]
 
 
 # The roles, from the header down ----------------------------------------------------------------------------------
@@ -384,7 +310,7 @@ def _settle_closing(page: Page, stretch: body.Stretch) -> None:
 
 def _settle_rest(page: Page, stretch: body.Stretch) -> None:
     """Whatever is left, by its kind and its side of the body."""
-    keys = [line.key for line in page.lines[: stretch.start]]
+    counts = Counter([line.key for line in page.lines[: stretch.start]])
     listed = stretch.page or any(line.kind is Kind.STAMP for line in page.lines[stretch.end :])
     for i, line in enumerate(page.lines):
         if page.open[i]:
@@ -393,7 +319,7 @@ def _settle_rest(page: Page, stretch: body.Stretch) -> None:
                 gives = {"agencies": (line.found,), "byline": (line.text,)}
                 page.settle(i, Role.BYLINE, "signs the body", gives)
                 continue
-            if line.kind is Kind.SHORT and i < stretch.start and keys.count(line.key) > 1:
+            if line.kind is Kind.SHORT and i < stretch.start and counts[line.key] > 1:
                 role, why = Role.CAPTION, "printed twice"
             elif role is Role.OTHER and (not why or listed):
                 above = i < stretch.start

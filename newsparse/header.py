@@ -6,6 +6,7 @@ best candidate takes it, and below zero it stays empty. Does not decide about th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from newsparse.vocab import Vocab
 
 SUFFIX_SIGNS = (" | ", " - ", " – ", " — ", " :: ", " » ", " • ")
 LONGEST_HEADLINE = 220
+MOST_LINES = 600  # above the body, in which a headline is looked for
 MOST_FOR_WORDS = 4.0  # the weight of a headline whose words all open the body too
 UNDER_HEADLINE = frozenset({Kind.STAMP, Kind.BYLINE, Kind.CLOCK, Kind.NAME})
 LONGEST_RUBRIC = 20  # characters
@@ -60,15 +62,15 @@ def read(lines: Sequence[Line], stretch: Stretch, vocab: Vocab) -> Slots:
 def find_headline(lines: Sequence[Line], stretch: Stretch) -> tuple[int | None, str]:
     """The index of the headline and the reasons for it."""
     first: dict[str, int] = {}
-    for i in range(stretch.start):
+    for i in range(max(0, stretch.start - MOST_LINES), stretch.start):
         if is_headline_like(lines[i]):
             first.setdefault(lines[i].key, i)
     if not first:
         return None, ""
-    keys = [line.key for line in lines[: stretch.start]]
+    again = Again.of(lines[: stretch.start])
     judged = []
     for i in first.values():
-        terms = [*headline_terms(i, lines, keys, stretch)]
+        terms = [*headline_terms(i, lines, again, stretch)]
         judged.append((sum(term.weight for term in terms), -i, terms))
     judged.sort(reverse=True, key=lambda one: one[:2])
     if len(judged) > 1 and judged[1][0] > judged[0][0] - MOST_FOR_WORDS:
@@ -77,6 +79,21 @@ def find_headline(lines: Sequence[Line], stretch: Stretch) -> tuple[int | None, 
     if score < 0:
         return None, ""
     return -i, ", ".join(term.why for term in terms if term.weight > 0)
+
+
+class Again(NamedTuple):
+    """What the header says more than once: how often each line, and the lines without the site's name behind them."""
+
+    counts: Counter[str]
+    cut: frozenset[str]
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> Again:
+        """The repetitions among `lines`."""
+        keys = [line.key for line in lines]
+        cut = {key[: key.rindex(sign)] for key in keys for sign in SUFFIX_SIGNS if sign in key}
+        cut |= {key[: key.index(sign)] for key in keys for sign in SUFFIX_SIGNS if sign in key}
+        return cls(Counter(keys), frozenset(cut))
 
 
 Judged = tuple[float, int, list[Term]]
@@ -101,15 +118,13 @@ def is_headline_like(line: Line) -> bool:
     return False
 
 
-def headline_terms(i: int, lines: Sequence[Line], keys: Sequence[str], stretch: Stretch) -> Iterator[Term]:
+def headline_terms(i: int, lines: Sequence[Line], again: Again, stretch: Stretch) -> Iterator[Term]:
     """The reasons for and against line `i` as the headline."""
-    key = keys[i]
-    if keys.count(key) > 1:
+    key = lines[i].key
+    if again.counts[key] > 1:
         yield Term(4.5 * min(1.0, len(key) / 40), "repeated")
-    for other in keys:
-        if len(other) > len(key) and other.startswith(key) and other[len(key) :].startswith(SUFFIX_SIGNS):
-            yield Term(4, "stands again with the site's name")
-            break
+    if key in again.cut:
+        yield Term(4, "stands again with the site's name")
     if i == 0:
         yield Term(3, "first line")
     yield from _terms_of_place(i, lines, stretch)
@@ -246,7 +261,7 @@ def find_standfirst(
     if headline is None:
         return None
     key = lines[headline].key
-    keys = [line.key for line in lines[: stretch.start]]
+    counts = Counter([line.key for line in lines[: stretch.start]])
     beside = True  # only headline and echoes in between
     for i in range(headline + 1, stretch.start):
         line = lines[i]
@@ -254,7 +269,7 @@ def find_standfirst(
             continue
         if line.kind in PROSE:
             return i
-        if beside and _is_phrase(line) and keys.count(line.key) == 1:
+        if beside and _is_phrase(line) and counts[line.key] == 1:
             return i
         beside = False
     return _standfirst_in_body(lines, stretch, headline)

@@ -124,7 +124,7 @@ def explain_json(source: str, lines: Iterable[Line]) -> bytes:
 
 
 def rebuilt(rows: Iterable[str | bytes]) -> Iterator[Line]:
-    """The lines that `explain_json` wrote; `newsparse.grammar.article` adds them up to the same record."""
+    """The lines that `explain_json` wrote; `newsparse.record.article` adds them up to the same record."""
     for row in rows:
         line = json.loads(row)
         text = line["text"]

@@ -16,7 +16,7 @@ import pytest
 from gold import load
 
 import newsparse
-from newsparse import grammar, progress, show
+from newsparse import progress, show
 from newsparse.article import Kind, Line, Role
 from newsparse.progress import Progress
 
@@ -100,7 +100,7 @@ def test_json_has_an_object_a_line_that_gives_the_line_back():
 def test_the_explanation_is_the_computation(sample):
     """The record of a sample is made again from what --explain printed of it, and from nothing else."""
     printed = show.explain_json("-", newsparse.explain(sample.text))
-    assert grammar.article(show.rebuilt(printed.splitlines())) == newsparse.parse(sample.text)
+    assert newsparse.article(show.rebuilt(printed.splitlines())) == newsparse.parse(sample.text)
 
 
 def test_table_has_number_and_role_first_and_the_text_last():
@@ -142,13 +142,13 @@ def test_an_endless_line_is_cut_at_once():
 def stats_of(*texts):
     stats = show.Stats()
     for number, text in enumerate(texts):
-        stats.add(grammar.article(newsparse.explain(text), f"{number}.txt"))
+        stats.add(newsparse.article(newsparse.explain(text), f"{number}.txt"))
     return stats
 
 
 def test_stats_count_inputs_records_fields_and_warnings():
     stats = stats_of("عنوان الخبر الأول\n\n" + "قال الوزير إن العمل بدأ اليوم في المدينة. " * 4, "")
-    stats.add(grammar.article(newsparse.explain("x"), "1.txt"))
+    stats.add(newsparse.article(newsparse.explain("x"), "1.txt"))
     stats.fail("1.txt")
     stats.fail("2.txt")
     assert (stats.inputs, stats.records, stats.failures) == (3, 3, 2)

@@ -1,0 +1,84 @@
+"""From roles to the record: the sum of what the lines give, and nothing else.
+
+Knows roles and fields. Does not look at words or places: so what ``--explain`` prints is the computation itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from typing import Any
+
+from newsparse.article import DROPPED, Article, Dropped, Line, Role
+from newsparse.text import EMBEDDINGS, LINE_ENDS, SPACES
+
+OF_ONE_LINE = frozenset({Role.HEADLINE, Role.STANDFIRST, Role.SECTION})  # fields that are their line's text
+WHITE_SPACE = b" \n\t\x1f"
+INVISIBLE = "\u00a0\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202f\u2060\ufeff" + EMBEDDINGS + LINE_ENDS + SPACES
+
+
+def article(lines: Iterable[Line], source: str = "-", warnings: Iterable[str] = ()) -> Article:
+    """The record of the lines: the sum of what they give."""
+    fields: dict[str, Any] = {}
+    lists: dict[str, list[Any]] = {"body": [], "hashtags": [], "authors": [], "agencies": [], "byline": []}
+    inline: list[str] = []
+    dropped: list[Dropped] = []
+    noted: list[str] = []
+    first = last = 0
+    for number, text, _, _, role, _, gives, _ in lines:
+        first = first or number
+        if role is Role.BODY:
+            if number == last:  # pieces of one line
+                lists["body"][-1] += " " + text
+            else:
+                lists["body"].append(text.replace("\n", " ") if "\n" in text else text)
+            last = number
+        elif role in DROPPED:
+            dropped += [Dropped(number + n, role.value, part) for n, part in enumerate(text.split("\n"))]
+        elif role in OF_ONE_LINE:
+            fields.setdefault(role.value, (gives or {}).get(role.value) or text.replace("\n", " "))
+        for name, value in (gives or {}).items():
+            if name == "warnings":
+                noted += value
+            elif name == "dropped":
+                dropped.append(Dropped(number, *value))
+            elif name == "inline_hashtags":
+                inline += value
+            elif name in lists:
+                lists[name] += value
+            elif value is not None:
+                fields.setdefault(name, value)
+    headline, paragraphs = fields.get("headline"), lists["body"]
+    if headline is None:
+        noted.append("headline.missing")
+    if not paragraphs:
+        noted.append("body.missing")
+    return Article(
+        id=identity(headline, fields.get("published"), paragraphs),
+        headline=headline,
+        standfirst=fields.get("standfirst"),
+        published=fields.get("published"),
+        updated=fields.get("updated"),
+        agency=" / ".join(dict.fromkeys(lists["agencies"])) or None,
+        authors=tuple(dict.fromkeys(lists["authors"])),
+        location=fields.get("location"),
+        byline="\n".join(dict.fromkeys(lists["byline"])) or None,
+        section=fields.get("section"),
+        body=tuple(paragraphs),
+        hashtags=tuple(dict.fromkeys(lists["hashtags"] or inline)),
+        language=fields.get("language"),
+        dropped=tuple(dropped),
+        warnings=tuple(dict.fromkeys([*warnings, *noted])),
+        source=source,
+        line=first,
+    )
+
+
+def identity(headline: str | None, published: str | None, paragraphs: Sequence[str]) -> str:
+    """``np1-`` and 16 hex digits: a hash of what the article says, white space and invisible marks aside."""
+    said = "\n".join((headline or "", published or "", *paragraphs))
+    for mark in INVISIBLE:
+        if mark in said:
+            said = said.translate(dict.fromkeys(map(ord, INVISIBLE)))
+            break
+    return "np1-" + sha256(said.encode("utf-8", "surrogatepass").translate(None, WHITE_SPACE)).hexdigest()[:16]
