@@ -126,13 +126,18 @@ def _after_header(lines: Sequence[Line], start: int, end: int) -> int:
         kind = lines[i].kind
         if kind is Kind.FURNITURE_HEAD or prose > most:
             break
-        if kind in HEADER and any(line.kind in PROSE for line in lines[i + 1 : end]):
+        if (kind in HEADER or _names_agency(lines[i])) and any(line.kind in PROSE for line in lines[i + 1 : end]):
             start, prose, most = i + 1, 0, 1
         elif kind in PROSE:
             prose += 1
     while start < end and lines[start].kind not in PROSE and lines[start].kind is not Kind.SHORT:
         start += 1
     return start
+
+
+def _names_agency(line: Line) -> bool:
+    """Whether a line that may be a name is an agency's, though the name is also a word."""
+    return line.kind is Kind.NAME and bool(line.found.agencies)
 
 
 def _to_the_end_of_plain_text(lines: Sequence[Line], end: int) -> int:

@@ -27,6 +27,8 @@ from newsparse.wrap import joined
 
 LONGEST_SUBHEAD = 60  # characters of an unpunctuated line among sentences; a longer one is a caption
 MOST_TAG_WORDS = 6
+BYLINES = frozenset({Kind.BYLINE, Kind.NAME})
+AROUND = 8  # lines above the body in which another headline would stand
 
 ROLE_OF_KIND = {
     Kind.STAMP: (Role.TIMESTAMP, "a time that is not the article's"),
@@ -77,18 +79,22 @@ def explained(lines: Sequence[Line], settings: Settings) -> list[Line]:
 
 
 def _with_headline_cut_off(lines: Sequence[Line], stretch: body.Stretch) -> body.Stretch:
-    """The body without its first line where that is the headline: nothing stands above it, and it is no sentence."""
+    """The body without its first line where that is the headline: no other stands above it, and it is no sentence."""
     start, end, page = stretch
-    if start or end - start < 2 or len(lines[0].text) > header.LONGEST_HEADLINE:
+    if end - start < 2 or len(lines[start].text) > header.LONGEST_HEADLINE:
         return stretch
-    first, second = lines[0], lines[1]
+    above = lines[max(0, start - AROUND) : start]
+    if any(line.kind in BYLINES or header.is_headline_like(line) and line.text.count(" ") > 2 for line in above):
+        return stretch
+    first, second = lines[start], lines[start + 1]
     ends = first.text[-1] in SENTENCE_ENDS and first.text[-1] not in "!؟?…"
     if ends or first.text.endswith(("،", ",", ":")):
         return stretch
     apart = second.number - first.number > 1
-    longer = any(len(line.text) > 1.5 * len(first.text) for line in lines[1:3])
+    longer = any(len(line.text) > 1.5 * len(first.text) for line in lines[start + 1 : start + 3])
     if apart or longer or second.kind not in body.PROSE:
-        below = next((i for i in range(1, end) if lines[i].kind in body.PROSE or lines[i].kind is Kind.SHORT), 1)
+        following = range(start + 1, end)
+        below = next((i for i in following if lines[i].kind in body.PROSE or lines[i].kind is Kind.SHORT), start + 1)
         return body.Stretch(below, end, page)
     return stretch
 
@@ -150,7 +156,9 @@ def _with_clock(page: Page, i: int, stamp: when.Stamp) -> when.Stamp:
     """The date with the clock that stands on a line beside it, or alone at the end of an agency's text."""
     lines = page.lines
     beside = [k for k in (i + 1, i - 1, i + 2) if 0 <= k < len(lines) and lines[k].kind is Kind.CLOCK]
-    ending = [k for k in (len(lines) - 1, len(lines) - 2) if k > 0 and lines[k].kind is Kind.CLOCK]
+    marks = [k for k in range(i, len(lines)) if lines[k].kind is Kind.END]
+    after = range(marks[-1], min(marks[-1] + 3, len(lines))) if marks else range(max(0, len(lines) - 2), len(lines))
+    ending = [k for k in after if lines[k].kind is Kind.CLOCK]
     for k in beside or ending[:1]:
         page.settle(k, Role.PUBLISHED, "the clock of the date", {})
         return when.join(stamp, lines[k].found.clock, page.settings)

@@ -19,6 +19,7 @@ from newsparse.vocab import Vocab
 SUFFIX_SIGNS = (" | ", " - ", " – ", " — ", " :: ", " » ", " • ")
 LONGEST_HEADLINE = 220
 MOST_LINES = 600  # above the body, in which a headline is looked for
+LEAST_SCORE = 0.0
 MOST_FOR_WORDS = 4.0  # the weight of a headline whose words all open the body too
 UNDER_HEADLINE = frozenset({Kind.STAMP, Kind.BYLINE, Kind.CLOCK, Kind.NAME})
 LONGEST_RUBRIC = 20  # characters
@@ -76,7 +77,7 @@ def find_headline(lines: Sequence[Line], stretch: Stretch) -> tuple[int | None, 
     if len(judged) > 1 and judged[1][0] > judged[0][0] - MOST_FOR_WORDS:
         judged = _with_words_of_body(judged, lines, stretch)
     score, i, terms = judged[0]
-    if score < 0:
+    if score < LEAST_SCORE:
         return None, ""
     return -i, ", ".join(term.why for term in terms if term.weight > 0)
 
@@ -131,7 +132,7 @@ def headline_terms(i: int, lines: Sequence[Line], again: Again, stretch: Stretch
     yield from _terms_of_shape(lines[i])
     if lines[i].kind in (Kind.NAME, Kind.CAPTION):
         above_name = i + 1 < len(lines) and lines[i + 1].kind in (Kind.NAME, Kind.BYLINE)
-        yield Term(-3 if above_name else -4.5, f"looks like a {lines[i].kind.value}")
+        yield Term(0 if above_name else -4.5, f"looks like a {lines[i].kind.value}")
 
 
 def _terms_of_place(i: int, lines: Sequence[Line], stretch: Stretch) -> Iterator[Term]:
@@ -247,8 +248,8 @@ def _is_credited(
     neighbours = {i - 1, i + 1}
     if headline is not None and i < headline:
         return bool(lines[i].found.agencies) and published in neighbours
-    beside_header = bool(neighbours & {headline, published}) or i + 1 == stretch.start
-    return beside_header
+    beside = [lines[k].kind for k in neighbours if 0 <= k < len(lines)]
+    return headline in neighbours or i + 1 == stretch.start or Kind.STAMP in beside or Kind.BYLINE in beside
 
 
 # Standfirst and rubric --------------------------------------------------------------------------------------------
@@ -277,7 +278,7 @@ def find_standfirst(
 
 def _is_phrase(line: Line) -> bool:
     """Whether the line is too much for a caption's or a link's few words, though no full stop ends it."""
-    return line.kind is Kind.SHORT and len(line.text) >= 40 and line.text.count(" ") >= 5
+    return line.kind is Kind.SHORT and len(line.text) >= 30 and line.text.count(" ") >= 5
 
 
 def _standfirst_in_body(lines: Sequence[Line], stretch: Stretch, headline: int) -> int | None:

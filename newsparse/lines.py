@@ -26,6 +26,7 @@ FULL_STOPS = ".،؟"
 PROSE_ENDS = ".!?؟…۔。:؛;،,"
 SENTENCE_ENDS = ".!?؟…۔。"
 CLOSERS = "\"'»”’)]"
+HALVES = (" ... ", " … ", " *** ", " ** ", " * ", " // ")  # between the halves of a verse
 STEPS = "»›>/|«"  # between the steps of a breadcrumb
 RULE_CHARACTERS = "-=*_~ـ–—•.#"
 
@@ -274,6 +275,17 @@ def caption(line: Candidate, settings: Settings) -> Found | None:
     return None
 
 
+def verse(line: Candidate, settings: Settings) -> Found | None:
+    """Two halves of about the same length with a sign between: a line of a poem."""
+    for sign in HALVES:
+        first, found, second = line.text.partition(sign)
+        if found and sign not in second and min(first.count(" "), second.count(" ")) >= 2:
+            shorter, longer = sorted((len(first), len(second)))
+            if longer < 1.6 * shorter:
+                return Found(Kind.SENTENCE, "two halves of a verse")
+    return None
+
+
 def sentence(line: Candidate, settings: Settings) -> Found | None:
     """Prose: it ends as sentences do, and is more than a phrase."""
     text = line.text.rstrip(CLOSERS)
@@ -295,6 +307,7 @@ RULES: tuple[Rule, ...] = (
     breadcrumb,
     caption,
     credit,
+    verse,
     sentence,
 )
 LONG_RULES: tuple[Rule, ...] = (separator, hashtags, scrap, labelled_tags, opening_words, caption)
