@@ -172,11 +172,12 @@ def credited(seen: Seen) -> Verdict | None:
 
 
 def agency_credited(seen: Seen) -> Verdict | None:
-    """An agency; alone on its line it may be a page's label, beside an unlisted person a picture's credit."""
+    """An agency; Latin and alone it may be a page's label, beside an unlisted person a picture's credit."""
     if not seen.has(Part.AGENCY):
         return None
     if len(seen.items) == 1:
-        return YES if "(" in seen.items[0].piece.before else MAYBE
+        piece = seen.items[0].piece
+        return YES if "(" in piece.before or is_arabic(piece.text) else MAYBE
     if seen.has(Part.PERSON) and not (seen.known or seen.place):
         return MAYBE
     strange = any(item.value.count(" ") + 1 == LONGEST_STRANGER or not is_arabic(item.value) for item in seen.strangers)
@@ -184,11 +185,12 @@ def agency_credited(seen: Seen) -> Verdict | None:
 
 
 def outlet_credited(seen: Seen) -> Verdict | None:
-    """A name that is also a word: beside a place, a person or a desk, with a separator between."""
+    """A name that is also a word: beside a place, a person or a desk, with a separator between; some also alone."""
     if not seen.has(Part.AMBIGUOUS):
         return None
     if seen.single:
-        return MAYBE if "(" in seen.items[0].piece.before and len(seen.items) == 1 else NO
+        only = seen.items[0]
+        return MAYBE if len(seen.items) == 1 and (only.known or "(" in only.piece.before) else NO
     return YES if seen.place or seen.known or seen.has(Part.DESK) else NO
 
 

@@ -28,11 +28,13 @@ class Credit(NamedTuple):
 
 
 def with_sources(items: list[Item], lists: Index) -> list[Item]:
-    """The items, where a place's name beside another place means an agency."""
+    """The items, where a place's name alone, or beside another place, means an agency."""
     places = [i for i, item in enumerate(items) if item.part in PLACES]
-    for i in places[:2] if len(places) == 2 else ():
-        near = items[places[1] if i == places[0] else places[0]]
-        name = place_or_source(items[i].value, near.value, lists)
+    if len(places) > 2 or len(places) == 1 < len(items):
+        return items
+    for i in places:
+        near = next((items[k].value for k in places if k != i), None)
+        name = place_or_source(items[i].value, near, lists)
         if name is not None:
             items[i] = items[i]._replace(part=Part.AMBIGUOUS, value=name)
     return items

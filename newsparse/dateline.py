@@ -89,7 +89,9 @@ def _goes_on(items: Sequence[Item], found: Sequence[Item], separator: str) -> bo
         return places and found[0].part in (*SOURCES, Part.PERSON) and _has(found[-1].piece.after, ENDS)
     if found[0].part is Part.PERSON and not found[0].known and not _has(separator, ENDS.replace(")", "")):
         return False
-    text_like = all(item.part in (Part.DATE, Part.QUOTED) or not item.known for item in found)
+    text_like = all(
+        item.part in (Part.DATE, Part.QUOTED) or (item.part is Part.PERSON and not item.known) for item in found
+    )
     only_dates = all(item.part in (Part.DATE, *PLACES) for item in (*items, *found))
     return only_dates or not (text_like and _is_dateline(items, separator))
 

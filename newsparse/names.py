@@ -20,6 +20,7 @@ from newsparse.vocab import Table, Vocab
 
 LONGEST_ABBREVIATION = 5  # letters of a Latin name that counts only in the case in which it is listed
 LONGEST_NAME = 5  # words of a person's name, particles and titles aside
+LONGEST_UNLISTED = 3  # words of the name of a person whose given name is not listed
 QUOTES = "\"'«»“”„‟‹›’‘"
 
 ARABIC_PARTICLES = frozenset(fold("بن ابن بنت آل أبو أبا عبد ولد بو أم ذو").split())
@@ -49,7 +50,7 @@ class Index(NamedTuple):
     """The vocabulary, with its agencies under all their names; their keys are folded, without dots and spaces."""
 
     sources: Mapping[str, str]  # -> canonical name, as listed
-    ambiguous: frozenset[str]
+    ambiguous: Mapping[str, object]  # -> "alone" if it may be a line of its own
     units: Mapping[str, Part]  # places, desks and words of dates, by their folded names
     prose: frozenset[str]  # words that only sentences have
     strange: frozenset[str]  # these, and the words of headlines and menus that no name has
@@ -82,7 +83,7 @@ def index(vocab: Vocab) -> Index:
     not_prose = vocab.credit_words.keys() | vocab.given_names.keys() | LATIN_PARTICLES
     prose = frozenset(vocab.frequent_words.keys() - not_prose)
     strange = prose | (vocab.not_names.keys() - not_prose)
-    ambiguous = frozenset(squeeze("\n".join(vocab.ambiguous_agencies)).split("\n"))
+    ambiguous = {squeeze(key): value for key, value in vocab.ambiguous_agencies.items()}
     return Index(sources, ambiguous, units, prose, strange, vocab)
 
 
@@ -121,8 +122,9 @@ def _is_home(key: str, lists: Index) -> bool:
     return name is not None and lists.vocab.cities.get(key) == lists.vocab.agencies[fold(name)][0]
 
 
-def listed(text: str, key: str, lists: Index) -> tuple[Part, str] | None:
-    """The agency or outlet that exactly these words name: whether its name is ambiguous, and its canonical form.
+def listed(text: str, key: str, lists: Index) -> tuple[Part, str, bool] | None:
+    """The agency or outlet that exactly these words name: AMBIGUOUS or not, its canonical name, whether it is known
+    without a source's slot around it.
 
     Letters that stand apart are no word: «و م ع» is an agency, «ومع» may be "and with".
     """
@@ -130,15 +132,17 @@ def listed(text: str, key: str, lists: Index) -> tuple[Part, str] | None:
     if name is None:
         return None
     apart = len(key) > 2 and len(key.replace(".", " ").split()) * 2 > len(key.rstrip(" ."))
-    return (Part.AMBIGUOUS if squeeze(key) in lists.ambiguous and not apart else Part.AGENCY), name
+    alone = None if apart else lists.ambiguous.get(squeeze(key))
+    return (Part.AGENCY, name, True) if alone is None else (Part.AMBIGUOUS, name, alone == "alone")
 
 
-def unit(text: str, key: str, lists: Index) -> tuple[Part, str] | None:
-    """What exactly these words name, persons aside; with the canonical name of an agency, else as printed."""
+def unit(text: str, key: str, lists: Index) -> tuple[Part, str, bool] | None:
+    """What exactly these words name, persons aside; with the canonical name of an agency, else as printed; and whether
+    it is known without a source's slot around it."""
     part = lists.units.get(key)
     if part is not None:
-        return part, text
-    return (Part.DATE, text) if key[:1].isdigit() and _is_digits(key) else listed(text, key, lists)
+        return part, text, True
+    return (Part.DATE, text, True) if key[:1].isdigit() and _is_digits(key) else listed(text, key, lists)
 
 
 def _is_digits(word: str) -> bool:
@@ -146,12 +150,14 @@ def _is_digits(word: str) -> bool:
     return word.rstrip("هم").replace("/", "").replace("-", "").replace(".", "").isdigit()
 
 
-def place_or_source(place: str, near: str, lists: Index) -> str | None:
-    """The agency that a place's name means beside a city of the agency's own country: «الدوحة - قنا»."""
+def place_or_source(place: str, near: str | None, lists: Index) -> str | None:
+    """The agency that a place's name means: alone on a line, or beside a city of its own country («الدوحة - قنا»)."""
     key = fold(place)
     name = lists.sources.get(squeeze(key))
     if name is None or _is_home(key, lists):
         return None
+    if near is None:
+        return name if lists.ambiguous.get(squeeze(key)) == "alone" else None
     return name if lists.vocab.cities.get(fold(near)) == lists.vocab.agencies[fold(name)][0] else None
 
 
@@ -193,7 +199,9 @@ def _arabic(printed: Sequence[str], keys: Sequence[str], vocab: Vocab) -> bool |
     known = keys[0] in given or (keys[0] in ARABIC_PARTICLES and len(keys) > 1)
     if printed[0] == "على" and not (len(keys) > 1 and (keys[1] in given or keys[1].startswith("ال"))):
         return None  # the preposition, not «علي» as Egypt prints it
-    if not known and (_cannot_open(keys[0]) or keys[0] in vocab.desks or keys[0] in vocab.credit_words):
+    if not known and (
+        len(keys) > LONGEST_UNLISTED or _cannot_open(keys[0]) or keys[0] in vocab.desks or keys[0] in vocab.credit_words
+    ):
         return None
     if any(key not in given and (key in vocab.not_names or key in vocab.frequent_words) for key in keys):
         return None

@@ -195,7 +195,7 @@ def _quoted(words: Words, vocab: Vocab) -> list[Unit]:
     found = listed(words.text(0, count), words.key(0, count), index(vocab))
     if found is None and count > LONGEST_OUTLET:
         return []
-    return [_unit(words, 0, count, *(found or (Part.QUOTED,)))]
+    return [_unit(words, 0, count, *(found or (Part.QUOTED, None, False)))]
 
 
 def _units(words: Words, first: int, last: int, slot: Slot, lists: Index) -> list[Unit]:
