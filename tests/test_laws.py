@@ -210,6 +210,7 @@ thorough = settings(
 @example("\ud800")
 @example("خبر\ud800عاجل\n" + "\udfff" * 300)
 @example("\f\f\f")
+@example("سامر الخطيب\n\n.")
 @example("ً" * 5000)
 @example("#" * 20_000)
 @example("9" * 20_000)
