@@ -147,9 +147,9 @@ def _holds(keys: array[int], key: int) -> bool:
 
 def _check_beginning(fd: int, size: int, header: bytes, form: str) -> None:
     """Raise UnfitError where the file does not begin as these records do."""
-    begun = _read(fd, 0, min(size, max(len(header), 4096)))
-    if not begun.strip(b"\0") or begun == header[: len(begun)]:
-        return  # nothing, or a torn header
+    begun = _read(fd, 0, min(size, max(len(header), 4096))).rstrip(b"\0")  # zeros are what a power failure leaves
+    if begun == header[: len(begun)]:
+        return  # nothing, a torn header, or all of it
     if form == "jsonl":
         if begun.lstrip()[:1] not in (b"{", b""):
             raise UnfitError("is no JSON Lines: it does not begin with {; name its format with --to, or another file")
