@@ -100,7 +100,7 @@ def explain(
 
 
 def explained(blocks: Iterable[str], settings: Settings) -> Iterator[list[Line]]:
-    """The lines of one article at a time, with roles, from decoded text in blocks of any size; cut as `settings` say."""
+    """The lines of one article at a time, with roles, from decoded blocks of any size; cut as `settings` say."""
     for lines in split.articles(blocks, settings):
         yield grammar.explained(lines, settings)
 

@@ -8,6 +8,7 @@ the stretch is, nor what stands above it: see `newsparse.header` and `newsparse.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from newsparse.article import Kind, Line
@@ -79,7 +80,7 @@ def weights(lines: Sequence[Line], page: bool) -> list[float]:
             result.append(-COST_ALONE)
         elif box and kind in IN_BOX:
             result.append(-COST_IN_BOX)
-        elif kind is Kind.SHORT or run and kind is Kind.NAME:
+        elif kind is Kind.SHORT or (run and kind is Kind.NAME):
             cost = FIRST_SHORT_LINE if not run else NEXT_PHRASE if len(line.text) <= PHRASE else NEXT_SHORT_LINE
             result.append(-cost if page else -SHORT_IN_PLAIN_TEXT)
             run += 1
@@ -95,8 +96,8 @@ def weights(lines: Sequence[Line], page: bool) -> list[float]:
 
 def _stand_alone(lines: Sequence[Line]) -> frozenset[int]:
     """The phrases with more room around them than the text's lines have: tags, links, not sub-heads."""
-    gaps = [b.number - a.number for a, b in zip(lines, lines[1:])]
-    prose = [gap for line, gap in zip(lines, gaps) if line.kind is Kind.PARAGRAPH]
+    gaps = [b.number - a.number for a, b in pairwise(lines)]
+    prose = [gap for line, gap in zip(lines, gaps, strict=False) if line.kind is Kind.PARAGRAPH]
     usual = sorted(prose)[len(prose) // 2] if prose else 1
     return frozenset(
         i
@@ -143,6 +144,6 @@ def _names_agency(line: Line) -> bool:
 def _to_the_end_of_plain_text(lines: Sequence[Line], end: int) -> int:
     """Over the short lines below the last sentence, where nothing below is a page's: a poem, a list, a cut text."""
     for i in range(end, len(lines)):
-        if lines[i].kind is not Kind.SHORT:
+        if lines[i].kind is not Kind.SHORT or lines[i].text[-1] == ":":
             return end
     return len(lines)

@@ -22,6 +22,7 @@ from newsparse.article import Kind, Line, Role
 from newsparse.language import detect
 from newsparse.lines import SENTENCE_ENDS, Steps
 from newsparse.names import agency
+from newsparse.record import one_line
 from newsparse.vocab import Settings
 from newsparse.wrap import joined
 
@@ -44,10 +45,12 @@ ROLE_OF_KIND = {
     Kind.NAME: (Role.OTHER, "a name away from the header"),
 }
 
+
 class Page:
     """The lines of one article while their roles are being settled."""
 
     def __init__(self, lines: Sequence[Line], settings: Settings) -> None:
+        """All lines of the article, none of them settled."""
         self.lines = list(lines)
         self.settings = settings
         self.open = [True] * len(lines)
@@ -84,7 +87,7 @@ def _with_headline_cut_off(lines: Sequence[Line], stretch: body.Stretch) -> body
     if end - start < 2 or len(lines[start].text) > header.LONGEST_HEADLINE:
         return stretch
     above = lines[max(0, start - AROUND) : start]
-    if any(line.kind in BYLINES or header.is_headline_like(line) and line.text.count(" ") > 2 for line in above):
+    if any(line.kind in BYLINES or (header.is_headline_like(line) and line.text.count(" ") > 2) for line in above):
         return stretch
     first, second = lines[start], lines[start + 1]
     ends = first.text[-1] in SENTENCE_ENDS and first.text[-1] not in "!؟?…"
@@ -124,7 +127,7 @@ def credited(credit: byline.Credit, printed: str) -> dict[str, Any]:
         "agencies": credit.agencies,
         "authors": credit.authors,
         "location": credit.location,
-        "byline": (printed,),
+        "byline": (one_line(printed),),
     }
 
 
@@ -202,7 +205,7 @@ def _settle_list_of_tags(page: Page, label: int) -> None:
     page.settle(label, Role.FURNITURE, "label of the tags")
     for i in range(label + 1, len(page.lines)):
         line = page.lines[i]
-        if not page.open[i] or i == label + 1 and line.kind is Kind.FURNITURE:
+        if not page.open[i] or (i == label + 1 and line.kind is Kind.FURNITURE):
             continue
         if not _may_be_tag(line):
             break
@@ -224,7 +227,7 @@ def _settle_unlabelled_tags(page: Page, stretch: body.Stretch) -> None:
         if not page.open[i] or not _may_be_tag(lines[i]) or lines[i].text.count(" ") > 3:
             break
         run.append(i)
-    if not run or len(run) > 25 or len(run) == 1 and lines[run[0]].number - lines[run[0] - 1].number < 2:
+    if not run or len(run) > 25 or (len(run) == 1 and lines[run[0]].number - lines[run[0] - 1].number < 2):
         return
     text = "\n".join(line.text for line in lines[: stretch.end])
     words = [word.removeprefix("ال") for i in run for word in lines[i].text.split()]

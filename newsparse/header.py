@@ -22,6 +22,7 @@ MOST_LINES = 600  # above the body, in which a headline is looked for
 LEAST_SCORE = 0.0
 MOST_FOR_WORDS = 4.0  # the weight of a headline whose words all open the body too
 UNDER_HEADLINE = frozenset({Kind.STAMP, Kind.BYLINE, Kind.CLOCK, Kind.NAME})
+LONGEST_KICKER = 40  # characters
 LONGEST_RUBRIC = 20  # characters
 NEAR = 3  # lines
 NAMES = frozenset({Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.SHORT})
@@ -151,13 +152,18 @@ def _terms_of_place(i: int, lines: Sequence[Line], stretch: Stretch) -> Iterator
     following = lines[after + 1] if after + 1 < stretch.start else None
     if below and following and below.kind is Kind.SHORT and following.kind in UNDER_HEADLINE:
         yield Term(2, f"one line above the {following.kind.value}")
-    if below and below.kind is not Kind.NAME and is_headline_like(below) and 1.4 * len(lines[i].text) < len(below.text) and len(lines[i].text) < 40:
+    if below and below.kind is not Kind.NAME and is_headline_like(below) and _is_kicker(lines[i], below):
         yield Term(-3, "a kicker above a longer line")
     distance = stretch.start - i
     yield Term(-0.15 * min(distance, 30) - 0.01 * min(distance, 300), "far from the body")
     around = [line.kind for line in lines[max(0, i - 3) : i + 4]]
     if around.count(Kind.SHORT) >= 5:
         yield Term(-2, "one of a list")
+
+
+def _is_kicker(line: Line, below: Line) -> bool:
+    """Whether the line is a few words above a longer one."""
+    return len(line.text) < LONGEST_KICKER and 1.4 * len(line.text) < len(below.text)
 
 
 def _terms_of_shape(line: Line) -> Iterator[Term]:
@@ -218,9 +224,9 @@ def find_bylines(
     found = []
     for i in range(max(0, top - 2), stretch.start):
         line = lines[i]
-        if line.kind is Kind.BYLINE:
-            found.append(i)
-        elif line.kind is Kind.NAME and i != headline and _is_credited(i, lines, stretch, headline, published, vocab):
+        if line.kind is Kind.BYLINE or (
+            line.kind is Kind.NAME and i != headline and _is_credited(i, lines, stretch, headline, published, vocab)
+        ):
             found.append(i)
     return tuple(found) or find_signature(lines, stretch)
 
@@ -303,7 +309,7 @@ def find_section(lines: Sequence[Line], headline: int | None, published: int | N
     if not anchors:
         return None
     for i in range(max(anchors), max(-1, min(anchors) - NEAR - 1), -1):
-        if lines[i].kind is Kind.SECTION or isinstance(lines[i].found, Steps) and lines[i].found.rubric:
+        if lines[i].kind is Kind.SECTION or (isinstance(lines[i].found, Steps) and lines[i].found.rubric):
             return i
     if headline and lines[headline - 1].kind is Kind.SHORT and len(lines[headline - 1].text) <= LONGEST_RUBRIC:
         return headline - 1 if headline == 1 else None

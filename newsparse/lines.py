@@ -18,9 +18,10 @@ from newsparse import byline, tags, when
 from newsparse.article import Kind, Line, Role
 from newsparse.names import agency
 from newsparse.text import FORM_FEED, GAP, fold
-from newsparse.vocab import Settings, Table, Vocab
+from newsparse.vocab import Settings, Vocab
 
 LONG = 120  # characters from which a line is a paragraph by its length
+LEAST_OPEN_SENTENCE = 36  # characters from which a colon or comma at the end makes it prose
 SENTENCE = 60  # characters from which a full stop makes it a sentence
 FULL_STOPS = ".،؟"
 PROSE_ENDS = ".!?؟…۔。:؛;،,"
@@ -219,7 +220,8 @@ def breadcrumb(line: Candidate, settings: Settings) -> Found | None:
             steps = [step for part in line.text.split(sign) if (step := part.strip(" -"))]
             short = [step for step in steps if step.count(" ") < 3 and len(step) < 30]
             home = len(steps) > 1 and letters(fold(steps[0])) in settings.vocab.furniture
-            if home and steps[:-1] == short[: len(steps) - 1] or short == steps and len(steps) > (1 if sign in "»›>" else 2):
+            fewest = 2 if home or sign in "»›>" else 3
+            if len(steps) >= fewest and (short == steps or (home and short == steps[:-1])):
                 rubrics = [step for step in short if letters(fold(step)) not in settings.vocab.furniture]
                 return Found(Kind.FURNITURE, f"steps between «{sign}»", Steps(rubrics[-1] if rubrics else None))
     return None
@@ -291,6 +293,8 @@ def sentence(line: Candidate, settings: Settings) -> Found | None:
     text = line.text.rstrip(CLOSERS)
     if text.endswith(("..", "…")):
         return Found(Kind.SHORT, "breaks off")
+    if text and text[-1] not in SENTENCE_ENDS and len(text) < LEAST_OPEN_SENTENCE:
+        return None
     if text and text[-1] in PROSE_ENDS and len(line.words) >= 12 and " " in line.words:
         return Found(Kind.SENTENCE, "ends as a sentence")
     return None

@@ -31,12 +31,12 @@ def article(lines: Iterable[Line], source: str = "-", warnings: Iterable[str] = 
             if number == last:  # pieces of one line
                 lists["body"][-1] += " " + text
             else:
-                lists["body"].append(text.replace("\n", " ") if "\n" in text else text)
+                lists["body"].append(one_line(text))
             last = number
         elif role in DROPPED:
-            dropped += [Dropped(number + n, role.value, part) for n, part in enumerate(text.split("\n"))]
+            dropped += [Dropped(number + n, role.value, part) for n, part in enumerate(text.split("\n")) if part]
         elif role in OF_ONE_LINE:
-            fields.setdefault(role.value, (gives or {}).get(role.value) or text.replace("\n", " "))
+            fields.setdefault(role.value, (gives or {}).get(role.value) or one_line(text))
         for name, value in (gives or {}).items():
             if name == "warnings":
                 noted += value
@@ -72,6 +72,11 @@ def article(lines: Iterable[Line], source: str = "-", warnings: Iterable[str] = 
         source=source,
         line=first,
     )
+
+
+def one_line(text: str) -> str:
+    """The parts that `newsparse.wrap` joined, with spaces between them."""
+    return " ".join([part for part in text.split("\n") if part]) if "\n" in text else text
 
 
 def identity(headline: str | None, published: str | None, paragraphs: Sequence[str]) -> str:

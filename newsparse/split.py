@@ -28,10 +28,10 @@ SHORTEST_HEADLINE = 12  # characters
 ENDS_ARTICLE = frozenset({Kind.TAGS, Kind.END, Kind.SEPARATOR})
 DASHES = "-–—"  # «— name, date» signs a quoted post
 OPENS_HEADER = frozenset({Kind.STAMP, Kind.BYLINE})
-MAY_STAND_IN_HEADER = frozenset({Kind.STAMP, Kind.BYLINE, Kind.NAME, Kind.CLOCK, Kind.SECTION, Kind.SHORT, Kind.CAPTION})
+MAY_STAND_IN_HEADER = OPENS_HEADER | {Kind.NAME, Kind.CLOCK, Kind.SECTION, Kind.SHORT, Kind.CAPTION}
 
 
-class TooLong(NewsparseError):
+class TooLongError(NewsparseError):
     """One article that does not end within the limits."""
 
 
@@ -39,7 +39,7 @@ def articles(blocks: Iterable[str], settings: Settings) -> Iterator[list[Line]]:
     """The classified lines of one article after the other; `blocks` are decoded text, cut anywhere.
 
     Raises:
-        TooLong: no end of an article within MOST_LINES lines or MOST_CHARACTERS characters.
+        TooLongError: no end of an article within MOST_LINES lines or MOST_CHARACTERS characters.
     """
     waiting: list[Line] = []
     seen = 0
@@ -81,7 +81,7 @@ def count_lines(text: str) -> int:
 
 def _check_size(lines: Sequence[Line]) -> None:
     if len(lines) > MOST_LINES or sum(len(line.text) for line in lines) > MOST_CHARACTERS:
-        raise TooLong(
+        raise TooLongError(
             f"line {lines[0].number}: no end of the article within {len(lines):,} lines; "
             "cut the input, or say with --split where an article ends"
         )
@@ -125,7 +125,7 @@ def cuts(
 
 def _is_header(lines: Sequence[Line], i: int, plain_rule: bool) -> bool:
     """Whether an article begins at line `i`, below a rule."""
-    if i >= len(lines) or lines[i].kind in PROSE and not plain_rule:
+    if i >= len(lines) or (lines[i].kind in PROSE and not plain_rule):
         return False
     following = [line.kind for line in lines[i + 1 : i + 1 + HEADER_LINES]]
     if any(kind in OPENS_HEADER for kind in following):
@@ -135,7 +135,7 @@ def _is_header(lines: Sequence[Line], i: int, plain_rule: bool) -> bool:
 
 def _new_header(lines: list[Line], i: int, previous: int, settings: Settings) -> int | None:
     """Where the article begins to which the timestamp or byline `i` belongs, if it is a new one."""
-    if lines[i].kind is Kind.STAMP and not lines[i].found.published or lines[i].text[0] in DASHES:
+    if (lines[i].kind is Kind.STAMP and not lines[i].found.published) or lines[i].text[0] in DASHES:
         return None
     if not _prose_follows(lines, i):
         return None
@@ -155,7 +155,7 @@ def _is_complete(lines: Sequence[Line], start: int, end: int) -> bool:
     if any(fold(line.text[: len(key) + 8]).startswith(key) for line in before):
         return False
     box = _box_above(before)
-    if box == "inside" or box and not _body_follows(lines, end):
+    if box == "inside" or (box and not _body_follows(lines, end)):
         return False
     return any(line.kind in OPENS_HEADER for line in before) or _is_long(before)
 

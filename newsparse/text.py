@@ -109,10 +109,15 @@ def fold(text: str) -> str:
     return text.casefold()
 
 
+def plain_letters(text: str) -> str:
+    """The text with letters' variants and digits folded, tashkeel and tatweel off; case and the rest stay."""
+    return text.translate(_FOLDED)
+
+
 def for_search(text: str) -> str:
     """The text as a search index wants it: tashkeel and tatweel off, letters' variants and digits folded."""
     araby = _pyarabic()
-    return str(araby.strip_tatweel(araby.strip_tashkeel(text)).translate(_FOLDED))
+    return plain_letters(araby.strip_tatweel(araby.strip_tashkeel(text)))
 
 
 def _pyarabic() -> Any:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from newsparse.text import for_search
+from newsparse.text import plain_letters
 from newsparse.vocab import Vocab
 
 CODES = {
@@ -204,7 +204,7 @@ def plain(spelling: str) -> str:
     """A word as the tables have it: folded, without the marks and accents that some write and others do not."""
     if any("\ufb50" <= character <= "\ufefc" for character in spelling):
         spelling = unicodedata.normalize("NFKC", spelling)
-    key = for_search(spelling).replace("\u200c", "").replace("\u200d", "").casefold()
+    key = plain_letters(spelling).replace("\u200c", "").replace("\u200d", "").casefold()
     if not key.isascii() and key[:1] < "\u0370":
         key = "".join(c for c in unicodedata.normalize("NFD", key) if not unicodedata.combining(c)).replace("ı", "i")
     return key

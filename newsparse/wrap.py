@@ -1,14 +1,15 @@
 """Lines that are parts of one line: hard-wrapped dumps, and sentences cut at their links.
 
 Knows widths and punctuation. A text is hard-wrapped where its longest lines are about equally long, break off in
-mid-sentence, and the next line's first word would not have fitted. The parts are joined with a line end between
-them, so that each keeps its number; whoever prints them makes it a space.
+mid-sentence, and the next line's first word would not have fitted. The parts are joined with the line ends
+between them, so that each keeps its number; `newsparse.record.one_line` makes spaces of them.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from newsparse.article import Kind, Line
 from newsparse.lines import CLOSERS, PROSE_KINDS, SENTENCE_ENDS, classify
@@ -30,7 +31,7 @@ def joined(lines: Sequence[Line], settings: Settings) -> Sequence[Line]:
     """The lines, with those that are parts of one put together; the very same lines where none are."""
     width = wrap_width(lines)
     if width:
-        joins = [_is_broken(a, b, width) for a, b in zip(lines, lines[1:])]
+        joins = [_is_broken(a, b, width) for a, b in pairwise(lines)]
     elif _MAY_GO_ON.search("".join([line.text[0] for line in lines])) or _is_mixed(lines):
         joins = _joins_of_cut_sentences(lines)
     else:
@@ -86,8 +87,8 @@ def _joins_of_cut_sentences(lines: Sequence[Line]) -> list[bool]:
         if _goes_on(lines[i - 1], lines[i]) or _is_foreign_link(lines, i - 1):
             joins[i - 1] = True
             before = lines[i - 2] if i > 1 else None
-            if before and before.kind in JOINABLE and lines[i - 1].number - before.number == 1 and _is_open(before.text):
-                joins[i - 2] = True
+            if before and before.kind in JOINABLE and _is_open(before.text):
+                joins[i - 2] = lines[i - 1].number - before.number == 1
     return joins
 
 
@@ -113,13 +114,13 @@ def _is_foreign_link(lines: Sequence[Line], i: int) -> bool:
 
 def _is_open(text: str) -> bool:
     """Whether the text is more than a word and ends in none of the signs that end a line."""
-    return " " in text and text[-1] not in SENTENCE_ENDS + ":\"»”’"
+    return " " in text and text[-1] not in SENTENCE_ENDS + ':"»”’'
 
 
 def _put_together(lines: Sequence[Line], joins: Sequence[bool], settings: Settings) -> list[Line]:
     result: list[Line] = []
     parts: list[Line] = []
-    for line, joins_next in zip(lines, [*joins, False]):
+    for line, joins_next in zip(lines, [*joins, False], strict=True):
         parts.append(line)
         if joins_next:
             continue
@@ -129,5 +130,8 @@ def _put_together(lines: Sequence[Line], joins: Sequence[bool], settings: Settin
 
 
 def _one_line(parts: Sequence[Line], settings: Settings) -> Line:
-    line = classify(" ".join(part.text for part in parts), settings, parts[0].number)[0]
-    return line._replace(text="\n".join(part.text for part in parts))
+    line = classify(" ".join([part.text for part in parts]), settings, parts[0].number)[0]
+    gaps = ["\n" * (b.number - a.number) for a, b in pairwise(parts)]
+    return line._replace(
+        text="".join([piece for part, gap in zip(parts, [*gaps, ""], strict=True) for piece in (part.text, gap)])
+    )

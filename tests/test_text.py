@@ -4,6 +4,7 @@ import time
 import unicodedata
 
 import pytest
+
 from newsparse import DecodeError, text
 
 
@@ -38,7 +39,7 @@ def test_an_embedding_that_nothing_closes_goes_and_a_closed_one_stays():
 
 @pytest.mark.parametrize(
     "kept",
-    ["می‌خواهد", "👩\u200d🚀", "حُكْمٌ", "هـ 1446", "«قال» “نعم” \"لا\"", "١٢٫٥", "ﷺ", "½ … –", "على ‎U-23‎ أمس"],
+    ["می‌خواهد", "👩\u200d🚀", "حُكْمٌ", "هـ 1446", '«قال» “نعم” "لا"', "١٢٫٥", "ﷺ", "½ … –", "على ‎U-23‎ أمس"],
 )
 def test_what_is_not_transport_stays(kept):
     assert text.clean(kept) == unicodedata.normalize("NFC", kept)
