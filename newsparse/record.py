@@ -34,7 +34,7 @@ def article(lines: Iterable[Line], source: str = "-", warnings: Iterable[str] = 
                 lists["body"].append(one_line(text))
             last = number
         elif role in DROPPED:
-            dropped += [Dropped(number + n, role.value, part) for n, part in enumerate(text.split("\n")) if part]
+            dropped += [Dropped(number + n, role.value, part) for n, part in enumerate(text.split("\n"))]
         elif role in OF_ONE_LINE:
             fields.setdefault(role.value, (gives or {}).get(role.value) or one_line(text))
         for name, value in (gives or {}).items():
@@ -76,7 +76,7 @@ def article(lines: Iterable[Line], source: str = "-", warnings: Iterable[str] = 
 
 def one_line(text: str) -> str:
     """The parts that `newsparse.wrap` joined, with spaces between them."""
-    return " ".join([part for part in text.split("\n") if part]) if "\n" in text else text
+    return text.replace("\n", " ") if "\n" in text else text
 
 
 def identity(headline: str | None, published: str | None, paragraphs: Sequence[str]) -> str:

@@ -95,11 +95,16 @@ def _joins_of_cut_sentences(lines: Sequence[Line]) -> list[bool]:
 def _goes_on(line: Line, following: Line) -> bool:
     """Whether the following line begins as no sentence does, and this one has not ended."""
     text = following.text
-    if line.kind not in JOINABLE or _is_ended(line.text) or text[1:2] in (".", "…"):
+    if (
+        line.kind not in JOINABLE
+        or _is_ended(line.text)
+        or text[1:2] in (".", "…")
+        or following.number != line.number + 1
+    ):
         return False
     if text[0] in CONTINUES:
         return True
-    return following.number - line.number == 1 and len(text) > 12 and text[0].islower() and following.kind in JOINABLE
+    return len(text) > 12 and text[0].islower() and following.kind in JOINABLE
 
 
 def _is_foreign_link(lines: Sequence[Line], i: int) -> bool:
@@ -131,7 +136,4 @@ def _put_together(lines: Sequence[Line], joins: Sequence[bool], settings: Settin
 
 def _one_line(parts: Sequence[Line], settings: Settings) -> Line:
     line = classify(" ".join([part.text for part in parts]), settings, parts[0].number)[0]
-    gaps = ["\n" * (b.number - a.number) for a, b in pairwise(parts)]
-    return line._replace(
-        text="".join([piece for part, gap in zip(parts, [*gaps, ""], strict=True) for piece in (part.text, gap)])
-    )
+    return line._replace(text="\n".join([part.text for part in parts]))
