@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import newsparse
 from newsparse.article import Article, Line, NewsparseError
@@ -17,11 +17,14 @@ from newsparse.read import Reading, Source
 from newsparse.vocab import Settings
 from newsparse.write import Writer
 
-READERS = {  # of rows, by format: the module and its function Source -> Iterator[Row | InputError]
-    "jsonl": ("newsparse.rows", "jsonl"),
-    "csv": ("newsparse.rows", "csv"),
-    "parquet": ("newsparse.arrow", "rows"),
-    "wet": ("newsparse.wet", "rows"),
+if TYPE_CHECKING:
+    from newsparse.rows import Row, Rows
+
+READERS = {  # of rows, by format: the module, its function Source -> Rows, and the extra that it needs
+    "jsonl": ("newsparse.rows", "jsonl", ""),
+    "csv": ("newsparse.rows", "csv", ""),
+    "parquet": ("newsparse.parquet", "rows", "arrow"),
+    "wet": ("newsparse.wet", "rows", "warc"),
 }
 SUFFIXES = {
     ".jsonl": "jsonl",
@@ -68,7 +71,17 @@ class Parsed(NamedTuple):
     extra: Mapping[str, Any] | None = None
 
 
-def parsed(name: str, job: Job, waiting: Callable[[], None] | None = None) -> Iterator[Parsed | InputError]:
+class Skipped(NamedTuple):
+    """A page that is no article, and why not: neither a record nor a failure."""
+
+    name: str
+    why: str
+
+
+Found = Parsed | InputError | Skipped
+
+
+def parsed(name: str, job: Job, waiting: Callable[[], None] | None = None) -> Iterator[Found]:
     """The articles of an input, in order, and the failures of it or of its rows. Raises nothing, whatever is in it."""
     source = Source(name, job.reading, waiting)
     kind = job.reading.format or format_of(name)
@@ -84,13 +97,15 @@ def parsed(name: str, job: Job, waiting: Callable[[], None] | None = None) -> It
 
 def format_of(name: str) -> str:
     """The format of an input by its suffix, below that of a compression: ``text`` unless it is well known."""
+    if name.endswith(".txt"):
+        return "text"
     lower = name[-24:].lower()
     for suffix in COMPRESSED:
         lower = lower.removesuffix(suffix)
     return next((kind for suffix, kind in SUFFIXES.items() if lower.endswith(suffix)), "text")
 
 
-def _of_text(source: Source, job: Job) -> Iterator[Parsed | InputError]:
+def _of_text(source: Source, job: Job) -> Iterator[Found]:
     name = printed(source.name)
     empty = True
     for lines in newsparse.explained(source.blocks(), job.settings):
@@ -100,28 +115,42 @@ def _of_text(source: Source, job: Job) -> Iterator[Parsed | InputError]:
         yield source.fail("no text in it; leave it out, or look at what should have written it")
 
 
-def _of_rows(source: Source, kind: str, job: Job) -> Iterator[Parsed | InputError]:
-    module, function = READERS[kind]
+def _of_rows(source: Source, kind: str, job: Job) -> Iterator[Found]:
     name = printed(source.name)
     empty = True
-    for row in getattr(import_module(module), function)(source):
+    for row in _reader(source, kind)(source):
         empty = False
         if isinstance(row, InputError):
             yield row
-            continue
-        none = True
-        for lines in newsparse.explained([row.text], job.row_settings):
-            none = False
-            article = newsparse.article(lines, row.source or name, (*source.warnings, *row.warnings))
-            yield Parsed(replace(article, line=row.line), lines, f"{article.source}:{row.line}", row.extra)
-        if none:
-            yield source.fail("no text in this row", row.line)
+        else:
+            yield from _of_row(row, source, name, job)
     if empty:
         yield source.fail("no rows in it; leave it out, or look at what should have written it")
 
 
-def of_item(
-    item: str | InputError, job: Job, waiting: Callable[[], None] | None = None
-) -> Iterator[Parsed | InputError]:
+def _of_row(row: Row, source: Source, name: str, job: Job) -> Iterator[Found]:
+    none = True
+    for lines in newsparse.explained([row.text], job.row_settings):
+        none = False
+        article = newsparse.article(lines, row.source or name, (*source.warnings, *row.warnings))
+        if row.source is None:
+            article = replace(article, line=row.line)
+        where = f"{article.source}:{article.line}"
+        why = row.unfit(article) if row.unfit else None
+        yield Skipped(where, why) if why else Parsed(article, lines, where, row.extra)
+    if none:
+        yield Skipped(row.source or name, "no text") if row.unfit else source.fail("no text in this row", row.line)
+
+
+def _reader(source: Source, kind: str) -> Callable[[Source], Rows]:
+    module, function, extra = READERS[kind]
+    try:
+        reader: Callable[[Source], Rows] = getattr(import_module(module), function)
+    except ImportError as error:
+        raise source.fail(f"{kind} needs {error.name}: pip install 'newsparse[{extra}]'") from None
+    return reader
+
+
+def of_item(item: str | InputError, job: Job, waiting: Callable[[], None] | None = None) -> Iterator[Found]:
     """What an input gives; for an error that stands in the place of one, that error."""
     return iter((item,)) if isinstance(item, InputError) else parsed(item, job, waiting)

@@ -7,11 +7,12 @@ its own, and the rows after it are read. Decoding and limits are those of `newsp
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, zip_longest
 from math import isfinite
 from typing import Any, NamedTuple
 
+from newsparse.article import Article
 from newsparse.inputs import InputError
 from newsparse.read import LONGEST_LINE, Source, in_words
 from newsparse.signs import is_mojibake
@@ -24,7 +25,8 @@ class Row(NamedTuple):
     line: int
     extra: Mapping[str, Any] = {}
     warnings: tuple[str, ...] = ()
-    source: str | None = None  # where it is not the input's name
+    source: str | None = None  # of a row that is an input of its own, in which lines are counted
+    unfit: Callable[[Article], str | None] | None = None  # why what it gives is no article after all
 
 
 Rows = Iterator["Row | InputError"]  # what is wrong with a row stands in its place

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from newsparse.article import Article
-from newsparse.convert import Job, Parsed, of_item
+from newsparse.convert import Found, Job, Parsed, Skipped, of_item
 from newsparse.inputs import InputError
 from newsparse.messages import Messages
 from newsparse.output import Output, Seen
@@ -31,6 +31,7 @@ class Tally:
     failures: int = 0
     warned: int = 0  # records with warnings
     repeated: int = 0  # records left out by --unique
+    skipped: int = 0  # pages that are no articles
     found: Counter[str] = field(default_factory=Counter)
     warnings: Counter[str] = field(default_factory=Counter)
     notes: Counter[str] = field(default_factory=Counter)
@@ -135,7 +136,7 @@ def worked(items: Iterable[str | InputError], job: Job) -> Iterator[bytes]:
     collector = Collector(job, lambda frame: frames.append(frame.packed()))
     for item in items:
         for found in of_item(item, job):
-            collector.fail(found) if isinstance(found, InputError) else collector.add(found)
+            _take(found, collector)
         collector.tally.inputs += 1
         yield from frames
         frames.clear()
@@ -203,6 +204,17 @@ class Direct:
         """Nothing is held back here."""
 
 
+def _take(found: Found, taker: Collector | Direct) -> bool:
+    """Hand on what an input gave; whether it is a failure."""
+    if isinstance(found, Skipped):
+        taker.tally.skipped += 1
+    elif isinstance(found, InputError):
+        taker.fail(found)
+    else:
+        taker.add(found)
+    return isinstance(found, InputError)
+
+
 # A whole run ------------------------------------------------------------------------------------------------------
 
 
@@ -210,7 +222,7 @@ class Direct:
 class Watcher:
     """Who looks on: called with what each input gives, and with the name of each that is done."""
 
-    found: list[Callable[[Parsed | InputError], None]] = field(default_factory=list)
+    found: list[Callable[[Found], None]] = field(default_factory=list)
     done: Callable[[str, int, int], None] | None = None  # the name, how many are done, how many failed
 
 
@@ -231,12 +243,9 @@ def in_this_process(
     for item in items:
         failed = 0
         for found in of_item(item, job, waiting):
-            if isinstance(found, InputError):
+            if _take(found, taker):
                 failed += 1
-                taker.fail(found)
                 taker.flush()
-            else:
-                taker.add(found)
             for look in watcher.found:
                 look(found)
         taker.tally.inputs += 1
@@ -245,9 +254,7 @@ def in_this_process(
     taker.flush()
 
 
-def in_processes(
-    items: Sequence[str | InputError], job: Job, records: Records, workers: int, watcher: Watcher
-) -> None:
+def in_processes(items: Sequence[str | InputError], job: Job, records: Records, workers: int, watcher: Watcher) -> None:
     """Do the items in so many processes; the output is the same.
 
     Raises:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from newsparse.convert import Parsed
+from newsparse.convert import Found, Parsed, Skipped
 from newsparse.inputs import InputError, printed
 from newsparse.messages import Messages
 from newsparse.run import Tally
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from newsparse.report import Report
 
 Put = Callable[[Parsed], None]
-Look = Callable[["Parsed | InputError"], None]
+Look = Callable[[Found], None]
 
 
 def explanation(write: Callable[[bytes], None], form: str, verbose: bool, color: bool) -> Put:
@@ -39,19 +39,21 @@ def explanation(write: Callable[[bytes], None], form: str, verbose: bool, color:
 def onto_page(page: Report) -> Look:
     """Puts each article and each failure on the page."""
 
-    def look(found: Parsed | InputError) -> None:
+    def look(found: Found) -> None:
         if isinstance(found, InputError):
             page.fail(printed(found.name), found.what, found.line)
-        else:
+        elif isinstance(found, Parsed):
             page.add(found.article, found.lines)
 
     return look
 
 
 def warnings(messages: Messages) -> Look:
-    """Says the warnings of each record."""
+    """Says the warnings of each record, and why a page gave none."""
 
-    def look(found: Parsed | InputError) -> None:
+    def look(found: Found) -> None:
+        if isinstance(found, Skipped):
+            messages.note(f"{found.name}: no article: {found.why}")
         if isinstance(found, Parsed) and found.article.warnings:
             article = found.article
             messages.note(f"{article.source}:{article.line}: warning: {', '.join(article.warnings)}")
@@ -90,6 +92,7 @@ def counts(tally: Tally, seconds: float, status: int) -> Mapping[str, Any]:
         "records": tally.records,
         "failures": tally.failures,
         "repeated": tally.repeated,
+        "skipped": tally.skipped,
         "fields": tally.found,
         "warnings": tally.warnings,
         "seconds": round(seconds, 3),
