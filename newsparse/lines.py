@@ -76,8 +76,9 @@ def classify(text: str, settings: Settings, first: int = 1) -> list[Line]:
                 lines.append(Line(number, line, *_kind_of_short(line, settings)))
         elif size >= LONG and GAP in line:
             lines += _pieces(number, line, settings)
-        elif line[: line.find(" ")] in openers or not line[0].isalnum():
-            lines.append(Line(number, line, *_kind_of_line(line, settings)))
+        elif line[: line.find(" ")] in openers or not line[0].isalnum() or "@" in line:
+            kind_of = _kind_of_line if size >= LONG else _kind_of_short
+            lines.append(Line(number, line, *kind_of(line, settings)))
         elif size >= LONG:
             lines.append(Line(number, line, line, Kind.PARAGRAPH, Role.BODY, "long"))
         elif line[-1] in FULL_STOPS and line[-2] not in FULL_STOPS:
@@ -207,9 +208,10 @@ def openers(vocab: Vocab) -> dict[str, list[tuple[str, bool]]]:
 @lru_cache(maxsize=8)
 def first_words(vocab: Vocab) -> frozenset[str]:
     """The first words, as written and as folded, that make a long line worth a second look."""
-    tables = ("furniture", "boxes", "tag_labels", "captions")
-    spelled = [word for name in tables for item in vocab.spelled.get(name, {}).items() for word in item]
-    first = {word.partition(" ")[0] for word in spelled}
+    spelled = [word for name in ("boxes", "tag_labels", "captions") for word in vocab.spelled.get(name, {}).items()]
+    spelled += [item for item in vocab.spelled.get("furniture", {}).items() if vocab.furniture[item[0]] == "opens"]
+    words = [word for item in spelled for word in item]
+    first = {word.partition(" ")[0] for word in words}
     return frozenset(first | {word + ":" for word in first})
 
 

@@ -21,38 +21,36 @@ def article(lines: Iterable[Line], source: str = "-", warnings: Iterable[str] = 
     """The record of the lines: the sum of what they give."""
     fields: dict[str, Any] = {}
     lists: dict[str, list[Any]] = {"body": [], "hashtags": [], "authors": [], "agencies": [], "byline": []}
-    inline: list[str] = []
+    lists |= {"warnings": [], "inline_hashtags": []}
     dropped: list[Dropped] = []
-    noted: list[str] = []
     first = last = 0
+    body = lists["body"]
     for number, text, _, _, role, _, gives, _ in lines:
         first = first or number
         if role is Role.BODY:
             if number == last:  # pieces of one line
-                lists["body"][-1] += " " + text
+                body[-1] += " " + text
             else:
-                lists["body"].append(one_line(text))
+                body.append(one_line(text))
             last = number
         elif role in DROPPED:
             dropped += [Dropped(number + n, role.value, part) for n, part in enumerate(text.split("\n"))]
-        elif role in OF_ONE_LINE:
-            fields.setdefault(role.value, (gives or {}).get(role.value) or one_line(text))
-        for name, value in (gives or {}).items():
-            if name == "warnings":
-                noted += value
+        elif role in OF_ONE_LINE and not (gives and gives.get(role.value)):
+            fields.setdefault(role.value, one_line(text))
+        if not gives:
+            continue
+        for name, value in gives.items():
+            if name in lists:
+                lists[name] += value
             elif name == "dropped":
                 dropped.append(Dropped(number, *value))
-            elif name == "inline_hashtags":
-                inline += value
-            elif name in lists:
-                lists[name] += value
             elif value is not None:
                 fields.setdefault(name, value)
-    headline, paragraphs = fields.get("headline"), lists["body"]
+    headline, paragraphs = fields.get("headline"), body
     if headline is None:
-        noted.append("headline.missing")
+        lists["warnings"].append("headline.missing")
     if not paragraphs:
-        noted.append("body.missing")
+        lists["warnings"].append("body.missing")
     return Article(
         id=identity(headline, fields.get("published"), paragraphs),
         headline=headline,
@@ -65,10 +63,10 @@ def article(lines: Iterable[Line], source: str = "-", warnings: Iterable[str] = 
         byline="\n".join(dict.fromkeys(lists["byline"])) or None,
         section=fields.get("section"),
         body=tuple(paragraphs),
-        hashtags=tuple(dict.fromkeys(lists["hashtags"] or inline)),
+        hashtags=tuple(dict.fromkeys(lists["hashtags"] or lists["inline_hashtags"])),
         language=fields.get("language"),
         dropped=tuple(dropped),
-        warnings=tuple(dict.fromkeys([*warnings, *noted])),
+        warnings=tuple(dict.fromkeys([*warnings, *lists["warnings"]])),
         source=source,
         line=first,
     )
