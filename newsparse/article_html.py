@@ -54,11 +54,11 @@ def place(article: Article) -> Markup:
 
 
 def faults(article: Article) -> dict[str, str]:
-    """What is wrong with the record: the code of each warning, or of a field that a reader misses, in words."""
-    missing = [f"{field}.missing" for field in EXPECTED if not getattr(article, field)]
+    """What is wrong with the record, in words: by the code of the warning, or the field that a reader misses."""
     warned = {code.partition(".")[0] for code in article.warnings}
-    silent = [code for code in missing if code.partition(".")[0] not in warned]
-    return {code: in_words(code) for code in [*silent, *article.warnings]}
+    missed = [field for field in EXPECTED if not getattr(article, field) and field not in warned]
+    silent = {f"{field} = null": in_words(f"{field}.missing") for field in missed}
+    return silent | {code: in_words(code) for code in article.warnings}
 
 
 def in_words(code: str) -> str:

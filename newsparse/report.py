@@ -25,7 +25,7 @@ from newsparse.vocab import DATA
 MOST_ARTICLES = 200
 MOST_FAILURES = 500
 MOST_CHARACTERS = 24_000_000  # of HTML for articles in all
-LONGEST_TITLE = 160
+LONGEST_NAME = 90  # characters of an article's name in the list
 
 COST_OF_MISSING = {"body": 8, "headline": 6, "published": 4, "language": 2}
 COST_OF_WARNING = 2
@@ -89,7 +89,8 @@ class Report:
     def _title(self, alone: bool) -> str:
         if alone:
             return named(self._source)
-        return f"{_count(self.stats.records, 'article')} from {_count(self.stats.inputs, 'input')}"
+        title = f"{_count(self.stats.records, 'article')} from {_count(self.stats.inputs, 'input')}"
+        return f"{title}, {self.stats.failures:,} failed" if self.stats.failures else title
 
 
 def badness(article: Article) -> int:
@@ -133,20 +134,11 @@ def _count(number: int, noun: str) -> str:
 
 
 def _summary(stats: Stats, failures: Sequence[tuple[str, str]], entries: Sequence[_Entry]) -> Iterator[Markup]:
-    yield element("section", _numbers(stats), _fields(stats), _codes(stats), class_="summary", aria_label="Summary")
+    yield element("section", _fields(stats), _codes(stats), class_="summary", aria_label="Summary")
     if stats.failures:
         yield _failed(failures, stats.failures)
     if entries:
         yield _contents(entries, stats.records)
-
-
-def _numbers(stats: Stats) -> Markup:
-    counts = (("inputs", stats.inputs, None), ("articles", stats.records, None), ("failed", stats.failures, "some"))
-    numbers = [
-        element("div", element("dt", name), element("dd", f"{count:,}"), class_=look if count else None)
-        for name, count, look in counts
-    ]
-    return element("dl", *numbers, class_="numbers")
 
 
 def _fields(stats: Stats) -> Markup:
@@ -205,10 +197,12 @@ def _contents(entries: Sequence[_Entry], total: int) -> Markup:
 
 
 def _row(article: Article, anchor: str) -> Markup:
-    headline = element("bdi", article.headline[:LONGEST_TITLE], lang=article.language) if article.headline else None
+    name = article.headline or "".join(article.body[:1])
+    said = f"{name[:LONGEST_NAME]}…" if name[LONGEST_NAME:] else name or "nothing"
+    look = None if article.headline else "absent"
     return element(
         "li",
-        element("a", headline or "No headline", href=f"#{anchor}"),
+        element("a", element("bdi", said, lang=article.language, class_=look), href=f"#{anchor}"),
         element("span", place(article), class_="place"),
         *(element("code", code) for code in faults(article)),
     )

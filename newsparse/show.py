@@ -179,10 +179,11 @@ def _notes(line: Line) -> Iterator[str]:
 
 
 def settled(line: Line) -> Iterator[tuple[str, str]]:
-    """The fields of the record that the line settles, each with what it says of them."""
+    """The fields of the record that the line settles, and what it says of each, if that is not the whole line."""
     for name, value in (line.gives or {}).items():
-        if value:
-            yield name, value if isinstance(value, str) else ", ".join(map(str, value))
+        said = value if isinstance(value, str) else ", ".join(map(str, value or ()))
+        if said and said != line.text:
+            yield name, said
 
 
 def _drawn(*parts: RenderableType, width: int | None, color: bool) -> str:

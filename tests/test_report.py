@@ -147,7 +147,7 @@ def test_the_summary_counts_all():
             failures=[("d.txt", "byte 7 is not UTF-8")],
         )
     )
-    assert "3 articles from 4 inputs" in read.text
+    assert "3 articles from 4 inputs, 1 failed" in read.text
     assert "hashtags33 %1" in read.text
     assert "published67 %2" in read.text
     assert "published.weekday_mismatch The weekday does not fit the date; the date was kept.33 %1" in read.text
