@@ -9,6 +9,9 @@
 
 from __future__ import annotations
 
+from newsparse import searchpath as _searchpath  # noqa: F401  # before any other module
+
+# isort: split
 from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 

@@ -11,6 +11,8 @@ import sys
 from types import FrameType
 from typing import NoReturn
 
+from newsparse.searchpath import forget_current_folder
+
 
 class Ended(BaseException):
     """A signal asked the process to end; raised where it was, so that everything open is put in order."""
@@ -18,7 +20,7 @@ class Ended(BaseException):
 
 def main() -> NoReturn:
     """Run the command and end the process."""
-    _without_current_folder()
+    forget_current_folder()
     _fill_standard_files()
     try:
         for number in (signal.SIGTERM, signal.SIGHUP):
@@ -59,16 +61,6 @@ def _die(number: int) -> NoReturn:
     signal.signal(number, signal.SIG_DFL)
     os.kill(os.getpid(), number)
     os._exit(128 + number)
-
-
-def _without_current_folder() -> None:
-    """Import nothing from where the data lies: ``python -m`` and an empty entry of PYTHONPATH would."""
-    ours = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
-    try:
-        here = {"", ".", os.getcwd()} - {ours}  # noqa: PTH109
-    except OSError:
-        here = {"", "."}
-    sys.path[:] = [entry for entry in sys.path if entry not in here]
 
 
 def _fill_standard_files() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from newsparse import command, options
 
@@ -25,6 +26,7 @@ STATUSES = (
     "Ctrl-C; 141 on a closed pipe."
 )
 VARIABLES = "Each option is also an environment variable: --tz is NEWSPARSE_TZ."
+FORMAT = {"to", "csv", "json", "excel"}  # options of which one is enough
 COMPLETE = "_NEWSPARSE_COMPLETE"  # set by the scripts of --completion
 
 Act = Callable[[click.Context, Any], str]
@@ -194,6 +196,15 @@ newsparse = Command(
 )
 
 
+def _as_given(context: click.Context) -> dict[str, Any]:
+    """The values of the options; what the command line says of the format beats the environment."""
+    values = dict(context.params)
+    given = {name for name in values if context.get_parameter_source(name) is ParameterSource.COMMANDLINE}
+    if given & FORMAT or ("output" in given and command.write.format_of(values["output"])):
+        values.update(dict.fromkeys(FORMAT - given))
+    return values
+
+
 def main(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> int:
     """Do what the arguments ask for; the exit status."""
     if instruction := environment.get(COMPLETE):
@@ -202,9 +213,9 @@ def main(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) 
         return shell_complete(newsparse, {}, "newsparse", COMPLETE, instruction)
     try:
         with newsparse.make_context("newsparse", list(arguments)) as context:
-            values = context.params
+            values = _as_given(context)
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.UsageError as error:
-        return command.misused(error.format_message())
+        return command.misused(f"{error.format_message().rstrip('.')} (newsparse -h shows all options)")
     return command.run(values)

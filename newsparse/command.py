@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import newsparse
-from newsparse import views, vocab, write
+from newsparse import inputs, views, vocab, write
 from newsparse.article import NewsparseError
 from newsparse.convert import Job
-from newsparse.inputs import PATTERNS, STDIN, InputError, identity, listed, names
+from newsparse.inputs import PATTERNS, InputError, identity, listed, names
 from newsparse.jobs import CAN_FORK, WorkerError
-from newsparse.messages import Messages
+from newsparse.messages import STDERR, Messages
 from newsparse.output import Output, OutputError, Seen
 from newsparse.read import Reading, Source
 from newsparse.run import Collector, Direct, Records, Tally, Watcher, in_processes, in_this_process
@@ -33,6 +33,7 @@ LEVELS = ("none", "light", "search")
 COLORS = ("auto", "always", "never")
 SHELLS = ("bash", "zsh", "fish")
 Items = Iterable[str | InputError]
+STDIN, STDOUT = 0, 1
 NO_RECORD, MISUSED, WARNED, UNWRITTEN, CLOSED_PIPE = 1, 2, 3, 4, 141
 
 FIRST_STEPS = """\
@@ -54,7 +55,7 @@ class MisuseError(NewsparseError):
 def run(values: Mapping[str, Any]) -> int:
     """Do what the options say; the exit status."""
     messages = Messages(values["quiet"], values["log_json"])
-    if not values["paths"] and not values["files_from"] and sys.stdin is not None and sys.stdin.isatty():
+    if not values["paths"] and not values["files_from"] and os.isatty(STDIN):
         messages.write(FIRST_STEPS.encode())
         return MISUSED
     try:
@@ -66,11 +67,14 @@ def run(values: Mapping[str, Any]) -> int:
         return UNWRITTEN
     except NewsparseError as error:
         return misused(str(error), messages)
+    finally:
+        if messages.progress:
+            messages.progress.clear()
 
 
 def misused(what: str, messages: Messages | None = None) -> int:
     """Say what is wrong with the command line; the exit status."""
-    (messages or Messages()).error(f"{what.rstrip('.')} (newsparse -h shows all options)")
+    (messages or Messages()).error(what)
     return MISUSED
 
 
@@ -150,8 +154,8 @@ def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
 def _records(values: Mapping[str, Any], job: Job, items: Items, messages: Messages, watcher: Watcher) -> Tally:
     """Inputs to records of a format of text."""
     with Output(values["output"], append=values["append"], say=messages.note) as output:
+        output.begin(job.writer().begin(), job.format)
         records = Records(job, output, messages, output.seen(job.format) if job.unique else None)
-        output.begin(records.writer.begin(), job.format)
         if values["jobs"] > 1 and CAN_FORK and not watcher.found:
             in_processes(list(items), job, records, values["jobs"], watcher)
         else:
@@ -187,21 +191,21 @@ def _items(values: Mapping[str, Any]) -> Items:
     paths: Iterable[str] = values["paths"]
     if values["files_from"]:
         paths = chain(paths, names(Source(values["files_from"], Reading()).chunks(), values["null"]))
-    outputs = [values["output"] or 1, *filter(None, [values["report"]])]
-    items = listed(paths or (STDIN,), include, list(filter(None, map(identity, outputs))))
+    outputs = [values["output"] or STDOUT, *filter(None, [values["report"]])]
+    items = listed(paths or (inputs.STDIN,), include, list(filter(None, map(identity, outputs))))
     return list(items) if not values["files_from"] and (values["output"] or _wants_bar(values)) else items
 
 
 def _explained_as(values: Mapping[str, Any], job: Job) -> tuple[str, bool, bool]:
     """The form of --explain, whether with all reasons, whether in colour."""
-    from newsparse.show import is_terminal, use_color
-
     if values["to"] or values["output"]:
         if job.format not in ("jsonl", "tsv"):
             raise MisuseError(f"--explain writes a table, tsv or jsonl, not {job.format}")
         return job.format, True, False
-    if not is_terminal(sys.stdout):
+    if not os.isatty(STDOUT):
         return "tsv", True, False
+    from newsparse.show import use_color
+
     return "table", values["verbose"], use_color(values["color"], sys.stdout, os.environ, data=True)
 
 
@@ -209,9 +213,7 @@ def _wants_bar(values: Mapping[str, Any]) -> bool:
     """A bar is for a terminal to which nothing else is written."""
     if values["quiet"] or values["log_json"] or values["progress"] is False:
         return False
-    from newsparse.show import is_terminal
-
-    return is_terminal(sys.stderr) and (bool(values["output"]) or not is_terminal(sys.stdout))
+    return os.isatty(STDERR) and not (values["output"] is None and os.isatty(STDOUT))
 
 
 def _end(values: Mapping[str, Any], tally: Tally, messages: Messages, seconds: float) -> int:
@@ -219,6 +221,9 @@ def _end(values: Mapping[str, Any], tally: Tally, messages: Messages, seconds: f
     status = NO_RECORD if tally.failures else WARNED if values["strict"] and tally.warned else 0
     for note in sorted(tally.notes):
         messages.note(note)
+    if tally.skipped:
+        hint = "" if values["verbose"] else " (-v says why)"
+        messages.note(f"{tally.skipped:,} pages were no articles and gave no record{hint}")
     if values["stats"]:
         messages.write(views.summary(tally, seconds, values["color"]))
     if values["log_json"]:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from newsparse.article import NewsparseError
 
 STDIN = "-"
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 LONGEST_NAME = 1 << 20
 Identity = tuple[int, int]  # device and inode
 PATTERNS = {"jsonl": ("*.jsonl", "*.ndjson"), "csv": ("*.csv", "*.tsv"), "parquet": ("*.parquet",), "wet": ("*.wet*",)}
@@ -102,15 +103,23 @@ def names(chunks: Iterable[bytes], null: bool) -> Iterator[str]:
     Raises:
         InputError: a "name" of more than a megabyte; it is no list.
     """
-    end = b"\0" if null else b"\n"
+    first = True
+    for name in _ended_by(b"\0" if null else b"\n", chunks):
+        if first:
+            name = name.removeprefix(BYTE_ORDER_MARK)
+            first = False
+        if name:
+            yield os.fsdecode(name)
+
+
+def _ended_by(end: bytes, chunks: Iterable[bytes]) -> Iterator[bytes]:
     rest = b""
     for chunk in chunks:
         *whole, rest = (rest + chunk).split(end)
-        yield from (os.fsdecode(name) for name in whole if name)
+        yield from whole
         if len(rest) > LONGEST_NAME:
-            raise InputError("--files-from", "this is no list of names" + ("" if null else "; try -0"))
-    if rest:
-        yield os.fsdecode(rest)
+            raise InputError("--files-from", "this is no list of names; should it be with -0, or without?")
+    yield rest
 
 
 class _Walk:

@@ -37,7 +37,8 @@ def one_of(word: str, known: Iterable[str], what: str) -> str:
     known = list(known)
     if word in known:
         return word
-    raise ValueError(f"no {what} {word!r}{near(word, ((name, name) for name in known))} There are: {', '.join(known)}")
+    hint = near(word, ((name, name) for name in known)) or ";"
+    raise ValueError(f"no {what} {word!r}{hint} There are: {', '.join(known)}".replace("; There", "; there"))
 
 
 def zone(text: str) -> tzinfo:

@@ -20,10 +20,12 @@ from newsparse.text import BOMS, undecodable
 
 BLOCK = 1 << 18  # bytes read at a time
 SMALL = 1 << 20  # a plain file up to this size is one block
+ENOUGH = 16  # bytes that show a byte order mark or a compressed file
 LONGEST_LINE = 1 << 25  # bytes of memory; on the way to a record several copies of a line are made
 MAX_SIZE = 1 << 30
 PATIENCE = 2.0  # seconds for a named pipe to deliver something
 _LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
+_OPEN = os.O_RDONLY | os.O_CLOEXEC | os.O_NOCTTY | os.O_NONBLOCK
 _WIDE = {"utf-16", "utf-32"}
 
 
@@ -48,7 +50,8 @@ class Source:
 
     def __init__(self, name: str, reading: Reading, waiting: Callable[[], None] | None = None) -> None:
         """An input by its name; `waiting` is called before a read that may take long, to send off what is done."""
-        self.name, self.reading, self.warnings = name, reading, list[str]()
+        self.name, self.reading = name, reading
+        self.warnings: list[str] = []
         self._waiting = waiting
 
     def fail(self, what: str, line: int | None = None) -> InputError:
@@ -64,7 +67,7 @@ class Source:
         head, more = self._begun()
         if head:
             yield head
-        yield from more
+        yield from more or ()
 
     def blocks(self, rows: bool = False) -> Iterator[str]:
         """The text of the input; that of a small file is one block. `rows` count their size and know their form.
@@ -73,6 +76,24 @@ class Source:
             InputError: what `chunks` raises; bytes that are not in the encoding; no text; too much of it.
         """
         head, more = self._begun()
+        if more is None and self.reading.encoding is None and not (0 < self.reading.max_size < len(head)):
+            yield self._at_once(head, rows)
+        else:
+            yield from self._bit_by_bit(head, more or iter(()), rows)
+
+    def _at_once(self, data: bytes, rows: bool) -> str:
+        """The text of a small file in UTF-8 without a mark, by the shortest way: most inputs are one."""
+        try:
+            text = data.decode()
+        except UnicodeDecodeError as error:
+            last = error.end == len(data) and error.reason == "unexpected end of data"
+            raise self.fail(_why_undecodable(data, error.start, None, last)) from None
+        self._refuse(data, text, rows)
+        if signs.is_mojibake(text):
+            self.warn("text.mojibake")
+        return text
+
+    def _bit_by_bit(self, head: bytes, more: Iterator[bytes], rows: bool) -> Iterator[str]:
         if what := signs.other_file(head):
             raise self.fail(what)
         mark, encoding = _marked(head)
@@ -84,23 +105,37 @@ class Source:
         length = -1
         for size, block in self._decoded(head, more, mark, encoding):
             if length < 0:
-                self._refuse(block, rows)
+                self._refuse(block[:SMALL].encode("utf-8", "surrogatepass"), block, rows)
                 length = 0
             if limit and size > limit:
                 raise self.fail(f"more than {in_words(limit)}; raise --max-size, or split it")
-            self._warn(block, encoding)
+            if signs.is_mojibake(block) or (encoding in _WIDE and signs.is_other_utf(block)):
+                self.warn("text.mojibake")
             length = _last_line(length, block)
             if length > LONGEST_LINE:
                 raise self.fail(f"a line of more than {in_words(LONGEST_LINE)}, hardly news; check the file")
             yield block
 
-    def _begun(self) -> tuple[bytes, Iterator[bytes]]:
-        """The first bytes of the input, uncompressed, and those to come. From a small file nothing is to come."""
+    def warn(self, code: str) -> None:
+        """Add the code to the warnings of the records from here on."""
+        if code not in self.warnings:
+            self.warnings.append(code)
+
+    def _begun(self) -> tuple[bytes, Iterator[bytes] | None]:
+        """The first bytes of the input, uncompressed, and those to come. A small plain file is all there at once."""
         try:
             file, about = self._opened()
+            if 0 < about.st_size <= SMALL and stat.S_ISREG(about.st_mode):
+                head = os.read(file, about.st_size + 1)
+                if len(head) == about.st_size and head[0] not in signs.FIRST_BYTES:
+                    if file:
+                        os.close(file)
+                    return head, None
+                more = self._read(file, head)
+            else:
+                more = self._read(file)
         except (OSError, ValueError) as error:
             raise self.fail(plainly(error)) from None
-        more = self._read(file, about)
         head = next(more, b"")
         if signs.compression(head):
             from newsparse.unpack import unpacked
@@ -113,7 +148,7 @@ class Source:
         """The open file and what it is; of named pipes only one that something comes out of."""
         if self.name == STDIN:
             return 0, os.fstat(0)
-        file = os.open(self.name, os.O_RDONLY | os.O_CLOEXEC | os.O_NOCTTY | os.O_NONBLOCK)
+        file = os.open(self.name, _OPEN)
         about = os.fstat(file)
         if not stat.S_ISREG(about.st_mode):
             if is_named_pipe(about.st_mode, self.name) and not _ready(file, PATIENCE):
@@ -122,16 +157,12 @@ class Source:
             os.set_blocking(file, True)
         return file, about
 
-    def _read(self, file: int, about: os.stat_result) -> Iterator[bytes]:
-        """What the file holds, in chunks, the first of at least a few bytes; then it is closed."""
+    def _read(self, file: int, head: bytes = b"") -> Iterator[bytes]:
+        """What the file holds after the head, and the head; as much of it first as the longest sign has."""
         try:
-            if stat.S_ISREG(about.st_mode) and 0 < about.st_size <= SMALL:
-                data = os.read(file, about.st_size + 1)
-                yield data
-                if len(data) == about.st_size:
-                    return
-            else:
-                yield self._enough(file)
+            while len(head) < ENOUGH and (data := self._some(file)):
+                head += data
+            yield head
             while data := self._some(file):
                 yield data
         except OSError as error:
@@ -139,13 +170,6 @@ class Source:
         finally:
             if file:
                 os.close(file)
-
-    def _enough(self, file: int) -> bytes:
-        """The first bytes, as many as a byte order mark or a compressed file's sign may have."""
-        head = b""
-        while len(head) < 16 and (data := self._some(file)):
-            head += data
-        return head
 
     def _some(self, file: int) -> bytes:
         while True:
@@ -179,23 +203,14 @@ class Source:
             chunk = next(more, b"")
             last = not chunk
 
-    def _refuse(self, block: str, rows: bool) -> None:
-        """Raises the InputError of a first block that is no article text."""
-        if signs.is_binary(block[:4096].encode("utf-8", "surrogatepass")) or block.count("\0") * 3 > len(block):
+    def _refuse(self, data: bytes, text: str, rows: bool) -> None:
+        """Raise the InputError of what is no article text, by its beginning, in UTF-8 and as text."""
+        if signs.is_binary(data):
             raise self.fail(signs.BINARY)
-        if not rows and signs.is_html(block):
+        if not rows and signs.is_html(text):
             raise self.fail(signs.HTML)
-        if not rows and signs.is_json(block):
+        if not rows and signs.is_json(text):
             raise self.fail(signs.JSON)
-
-    def _warn(self, block: str, encoding: str | None) -> None:
-        if signs.is_mojibake(block) or (encoding in _WIDE and signs.is_other_utf(block)):
-            self.warn("text.mojibake")
-
-    def warn(self, code: str) -> None:
-        """Add the code to the warnings of the records from here on."""
-        if code not in self.warnings:
-            self.warnings.append(code)
 
 
 def _marked(head: bytes) -> tuple[int, str | None]:

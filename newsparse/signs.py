@@ -27,10 +27,12 @@ BINARY = "binary, not text; leave it out, or name its encoding with --encoding (
 HTML = "HTML, not text; take its text out first (with trafilatura, w3m -dump, ...)"
 JSON = "JSON, not plain text; for one object a line use --from jsonl (jq -c '.[]' makes that of an array)"
 
+FIRST_BYTES = frozenset(b"\x1fB\xfd\x28%P\xd0S\xef\xff\xfe\0")  # of all these, and of byte order marks
+
 _COMPRESSED = tuple(sign for _, signs in COMPRESSED for sign in signs)
 _CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1A), *range(0x1C, 0x20), 0x7F])  # ^Z and ESC occur in old texts
-_SAMPLE = 256
-_TASTE = 1200  # characters
+_SAMPLE = 200
+_TASTE = 600  # characters
 _HEAD = 1 << 16
 
 
@@ -55,12 +57,12 @@ def is_binary(data: bytes) -> bool:
     for sample in (data[:_SAMPLE], data[middle : middle + _SAMPLE]):
         if len(sample.translate(None, _CONTROLS)) * 10 < len(sample) * 7:
             return True
-    return data.count(0) * 3 > len(data)
+    return 0 in data and data.count(0) * 3 > len(data)
 
 
 def is_html(text: str) -> bool:
     """Whether the text is dense with tags, or begins as a page does."""
-    if text.count("<", 0, _HEAD) < 3:
+    if "<" not in text or text.count("<", 0, _HEAD) < 3:
         return False
     text = text[:_HEAD]
     if text.lstrip()[:14].lower().startswith(("<!doctype html", "<html", "<?xml")):
@@ -85,7 +87,7 @@ def is_mojibake(text: str) -> bool:
     text = text[:_TASTE]
     if "ظ" in text and (text.count("ط") + text.count("ظ")) * 6 > len(text):
         return True
-    if not any(letter in text for letter in "ØÙÃÄÅ"):
+    if not ("Ø" in text or "Ù" in text or "Ã" in text or "Ä" in text or "Å" in text):
         return False
     found = len(_western_mojibake().findall(text))
     return found >= 3 and found * 200 > len(text)

@@ -93,7 +93,7 @@ class _Unzstd:
     """The zstandard package with that interface; its output has no bound, so it is fed a little at a time."""
 
     def __init__(self) -> None:
-        import zstandard
+        import zstandard  # type: ignore[import-not-found,unused-ignore]
 
         self._object = zstandard.ZstdDecompressor().decompressobj()
         self._waiting = b""
@@ -130,7 +130,7 @@ def _xz() -> Any:
 
 def _zst() -> Any:
     try:
-        from compression.zstd import ZstdDecompressor  # Python 3.14
+        from compression.zstd import ZstdDecompressor  # type: ignore[import-not-found,unused-ignore]  # Python 3.14
     except ImportError:
         return _Unzstd()
     return ZstdDecompressor()

@@ -206,6 +206,19 @@ def test_what_cannot_be_opened(tmp_path):
     assert text_of("/dev/null") == ""
 
 
+def test_what_may_not_be_read(file):
+    path = file(ARABIC)
+    path.chmod(0)
+    was_root = os.geteuid() == 0
+    if was_root:
+        os.seteuid(65534)
+    try:
+        assert "no permission to read it" in refusal(path)
+    finally:
+        if was_root:
+            os.seteuid(0)
+
+
 def test_a_named_pipe_is_waited_for_a_little(tmp_path, monkeypatch):
     monkeypatch.setattr(read, "PATIENCE", 0.2)
     pipe = tmp_path / "pipe"
