@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from newsparse.credits import PLACES, SOURCES, Credit, credit, with_sources
 from newsparse.dateline import dateline
-from newsparse.names import LONGEST_NAME, Index, Part, agency, index, is_arabic, unit
+from newsparse.names import ARABIC_PARTICLES, LONGEST_NAME, Index, Part, agency, index, is_arabic, unit
 from newsparse.pieces import LONGEST_PIECE, REMEMBERED, SEPARATOR, SIGN, Item, Piece, named, pieces, words_of
 from newsparse.text import fold
 from newsparse.vocab import Vocab
@@ -33,7 +33,7 @@ LONGEST_ROLE = 8  # words of «خبير في …» behind a credited person
 MARKS = " *✍🖊🖋📝\ufe0f"  # pens and stars before and behind a name
 SENTENCE_ENDS = "!?؟…۔"
 
-_ADDRESS = re.compile(r"\S+@\S+|@\S+|https?://\S+|www\.\S+")
+_ADDRESS = re.compile(r"[^\s@]{0,64}@\S*|https?://\S+|www\.\S+")
 
 
 def read(text: str, vocab: Vocab, key: str | None = None) -> Credit | None:
@@ -50,7 +50,10 @@ def read(text: str, vocab: Vocab, key: str | None = None) -> Credit | None:
 
 @lru_cache(maxsize=REMEMBERED)
 def _judged(text: str, vocab: Vocab) -> Credit | None:
-    line = (_ADDRESS.sub("", text) if "@" in text or "www." in text else text).strip(MARKS)
+    line = text
+    if "@" in text or "www." in text:
+        line = _ADDRESS.sub(lambda address: "|" * len(address.group()), text)  # a separator
+    line = line.strip(MARKS)
     items = _items(line, index(vocab))
     if not items:
         return None
@@ -69,7 +72,7 @@ def _may_be_byline(text: str, key: str, lists: Index) -> bool:
         return True
     sign = SIGN.search(text)
     if sign is None and (len(keys) == 1 or not lists.strange.isdisjoint(keys)):
-        return unit(text, key, lists) is not None or "." in key
+        return unit(text, key, lists) is not None or "." in key or not ARABIC_PARTICLES.isdisjoint(keys)
     if not lists.prose.isdisjoint(keys):
         return False
     if sign is None:
@@ -81,7 +84,8 @@ def _items(line: str, lists: Index) -> list[Item]:
     """What the pieces of the line name; empty where words are not understood that no byline has."""
     items: list[Item] = []
     for piece in pieces(line):
-        found = named(piece, lists.vocab)
+        credited = bool(items) and items[-1].part is Part.CREDIT and items[-1].value.startswith("author")
+        found = named(piece, lists.vocab, credited)
         if found[0].part is Part.UNKNOWN and not _is_stranger(piece, items, lists.vocab):
             return []
         items += found
@@ -166,7 +170,7 @@ def credited(seen: Seen) -> Verdict | None:
         return None
     if all(role.startswith("photo") for role in roles) and not seen.place:
         return NO  # the credit of a picture
-    if not seen.has(*SOURCES, *(() if roles[0].startswith("source") else (Part.PERSON, Part.DESK))):
+    if not seen.has(Part.PERSON, Part.DESK, *SOURCES):
         return NO
     return YES if roles[0][-1] != ":" or seen.known or seen.has(Part.AGENCY, Part.AMBIGUOUS) else MAYBE
 
@@ -188,9 +192,11 @@ def outlet_credited(seen: Seen) -> Verdict | None:
     """A name that is also a word: beside a place, a person or a desk, with a separator between; some also alone."""
     if not seen.has(Part.AMBIGUOUS):
         return None
-    if seen.single:
-        only = seen.items[0]
-        return MAYBE if len(seen.items) == 1 and (only.known or "(" in only.piece.before) else NO
+    first, last = seen.items[0], seen.items[-1]
+    if first is last:
+        return MAYBE if first.known or "(" in first.piece.before else NO
+    if seen.single and last.start <= first.end + 1:  # side by side: «القاهرة اليوم»
+        return NO
     return YES if seen.place or seen.known or seen.has(Part.DESK) else NO
 
 

@@ -12,6 +12,7 @@ from newsparse.names import Index, Part, place_or_source
 from newsparse.pieces import Item
 
 SOURCES = frozenset({Part.AGENCY, Part.AMBIGUOUS, Part.QUOTED})
+ROLES = ("author", "source", "translator", "editor")  # whose persons are the authors: the first that has any
 PLACES = frozenset({Part.CITY, Part.COUNTRY})
 
 
@@ -49,7 +50,7 @@ def credit(items: Sequence[Item], line: str, printed: str, certain: bool) -> Cre
             role = item.value.rstrip(":")
         elif item.part is Part.PERSON and (item.known or role != "before"):
             people.setdefault("author" if role == "before" else role, []).append(item.value)
-    authors = people.get("author") or people.get("translator") or people.get("editor") or ()
+    authors = next((people[role] for role in ROLES if role in people), ())
     agencies = dict.fromkeys(item.value for item in items if item.part in SOURCES)
     known = any(item.part is Part.PERSON and item.known for item in items)
     return Credit(
@@ -67,7 +68,7 @@ def _location(items: Sequence[Item], line: str) -> str | None:
     """The first place, with the places right behind it, as printed."""
     start = end = None
     for item in items:
-        if item.part in PLACES:
+        if item.part in PLACES and (start is None or "|" not in line[end : item.start]):
             start, end = item.start if start is None else start, item.end
         elif start is not None:
             break

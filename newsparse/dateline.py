@@ -102,11 +102,14 @@ def _is_dateline(items: Sequence[Item], separator: str) -> bool:
     place, ends = bool(parts & PLACES), _has(separator, ENDS)
     known = any(item.part is Part.PERSON and item.known for item in items)
     quotes_a_source = any(item.part is Part.CREDIT and item.value == "source" for item in items)
+    if Part.CREDIT in parts and Part.PERSON in parts and ":" in separator:  # «كتب - فلان: …»
+        return True
     if Part.AGENCY in parts:
         return ends or quotes_a_source or (len(items) > 1 and (place or known))
     if Part.AMBIGUOUS in parts:
         apart = items[0].piece is not items[-1].piece or ":" in separator or Part.DATE in parts
-        return quotes_a_source or (ends and apart and (place or known or Part.DESK in parts))
+        alone = len(items) == 1 and items[0].known  # «وطنية - …»
+        return quotes_a_source or (ends and (alone or (apart and (place or known or Part.DESK in parts))))
     if Part.QUOTED in parts:
         return place and ends
     if place and parts & {Part.PERSON, Part.DESK}:

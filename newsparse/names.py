@@ -164,16 +164,21 @@ def place_or_source(place: str, near: str | None, lists: Index) -> str | None:
 # Persons ----------------------------------------------------------------------------------------------------------
 
 
-def person(printed: Sequence[str], keys: Sequence[str], lists: Index, fewest: int = 2) -> Person | None:
-    """The person that the words may name: `fewest` to five words that names are made of, behind any titles."""
+def person(printed: Sequence[str], keys: Sequence[str], lists: Index, credited: bool = False) -> Person | None:
+    """The person that the words may name: two to five words that names are made of, behind any titles.
+
+    Behind a credit word one word is enough, and all of it may be in capitals.
+    """
     first = _titles(keys, lists.vocab)
     name = " ".join(printed[first:])
-    if not _NAME.fullmatch(name) or ".." in name:
+    if not _NAME.fullmatch(name) or ".." in name or " ." in name:
         return None
     arabic = is_arabic(name)
     particles = ARABIC_PARTICLES if arabic else LATIN_PARTICLES
-    if not fewest <= sum(key not in particles for key in keys[first:]) <= LONGEST_NAME:
+    if not 2 - credited <= sum(key not in particles for key in keys[first:]) <= LONGEST_NAME:
         return None
+    if credited and not arabic:
+        printed = [word.capitalize() if word.isupper() else word for word in printed]
     known = (_arabic if arabic else _latin)(printed[first:], keys[first:], lists.vocab)
     if known is None or (not (known or first) and any(key in lists.vocab.cities for key in keys)):
         return None
@@ -203,9 +208,12 @@ def _arabic(printed: Sequence[str], keys: Sequence[str], vocab: Vocab) -> bool |
         len(keys) > LONGEST_UNLISTED or _cannot_open(keys[0]) or keys[0] in vocab.desks or keys[0] in vocab.credit_words
     ):
         return None
-    if any(key not in given and (key in vocab.not_names or key in vocab.frequent_words) for key in keys):
-        return None
-    return None if any(_cannot_follow(key, given) for key in keys[1:]) else known
+    for before, key in zip(["", *keys], keys, strict=False):
+        if key in given or before in ARABIC_PARTICLES:
+            continue
+        if key in vocab.not_names or key in vocab.frequent_words or (before and _cannot_follow(key, given)):
+            return None
+    return known
 
 
 def _cannot_follow(key: str, given: Table) -> bool:

@@ -17,7 +17,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from newsparse.names import Index, Part, index, listed, person, unit
+from newsparse.names import Index, Part, index, listed, person, squeeze, unit
 from newsparse.text import fold
 from newsparse.vocab import Vocab
 
@@ -87,6 +87,7 @@ class Item(NamedTuple):
 class Slot(NamedTuple):
     """What stands around a piece, as far as it changes what the piece may name."""
 
+    credited: bool  # the piece before it is «بقلم» or the like
     quoted: bool
     follows: bool  # a separator stands before it
     goes_on: bool  # a separator stands behind it
@@ -136,15 +137,15 @@ def words_of(text: str, vocab: Vocab) -> Words:
     """The words of a piece; those that lost the space between them («كتبمحمد», «وأحمد») are cut apart."""
     printed, starts, start = [], [], 0
     for word in text.split(" "):
-        if word and word.strip(".'"):
+        if word:
             printed.append(word)
             starts.append(start)
         start += len(word) + 1
     keys = fold(" ".join(printed)).split(" ")
-    if len(keys) != len(printed):
+    if len(keys) != len(printed) or "" in keys:
         keys = [fold(word) or word for word in printed]
     for i in range(len(keys) - 1, -1, -1):
-        size = _glued(keys[i], i, len(keys), vocab)
+        size = 0 if keys[i] in vocab.given_names else _glued(keys, i, vocab)
         if size:
             printed[i : i + 1] = printed[i][:size], printed[i][size:]
             keys[i : i + 1] = keys[i][:size], keys[i][size:]
@@ -152,12 +153,15 @@ def words_of(text: str, vocab: Vocab) -> Words:
     return Words(printed, keys, starts)
 
 
-def _glued(key: str, i: int, count: int, vocab: Vocab) -> int:
-    """How many letters of a word are a connective or credit word glued to a given name, or 0."""
-    if key in vocab.given_names:
-        return 0
+def _glued(keys: list[str], i: int, vocab: Vocab) -> int:
+    """How many letters of word `i` are a title, a connective or a credit word glued to a name, or 0."""
+    key = keys[i]
+    if "." in key and vocab.credit_words.get(squeeze(key[: key.rindex(".")])) == "title":
+        return key.rindex(".") + 1 if key[-1] != "." else 0
     if i:
-        return int(1 < i < count - 1 and key[0] == "و" and key[1:] in vocab.given_names)
+        joins = key[0] == "و" and 1 < i < len(keys) - 1
+        named_before = keys[0] in vocab.given_names and len(key) > 3 and not key.startswith("وال")
+        return int(joins and (key[1:] in vocab.given_names or (named_before and key not in vocab.not_names)))
     for size in range(3, min(6, len(key) - 2)):
         if key[size:] in vocab.given_names and vocab.credit_words.get(key[:size], "").startswith("author"):
             return size
@@ -167,10 +171,10 @@ def _glued(key: str, i: int, count: int, vocab: Vocab) -> int:
 # Naming -----------------------------------------------------------------------------------------------------------
 
 
-def named(piece: Piece, vocab: Vocab) -> list[Item]:
-    """What a piece consists of; one item UNKNOWN if it is not understood."""
+def named(piece: Piece, vocab: Vocab, credited: bool = False) -> list[Item]:
+    """What a piece consists of (behind «بقلم» or the like: `credited`); one item UNKNOWN if it is not understood."""
     quoted = any(sign in piece.before for sign in '«"“„') and any(sign in piece.after for sign in '»"”“')
-    units = _understood(piece.text, Slot(quoted, bool(piece.before), bool(piece.after)), vocab)
+    units = _understood(piece.text, Slot(credited, quoted, bool(piece.before), bool(piece.after)), vocab)
     start, end = piece.start, len(piece.text)
     return [Item(u.part, u.value, start + u.start, start + u.end, u.known, piece, u.end == end) for u in units]
 
@@ -205,7 +209,8 @@ def _units(words: Words, first: int, last: int, slot: Slot, lists: Index) -> lis
     found = unit(words.text(first, last), words.key(first, last), lists)
     if found is not None:
         return [_unit(words, first, last, *found)]
-    return _credited(words, first, last, slot, lists) or _joined(words, first, last, lists)
+    units = _credited(words, first, last, slot, lists) or _joined(words, first, last, lists)
+    return units or (_person(words, first, last, lists, credited=True) if slot.credited else [])
 
 
 def _credited(words: Words, first: int, last: int, slot: Slot, lists: Index) -> list[Unit]:
@@ -218,7 +223,7 @@ def _credited(words: Words, first: int, last: int, slot: Slot, lists: Index) -> 
         return [_unit(words, first, last, Part.CREDIT, role)] if slot.goes_on and not connective else []
     rest = _units(words, end, last, slot, lists)
     if not rest and role == "author":
-        rest = _person(words, end, last, lists, fewest=1)
+        rest = _person(words, end, last, lists, credited=True)
     if rest and (role[-1] != ":" or all(unit.known and unit.part is not Part.AMBIGUOUS for unit in rest)):
         return rest if connective else [_unit(words, first, end, Part.CREDIT, role), *rest]
     return []
@@ -285,8 +290,8 @@ def _listed_person(words: Words, first: int, last: int, lists: Index) -> list[Un
     return _person(words, first, last, lists) if words.keys[first] in lists.vocab.given_names else []
 
 
-def _person(words: Words, first: int, last: int, lists: Index, fewest: int = 2) -> list[Unit]:
-    found = person(words.printed[first:last], words.keys[first:last], lists, fewest)
+def _person(words: Words, first: int, last: int, lists: Index, credited: bool = False) -> list[Unit]:
+    found = person(words.printed[first:last], words.keys[first:last], lists, credited)
     return [_unit(words, first, last, Part.PERSON, found.name, found.known)] if found else []
 
 
