@@ -187,17 +187,15 @@ def _end_of_lines(fd: int, size: int, is_json: bool) -> tuple[int, bytes]:
 
 def _end_of_csv(fd: int, size: int, _: bool) -> tuple[int, bytes]:
     """Where the last whole record ends: the last line end that is not inside quotes."""
-    end = at = 0
-    is_quoted = False
-    while at < size:
-        block = _read(fd, at, BLOCK)
-        if not block:
+    quotes = [0]  # before each block
+    for at in range(0, size, BLOCK):
+        quotes.append(quotes[-1] + _read(fd, at, BLOCK).count(b'"'))
+    end = 0
+    for number in range(len(quotes) - 2, -1, -1):
+        newline = _last_outside(_read(fd, number * BLOCK, BLOCK), bool(quotes[number] & 1))
+        if newline >= 0:
+            end = number * BLOCK + newline + 1
             break
-        before = is_quoted
-        is_quoted ^= bool(block.count(b'"') & 1)
-        newline = _last_outside(block, before)
-        end = at + newline + 1 if newline >= 0 else end
-        at += len(block)
     tail = _read(fd, end, min(size - end, LONGEST_TAIL))
     if size - end > LONGEST_TAIL or len(_ID.findall(tail)) > 1:
         raise UnfitError(f"cannot be read as CSV after byte {end}: a quote is not closed; mend it by hand")
