@@ -367,10 +367,10 @@ def test_any_line_is_read_without_error_and_says_only_what_it_holds(line):
 
 @pytest.mark.parametrize("text", ["- " * 5_000_000, "ـ" * 10_000_000, "(" * 10_000_000, "a@" * 5_000_000])
 def test_a_line_of_ten_million_characters_costs_nothing(text):
-    start = time.perf_counter()
+    start = time.process_time()
     byline.read(text, VOCAB)
     byline.dateline(text, VOCAB)
-    assert time.perf_counter() - start < 0.05
+    assert time.process_time() - start < 0.05
 
 
 def test_separators_are_cut_where_they_separate():
