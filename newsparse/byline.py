@@ -33,7 +33,7 @@ LONGEST_ROLE = 8  # words of «خبير في …» behind a credited person
 MARKS = " *✍🖊🖋📝\ufe0f"  # pens and stars before and behind a name
 SENTENCE_ENDS = "!?؟…۔"
 
-_ADDRESS = re.compile(r"[^\s@]{0,64}@\S*|https?://\S+|www\.\S+")
+ADDRESS = r"[^\s@]{0,64}@\S*|https?://\S+|www\.\S+"  # compiled when the first is met
 
 
 def read(text: str, vocab: Vocab, key: str | None = None) -> Credit | None:
@@ -52,7 +52,7 @@ def read(text: str, vocab: Vocab, key: str | None = None) -> Credit | None:
 def _judged(text: str, vocab: Vocab) -> Credit | None:
     line = text
     if "@" in text or "www." in text:
-        line = _ADDRESS.sub(lambda address: "|" * len(address.group()), text)  # a separator
+        line = re.sub(ADDRESS, lambda address: "|" * len(address.group()), text)  # a separator
     line = line.strip(MARKS)
     items = _items(line, index(vocab))
     if not items:

@@ -32,7 +32,9 @@ REMEMBERED = 4096  # pieces
 _SIGNS = r"–—―‒−|:：/\\•·،,؛;+&(){}\[\]<>«»\"“”„\n"
 SIGN = re.compile(rf"[{_SIGNS}\-ـ]")  # what may be a separator; most lines have none
 SEPARATOR = re.compile(rf"[{_SIGNS}\-ـ][{_SIGNS}\s\-ـ.]*")
-_DOMAIN = re.compile(r"[a-z0-9-]{2,30}\.(?:com|net|org|info|tv|co|ma|dz|tn|eg|sa|ae|news|press|online)", re.IGNORECASE)
+DOMAINS = frozenset(
+    ["com", "net", "org", "info", "news", "press", "online", "tv", "co", "ae", "dz", "eg", "ma", "sa", "tn"]
+)
 
 
 class Piece(NamedTuple):
@@ -304,7 +306,8 @@ def _desk(words: Words, first: int, last: int, lists: Index) -> list[Unit]:
 
 def _domain(words: Words, first: int, last: int, lists: Index) -> list[Unit]:
     """An outlet that is named by its address: «EXAMPLE.COM»."""
-    if last - first == 1 and _DOMAIN.fullmatch(words.printed[first]):
+    name, _, end = words.keys[first].rpartition(".")
+    if last - first == 1 and end in DOMAINS and len(name) > 1 and name.isascii() and name.replace("-", "").isalnum():
         return [_unit(words, first, last, Part.AGENCY)]
     return []
 
