@@ -53,15 +53,16 @@ _PIECES = {
     "j": r"[ ,./()-]{0,4}(?:[Fun][ .,]{0,2}){0,2}",  # between a day, a month's name and a year
     "month": r"(?:[Mow](?:[ /(-]{1,3}[Mow]\)?)?|[IP])",
     "day": "00?(?!0)",
-    "year": "0000(?:(?![0:])|(?=0?0 ?[:Hh]))",
+    "year": "0000(?:(?!0|:(?! |00?:))|(?=0?0 ?[:Hh]))",
     "year2": r"['’]?00(?:(?![0:])|(?=0?0 ?[:Hh]))(?! ?[/.-] ?0(?!0?(?: ?[:HhAa]|\.00(?!0))))",
     "last": "(?:00(?=00 ?[:Hh])|00?(?![0:]))(?![/.-]0(?!0? ?[:Hh]))",
     "mark": r"(?: ?\(?[Ggaj]\)?)?",
     "period": r"(?:[ ,.]{0,2}(?:[Fun] )?\(?[Aa]\)?)?",
-    "much": "(?:(?:0{1,3}|[Nn])[ -]?)?[Uuh](?: N)?(?: ?Y ?N)?",
+    "west": r"(?<=:00:00-)00:?00(?![0:])|(?<=:00:00 -)00:?00(?![0:])|(?<=F00:00-)00:?00(?![0:])|(?<=:00 -)0000(?!0)",
+    "much": "(?:(?:0{1,3}|[Nn])[ -]?)?[Uuh](?: [NQ])?(?: ?Y ?N)?",
 }
 SHAPES = (  # in this order: a longer reading before a shorter one
-    ("", r"(?:[^0A-Za-z+-]|\+(?!0)|-(?!00:?00(?![0:]))|(?<!:00)(?<!:00 )-)+"),  # what is no sign of an offset
+    ("", r"(?:[^0A-Za-z+-]|\+(?!0)|-(?!{west}))+"),
     ("word", "[XE]"),
     ("age", "[Oo][ :]{0,2}{much}(?:[ ,]{0,2}(?:Y ?)?{much}){0,2}|{much}(?:[ ,]{0,2}(?:Y ?)?{much}){0,2} [Oo]"),
     ("ymdh", "0000{s}00?{s}000 ?: ?00(?: ?: ?00)?{period}"),
@@ -81,15 +82,15 @@ SHAPES = (  # in this order: a longer reading before a shorter one
     ("ndy", "{month}{j}{day}{j}{year}{mark}"),
     ("nyd", "{month}{j}{year} {day}(?![:./-])"),
     ("ny", "{month}{j}{year}{mark}"),
-    ("nd", r"{month}[ .]{0,2}{day}(?![:])F?"),
+    ("nd", r"{month}[ .]{0,2}{day}(?!:|{j}{month})F?"),
     ("spoken", "(?:[Hh] )?D(?: [QN]){0,2}(?: ?Y ?(?:N|00?) U)?{period}"),
     ("offset", r"Z ?[+-]00?(?::?00)?(?!0)|[+-]00?(?::?00)?(?: ?Z|(?![0:]))"),
-    ("zone", "Z|(?<=[Aa])[. ]{0,2}e"),
+    ("zone", r"Z|(?:(?<=[Aa])|(?<=[Aa][. ])|(?<=[Aa]\. ))e"),
     ("relative", "R"),
     ("label", "[LV]"),
     ("weekday", "W"),
     ("weekday2", "w"),
-    ("neutral", "O(?= ?:)|[FunHhKYAaGgj]"),
+    ("neutral", "O(?= ?:)|(?<=V )[Oo]|[FunHhKYAaGgj]"),
     ("digits", "0[0.,/:-]*"),
     ("word", "[A-Za-z]"),
 )
