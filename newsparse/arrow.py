@@ -30,7 +30,7 @@ from newsparse.jsontext import without_surrogates
 from newsparse.signs import is_mojibake
 from newsparse.text import decode
 
-__all__ = ["SCHEMA", "SCHEMA_DDL", "parse_batches", "schema"]
+__all__ = ["SCHEMA", "SCHEMA_DDL", "parse_batches", "parse_table", "schema"]
 
 ROWS = 1024  # of a batch that comes out, at most
 CHARACTERS = 1 << 22  # of text that goes into one
@@ -88,6 +88,14 @@ def parse_batches(
             start += len(rows)
         if not batch.num_rows:
             yield pa.RecordBatch.from_pylist([], schema=schema(batch.schema, keep))
+
+
+def parse_table(
+    table: pa.Table, text: str = "text", keep: Sequence[str] | Mapping[str, str] = ("url",), **options: Any
+) -> pa.Table:
+    """The records of a table that fits into memory, as `parse_batches` makes them."""
+    batches = parse_batches(table.to_batches(), text, keep, **options)
+    return pa.Table.from_batches(batches, schema(table.schema, keep))
 
 
 def schema(inputs: pa.Schema, keep: Sequence[str] | Mapping[str, str] = ("url",)) -> pa.Schema:

@@ -1,0 +1,76 @@
+"""The job of docs/examples: all records of the command, from both formats, and nothing done twice."""
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+
+import pyarrow.parquet as pq
+import pytest
+from conftest import ROOT, read
+
+JOB = ROOT / "docs" / "examples" / "ray_job.py"
+PART = 1 << 23  # bytes of a partition here, so that there are some
+
+
+def run(source, out, *options, size=PART):
+    """Run the job; its exit status and what it said."""
+    code = f"import sys; sys.argv[0] = {str(JOB)!r}; sys.path.insert(0, {str(JOB.parent)!r})\n"
+    code += f"import ray_job; ray_job.SIZE = {size}; sys.exit(ray_job.main())"
+    environment = {**os.environ, "RAY_USAGE_STATS_ENABLED": "0", "PYTHONPATH": str(JOB.parent)}
+    command = [sys.executable, "-c", code, str(source), str(out), *options]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=900)
+    return done.returncode, done.stdout
+
+
+@pytest.mark.parametrize("form", ["parquet", "jsonl"])
+def test_all_records_of_the_command(form, articles, expected, tmp_path):
+    status, said = run(articles / form, tmp_path / "records", "--keep", "url")
+    assert status == 0, said
+    assert len(list((tmp_path / "records").glob("*.parquet"))) > 4
+    found = read(tmp_path / "records")
+    assert len(found) == len(expected)
+    assert found == expected
+
+
+def test_what_is_finished_is_not_done_again(articles, tmp_path):
+    source, out = articles / "jsonl" / "0.jsonl", tmp_path / "records"
+    assert run(source, out, "--keep", "url")[0] == 0
+    parts = {path.name: path.stat().st_mtime_ns for path in out.glob("*.parquet")}
+    whole = read(out)
+    lost = sorted(parts)[0]
+    (out / lost).unlink()
+    (out / "_unfinished").mkdir()
+    (out / "_unfinished" / "torn.parquet").write_bytes(b"PAR1")
+    status, said = run(source, out, "--keep", "url")
+    assert status == 0
+    assert f"{len(parts)} partitions, {len(parts) - 1} done before" in said
+    assert {
+        path.name: path.stat().st_mtime_ns for path in out.glob("*.parquet") if path.name != lost
+    }.items() < parts.items()
+    assert read(out) == whole
+    assert not (out / "_unfinished").exists()
+
+
+def test_a_bad_partition_costs_itself_and_a_bad_line_its_record(tmp_path):
+    source, out = tmp_path / "in", tmp_path / "records"
+    source.mkdir()
+    rows = ['{"text": "نص قصير", "url": "a"}', "{broken", "[]", '{"url": "b"}', r'{"text": "\ud800", "url": 7}']
+    (source / "good.jsonl.gz").write_bytes(gzip.compress("\n".join(rows).encode()))
+    (source / "torn.jsonl.gz").write_bytes(gzip.compress(json.dumps({"text": "نص " * 9999}).encode())[:100])
+    status, said = run(source, out, "--keep", "url")
+    assert status == 1
+    assert "1 partitions failed" in said
+    found = pq.read_table(out).to_pylist()
+    assert [row["url"] for row in found] == ["a", None, None, "b", "7"]
+    assert [row["warnings"][0] for row in found[1:]] == ["text.missing"] * 3 + ["text.undecodable"]
+
+
+def test_no_line_is_lost_at_the_ends_of_ranges(tmp_path):
+    rows = [json.dumps({"text": "ن" * (number % 7), "url": str(number)}) for number in range(60)]
+    (tmp_path / "in.jsonl").write_text("\n".join(rows))
+    status, said = run(tmp_path / "in.jsonl", tmp_path / "records", "--keep", "url", size=97)
+    assert status == 0, said
+    found = pq.read_table(tmp_path / "records").column("url").to_pylist()
+    assert sorted(found, key=int) == [str(number) for number in range(60)]
