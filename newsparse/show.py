@@ -145,7 +145,7 @@ def _json(value: Mapping[str, Any]) -> bytes:
 def explain_table(
     source: str, lines: Iterable[Line], *, verbose: bool = False, width: int | None = None, color: bool = False
 ) -> str:
-    """A table for a terminal: line number, role, text; with `verbose` also the reasons and the fields given.
+    """A table for a terminal, and an empty line: number, role, text; with `verbose` the reasons and fields given.
 
     Terminals that turn Arabic around do it row by row, and join it with Arabic in a cell beside it. So the text is
     the last in its row, with neither isolates nor a border, and a reason, which may quote the text, has its own row.
@@ -162,7 +162,7 @@ def explain_table(
         table.add_row(str(line.number), Text(line.role.value, style), _one_row(line, style))
         for note in _notes(line) if verbose else ():
             table.add_row("", "", Text(inert(note), "italic bright_black", overflow="fold"))
-    return _drawn(Text(inert(source), "underline", overflow="fold"), table, width=width, color=color)
+    return _drawn(Text(inert(source), "underline", overflow="fold"), table, width=width, color=color) + "\n"
 
 
 def _one_row(line: Line, style: str) -> Text:
