@@ -201,9 +201,8 @@ def main() -> int:
         for result in dataset.map(work, fn_kwargs=settings).iter_rows():
             finished += 1
             records += result["records"]
-            print(
-                f"{finished}/{len(todo)} {result['part']}: {result['records']} records, {result['warned']} with warnings"
-            )
+            counts = f"{result['records']} records, {result['warned']} with warnings"
+            print(f"{finished}/{len(todo)} {result['part']}: {counts}", flush=True)
     output.delete_dir(f"{folder}/_unfinished")
     print(f"{records} records, {len(todo) - finished} partitions failed")
     return 1 if finished < len(todo) else 0
