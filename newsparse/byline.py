@@ -91,7 +91,7 @@ def _items(line: str, lists: Index) -> list[Item]:
         items += found
     if all(item.part is Part.UNKNOWN for item in items):
         return []
-    return with_sources(items, lists)
+    return with_sources(items, lists.vocab)
 
 
 def _is_stranger(piece: Piece, items: Sequence[Item], vocab: Vocab) -> bool:

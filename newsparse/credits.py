@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from newsparse.names import Index, Part, place_or_source
+from newsparse.names import Part, place_or_source
 from newsparse.pieces import Item
+from newsparse.vocab import Vocab
 
 SOURCES = frozenset({Part.AGENCY, Part.AMBIGUOUS, Part.QUOTED})
 ROLES = ("author", "source", "translator", "editor")  # whose persons are the authors: the first that has any
@@ -28,14 +29,14 @@ class Credit(NamedTuple):
     known: bool = False  # whether a person has a title or a listed given name
 
 
-def with_sources(items: list[Item], lists: Index) -> list[Item]:
+def with_sources(items: list[Item], vocab: Vocab) -> list[Item]:
     """The items, where a place's name alone, or beside another place, means an agency."""
     places = [i for i, item in enumerate(items) if item.part in PLACES]
     if len(places) > 2 or len(places) == 1 < len(items):
         return items
     for i in places:
         near = next((items[k].value for k in places if k != i), None)
-        name = place_or_source(items[i].value, near, lists)
+        name = place_or_source(items[i].value, near, vocab)
         if name is not None:
             items[i] = items[i]._replace(part=Part.AMBIGUOUS, value=name)
     return items

@@ -13,14 +13,18 @@ from itertools import islice
 from newsparse.credits import PLACES, SOURCES, Credit, credit, with_sources
 from newsparse.names import Index, Part, index
 from newsparse.pieces import SIGN, Item, Piece, credit_word, longest, named, pieces, words_of
+from newsparse.text import fold
 from newsparse.vocab import Vocab
 
 LONGEST = 110  # characters in which a dateline ends
 FIRST_CUT = 60  # characters in which its first piece ends
 FIRST_PIECE = 7  # words
+LONGEST_OPENING = 8  # words that an agency's name behind the last separator ends in
 
-DASHES = "-–—―‒−ـ"
-ENDS = DASHES + ":/|)"  # what ends a dateline
+DASHES = frozenset("-–—―‒−ـ")
+ENDS = DASHES | frozenset(":/|)")  # what ends a dateline
+PERSON_FOLLOWS = ENDS - {")"}
+SOFT = frozenset({Part.DATE, Part.QUOTED, Part.PERSON})  # what may be text already, a person if not known
 OPENING = ' «"“„([{<'  # what opens the text behind it
 
 
@@ -31,7 +35,7 @@ def dateline(paragraph: str, vocab: Vocab) -> Credit | None:
         return None
     head = paragraph[:LONGEST]
     lists = index(vocab)
-    items = with_sources(_opening(head, lists), lists)
+    items = with_sources(_opening(head, lists), vocab)
     while items:
         last = items[-1]
         end = last.piece.stop if last.closes else last.end
@@ -61,7 +65,7 @@ def _is_before_agency(head: str, lists: Index) -> bool:
     for piece in islice(pieces(head), 1, 4):
         part = named(piece, lists.vocab)[0].part
         if part is Part.AGENCY:
-            return "(" in piece.before and _has(piece.after, DASHES)
+            return "(" in piece.before and not DASHES.isdisjoint(piece.after)
         if part not in (Part.DATE, *PLACES):
             return False
     return False
@@ -69,8 +73,11 @@ def _is_before_agency(head: str, lists: Index) -> bool:
 
 def _first_words(items: Sequence[Item], piece: Piece, lists: Index) -> list[Item]:
     """The agency or city that the text's first words name: «باكو/ الأناضول قال …», «فلان - جدة يحلق …»."""
-    words = words_of(piece.text, lists.vocab)
-    end, role = credit_word(words, 0, len(words.keys) - 1, lists.vocab)
+    opener = fold(piece.text.partition(" ")[0])
+    if opener not in lists.openers and opener not in lists.credit_openers and "." not in opener:
+        return []
+    words = words_of(" ".join(piece.text.split(" ", LONGEST_OPENING)[:LONGEST_OPENING]), lists.vocab)
+    end, role = credit_word(words, 0, len(words.keys), lists)
     first = end if role == "source" else 0
     found = longest(words, first, len(words.keys), lists) if items or first else None
     if found is None:
@@ -86,20 +93,20 @@ def _goes_on(items: Sequence[Item], found: Sequence[Item], separator: str) -> bo
     """Whether what follows still belongs to the dateline: a list goes on behind its colon, text does not."""
     if ":" in separator:  # «برلين - الرياض: «الصحيفة» - موسكو: فلان»
         places = all(item.part in PLACES for item in items)
-        return places and found[0].part in (*SOURCES, Part.PERSON) and _has(found[-1].piece.after, ENDS)
-    if found[0].part is Part.PERSON and not found[0].known and not _has(separator, ENDS.replace(")", "")):
+        return places and found[0].part in (*SOURCES, Part.PERSON) and not ENDS.isdisjoint(found[-1].piece.after)
+    soft = [item for item in found if item.part in SOFT and not (item.part is Part.PERSON and item.known)]
+    if len(soft) < len(found):
+        return True
+    if found[0].part is Part.PERSON and PERSON_FOLLOWS.isdisjoint(separator):
         return False
-    text_like = all(
-        item.part in (Part.DATE, Part.QUOTED) or (item.part is Part.PERSON and not item.known) for item in found
-    )
     only_dates = all(item.part in (Part.DATE, *PLACES) for item in (*items, *found))
-    return only_dates or not (text_like and _is_dateline(items, separator))
+    return only_dates or not _is_dateline(items, separator)
 
 
 def _is_dateline(items: Sequence[Item], separator: str) -> bool:
     """Whether the items, with the separator behind them, are a dateline."""
     parts = {item.part for item in items}
-    place, ends = bool(parts & PLACES), _has(separator, ENDS)
+    place, ends = bool(parts & PLACES), not ENDS.isdisjoint(separator)
     known = any(item.part is Part.PERSON and item.known for item in items)
     quotes_a_source = any(item.part is Part.CREDIT and item.value == "source" for item in items)
     if Part.CREDIT in parts and Part.PERSON in parts and ":" in separator:  # «كتب - فلان: …»
@@ -114,8 +121,4 @@ def _is_dateline(items: Sequence[Item], separator: str) -> bool:
         return place and ends
     if place and parts & {Part.PERSON, Part.DESK}:
         return ends or not separator
-    return Part.CITY in parts and _has(separator, DASHES + ":")
-
-
-def _has(text: str, signs: str) -> bool:
-    return any(sign in text for sign in signs)
+    return Part.CITY in parts and not (DASHES | {":"}).isdisjoint(separator)

@@ -54,6 +54,8 @@ class Index(NamedTuple):
     units: Mapping[str, Part]  # places, desks and words of dates, by their folded names
     prose: frozenset[str]  # words that only sentences have
     strange: frozenset[str]  # these, and the words of headlines and menus that no name has
+    openers: frozenset[str]  # first words of agencies, places, desks and dates
+    credit_openers: frozenset[str]  # first words of credit words
     vocab: Vocab
 
 
@@ -69,9 +71,9 @@ def index(vocab: Vocab) -> Index:
     """The index of the vocabulary, made once."""
     spelled = vocab.spelled.get("agencies", {})
     pairs = [(name, spelled[key]) for key, names in vocab.agencies.items() for name in (spelled[key], *names[1:])]
-    keys = squeeze(fold("\n".join([name for name, _ in pairs]))).split("\n")
+    folded = fold("\n".join([name for name, _ in pairs]))
     sources: dict[str, str] = {}
-    for (name, canonical), key in zip(pairs, keys, strict=True):
+    for (name, canonical), key in zip(pairs, squeeze(folded).split("\n"), strict=True):
         sources.setdefault(name if is_abbreviation(name) else key, canonical)
     dates = [word for word, role in vocab.credit_words.items() if role in ("date", "from")]
     units: dict[str, Part] = dict.fromkeys(
@@ -84,7 +86,9 @@ def index(vocab: Vocab) -> Index:
     prose = frozenset(vocab.frequent_words.keys() - not_prose)
     strange = prose | (vocab.not_names.keys() - not_prose)
     ambiguous = {squeeze(key): value for key, value in vocab.ambiguous_agencies.items()}
-    return Index(sources, ambiguous, units, prose, strange, vocab)
+    openers = frozenset([name.partition(" ")[0] for name in (*folded.split("\n"), *units)])
+    credit_openers = frozenset([word.partition(" ")[0] for word in vocab.credit_words])
+    return Index(sources, ambiguous, units, prose, strange, openers, credit_openers, vocab)
 
 
 def squeeze(key: str) -> str:
@@ -150,15 +154,16 @@ def _is_digits(word: str) -> bool:
     return word.rstrip("هم").replace("/", "").replace("-", "").replace(".", "").isdigit()
 
 
-def place_or_source(place: str, near: str | None, lists: Index) -> str | None:
+@lru_cache(maxsize=1024)
+def place_or_source(place: str, near: str | None, vocab: Vocab) -> str | None:
     """The agency that a place's name means: alone on a line, or beside a city of its own country («الدوحة - قنا»)."""
-    key = fold(place)
+    lists, key = index(vocab), fold(place)
     name = lists.sources.get(squeeze(key))
     if name is None or _is_home(key, lists):
         return None
     if near is None:
         return name if lists.ambiguous.get(squeeze(key)) == "alone" else None
-    return name if lists.vocab.cities.get(fold(near)) == lists.vocab.agencies[fold(name)][0] else None
+    return name if vocab.cities.get(fold(near)) == vocab.agencies[fold(name)][0] else None
 
 
 # Persons ----------------------------------------------------------------------------------------------------------

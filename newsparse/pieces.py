@@ -14,10 +14,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple
 
-from newsparse.names import Index, Part, index, listed, person, squeeze, unit
+from newsparse.names import LONGEST_NAME, Index, Part, index, listed, person, squeeze, unit
 from newsparse.text import fold
 from newsparse.vocab import Vocab
 
@@ -28,6 +27,12 @@ LONGEST_UNIT = 6  # words of a place or an agency
 LONGEST_DESK = 3  # words
 LONGEST_OUTLET = 4  # words of an outlet that is in no list
 REMEMBERED = 4096  # pieces
+
+# What stands around a piece, as far as it changes what the piece may name: «بقلم» or the like, quotes, separators.
+CREDITED, QUOTED, FOLLOWS, LEADS = 1, 2, 4, 8
+
+OPENING_QUOTES = frozenset('«"“„')
+CLOSING_QUOTES = frozenset('»"”“')
 
 _SIGNS = r"–—―‒−|:：/\\•·،,؛;+&(){}\[\]<>«»\"“”„\n"
 SIGN = re.compile(rf"[{_SIGNS}\-ـ]")  # what may be a separator; most lines have none
@@ -86,39 +91,34 @@ class Item(NamedTuple):
     closes: bool  # the piece
 
 
-class Slot(NamedTuple):
-    """What stands around a piece, as far as it changes what the piece may name."""
-
-    credited: bool  # the piece before it is «بقلم» or the like
-    quoted: bool
-    follows: bool  # a separator stands before it
-    goes_on: bool  # a separator stands behind it
-
-
 # Cutting ----------------------------------------------------------------------------------------------------------
 
 
 def pieces(line: str) -> Iterator[Piece]:
     """The stretches between the separators of a line, one by one."""
     last, before = 0, ""
-    for start, end in chain(_separators(line), ((len(line), len(line)),)):
-        text = line[last:start].strip(" .'")
-        if text:
-            yield Piece(text, line.index(text, last), before, line[start:end], end)
-        last, before = end, line[start:end]
-
-
-def _separators(line: str) -> Iterator[tuple[int, int]]:
-    """Where the separators begin and end."""
     for match in SEPARATOR.finditer(line):
         start, end = match.span()
-        if line[start] == "ـ":
-            while start < end and line[start] == "ـ" and not _is_dash(line, start, end):
-                start += 1
-        elif line[start] == "-" and _is_hyphen(line, start):
+        sign = line[start]
+        if sign == "ـ":
+            start = _dash(line, start, end)
+        if start == end or (sign == "-" and _is_hyphen(line, start)):
             continue
-        if start < end:
-            yield start, end
+        text = line[last:start].strip(" .'")
+        after = line[start:end]
+        if text:
+            yield Piece(text, line.index(text, last), before, after, end)
+        last, before = end, after
+    text = line[last:].strip(" .'")
+    if text:
+        yield Piece(text, line.index(text, last), before, "", len(line))
+
+
+def _dash(line: str, start: int, end: int) -> int:
+    """Where the tatweels that a separator begins with stand for a dash; the first other sign, or `end`, if nowhere."""
+    while start < end and line[start] == "ـ" and not _is_dash(line, start, end):
+        start += 1
+    return start
 
 
 def _is_dash(line: str, start: int, end: int) -> bool:
@@ -147,7 +147,8 @@ def words_of(text: str, vocab: Vocab) -> Words:
     if len(keys) != len(printed) or "" in keys:
         keys = [fold(word) or word for word in printed]
     for i in range(len(keys) - 1, -1, -1):
-        size = 0 if keys[i] in vocab.given_names else _glued(keys, i, vocab)
+        key = keys[i]
+        size = _glued(keys, i, vocab) if (i == 0 or key[0] == "و" or "." in key) and key not in vocab.given_names else 0
         if size:
             printed[i : i + 1] = printed[i][:size], printed[i][size:]
             keys[i : i + 1] = keys[i][:size], keys[i][size:]
@@ -175,19 +176,36 @@ def _glued(keys: list[str], i: int, vocab: Vocab) -> int:
 
 def named(piece: Piece, vocab: Vocab, credited: bool = False) -> list[Item]:
     """What a piece consists of (behind «بقلم» or the like: `credited`); one item UNKNOWN if it is not understood."""
-    quoted = any(sign in piece.before for sign in '«"“„') and any(sign in piece.after for sign in '»"”“')
-    units = _understood(piece.text, Slot(credited, quoted, bool(piece.before), bool(piece.after)), vocab)
+    before, after = piece.before, piece.after
+    quoted = bool(before) and not (OPENING_QUOTES.isdisjoint(before) or CLOSING_QUOTES.isdisjoint(after))
+    slot = (
+        (CREDITED if credited else 0) | (QUOTED if quoted else 0) | (FOLLOWS if before else 0) | (LEADS if after else 0)
+    )
+    units = _understood(piece.text, slot, vocab)
     start, end = piece.start, len(piece.text)
     return [Item(u.part, u.value, start + u.start, start + u.end, u.known, piece, u.end == end) for u in units]
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _understood(text: str, slot: Slot, vocab: Vocab) -> tuple[Unit, ...]:
-    if text.count(" ") >= LONGEST_PIECE:
-        return (Unit(Part.UNKNOWN, text, 0, len(text), known=False),)
-    words = words_of(text, vocab)
-    units = _quoted(words, vocab) if slot.quoted else _units(words, 0, len(words.keys), slot, index(vocab))
+def _understood(text: str, slot: int, vocab: Vocab) -> tuple[Unit, ...]:
+    units: list[Unit] = []
+    if slot & QUOTED:
+        units = _quoted(words_of(text, vocab), vocab)
+    elif may_open(text, index(vocab)):
+        words = words_of(text, vocab)
+        units = _units(words, 0, len(words.keys), slot, index(vocab))
     return tuple(units) or (Unit(Part.UNKNOWN, text, 0, len(text), known=False),)
+
+
+def may_open(text: str, lists: Index) -> bool:
+    """Whether a piece is short enough, or its first word one that names begin with."""
+    count = text.count(" ")
+    if count < LONGEST_NAME:
+        return True
+    first = fold(text.partition(" ")[0])
+    return count < LONGEST_PIECE and (
+        first in lists.openers or first in lists.vocab.given_names or first in lists.credit_openers or "." in first
+    )
 
 
 def _unit(words: Words, first: int, last: int, part: Part, value: str | None = None, known: bool = True) -> Unit:
@@ -204,7 +222,7 @@ def _quoted(words: Words, vocab: Vocab) -> list[Unit]:
     return [_unit(words, 0, count, *(found or (Part.QUOTED, None, False)))]
 
 
-def _units(words: Words, first: int, last: int, slot: Slot, lists: Index) -> list[Unit]:
+def _units(words: Words, first: int, last: int, slot: int, lists: Index) -> list[Unit]:
     """The named units that words `first` to `last` consist of; empty if they are not understood."""
     if first == last:
         return []
@@ -212,17 +230,17 @@ def _units(words: Words, first: int, last: int, slot: Slot, lists: Index) -> lis
     if found is not None:
         return [_unit(words, first, last, *found)]
     units = _credited(words, first, last, slot, lists) or _joined(words, first, last, lists)
-    return units or (_person(words, first, last, lists, credited=True) if slot.credited else [])
+    return units or (_person(words, first, last, lists, credited=True) if slot & CREDITED else [])
 
 
-def _credited(words: Words, first: int, last: int, slot: Slot, lists: Index) -> list[Unit]:
+def _credited(words: Words, first: int, last: int, slot: int, lists: Index) -> list[Unit]:
     """A credit word, and whom it credits: «بقلم فلان», "By A and B"; or a connective that opens a piece."""
-    end, role = credit_word(words, first, last, lists.vocab)
+    end, role = credit_word(words, first, last, lists)
     connective = role in CONNECTIVES
-    if not role or (connective and not slot.follows):
+    if not role or (connective and not slot & FOLLOWS):
         return []
     if end == last:
-        return [_unit(words, first, last, Part.CREDIT, role)] if slot.goes_on and not connective else []
+        return [_unit(words, first, last, Part.CREDIT, role)] if slot & LEADS and not connective else []
     rest = _units(words, end, last, slot, lists)
     if not rest and role == "author":
         rest = _person(words, end, last, lists, credited=True)
@@ -231,10 +249,12 @@ def _credited(words: Words, first: int, last: int, slot: Slot, lists: Index) -> 
     return []
 
 
-def credit_word(words: Words, first: int, last: int, vocab: Vocab) -> tuple[int, str]:
+def credit_word(words: Words, first: int, last: int, lists: Index) -> tuple[int, str]:
     """The longest credit word that begins at word `first`: the word behind it, and its role; or an empty role."""
+    if words.keys[first] not in lists.credit_openers:
+        return first, ""
     for end in range(min(first + LONGEST_CREDIT, last), first, -1):
-        role = vocab.credit_words.get(words.key(first, end))
+        role = lists.vocab.credit_words.get(words.key(first, end))
         if role and role not in ("title", "date"):
             return end, str(role)
     return first, ""
@@ -281,6 +301,9 @@ def _row(words: Words, first: int, last: int, lists: Index) -> list[Unit]:
 
 def longest(words: Words, first: int, last: int, lists: Index) -> Unit | None:
     """The longest unit that begins at word `first`."""
+    opener = words.keys[first]
+    if opener not in lists.openers and "." not in opener and not opener[0].isdigit():
+        return None
     for end in range(min(first + LONGEST_UNIT, last), first, -1):
         found = unit(words.text(first, end), words.key(first, end), lists)
         if found is not None:
