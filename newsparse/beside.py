@@ -47,7 +47,7 @@ def may_stand(neighbour: Neighbour, proven: bool, timed: bool, vocab: Vocab) -> 
 def _fits(piece: str, nearest: Neighbour | None, proven: bool, timed: bool, vocab: Vocab) -> bool:
     """Whether the piece is known, or its words are few enough for what sets them apart from the stamp."""
     keys = [key.strip(EDGES) for key in fold(piece).split()]
-    if not vocab.other_dates.keys().isdisjoint(keys):
+    if "@" in piece or not vocab.other_dates.keys().isdisjoint(keys):  # a post's author; another thing's date
         return False
     if is_known(piece, vocab, proven) or (keys[0] in vocab.credit_words and len(keys) <= MOST_CREDITED):
         return True
@@ -63,7 +63,7 @@ def _most_words(nearest: Neighbour | None, proven: bool, timed: bool) -> int:
     if nearest is None:
         return 6
     if nearest.labelled:
-        return 8
+        return 8 if nearest.sign.strip() else 2
     if set(nearest.sign) & set("|>"):
         return 6
     if ":" in nearest.sign:
@@ -93,7 +93,9 @@ def _is_listed(piece: str, words: names.Index) -> bool:
     if names.unit(piece, key, words) is not None:
         return True
     letters = _NOT_LETTERS.sub(" ", key).strip()
-    return any(letters in table for table in (vocab.sections, vocab.furniture, vocab.endings, vocab.boxes))
+    return any(
+        letters in table for table in (vocab.sections, vocab.furniture, vocab.endings, vocab.boxes, vocab.tag_labels)
+    )
 
 
 def is_source(text: str, vocab: Vocab) -> bool:

@@ -8,6 +8,7 @@ Knows what dates there are, and which of two readings a weekday proves. Does not
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 GREGORIAN, HIJRI, PERSIAN = "Gregorian", "Hijri", "Persian"
@@ -76,6 +77,7 @@ def _is_persian_leap(year: int) -> bool:
     return (25 * year + 11) % 33 < 8
 
 
+@lru_cache(maxsize=1024)  # an archive has few days
 def year_last(day: int, month: int, year: int, sign: str, mark: str | None, persian: bool) -> Day:
     """A date of numbers with its year of four digits at the end.
 
@@ -87,6 +89,9 @@ def year_last(day: int, month: int, year: int, sign: str, mark: str | None, pers
         mark: the calendar that a mark names («هـ»).
         persian: the digits are the Persian ones.
     """
+    if day > 12 and year >= 1600 and (mark is None or mark == GREGORIAN):  # almost every date
+        only = to_gregorian(year, month, day)
+        return Day((Reading(only, GREGORIAN, "DMY"),), sign) if only else INVALID
     names = _calendars_of(year, mark, persian)
     readings = [Reading(found, name, "DMY") for name in names if (found := to_gregorian(year, month, day, name))]
     if day <= 12 and day != month and names[0] == GREGORIAN and (found := to_gregorian(year, day, month)):
@@ -94,6 +99,7 @@ def year_last(day: int, month: int, year: int, sign: str, mark: str | None, pers
     return Day(tuple(readings), sign) if readings else INVALID
 
 
+@lru_cache(maxsize=1024)
 def year_first(year: int, month: int, day: int, sign: str, mark: str | None, persian: bool) -> Day:
     """A date of numbers with its year of four digits first: ISO 8601's order, and never another."""
     names = _calendars_of(year, mark, persian)
@@ -125,6 +131,7 @@ def short(numbers: tuple[int, int, int], sign: str, today: date | None) -> Day:
     return Day(_not_to_come(readings, today), sign, () if today else ("two_digit_year",))
 
 
+@lru_cache(maxsize=1024)
 def named(day: int, month: int, year: int, calendar: str) -> Day:
     """A date whose month is a word."""
     found = to_gregorian(year, month, day, calendar)

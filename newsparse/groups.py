@@ -56,26 +56,36 @@ def grouped(found: Sequence[Part], spelled: Spelled, today: date | None) -> list
     """The parts put together, one group a stamp, those without a time left out; None where a part is none after all."""
     group = Group()
     groups = [group]
+    seen: set[str] = set()
     for part in found:
-        value = said(part, spelled, today)
+        kind, value = part.kind, said(part, spelled, today)
         if value is None:
             return None
-        if _opens(part.kind, value, group):
+        if seen and (kind in seen or kind in ALONE) and _opens(kind, value, group):
             group = Group()
             groups.append(group)
-        _take(part.kind, value, group)
-    return [group for group in groups if not group.is_empty]
+            seen = set()
+        seen.add(kind)
+        if kind in PLAIN:
+            setattr(group, kind, value)
+        else:
+            _take(kind, value, group)
+    return groups if len(groups) == 1 and group.days else [group for group in groups if not group.is_empty]
+
+
+PLAIN = frozenset({"clock", "weekday", "label"})  # parts that go into a group as they are
+ALONE = frozenset({"label", "both", "age", "relative"})  # parts that never follow another time in one group
 
 
 def _opens(kind: str, value: Any, group: Group) -> bool:
     """Whether the part begins the next stamp, because the group has what it brings."""
     if kind == "date":
         return group.bare is not None or (bool(group.days) and not _are_twins(group.days[-1], value))
-    if kind == "clock":
-        return group.clock is not None
     if kind == "weekday":
-        return group.has_day and group.weekday is not None and group.weekday != value
-    return kind in ("label", "both", "age", "relative") and not group.is_empty
+        return group.has_day and group.weekday != value
+    if kind == "label" and group.label == value:  # «الوقت: 21:03 التاريخ: 28/02/2025»
+        return False
+    return kind == "clock" or (kind in ALONE and not group.is_empty)
 
 
 def _are_twins(first: Day, second: Day | Bare) -> bool:
@@ -92,8 +102,6 @@ def _take(kind: str, value: Any, group: Group) -> None:
             group.bare = value
         else:
             group.days += (value,)
-    elif kind in ("clock", "weekday", "label"):
-        setattr(group, kind, value)
     elif kind == "both":
         group.days, group.clock = (value[0],), value[1]
     elif kind == "offset" or (kind == "zone" and group.zone is None):
@@ -117,26 +125,24 @@ def value_of(group: Group, settings: Settings, other: Group | None = None) -> Va
     if reading is None:
         return Value(None, warnings, "a date, but none that is certain")
     day, calendar, order = reading
-    why = _DATE_SAYS.get(order) or f"{calendar} date"
     clock = group.clock
-    if clock is not None and not clock.is_valid:
-        clock, warnings = None, (*warnings, "bad_time")
-    zone = _zone(group, other, settings) if clock else None
-    time = iso(day, clock, zone)
-    return Value(time, warnings, f"{why} {time}, weekday agrees" if _agrees(group, day) else f"{why} {time}")
-
-
-_DATE_SAYS = {"DMY": "day first:", "MDY": "month first:", "YMD": "year first:"}
-
-
-def _agrees(group: Group, day: date) -> bool:
-    return group.weekday is not None and day.isoweekday() == group.weekday
-
-
-def iso(day: date, clock: Clock | None, zone: tzinfo | None) -> str:
-    """ISO 8601: the day alone, or with the clock and the offset that the zone has then."""
     if clock is None:
-        return day.isoformat()
+        time = day.isoformat()
+    elif clock.is_valid:
+        time = iso(day, clock, _zone(group, other, settings))
+    else:
+        time, warnings = day.isoformat(), (*warnings, "bad_time")
+    why = f"{_DATE_SAYS.get(order) or calendar} {time}"
+    if group.weekday:
+        why += ", weekday agrees" if day.isoweekday() == group.weekday else ", weekday contradicts"
+    return Value(time, warnings, why)
+
+
+_DATE_SAYS = {"DMY": "day first,", "MDY": "month first,", "YMD": "year first,"}
+
+
+def iso(day: date, clock: Clock, zone: tzinfo | None) -> str:
+    """ISO 8601, with the offset that the zone has then."""
     hour, minute, second, microsecond = clock
     return datetime(day.year, day.month, day.day, hour, minute, second, microsecond, zone).isoformat()
 

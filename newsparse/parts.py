@@ -237,6 +237,8 @@ def _age(it: Saying) -> Age:
         value = next(values)
         if field in "Nn":
             number = _spelled_number(amounts, value[0] if field == "n" else value, number)
+        elif field == "Q":
+            amounts.append(("minutes", value))
         elif field in "Uuh":
             unit, own = value[0] if field in "uh" else value
             amounts.append((unit, number if number is not None else own or None))

@@ -81,7 +81,7 @@ SHAPES = (  # in this order: a longer reading before a shorter one
     ("dotted", r"(?:[Hh] ?)?00?\.00(?!0|\.0){period}"),
     ("ndy", "{month}{j}{day}{j}{year}{mark}"),
     ("nyd", "{month}{j}{year} {day}(?![:./-])"),
-    ("ny", "{month}{j}{year}{mark}"),
+    ("ny", "{month}{j}{year}(?!{s}0){mark}"),
     ("nd", r"{month}[ .]{0,2}{day}(?!:|{j}{month})F?"),
     ("spoken", "(?:[Hh] )?D(?: [QN]){0,2}(?: ?Y ?(?:N|00?) U)?{period}"),
     ("offset", r"Z ?[+-]00?(?::?00)?(?!0)|[+-]00?(?::?00)?(?: ?Z|(?![0:]))"),
@@ -96,7 +96,8 @@ SHAPES = (  # in this order: a longer reading before a shorter one
 )
 
 
-def _compiled() -> re.Pattern[str]:
+@lru_cache(maxsize=1)  # made for the first line that may be a stamp
+def _pattern() -> re.Pattern[str]:
     """The shapes as one pattern: each a group, named by its place in SHAPES."""
     groups = []
     for number, (_, shape) in enumerate(SHAPES):
@@ -106,7 +107,6 @@ def _compiled() -> re.Pattern[str]:
     return re.compile("|".join(groups))
 
 
-_PART = _compiled()
 _NUMBER = re.compile("0+")
 _LETTER = re.compile("[A-Za-z]")
 _SIGN = re.compile("[./-]")
@@ -133,7 +133,7 @@ def cut(skeleton: str) -> list[Part]:
     """All parts of the skeleton; what lies between them are separators."""
     found: list[Part] = []
     word = 0
-    for match in _PART.finditer(skeleton):
+    for match in _pattern().finditer(skeleton):
         shape, _ = SHAPES[(match.lastindex or 1) - 1]
         if shape:
             part = _part(shape, match, word)

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -50,10 +49,15 @@ TWO_MEANINGS = {"MW": "w", "MO": "o", "UH": "h", "UF": "u", "Ag": "a", "NF": "n"
 MEANINGS = {letter: both for both, letter in TWO_MEANINGS.items()}
 NUMBERED = {"M": "m", "I": "i"}  # «تشرين», «ربيع»: the first or the second of them
 UNKNOWN = "X"
+NOT_LISTED = (UNKNOWN, None)
+BEFORE = frozenset("AaWLVMGgRY")  # codes of words that others are found stuck to
+BEHIND = frozenset("WLVMmIiRUOQN")
 
 MOST_UNKNOWN = 14  # words; a line with more of them is prose
+LONGEST_WORD = 40  # letters of two words that are stuck together
 MOST_REMEMBERED = 20_000  # spellings of words, in a run
-JOINERS = frozenset({" ", ".", ". ", " .", "-", "'", "’", "' ", "’ ", "‘", "ʿ", " ال", "/ "})
+LONGEST_PLACE = 4  # words
+JOINERS = frozenset({" ", ".", ". ", " .", "-", "'", "’", "' ", "’ ", "‘", "ʿ"})  # between the words of a phrase
 INVISIBLE = re.compile("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 
 _WORD = re.compile(  # letters with their marks, and the joiners between them: whatever is no digit, space or sign
@@ -65,13 +69,13 @@ _SKELETON = str.maketrans(
     {chr(base + n): "0" for base in (0x0030, 0x0660, 0x06F0) for n in range(10)}
     | dict.fromkeys("‐‑‒–—―−ـ", "-")
     | dict.fromkeys("،٬", ",")
-    | dict.fromkeys("٫：∶", ":")
+    | dict.fromkeys("：∶", ":")
     | dict.fromkeys("\\_⁄∕", "/")
     | dict.fromkeys("\t\u00a0\u202f" + "".join(map(chr, range(0x2000, 0x200B))), " ")
-    | {"•": "|", "·": "|", "∙": "|", "›": ">", "»": ">", "[": "(", "]": ")", "{": "(", "}": ")"}
+    | {"٫": ".", "•": "|", "·": "|", "∙": "|", "›": ">", "»": ">", "[": "(", "]": ")", "{": "(", "}": ")"}
 )
 _SPACES = re.compile("  +")
-_SEAM = re.compile("(?<=[a-z])(?=[A-Z])")
+_SEAM = re.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NUMBERED = re.compile(r"([mi]) ?([12١٢۱۲])(?!\d)")
 
 
@@ -80,46 +84,89 @@ class Word(NamedTuple):
 
     code: str
     values: tuple[Any, ...]
-    parts: tuple[str, ...] = ()  # where two words are stuck together
-    following: Words | None = None  # the phrases that begin with it
+    parts: tuple[str, ...] = ()  # where words are stuck together, as printed
+    longest: int = 1  # words of the longest phrase that its last part begins
+
+
+NO_WORD = Word(UNKNOWN, (None,))
 
 
 class Words(dict[str, Word]):
-    """Words by their spelling. A spelling that is not there yet is folded, looked up and remembered."""
+    """Words by their spelling. A spelling that is met for the first time is folded, looked up and remembered."""
 
-    default = Word(UNKNOWN, (None,))
+    def __init__(self, listed: dict[str, tuple[str, Any]], places: dict[str, str]) -> None:
+        """Words and phrases with code and value, and the places behind «بتوقيت» with their zones; all plain."""
+        super().__init__()
+        self.listed = listed
+        self.places = places
+        self.longest: dict[str, int] = {}
+        for phrase in listed:
+            if " " in phrase:
+                first = phrase.partition(" ")[0]
+                self.longest[first] = max(self.longest.get(first, 1), phrase.count(" ") + 1)
 
     def __missing__(self, spelling: str) -> Word:
         """The word of a spelling that is met for the first time."""
-        found = self.get(plain(spelling)) or self.stuck(spelling)
+        found = self.known(plain(spelling)) or self.stuck(spelling)
         if len(self) < MOST_REMEMBERED:
             self[spelling] = found
         return found
 
+    def known(self, key: str) -> Word | None:
+        """The word of a table, or the first of a phrase."""
+        longest = self.longest.get(key, 1)
+        code, value = self.listed.get(key, NOT_LISTED)
+        return Word(code, (value,), (), longest) if code != UNKNOWN or longest > 1 else None
+
     def stuck(self, spelling: str) -> Word:
-        """The word as two that a scraper stuck together, where exactly that explains it."""
+        """The word as several that a scraper stuck together; where nothing explains it so, no word."""
         parts = _SEAM.split(spelling)
         if len(parts) > 1:
-            found = [self.get(plain(part), self.default) for part in parts]
-            if any(word.code in "LV" for word in found):
+            found = [self.known(plain(part)) or NO_WORD for part in parts]
+            if any(word.code in "LVAZWM" for word in found):
                 return _joined(found, parts)
+        return self.cut(spelling) if len(spelling) <= LONGEST_WORD else NO_WORD
+
+    def cut(self, spelling: str, most: int = 3) -> Word:
+        """The word as a few known ones, each of a kind that stands before the next: «مالجمعة», «الجمعةفبراير»."""
         key = plain(spelling)
-        if len(key) <= 40 and len(key) == len(spelling):
-            for cut in range(1, len(key) - 1):
-                left, right = self.get(key[:cut]), self.get(key[cut:])
-                if left and right and left.code in "AaWLVMGgRY" and right.code in "WLVMIRUOQN":
-                    return _joined([left, right], [spelling[:cut], spelling[cut:]])
-        return self.default
+        marked = len(key) != len(spelling)
+        for i in range(1, len(spelling) - 1):
+            code, _ = self.listed.get(plain(spelling[:i]) if marked else key[:i], NOT_LISTED)
+            if code not in BEFORE:
+                continue
+            right = self.known(plain(spelling[i:]) if marked else key[i:])
+            if right is None or right.code not in BEHIND:
+                right = self.cut(spelling[i:], most - 1) if most > 1 else NO_WORD
+            if right is not NO_WORD:
+                left = self.known(plain(spelling[:i])) or NO_WORD
+                return _joined([left, right], [spelling[:i], *(right.parts or (spelling[i:],))])
+        return NO_WORD
 
+    def phrase(self, pieces: list[str], i: int, word: Word) -> tuple[Word, int]:
+        """The longest phrase that begins with word `i`, and the index of its last word."""
+        key, best, last = plain(word.parts[-1] if word.parts else pieces[i]), word, i
+        end = min(i + 2 * word.longest, len(pieces) - 1)
+        for k in range(i + 2, end, 2):
+            if pieces[k - 1] not in JOINERS:
+                break
+            key += " " + plain(pieces[k])
+            if key in self.listed:
+                code, value = self.listed[key]
+                best, last = Word(code, (value,)), k
+        if word.parts and last > i:
+            printed = word.parts[-1] + "".join(pieces[i + 1 : last + 1])
+            best = _joined([Word(word.code[:-1], word.values[:-1]), best], [*word.parts[:-1], printed])
+        return best, last
 
-class Continuations(Words):
-    """The words that go on with a phrase; the default is that none does."""
-
-    default = Word("", ())
-
-    def stuck(self, spelling: str) -> Word:
-        """Nothing: inside a phrase the words stand as they are."""
-        return self.default
+    def place(self, pieces: list[str], i: int, word: Word) -> tuple[Word, int]:
+        """The zone of the place behind «بتوقيت», which ends at word `i`, and the index of the place's last word."""
+        key, best, last = "", word, i
+        for k in range(i + 2, min(i + 2 * LONGEST_PLACE + 2, len(pieces) - 1), 2):
+            key += " " + plain(pieces[k]) if key else plain(pieces[k])
+            if key in self.places:
+                best, last = Word("Z", (self.places[key],)), k
+        return best, last
 
 
 class Spelled(NamedTuple):
@@ -158,8 +205,10 @@ def spell(text: str, words: Words) -> Spelled | None:
     unknown, i, count = 0, 1, len(pieces)
     while i < count:
         word, last = words[pieces[i]], i
-        if word.following is not None:
-            word, last = _longest(word, pieces, i)
+        if word.longest > 1:
+            word, last = words.phrase(pieces, i, word)
+        if word.code == "K":
+            word, last = words.place(pieces, last, word)
         if word.code == UNKNOWN:
             unknown += 1
             if unknown > MOST_UNKNOWN:
@@ -177,18 +226,6 @@ def spell(text: str, words: Words) -> Spelled | None:
     return Spelled(text, code, values, printed)
 
 
-def _longest(word: Word, pieces: list[str], i: int) -> tuple[Word, int]:
-    """The longest phrase that begins with word `i`, and the index of its last word."""
-    best, last, following = word, i, word.following
-    while following is not None and i + 2 < len(pieces) and pieces[i + 1] in JOINERS:
-        i += 2
-        step = following[pieces[i]]
-        following = step.following
-        if step.code:
-            best, last = step, i
-    return best, last
-
-
 def _with_numbered_months(code: str, values: list[Any]) -> str:
     """«تشرين 2» as the one month that it is."""
 
@@ -200,6 +237,7 @@ def _with_numbered_months(code: str, values: list[Any]) -> str:
     return _NUMBERED.sub(month, code)
 
 
+@lru_cache(maxsize=8192)
 def plain(spelling: str) -> str:
     """A word as the tables have it: folded, without the marks and accents that some write and others do not."""
     if any("\ufb50" <= character <= "\ufefc" for character in spelling):
@@ -212,53 +250,25 @@ def plain(spelling: str) -> str:
 
 @lru_cache(maxsize=8)
 def words_of(vocab: Vocab) -> Words:
-    """The tables of dates, as codes."""
-    words = Words()
-    for phrase, code, value in _entries(vocab):
-        _add(words, phrase.split(" "), code, value)
-    places = Continuations()
-    for place, zone in vocab.zone_places.items():
-        _add(places, plain(place).split(" "), "Z", zone)
-    for phrase, kind in vocab.stamp_words.items():
-        if kind == "zone":
-            _add(words, plain(phrase).split(" "), "K", None, places)
-    return words
-
-
-def _entries(vocab: Vocab) -> Iterator[tuple[str, str, Any]]:
-    """Phrase, code and value of each word; a word of two tables once, with both."""
+    """The tables of dates, as codes; a word of two tables once, with both."""
     found: dict[str, tuple[str, Any]] = {}
     for table, letter in CODES.items():
         for word, value in getattr(vocab, table).items():
             code = letter or LITTLE_WORDS.get(value) or LABELS[value]
-            if isinstance(value, list) and code in NUMBERED:
+            if code in NUMBERED and isinstance(value, list):
                 code = NUMBERED[code]
-            key = word if word.isascii() or word[0] >= "\u0370" else plain(word)
-            before = found.get(key, ("", None))
-            both = TWO_MEANINGS.get(code + before[0])
-            if both:
-                found[key] = (both, (value, before[1]))
-            elif code not in MEANINGS.get(before[0], ""):
-                found[key] = (code, value)
-    for key, (code, value) in found.items():
-        yield key, code, value
-
-
-def _add(words: Words, phrase: list[str], code: str, value: Any, following: Words | None = None) -> None:
-    """Add a phrase to the tree of words."""
-    first = phrase[0]
-    known = words.get(first)
-    if len(phrase) == 1:
-        words[first] = Word(code, (value,), (), following or (known.following if known else None))
-        return
-    if known is None:
-        known = Word(words.default.code, words.default.values)
-    if known.following is None:
-        known = words[first] = known._replace(following=Continuations())
-    assert known.following is not None  # noqa: S101
-    _add(known.following, phrase[1:], code, value, following)
+            key = word if word[0] >= "\u0370" or word.isascii() else plain(word)
+            if key in found:
+                before, said = found[key]
+                if code in MEANINGS.get(before, ""):
+                    continue
+                if code + before in TWO_MEANINGS:
+                    code, value = TWO_MEANINGS[code + before], (value, said)
+            found[key] = (code, value)
+    return Words(found, {plain(place): zone for place, zone in vocab.zone_places.items()})
 
 
 def _joined(found: list[Word], parts: list[str]) -> Word:
-    """Several words as one entry."""
-    return Word("".join(word.code for word in found), tuple(v for word in found for v in word.values), tuple(parts))
+    """Several words as one entry; phrases that begin with the last of them go on."""
+    codes = "".join(word.code for word in found)
+    return Word(codes, tuple(v for word in found for v in word.values), tuple(parts), found[-1].longest)

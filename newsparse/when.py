@@ -33,12 +33,14 @@ from newsparse.vocab import Settings, Vocab
 
 LONGEST_LINE = 200  # characters
 LONGEST_OPENING = 90
+FEW_WORDS = 6
 MOST_IN_NAME = 4  # words of a source's name
 DATED = frozenset({"date", "weekday", "clock"})  # what a dateline's time may begin with
 _DEFAULTS = (datetime(2000, 1, 1), datetime(2003, 11, 28))  # no field the same: what both give, the text says
 
 _DIGIT = re.compile("[0-9٠-٩۰-۹]")
 _SIGNED = re.compile(r"\s*(?:[:/()«»]|\s[-–—ـ]\s)\s*")
+_PAIR = re.compile(r"\d\s?[:/.\-–—ـ\\_٫]\s?\d|\d\s?[hH]\s?\d")  # of numbers, as clocks and dates have them
 _ISO = re.compile(r"\d{8}T\d{2}(?:\d{2}){0,2}(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?|\d{4}-?W\d\d(?:-?[1-7])?", re.ASCII)
 
 
@@ -70,9 +72,7 @@ class Stamp(NamedTuple):
 
 def read(text: str, settings: Settings) -> Stamp | None:
     """The timestamp that the line is; None where it is none (prose, a score, a price, a telephone number)."""
-    if len(text) > LONGEST_LINE:
-        return None
-    if not _DIGIT.search(text) and not _may_be_relative(text, settings.vocab):
+    if len(text) > LONGEST_LINE or not _may_hold_time(text, settings.vocab):
         return None
     spelled = spell(text, words_of(settings.vocab))
     if spelled is None:
@@ -83,30 +83,46 @@ def read(text: str, settings: Settings) -> Stamp | None:
     groups = grouped(found, spelled, today(settings))
     if not groups or not _are_one_line(groups):
         return _standard(spelled, settings)
+    if groups[0].ago == 0 and is_source(text, settings.vocab):
+        return None
     if beside and not _may_have(beside, spelled, groups, settings.vocab):
         return None
     rest = " | ".join([spelled.printed(part.start, part.end).strip(EDGES) for part in beside]) if beside else ""
     return _stamp(groups, rest, settings)
 
 
-def _may_be_relative(text: str, vocab: Vocab) -> bool:
-    """Whether a line without a digit may say when: its first or its last words are of such times."""
-    openers, closers = _relative_words(vocab)
-    if text.partition(" ")[0] in openers:
+def _may_hold_time(text: str, vocab: Vocab) -> bool:
+    """Whether a look at the line leaves it possible: most lines of a page go no further."""
+    words = _words(vocab)
+    if _DIGIT.search(text):
+        if text.count(" ") < FEW_WORDS or _PAIR.search(text):
+            return True
+        return not words.of_times.isdisjoint(text.replace("،", " ").replace(",", " ").split())
+    if text.partition(" ")[0] in words.openers:
         return True
-    return len(text) < 60 and not closers.isdisjoint(text.rsplit(" ", 2)[-2:])
+    return len(text) < 60 and not words.closers.isdisjoint(text.rsplit(" ", 2)[-2:])
+
+
+class _Words(NamedTuple):
+    """Words by which a line is let in, as spelled and as folded."""
+
+    openers: frozenset[str]  # that a time without a digit begins with
+    closers: frozenset[str]  # that it ends with
+    of_times: frozenset[str]  # one of which a long line with digits has
 
 
 @lru_cache(maxsize=8)
-def _relative_words(vocab: Vocab) -> tuple[frozenset[str], frozenset[str]]:
-    """The first words, as spelled and as folded, of relative times and labels; and of relative times alone."""
-    tables = ("relative_times", "ago_words", "weekdays", "stamp_labels", "units", "numbers")
-    words = [
-        {spelling.partition(" ")[0] for key, word in vocab.spelled.get(table, {}).items() for spelling in (key, word)}
-        for table in tables
-    ]
-    openers = frozenset().union(*words)
-    return openers | {word.capitalize() for word in openers}, frozenset(words[0] | words[1])
+def _words(vocab: Vocab) -> _Words:
+    closers = _first_words(vocab, "relative_times", "ago_words")
+    openers = closers | _first_words(vocab, "weekdays", "stamp_labels", "units", "numbers")
+    months = _first_words(vocab, "months", "hijri_months", "persian_months", "day_periods", "hours")
+    return _Words(openers, closers, openers | months)
+
+
+def _first_words(vocab: Vocab, *tables: str) -> frozenset[str]:
+    spelled = [word for table in tables for pair in vocab.spelled.get(table, {}).items() for word in pair]
+    words = {word.partition(" ")[0] for word in spelled}
+    return frozenset(words | {word.capitalize() for word in words})
 
 
 def _are_one_line(groups: list[Group]) -> bool:
@@ -115,13 +131,15 @@ def _are_one_line(groups: list[Group]) -> bool:
         return False
     if len(groups) == 2 and not any(group.label for group in groups):
         first, second = groups
-        return bool(first.has_day and first.clock and second.clock and (second.has_day or not second.ago))
+        return bool(first.has_day and first.clock and second.has_day and second.clock)
     return not (groups[0].monthly and not groups[0].label)
 
 
 def _may_have(beside: tuple[Stretch, ...], spelled: Spelled, groups: list[Group], vocab: Vocab) -> bool:
     """Whether all that stands beside the stamps may stand there."""
     texts = [spelled.printed(stretch.start, stretch.end) for stretch in beside]
+    if any(isinstance(group.ago, (int, str)) and group.clock is None for group in groups):
+        return False  # «اليوم - تبوك»: a paper and a place
     if all(group.bare or not group.has_day for group in groups):
         return all(is_known(text.strip(EDGES), vocab) for text in texts)
     timed = any(group.clock for group in groups)
@@ -140,21 +158,35 @@ def _stamp(groups: list[Group], rest: str, settings: Settings) -> Stamp | None:
     """The stamp of a line's one or two groups."""
     if len(groups) == 1:
         return _single(groups[0], rest, settings)
-    first, second = groups if groups[0].label != "updated" else groups[::-1]
-    published, updated = value_of(first, settings, second), value_of(second, settings, first)
-    if not second.label and (updated.time or "") < (published.time or ""):
+    published, updated = _roles(groups)
+    if updated is None:
+        return _single(published, rest, settings)
+    first, second = value_of(published, settings, updated), value_of(updated, settings, published)
+    if updated.label is None and (second.time or "") < (first.time or ""):
         return None
     return Stamp(
-        published.time,
-        updated.time,
+        first.time,
+        second.time,
         rest,
         None,
-        _coded("published", published) + _coded("updated", updated),
-        f"{published.why}; updated: {updated.why}",
+        _coded("published", first) + _coded("updated", second),
+        f"{first.why}; updated: {second.why}",
         True,
         False,
-        published.relative,
+        first.relative,
     )
+
+
+def _roles(groups: list[Group]) -> tuple[Group, Group | None]:
+    """Which of two stamps is of publication, and which of an update, if either: by label, else by order."""
+    first, second = groups
+    if second.label == "updated":
+        return first, second if first.label != "updated" else None
+    if first.label == "updated":
+        return second, first
+    if second.label == "published":
+        return (second if first.label is None else first), None  # before the label: the day of the page
+    return first, second if first.clock and second.clock else None
 
 
 def _single(group: Group, rest: str, settings: Settings) -> Stamp | None:
