@@ -200,7 +200,7 @@ def _as_given(context: click.Context) -> dict[str, Any]:
     """The values of the options; what the command line says of the format beats the environment."""
     values = dict(context.params)
     given = {name for name in values if context.get_parameter_source(name) is ParameterSource.COMMANDLINE}
-    if given & FORMAT or ("output" in given and command.write.format_of(values["output"])):
+    if given & FORMAT or ("output" in given and command.format_of(values["output"])):
         values.update(dict.fromkeys(FORMAT - given))
     return values
 

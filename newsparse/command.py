@@ -28,6 +28,7 @@ from newsparse.run import Collector, Direct, Records, Tally, Watcher, in_process
 from newsparse.vocab import Settings
 
 FORMATS = write.FORMATS
+format_of = write.format_of
 SOURCES = ("text", "jsonl", "csv", "parquet", "wet")
 LEVELS = ("none", "light", "search")
 COLORS = ("auto", "always", "never")
@@ -137,7 +138,7 @@ def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
     if values["verbose"] and not values["explain"]:
         watcher.found.append(views.warnings(messages))
     if _wants_bar(values):
-        watcher.done = views.bar(values["progress"], items, messages)
+        views.bar(values["progress"], items, messages, watcher)
     if values["explain"]:
         tally = _explained(values, job, items, messages, watcher)
     elif job.format in write.TABLES:

@@ -68,10 +68,14 @@ class Messages:
         now = datetime.now(timezone.utc).isoformat(timespec="seconds")
         self.write(log_json(name, time=now, **{k: _valid(v) if isinstance(v, str) else v for k, v in fields.items()}))
 
-    def write(self, data: bytes) -> None:
-        """Bytes to standard error, as they are."""
+    def clear(self) -> None:
+        """Take the bar away."""
         if self.progress:
             self.progress.clear()
+
+    def write(self, data: bytes) -> None:
+        """Bytes to standard error, as they are."""
+        self.clear()
         try:
             while data:
                 data = data[os.write(STDERR, data) :]

@@ -301,6 +301,8 @@ def _row(words: Words, first: int, last: int, lists: Index) -> list[Unit]:
 
 def longest(words: Words, first: int, last: int, lists: Index) -> Unit | None:
     """The longest unit that begins at word `first`."""
+    if first >= last:
+        return None
     opener = words.keys[first]
     if opener not in lists.openers and "." not in opener and not opener[0].isdigit():
         return None

@@ -19,6 +19,7 @@ from newsparse.messages import Messages
 from newsparse.output import Output, Seen
 
 PART = 64  # inputs that a worker does in one turn, at most
+MOST_FAILURES = 1000  # that are collected
 FRAME = 1 << 18  # bytes of records that are collected before they are passed on
 
 
@@ -116,6 +117,8 @@ class Collector:
         """One more failure."""
         self.failures.append((error.name, error.what, error.line))
         self.tally.failures += 1
+        if len(self.failures) > MOST_FAILURES:
+            self.flush()
 
     def flush(self) -> None:
         """Pass on what was collected."""
@@ -137,9 +140,9 @@ def worked(items: Iterable[str | InputError], job: Job) -> Iterator[bytes]:
     for item in items:
         for found in of_item(item, job):
             _take(found, collector)
+            yield from frames  # also in the midst of a large input
+            frames.clear()
         collector.tally.inputs += 1
-        yield from frames
-        frames.clear()
     collector.flush()
     yield from frames
 

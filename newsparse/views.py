@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from newsparse.convert import Found, Parsed, Skipped
 from newsparse.inputs import InputError, printed
 from newsparse.messages import Messages
-from newsparse.run import Tally
+from newsparse.run import Tally, Watcher
 
 if TYPE_CHECKING:
     from newsparse.report import Report
@@ -61,18 +61,19 @@ def warnings(messages: Messages) -> Look:
     return look
 
 
-def bar(wanted: bool | None, items: Iterable[str | InputError], messages: Messages) -> Callable[[str, int, int], None]:
-    """Draws how far the run is, on a terminal."""
+def bar(wanted: bool | None, items: Iterable[str | InputError], messages: Messages, watcher: Watcher) -> None:
+    """Draws how far the run is, on a terminal; in a single input it counts the records."""
     from newsparse.progress import Progress
 
     total = len(items) if isinstance(items, list) else None
-    progress = Progress(total=total, enabled=wanted, unit="inputs", color=not os.environ.get("NO_COLOR"))
+    color = not os.environ.get("NO_COLOR")
+    if total == 1:
+        progress = Progress(enabled=wanted, unit="records", color=color)
+        watcher.found.append(lambda found: progress.step(failed=isinstance(found, InputError)))
+    else:
+        progress = Progress(total=total, enabled=wanted, unit="inputs", color=color)
+        watcher.done = lambda name, count, failed: progress.step(printed(name), failed, count)
     messages.progress = progress
-
-    def done(name: str, count: int, failed: int) -> None:
-        progress.step(printed(name), failed, count)
-
-    return done
 
 
 def summary(tally: Tally, seconds: float, color: str) -> bytes:

@@ -90,7 +90,11 @@ def test_lists_of_names(folder):
     for name in ("b.txt", "new\nline.txt", "-dash.txt"):
         (folder / "in" / name).write_text(ARTICLE, encoding="utf-8")
     (folder / "list").write_bytes(b"\xef\xbb\xbfin/b.txt\n\na.txt")
-    assert [r["source"] for r in newsparse("in/-dash.txt", "-T", "list").records] == ["in/-dash.txt", "in/b.txt", "a.txt"]
+    assert [r["source"] for r in newsparse("in/-dash.txt", "-T", "list").records] == [
+        "in/-dash.txt",
+        "in/b.txt",
+        "a.txt",
+    ]
     done = newsparse("-0", "-T", "-", input=b"in/new\nline.txt\0in\0")
     assert [r["source"] for r in done.records] == ["in/new\nline.txt", "in/-dash.txt", "in/b.txt", "in/new\nline.txt"]
     assert newsparse("-T", "-", input=b"").status == 0
@@ -188,7 +192,14 @@ def test_each_bad_input_costs_a_line_and_the_rest_is_written(folder):
 
 
 def test_names_of_all_kinds_are_shown_safely_and_matched(folder):
-    names = [b"new\nline.txt", b"esc\x1b[31m.txt", b"bad\xff.txt", "\u202eexe.txt".encode(), b"a" * 251 + b".txt", b"'q\".txt"]
+    names = [
+        b"new\nline.txt",
+        b"esc\x1b[31m.txt",
+        b"bad\xff.txt",
+        "\u202eexe.txt".encode(),
+        b"a" * 251 + b".txt",
+        b"'q\".txt",
+    ]
     for name in names:
         (folder / os.fsdecode(name)).write_text(ARTICLE, encoding="utf-8")
     for environment in ({}, {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}):
@@ -342,7 +353,7 @@ def test_a_hangup_that_is_ignored_stays_so():
         process.stdin.flush()
         assert process.stdout.readline()
         process.send_signal(signal.SIGHUP)
-        out, _ = process.communicate(b"", timeout=20)
+        process.communicate(b"", timeout=20)
         assert process.returncode == 0
 
 
@@ -365,16 +376,25 @@ def test_the_same_bytes_in_any_surroundings(folder):
 
 def test_nothing_of_a_hostile_folder_or_environment_runs(folder):
     code = "import os; os.write(2, b'EVIL'); os._exit(66)"
-    names = "json click csv re rich tempfile zlib gzip zoneinfo dateutil hijridate decimal email newsparse_hook sitecustomize"
-    for name in names.split():
+    names = "json click csv re rich tempfile zlib gzip zoneinfo dateutil hijridate decimal email newsparse_hook"
+    for name in [*names.split(), "sitecustomize"]:
         (folder / f"{name}.py").write_text(code, encoding="utf-8")
     script = shutil.which("newsparse", path=str(Path(sys.executable).parent))
     assert script, "the console script is not installed"
     arguments = ["a.txt", "--csv", "--tz", "Asia/Riyadh", "--stats", "--now", "2024-01-01T00:00"]
-    variables = [{"PYTHONSTARTUP": "json.py"}, {"PYTHONBREAKPOINT": "json.x"}, {"PYTHONINSPECT": "1"}, {"NEWSPARSE_VOCAB": ""}]
+    variables = [
+        {"PYTHONSTARTUP": "json.py"},
+        {"PYTHONBREAKPOINT": "json.x"},
+        {"PYTHONINSPECT": "1"},
+        {"NEWSPARSE_VOCAB": ""},
+    ]
     for variable in variables:
         done = subprocess.run(
-            [script, *arguments], capture_output=True, input=code.encode(), env=command.environment(**variable), check=False
+            [script, *arguments],
+            capture_output=True,
+            input=code.encode(),
+            env=command.environment(**variable),
+            check=False,
         )
         assert (done.returncode, b"EVIL" in done.stderr) == (0, False), done.stderr
     (folder / "sitecustomize.py").unlink()

@@ -141,8 +141,15 @@ def test_what_is_no_text_is_refused_with_a_hint(file, data, hint):
 
 @pytest.mark.parametrize(
     "text",
-    ["[صورة] افتتاح جسر\n", "{ملاحظة} نص\n", "قال إن 3 < 5 و a <b> c\n", "x <y@example.org> z <w@example.org>\n" * 9,
-     "a\0b\x1a\x07 text that goes on for quite a while\n", "BZh is no archive\n", "\x1b[31mred\x1b[0m text\n"],
+    [
+        "[صورة] افتتاح جسر\n",
+        "{ملاحظة} نص\n",
+        "قال إن 3 < 5 و a <b> c\n",
+        "x <y@example.org> z <w@example.org>\n" * 9,
+        "a\0b\x1a\x07 text that goes on for quite a while\n",
+        "BZh is no archive\n",
+        "\x1b[31mred\x1b[0m text\n",
+    ],
 )
 def test_odd_text_is_still_text(file, text):
     assert text_of(file(text)) == text
