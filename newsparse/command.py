@@ -224,7 +224,8 @@ def _end(values: Mapping[str, Any], tally: Tally, messages: Messages, seconds: f
         messages.note(note)
     if tally.skipped:
         hint = "" if values["verbose"] else " (-v says why)"
-        messages.note(f"{tally.skipped:,} pages were no articles and gave no record{hint}")
+        what = "1 page was no article" if tally.skipped == 1 else f"{tally.skipped:,} pages were no articles"
+        messages.note(f"{what} and gave no record{hint}")
     if values["stats"]:
         messages.write(views.summary(tally, seconds, values["color"]))
     if values["log_json"]:

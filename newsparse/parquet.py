@@ -77,7 +77,7 @@ def _row(source: Source, fields: dict[str, Any], number: int) -> Row | InputErro
         try:
             text = decode(text)
         except DecodeError as error:
-            return source.fail(str(error), number)
+            return source.fail(f"{str(error).partition(';')[0]}; check what wrote this row", number)
     if isinstance(text, str) and len(text) > LONGEST_LINE:
         return source.fail(too_long(LONGEST_LINE), number)
     fields = {field: text if field == name else plain(value) for field, value in fields.items()}

@@ -54,7 +54,8 @@ def unfit(article: Article) -> str | None:
     """
     if article.headline is None:
         return "no headline"
-    prose = sum(len(text) for text in article.body if len(text) >= (SENTENCE if text[-1] in SENTENCE_ENDS else LONG))
+    texts = (article.standfirst or " ", *article.body)
+    prose = sum(len(text) for text in texts if len(text) >= (SENTENCE if text[-1] in SENTENCE_ENDS else LONG))
     known = article.published or article.updated or article.agency or article.authors or article.location
     if prose < (ENOUGH if known else ENOUGH_ALONE):
         return f"{prose} characters of prose" + ("" if known else ", no time and no credit")
@@ -72,7 +73,7 @@ def _row(source: Source, page: WarcRecord, number: int) -> Row | InputError:
     try:
         text = decode(data)
     except DecodeError as error:
-        return source.fail(str(error), number)
+        return source.fail(f"{str(error).partition(';')[0]}, which pages of a WET file are", number)
     kept = {name: headers.get(field.lower()) for name, field in source.reading.keep.items()}
     return Row(text, number, kept, ("text.mojibake",) if is_mojibake(text) else (), uri, unfit)
 

@@ -7,7 +7,6 @@ import importlib.util
 import json
 import subprocess
 import sys
-from datetime import timezone
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,6 +14,9 @@ import pyarrow.parquet as pq
 import pytest
 
 ROOT = Path(__file__).parents[2]
+sys.path.append(str(ROOT / "tests"))
+from typed import as_record  # noqa: E402
+
 COUNT = 20_000
 PARTS = 4
 
@@ -73,12 +75,3 @@ def read(folder):
     if lines := sorted(folder.glob("*.jsonl")):
         return by_url(json.loads(line) for path in lines for line in path.read_text(encoding="utf-8").splitlines())
     return by_url(map(as_record, pq.read_table(folder).to_pylist()))
-
-
-def as_record(row):
-    for name in ("published", "updated"):
-        clock, instant, day = (row.pop(column) for column in (name, f"{name}_utc", f"{name}_date"))
-        if clock and instant:
-            clock = clock.replace(tzinfo=timezone(clock - instant.replace(tzinfo=None)))
-        row[name] = (clock or day) and (clock or day).isoformat()
-    return row
