@@ -15,6 +15,7 @@ from newsparse.text import fold
 from newsparse.vocab import Vocab
 
 EDGES = " \t-–—―ـ|•·/\\,،;؛:.…()[]{}*>»«›<&+_\"'"
+DATELINE = frozenset({names.Part.AGENCY, names.Part.AMBIGUOUS, names.Part.CITY, names.Part.COUNTRY})
 MOST_WORDS = 16  # of all that stands beside
 MOST_CREDITED = 8  # words of a byline, its «بقلم» or "By" with them
 
@@ -49,7 +50,9 @@ def _fits(piece: str, nearest: Neighbour | None, proven: bool, timed: bool, voca
     keys = [key.strip(EDGES) for key in fold(piece).split()]
     if "@" in piece or not vocab.other_dates.keys().isdisjoint(keys):  # a post's author; another thing's date
         return False
-    if is_known(piece, vocab, proven) or (keys[0] in vocab.credit_words and len(keys) <= MOST_CREDITED):
+    if keys[0] in vocab.credit_words and len(keys) <= MOST_CREDITED:
+        return True
+    if is_known(piece, vocab, proven) and not (_is_tied(nearest, proven) and _is_of_page(piece, vocab)):
         return True
     if not vocab.frequent_words.keys().isdisjoint(keys):
         return False
@@ -57,6 +60,13 @@ def _fits(piece: str, nearest: Neighbour | None, proven: bool, timed: bool, voca
     if _DIGIT.search(piece):
         most = min(most, 3) if proven and (nearest is None or nearest.sign.strip(" ,.:")) else 0
     return len(keys) <= most
+
+
+def _is_tied(nearest: Neighbour | None, proven: bool) -> bool:
+    """Whether the words belong to the date as a label would: «صورة: 28 فبراير», «العدد 28/2»."""
+    if nearest is None:
+        return False
+    return ":" in nearest.sign or (nearest.leads and not proven and not nearest.sign.strip())
 
 
 def _most_words(nearest: Neighbour | None, proven: bool, timed: bool) -> int:
@@ -89,15 +99,24 @@ def is_known(piece: str, vocab: Vocab, proven: bool = False) -> bool:
 
 
 def _is_listed(piece: str, words: names.Index) -> bool:
-    key, vocab = fold(piece), words.vocab
-    if names.unit(piece, key, words) is not None:
-        return True
-    letters = _NOT_LETTERS.sub(" ", key).strip()
-    return any(
-        letters in table for table in (vocab.sections, vocab.furniture, vocab.endings, vocab.boxes, vocab.tag_labels)
-    )
+    found = names.unit(piece, fold(piece), words)
+    return (found is not None and found[0] is not names.Part.DATE) or _is_of_page(piece, words.vocab)
+
+
+def _is_of_page(piece: str, vocab: Vocab) -> bool:
+    """Whether the words are a page's: a rubric, a button, a mark of the end."""
+    letters = _NOT_LETTERS.sub(" ", fold(piece)).strip()
+    tables = (vocab.sections, vocab.furniture, vocab.endings, vocab.boxes, vocab.tag_labels)
+    return any(letters in table for table in tables)
 
 
 def is_source(text: str, vocab: Vocab) -> bool:
     """Whether the words name an agency or outlet, and nothing else."""
     return byline.agency(text, vocab) is not None
+
+
+def is_dateline(text: str, vocab: Vocab) -> bool:
+    """Whether the words are sources and places, and nothing else."""
+    words = names.index(vocab)
+    parts = [part for part in _SMALLER.split(text.strip(EDGES)) if part]
+    return all((found := names.unit(part, fold(part), words)) is not None and found[0] in DATELINE for part in parts)

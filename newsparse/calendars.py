@@ -14,6 +14,7 @@ from typing import NamedTuple
 GREGORIAN, HIJRI, PERSIAN = "Gregorian", "Hijri", "Persian"
 FIRST_YEAR, LAST_YEAR = 1900, 2099  # of news; a year outside is a slip or a joke
 CENTURY_ENDS = 2040  # a year of two digits is before it, where no --now says what is past
+LONGEST_WITHOUT_YEAR = 300  # days; an older date would have its year
 SURELY_HIJRI = 1413  # the first year without a mark that cannot be a Persian one of our time
 
 
@@ -153,6 +154,8 @@ def without_year(day: int, month: int, weekday: int | None, today: date | None) 
     if not past:
         return INVALID
     best = next((found for found in past if found.isoweekday() == weekday), past[0])
+    if weekday is None and (today - best).days > LONGEST_WITHOUT_YEAR:
+        return NO_YEAR
     return Day((Reading(best, GREGORIAN, ""),))
 
 

@@ -168,6 +168,17 @@ def _day(group: Group, settings: Settings, other: Group | None) -> tuple[Reading
     return reading, warnings
 
 
+def twin_clock(group: Group, other: Group) -> Group:
+    """The stamp, with the zone that a second clock proves: «13:22 (10:22 GMT)»."""
+    first, second = group.clock, other.clock
+    if group.zone is None and first and second and first.is_valid and second.is_valid and other.zone == "UTC":
+        ahead = (first.hour - second.hour) * 60 + first.minute - second.minute
+        if ahead % 15 == 0:
+            ahead = (ahead + 720) % 1440 - 720
+            group.zone = f"{'-' if ahead < 0 else '+'}{abs(ahead) // 60:02}:{abs(ahead) % 60:02}"
+    return group
+
+
 def _with_year(group: Group, bare: Bare, settings: Settings, other: Group | None) -> Day:
     """The day without a year, in the year of the line's other stamp, else the last one before --now."""
     if other and other.has_day and other.bare is None:

@@ -181,8 +181,8 @@ def _dotted(it: Saying) -> Clock | None:
     return clock if clock.is_valid else None
 
 
-def _spoken(it: Saying) -> Clock:
-    """«الثامنة إلا ربعا مساء»."""
+def _spoken(it: Saying) -> Clock | None:
+    """«الساعة الثامنة إلا ربعا», «الثامنة مساء», «منتصف الليل»; «الثامنة» alone may be a bulletin."""
     minutes = sum(it.numbers)
     hour = 0
     for letter, value in zip(it.part.letters, it.values, strict=True):
@@ -190,6 +190,8 @@ def _spoken(it: Saying) -> Clock:
             hour = value
         elif letter in "NQ":
             minutes += int(value * 60) if 0 < value < 1 else int(value)
+    if hour not in (0, 12) and set("HhAa").isdisjoint(it.part.letters):
+        return None
     return Clock(*divmod(_hour_of_day(hour, it) * 60 + minutes, 60))
 
 
@@ -199,6 +201,8 @@ def _hour_of_day(hour: int, it: Saying) -> int:
     for letter, value in zip(it.part.letters, it.values, strict=True):
         if letter in "Aa":
             period = value if letter == "A" else value[0]
+        elif letter == "D" and hour == 12:  # «12:00 منتصف الليل»
+            return int(value)
     if period is None or hour > 12:
         return hour
     if period == "am" or (period == "night" and (hour == 12 or hour < 6)):

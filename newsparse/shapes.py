@@ -57,7 +57,7 @@ _PIECES = {
     "year2": r"['’]?00(?:(?![0:])|(?=0?0 ?[:Hh]))(?! ?[/.-] ?0(?!0?(?: ?[:HhAa]|\.00(?!0))))",
     "last": "(?:00(?=00 ?[:Hh])|00?(?![0:]))(?![/.-]0(?!0? ?[:Hh]))",
     "mark": r"(?: ?\(?[Ggaj]\)?)?",
-    "period": r"(?:[ ,.]{0,2}(?:[Fun] )?\(?[Aa]\)?)?",
+    "period": r"(?:[ ,.]{0,2}(?:[Fun] )?\(?[AaD]\)?)?",
     "west": r"(?<=:00:00-)00:?00(?![0:])|(?<=:00:00 -)00:?00(?![0:])|(?<=F00:00-)00:?00(?![0:])|(?<=:00 -)0000(?!0)",
     "much": "(?:(?:0{1,3}|[Nn])[ -]?)?[Uuh](?: [NQ])?(?: ?Y ?N)?",
 }
@@ -156,20 +156,35 @@ def _part(shape: str, match: re.Match[str], word: int) -> Part:
 
 def _beside(found: list[Part], skeleton: str) -> tuple[Stretch, ...] | None:
     """The stretches of words between the stamps; None where digits stand alone, or no time is there at all."""
-    if not any(part.kind in TIMES for part in found):
+    times = [part for part in found if part.kind in TIMES]
+    if not times or (len(times) == 1 and times[0].shape == "dotted" and not times[0].letters):  # «3.14»
         return None
     stretches = []
     start = 0
     for end in range(len(found) + 1):
         if end < len(found) and found[end].kind in SAYS_NOTHING:
             continue
-        inner = [i for i in range(start, end) if found[i].kind != "neutral"]
+        first, last = _without_ties(found, start, end, skeleton)
+        inner = {part.kind for part in found[first:last]} - {"neutral"}
+        if inner == {"digits"}:
+            return None
         if inner:
-            if all(found[i].kind == "digits" for i in inner):
-                return None
-            stretches.append(_stretch(found, inner[0], inner[-1], skeleton))
+            stretches.append(_stretch(found, first, last - 1, skeleton))
         start = end + 1
     return tuple(stretches)
+
+
+def _without_ties(found: list[Part], start: int, end: int, skeleton: str) -> tuple[int, int]:
+    """The parts ``found[start:end]`` without the little words that tie them to a stamp: «المنامة في», "avec AFP le"."""
+    while end > start and end < len(found) and found[end - 1].kind == "neutral":
+        if skeleton[found[end - 1].end : found[end].start].strip(" :"):
+            break
+        end -= 1
+    while start < end and start > 0 and found[start].kind == "neutral":
+        if skeleton[found[start - 1].end : found[start].start].strip(" :"):
+            break
+        start += 1
+    return start, end
 
 
 def _stretch(found: list[Part], first: int, last: int, skeleton: str) -> Stretch:

@@ -49,9 +49,12 @@ TWO_MEANINGS = {"MW": "w", "MO": "o", "UH": "h", "UF": "u", "Ag": "a", "NF": "n"
 MEANINGS = {letter: both for both, letter in TWO_MEANINGS.items()}
 NUMBERED = {"M": "m", "I": "i"}  # «تشرين», «ربيع»: the first or the second of them
 UNKNOWN = "X"
+FIRST_ARABIC = "\u0600"  # other scripts show by their capitals where words are stuck together
 NOT_LISTED = (UNKNOWN, None)
-BEFORE = frozenset("AaWLVMGgRY")  # codes of words that others are found stuck to
-BEHIND = frozenset("WLVMmIiRUOQN")
+STUCK = {  # codes of words that others are found stuck to, and of those others
+    **dict.fromkeys("AaWLVMGgR", frozenset("WLVMmIiR")),
+    "Y": frozenset("ULVNOQR"),  # «وتحديث», «ودقيقة»
+}
 
 MOST_UNKNOWN = 14  # words; a line with more of them is prose
 LONGEST_WORD = 40  # letters of two words that are stuck together
@@ -131,12 +134,12 @@ class Words(dict[str, Word]):
         """The word as a few known ones, each of a kind that stands before the next: «مالجمعة», «الجمعةفبراير»."""
         key = plain(spelling)
         marked = len(key) != len(spelling)
-        for i in range(1, len(spelling) - 1):
+        for i in range(1, len(spelling) - 1 if spelling[-1] >= FIRST_ARABIC else 0):
             code, _ = self.listed.get(plain(spelling[:i]) if marked else key[:i], NOT_LISTED)
-            if code not in BEFORE:
+            if code not in STUCK:
                 continue
             right = self.known(plain(spelling[i:]) if marked else key[i:])
-            if right is None or right.code not in BEHIND:
+            if right is None or not (right.code in STUCK[code] or (code == "Y" and right.longest > 1)):
                 right = self.cut(spelling[i:], most - 1) if most > 1 else NO_WORD
             if right is not NO_WORD:
                 left = self.known(plain(spelling[:i])) or NO_WORD

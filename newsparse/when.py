@@ -24,8 +24,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsparse import zones
-from newsparse.beside import EDGES, Neighbour, is_known, is_source, may_stand
-from newsparse.groups import Group, Value, grouped, iso, today, value_of
+from newsparse.beside import EDGES, Neighbour, is_dateline, is_known, is_source, may_stand
+from newsparse.groups import Group, Value, grouped, iso, today, twin_clock, value_of
 from newsparse.parts import Clock
 from newsparse.shapes import Part, Stretch, cut, plan
 from newsparse.tokens import Spelled, spell, words_of
@@ -83,8 +83,8 @@ def read(text: str, settings: Settings) -> Stamp | None:
     groups = grouped(found, spelled, today(settings))
     if not groups or not _are_one_line(groups):
         return _standard(spelled, settings)
-    if groups[0].ago == 0 and is_source(text, settings.vocab):
-        return None
+    if groups[0].ago == 0 and settings.now is None and not (groups[0].clock or groups[0].label):
+        return None  # «اليوم» alone is a word of menus, and a paper
     if beside and not _may_have(beside, spelled, groups, settings.vocab):
         return None
     rest = " | ".join([spelled.printed(part.start, part.end).strip(EDGES) for part in beside]) if beside else ""
@@ -131,7 +131,7 @@ def _are_one_line(groups: list[Group]) -> bool:
         return False
     if len(groups) == 2 and not any(group.label for group in groups):
         first, second = groups
-        return bool(first.has_day and first.clock and second.has_day and second.clock)
+        return bool(first.has_day and first.clock and (second.has_day or second.zone) and second.clock)
     return not (groups[0].monthly and not groups[0].label)
 
 
@@ -140,6 +140,8 @@ def _may_have(beside: tuple[Stretch, ...], spelled: Spelled, groups: list[Group]
     texts = [spelled.printed(stretch.start, stretch.end) for stretch in beside]
     if any(isinstance(group.ago, (int, str)) and group.clock is None for group in groups):
         return False  # «اليوم - تبوك»: a paper and a place
+    if groups[0].bare and not groups[0].clock:
+        return all(is_dateline(text, vocab) for text in texts)
     if all(group.bare or not group.has_day for group in groups):
         return all(is_known(text.strip(EDGES), vocab) for text in texts)
     timed = any(group.clock for group in groups)
@@ -180,6 +182,8 @@ def _stamp(groups: list[Group], rest: str, settings: Settings) -> Stamp | None:
 def _roles(groups: list[Group]) -> tuple[Group, Group | None]:
     """Which of two stamps is of publication, and which of an update, if either: by label, else by order."""
     first, second = groups
+    if second.label is None and not second.has_day and second.zone:
+        return twin_clock(first, second), None
     if second.label == "updated":
         return first, second if first.label != "updated" else None
     if first.label == "updated":
