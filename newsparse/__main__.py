@@ -1,4 +1,4 @@
-"""The way into the command, and out of it: safe imports, the death that a signal asked for, the exit status.
+"""The way into the command, and out of it: the death that a signal asked for, the exit status.
 
 Knows the process that it runs in. What the command does is in `newsparse.cli`.
 """
@@ -11,7 +11,7 @@ import sys
 from types import FrameType
 from typing import NoReturn
 
-from newsparse.searchpath import forget_current_folder
+from newsparse.searchpath import raise_interrupts
 
 
 class Ended(BaseException):
@@ -20,14 +20,14 @@ class Ended(BaseException):
 
 def main() -> NoReturn:
     """Run the command and end the process."""
-    forget_current_folder()
     _fill_standard_files()
     try:
+        from newsparse.cli import main as command
+
+        raise_interrupts()
         for number in (signal.SIGTERM, signal.SIGHUP):
             if signal.getsignal(number) is signal.SIG_DFL:  # nohup has it ignored
                 signal.signal(number, _end)
-        from newsparse.cli import main as command
-
         status = command(sys.argv[1:])
     except KeyboardInterrupt:
         _die(signal.SIGINT)

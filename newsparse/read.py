@@ -21,7 +21,7 @@ from newsparse.text import BOMS, undecodable
 BLOCK = 1 << 18  # bytes read at a time
 SMALL = 1 << 20  # a plain file up to this size is one block
 ENOUGH = 16  # bytes that show a byte order mark or a compressed file
-LONGEST_LINE = 1 << 25  # bytes of memory; on the way to a record several copies of a line are made
+LONGEST_LINE = 3 << 23  # bytes of memory; on the way to a record several copies of a line are made
 MAX_SIZE = 1 << 30
 PATIENCE = 2.0  # seconds for a named pipe to deliver something
 _LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"

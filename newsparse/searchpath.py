@@ -1,14 +1,24 @@
-"""Where the command's modules are imported from: never from the folder in which the data lies.
+"""What has to be done before any other import, where this process is the command.
 
-``python -m newsparse`` puts the current folder first on the search path, and so does an empty entry of PYTHONPATH: a
-``json.py`` that lies there would run. The package imports this module before any other. A program that only uses the
-library keeps its search path.
+Knows how to tell the command from a program that uses the library, which is left alone. The package imports this
+module before any other:
+
+- ``python -m newsparse`` puts the current folder first on the search path, and so does an empty entry of PYTHONPATH:
+  a ``json.py`` that lies beside the data would run.
+- Ctrl-C in the first instant, while modules are imported, would print a traceback.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
+
+
+def is_command() -> bool:
+    """Whether this process is ``newsparse`` or ``python -m newsparse``."""
+    name = os.path.basename(sys.argv[0]) if sys.argv else ""  # noqa: PTH119
+    return name == "newsparse" or (name == "-m" and "newsparse" in sys.orig_argv)
 
 
 def forget_current_folder() -> None:
@@ -21,5 +31,18 @@ def forget_current_folder() -> None:
     sys.path[:] = [entry for entry in sys.path if entry not in here]
 
 
-if sys.argv[:1] == ["-m"]:  # so it is while ``python -m newsparse`` imports the package
+def die_of_interrupts() -> None:
+    """Let Ctrl-C end the process silently, as long as there is nothing to put in order; ignored, it stays so."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def raise_interrupts() -> None:
+    """Let Ctrl-C raise KeyboardInterrupt again."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+if is_command():
     forget_current_folder()
+    die_of_interrupts()

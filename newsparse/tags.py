@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from newsparse.text import fold
 
 LONGEST = 60  # characters of one tag
+LONGEST_LINE = 1 << 22  # characters of a line of tags: beyond it their list would fill the memory
 SEPARATORS = ("#", "|", "،", ",", "؛", ";", "/", " - ", "•", "·", "\n")
 TRIMMED = " #،,.|-–:•·\n"
 MOST_WORDS_GLUED = 7  # words that a list must have to be looked at for tags run together
@@ -20,6 +21,8 @@ _WORD = re.compile(r"\w+")
 
 def of_line(text: str) -> tuple[str, ...]:
     """The tags of a line that begins with ``#``: one keeps its spaces, of several each has a word or two."""
+    if len(text) > LONGEST_LINE:
+        return ()
     pieces = [piece.strip(TRIMMED) for piece in text.split("#")]
     found = tuple(piece for piece in pieces if piece)
     if len(found) == 1:
@@ -31,16 +34,16 @@ def of_line(text: str) -> tuple[str, ...]:
 
 def of_list(text: str) -> tuple[str, ...]:
     """The tags of a list on one line: cut at the first of SEPARATORS that is in it."""
-    for sign in SEPARATORS:
+    for sign in SEPARATORS if len(text) <= LONGEST_LINE else ():
         if sign in text:
             return tuple(tag for piece in text.split(sign) if (tag := piece.strip(TRIMMED)))
     tag = text.strip(TRIMMED)
-    return (tag,) if tag else ()
+    return (tag,) if tag else ()  # one tag, if ever so long
 
 
 def inside(text: str) -> tuple[str, ...]:
     """The hashtags inside a sentence, one word each, without their signs."""
-    return tuple(tag[1:] for tag in _IN_SENTENCE.findall(text))
+    return tuple(tag[1:] for tag in _IN_SENTENCE.findall(text)) if len(text) <= LONGEST_LINE else ()
 
 
 # Tags that a page's dump ran together: «مياه الشربمحطة التحلية» ------------------------------------------------------

@@ -346,6 +346,19 @@ def test_a_signal_leaves_nothing_behind_and_is_what_it_dies_of(folder, number):
             process.stdin.close()
 
 
+def test_ctrl_c_in_the_first_instant_prints_nothing():
+    for delay in range(10):
+        with started("-f", "jsonl") as process:
+            assert process.stderr
+            time.sleep(0.04 + delay * 0.02)
+            process.send_signal(signal.SIGINT)
+            status, said = process.wait(20), process.stderr.read().decode()
+            if status == -signal.SIGINT:
+                assert said == ""
+            else:  # the interpreter itself was still starting
+                assert "newsparse/" not in said
+
+
 def test_a_hangup_that_is_ignored_stays_so():
     with started("-f", "jsonl", preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)) as process:
         assert process.stdin and process.stdout

@@ -200,7 +200,7 @@ def test_limits(file):
     assert "more than 1 KiB" in refusal(file("كلمة\n" * 1000), max_size=1024)
     assert text_of(file("كلمة\n" * 100), max_size=900) == "كلمة\n" * 100
     line = "ك" * (read.LONGEST_LINE // 2 + 1)
-    assert "a line of more than 32 MiB" in refusal(file(line))
+    assert "a line of more than 24 MiB" in refusal(file(line))
     assert "a line" in refusal("/dev/zero") or "binary" in refusal("/dev/zero")
 
 
