@@ -1,0 +1,142 @@
+"""Runs the examples of README.md, and writes what they print back into it: ``python tests/readme.py``. No tests.
+
+A block that opens with ``console`` is run by bash: a line that begins with ``$ `` is a command, the others are what it
+prints on both standard files. A block that opens with ``pycon`` is a Python session. Each block has a folder of its own
+that holds a copy of samples/. No other block is run.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from gold import SAMPLES
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+BESIDE_PYTHON = str(Path(sys.executable).parent)  # where pip puts commands
+BUILT_IN = frozenset({"echo", "printf"})
+SESSION = """
+import doctest, sys
+names = {"__name__": "__main__"}
+for example in doctest.DocTestParser().get_examples(sys.stdin.read()):
+    first, *more = example.source.splitlines()
+    print(">>> " + first, *("... " + line for line in more), sep="\\n", flush=True)
+    exec(compile(example.source, "README.md", "single"), names)
+"""
+
+
+class Block(NamedTuple):
+    """A fenced block: the first line of its text, the word after the fence, the text."""
+
+    line: int
+    language: str
+    text: str
+
+    @property
+    def commands(self) -> list[str]:
+        """What is typed."""
+        sign = "$ " if self.language == "console" else ">>> "
+        return [line.removeprefix(sign) for line in self.text.splitlines() if line.startswith(sign)]
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """The fenced blocks of a page, in order."""
+    for match in re.finditer(r"^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
+        yield Block(text.count("\n", 0, match.start(2)) + 1, match[1], match[2])
+
+
+def runnable() -> list[Block]:
+    """The blocks that are examples."""
+    found = blocks(README.read_text(encoding="utf-8"))
+    return [block for block in found if block.language in ("console", "pycon")]
+
+
+def missing(block: Block) -> set[str]:
+    """The tools that the block uses and that are not installed."""
+    if block.language == "pycon":
+        return {name for name in _imported(block) if find_spec(name) is None}
+    used = {word for command in block.commands for word in _programs(command)}
+    return {word for word in used - BUILT_IN if not shutil.which(word, path=environment()["PATH"])}
+
+
+def _imported(block: Block) -> Iterator[str]:
+    for command in block.commands:
+        for found in re.finditer(r"^(?:import|from) (\w+)", command):
+            yield found[1]
+
+
+def _programs(command: str) -> Iterator[str]:
+    """The first word of each part of a command of the shell."""
+    words = shlex.shlex(command, posix=True, punctuation_chars=True)
+    words.whitespace_split = True
+    first = True
+    for word in words:
+        if first:
+            yield word
+        first = word in ("|", "&&", "||", ";")
+
+
+def environment() -> dict[str, str]:
+    """The environment of the tests without its own settings, and with the commands that belong to this Python."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("NEWSPARSE_", "PYTHON"))}
+    return {**kept, "PATH": os.pathsep.join((BESIDE_PYTHON, os.environ["PATH"])), "LC_ALL": "C.UTF-8"}
+
+
+def run(block: Block, folder: Path) -> str:
+    """The block as it is when it is run in this folder: what is typed, and what that prints."""
+    shutil.copytree(SAMPLES, folder / "samples")
+    if block.language == "pycon":
+        return _printed([sys.executable, "-c", SESSION], folder, block.text)
+    return "".join(f"$ {command}\n{_printed(['bash', '-c', command], folder)}" for command in block.commands)
+
+
+def _printed(command: list[str], folder: Path, typed: str = "") -> str:
+    done = subprocess.run(
+        command,
+        input=typed.encode(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        cwd=folder,
+        env=environment(),
+        timeout=60,
+    )
+    return done.stdout.decode("utf-8")
+
+
+def table(heading: str) -> list[list[str]]:
+    """The cells of the rows of the first table below a heading of the README, without its head."""
+    text = README.read_text(encoding="utf-8").partition(f"\n{heading}\n")[2]
+    rows = re.search(r"(?:^\|.*\n)+", text, re.MULTILINE)
+    assert rows, heading
+    return [[cell.strip() for cell in re.split(r"(?<!\\)\|", row)[1:-1]] for row in rows[0].splitlines()[2:]]
+
+
+def literals(cell: str) -> list[str]:
+    """What stands between backticks."""
+    return re.findall(r"`([^`]+)`", cell)
+
+
+def main() -> None:
+    """Write what the examples print now."""
+    text = README.read_text(encoding="utf-8")
+    for block in runnable():
+        if lacking := missing(block):
+            print(f"README.md:{block.line}: not run, for want of {', '.join(sorted(lacking))}")
+            continue
+        with TemporaryDirectory() as folder:
+            text = text.replace(block.text, run(block, Path(folder)))
+    README.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,145 @@
+"""The README says what is so: its examples print what stands there, its tables hold what the program has.
+
+After a change that is meant, ``python tests/readme.py`` writes the examples' new output into the README.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import gold
+import pytest
+import readme
+from readme import README, ROOT, Block, literals, missing, run, runnable, table
+
+import newsparse
+from newsparse import cli, command, write
+from newsparse.fields import RECORD
+from newsparse.vocab import DATA
+
+PACKAGE = Path(newsparse.__file__).parent
+TEXT = README.read_text(encoding="utf-8")
+EXAMPLES = runnable()
+HERE = [block for block in EXAMPLES if not missing(block)]  # jq, DuckDB, ... are not everywhere
+OPTIONS = {name for param in cli.newsparse.params for name in (*param.opts, *param.secondary_opts) if name[0] == "-"}
+PAGES = [README, ROOT / "docs" / "SECURITY.md", ROOT / "CHANGELOG.md"]
+
+
+@pytest.mark.parametrize("block", HERE, ids=lambda block: f"line {block.line}")
+def test_an_example_prints_what_stands_there(block: Block, tmp_path: Path) -> None:
+    assert run(block, tmp_path) == block.text
+
+
+def test_examples_that_need_nothing_else_are_run() -> None:
+    assert len(EXAMPLES) >= 20
+    assert [block.line for block in EXAMPLES[:2]] == [block.line for block in HERE[:2]]
+    assert len(HERE) >= 8
+
+
+def test_an_example_that_is_wrong_is_found(tmp_path: Path) -> None:
+    said = Block(1, "console", "$ echo one | tr o 0\none\n")
+    assert run(said, tmp_path) == "$ echo one | tr o 0\n0ne\n"
+    assert missing(Block(1, "console", "$ echo | no-tool | cat && neither 'a | b'\n")) == {"no-tool", "neither"}
+    assert missing(Block(1, "pycon", ">>> import json\n>>> import no_such_package as n\n")) == {"no_such_package"}
+
+
+def test_the_two_commands_of_a_fresh_clone_stand_there_and_are_run() -> None:
+    first = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/newsparse samples/"
+    second = ".venv/bin/python -m pytest -q"
+    assert f"```sh\n{first}\n{second}\n```" in TEXT
+    steps = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert any(step.startswith(first) for step in steps)
+    assert second in steps
+
+
+def test_every_option_stands_here_or_in_the_man_page() -> None:
+    page = (ROOT / "docs" / "newsparse.1").read_text(encoding="utf-8").replace("\\-", "-")
+    assert {"--append", "-u", "--no-progress", "--help"} <= OPTIONS
+    assert [name for name in OPTIONS if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", TEXT + page)] == []
+
+
+def test_no_option_stands_here_that_there_is_not() -> None:
+    lines = [line for block in readme.blocks(TEXT) for line in block.text.splitlines()]
+    typed = [line for line in lines if re.search(r"(^|[ /])newsparse ", line)]
+    typed += [text for text in literals(TEXT) if text.startswith("newsparse ")]
+    used = {word for line in typed for word in re.findall(r"(?<= )--[a-z][a-z-]+", _of_newsparse(line))}
+    assert len(used) >= 10
+    assert used <= OPTIONS
+
+
+def _of_newsparse(line: str) -> str:
+    """The parts of a pipeline that call newsparse."""
+    return " ".join(part for part in re.split(r" [|&]+ ", line) if "newsparse " in part)
+
+
+def test_the_fields_are_those_of_the_record() -> None:
+    assert [literals(key)[0] for key, _, _ in table("## The record")] == list(RECORD)
+
+
+def test_the_exit_statuses_are_those_of_the_command() -> None:
+    told = [int(status) for status, _ in table("## Exit statuses")]
+    known = [command.NO_RECORD, command.MISUSED, command.WARNED, command.UNWRITTEN, command.CLOSED_PIPE]
+    assert sorted(told) == sorted([0, *known, 130])
+
+
+def test_the_warnings_are_all_there_in_the_same_words() -> None:
+    words = json.loads((DATA / "warnings.json").read_text(encoding="utf-8"))
+    told = {literals(code)[0]: meaning for code, meaning in table("## Warnings")}
+    assert told.pop("encoding.NAME")
+    assert told == words
+
+
+def test_the_map_shows_every_module_below_those_that_it_imports() -> None:
+    order = [literals(name)[0] for name, _ in table("## A map") if not name.startswith("**")]
+    assert sorted(order) == sorted(path.stem for path in PACKAGE.glob("*.py"))
+    place = {name: number for number, name in enumerate(order)}
+    wrong = [(name, used) for name in order for used in _imported(name) if place[used] >= place[name]]
+    assert wrong == []
+
+
+def _imported(name: str) -> set[str]:
+    """The modules of the package that a module imports at its top."""
+    found: set[str] = set()
+    for node in ast.parse((PACKAGE / f"{name}.py").read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "newsparse":
+            module = (node.module or "").partition(".")[2]
+            found |= {module} if module else {alias.name for alias in node.names}
+    return {module for module in found if (PACKAGE / f"{module}.py").exists()}
+
+
+@pytest.mark.parametrize(("form", "column"), [("ninjs", 1), ("jsonld", 2)])
+def test_the_keys_of_a_standard_are_those_of_its_column(form: str, column: int) -> None:
+    text = (gold.SAMPLES / "ar-standfirst-between.txt").read_text(encoding="utf-8")
+    full = replace(
+        newsparse.parse(text),
+        updated="2024-12-09T11:00:00",
+        authors=("هدى السالم",),
+        location="باماكو",
+        section="اقتصاد",
+        warnings=("published.weekday_mismatch",),
+    )
+    assert all(getattr(full, name) for name in RECORD)
+    written = json.loads(write.Writer(form, keep=("url",)).encode(full, {"url": "https://example.org/1"}))
+    cells = table("## For other programs: ninjs and JSON-LD")
+    told = {key for row in cells for key in literals(re.sub(r"\([^)]*\)|a kept `url` is", "", row[column]))}
+    assert told == set(written)
+
+
+def test_links_lead_somewhere() -> None:
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        for target in re.findall(r"\]\(([^)]+)\)", text):
+            if target.startswith("#"):
+                assert target[1:] in _anchors(text), f"{page.name}: {target}"
+            elif "://" not in target:
+                assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def _anchors(text: str) -> set[str]:
+    """The names of a page's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
