@@ -11,11 +11,11 @@ escapes ``\n``, ``\t``, ``\\`` and ``\r``, and these as ``\uXXXX``.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 from newsparse.article import Article
+from newsparse.encoder import Encoder
 from newsparse.fields import LISTS, PARAGRAPH_BREAK, Extra, Options
 from newsparse.jsontext import dumps, without_surrogates
 
@@ -43,21 +43,12 @@ def runs(cell: str) -> bool:
     return cell[:1] in _MAY_RUN and cell.lstrip(_BEFORE_SIGN)[:1] in SIGNS
 
 
-class Rows:
-    """Records to the texts of their cells, which a format then makes a row of.
-
-    Attributes:
-        between: what stands between two records.
-        notes: what to tell the user once.
-        added: how many warnings the format added to records, by code.
-    """
-
-    between = b""
+class Rows(Encoder):
+    """Records to the texts of their cells, which a format then makes a row of."""
 
     def __init__(self, options: Options) -> None:
         """Rows with the columns of the options."""
-        self.notes: set[str] = set()
-        self.added: Counter[str] = Counter()
+        super().__init__(options)
         self.names = options.columns.names
         self._separator = options.list_sep
         self._values = options.columns.values
@@ -89,10 +80,6 @@ class Rows:
 
     def _separable(self, name: str, items: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(item.replace(self._separator, "/" if self._separator != "/" else "|") for item in items)
-
-    def end(self) -> bytes:
-        """What stands after the last record."""
-        return b""
 
 
 class Csv(Rows):

@@ -13,8 +13,8 @@ Knows the whole article at last. Each line gets its role and its reason here, wi
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from newsparse import body, byline, header, tags, when
@@ -28,8 +28,6 @@ from newsparse.wrap import joined
 
 LONGEST_SUBHEAD = 60  # characters of an unpunctuated line among sentences; a longer one is a caption
 MOST_TAG_WORDS = 6
-BYLINES = frozenset({Kind.BYLINE, Kind.NAME})
-AROUND = 8  # lines above the body in which another headline would stand
 
 ROLE_OF_KIND = {
     Kind.STAMP: (Role.TIMESTAMP, "a time that is not the article's"),
@@ -49,9 +47,10 @@ ROLE_OF_KIND = {
 class Page:
     """The lines of one article while their roles are being settled."""
 
-    def __init__(self, lines: Sequence[Line], settings: Settings) -> None:
-        """All lines of the article, none of them settled."""
+    def __init__(self, lines: Sequence[Line], stretch: body.Stretch, settings: Settings) -> None:
+        """All lines of the article, none of them settled, and where its body is."""
         self.lines = list(lines)
+        self.stretch = stretch
         self.settings = settings
         self.open = [True] * len(lines)
 
@@ -61,45 +60,37 @@ class Page:
         self.lines[i] = Line(number, text, key, kind, role, why or reason, gives, found)
         self.open[i] = False
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of headline and prose, folded: what tags that were run together are cut by."""
+        return tags.words_of(line.text for line in self.lines if line.kind in body.PROSE or line.role is Role.HEADLINE)
+
+    @cached_property
+    def is_punctuated(self) -> bool:
+        """Whether the body's paragraphs end as sentences do, so that a line that does not is a stranger."""
+        start, end, _ = self.stretch
+        prose = [line.text for line in self.lines[start:end] if line.kind is Kind.PARAGRAPH]
+        ended = sum(text.rstrip("\"'»”’) ")[-1:] in SENTENCE_ENDS + ":" for text in prose)
+        return ended >= 0.8 * len(prose) > 0
+
 
 def explained(lines: Sequence[Line], settings: Settings) -> list[Line]:
     """The lines of one article, each with its role, its reason and the fields that it gives."""
     lines = joined(lines, settings)
-    stretch = _with_headline_cut_off(lines, body.find(lines))
+    stretch = header.cut_off(lines, body.find(lines))
     slots = header.read(lines, stretch, settings.vocab)
-    page = Page(lines, settings)
+    page = Page(lines, stretch, settings)
     _settle_header(page, slots)
     _settle_echoes(page, slots)
-    _settle_tags(page, stretch)
-    _settle_body(page, stretch, slots)
-    _settle_rest(page, stretch)
-    _settle_closing(page, stretch)
+    _settle_tags(page)
+    _settle_body(page, slots)
+    _settle_rest(page, slots)
+    _settle_closing(page)
     _settle_language(page)
     return page.lines
 
 
 # The roles, from the header down ----------------------------------------------------------------------------------
-
-
-def _with_headline_cut_off(lines: Sequence[Line], stretch: body.Stretch) -> body.Stretch:
-    """The body without its first line where that is the headline: no other stands above it, and it is no sentence."""
-    start, end, page = stretch
-    if end - start < 2 or len(lines[start].text) > header.LONGEST_HEADLINE:
-        return stretch
-    above = lines[max(0, start - AROUND) : start]
-    if any(line.kind in BYLINES or (header.is_headline_like(line) and line.text.count(" ") > 2) for line in above):
-        return stretch
-    first, second = lines[start], lines[start + 1]
-    ends = first.text[-1] in SENTENCE_ENDS and first.text[-1] not in "!؟?…"
-    if ends or first.text.endswith(("،", ",", ":")):
-        return stretch
-    apart = second.number - first.number > 1
-    longer = any(len(line.text) > 1.5 * len(first.text) for line in lines[start + 1 : start + 3])
-    if apart or longer or second.kind not in body.PROSE:
-        following = range(start + 1, end)
-        below = next((i for i in following if lines[i].kind in body.PROSE or lines[i].kind is Kind.SHORT), start + 1)
-        return body.Stretch(below, end, page)
-    return stretch
 
 
 def _settle_header(page: Page, slots: header.Slots) -> None:
@@ -180,24 +171,23 @@ def _settle_echoes(page: Page, slots: header.Slots) -> None:
                 page.settle(i, Role.ECHO, "the headline again")
 
 
-def _settle_tags(page: Page, stretch: body.Stretch) -> None:
+def _settle_tags(page: Page) -> None:
     """Hashtags wherever they stand, and the list under a label or right below the body."""
     labels = []
     for i, line in enumerate(page.lines):
         if line.kind is Kind.TAGS and page.open[i]:
             _settle_hashtags(page, i, line.why, line.found)
-        elif line.kind is Kind.TAG_LABEL and i >= stretch.end:
+        elif line.kind is Kind.TAG_LABEL and i >= page.stretch.end:
             labels.append(i)
     for i in labels:
         _settle_list_of_tags(page, i)
-    if stretch.page:
-        _settle_unlabelled_tags(page, stretch)
+    if page.stretch.page:
+        _settle_unlabelled_tags(page)
 
 
 def _settle_hashtags(page: Page, i: int, why: str, found: tuple[str, ...]) -> None:
     if any(tags.may_be_glued(tag) for tag in found):
-        known = tags.words_of(line.text for line in page.lines if line.kind in body.PROSE or line.role is Role.HEADLINE)
-        found = tuple(part for tag in found for part in tags.unglued(tag, known))
+        found = tuple(part for tag in found for part in tags.unglued(tag, page.words))
     page.settle(i, Role.HASHTAGS, why, {"hashtags": found})
 
 
@@ -219,36 +209,36 @@ def _may_be_tag(line: Line) -> bool:
     return False
 
 
-def _settle_unlabelled_tags(page: Page, stretch: body.Stretch) -> None:
+def _settle_unlabelled_tags(page: Page) -> None:
     """A list of short lines below the body, of which most stand in the text: its tags."""
     lines = page.lines
     run = []
-    for i in range(stretch.end, len(lines)):
+    for i in range(page.stretch.end, len(lines)):
         if not page.open[i] or not _may_be_tag(lines[i]) or lines[i].text.count(" ") > 3:
             break
         run.append(i)
     if not run or len(run) > 25 or (len(run) == 1 and lines[run[0]].number - lines[run[0] - 1].number < 2):
         return
-    text = "\n".join(line.text for line in lines[: stretch.end])
+    text = "\n".join(line.text for line in lines[: page.stretch.end])
     words = [word.removeprefix("ال") for i in run for word in lines[i].text.split()]
     if sum(word in text for word in words) >= 0.7 * len(words):
         for i in run:
             _settle_hashtags(page, i, "in a list below the body, of words of the text", tags.of_list(lines[i].text))
 
 
-def _settle_body(page: Page, stretch: body.Stretch, slots: header.Slots) -> None:
+def _settle_body(page: Page, slots: header.Slots) -> None:
     """The lines of the stretch: paragraphs, sub-heads, and the strangers among them."""
     lines = page.lines
     box = False
     first = True
-    for i in range(stretch.start, stretch.end):
+    for i in range(page.stretch.start, page.stretch.end):
         if not page.open[i]:
             continue
         line = lines[i]
         kind = line.kind
         if kind in body.PROSE:
             box = False
-            gives = _opening(page, line, stretch, slots) if first else None
+            gives = _opening(page, line, slots) if first else None
             first = False
             if "#" in line.text:
                 gives = {**(gives or {}), "inline_hashtags": tags.inside(line.text)}
@@ -260,30 +250,23 @@ def _settle_body(page: Page, stretch: body.Stretch, slots: header.Slots) -> None
             box = True
             page.settle(i, Role.FURNITURE, "")
         elif kind in (Kind.SHORT, Kind.NAME, Kind.SECTION) and not box:
-            _settle_short_line(page, i, stretch)
+            _settle_short_line(page, i)
         elif kind is Kind.SHORT or kind is Kind.NAME:
             page.settle(i, Role.FURNITURE, "in a box of other stories")
 
 
-def _is_punctuated(lines: Sequence[Line], stretch: body.Stretch) -> bool:
-    """Whether the body's paragraphs end as sentences do, so that a line that does not is a stranger."""
-    prose = [line.text for line in lines[stretch.start : stretch.end] if line.kind is Kind.PARAGRAPH]
-    ended = sum(text.rstrip("\"'»”’) ")[-1:] in SENTENCE_ENDS + ":" for text in prose)
-    return ended >= 0.8 * len(prose) > 0
-
-
-def _settle_short_line(page: Page, i: int, stretch: body.Stretch) -> None:
+def _settle_short_line(page: Page, i: int) -> None:
     line = page.lines[i]
-    if stretch.page and line.kind is Kind.SECTION:
+    if page.stretch.page and line.kind is Kind.SECTION:
         page.settle(i, Role.FURNITURE, "a rubric")
-    elif stretch.page and len(line.text) > LONGEST_SUBHEAD and _is_punctuated(page.lines, stretch):
+    elif page.stretch.page and len(line.text) > LONGEST_SUBHEAD and page.is_punctuated:
         page.settle(i, Role.CAPTION, "long, without a full stop among sentences")
     else:
         gives = {"inline_hashtags": tags.inside(line.text)} if "#" in line.text else None
         page.settle(i, Role.BODY, "short line of the body", gives)
 
 
-def _opening(page: Page, line: Line, stretch: body.Stretch, slots: header.Slots) -> dict[str, Any] | None:
+def _opening(page: Page, line: Line, slots: header.Slots) -> dict[str, Any] | None:
     """What the dateline that opens the body gives, where the header did not say it."""
     gives: dict[str, Any] = {}
     credit = byline.dateline(line.text, page.settings.vocab)
@@ -295,20 +278,22 @@ def _opening(page: Page, line: Line, stretch: body.Stretch, slots: header.Slots)
                 "agencies": () if known.agencies else credit.agencies,
                 "authors": () if known.authors else credit.authors,
                 "location": credit.location,
-                "byline": () if slots.bylines[0] < stretch.start else (credit.printed,),
+                "byline": () if slots.bylines[0] < page.stretch.start else (credit.printed,),
             }
     if slots.published is None:
-        stamp = when.opening(line.text, page.settings) if hasattr(when, "opening") else None
+        stamp = when.opening(line.text, page.settings)
         if stamp is not None:
             gives |= {"published": stamp.published, "warnings": stamp.warnings}
     return gives or None
 
 
-def _settle_closing(page: Page, stretch: body.Stretch) -> None:
+def _settle_closing(page: Page) -> None:
     """The agency in brackets with which the last paragraph ends, where nothing else names one."""
     if any(line.gives and line.gives.get("agencies") for line in page.lines):
         return
-    last = next((i for i in range(stretch.end - 1, stretch.start - 1, -1) if page.lines[i].role is Role.BODY), None)
+    last = next(
+        (i for i in range(page.stretch.end - 1, page.stretch.start - 1, -1) if page.lines[i].role is Role.BODY), None
+    )
     text = page.lines[last].text if last is not None else ""
     if last is not None and text.rstrip(" .")[-1:] == ")" and "(" in text[-40:]:
         start = text.rindex("(")
@@ -319,9 +304,9 @@ def _settle_closing(page: Page, stretch: body.Stretch) -> None:
             page.settle(last, Role.BODY, f"{line.why}; signed by «{name}»", gives)
 
 
-def _settle_rest(page: Page, stretch: body.Stretch) -> None:
+def _settle_rest(page: Page, slots: header.Slots) -> None:
     """Whatever is left, by its kind and its side of the body."""
-    counts = Counter([line.key for line in page.lines[: stretch.start]])
+    stretch = page.stretch
     listed = stretch.page or any(line.kind is Kind.STAMP for line in page.lines[stretch.end :])
     for i, line in enumerate(page.lines):
         if page.open[i]:
@@ -330,11 +315,11 @@ def _settle_rest(page: Page, stretch: body.Stretch) -> None:
                 gives = {"agencies": (line.found,), "byline": (line.text,)}
                 page.settle(i, Role.BYLINE, "signs the body", gives)
                 continue
-            if line.kind is Kind.SHORT and i < stretch.start and counts[line.key] > 1:
+            if line.kind is Kind.SHORT and i < stretch.start and slots.again.counts[line.key] > 1:
                 role, why = Role.CAPTION, "printed twice"
             elif role is Role.OTHER and (not why or listed):
                 above = i < stretch.start
-                role = Role.FURNITURE if stretch.page or listed else Role.OTHER
+                role = Role.FURNITURE if listed else Role.OTHER
                 why = f"{line.kind.value} line {'above' if above else 'below'} the article"
             page.settle(i, role, why)
 

@@ -25,6 +25,8 @@ UNDER_HEADLINE = frozenset({Kind.STAMP, Kind.BYLINE, Kind.CLOCK, Kind.NAME})
 LONGEST_KICKER = 40  # characters
 LONGEST_RUBRIC = 20  # characters
 NEAR = 3  # lines
+AROUND = 8  # lines above the body in which another headline would stand
+BYLINES = frozenset({Kind.BYLINE, Kind.NAME})
 NAMES = frozenset({Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.SHORT})
 
 
@@ -38,6 +40,7 @@ class Slots(NamedTuple):
     bylines: tuple[int, ...]
     standfirst: int | None
     section: int | None
+    again: Again
 
 
 class Term(NamedTuple):
@@ -49,19 +52,41 @@ class Term(NamedTuple):
 
 def read(lines: Sequence[Line], stretch: Stretch, vocab: Vocab) -> Slots:
     """Which line of ``lines[:stretch.start]`` fills which slot."""
-    headline, why = find_headline(lines, stretch)
+    again = Again.of(lines[: stretch.start])
+    headline, why = find_headline(lines, stretch, again)
     published, updated = find_times(lines, stretch, headline)
     bylines = find_bylines(lines, stretch, headline, published, vocab)
     taken = {headline, published, updated, *bylines}
-    standfirst = find_standfirst(lines, stretch, headline, taken)
+    standfirst = find_standfirst(lines, stretch, headline, taken, again)
     section = find_section(lines, headline, published)
-    return Slots(headline, why, published, updated, bylines, standfirst, section)
+    return Slots(headline, why, published, updated, bylines, standfirst, section, again)
 
 
 # The headline -----------------------------------------------------------------------------------------------------
 
 
-def find_headline(lines: Sequence[Line], stretch: Stretch) -> tuple[int | None, str]:
+def cut_off(lines: Sequence[Line], stretch: Stretch) -> Stretch:
+    """The body without its first line where that is the headline: no other stands above it, and it is no sentence."""
+    start, end, page = stretch
+    if end - start < 2 or len(lines[start].text) > LONGEST_HEADLINE:
+        return stretch
+    above = lines[max(0, start - AROUND) : start]
+    if any(line.kind in BYLINES or (is_headline_like(line) and line.text.count(" ") > 2) for line in above):
+        return stretch
+    first, second = lines[start], lines[start + 1]
+    ends = first.text[-1] in SENTENCE_ENDS and first.text[-1] not in "!؟?…"
+    if ends or first.text.endswith(("،", ",", ":")):
+        return stretch
+    apart = second.number - first.number > 1
+    longer = any(len(line.text) > 1.5 * len(first.text) for line in lines[start + 1 : start + 3])
+    if apart or longer or second.kind not in PROSE:
+        following = range(start + 1, end)
+        below = next((i for i in following if lines[i].kind in PROSE or lines[i].kind is Kind.SHORT), start + 1)
+        return Stretch(below, end, page)
+    return stretch
+
+
+def find_headline(lines: Sequence[Line], stretch: Stretch, again: Again) -> tuple[int | None, str]:
     """The index of the headline and the reasons for it."""
     first: dict[str, int] = {}
     for i in range(max(0, stretch.start - MOST_LINES), stretch.start):
@@ -69,7 +94,6 @@ def find_headline(lines: Sequence[Line], stretch: Stretch) -> tuple[int | None, 
             first.setdefault(lines[i].key, i)
     if not first:
         return None, ""
-    again = Again.of(lines[: stretch.start])
     judged = []
     for i in first.values():
         terms = [*headline_terms(i, lines, again, stretch)]
@@ -262,13 +286,12 @@ def _is_credited(
 
 
 def find_standfirst(
-    lines: Sequence[Line], stretch: Stretch, headline: int | None, taken: set[int | None]
+    lines: Sequence[Line], stretch: Stretch, headline: int | None, taken: set[int | None], again: Again
 ) -> int | None:
     """A sentence between the headline and the slots below it; or the first of the body, where it stands apart."""
     if headline is None:
         return None
     key = lines[headline].key
-    counts = Counter([line.key for line in lines[: stretch.start]])
     beside = True  # only headline and echoes in between
     for i in range(headline + 1, stretch.start):
         line = lines[i]
@@ -276,7 +299,7 @@ def find_standfirst(
             continue
         if line.kind in PROSE:
             return i
-        if beside and _is_phrase(line) and counts[line.key] == 1:
+        if beside and _is_phrase(line) and again.counts[line.key] == 1:
             return i
         beside = False
     return _standfirst_in_body(lines, stretch, headline)

@@ -8,13 +8,13 @@ U+2066 to U+2069) are written as ``\uXXXX``, which loses nothing. No NaN and no 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from json import JSONEncoder
 from math import isfinite
 from typing import Any
 
 from newsparse.article import Article
+from newsparse.encoder import Encoder
 from newsparse.fields import Extra, Options
 
 _encode = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
@@ -59,35 +59,18 @@ def without_surrogates(text: str, byte: str = r"\x%02x") -> str:
     return _SURROGATE.sub(valid, text)
 
 
-class Lines:
-    """JSON Lines: an object a line.
-
-    Attributes:
-        between: what stands between two records.
-        notes: what to tell the user once.
-        added: how many warnings the format added to records, by code.
-    """
-
-    between = b""
+class Lines(Encoder):
+    """JSON Lines: an object a line."""
 
     def __init__(self, options: Options) -> None:
         """Objects with the columns of the options."""
-        self.notes: set[str] = set()
-        self.added: Counter[str] = Counter()
+        super().__init__(options)
         self._names = options.columns.names
         self._values = options.columns.values
-
-    def begin(self) -> bytes:
-        """What stands before the first record."""
-        return b""
 
     def encode(self, article: Article, extra: Extra | None = None) -> bytes:
         """The record of an article."""
         return utf8(self._record(article, extra) + "\n")
-
-    def end(self) -> bytes:
-        """What stands after the last record."""
-        return b""
 
     def _record(self, article: Article, extra: Extra | None) -> str:
         return dumps(dict(zip(self._names, self._values(article, extra), strict=True)))

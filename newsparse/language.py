@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from newsparse.vocab import Vocab
 
-SAMPLE = 500  # characters
+SAMPLE = 400  # characters
 LETTERS = (  # that the other languages of their script do not have
     ("ur", "ٹڈڑےںھ"),
     ("fa", "پچژگ"),

@@ -25,6 +25,7 @@ from newsparse.jsontext import dumps
 from newsparse.output import Output
 from newsparse.read import LONGEST_LINE, Source
 from newsparse.rows import Row, Rows, no_field, row_of, too_long
+from newsparse.tablefile import Stream, TableFile
 from newsparse.text import decode
 
 BATCH = 256  # rows that are read, or made into arrays, at a time
@@ -101,8 +102,8 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, (date, datetime, time)) else str(value)
 
 
-class Table:
-    """A Parquet file of records; see `newsparse.write.Table`."""
+class Table(TableFile):
+    """A Parquet file of records."""
 
     def __init__(self, path: str | None, options: Options) -> None:
         """Begin a file at the path, or on standard output where it is None."""
@@ -114,12 +115,11 @@ class Table:
         self._rows: list[list[Any]] = []
         self._batches: list[pa.RecordBatch] = []
         self._characters = self._bytes = 0
-        self._is_open = True
         with ExitStack() as stack:
-            self._output = stack.enter_context(Output(path))
-            self._stream = _Stream(self._output)
-            self._writer = parquet.ParquetWriter(self._stream, self._schema, compression="zstd")
-            self._stack = stack.pop_all()
+            output = stack.enter_context(Output(path))
+            stream = Stream(output)
+            self._writer = parquet.ParquetWriter(stream, self._schema, compression="zstd")
+            super().__init__(output, stream, stack.pop_all())
 
     def add(self, article: Article, extra: Extra | None = None) -> None:
         """One more record."""
@@ -130,25 +130,6 @@ class Table:
         self._characters += sum(map(len, article.body))
         if len(self._rows) >= BATCH or self._characters >= CHARACTERS:
             self._collect()
-
-    def close(self) -> None:
-        """Put the whole file in its place."""
-        self.__exit__(None, None, None)
-
-    def __enter__(self) -> Table:
-        """The file."""
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
-        """Put the whole file in its place, or leave no trace of it after an exception."""
-        if not self._is_open:
-            return
-        self._is_open = False
-        with self._stack:
-            try:
-                self._save() if kind is None else self._output.discard()
-            finally:
-                self._stream.output = None
 
     def _save(self) -> None:
         self._collect()
@@ -169,23 +150,6 @@ class Table:
         if self._batches:
             self._writer.write_table(pa.Table.from_batches(self._batches))
             self._batches, self._bytes = [], 0
-
-
-class _Stream:
-    """The output as pyarrow wants it; what is written when a failed file is let go is nobody's."""
-
-    closed = False
-
-    def __init__(self, output: Output) -> None:
-        self.output: Output | None = output
-
-    def write(self, data: bytes) -> int:
-        if self.output:
-            self.output.write(bytes(data))
-        return len(data)
-
-    def flush(self) -> None:
-        """All is written in the end."""
 
 
 def _schema(names: Sequence[str]) -> pa.Schema:

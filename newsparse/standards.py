@@ -8,11 +8,11 @@ https://iptc.org/standards/ninjs/ and https://schema.org/NewsArticle
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import datetime, timezone, tzinfo
 from typing import Any
 
 from newsparse.article import Article
+from newsparse.encoder import Encoder
 from newsparse.fields import PARAGRAPH_BREAK, Extra, Options
 from newsparse.jsontext import dumps, utf8
 
@@ -24,35 +24,18 @@ _DAY = len("2024-09-17")
 _SECOND = len("2024-09-17T13:22:00")
 
 
-class Objects:
-    """An object a line, in the words of a standard.
-
-    Attributes:
-        between: what stands between two records.
-        notes: what to tell the user once.
-        added: how many warnings the format added to records, by code.
-    """
-
-    between = b""
+class Objects(Encoder):
+    """An object a line, in the words of a standard."""
 
     def __init__(self, options: Options) -> None:
         """Objects whose times, where they need an offset and have none, are in the zone of the options."""
-        self.notes: set[str] = set()
-        self.added: Counter[str] = Counter()
+        super().__init__(options)
         self._tz: tzinfo | None = options.tz
-
-    def begin(self) -> bytes:
-        """What stands before the first record."""
-        return b""
 
     def encode(self, article: Article, extra: Extra | None = None) -> bytes:
         """The object of an article."""
         found = self._object(article, extra or {})
         return utf8(dumps({name: value for name, value in found.items() if value}) + "\n")
-
-    def end(self) -> bytes:
-        """What stands after the last record."""
-        return b""
 
     def _object(self, article: Article, extra: Extra) -> dict[str, Any]:
         """The properties; those without a value are left out."""

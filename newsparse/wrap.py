@@ -47,7 +47,7 @@ def _is_mixed(lines: Sequence[Line]) -> bool:
 
 def wrap_width(lines: Sequence[Line]) -> int:
     """The width in characters at which the text was wrapped, or 0."""
-    if max([len(line.text) for line in lines], default=0) > 1.3 * WIDEST:
+    if columns(max([line.text for line in lines], key=len, default="")) > WIDEST:
         return 0
     lengths = [columns(line.text) for line in lines]
     width = max(lengths, default=0)

@@ -11,12 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import tzinfo
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple
 
 from newsparse import cells, jsontext, standards
 from newsparse.article import Article, NewsparseError
+from newsparse.encoder import Encoder
 from newsparse.fields import FIELDS, RECORD, TABLE, Extra, FieldError, Options, columns
 from newsparse.output import Output, OutputError, Seen, is_same_file
+from newsparse.tablefile import TableFile
 
 __all__ = [
     "APPENDABLE",
@@ -29,7 +31,7 @@ __all__ = [
     "Output",
     "OutputError",
     "Seen",
-    "Table",
+    "TableFile",
     "Writer",
     "format_of",
     "is_same_file",
@@ -40,23 +42,6 @@ __all__ = [
 
 class FormatError(NewsparseError):
     """A format that there is not, or options that it does not have."""
-
-
-class Encoder(Protocol):
-    """What a format of text does: records to bytes, in one pass."""
-
-    between: bytes
-    notes: set[str]
-    added: Any  # Counter of codes
-
-    def begin(self) -> bytes:
-        """What stands before the first record."""
-
-    def encode(self, article: Article, extra: Extra | None = None) -> bytes:
-        """One record."""
-
-    def end(self) -> bytes:
-        """What stands after the last record."""
 
 
 class Format(NamedTuple):
@@ -142,24 +127,6 @@ class Writer:
         return self._encoder.end()
 
 
-class Table(Protocol):
-    """A file of a form of its own, written article by article. Left by an exception, the file is as it was."""
-
-    notes: set[str]
-
-    def add(self, article: Article, extra: Extra | None = None) -> None:
-        """One more record."""
-
-    def close(self) -> None:
-        """Put the whole file in its place."""
-
-    def __enter__(self) -> Table:
-        """The table."""
-
-    def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
-        """Close it, or leave no trace of it after an exception."""
-
-
 def open_table(
     format: str,
     path: str | None,
@@ -168,7 +135,7 @@ def open_table(
     *,
     list_sep: str = "|",
     tz: tzinfo | None = None,
-) -> Table:
+) -> TableFile:
     """A new table at the path; None is standard output.
 
     Raises:
@@ -181,7 +148,7 @@ def open_table(
     module, extra, default = TABLES[format]
     options = Options(columns(default, fields, keep), _separator(list_sep), tz=tz)
     try:
-        table: Table = import_module(module).Table(path, options)
+        table: TableFile = import_module(module).Table(path, options)
     except ModuleNotFoundError as error:
         raise FormatError(f"{format} needs {error.name}: pip install 'newsparse[{extra}]'") from None
     return table

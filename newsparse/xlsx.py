@@ -22,6 +22,7 @@ from newsparse.cells import EXCEL_LIMIT, Rows, utf16_units
 from newsparse.fields import PARAGRAPH_BREAK, Extra, Options
 from newsparse.jsontext import without_surrogates
 from newsparse.output import Output, OutputError
+from newsparse.tablefile import Stream, TableFile
 
 MOST_ROWS = 1_048_576
 ROW_HEIGHT = 60  # points, four lines; a body at its full height would hide all others
@@ -40,8 +41,8 @@ SETTINGS = {
 }
 
 
-class Table:
-    """A workbook of records; see `newsparse.write.Table`."""
+class Table(TableFile):
+    """A workbook of records."""
 
     def __init__(self, path: str | None, options: Options) -> None:
         """Begin a workbook at the path, or on standard output where it is None."""
@@ -49,17 +50,16 @@ class Table:
 
         self._rows = Rows(options)
         self.notes, self.added = self._rows.notes, self._rows.added
-        self._is_open = True
         with ExitStack() as stack:
-            self._output = stack.enter_context(Output(path))
+            output = stack.enter_context(Output(path))
             folder = stack.enter_context(TemporaryDirectory(prefix="newsparse-"))
-            self._stream = _Stream(self._output)
-            self._book: Any = Workbook(cast(Any, self._stream), {**SETTINGS, "tmpdir": folder})
+            stream = Stream(output)
+            self._book: Any = Workbook(cast(Any, stream), {**SETTINGS, "tmpdir": folder})
             self._book.set_properties({"created": MADE})
             self._formats: dict[str, Any] = {}
             self._articles = _Sheets(self._book, "articles", self._rows.names, self._format)
             self._continued = _Sheets(self._book, "continued", CONTINUED, self._format)
-            self._stack = stack.pop_all()
+            super().__init__(output, stream, stack.pop_all())
 
     def add(self, article: Article, extra: Extra | None = None) -> None:
         """One more record."""
@@ -75,25 +75,6 @@ class Table:
         except OSError as error:
             raise self._failed(error) from None
 
-    def close(self) -> None:
-        """Put the whole file in its place."""
-        self.__exit__(None, None, None)
-
-    def __enter__(self) -> Table:
-        """The workbook."""
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
-        """Put the whole file in its place, or leave no trace of it after an exception."""
-        if not self._is_open:
-            return
-        self._is_open = False
-        with self._stack:
-            try:
-                self._save() if kind is None else self._output.discard()
-            finally:
-                self._let_go()
-
     def _save(self) -> None:
         try:
             self._articles.finish()
@@ -103,8 +84,6 @@ class Table:
             raise self._failed(error) from None
 
     def _let_go(self) -> None:
-        """What the library still does after a failure goes nowhere."""
-        self._stream.output = None
         for sheet in self._book.worksheets():
             with suppress(OSError):
                 sheet.row_data_fh.close()
@@ -177,21 +156,6 @@ class _Sheets:
         for column, name in enumerate(self._names):
             self._sheet.write_string(0, column, without_surrogates(name), self._format(""))
         self._next = 1
-
-
-class _Stream:
-    """The output as the library wants it; what it still writes after a failure is nobody's."""
-
-    def __init__(self, output: Output) -> None:
-        self.output: Output | None = output
-
-    def write(self, data: bytes) -> int:
-        if self.output:
-            self.output.write(bytes(data))
-        return len(data)
-
-    def flush(self) -> None:
-        """All is written in the end."""
 
 
 def _is_too_long(cell: str) -> bool:
