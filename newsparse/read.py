@@ -224,7 +224,7 @@ def _marked(head: bytes) -> tuple[int, str | None]:
 def _why_undecodable(chunk: bytes, offset: int, encoding: str | None, last: bool) -> str:
     if last:
         return f"ends inside a character at byte {offset}; the file was cut short, get it again"
-    if encoding is None and signs.is_binary(chunk[:512]):
+    if encoding is None and (0 in chunk[:512] or signs.is_binary(chunk[:512])):  # no text that is not UTF has NULs
         return signs.BINARY
     return undecodable(offset, None if encoding == "utf-8" else encoding)
 

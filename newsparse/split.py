@@ -143,19 +143,19 @@ def _new_header(lines: list[Line], i: int, previous: int, settings: Settings) ->
     if shared is not None:
         return _cut_line(lines, i - 1, shared, settings)
     top = _top_of_header(lines, i, previous)
-    if top is None or top <= previous or not _is_complete(lines, previous, top):
+    if top is None or top <= previous or not _is_complete(lines, previous, top, i):
         return None
     return top
 
 
-def _is_complete(lines: Sequence[Line], start: int, end: int) -> bool:
+def _is_complete(lines: Sequence[Line], start: int, end: int, i: int) -> bool:
     """Whether an article stands before `end` that the header there is not part of: it has a header or a long body."""
     before = lines[start:end]
     key = fold(lines[end].text)
     if any(fold(line.text[: len(key) + 8]).startswith(key) for line in before):
         return False
     box = _box_above(before)
-    if box == "inside" or (box and not _body_follows(lines, end)):
+    if box == "inside" or (box and not _body_follows(lines, i)):
         return False
     return any(line.kind in OPENS_HEADER for line in before) or _is_long(before)
 
@@ -170,10 +170,10 @@ def _box_above(before: Sequence[Line]) -> str | None:
     return None
 
 
-def _body_follows(lines: Sequence[Line], top: int) -> bool:
-    """Whether more than the summary of a story stands below its header, before the next time."""
-    below = lines[top + 1 : top + 1 + AHEAD]
-    stamps = [i for i, line in enumerate(below) if line.kind is Kind.STAMP and i > HEADER_LINES] or [len(below)]
+def _body_follows(lines: Sequence[Line], i: int) -> bool:
+    """Whether more than the summary of a story stands below its time or byline `i`, before the next time."""
+    below = lines[i + 1 : i + 1 + AHEAD]
+    stamps = [k for k, line in enumerate(below) if line.kind is Kind.STAMP and k > 1] or [len(below)]
     return sum(line.kind in PROSE for line in below[: stamps[0]]) > 1
 
 
@@ -189,9 +189,11 @@ def _is_body(line: Line) -> bool:
 
 
 def _prose_follows(lines: Sequence[Line], i: int) -> bool:
-    """Whether a body begins soon below, with nothing but header lines between."""
+    """Whether a body begins soon below, with nothing but header lines between: a paragraph, or two sentences."""
+    sentences = 0
     for line in lines[i + 1 : i + 1 + TO_PROSE]:
-        if line.kind is Kind.PARAGRAPH:
+        sentences += _is_body(line)
+        if line.kind is Kind.PARAGRAPH or sentences > 1:
             return True
         if line.kind not in MAY_STAND_IN_HEADER and line.kind not in (Kind.SENTENCE, Kind.FURNITURE):
             return False

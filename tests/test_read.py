@@ -124,6 +124,7 @@ def test_mojibake_is_flagged(file, wrong):
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\0\0\0\x02\0\x08\x06\0\0\0\xf4x\xd4\xfa", "binary"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xdb", "binary"),
         (b"\0" * 5000, "binary"),
+        (bytes((7 * n * n + n) % 256 for n in range(3000)), "binary"),
         ("نص قصير\n".encode() + b"\0" * 5000, "binary"),
         (ARABIC.encode("utf-16-le"), "utf-16-le"),
         (bytes(range(1, 9)) * 100, "binary"),

@@ -1,0 +1,156 @@
+"""Kinds of lines, wrapped lines, tags, where the body is, the language: each by examples."""
+
+import pytest
+
+import newsparse
+from newsparse import body, language, lines, tags, vocab, wrap
+from newsparse.article import Kind
+
+SETTINGS = newsparse.settings()
+SENTENCE = "وقال مدير المكتبة إن العمل استغرق عامين وإن أبوابها تفتح للزوار صباح الغد."
+LONG = f"{SENTENCE} {SENTENCE} {SENTENCE}"
+KINDS = [
+    ("\f", Kind.SEPARATOR),
+    ("-----", Kind.SEPARATOR),
+    ("* * *", Kind.SEPARATOR),
+    ("#النقل البحري", Kind.TAGS),
+    ("#ميناء #سفن_ركاب #صيدا", Kind.TAGS),
+    ("كلمات دلالية: ميناء، سفن، صيدا", Kind.TAGS),
+    ("الكلمات الدلالية:", Kind.TAG_LABEL),
+    ("Tags:", Kind.TAG_LABEL),
+    ("// انتهى //", Kind.END),
+    ("--(رويترز)", Kind.END),
+    ("13:2217/09/2024, الثلاثاء", Kind.STAMP),
+    ("20:26", Kind.CLOCK),
+    ("* | *", Kind.FURNITURE),
+    ("© 2024", Kind.FURNITURE),
+    ("[logo]", Kind.FURNITURE),
+    ("https://example.org/a/b", Kind.FURNITURE),
+    ("• الرئيسية", Kind.FURNITURE),
+    ("5 دقائق قراءة", Kind.FURNITURE),
+    ("0 تعليقات", Kind.FURNITURE),
+    ("جميع الحقوق محفوظة لصحيفة الغد 2024", Kind.FURNITURE),
+    ("اقرأ أيضا: افتتاح معرض الكتاب في الرباط", Kind.FURNITURE),
+    ("الرئيسية > اقتصاد > موانئ", Kind.FURNITURE),
+    ("اقرأ أيضا", Kind.FURNITURE_HEAD),
+    ("Most read", Kind.FURNITURE_HEAD),
+    ("اقتصاد", Kind.SECTION),
+    ("رصيف الحاويات الجديد - أرشيفية", Kind.CAPTION),
+    ("قوارب راسية في المرفأ القديم (رويترز)", Kind.CAPTION),
+    ("رويترز - باريس", Kind.BYLINE),
+    ("كتب: سامر الخطيب", Kind.BYLINE),
+    ("يا راحلين وفي الأحداق منزلهم ... ما أوحش الدار إذ تخلو من الأثر", Kind.SENTENCE),
+    (SENTENCE, Kind.SENTENCE),
+    (LONG, Kind.PARAGRAPH),
+    ("توسعة ميناء صيدا تبدأ مطلع العام المقبل", Kind.SHORT),
+]
+
+
+def kinds(text):
+    return [line.kind for line in lines.classify(text, SETTINGS)]
+
+
+@pytest.mark.parametrize(("text", "kind"), KINDS, ids=[kind.value + ": " + text[:20] for text, kind in KINDS])
+def test_a_line_has_the_kind_of_its_look(text, kind):
+    (line,) = lines.classify(text, SETTINGS)
+    assert (line.kind, bool(line.why)) == (kind, True)
+
+
+def test_blank_lines_are_counted_and_left_out():
+    assert [line.number for line in lines.classify("أول\n\nثان\n\n\nثالث", SETTINGS, 5)] == [5, 7, 10]
+
+
+def test_the_blocks_of_a_page_on_one_line_have_its_number():
+    found = lines.classify(f"اقتصاد\x1f{LONG}\x1f{LONG}\x1fجميع الحقوق محفوظة", SETTINGS, 3)
+    assert [line.kind for line in found] == [Kind.SECTION, Kind.PARAGRAPH, Kind.FURNITURE]
+    assert {line.number for line in found} == {3}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("#ميناء صيدا", ("ميناء صيدا",)),
+        ("#ميناء #سفن_ركاب", ("ميناء", "سفن_ركاب")),
+        ("#ميناء يستقبل أول سفينة ركاب منذ عام #صيدا", ()),
+        ("#هذه جملة طويلة تنتهي بنقطة ولا يمكن أن تكون وسما واحدا مهما كان الأمر.", ()),
+    ],
+)
+def test_hashtags_of_a_line(text, found):
+    assert tags.of_line(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("ميناء، سفن", ("ميناء", "سفن")), ("أ | ب | ج", ("أ", "ب", "ج")), ("", ())]
+)
+def test_tags_of_a_list(text, found):
+    assert tags.of_list(text) == found
+
+
+def test_tags_that_were_run_together_are_cut_between_words_of_the_text():
+    known = tags.words_of(["توسعة ميناء صيدا بسفن ركاب حديثة وحركة بضائع عبر المتوسط"])
+    assert tags.unglued("ميناء صيداسفن ركابحركة بضائع عبر المتوسط", known) == (
+        "ميناء صيدا",
+        "سفن ركاب",
+        "حركة بضائع عبر المتوسط",
+    )
+
+
+def wrapped(text, width):
+    import textwrap
+
+    return "\n".join("\n".join(textwrap.wrap(paragraph, width)) for paragraph in text.split("\n"))
+
+
+@pytest.mark.parametrize("width", [60, 80, 110])
+def test_hard_wrapped_lines_are_joined(width):
+    paragraphs = [LONG.replace("مدير", name) for name in ("مدير", "حارس", "رئيس")]
+    raw = lines.classify(wrapped("\n".join(paragraphs), width), SETTINGS)
+    found = [line.text.replace("\n", " ") for line in wrap.joined(raw, SETTINGS)]
+    assert " ".join(found) == " ".join(paragraphs)
+    assert all(text.endswith(".") for text in found)
+    assert len(found) < len(raw) / 2
+
+
+def test_lines_that_are_not_wrapped_stay_the_very_same():
+    raw = lines.classify("\n".join([SENTENCE] * 12), SETTINGS)
+    assert wrap.joined(raw, SETTINGS) is raw
+
+
+def test_a_sentence_cut_at_its_link_is_put_together():
+    raw = lines.classify("Der Hafen wird von der\nStadt Kiel\n, dem Land und dem Bund bezahlt.", SETTINGS)
+    (line,) = wrap.joined(raw, SETTINGS)
+    assert line.text == "Der Hafen wird von der\nStadt Kiel\n, dem Land und dem Bund bezahlt."
+
+
+@pytest.mark.parametrize(
+    ("values", "stretch"),
+    [([], (0, 0)), ([-1.0, -2.0], (2, 2)), ([1.0, -3.0, 5.0, -1.0, 5.0, -9.0, 2.0], (2, 5)), ([2.0, 3.0], (0, 2))],
+)
+def test_the_greatest_stretch(values, stretch):
+    assert body.greatest_stretch(values) == stretch
+
+
+def test_the_body_is_between_the_menu_and_the_other_stories():
+    menu, other = ["الرئيسية", "اقتصاد", "رياضة"], ["الأكثر قراءة", "افتتاح معرض الكتاب", "موسم قطاف الزيتون يبدأ"]
+    raw = lines.classify("\n".join([*menu, "توسعة ميناء صيدا", LONG, SENTENCE, LONG, *other]), SETTINGS)
+    start, end, page = body.find(raw)
+    assert ([line.text for line in raw[start:end]], page) == ([LONG, SENTENCE, LONG], True)
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        (SENTENCE, "ar"),
+        ("The port of the city is to be extended by the end of the year, officials said.", "en"),
+        ("Limanın genişletilmesi için çalışmalar yıl sonuna kadar bitecek ve yeni rıhtım açılacak.", "tr"),
+        ("بندر جدید تا پایان سال برای پهلوگیری کشتی‌ها آماده می‌شود که این کار دو سال طول کشید.", "fa"),
+        ("بندرگاہ کی توسیع کا کام سال کے آخر تک مکمل ہو جائے گا اور اس میں نئی گودیاں ہوں گی۔", "ur"),
+        ("Le port de la ville sera agrandi pour les ferries et une digue sera construite.", "fr"),
+        ("Der Hafen der Stadt wird bis Ende des Jahres erweitert und mit einer Mole versehen.", "de"),
+        ("El puerto de la ciudad será ampliado por el gobierno y los vecinos según el plan.", "es"),
+        ("港の拡張工事は年末までに終わる見込みだ。", "ja"),
+        ("12345", None),
+    ],
+)
+def test_the_language_of_a_text(text, tag):
+    assert language.detect(text, vocab.shipped()) == tag
