@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from newsparse.article import Kind, Line, NewsparseError
 from newsparse.body import PROSE
 from newsparse.lines import CLOSERS, SENTENCE_ENDS, classify
-from newsparse.text import FORM_FEED, clean, fold
+from newsparse.text import FORM_FEED, clean
 from newsparse.vocab import Settings
 
 MOST_LINES = 400_000  # of one article: what is held in memory at once
@@ -22,6 +22,7 @@ AHEAD = 16  # lines that a decision may look ahead
 HEADER_LINES = 6  # from the headline to the timestamp or byline below it
 TO_PROSE = 14  # lines from the timestamp to the first prose
 LEAST_PROSE, LEAST_CHARACTERS = 3, 500  # lines of prose, or characters, that make an article without a timestamp
+MENU = 400  # lines above a headline in which it may have stood before
 LONGEST_TITLE = 180  # characters, with the site's name
 LONGEST_STANDFIRST = 420
 SHORTEST_HEADLINE = 12  # characters
@@ -41,21 +42,9 @@ def articles(blocks: Iterable[str], settings: Settings) -> Iterator[list[Line]]:
     Raises:
         TooLongError: no end of an article within MOST_LINES lines or MOST_CHARACTERS characters.
     """
-    waiting: list[Line] = []
-    seen = 0
-    pattern = None if settings.split in ("auto", "none") else re.compile(settings.split)
+    cutter = Cutter(settings)
     for number, text, last in whole_lines(blocks):
-        waiting += classify(clean(text, settings.normalize), settings, number)
-        if settings.split != "none":
-            start = 0
-            for cut in cuts(waiting, pattern, max(1, seen - AHEAD), settings, last):
-                yield from _without_breaks(waiting[start:cut])
-                start = cut
-            del waiting[:start]
-        seen = len(waiting)
-        if not last:
-            _check_size(waiting)
-    yield from _without_breaks(waiting)
+        yield from cutter.add(classify(clean(text, settings.normalize), settings, number), last)
 
 
 def whole_lines(blocks: Iterable[str]) -> Iterator[tuple[int, str, bool]]:
@@ -79,48 +68,76 @@ def count_lines(text: str) -> int:
     return clean(text, "none").count("\n")
 
 
-def _check_size(lines: Sequence[Line]) -> None:
-    if len(lines) > MOST_LINES or sum(len(line.text) for line in lines) > MOST_CHARACTERS:
-        raise TooLongError(
-            f"line {lines[0].number}: no end of the article within {len(lines):,} lines; "
-            "cut the input, or say with --split where an article ends"
-        )
+class Cutter:
+    """The lines that wait for the end of their article, and how far it was looked for."""
 
+    def __init__(self, settings: Settings) -> None:
+        """No lines yet, to be cut as the settings say."""
+        self.settings = settings
+        self.lines: list[Line] = []
+        self.characters = 0
+        self.looked = 0
+        self.body_seen = False
+        self.pattern = None if settings.split in ("auto", "none") else re.compile(settings.split)
+        self._begin(0)
 
-def _without_breaks(lines: list[Line]) -> Iterator[list[Line]]:
-    """The lines without page breaks, if any are left."""
-    kept = [line for line in lines if line.text != FORM_FEED]
-    if kept:
-        yield kept
+    def add(self, lines: list[Line], last: bool) -> Iterator[list[Line]]:
+        """The articles that end in these lines; with the last of them, the rest.
 
+        Raises:
+            TooLongError: no end within the limits.
+        """
+        self.lines += lines
+        self.characters += sum([len(line.text) for line in lines])
+        while self.settings.split != "none" and (cut := self._next_cut(last)) is not None:
+            yield from self._take(cut)
+        if last:
+            yield from self._take(len(self.lines))
+        elif len(self.lines) > MOST_LINES or self.characters > MOST_CHARACTERS:
+            raise TooLongError(
+                f"line {self.lines[0].number}: no end of the article within {len(self.lines):,} lines; "
+                "cut the input, or say with --split where an article ends"
+            )
 
-def cuts(
-    lines: list[Line], pattern: re.Pattern[str] | None, start: int, settings: Settings, last: bool
-) -> Iterator[int]:
-    """Where a new article begins: indexes into `lines`, which may grow by a line where one line held two articles."""
-    body_seen = False
-    previous = 0
-    i = 1 if pattern is None else 0
-    if start > 1 and pattern is None:
-        body_seen = any(map(_is_body, lines[:start]))
-        i = start
-    while i < len(lines) - (0 if last else AHEAD):
-        line = lines[i]
-        cut = None
-        if pattern is not None:
-            cut = i + 1 if pattern.search(line.text) else None
-        elif line.text == FORM_FEED:
-            cut = i + 1
-        elif line.kind is Kind.SEPARATOR:
-            cut = i + 1 if body_seen and _is_header(lines, i + 1, line.text[0] in "-=_") else None
-        elif line.kind in OPENS_HEADER and body_seen:
-            cut = _new_header(lines, i, previous, settings)
-        if cut is not None:
-            yield cut
-            previous, body_seen = cut, False
-            i = max(cut, i)
-        body_seen = body_seen or (i < len(lines) and _is_body(lines[i]))
-        i += 1
+    def _take(self, cut: int) -> Iterator[list[Line]]:
+        """The lines before `cut`, without page breaks, if any are left."""
+        taken = self.lines[:cut]
+        del self.lines[:cut]
+        self.characters -= sum([len(line.text) for line in taken])
+        kept = [line for line in taken if line.text != FORM_FEED]
+        if kept:
+            yield kept
+
+    def _next_cut(self, last: bool) -> int | None:
+        """Where the next article begins, if the lines tell."""
+        ahead = 0 if last or self.pattern else AHEAD
+        while self.looked < len(self.lines) - ahead:
+            i = self.looked
+            cut = self._cut_at(i)
+            if cut is not None:
+                self._begin(max(cut, i) - cut)
+                return cut
+            self.body_seen = self.body_seen or _is_body(self.lines[i])
+            self.looked += 1
+        return None
+
+    def _begin(self, i: int) -> None:
+        """An article begins at the first line, and is to be looked at below line `i`."""
+        self.looked = i if self.pattern else i + 1
+        self.body_seen = False
+
+    def _cut_at(self, i: int) -> int | None:
+        """Where a new article begins, if line `i` shows that one does."""
+        line = self.lines[i]
+        if self.pattern:
+            return i + 1 if self.pattern.search(line.text) else None
+        if line.text == FORM_FEED:
+            return i + 1
+        if not self.body_seen:
+            return None
+        if line.kind is Kind.SEPARATOR:
+            return i + 1 if _is_header(self.lines, i + 1, line.text[0] in "-=_") else None
+        return _new_header(self.lines, i, self.settings) if line.kind in OPENS_HEADER else None
 
 
 def _is_header(lines: Sequence[Line], i: int, plain_rule: bool) -> bool:
@@ -133,7 +150,7 @@ def _is_header(lines: Sequence[Line], i: int, plain_rule: bool) -> bool:
     return plain_rule and lines[i].kind is Kind.SHORT and any(kind in PROSE for kind in following[:2])
 
 
-def _new_header(lines: list[Line], i: int, previous: int, settings: Settings) -> int | None:
+def _new_header(lines: list[Line], i: int, settings: Settings) -> int | None:
     """Where the article begins to which the timestamp or byline `i` belongs, if it is a new one."""
     if (lines[i].kind is Kind.STAMP and not lines[i].found.published) or lines[i].text[0] in DASHES:
         return None
@@ -142,17 +159,17 @@ def _new_header(lines: list[Line], i: int, previous: int, settings: Settings) ->
     shared = _headline_at_end_of(lines, i)
     if shared is not None:
         return _cut_line(lines, i - 1, shared, settings)
-    top = _top_of_header(lines, i, previous)
-    if top is None or top <= previous or not _is_complete(lines, previous, top, i):
+    top = _top_of_header(lines, i)
+    if top is None or not _is_complete(lines, top, i):
         return None
     return top
 
 
-def _is_complete(lines: Sequence[Line], start: int, end: int, i: int) -> bool:
+def _is_complete(lines: Sequence[Line], end: int, i: int) -> bool:
     """Whether an article stands before `end` that the header there is not part of: it has a header or a long body."""
-    before = lines[start:end]
-    key = fold(lines[end].text)
-    if any(fold(line.text[: len(key) + 8]).startswith(key) for line in before):
+    before = lines[:end]
+    _, text, key, *_ = lines[end]
+    if any(line.key.startswith(key) or line.text.startswith(text) for line in before[-MENU:]):
         return False
     box = _box_above(before)
     if box == "inside" or (box and not _body_follows(lines, i)):
@@ -219,10 +236,10 @@ def _cut_line(lines: list[Line], i: int, headline: str, settings: Settings) -> i
     return i + 1
 
 
-def _top_of_header(lines: Sequence[Line], i: int, previous: int) -> int | None:
+def _top_of_header(lines: Sequence[Line], i: int) -> int | None:
     """The headline above the timestamp or byline `i`, which stands apart from what is above it."""
     standfirst = False
-    for k in range(i - 1, max(previous, i - 1 - HEADER_LINES), -1):
+    for k in range(i - 1, max(0, i - 1 - HEADER_LINES), -1):
         line = lines[k]
         if line.kind not in MAY_STAND_IN_HEADER and line.kind not in PROSE:
             return None

@@ -58,14 +58,15 @@ def decode(data: bytes, encoding: str | None = None) -> str:
     Raises:
         DecodeError: a byte that does not fit; the message has its offset and what to try.
     """
+    skipped = 0
     for mark, name in BOMS:
         if data.startswith(mark):
-            encoding = name
+            encoding, skipped = name, len(mark) if name == "utf-8-sig" else 0  # that codec does not count its mark
             break
     try:
         return data.decode(encoding or "utf-8")
     except UnicodeDecodeError as error:
-        raise DecodeError(undecodable(error.start, encoding)) from None
+        raise DecodeError(undecodable(error.start + skipped, encoding)) from None
 
 
 def undecodable(offset: int, encoding: str | None) -> str:

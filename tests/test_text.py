@@ -94,3 +94,5 @@ def test_bytes_that_do_not_fit_are_named_by_offset():
         text.decode("خب".encode() + b"\xc7")
     with pytest.raises(DecodeError, match=r"byte 0 is not ascii"):
         text.decode(b"\xc7", "ascii")
+    with pytest.raises(DecodeError, match=r"byte 7 is not"):
+        text.decode("خب".encode("utf-8-sig") + b"\xc7")
