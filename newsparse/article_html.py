@@ -18,7 +18,11 @@ from newsparse.vocab import DATA
 MOST_ITEMS = 1000  # paragraphs, lines or tags of one article that are shown
 MOST_CHARACTERS = 400_000  # of the paragraphs of one article, and again of its lines
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
-EXPECTED = ("headline", "published", "body")  # fields that a reader misses
+EXPECTED = {  # fields that a reader misses, and what is said where they are null and nothing else was said
+    "headline": "No headline was found.",
+    "published": "No time of publication was found.",
+    "body": "No body was found.",
+}
 FACTS = ("published", "updated", "agency", "authors", "location", "section", "language", "id")
 
 
@@ -57,7 +61,7 @@ def faults(article: Article) -> dict[str, str]:
     """What is wrong with the record, in words: by the code of the warning, or the field that a reader misses."""
     warned = {code.partition(".")[0] for code in article.warnings}
     missed = [field for field in EXPECTED if not getattr(article, field) and field not in warned]
-    silent = {f"{field} = null": in_words(f"{field}.missing") for field in missed}
+    silent = {f"{field} = null": EXPECTED[field] for field in missed}
     return silent | {code: in_words(code) for code in article.warnings}
 
 
