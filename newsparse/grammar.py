@@ -28,6 +28,7 @@ from newsparse.wrap import joined
 
 LONGEST_SUBHEAD = 60  # characters of an unpunctuated line among sentences; a longer one is a caption
 MOST_TAG_WORDS = 6
+SAMPLE = 5  # lines of the body whose language is the article's
 
 ROLE_OF_KIND = {
     Kind.STAMP: (Role.TIMESTAMP, "a time that is not the article's"),
@@ -326,10 +327,10 @@ def _settle_rest(page: Page, slots: header.Slots) -> None:
 
 def _settle_language(page: Page) -> None:
     """The language, said by the first line that is in a field."""
-    lines = page.lines
-    prose = [i for i, line in enumerate(lines) if line.role is Role.BODY][:3]
-    said = prose or [i for i, line in enumerate(lines) if line.role is Role.HEADLINE]
+    said: list[int] = []
+    for role in (Role.BODY, Role.HEADLINE):
+        said = said or [i for i, line in enumerate(page.lines[: page.stretch.start + SAMPLE]) if line.role is role]
     if said:
-        line = lines[said[0]]
-        language = detect(" ".join([lines[i].text for i in said]), page.settings.vocab)
+        line = page.lines[said[0]]
+        language = detect(" ".join([page.lines[i].text for i in said]), page.settings.vocab)
         page.settle(said[0], line.role, line.why, {**(line.gives or {}), "language": language})
