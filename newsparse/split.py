@@ -29,6 +29,7 @@ SHORTEST_HEADLINE = 12  # characters
 ENDS_ARTICLE = frozenset({Kind.TAGS, Kind.END, Kind.SEPARATOR})
 DASHES = "-–—"  # «— name, date» signs a quoted post
 OPENS_HEADER = frozenset({Kind.STAMP, Kind.BYLINE})
+MAY_CUT = OPENS_HEADER | {Kind.SEPARATOR}
 MAY_STAND_IN_HEADER = OPENS_HEADER | {Kind.NAME, Kind.CLOCK, Kind.SECTION, Kind.SHORT, Kind.CAPTION}
 
 
@@ -113,7 +114,7 @@ class Cutter:
         ahead = 0 if last or self.pattern else AHEAD
         while self.looked < len(self.lines) - ahead:
             i = self.looked
-            cut = self._cut_at(i)
+            cut = self._cut_at(i) if self.pattern or self.lines[i].kind in MAY_CUT else None
             if cut is not None:
                 self._begin(max(cut, i) - cut)
                 return cut
