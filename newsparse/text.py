@@ -40,7 +40,8 @@ _UNUSUAL = re.compile(f"[\r{FORM_FEED}{LINE_ENDS}{re.escape(CONTROLS)}{SPACES}{G
 _TO_SPACE = re.compile(f"[{re.escape(CONTROLS + SPACES)}]")
 _WIDE_GAP = re.compile(f"[^\n]{{{LONG_ENOUGH_FOR_GAPS},}}")
 _RUN_OF_SPACES = re.compile("  +")
-_INVISIBLE = re.compile(f"[{GONE}{MARKS}{EMBEDDINGS}\u2060-\u2065\u200c\u200d]")
+_INVISIBLE_ONES = rf"{GONE}{MARKS}{EMBEDDINGS}\u2060-\u2065\u200c\u200d"
+_INVISIBLE = re.compile(f"[{_INVISIBLE_ONES}]")
 _PAGE_BREAK = re.compile(r"(?<![^\n]) *\f *\n?")
 _LONG_RUN_OF_MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06ed]{31}")
 _FOLDED = str.maketrans(
@@ -50,6 +51,9 @@ _FOLDED = str.maketrans(
 )
 _TURKISH = {"İ": "i", "ı": "i"}  # casefold makes two letters of İ, and of capital ı another letter
 _FOLDS = (*((chr(code), new) for code, new in _FOLDED.items()), *_TURKISH.items())
+_USUAL = "أإآىة"
+_USUAL_FOLDS = tuple((old, new) for old, new in _FOLDS if old in _USUAL)
+_UNUSUAL_FOLDS = re.compile(f"[{''.join(old for old, _ in _FOLDS if old not in _USUAL)}{_INVISIBLE_ONES}]")
 
 
 def decode(data: bytes, encoding: str | None = None) -> str:
@@ -102,10 +106,11 @@ def clean(text: str, level: str = "light") -> str:
 
 def fold(text: str) -> str:
     r"""The text as comparisons see it: letters' variants, digits, case, tashkeel and tatweel folded, ``\n`` kept."""
-    for old, new in _FOLDS:
+    unusual = _UNUSUAL_FOLDS.search(text) is not None  # most texts have few letters to fold
+    for old, new in _FOLDS if unusual else _USUAL_FOLDS:
         if old in text:
             text = text.replace(old, new)
-    if not text.isascii() and _INVISIBLE.search(text):
+    if unusual:
         text = _INVISIBLE.sub("", text)
     return text.casefold()
 
