@@ -19,7 +19,18 @@ from typing import NamedTuple
 from newsparse.credits import PLACES, SOURCES, Credit, credit, with_sources
 from newsparse.dateline import dateline
 from newsparse.names import ARABIC_PARTICLES, LONGEST_NAME, Index, Part, agency, index, is_arabic, unit
-from newsparse.pieces import LONGEST_PIECE, REMEMBERED, SEPARATOR, SIGN, Item, Piece, named, pieces, words_of
+from newsparse.pieces import (
+    LONGEST_PIECE,
+    LONGEST_UNIT,
+    REMEMBERED,
+    SEPARATOR,
+    SIGN,
+    Item,
+    Piece,
+    named,
+    pieces,
+    words_of,
+)
 from newsparse.text import fold
 from newsparse.vocab import Vocab
 
@@ -68,15 +79,20 @@ def _judged(text: str, vocab: Vocab) -> Credit | None:
 def _may_be_byline(text: str, key: str, lists: Index) -> bool:
     """The quick look that most lines do not pass: too many words for a name, or words that only sentences have."""
     vocab, keys = lists.vocab, key.split(" ")
-    if keys[0] in vocab.credit_words or " ".join(keys[:2]) in vocab.credit_words:
+    if keys[0] in lists.credit_openers and (keys[0] in vocab.credit_words or " ".join(keys[:2]) in vocab.credit_words):
         return True
+    has_prose = not lists.prose.isdisjoint(keys)
+    if has_prose and len(keys) > LONGEST_UNIT and "." not in key[:-1] and ARABIC_PARTICLES.isdisjoint(keys):
+        return False
     sign = SIGN.search(text)
-    if sign is None and (len(keys) == 1 or not lists.strange.isdisjoint(keys)):
-        return unit(text, key, lists) is not None or "." in key or not ARABIC_PARTICLES.isdisjoint(keys)
-    if not lists.prose.isdisjoint(keys):
+    if sign is None and (len(keys) == 1 or has_prose or not lists.strange.isdisjoint(keys)):
+        return unit(text, key, lists) is not None or "." in key[:-1] or not ARABIC_PARTICLES.isdisjoint(keys)
+    if has_prose:
         return False
     if sign is None:
         return len(keys) <= LONGEST_NAME or (keys[0] in vocab.given_names and len(keys) <= LONGEST_PIECE)
+    if text.count(" ", 0, sign.start()) >= LONGEST_NAME and keys[0] not in lists.beginners and "." not in keys[0]:
+        return False
     return all(stretch.count(" ") < LONGEST_STRETCH for stretch in SEPARATOR.split(text))
 
 

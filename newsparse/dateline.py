@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from newsparse.credits import PLACES, SOURCES, Credit, credit, with_sources
-from newsparse.names import Index, Part, index
+from newsparse.names import ARABIC_PARTICLES, Index, Part, index
 from newsparse.pieces import SIGN, Item, Piece, credit_word, longest, named, pieces, words_of
 from newsparse.text import fold
 from newsparse.vocab import Vocab
@@ -31,10 +31,12 @@ OPENING = ' «"“„([{<'  # what opens the text behind it
 def dateline(paragraph: str, vocab: Vocab) -> Credit | None:
     """The dateline that a first paragraph begins with, or None; the paragraph itself stays as it is."""
     first = SIGN.search(paragraph, 0, FIRST_CUT)
-    if first is None or paragraph.count(" ", 0, first.start()) >= FIRST_PIECE:
+    if first is None:
+        return None
+    lists = index(vocab)
+    if not _may_begin(paragraph, first.start(), lists):
         return None
     head = paragraph[:LONGEST]
-    lists = index(vocab)
     items = with_sources(_opening(head, lists), vocab)
     while items:
         last = items[-1]
@@ -43,6 +45,21 @@ def dateline(paragraph: str, vocab: Vocab) -> Credit | None:
             return credit(items, head, head[:end].rstrip(OPENING), certain=True)
         items.pop()
     return None
+
+
+def _may_begin(paragraph: str, cut: int, lists: Index) -> bool:
+    """The quick look at the words before the first sign, which most paragraphs do not pass: a sentence's words, and the
+    first of them is none that names begin with."""
+    words = paragraph[:cut].lower().split()
+    if len(words) > FIRST_PIECE:
+        return False
+    if not words or lists.strange_as_written.isdisjoint(words):
+        return True
+    if fold(words[0]) in lists.beginners or "." in words[0] or words[0][0].isdigit():
+        return True
+    if paragraph[cut] in "-ـ" and paragraph[cut - 1] != " ":  # perhaps inside a word
+        return True
+    return not ARABIC_PARTICLES.isdisjoint(words) or paragraph.find("(", 0, LONGEST) >= 0
 
 
 def _opening(head: str, lists: Index) -> list[Item]:

@@ -7,6 +7,8 @@ from functools import lru_cache
 from newsparse.vocab import Vocab
 
 SAMPLE = 400  # characters
+GLANCE = 160  # characters, of which so many frequent words are
+ENOUGH = 4  # where all of them are of one language
 LETTERS = (  # that the other languages of their script do not have
     ("ur", "ٹڈڑےںھ"),
     ("fa", "پچژگ"),
@@ -29,10 +31,13 @@ SCRIPTS = (  # of languages that their script alone tells apart well enough: fir
 
 def detect(text: str, vocab: Vocab) -> str | None:
     """The BCP 47 tag of the language that most frequent words of the text belong to, else of its script, or None."""
+    language_of = _frequent_words(vocab).get
+    votes = [language for language in map(language_of, text[:GLANCE].lower().split()) if language]
+    if len(votes) >= ENOUGH and votes.count(votes[0]) == len(votes):
+        return votes[0]
     sample = text[:SAMPLE]
-    frequent = _frequent_words(vocab)
     words = sample.lower().split()
-    votes = [frequent[word] for word in words if word in frequent]
+    votes = [language for language in map(language_of, words) if language]
     if votes:
         language = max(set(votes), key=lambda one: (votes.count(one), one))
         if votes.count(language) >= 2 or votes.count(language) * 12 >= len(words):

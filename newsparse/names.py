@@ -56,6 +56,8 @@ class Index(NamedTuple):
     strange: frozenset[str]  # these, and the words of headlines and menus that no name has
     openers: frozenset[str]  # first words of agencies, places, desks and dates
     credit_openers: frozenset[str]  # first words of credit words
+    beginners: frozenset[str]  # these, and given names and what stands before names
+    strange_as_written: frozenset[str]  # `strange`, folded and as the files spell them
     vocab: Vocab
 
 
@@ -88,7 +90,9 @@ def index(vocab: Vocab) -> Index:
     ambiguous = {squeeze(key): value for key, value in vocab.ambiguous_agencies.items()}
     openers = frozenset([name.partition(" ")[0] for name in (*folded.split("\n"), *units)])
     credit_openers = frozenset([word.partition(" ")[0] for word in vocab.credit_words])
-    return Index(sources, ambiguous, units, prose, strange, openers, credit_openers, vocab)
+    beginners = frozenset([*openers, *credit_openers, *vocab.given_names, *ARABIC_PARTICLES])
+    written = strange.union([word for key, word in vocab.spelled.get("frequent_words", {}).items() if key in prose])
+    return Index(sources, ambiguous, units, prose, strange, openers, credit_openers, beginners, written, vocab)
 
 
 def squeeze(key: str) -> str:

@@ -56,9 +56,9 @@ def may_be_glued(tag: str) -> bool:
 
 def words_of(texts: Iterable[str]) -> frozenset[str]:
     """The words of the article, folded: what its tags are likely to be made of."""
-    words = _WORD.findall(fold(" ".join(texts)))
-    bare = [word[len(prefix) :] for word in words for prefix in PREFIXES if word.startswith(prefix) and len(word) > 5]
-    return frozenset(words + bare)
+    words = set(_WORD.findall(fold(" ".join(texts))))
+    prefixed = [word for word in words if len(word) > 5 and word.startswith(PREFIXES)]
+    return frozenset(words.union([word.removeprefix("ال") if word[0] == "ا" else word[1:] for word in prefixed]))
 
 
 def unglued(text: str, known: frozenset[str]) -> tuple[str, ...]:
