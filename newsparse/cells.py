@@ -3,9 +3,9 @@ r"""Records as rows: CSV as RFC 4180 has it, CSV for Excel, and TSV.
 Knows quoting, and what spreadsheets run. Paragraphs are joined by a blank line, other lists by a separator, null is
 an empty cell; what is nested (``dropped``, kept fields) is JSON.
 
-CSV has no escape: a control character, which some readers stop at, is U+FFFD there, and the record says so with a
-warning ``FIELD.control_character``. They come from names of files, kept fields and ``--normalize none`` alone. TSV
-escapes ``\n``, ``\t``, ``\\`` and ``\r``, and these as ``\uXXXX``.
+CSV has no escape: a control character, which some readers stop at or take for a line end (CR), is U+FFFD there, and
+the record says so with a warning ``FIELD.control_character``. They come from names of files, kept fields and
+``--normalize none`` alone. TSV escapes ``\n``, ``\t``, ``\\`` and ``\r``, and these as ``\uXXXX``.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ EXCEL_LIMIT = 32_767  # UTF-16 units in a cell
 RUNS = "some cells begin with = + - or @, which a spreadsheet may run as a formula; --excel makes them harmless"
 CUT_BY_EXCEL = f"some cells have more than {EXCEL_LIMIT:,} characters; Excel shows no more, the file has all"
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_C0 = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_C0 = bytes([*range(0x09), *range(0x0B, 0x20), 0x7F])
 _C1 = re.compile(rb"\xc2[\x80-\x9f]").search
 _BEFORE_SIGN = " \n\xa0\xad\u061c\u1680\u205f\u3000\ufeff" + "".join(  # spaces and what is not seen
     map(chr, [*range(0x2000, 0x2010), *range(0x2028, 0x2030), *range(0x2060, 0x2070)])
@@ -95,7 +95,8 @@ class Csv(Rows):
         """The record of an article."""
         cells = self._harmless(self.cells(article, extra))
         row = self._row(cells)
-        if len(row.translate(None, _C0)) != len(row) or (b"\xc2" in row and _C1(row)):
+        inner = row.removesuffix(self.line_end.encode())
+        if len(inner.translate(None, _C0)) != len(inner) or (b"\xc2" in row and _C1(row)):
             row = self._row(self._without_controls(cells))
         return row
 
@@ -110,6 +111,8 @@ class Csv(Rows):
 
     def _without_controls(self, cells: list[str]) -> list[str]:
         for index, name in enumerate(self.names):
+            if "\r" in cells[index]:
+                cells[index] = cells[index].replace("\r\n", "\n")
             if _CONTROL.search(cells[index]):
                 cells[index] = _CONTROL.sub("\ufffd", cells[index])
                 self.warn(cells, f"{name}.control_character")

@@ -19,7 +19,7 @@ import newsparse
 from newsparse import inputs, views, vocab, write
 from newsparse.article import NewsparseError
 from newsparse.convert import Job
-from newsparse.inputs import PATTERNS, InputError, identity, listed, names
+from newsparse.inputs import PATTERNS, InputError, identity, listed, names, printed
 from newsparse.jobs import CAN_FORK, WorkerError
 from newsparse.messages import STDERR, Messages
 from newsparse.output import Output, OutputError, Seen
@@ -189,12 +189,24 @@ def _explained(values: Mapping[str, Any], job: Job, items: Items, messages: Mess
 def _items(values: Mapping[str, Any]) -> Items:
     """The names of the inputs; where there is a file to write, all of them, before it is touched."""
     include = values["include"] or PATTERNS.get(values["from"], ("*.txt",))
+    _refuse_as_output(values)
     paths: Iterable[str] = values["paths"]
     if values["files_from"]:
         paths = chain(paths, names(Source(values["files_from"], Reading()).chunks(), values["null"]))
     outputs = [values["output"] or STDOUT, *filter(None, [values["report"]])]
     items = listed(paths or (inputs.STDIN,), include, list(filter(None, map(identity, outputs))))
     return list(items) if not values["files_from"] and (values["output"] or _wants_bar(values)) else items
+
+
+def _refuse_as_output(values: Mapping[str, Any]) -> None:
+    """Refuse to write over a list of names or of words, and to write two things to one file."""
+    outputs = [path for path in (values["output"], values["report"]) if path]
+    if len({os.path.realpath(path) for path in outputs}) < len(outputs) and outputs[0] != os.devnull:
+        raise MisuseError(f"-o and --report are one file, {printed(outputs[0])}; name two")
+    written = set(filter(None, map(identity, outputs)))
+    for path in filter(None, [values["files_from"], *values["vocab"]]):
+        if identity(0 if path == inputs.STDIN else path) in written:
+            raise MisuseError(f"{printed(path)} is read, and is the output too; write to another file")
 
 
 def _explained_as(values: Mapping[str, Any], job: Job) -> tuple[str, bool, bool]:

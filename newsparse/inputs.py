@@ -12,6 +12,7 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from newsparse.article import NewsparseError
 
@@ -145,7 +146,7 @@ class _Walk:
 
     def below(self, folder: str, others: Counter[str]) -> Iterator[str | InputError]:
         """What is wanted below the folder, depth first and by name; the suffixes of the rest are counted."""
-        waiting: list[tuple[str, tuple[Identity, ...] | None]] = [(folder, ())]
+        waiting: list[tuple[str, tuple[Identity, ...] | None]] = [(folder, _above(folder))]
         while waiting:
             path, above = waiting.pop()
             if above is None:
@@ -181,6 +182,18 @@ def _entries(folder: str) -> tuple[list[tuple[str, int, bool]], Identity]:
     entries.sort(key=lambda entry: os.fsencode(entry[0]))
     about = os.stat(folder)  # noqa: PTH116
     return entries, (about.st_dev, about.st_ino)
+
+
+def _above(folder: str) -> tuple[Identity, ...]:
+    """The folders above a folder: what links in it may not lead back to."""
+    found = []
+    path = os.path.realpath(folder)
+    while (parent := os.path.dirname(path)) != path:  # noqa: PTH120
+        path = parent
+        with suppress(OSError):
+            about = os.stat(path)  # noqa: PTH116
+            found.append((about.st_dev, about.st_ino))
+    return tuple(found)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

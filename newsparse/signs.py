@@ -68,7 +68,13 @@ def is_html(text: str) -> bool:
     if text.lstrip()[:14].lower().startswith(("<!doctype html", "<html", "<?xml")):
         return True
     tags = len(_tag().findall(text))
-    return tags >= 4 and tags * 300 >= len(text)
+    return tags >= 4 and tags * 300 >= len(text) and (tags * 60 >= len(text) or _is_tagged(text))
+
+
+def _is_tagged(text: str) -> bool:
+    """Whether most lines hold a tag; in an article that speaks of tags, or was attacked with some, few do."""
+    full = [line for line in text.split("\n") if not line.isspace() and line]
+    return sum(_tag().search(line) is not None for line in full) * 2 >= len(full)
 
 
 def is_json(text: str) -> bool:

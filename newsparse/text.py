@@ -164,7 +164,7 @@ def _without_stray_marks(line: str) -> str:
     """The line without direction marks at its ends, and without embeddings that nothing closes or opens."""
     if any(mark in line for mark in EMBEDDINGS) and not _is_balanced(line):
         line = line.translate(dict.fromkeys(map(ord, EMBEDDINGS)))
-    return line.strip(" " + MARKS)
+    return line.strip(" " + MARKS) if line.strip(" " + MARKS + EMBEDDINGS) else ""
 
 
 def _is_balanced(line: str) -> bool:

@@ -108,6 +108,14 @@ def test_unique_and_append(folder):
     assert newsparse("a.txt", "a.txt", "-u", "--json").out.count(b'"id"') == 1
 
 
+def test_a_carriage_return_that_is_kept_ends_no_row_of_csv(folder):
+    (folder / "a.jsonl").write_text(json.dumps({"text": ARTICLE, "one": "a\rb", "two": "a\r\nb"}) + "\n")
+    plain = newsparse("a.jsonl", "--keep", "one,two", "--csv", "--fields", "warnings")
+    assert plain.out == 'warnings,one,two\none.control_character,a\ufffdb,"a\nb"\n'.encode()
+    excel = newsparse("a.jsonl", "--keep", "one,two", "--excel", "--fields", "line")
+    assert excel.out == '\ufeffline,one,two\r\n1,a\ufffdb,"a\nb"\r\n'.encode()
+
+
 def test_fields_formats_and_suffixes(folder):
     assert newsparse("a.txt", "--fields", "agency published").out.startswith(b'{"agency":')
     assert newsparse("a.txt", "--csv", "--fields", "headline").out.decode().split("\n")[0] == "headline"
@@ -258,6 +266,13 @@ def test_an_input_that_is_also_the_output_is_refused(folder):
     cases: list[tuple[object, ...]] = [
         ("a.txt", "-o", "hard.txt"), ("soft.txt", "-o", "a.txt"), (".", "-o", "a.txt"), (".", "--report", "a.txt"),
     ]  # fmt: skip
+    for lists in ("-T", "--vocab"):
+        Path("list").write_text("[agencies]\n")
+        done = newsparse(lists, "list", "-o", "list")
+        assert (done.status, Path("list").read_text()) == (2, "[agencies]\n")
+        assert "is read, and is the output too" in done.err
+    Path("list").unlink()
+    assert newsparse("a.txt", "-o", "x.html", "--report", "./x.html").err.count("are one file") == 1
     for case in cases:
         done = newsparse(*case)
         assert done.status == 2

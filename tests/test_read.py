@@ -149,6 +149,7 @@ def test_what_is_no_text_is_refused_with_a_hint(file, data, hint):
         "x <y@example.org> z <w@example.org>\n" * 9,
         "a\0b\x1a\x07 text that goes on for quite a while\n",
         "BZh is no archive\n",
+        "عنوان <script>alert(1)</script>\n\n" + ARABIC + "<img src=x onerror=alert(1)><b>x</b>\n" + ARABIC + ARABIC,
         "\x1b[31mred\x1b[0m text\n",
     ],
 )
@@ -353,6 +354,7 @@ def test_a_loop_of_folders_is_named_and_left(tmp_path):
     found = listed(tmp_path)
     assert found[0].endswith("a.txt") and found[2].endswith("x.txt") and len(found) == 3
     assert "a loop" in found[1]
+    assert "a loop" in listed(tmp_path / "sub")[0]  # also where the link leads above the folder that is named
 
 
 def test_a_very_deep_folder(tmp_path):

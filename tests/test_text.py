@@ -37,6 +37,10 @@ def test_an_embedding_that_nothing_closes_goes_and_a_closed_one_stays():
     assert text.clean("قال \u2067الوزير\u2069 أمس") == "قال \u2067الوزير\u2069 أمس"
 
 
+def test_a_line_of_marks_alone_is_blank():
+    assert text.clean("\u202b\u202c\nقال\n\u2067 \u200f\u2069") == "\nقال\n"
+
+
 @pytest.mark.parametrize(
     "kept",
     ["می‌خواهد", "👩\u200d🚀", "حُكْمٌ", "هـ 1446", '«قال» “نعم” "لا"', "١٢٫٥", "ﷺ", "½ … –", "على ‎U-23‎ أمس"],
