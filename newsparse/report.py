@@ -79,7 +79,7 @@ class Report:
         alone = (self.stats.inputs, self.stats.records, self.stats.failures) == (1, 1, 0)
         title = self._title(alone)
         yield b'<!doctype html>\n<html lang="en">\n' + _head(title).encode() + b"\n<body>\n"
-        yield _banner(title).encode() + (b'\n<main class="alone">\n' if alone else b"\n<main>\n")
+        yield _banner(title, alone).encode() + (b'\n<main class="alone">\n' if alone else b"\n<main>\n")
         if not alone:
             yield together(*_summary(self.stats, self.failures, entries)).encode() + b"\n"
         for entry in entries:
@@ -120,10 +120,9 @@ def _head(title: str) -> Markup:
     )
 
 
-def _banner(title: str) -> Markup:
-    return element(
-        "header", element("p", "newsparse ", __version__, class_="brand"), element("h1", title), class_="top"
-    )
+def _banner(title: str, alone: bool) -> Markup:
+    look = "top alone" if alone else "top"
+    return element("header", element("p", "newsparse ", __version__, class_="brand"), element("h1", title), class_=look)
 
 
 def _count(number: int, noun: str) -> str:
@@ -202,7 +201,6 @@ def _row(article: Article, anchor: str) -> Markup:
     look = None if article.headline else "absent"
     return element(
         "li",
-        element("a", element("bdi", said, lang=article.language, class_=look), href=f"#{anchor}"),
-        element("span", place(article), class_="place"),
-        *(element("code", code) for code in faults(article)),
+        element("a", said, href=f"#{anchor}", lang=article.language, dir="auto", class_=look),
+        element("div", element("span", place(article), class_="place"), *(element("code", c) for c in faults(article))),
     )
