@@ -116,12 +116,18 @@ def _format(values: Mapping[str, Any]) -> str:
     chosen = set(asked) | ({values["to"]} if values["to"] else set()) | ({"csv"} if values["excel"] else set())
     if len(chosen) > 1:
         raise MisuseError(f"one format at a time, not {' and '.join(sorted(chosen))}")
-    if chosen:
-        return chosen.pop()
     name = (values["output"] or "").lower()
+    meant = write.format_of(name)
+    if chosen:
+        form = chosen.pop()
+        if meant in write.TABLES and form != meant:
+            raise MisuseError(f"{values['output']} would hold {form}, which no reader of {meant} opens; change one")
+        return form
     if name.endswith((".gz", ".bz2", ".xz", ".zst", ".zip")):
         raise MisuseError(f"-o writes no compressed file; use a pipe: newsparse ... | gzip > {values['output']}")
-    return write.format_of(name) or "jsonl"
+    if not meant and name.endswith(write.FOREIGN):
+        raise MisuseError(f"no format has the suffix of {values['output']}; name one with --to, or use .csv or .xlsx")
+    return meant or "jsonl"
 
 
 def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:

@@ -218,11 +218,11 @@ def _matcher(include: Sequence[str]) -> Callable[[str], bool]:
 def _nothing_in(others: Counter[str], include: Sequence[str]) -> str:
     looked_for = " or ".join(include)
     if not others:
-        return f"no file in this folder is named {looked_for}, nor is there any other"
-    most = ", ".join(f"{count} × {printed(suffix)}" for suffix, count in others.most_common(3))
+        return f"no file in this folder is named {looked_for}, nor is there any other; check the name of the folder"
+    most = ", ".join(f"{count} with {printed(suffix)}" for suffix, count in others.most_common(3))
     suffix = printed(others.most_common(1)[0][0])
     hint = "*" if suffix == "no suffix" else f"*{suffix}"
-    return f"no file in this folder is named {looked_for}, but there are {most}; try --include '{hint}'"
+    return f"no file in this folder is named {looked_for}, but {most}; try --include '{hint}'"
 
 
 def is_named_pipe(mode: int, path: str) -> bool:

@@ -66,6 +66,10 @@ TABLES = {  # files of a form of their own: the module that writes one, the extr
 FORMATS = (*TEXTS, *TABLES)
 APPENDABLE = ("jsonl", "csv", "tsv")
 SUFFIXES = {f".{name}": name for name in FORMATS} | {".ndjson": "jsonl"}
+FOREIGN = (  # suffixes of what is never written: JSON Lines under such a name would be opened by nothing
+    *(".db", ".doc", ".docx", ".htm", ".html", ".ods", ".pdf", ".sqlite"),
+    *(".xls", ".xlsm", ".xml", ".yaml", ".yml"),
+)
 
 
 class Writer:

@@ -343,7 +343,7 @@ def test_a_folder_without_any_says_what_is_there(tmp_path):
     for name in ("a.html", "b.html", "c.md"):
         (tmp_path / name).touch()
     (found,) = listed(tmp_path)
-    assert "*.txt" in found and "2 × .html" in found and "--include '*.html'" in found
+    assert "*.txt" in found and "2 with .html" in found and "--include '*.html'" in found
 
 
 def test_a_loop_of_folders_is_named_and_left(tmp_path):
