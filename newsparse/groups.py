@@ -144,6 +144,8 @@ _DATE_SAYS = {"DMY": "day first,", "MDY": "month first,", "YMD": "year first,"}
 def iso(day: date, clock: Clock, zone: tzinfo | None) -> str:
     """ISO 8601, with the offset that the zone has then."""
     hour, minute, second, microsecond = clock
+    if zone is None and not microsecond:
+        return f"{day.isoformat()}T{hour:02}:{minute:02}:{second:02}"
     return datetime(day.year, day.month, day.day, hour, minute, second, microsecond, zone).isoformat()
 
 
@@ -161,7 +163,9 @@ def _day(group: Group, settings: Settings, other: Group | None) -> tuple[Reading
         day = _with_year(group, group.bare, settings, other)
         return calendars.chosen(day, group.weekday, None)
     days = group.days
-    main = next((day for day in days if day.readings and day.readings[0].calendar == GREGORIAN), days[0])
+    main = days[0]
+    if len(days) > 1:
+        main = next((day for day in days if day.readings and day.readings[0].calendar == GREGORIAN), main)
     reading, warnings = calendars.chosen(main, group.weekday, _order(other))
     if reading is not None and len(days) > 1 and not _agree(reading.day, days):
         warnings = (*warnings, "hijri_mismatch")
@@ -207,6 +211,8 @@ def _agree(day: date, days: Iterable[Day]) -> bool:
 
 def today(settings: Settings) -> date | None:
     """The day of --now, where the page is."""
+    if settings.now is None:
+        return None
     now = _now(settings)
     return now.date() if now else None
 

@@ -7,8 +7,9 @@ timestamp. Knows neither the other parts of the line nor what stands beside them
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from newsparse import calendars, zones
@@ -45,23 +46,18 @@ class Age(NamedTuple):
 
 
 class Saying(NamedTuple):
-    """What a reader gets: the part's numbers, and the values of its words."""
+    """What a reader gets: the part's numbers, the values of its words, and the part in codes, with its digits."""
 
     numbers: list[int]
-    values: list[Any]
+    values: Sequence[Any]
     part: Part
-    spelled: Spelled
+    printed: str
     today: date | None
 
     @property
-    def printed(self) -> str:
-        """The part in codes, with the digits that it has."""
-        return self.spelled.code[self.part.start : self.part.end]
-
-    @property
     def has_persian_digits(self) -> bool:
-        """Whether the line's digits are those of Persian and Urdu."""
-        return bool(_PERSIAN_DIGITS.search(self.spelled.text))
+        """Whether the part's digits are those of Persian and Urdu."""
+        return bool(_PERSIAN_DIGITS.search(self.printed))
 
 
 def said(part: Part, spelled: Spelled, today: date | None) -> Any:
@@ -69,11 +65,22 @@ def said(part: Part, spelled: Spelled, today: date | None) -> Any:
     read = READERS.get(part.shape)
     if read is None:
         return spelled.values[part.word]
-    code, word = spelled.code, part.word
-    numbers = [int(code[place]) for place in part.numbers]
-    return read(Saying(numbers, spelled.values[word : word + len(part.letters)], part, spelled, today))
+    printed = spelled.code[part.start : part.end]
+    if (part.shape in DATES and (part.mark or not part.letters)) or (part.shape == "clock" and not part.letters):
+        return _remembered(part.shape, printed, part.sign, part.mark)
+    numbers = list(map(int, _FIGURES.findall(printed)))
+    return read(Saying(numbers, spelled.values[part.word : part.word + len(part.letters)], part, printed, today))
 
 
+@lru_cache(maxsize=8192)
+def _remembered(shape: str, printed: str, sign: str, mark: str | None) -> Any:
+    """What a part of figures says, with its calendar's mark: a day has 1,440 clocks, an archive few days."""
+    part = Part("", shape, 0, len(printed), (), "", 0, sign, mark)
+    return READERS[shape](Saying(list(map(int, _FIGURES.findall(printed))), (), part, printed, None))
+
+
+DATES = frozenset({"dmy", "ymd"})  # of figures
+_FIGURES = re.compile(r"\d+")
 _PERSIAN_DIGITS = re.compile("[۰-۹]")
 _FIELD = re.compile(r"\d+|[A-Za-z]")
 

@@ -103,9 +103,12 @@ class Words(dict[str, Word]):
         self.listed = listed
         self.places = places
         self.longest: dict[str, int] = {}
+        self.in_phrases: set[str] = set()  # words that stand only in the phrases of times, but for the first
         for phrase in listed:
             if " " in phrase:
                 first = phrase.partition(" ")[0]
+                if listed[phrase][0] in "MIPWAHZ":
+                    self.in_phrases.update(word for word in phrase.split()[1:] if word not in listed)
                 self.longest[first] = max(self.longest.get(first, 1), phrase.count(" ") + 1)
 
     def __missing__(self, spelling: str) -> Word:
@@ -195,10 +198,13 @@ class Spelled(NamedTuple):
         return self.text[first:last]
 
 
+def visible(text: str) -> str:
+    """The text without marks that cannot be seen: they stand between the digits of dates."""
+    return INVISIBLE.sub("", text) if not text.isascii() and INVISIBLE.search(text) else text
+
+
 def spell(text: str, words: Words) -> Spelled | None:
-    """The line in codes; None where it has too many words that no table knows."""
-    if not text.isascii() and INVISIBLE.search(text):
-        text = INVISIBLE.sub("", text)
+    """The visible line in codes; None where it has too many words that no table knows."""
     if "  " in text:
         text = _SPACES.sub(" ", text)
     pieces = _WORD.split(text)

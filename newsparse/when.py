@@ -20,27 +20,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone, tzinfo
-from functools import lru_cache
 from typing import NamedTuple
 
 from newsparse import zones
 from newsparse.beside import EDGES, Neighbour, is_dateline, is_known, is_source, may_stand
+from newsparse.gate import LONGEST_OPENING, may_hold_time, may_open
 from newsparse.groups import Group, Value, grouped, iso, today, twin_clock, value_of
 from newsparse.parts import Clock
 from newsparse.shapes import Part, Stretch, cut, plan
-from newsparse.tokens import Spelled, spell, words_of
+from newsparse.tokens import Spelled, spell, visible, words_of
 from newsparse.vocab import Settings, Vocab
 
 LONGEST_LINE = 200  # characters
-LONGEST_OPENING = 90
-FEW_WORDS = 6
 MOST_IN_NAME = 4  # words of a source's name
 DATED = frozenset({"date", "weekday", "clock"})  # what a dateline's time may begin with
 _DEFAULTS = (datetime(2000, 1, 1), datetime(2003, 11, 28))  # no field the same: what both give, the text says
 
-_DIGIT = re.compile("[0-9٠-٩۰-۹]")
 _SIGNED = re.compile(r"\s*(?:[:/()«»]|\s[-–—ـ]\s)\s*")
-_PAIR = re.compile(r"\d\s?[:/.\-–—ـ\\_٫]\s?\d|\d\s?[hH]\s?\d")  # of numbers, as clocks and dates have them
 _ISO = re.compile(r"\d{8}T\d{2}(?:\d{2}){0,2}(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?|\d{4}-?W\d\d(?:-?[1-7])?", re.ASCII)
 
 
@@ -72,7 +68,10 @@ class Stamp(NamedTuple):
 
 def read(text: str, settings: Settings) -> Stamp | None:
     """The timestamp that the line is; None where it is none (prose, a score, a price, a telephone number)."""
-    if len(text) > LONGEST_LINE or not _may_hold_time(text, settings.vocab):
+    if len(text) > LONGEST_LINE:
+        return None
+    text = visible(text)
+    if not may_hold_time(text, settings.vocab):
         return None
     spelled = spell(text, words_of(settings.vocab))
     if spelled is None:
@@ -89,40 +88,6 @@ def read(text: str, settings: Settings) -> Stamp | None:
         return None
     rest = " | ".join([spelled.printed(part.start, part.end).strip(EDGES) for part in beside]) if beside else ""
     return _stamp(groups, rest, settings)
-
-
-def _may_hold_time(text: str, vocab: Vocab) -> bool:
-    """Whether a look at the line leaves it possible: most lines of a page go no further."""
-    words = _words(vocab)
-    if _DIGIT.search(text):
-        if text.count(" ") < FEW_WORDS or _PAIR.search(text):
-            return True
-        return not words.of_times.isdisjoint(text.replace("،", " ").replace(",", " ").split())
-    if text.partition(" ")[0] in words.openers:
-        return True
-    return len(text) < 60 and not words.closers.isdisjoint(text.rsplit(" ", 2)[-2:])
-
-
-class _Words(NamedTuple):
-    """Words by which a line is let in, as spelled and as folded."""
-
-    openers: frozenset[str]  # that a time without a digit begins with
-    closers: frozenset[str]  # that it ends with
-    of_times: frozenset[str]  # one of which a long line with digits has
-
-
-@lru_cache(maxsize=8)
-def _words(vocab: Vocab) -> _Words:
-    closers = _first_words(vocab, "relative_times", "ago_words")
-    openers = closers | _first_words(vocab, "weekdays", "stamp_labels", "units", "numbers")
-    months = _first_words(vocab, "months", "hijri_months", "persian_months", "day_periods", "hours")
-    return _Words(openers, closers, openers | months)
-
-
-def _first_words(vocab: Vocab, *tables: str) -> frozenset[str]:
-    spelled = [word for table in tables for pair in vocab.spelled.get(table, {}).items() for word in pair]
-    words = {word.partition(" ")[0] for word in spelled}
-    return frozenset(words | {word.capitalize() for word in words})
 
 
 def _are_one_line(groups: list[Group]) -> bool:
@@ -220,10 +185,10 @@ def opening(text: str, settings: Settings) -> Stamp | None:
 
     Before it stands a place or nothing, and right behind it a source.
     """
-    head = text[:LONGEST_OPENING]
-    if not _DIGIT.search(head):
+    if not may_open(text, settings.vocab):
         return None
-    spelled = spell(head, words_of(settings.vocab))
+    head = text[:LONGEST_OPENING]
+    spelled = spell(visible(head), words_of(settings.vocab))
     if spelled is None:
         return None
     found = cut(spelled.skeleton)

@@ -1,0 +1,146 @@
+"""Whether a line may hold a time at all: the cheap look that most lines of a page do not pass.
+
+Knows what no time lacks: two numbers with a sign between, a number beside a word of dates, or such a word at an end of
+the line; and how datelines begin. Does not know what a time says: that is for `newsparse.when`, and what this lets in
+may be none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from newsparse import names
+from newsparse.text import fold
+from newsparse.tokens import LONGEST_WORD, UNKNOWN, plain, words_of
+from newsparse.vocab import Vocab
+
+FEW_WORDS = 6
+LONG_NUMBER = 6  # digits; two numbers stuck together have more
+TIMED = frozenset("MmwIiPAaHhDQZeRWLVO")  # codes of words that a number of a time stands beside
+AGED = frozenset("UuoN")  # codes of words that it stands beside where the line says "ago"
+MOST_OF_PROSE = 2  # frequent words of a line with a byline
+MOST_BEFORE = 10  # words before the number of a dateline's date
+LONGEST_OPENING = 90
+
+_OPENER = re.compile(r"[\W\d_]*([^\W\d_]+)")
+_DIGIT = re.compile("[0-9٠-٩۰-۹]")
+_NUMBER = re.compile(r"\d+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SEP = r"\s?[/.٫\-‐‑‒–—―−ـ\\_⁄∕]\s?"
+_PAIR = re.compile(  # of numbers, as clocks and dates have them
+    rf"\d(?:\s?[:：∶]\s?\d\d|\s?[hH]\s?\d|{_SEP}\d\d?{_SEP}\d|\s\d\d?\s\d{{4}}|-?W\d)"
+)
+
+
+def may_hold_time(text: str, vocab: Vocab) -> bool:
+    """Whether a look at the line leaves it possible: most lines of a page go no further."""
+    words = _words(vocab)
+    number = _DIGIT.search(text)
+    if number is None:
+        return _is_spelled_out(text, words)
+    start = number.start()
+    if _PAIR.search(text, start):
+        return text.count(" ") < FEW_WORDS or _is_no_prose(text, words)
+    if not (_has_timed_number(text, start, vocab) or _is_spelled_out(text, words)):
+        return False
+    return text.count(" ") < FEW_WORDS or _is_no_prose(text, words)
+
+
+def _is_spelled_out(text: str, words: _Words) -> bool:
+    """Whether the line begins or ends as times without a digit do."""
+    if text.partition(" ")[0] in words.openers:
+        return True
+    return len(text) < 60 and not words.closers.isdisjoint(text.rsplit(" ", 2)[-2:])
+
+
+def _is_no_prose(text: str, words: _Words) -> bool:
+    """Whether the line has few of the words that only sentences have: more than any byline."""
+    return len(words.of_prose.intersection(text.split())) <= MOST_OF_PROSE
+
+
+def _has_timed_number(text: str, start: int, vocab: Vocab) -> bool:
+    """Whether a number stands beside a word of dates, as all do that are not two numbers with a sign between."""
+    aged = False
+    for number in _NUMBER.finditer(text, start):
+        first, last = number.span()
+        if last - first >= LONG_NUMBER:
+            return True
+        before = _LETTERS.findall(text, max(0, first - LONGEST_WORD), first)[::-1]
+        for found in (_nearest(before, vocab), _nearest(_LETTERS.findall(text, last, last + LONGEST_WORD), vocab)):
+            if found == "timed":
+                return True
+            aged = aged or found == "age"
+    return aged and not _words(vocab).closers.isdisjoint(_LETTERS.findall(text.lower()))
+
+
+def _nearest(words: Sequence[str], vocab: Vocab) -> str:
+    """What the nearest word says of a number, without the little words between: «28 de febrero»."""
+    for word in words:
+        found = _time_of(word, vocab)
+        if found != "tie":
+            return found
+    return ""
+
+
+@lru_cache(maxsize=8192)
+def _time_of(word: str, vocab: Vocab) -> str:
+    """What a number beside the word may be: "timed" of a time, "age" how long ago; "tie" the next word says."""
+    words = words_of(vocab)
+    code = words[word].code
+    if not TIMED.isdisjoint(code) or plain(word) in words.in_phrases:
+        return "timed"
+    if not AGED.isdisjoint(code):
+        return "age"
+    return "" if UNKNOWN in code or code == "E" else "tie"
+
+
+def _is_of_times(word: str, vocab: Vocab) -> bool:
+    """Whether a date may have the word, alone, in a phrase or stuck to another."""
+    words = words_of(vocab)
+    return words[word].code != UNKNOWN or plain(word) in words.in_phrases
+
+
+class _Words(NamedTuple):
+    """Words by which a line is let in, as spelled and as folded."""
+
+    openers: frozenset[str]  # that a time without a digit begins with
+    closers: frozenset[str]  # that it ends with
+    of_prose: frozenset[str]  # that sentences have, and dates have not
+
+
+@lru_cache(maxsize=8)
+def _words(vocab: Vocab) -> _Words:
+    closers = _first_words(vocab, "relative_times", "ago_words")
+    openers = closers | _first_words(vocab, "weekdays", "stamp_labels", "units", "numbers")
+    frequent = (word for pair in vocab.spelled.get("frequent_words", {}).items() for word in pair)
+    return _Words(openers, closers, frozenset(word for word in frequent if not _is_of_times(word, vocab)))
+
+
+def _first_words(vocab: Vocab, *tables: str) -> frozenset[str]:
+    spelled = [word for table in tables for pair in vocab.spelled.get(table, {}).items() for word in pair]
+    words = {word.partition(" ")[0] for word in spelled}
+    return frozenset(words | {word.capitalize() for word in words})
+
+
+# Openings of paragraphs -------------------------------------------------------------------------------------------
+
+
+def may_open(text: str, vocab: Vocab) -> bool:
+    """Whether a paragraph may open with a dateline that has a date."""
+    opener = _OPENER.match(text)
+    if opener is None or not _may_begin(opener[1], vocab):
+        return False
+    number = _DIGIT.search(text, 0, LONGEST_OPENING)
+    return number is not None and text.count(" ", 0, number.start()) <= MOST_BEFORE
+
+
+@lru_cache(maxsize=8192)
+def _may_begin(word: str, vocab: Vocab) -> bool:
+    """Whether a dateline with a date may begin with the word: with that of a name, or of a date."""
+    lists, key = names.index(vocab), fold(word)
+    if key in lists.openers or key in lists.credit_openers or key in vocab.given_names or key in vocab.furniture:
+        return True
+    return key in vocab.sections or _is_of_times(word, vocab)
