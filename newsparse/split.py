@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from newsparse.article import Kind, Line, NewsparseError
 from newsparse.body import PROSE
@@ -18,6 +19,7 @@ from newsparse.vocab import Settings
 
 MOST_LINES = 400_000  # of one article: what is held in memory at once
 MOST_CHARACTERS = 64 << 20
+PIECE = 1 << 20  # characters that are looked at in one go
 AHEAD = 16  # lines that a decision may look ahead
 HEADER_LINES = 6  # from the headline to the timestamp or byline below it
 TO_PROSE = 14  # lines from the timestamp to the first prose
@@ -49,19 +51,33 @@ def articles(blocks: Iterable[str], settings: Settings) -> Iterator[list[Line]]:
 
 
 def whole_lines(blocks: Iterable[str]) -> Iterator[tuple[int, str, bool]]:
-    """The blocks, cut at line ends instead: the number of the first line, the text, whether it is the last."""
+    """The blocks, cut at line ends instead: the number of the first line, the text, whether it is the last.
+
+    A line that goes on over many blocks is joined once, and a text that came as one block is cut into several:
+    both would take quadratic time else.
+    """
     number = 1
-    waiting = ""
-    for block in blocks:
+    waiting: list[str] = []  # only the last of them may hold line ends
+    for block in _pieces(blocks):
         if waiting:
-            end = max(waiting.rfind("\n"), waiting.rfind("\r", 0, -1)) + 1
+            last = waiting.pop()
+            end = max(last.rfind("\n"), last.rfind("\r", 0, -1)) + 1
             if end:
-                yield number, waiting[: end - 1], False
-                number += count_lines(waiting[:end])
-            waiting = waiting[end:] + block
-        else:
-            waiting = block
-    yield number, waiting, True
+                text = "".join([*waiting, last[:end]])
+                yield number, text[:-1], False
+                number += count_lines(text)
+                waiting, last = [], last[end:]
+            if last[-1:] == "\r":  # half a line end, perhaps
+                block = last + block
+            else:
+                waiting.append(last)
+        waiting.append(block)
+    yield number, "".join(waiting), True
+
+
+def _pieces(blocks: Iterable[str]) -> Iterator[str]:
+    for block in blocks:
+        yield from (block[start : start + PIECE] for start in range(0, len(block), PIECE))
 
 
 def count_lines(text: str) -> int:
@@ -168,19 +184,19 @@ def _new_header(lines: list[Line], i: int, settings: Settings) -> int | None:
 
 def _is_complete(lines: Sequence[Line], end: int, i: int) -> bool:
     """Whether an article stands before `end` that the header there is not part of: it has a header or a long body."""
-    before = lines[:end]
     _, text, key, *_ = lines[end]
-    if any(line.key.startswith(key) or line.text.startswith(text) for line in before[-MENU:]):
+    if any(line.key.startswith(key) or line.text.startswith(text) for line in lines[max(0, end - MENU) : end]):
         return False
-    box = _box_above(before)
+    box = _box_above(lines, end)
     if box == "inside" or (box and not _body_follows(lines, i)):
         return False
-    return any(line.kind in OPENS_HEADER for line in before) or _is_long(before)
+    return any(line.kind in OPENS_HEADER for line in islice(lines, end)) or _is_long(lines[:end])
 
 
-def _box_above(before: Sequence[Line]) -> str | None:
-    """Which box of other stories stands open below the last prose: "inside" or "after" an article."""
-    for line in reversed(before):
+def _box_above(lines: Sequence[Line], end: int) -> str | None:
+    """Which box of other stories stands open below the last prose before `end`: "inside" or "after" an article."""
+    for k in range(end - 1, -1, -1):
+        line = lines[k]
         if line.kind in PROSE:
             return None
         if line.kind is Kind.FURNITURE_HEAD:

@@ -77,7 +77,7 @@ def unglued(text: str, known: frozenset[str]) -> tuple[str, ...]:
 def _cut(word: str, known: frozenset[str]) -> int:
     """Where two words were run together: both are the article's, else the longest that is; 0 for a single word."""
     key = fold(word)
-    if key in known or len(key) != len(word):
+    if key in known or len(key) != len(word) or len(key) > LONGEST:
         return 0
     cuts = range(len(key) - LEAST_LETTERS, 0, -1)
     both = [i for i in cuts if key[:i] in known and key[i:] in known and len(key[:i]) >= 1]

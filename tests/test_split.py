@@ -1,5 +1,7 @@
 """A stream of lines, cut into articles: `newsparse.split`."""
 
+import time
+
 import pytest
 
 import newsparse
@@ -67,3 +69,38 @@ def test_an_article_without_an_end_is_refused(monkeypatch):
     monkeypatch.setattr(split, "MOST_LINES", 1000)
     with pytest.raises(newsparse.NewsparseError, match=r"no end of the article .* --split"):
         cut("سطر قصير بلا نقطة في آخره\n" * 3000, 10_000)
+
+
+STREAMS = {
+    "the same article again": lambda n: [brief(1) * n],
+    "many articles in one block": lambda n: ["".join(brief(number) for number in range(n))],
+    "a line that comes in many blocks": lambda n: ["كلمة أخرى " * 10] * (n * 20),
+}
+
+
+@pytest.mark.parametrize("stream", STREAMS.values(), ids=STREAMS)
+def test_time_is_linear_in_the_length_of_a_stream(stream):
+    """Four times the stream may take seven times as long; quadratic time would be sixteen times."""
+
+    def seconds(blocks):
+        times = []
+        for _ in range(3):
+            start = time.process_time()
+            assert list(split.articles(blocks, SETTINGS))
+            times.append(time.process_time() - start)
+        return min(times)
+
+    assert seconds(stream(6000)) < 7 * seconds(stream(1500)) + 0.05
+
+
+@pytest.mark.parametrize("text", ["a\r\nb\rc\n\nd\r\n", "\r\r\n\ra", "a\r", "\r\nb", "a\r\r\nb"])
+@pytest.mark.parametrize("size", [1, 2, 3, 99])
+def test_a_line_end_of_two_characters_may_be_cut_between_blocks(text, size):
+    found = [
+        (number, line)
+        for first, part, _ in split.whole_lines(text[i : i + size] for i in range(0, len(text), size))
+        for number, line in enumerate(part.replace("\r\n", "\n").replace("\r", "\n").split("\n"), first)
+        if line
+    ]
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    assert found == [(number, line) for number, line in enumerate(plain.split("\n"), 1) if line]
