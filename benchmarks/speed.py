@@ -3,7 +3,9 @@
 The floor is a Python process that lists a folder, reads and decodes each file, splits its lines and writes
 `json.dumps` of them. Knows nothing of the program but its command.
 
-    python benchmarks/speed.py [--files 5000] [--pairs 3]
+    python benchmarks/speed.py [--files 5000] [--pairs 3] [--articles FOLDER]
+
+FOLDER holds real articles, one `*.txt` each, in folders below it or not. The peers come from the extra ``bench``.
 """
 
 from __future__ import annotations
@@ -20,16 +22,22 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from articles import generate
+from peers import as_html, microseconds, peers, stamp_line
+
+import newsparse
+from newsparse import vocab
 
 FLOOR = """
 import json, os, sys
 write = sys.stdout.buffer.write
-for name in sorted(os.listdir(sys.argv[1])):
-    with open(os.path.join(sys.argv[1], name), "rb") as file:
+names = [os.path.join(at, name) for at, _, found in os.walk(sys.argv[1]) for name in found if name.endswith(".txt")]
+for name in sorted(names):
+    with open(name, "rb") as file:
         text = file.read().decode("utf-8")
     write(json.dumps(text.split("\\n"), ensure_ascii=False).encode("utf-8") + b"\\n")
 """
 START = "import click"
+SAMPLE = 200  # articles for the peers, of which some are slow
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # as installed
 
 
@@ -58,13 +66,45 @@ def wall(taken: tuple[float, float]) -> float:
     return taken[1]
 
 
+def first_record(command: Sequence[str]) -> float:
+    """Seconds until the first line of the output."""
+    start = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=ENVIRONMENT) as run:
+        assert run.stdout
+        run.stdout.readline()
+        taken = time.perf_counter() - start
+        run.kill()
+    return taken
+
+
+def load_time() -> float:
+    """The least seconds that it takes to load the word lists, of nine readings."""
+    times = []
+    for _ in range(9):
+        start = time.process_time()
+        vocab.with_files([])
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def beside_peers(texts: Sequence[str]) -> None:
+    """Print what newsparse and the others cost for each of the articles, parsing alone, in this process."""
+    own = microseconds(newsparse.parse, texts)
+    print(f"newsparse.parse, µs an article                         {own:6.0f}")
+    inputs = {"html": [*map(as_html, texts)], "stamp": [*map(stamp_line, texts)], "text": texts}
+    for name, kind, call in peers():
+        cost = microseconds(call, inputs[kind])
+        print(f"{f'{name} ({kind}), µs an article; times newsparse':53}{cost:8.0f}{cost / own:8.1f}", flush=True)
+
+
 def main() -> None:
     """Measure, and print a line for each ratio."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--files", type=int, default=5000)
     parser.add_argument("--pairs", type=int, default=3)
+    parser.add_argument("--articles", help="a folder of real articles")
     options = parser.parse_args()
-    newsparse = [sys.executable, "-m", "newsparse"]
+    newsparse_command = [sys.executable, "-m", "newsparse"]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name, "articles")
         folder.mkdir()
@@ -72,7 +112,7 @@ def main() -> None:
         for number, text in enumerate(generate(options.files, 7)):
             size += Path(folder, f"{number:06}.txt").write_bytes(text.encode("utf-8"))
         one = str(next(folder.iterdir()))
-        many, single = [*newsparse, "-j", "1", str(folder)], [*newsparse, one]
+        many, single = [*newsparse_command, "-j", "1", str(folder)], [*newsparse_command, one]
         floor = [sys.executable, "-c", FLOOR, str(folder)]
         start = [sys.executable, "-c", START]
         cpu_of(single)  # what is compiled on the first run is there for the others
@@ -83,9 +123,20 @@ def main() -> None:
         )
         print(f"whole process, CPU, times the floor                    {ratio(options.pairs, many, floor, cpu):6.2f}")
         print(f"one small file, CPU, times python importing click      {ratio(5, single, start, cpu):6.2f}")
-        two = [*newsparse, "-j", "2", str(folder)]
+        two = [*newsparse_command, "-j", "2", str(folder)]
         print(f"-j 2, throughput, times -j 1                           {ratio(options.pairs, many, two, wall):6.2f}")
         print(f"-j 2, CPU, times -j 1                                  {ratio(options.pairs, two, many, cpu):6.2f}")
+        latency = statistics.median(first_record([*newsparse_command, str(folder)]) for _ in range(5))
+        print(f"first record, ms                                       {latency * 1e3:6.0f}")
+    print(f"word lists, ms of CPU to load                          {load_time() * 1e3:6.1f}")
+    texts = list(generate(SAMPLE, 7))
+    if options.articles:
+        real = [*newsparse_command, "-j", "1", options.articles]
+        ratios = ratio(options.pairs, real, [sys.executable, "-c", FLOOR, options.articles], cpu)
+        print(f"real articles, CPU, times the floor (with the start)   {ratios:6.2f}")
+        paths = sorted(Path(options.articles).rglob("*.txt"))[:SAMPLE]
+        texts = [path.read_text(encoding="utf-8") for path in paths]
+    beside_peers(texts)
 
 
 if __name__ == "__main__":
