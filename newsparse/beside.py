@@ -19,8 +19,9 @@ DATELINE = frozenset({names.Part.AGENCY, names.Part.AMBIGUOUS, names.Part.CITY, 
 MOST_WORDS = 16  # of all that stands beside
 MOST_CREDITED = 8  # words of a byline, its «بقلم» or "By" with them
 
-_APART = re.compile(r"\s*[|•·∙>›»]+\s*|\s[-–—ـ]+\s|\s*[–—]\s*")
-_SMALLER = re.compile(r"\s*[/،,;؛()\[\]:«»]\s*|\s[-–—ـ]\s")
+_SPACES = r"(?:(?<!\s)\s+)?"  # tried only where a run begins: from each of its characters, it would be quadratic
+_APART = re.compile(rf"{_SPACES}[|•·∙>›»]+\s*|\s[-–—ـ]+\s|{_SPACES}[–—]\s*")
+_SMALLER = re.compile(rf"{_SPACES}[/،,;؛()\[\]:«»]\s*|\s[-–—ـ]\s")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _DIGIT = re.compile(r"\d")
 

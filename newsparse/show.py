@@ -45,7 +45,7 @@ WIDEST_TEXT = 300  # characters of a line that a table shows at most, however wi
 
 # C0, DEL, C1, line separators, embeddings and overrides, isolates, halves of surrogate pairs
 _ACTS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_PADDING = re.compile(r" +(\x1b\[0m)?$")
+_PADDING = re.compile(r"(?<! ) +(\x1b\[0m)?$")
 _SHORT_NAMES = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
