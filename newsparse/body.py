@@ -32,6 +32,7 @@ COST = {
 }
 COST_OF_BOX = {"inside": 6.0, "after": 110.0}
 COST_IN_BOX = 2.0
+COST_OF_TITLE = 10.0  # of a long line without a full stop below the heading of a list of other stories
 COST_ALONE = 50.0
 PHRASES = frozenset({Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION})
 IN_BOX = frozenset({Kind.SHORT, Kind.STAMP, Kind.CLOCK, Kind.NAME, Kind.CAPTION})
@@ -40,6 +41,7 @@ NEXT_PHRASE = 16.0  # the next of several phrases of a few words: a list of tags
 PHRASE = 24  # characters
 SHORT_IN_PLAIN_TEXT = 1.0
 
+ENDS = ".!?؟…۔。:؛\"'»”’)"  # of prose, closing quotes too
 PAGE = frozenset({Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.SECTION, Kind.TAG_LABEL})
 PROSE = frozenset({Kind.PARAGRAPH, Kind.SENTENCE})
 HEADER = frozenset({Kind.STAMP, Kind.CLOCK, Kind.BYLINE})
@@ -67,13 +69,17 @@ def weights(lines: Sequence[Line], page: bool) -> list[float]:
     """What each line adds to the body that it would be in: its words, or what a stranger costs."""
     result = []
     run = 0
-    box = False
+    box = listed = False
     alone = _stand_alone(lines) if page else frozenset()
     for i, line in enumerate(lines):
         kind = line.kind
         if kind is Kind.PARAGRAPH or kind is Kind.SENTENCE:
             run = 0
             box = False
+            if listed and line.text[-1] not in ENDS:
+                result.append(-COST_OF_TITLE)
+                continue
+            listed = False
             words = len(line.text) / CHARACTERS_PER_WORD
             result.append(words if words <= MOST_WORDS else MOST_WORDS + (words - MOST_WORDS) * PART_OF_THE_REST)
         elif i in alone:
@@ -88,6 +94,7 @@ def weights(lines: Sequence[Line], page: bool) -> list[float]:
             result.append(-COST_OF_BOX[line.found])
             run += 1
             box = line.found == "inside"
+            listed = not box
         else:
             result.append(-COST[kind])
             run += kind is Kind.NAME

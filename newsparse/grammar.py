@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from newsparse import body, byline, header, tags, when
+from newsparse import body, byline, header, taglists, tags, when
 from newsparse.article import Kind, Line, Role
 from newsparse.language import detect
 from newsparse.lines import SENTENCE_ENDS, Steps
@@ -27,7 +27,6 @@ from newsparse.vocab import Settings
 from newsparse.wrap import joined
 
 LONGEST_SUBHEAD = 60  # characters of an unpunctuated line among sentences; a longer one is a caption
-MOST_TAG_WORDS = 6
 SAMPLE = 5  # lines of the body whose language is the article's
 
 ROLE_OF_KIND = {
@@ -173,58 +172,24 @@ def _settle_echoes(page: Page, slots: header.Slots) -> None:
 
 
 def _settle_tags(page: Page) -> None:
-    """Hashtags wherever they stand, and the list under a label or right below the body."""
-    labels = []
+    """Hashtags wherever they stand, and the lists that have a label or none."""
     for i, line in enumerate(page.lines):
         if line.kind is Kind.TAGS and page.open[i]:
             _settle_hashtags(page, i, line.why, line.found)
-        elif line.kind is Kind.TAG_LABEL and i >= page.stretch.end:
-            labels.append(i)
-    for i in labels:
-        _settle_list_of_tags(page, i)
-    if page.stretch.page:
-        _settle_unlabelled_tags(page)
+    for i, line in enumerate(page.lines[page.stretch.end :], page.stretch.end):
+        if line.kind is Kind.TAG_LABEL:
+            page.settle(i, Role.FURNITURE, "label of the tags")
+            for k in taglists.below_label(page.lines, page.open, i):
+                _settle_hashtags(page, k, "below the label of tags", tags.of_list(page.lines[k].text))
+    found, why = taglists.without_label(page.lines, page.open, page.stretch)
+    for i in found:
+        _settle_hashtags(page, i, why, tags.of_list(page.lines[i].text))
 
 
 def _settle_hashtags(page: Page, i: int, why: str, found: tuple[str, ...]) -> None:
     if any(tags.may_be_glued(tag) for tag in found):
         found = tuple(part for tag in found for part in tags.unglued(tag, page.words))
     page.settle(i, Role.HASHTAGS, why, {"hashtags": found})
-
-
-def _settle_list_of_tags(page: Page, label: int) -> None:
-    page.settle(label, Role.FURNITURE, "label of the tags")
-    for i in range(label + 1, len(page.lines)):
-        line = page.lines[i]
-        if not page.open[i] or (i == label + 1 and line.kind is Kind.FURNITURE):
-            continue
-        if not _may_be_tag(line):
-            break
-        _settle_hashtags(page, i, "below the label of tags", tags.of_list(line.text))
-
-
-def _may_be_tag(line: Line) -> bool:
-    if line.kind in (Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.CAPTION):
-        few_words = line.text.count(" ") < MOST_TAG_WORDS or tags.may_be_glued(line.text)
-        return few_words and line.text[-1] not in SENTENCE_ENDS + ":"
-    return False
-
-
-def _settle_unlabelled_tags(page: Page) -> None:
-    """A list of short lines below the body, of which most stand in the text: its tags."""
-    lines = page.lines
-    run = []
-    for i in range(page.stretch.end, len(lines)):
-        if not page.open[i] or not _may_be_tag(lines[i]) or lines[i].text.count(" ") > 3:
-            break
-        run.append(i)
-    if not run or len(run) > 25 or (len(run) == 1 and lines[run[0]].number - lines[run[0] - 1].number < 2):
-        return
-    text = "\n".join(line.text for line in lines[: page.stretch.end])
-    words = [word.removeprefix("ال") for i in run for word in lines[i].text.split()]
-    if sum(word in text for word in words) >= 0.7 * len(words):
-        for i in run:
-            _settle_hashtags(page, i, "in a list below the body, of words of the text", tags.of_list(lines[i].text))
 
 
 def _settle_body(page: Page, slots: header.Slots) -> None:

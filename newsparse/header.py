@@ -24,6 +24,7 @@ MOST_FOR_WORDS = 4.0  # the weight of a headline whose words all open the body t
 UNDER_HEADLINE = frozenset({Kind.STAMP, Kind.BYLINE, Kind.CLOCK, Kind.NAME})
 LONGEST_KICKER = 40  # characters
 LONGEST_RUBRIC = 20  # characters
+BULLETS = "•·*▪■□◦"  # before the entries of a menu
 NEAR = 3  # lines
 AROUND = 8  # lines above the body in which another headline would stand
 BYLINES = frozenset({Kind.BYLINE, Kind.NAME})
@@ -332,7 +333,9 @@ def find_section(lines: Sequence[Line], headline: int | None, published: int | N
     if not anchors:
         return None
     for i in range(max(anchors), max(-1, min(anchors) - NEAR - 1), -1):
-        if lines[i].kind is Kind.SECTION or (isinstance(lines[i].found, Steps) and lines[i].found.rubric):
+        if (lines[i].kind is Kind.SECTION and lines[i].text[0] not in BULLETS) or (
+            isinstance(lines[i].found, Steps) and lines[i].found.rubric
+        ):
             return i
     if headline and lines[headline - 1].kind is Kind.SHORT and len(lines[headline - 1].text) <= LONGEST_RUBRIC:
         return headline - 1 if headline == 1 else None

@@ -19,6 +19,8 @@ from newsparse.wordlist import Column, Spellings, read_columns
 
 DATA = Path(__file__).with_name("data")
 Table = Mapping[str, Any]
+OF_PAGES = frozenset({"boxes", "captions", "endings", "furniture", "sections", "tag_labels"})  # asked by letters alone
+BETWEEN_LETTERS = "-'’"
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,6 +115,9 @@ def _add(vocab: Vocab, name: str, column: Column, path: Path) -> None:
         known = ", ".join(f.name for f in fields(Vocab) if f.name != "spelled")
         raise VocabError(f"{path}: no table [{name}]; the tables are {known}")
     if column.words:
-        folded = fold("\n".join(column.words)).split("\n")
+        keys = fold("\n".join(column.words))
+        for sign in BETWEEN_LETTERS if name in OF_PAGES else "":
+            keys = keys.replace(sign, " ")
+        folded = keys.split("\n")
         target.update(zip(folded, column.values, strict=True))
         vocab.spelled.add(name, folded, column.words)

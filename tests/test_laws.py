@@ -443,7 +443,7 @@ def without_furniture(sample: Sample, page: Furniture) -> str:
         if line["role"] in ("furniture", "caption") or (line["role"] == "timestamp" and line["line"] > body)
     }
     below = [next((text for text in stripped[n + 1 :] if text), "") for n in range(len(lines))]
-    labels = {n for n in gone if below[n].lstrip("#") in sample.want["hashtags"]}
+    labels = {n for n in gone if below[n].lstrip("#• ") in sample.want["hashtags"]}
     return "\n".join(line for n, line in enumerate(lines) if n not in gone - labels)
 
 

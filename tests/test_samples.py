@@ -33,7 +33,19 @@ def names(samples: list[Sample]) -> list[str]:
 def test_there_are_samples_in_many_layouts_and_languages() -> None:
     assert len(GOLDEN) >= 45
     assert len(NOT) >= 10
-    assert {sample.want["language"] for sample in GOLDEN} >= {"ar", "tr", "en", "fr", "de", "es", "fa", "ur"}
+    assert {sample.want["language"] for sample in GOLDEN} >= {
+        "ar",
+        "tr",
+        "en",
+        "fr",
+        "de",
+        "es",
+        "fa",
+        "ur",
+        "it",
+        "pt",
+        "ja",
+    }
 
 
 @pytest.mark.parametrize(
