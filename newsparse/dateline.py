@@ -12,13 +12,14 @@ from itertools import islice
 
 from newsparse.credits import PLACES, SOURCES, Credit, credit, with_sources
 from newsparse.names import ARABIC_PARTICLES, Index, Part, index
-from newsparse.pieces import SIGN, Item, Piece, credit_word, longest, named, pieces, words_of
+from newsparse.pieces import SIGN, Item, Piece, Words, credit_word, longest, named, pieces, words_of
 from newsparse.text import fold
 from newsparse.vocab import Vocab
 
 LONGEST = 110  # characters in which a dateline ends
 FIRST_CUT = 60  # characters in which its first piece ends
 FIRST_PIECE = 7  # words
+LONGEST_ROW = 14  # words in which a city, a date and an agency stand
 LONGEST_OPENING = 8  # words that an agency's name behind the last separator ends in
 
 DASHES = frozenset("-–—―‒−ـ")
@@ -93,6 +94,11 @@ def _first_words(items: Sequence[Item], piece: Piece, lists: Index) -> list[Item
     opener = fold(piece.text.partition(" ")[0])
     if opener not in lists.openers and opener not in lists.credit_openers and "." not in opener:
         return []
+    words = words_of(" ".join(piece.text.split(" ", LONGEST_ROW)[:LONGEST_ROW]), lists.vocab)
+    if all(item.part in (Part.CITY, Part.DATE) for item in items):
+        row = _dated_row(items, words, piece, lists)
+        if row:
+            return row
     words = words_of(" ".join(piece.text.split(" ", LONGEST_OPENING)[:LONGEST_OPENING]), lists.vocab)
     end, role = credit_word(words, 0, len(words.keys), lists)
     first = end if role == "source" else 0
@@ -104,6 +110,19 @@ def _first_words(items: Sequence[Item], piece: Piece, lists: Index) -> list[Item
         return []
     start = piece.start
     return [Item(found.part, found.value, start + found.start, start + found.end, True, piece, closes=False)]
+
+
+def _dated_row(items: Sequence[Item], words: Words, piece: Piece, lists: Index) -> list[Item]:
+    """City, date and agency side by side: «جدة 14 شعبان 1440هـ الموافق 19 أبريل 2019م واس …»."""
+    row: list[Item] = []
+    found = longest(words, 0, len(words.keys), lists)
+    while found is not None and (items or row or found.part is Part.CITY):
+        start, end = piece.start + found.start, piece.start + found.end
+        row.append(Item(found.part, found.value, start, end, True, piece, closes=False))
+        if found.part is Part.AGENCY:
+            return row if len(items) + len(row) > 2 else []
+        found = longest(words, found.behind, len(words.keys), lists)
+    return []
 
 
 def _goes_on(items: Sequence[Item], found: Sequence[Item], separator: str) -> bool:
