@@ -159,6 +159,8 @@ class Words(dict[str, Word]):
             key += " " + plain(pieces[k])
             if key in self.listed:
                 code, value = self.listed[key]
+                if code == "R" and word.code == "U" and pieces[i - 1].rstrip()[-1:].isdigit():
+                    continue  # "minutes ago" says no time, "20 minutes ago" does
                 best, last = Word(code, (value,)), k
         if word.parts and last > i:
             printed = word.parts[-1] + "".join(pieces[i + 1 : last + 1])

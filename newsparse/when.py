@@ -28,6 +28,7 @@ from newsparse.gate import LONGEST_OPENING, may_hold_time, may_open
 from newsparse.groups import Group, Value, grouped, iso, today, twin_clock, value_of
 from newsparse.parts import Clock
 from newsparse.shapes import Part, Stretch, cut, plan
+from newsparse.text import fold
 from newsparse.tokens import Spelled, spell, visible, words_of
 from newsparse.vocab import Settings, Vocab
 
@@ -165,8 +166,8 @@ def _single(group: Group, rest: str, settings: Settings) -> Stamp | None:
     if group.monthly and not group.has_day:
         return Stamp(None, None, rest, None, ("published.no_day",), "a month without a day", labelled, update)
     if group.clock and not group.has_day and group.ago is None and not group.weekday:
-        if not group.clock.is_valid:
-            return None
+        if not group.clock.is_valid or fold(rest) in settings.vocab.units:
+            return None  # «02:35 دقيقة»: how long a video is
         clock = f"{group.clock.hour:02}:{group.clock.minute:02}:{group.clock.second:02}"
         zone = f" {group.zone}" if group.zone else ""
         return Stamp(None, None, rest, clock + zone, (), f"a clock, {clock}", labelled, update)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsparse import vocab, when, zones
+from newsparse import gate, tokens, vocab, when, zones
 from newsparse.calendars import HIJRI, PERSIAN, to_gregorian
 
 SETTINGS = vocab.Settings(vocab.shipped())
@@ -280,6 +280,27 @@ def test_clock_alone(text, clock):
     assert (stamp.published, stamp.clock) == (None, clock)
 
 
+def test_length_of_a_video_is_no_clock():
+    assert read("02:35 دقيقة") is None
+    assert read("02:35").clock == "02:35:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("بلغت حصيلة التوزيع 28 طردا في القرى", False),
+        ("3 مستشفيات جديدة قبل نهاية العام", False),
+        ("وتابع أن العمل في المشروع الجديد يسير وفق ما كان مقررا منذ 3 أشهر", False),
+        ("5 de febrero de 2025", True),
+        ("28\u200f/\u200f02\u200f/2025", True),
+        ("كانون الثاني 5", True),
+        ("منذ 3 أشهر", True),
+    ],
+)
+def test_cheap_look(text, may):
+    assert gate.may_hold_time(tokens.visible(text), SETTINGS.vocab) is may
+
+
 @pytest.mark.parametrize(
     ("first", "second", "joined"),
     [
@@ -377,8 +398,6 @@ def test_time_is_linear(unit):
 
 
 def test_words_that_are_remembered_are_bounded():
-    from newsparse import tokens
-
     words = tokens.words_of(SETTINGS.vocab)
     for number in range(tokens.MOST_REMEMBERED + 100):
         words["غ" + "".join(chr(0x0621 + int(digit)) for digit in str(number))]
