@@ -8,7 +8,6 @@ Knows what dates there are, and which of two readings a weekday proves. Does not
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
 GREGORIAN, HIJRI, PERSIAN = "Gregorian", "Hijri", "Persian"
@@ -78,7 +77,6 @@ def _is_persian_leap(year: int) -> bool:
     return (25 * year + 11) % 33 < 8
 
 
-@lru_cache(maxsize=1024)  # an archive has few days
 def year_last(day: int, month: int, year: int, sign: str, mark: str | None, persian: bool) -> Day:
     """A date of numbers with its year of four digits at the end.
 
@@ -100,7 +98,6 @@ def year_last(day: int, month: int, year: int, sign: str, mark: str | None, pers
     return Day(tuple(readings), sign) if readings else INVALID
 
 
-@lru_cache(maxsize=1024)
 def year_first(year: int, month: int, day: int, sign: str, mark: str | None, persian: bool) -> Day:
     """A date of numbers with its year of four digits first: ISO 8601's order, and never another."""
     names = _calendars_of(year, mark, persian)
@@ -132,7 +129,6 @@ def short(numbers: tuple[int, int, int], sign: str, today: date | None) -> Day:
     return Day(_not_to_come(readings, today), sign, () if today else ("two_digit_year",))
 
 
-@lru_cache(maxsize=1024)
 def named(day: int, month: int, year: int, calendar: str) -> Day:
     """A date whose month is a word."""
     found = to_gregorian(year, month, day, calendar)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from newsparse import calendars, zones
 from newsparse.calendars import GREGORIAN, HIJRI, PERSIAN, Day
-from newsparse.shapes import Part
+from newsparse.shapes import Part, calendar_of
 from newsparse.tokens import Spelled
 
 
@@ -62,24 +62,29 @@ class Saying(NamedTuple):
 
 def said(part: Part, spelled: Spelled, today: date | None) -> Any:
     """What the part of the line says: by its reader, else the value of its word."""
-    read = READERS.get(part.shape)
+    shape, word, letters = part.shape, part.word, part.letters
+    read = READERS.get(shape)
     if read is None:
-        return spelled.values[part.word]
+        return spelled.values[word]
     printed = spelled.code[part.start : part.end]
-    if (part.shape in DATES and (part.mark or not part.letters)) or (part.shape == "clock" and not part.letters):
-        return _remembered(part.shape, printed, part.sign, part.mark)
-    numbers = list(map(int, _FIGURES.findall(printed)))
-    return read(Saying(numbers, spelled.values[part.word : part.word + len(part.letters)], part, printed, today))
+    if shape in REMEMBERED and LISTS.isdisjoint(letters):
+        return _remembered(shape, printed, letters, tuple(spelled.values[word : word + len(letters)]), part.sign)
+    return read(_saying(part, printed, spelled.values[word : word + len(letters)], today))
 
 
 @lru_cache(maxsize=8192)
-def _remembered(shape: str, printed: str, sign: str, mark: str | None) -> Any:
-    """What a part of figures says, with its calendar's mark: a day has 1,440 clocks, an archive few days."""
-    part = Part("", shape, 0, len(printed), (), "", 0, sign, mark)
-    return READERS[shape](Saying(list(map(int, _FIGURES.findall(printed))), (), part, printed, None))
+def _remembered(shape: str, printed: str, letters: str, values: tuple[Any, ...], sign: str) -> Any:
+    """What a part says that says it on any line: a day has 1,440 clocks, an archive few days."""
+    part = Part("", shape, 0, len(printed), (), letters, 0, sign, calendar_of(letters))
+    return READERS[shape](_saying(part, printed, values, None))
 
 
-DATES = frozenset({"dmy", "ymd"})  # of figures
+def _saying(part: Part, printed: str, values: Sequence[Any], today: date | None) -> Saying:
+    return Saying(list(map(int, _FIGURES.findall(printed))), values, part, printed, today)
+
+
+REMEMBERED = frozenset({"clock", "dmy", "ymd", "dny", "ndy"})
+LISTS = frozenset("Uuh")  # codes of words whose values are lists
 _FIGURES = re.compile(r"\d+")
 _PERSIAN_DIGITS = re.compile("[۰-۹]")
 _FIELD = re.compile(r"\d+|[A-Za-z]")

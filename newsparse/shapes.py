@@ -151,7 +151,12 @@ def _part(shape: str, match: re.Match[str], word: int) -> Part:
     kind = KINDS.get(shape, shape)
     numbers = tuple(slice(*number.span()) for number in _NUMBER.finditer(match.string, start, end))
     sign = _SIGN.search(match.string, start, end)
-    return Part(kind, shape, start, end, numbers, letters, word, sign.group() if sign else "", _MARKS.get(letters[-1:]))
+    return Part(kind, shape, start, end, numbers, letters, word, sign.group() if sign else "", calendar_of(letters))
+
+
+def calendar_of(letters: str) -> str | None:
+    """The calendar that the last of a part's letters names, or None."""
+    return _MARKS.get(letters[-1:])
 
 
 def _beside(found: list[Part], skeleton: str) -> tuple[Stretch, ...] | None:

@@ -218,16 +218,18 @@ def spell(text: str, words: Words) -> Spelled | None:
         word, last = words[pieces[i]], i
         if word.longest > 1:
             word, last = words.phrase(pieces, i, word)
-        if word.code == "K":
+        letters = word.code
+        if letters == "K":
             word, last = words.place(pieces, last, word)
-        if word.code == UNKNOWN:
+            letters = word.code
+        if letters == UNKNOWN:
             unknown += 1
             if unknown > MOST_UNKNOWN:
                 return None
         if pieces[i] == "ـ":  # a dash, not a letter
             codes.append("-" + pieces[i + 1])
         else:
-            codes += (word.code, pieces[last + 1])
+            codes += (letters, pieces[last + 1])
             values += word.values
             printed += word.parts or ("".join(pieces[i : last + 1]) if last > i else pieces[i],)
         i = last + 2
