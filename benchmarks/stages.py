@@ -44,11 +44,11 @@ def main() -> None:
     writer = write.Writer("jsonl")
     print(f"{'stage':38}{'µs':>8}")
     stage("(floor: decode, split, json.dumps)", floor, ((raw.encode(),) for raw in texts))
-    cleaned = stage("text.clean", text.clean, ((raw,) for raw in texts))
+    cleaned = stage("text.clean_lines", text.clean_lines, ((raw,) for raw in texts))
     kinds = stage("lines.classify", lines.classify, ((clean, settings) for clean in cleaned))
     stage("split.articles (with both above)", lambda raw: list(split.articles([raw], settings)), ((r,) for r in texts))
     joined = stage("wrap.joined", wrap.joined, ((found, settings) for found in kinds))
-    stretches = stage("body.find", body.find, ((found,) for found in joined))
+    stretches = stage("body.find", body.find, ((found, [line.kind for line in found]) for found in joined))
     stretches = [header.cut_off(*pair) for pair in zip(joined, stretches, strict=True)]
     stage("header.read", header.read, ((a, b, settings.vocab) for a, b in zip(joined, stretches, strict=True)))
     roles = stage("grammar.explained (with the three above)", grammar.explained, ((found, settings) for found in kinds))

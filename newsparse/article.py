@@ -5,9 +5,10 @@ Knows what a record holds (the contract stands in README.md, "The record"). Know
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from typing import Any, NamedTuple
 
 
@@ -75,6 +76,10 @@ class Line(NamedTuple):
     why: str = ""
     gives: Mapping[str, Any] | None = None
     found: Any = None
+
+
+new_line: Callable[[tuple[Any, ...]], Line] = partial(tuple.__new__, Line)
+"""A line of its eight values, for half of what ``Line(...)`` costs: one is made for each line of the input."""
 
 
 class Dropped(NamedTuple):

@@ -55,12 +55,15 @@ class Stretch(NamedTuple):
     page: bool
 
 
-def find(lines: Sequence[Line]) -> Stretch:
-    """The stretch of lines that is the body; empty at the end of the text where there is no prose."""
-    page = sum(line.kind in PAGE for line in lines) >= 2
-    start, end = greatest_stretch([*weights(lines, page)])
-    if start == end:
+def find(lines: Sequence[Line], kinds: Sequence[Kind]) -> Stretch:
+    """The stretch of lines that is the body, by their `kinds`; empty at the end of the text where there is no prose."""
+    page = sum(map(PAGE.__contains__, kinds)) >= 2
+    prose = [i for i, kind in enumerate(kinds) if kind in PROSE]
+    if not prose:
         return Stretch(len(lines), len(lines), page)
+    start, end = prose[0], prose[-1] + 1
+    if end - start > len(prose):  # strangers in between: it depends on what they cost
+        start, end = greatest_stretch([*weights(lines, page)])
     start = _after_header(lines, start, end)
     return Stretch(start, _to_the_end_of_plain_text(lines, end), page)
 

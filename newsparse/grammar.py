@@ -18,7 +18,7 @@ from functools import cached_property
 from typing import Any
 
 from newsparse import body, byline, header, taglists, tags, when
-from newsparse.article import Kind, Line, Role
+from newsparse.article import Kind, Line, Role, new_line
 from newsparse.language import detect
 from newsparse.lines import SENTENCE_ENDS, Steps
 from newsparse.names import agency
@@ -47,18 +47,23 @@ ROLE_OF_KIND = {
 class Page:
     """The lines of one article while their roles are being settled."""
 
-    def __init__(self, lines: Sequence[Line], stretch: body.Stretch, settings: Settings) -> None:
-        """All lines of the article, none of them settled, and where its body is."""
+    def __init__(self, lines: Sequence[Line], kinds: list[Kind], stretch: body.Stretch, settings: Settings) -> None:
+        """All lines of the article and their kinds, none of them settled, and where its body is."""
         self.lines = list(lines)
+        self.kinds = kinds
+        self.others = [i for i, kind in enumerate(kinds) if kind not in body.PROSE]
         self.stretch = stretch
         self.settings = settings
         self.open = [True] * len(lines)
+        self.is_credited = False  # whether a line gives an agency
 
     def settle(self, i: int, role: Role, why: str, gives: dict[str, Any] | None = None) -> None:
         """Line `i` is `role`, and nothing else from now on."""
         number, text, key, kind, _, reason, _, found = self.lines[i]
-        self.lines[i] = Line(number, text, key, kind, role, why or reason, gives, found)
+        self.lines[i] = new_line((number, text, key, kind, role, why or reason, gives, found))
         self.open[i] = False
+        if gives and gives.get("agencies"):
+            self.is_credited = True
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -77,16 +82,17 @@ class Page:
 def explained(lines: Sequence[Line], settings: Settings) -> list[Line]:
     """The lines of one article, each with its role, its reason and the fields that it gives."""
     lines = joined(lines, settings)
-    stretch = header.cut_off(lines, body.find(lines))
+    kinds = [line.kind for line in lines]
+    stretch = header.cut_off(lines, body.find(lines, kinds))
     slots = header.read(lines, stretch, settings.vocab)
-    page = Page(lines, stretch, settings)
+    page = Page(lines, kinds, stretch, settings)
     _settle_header(page, slots)
     _settle_echoes(page, slots)
     _settle_tags(page)
     _settle_body(page, slots)
     _settle_rest(page, slots)
     _settle_closing(page)
-    _settle_language(page)
+    _settle_language(page, slots)
     return page.lines
 
 
@@ -164,20 +170,21 @@ def _settle_echoes(page: Page, slots: header.Slots) -> None:
     if slots.headline is None:
         return
     key = page.lines[slots.headline].key
-    for i, line in enumerate(page.lines):
-        if page.open[i] and line.key.startswith(key):
-            rest = line.key[len(key) :]
+    for i in [i for i, line in enumerate(page.lines) if line.key.startswith(key)]:
+        if page.open[i]:
+            rest = page.lines[i].key[len(key) :]
             if not rest or rest.startswith(header.SUFFIX_SIGNS) or not rest.strip(" .…"):
                 page.settle(i, Role.ECHO, "the headline again")
 
 
 def _settle_tags(page: Page) -> None:
     """Hashtags wherever they stand, and the lists that have a label or none."""
-    for i, line in enumerate(page.lines):
+    for i in page.others:
+        line = page.lines[i]
         if line.kind is Kind.TAGS and page.open[i]:
             _settle_hashtags(page, i, line.why, line.found)
-    for i, line in enumerate(page.lines[page.stretch.end :], page.stretch.end):
-        if line.kind is Kind.TAG_LABEL:
+    for i in page.others:
+        if page.kinds[i] is Kind.TAG_LABEL and i >= page.stretch.end:
             page.settle(i, Role.FURNITURE, "label of the tags")
             for k in taglists.below_label(page.lines, page.open, i):
                 _settle_hashtags(page, k, "below the label of tags", tags.of_list(page.lines[k].text))
@@ -194,31 +201,33 @@ def _settle_hashtags(page: Page, i: int, why: str, found: tuple[str, ...]) -> No
 
 def _settle_body(page: Page, slots: header.Slots) -> None:
     """The lines of the stretch: paragraphs, sub-heads, and the strangers among them."""
-    lines = page.lines
+    start, end, _ = page.stretch
+    prose = [i for i in range(start, end) if page.open[i] and page.kinds[i] in body.PROSE]
+    _settle_prose(page, prose, slots)
     box = False
-    first = True
-    for i in range(page.stretch.start, page.stretch.end):
-        if not page.open[i]:
-            continue
-        line = lines[i]
-        kind = line.kind
-        if kind in body.PROSE:
-            box = False
-            gives = _opening(page, line, slots) if first else None
-            first = False
-            if "#" in line.text:
-                gives = {**(gives or {}), "inline_hashtags": tags.inside(line.text)}
-            if gives:
-                page.settle(i, Role.BODY, "", gives)
-            else:
-                page.open[i] = False
-        elif kind is Kind.FURNITURE_HEAD:
+    for i in [i for i in page.others if start <= i < end and page.open[i]]:
+        kind = page.kinds[i]
+        box = box and page.kinds[i - 1] not in body.PROSE
+        if kind is Kind.FURNITURE_HEAD:
             box = True
             page.settle(i, Role.FURNITURE, "")
         elif kind in (Kind.SHORT, Kind.NAME, Kind.SECTION) and not box:
             _settle_short_line(page, i)
         elif kind is Kind.SHORT or kind is Kind.NAME:
             page.settle(i, Role.FURNITURE, "in a box of other stories")
+
+
+def _settle_prose(page: Page, prose: Sequence[int], slots: header.Slots) -> None:
+    """The paragraphs; they were made as lines of the body, so only those that give more than their text are touched."""
+    gives: dict[int, dict[str, Any]] = {}
+    if prose and (opening := _opening(page, page.lines[prose[0]], slots)):
+        gives[prose[0]] = opening
+    for i in [i for i in prose if "#" in page.lines[i].text]:
+        gives[i] = {**gives.get(i, {}), "inline_hashtags": tags.inside(page.lines[i].text)}
+    for i in prose:
+        page.open[i] = False
+    for i, given in gives.items():
+        page.settle(i, Role.BODY, "", given)
 
 
 def _settle_short_line(page: Page, i: int) -> None:
@@ -255,7 +264,7 @@ def _opening(page: Page, line: Line, slots: header.Slots) -> dict[str, Any] | No
 
 def _settle_closing(page: Page) -> None:
     """The agency in brackets with which the last paragraph ends, where nothing else names one."""
-    if any(line.gives and line.gives.get("agencies") for line in page.lines):
+    if page.is_credited:
         return
     last = next(
         (i for i in range(page.stretch.end - 1, page.stretch.start - 1, -1) if page.lines[i].role is Role.BODY), None
@@ -273,9 +282,10 @@ def _settle_closing(page: Page) -> None:
 def _settle_rest(page: Page, slots: header.Slots) -> None:
     """Whatever is left, by its kind and its side of the body."""
     stretch = page.stretch
-    listed = stretch.page or any(line.kind is Kind.STAMP for line in page.lines[stretch.end :])
-    for i, line in enumerate(page.lines):
-        if page.open[i]:
+    listed = stretch.page or Kind.STAMP in page.kinds[stretch.end :]
+    for i, is_open in enumerate(page.open):
+        if is_open:
+            line = page.lines[i]
             role, why = ROLE_OF_KIND.get(line.kind, (Role.OTHER, ""))
             if line.kind is Kind.END and line.found and i <= stretch.end + 1:
                 gives = {"agencies": (line.found,), "byline": (line.text,)}
@@ -290,11 +300,12 @@ def _settle_rest(page: Page, slots: header.Slots) -> None:
             page.settle(i, role, why)
 
 
-def _settle_language(page: Page) -> None:
+def _settle_language(page: Page, slots: header.Slots) -> None:
     """The language, said by the first line that is in a field."""
-    said: list[int] = []
-    for role in (Role.BODY, Role.HEADLINE):
-        said = said or [i for i, line in enumerate(page.lines[: page.stretch.start + SAMPLE]) if line.role is role]
+    start = page.stretch.start
+    said = [i for i in range(start, min(start + SAMPLE, len(page.lines))) if page.lines[i].role is Role.BODY]
+    if not said and slots.headline is not None:
+        said = [slots.headline]
     if said:
         line = page.lines[said[0]]
         language = detect(" ".join([page.lines[i].text for i in said]), page.settings.vocab)

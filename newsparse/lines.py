@@ -10,12 +10,12 @@ its first words say that it is not; almost all text is in long lines, so these t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from newsparse import byline, tags, when
-from newsparse.article import Kind, Line, Role
+from newsparse.article import Kind, Line, Role, new_line
 from newsparse.names import agency
 from newsparse.text import FORM_FEED, GAP, fold
 from newsparse.vocab import Settings, Vocab
@@ -32,6 +32,8 @@ STEPS = "»›>/|«"  # between the steps of a breadcrumb
 RULE_CHARACTERS = "-=*_~ـ–—•.#"
 
 PROSE_KINDS = frozenset({Kind.PARAGRAPH, Kind.SENTENCE})
+_LONG = (Kind.PARAGRAPH, Role.BODY, "long", None, None)
+_FULL_STOP = (Kind.SENTENCE, Role.BODY, "ends as a sentence", None, None)
 
 _NOT_LETTERS = re.compile(r"[^\w]+|[\d_]+")
 _URL = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}|@\w{2,40}")
@@ -62,40 +64,47 @@ class Candidate(NamedTuple):
 Rule = Callable[[Candidate, Settings], "Found | None"]
 
 
-def classify(text: str, settings: Settings, first: int = 1) -> list[Line]:
-    """The lines of a clean text that are not blank, each with its kind; `first` is the number of the first.
+def classify(texts: Iterable[str], settings: Settings, first: int = 1) -> list[Line]:
+    """The clean lines that are not blank, each with its kind; `first` is the number of the first.
 
     Prose is taken for the body until `newsparse.grammar` says otherwise, so that most lines are made only once.
     """
     openers = first_words(settings.vocab)
-    lines = []
-    for number, line in enumerate(text.split("\n"), first):
-        size = len(line)
+    lines: list[Line] = []
+    add = lines.append
+    for number, text in enumerate(texts, first):
+        size = len(text)
         if size < SENTENCE:
             if size:
-                lines.append(Line(number, line, *_kind_of_short(line, settings)))
-        elif size >= LONG and GAP in line:
-            lines += _pieces(number, line, settings)
-        elif line[: line.find(" ")] in openers or not line[0].isalnum() or "@" in line:
-            kind_of = _kind_of_line if size >= LONG else _kind_of_short
-            lines.append(Line(number, line, *kind_of(line, settings)))
+                add(new_line((number, text, *_kind_of_short(text, settings))))
+        elif text[: text.find(" ")] in openers or not text[0].isalnum() or "@" in text or GAP in text:
+            lines += _look_again(number, text, settings)
         elif size >= LONG:
-            lines.append(Line(number, line, line, Kind.PARAGRAPH, Role.BODY, "long"))
-        elif line[-1] in FULL_STOPS and line[-2] not in FULL_STOPS:
-            lines.append(Line(number, line, line, Kind.SENTENCE, Role.BODY, "ends as a sentence"))
+            add(new_line((number, text, text, *_LONG)))
+        elif text[-1] in FULL_STOPS and text[-2] not in FULL_STOPS:
+            add(new_line((number, text, text, *_FULL_STOP)))
         else:
-            lines.append(Line(number, line, *_kind_of_short(line, settings)))
+            add(new_line((number, text, *_kind_of_short(text, settings))))
     return lines
+
+
+def _look_again(number: int, text: str, settings: Settings) -> list[Line]:
+    """A line that begins as prose seldom does, or is several."""
+    if len(text) < LONG:
+        return [new_line((number, text, *_kind_of_short(text, settings)))]
+    if GAP in text:
+        return _pieces(number, text, settings)
+    return [new_line((number, text, *_kind_of_line(text, settings)))]
 
 
 def _pieces(number: int, text: str, settings: Settings) -> list[Line]:
     """The blocks of a page that was dumped on one line: all have its number, and paragraphs stay one line."""
-    blocks = [Line(number, *line[1:]) for piece in text.split(GAP) for line in classify(piece, settings)]
+    blocks = [Line(number, *line[1:]) for line in classify(text.split(GAP), settings)]
     joined: list[Line] = []
     for block in blocks:
         if joined and block.kind in PROSE_KINDS and joined[-1].kind in PROSE_KINDS:
             text = f"{joined[-1].text} {block.text}"
-            joined[-1] = Line(number, text, text, Kind.PARAGRAPH, Role.BODY, "long")
+            joined[-1] = new_line((number, text, text, *_LONG))
         else:
             joined.append(block)
     return joined
@@ -111,7 +120,7 @@ def _kind_of_line(text: str, settings: Settings) -> tuple[str, Kind, Role, str, 
             role = Role.BODY if found.kind is Kind.SENTENCE else Role.OTHER
             return key, found.kind, role, found.why, None, found.found
     if len(text) >= LONG:
-        return text, Kind.PARAGRAPH, Role.BODY, "long", None, None
+        return text, *_LONG
     return key, Kind.SHORT, Role.OTHER, "short, no sentence", None, None
 
 

@@ -8,13 +8,14 @@ Does not know which line is what inside an article.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from newsparse.article import Kind, Line, NewsparseError
 from newsparse.body import PROSE
 from newsparse.lines import CLOSERS, SENTENCE_ENDS, classify
-from newsparse.text import FORM_FEED, clean
+from newsparse.text import FORM_FEED, clean, clean_lines
 from newsparse.vocab import Settings
 
 MOST_LINES = 400_000  # of one article: what is held in memory at once
@@ -47,7 +48,7 @@ def articles(blocks: Iterable[str], settings: Settings) -> Iterator[list[Line]]:
     """
     cutter = Cutter(settings)
     for number, text, last in whole_lines(blocks):
-        yield from cutter.add(classify(clean(text, settings.normalize), settings, number), last)
+        yield from cutter.add(classify(clean_lines(text, settings.normalize), settings, number), last)
 
 
 def whole_lines(blocks: Iterable[str]) -> Iterator[tuple[int, str, bool]]:
@@ -86,15 +87,18 @@ def count_lines(text: str) -> int:
 
 
 class Cutter:
-    """The lines that wait for the end of their article, and how far it was looked for."""
+    """The lines that wait for the end of their article, and those of them that may show it.
+
+    Only lines of certain kinds show that a new article has begun; all others are passed over unseen.
+    """
 
     def __init__(self, settings: Settings) -> None:
         """No lines yet, to be cut as the settings say."""
         self.settings = settings
         self.lines: list[Line] = []
         self.characters = 0
-        self.looked = 0
-        self.body_seen = False
+        self.taken = 0  # lines that are gone
+        self.signs: deque[int] = deque()  # lines that may show an end, counted from the first of all
         self.pattern = None if settings.split in ("auto", "none") else re.compile(settings.split)
         self._begin(0)
 
@@ -104,38 +108,54 @@ class Cutter:
         Raises:
             TooLongError: no end within the limits.
         """
+        self.signs += self._signs_in(lines)
         self.lines += lines
-        self.characters += sum([len(line.text) for line in lines])
-        while self.settings.split != "none" and (cut := self._next_cut(last)) is not None:
+        whole = True
+        while (cut := self._next_cut(last)) is not None:
+            whole = False
             yield from self._take(cut)
         if last:
             yield from self._take(len(self.lines))
-        elif len(self.lines) > MOST_LINES or self.characters > MOST_CHARACTERS:
+            return
+        new = sum([len(line.text) for line in (lines if whole else self.lines)])
+        self.characters = self.characters + new if whole else new
+        if len(self.lines) > MOST_LINES or self.characters > MOST_CHARACTERS:
             raise TooLongError(
                 f"line {self.lines[0].number}: no end of the article within {len(self.lines):,} lines; "
                 "cut the input, or say with --split where an article ends"
             )
 
+    def _signs_in(self, lines: list[Line]) -> list[int]:
+        """Which of the new lines may show that an article has ended."""
+        first = self.taken + len(self.lines)
+        if self.pattern:
+            return [i for i, line in enumerate(lines, first) if self.pattern.search(line.text)]
+        if self.settings.split == "none":
+            return []
+        return [i for i, line in enumerate(lines, first) if line.kind in MAY_CUT]
+
     def _take(self, cut: int) -> Iterator[list[Line]]:
         """The lines before `cut`, without page breaks, if any are left."""
-        taken = self.lines[:cut]
-        del self.lines[:cut]
-        self.characters -= sum([len(line.text) for line in taken])
+        if cut == len(self.lines):
+            taken, self.lines = self.lines, []
+        else:
+            taken = self.lines[:cut]
+            del self.lines[:cut]
+        self.taken += cut
         kept = [line for line in taken if line.text != FORM_FEED]
         if kept:
             yield kept
 
     def _next_cut(self, last: bool) -> int | None:
         """Where the next article begins, if the lines tell."""
-        ahead = 0 if last or self.pattern else AHEAD
-        while self.looked < len(self.lines) - ahead:
-            i = self.looked
-            cut = self._cut_at(i) if self.pattern or self.lines[i].kind in MAY_CUT else None
-            if cut is not None:
-                self._begin(max(cut, i) - cut)
-                return cut
-            self.body_seen = self.body_seen or _is_body(self.lines[i])
-            self.looked += 1
+        end = len(self.lines) - (0 if last or self.pattern else AHEAD)
+        while self.signs and (i := self.signs[0] - self.taken) < end:
+            if i >= self.looked:
+                cut = self._cut_at(i)
+                if cut is not None:
+                    self._begin(max(cut, i) - cut)
+                    return cut
+            self.signs.popleft()
         return None
 
     def _begin(self, i: int) -> None:
@@ -146,15 +166,23 @@ class Cutter:
     def _cut_at(self, i: int) -> int | None:
         """Where a new article begins, if line `i` shows that one does."""
         line = self.lines[i]
-        if self.pattern:
-            return i + 1 if self.pattern.search(line.text) else None
-        if line.text == FORM_FEED:
+        if self.pattern or line.text == FORM_FEED:
             return i + 1
-        if not self.body_seen:
+        if not self._has_body_above(i):
             return None
         if line.kind is Kind.SEPARATOR:
             return i + 1 if _is_header(self.lines, i + 1, line.text[0] in "-=_") else None
-        return _new_header(self.lines, i, self.settings) if line.kind in OPENS_HEADER else None
+        before = len(self.lines)
+        cut = _new_header(self.lines, i, self.settings)
+        self.taken -= len(self.lines) - before  # a line was cut in two
+        return cut
+
+    def _has_body_above(self, i: int) -> bool:
+        """Whether the article has a body by line `i`; each line is asked once."""
+        while not self.body_seen and self.looked < i:
+            self.body_seen = _is_body(self.lines[self.looked])
+            self.looked += 1
+        return self.body_seen
 
 
 def _is_header(lines: Sequence[Line], i: int, plain_rule: bool) -> bool:
@@ -190,7 +218,7 @@ def _is_complete(lines: Sequence[Line], end: int, i: int) -> bool:
     box = _box_above(lines, end)
     if box == "inside" or (box and not _body_follows(lines, i)):
         return False
-    return any(line.kind in OPENS_HEADER for line in islice(lines, end)) or _is_long(lines[:end])
+    return any(line.kind in OPENS_HEADER for line in islice(lines, end)) or _is_long(islice(lines, end))
 
 
 def _box_above(lines: Sequence[Line], end: int) -> str | None:
@@ -211,10 +239,16 @@ def _body_follows(lines: Sequence[Line], i: int) -> bool:
     return sum(line.kind in PROSE for line in below[: stamps[0]]) > 1
 
 
-def _is_long(lines: Sequence[Line]) -> bool:
+def _is_long(lines: Iterable[Line]) -> bool:
     """Whether the lines hold as much prose as an article."""
-    prose = [len(line.text) for line in lines if line.kind in PROSE]
-    return len(prose) >= LEAST_PROSE or sum(prose) > LEAST_CHARACTERS
+    count = characters = 0
+    for line in lines:
+        if line.kind in PROSE:
+            count += 1
+            characters += len(line.text)
+            if count >= LEAST_PROSE or characters > LEAST_CHARACTERS:
+                return True
+    return False
 
 
 def _is_body(line: Line) -> bool:
@@ -247,8 +281,8 @@ def _cut_line(lines: list[Line], i: int, headline: str, settings: Settings) -> i
     """Cut line `i` in two, the second of them the headline; the index of that one."""
     number, text = lines[i].number, lines[i].text
     lines[i : i + 1] = [
-        *classify(text[: -len(headline)].rstrip(), settings, number),
-        *classify(headline, settings, number),
+        *classify([text[: -len(headline)].rstrip()], settings, number),
+        *classify([headline], settings, number),
     ]
     return i + 1
 

@@ -29,27 +29,22 @@ _MAY_GO_ON = re.compile(f"[{re.escape(CONTINUES)}a-z\u00df-\u00ff\u0101-\u017f\u
 
 def joined(lines: Sequence[Line], settings: Settings) -> Sequence[Line]:
     """The lines, with those that are parts of one put together; the very same lines where none are."""
-    width = wrap_width(lines)
+    texts = [line.text for line in lines]
+    width = wrap_width(lines, texts)
     if width:
         joins = [_is_broken(a, b, width) for a, b in pairwise(lines)]
-    elif _MAY_GO_ON.search("".join([line.text[0] for line in lines])) or _is_mixed(lines):
+    elif _MAY_GO_ON.search("".join([text[0] for text in texts])) or len({*map(str.isascii, texts)}) > 1:
         joins = _joins_of_cut_sentences(lines)
     else:
         return lines
     return _put_together(lines, joins, settings) if any(joins) else lines
 
 
-def _is_mixed(lines: Sequence[Line]) -> bool:
-    """Whether short Latin lines stand among longer lines that are not."""
-    latin = [line.text.isascii() for line in lines]
-    return any(latin) and not all(latin)
-
-
-def wrap_width(lines: Sequence[Line]) -> int:
-    """The width in characters at which the text was wrapped, or 0."""
-    if columns(max([line.text for line in lines], key=len, default="")) > WIDEST:
+def wrap_width(lines: Sequence[Line], texts: Sequence[str]) -> int:
+    """The width in characters at which the lines of these texts were wrapped, or 0."""
+    if columns(max(texts, key=len, default="")) > WIDEST:
         return 0
-    lengths = [columns(line.text) for line in lines]
+    lengths = [*map(columns, texts)]
     width = max(lengths, default=0)
     if not NARROWEST <= width <= WIDEST:
         return 0
@@ -135,5 +130,5 @@ def _put_together(lines: Sequence[Line], joins: Sequence[bool], settings: Settin
 
 
 def _one_line(parts: Sequence[Line], settings: Settings) -> Line:
-    line = classify(" ".join([part.text for part in parts]), settings, parts[0].number)[0]
+    line = classify([" ".join([part.text for part in parts])], settings, parts[0].number)[0]
     return line._replace(text="\n".join([part.text for part in parts]))

@@ -47,21 +47,21 @@ KINDS = [
 
 
 def kinds(text):
-    return [line.kind for line in lines.classify(text, SETTINGS)]
+    return [line.kind for line in lines.classify(text.split("\n"), SETTINGS)]
 
 
 @pytest.mark.parametrize(("text", "kind"), KINDS, ids=[kind.value + ": " + text[:20] for text, kind in KINDS])
 def test_a_line_has_the_kind_of_its_look(text, kind):
-    (line,) = lines.classify(text, SETTINGS)
+    (line,) = lines.classify(text.split("\n"), SETTINGS)
     assert (line.kind, bool(line.why)) == (kind, True)
 
 
 def test_blank_lines_are_counted_and_left_out():
-    assert [line.number for line in lines.classify("أول\n\nثان\n\n\nثالث", SETTINGS, 5)] == [5, 7, 10]
+    assert [line.number for line in lines.classify(["أول", "", "ثان", "", "", "ثالث"], SETTINGS, 5)] == [5, 7, 10]
 
 
 def test_the_blocks_of_a_page_on_one_line_have_its_number():
-    found = lines.classify(f"اقتصاد\x1f{LONG}\x1f{LONG}\x1fجميع الحقوق محفوظة", SETTINGS, 3)
+    found = lines.classify([f"اقتصاد\x1f{LONG}\x1f{LONG}\x1fجميع الحقوق محفوظة"], SETTINGS, 3)
     assert [line.kind for line in found] == [Kind.SECTION, Kind.PARAGRAPH, Kind.FURNITURE]
     assert {line.number for line in found} == {3}
 
@@ -104,7 +104,7 @@ def wrapped(text, width):
 @pytest.mark.parametrize("width", [60, 80, 110])
 def test_hard_wrapped_lines_are_joined(width):
     paragraphs = [LONG.replace("مدير", name) for name in ("مدير", "حارس", "رئيس")]
-    raw = lines.classify(wrapped("\n".join(paragraphs), width), SETTINGS)
+    raw = lines.classify(wrapped("\n".join(paragraphs), width).split("\n"), SETTINGS)
     found = [line.text.replace("\n", " ") for line in wrap.joined(raw, SETTINGS)]
     assert " ".join(found) == " ".join(paragraphs)
     assert all(text.endswith(".") for text in found)
@@ -112,12 +112,12 @@ def test_hard_wrapped_lines_are_joined(width):
 
 
 def test_lines_that_are_not_wrapped_stay_the_very_same():
-    raw = lines.classify("\n".join([SENTENCE] * 12), SETTINGS)
+    raw = lines.classify([SENTENCE] * 12, SETTINGS)
     assert wrap.joined(raw, SETTINGS) is raw
 
 
 def test_a_sentence_cut_at_its_link_is_put_together():
-    raw = lines.classify("Der Hafen wird von der\nStadt Kiel\n, dem Land und dem Bund bezahlt.", SETTINGS)
+    raw = lines.classify(["Der Hafen wird von der", "Stadt Kiel", ", dem Land und dem Bund bezahlt."], SETTINGS)
     (line,) = wrap.joined(raw, SETTINGS)
     assert line.text == "Der Hafen wird von der\nStadt Kiel\n, dem Land und dem Bund bezahlt."
 
@@ -132,8 +132,8 @@ def test_the_greatest_stretch(values, stretch):
 
 def test_the_body_is_between_the_menu_and_the_other_stories():
     menu, other = ["الرئيسية", "اقتصاد", "رياضة"], ["الأكثر قراءة", "افتتاح معرض الكتاب", "موسم قطاف الزيتون يبدأ"]
-    raw = lines.classify("\n".join([*menu, "توسعة ميناء صيدا", LONG, SENTENCE, LONG, *other]), SETTINGS)
-    start, end, page = body.find(raw)
+    raw = lines.classify([*menu, "توسعة ميناء صيدا", LONG, SENTENCE, LONG, *other], SETTINGS)
+    start, end, page = body.find(raw, [line.kind for line in raw])
     assert ([line.text for line in raw[start:end]], page) == ([LONG, SENTENCE, LONG], True)
 
 
