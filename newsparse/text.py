@@ -83,9 +83,9 @@ def undecodable(offset: int, encoding: str | None) -> str:
 def clean_lines(text: str, level: str = "light") -> list[str]:
     r"""The lines of the text after `clean`; that of a text with nothing to clean is this alone."""
     lines = text.split("\n")
-    if level == "light" and all(map(str.isprintable, lines)) and "  " not in text:
-        if unicodedata.is_normalized("NFC", text):
-            return list(map(str.strip, lines))
+    plain = level == "light" and all(map(str.isprintable, lines)) and "  " not in text
+    if plain and unicodedata.is_normalized("NFC", text):
+        return list(map(str.strip, lines))
     return clean(text, level).split("\n")
 
 
