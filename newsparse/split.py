@@ -21,6 +21,7 @@ from newsparse.vocab import Settings
 MOST_LINES = 400_000  # of one article: what is held in memory at once
 MOST_CHARACTERS = 64 << 20
 PIECE = 1 << 20  # characters that are looked at in one go
+AT_ONCE = 2048  # lines that are given to the cutter; each cut moves those that wait
 AHEAD = 16  # lines that a decision may look ahead
 HEADER_LINES = 6  # from the headline to the timestamp or byline below it
 TO_PROSE = 14  # lines from the timestamp to the first prose
@@ -48,7 +49,10 @@ def articles(blocks: Iterable[str], settings: Settings) -> Iterator[list[Line]]:
     """
     cutter = Cutter(settings)
     for number, text, last in whole_lines(blocks):
-        yield from cutter.add(classify(clean_lines(text, settings.normalize), settings, number), last)
+        lines = classify(clean_lines(text, settings.normalize), settings, number)
+        for start in range(0, len(lines) or 1, AT_ONCE):
+            end = start + AT_ONCE
+            yield from cutter.add(lines[start:end], last and end >= len(lines))
 
 
 def whole_lines(blocks: Iterable[str]) -> Iterator[tuple[int, str, bool]]:
