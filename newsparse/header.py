@@ -22,6 +22,7 @@ MOST_LINES = 600  # above the body, in which a headline is looked for
 LEAST_SCORE = 0.0
 MOST_FOR_WORDS = 4.0  # the weight of a headline whose words all open the body too
 UNDER_HEADLINE = frozenset({Kind.STAMP, Kind.BYLINE, Kind.CLOCK, Kind.NAME})
+REPEATED_AT_ONCE = 2.0  # the weight of a repetition that may be a caption's
 LONGEST_KICKER = 40  # characters
 LONGEST_RUBRIC = 20  # characters
 BULLETS = "•·*▪■□◦"  # before the entries of a menu
@@ -149,7 +150,9 @@ def headline_terms(i: int, lines: Sequence[Line], again: Again, stretch: Stretch
     """The reasons for and against line `i` as the headline."""
     key = lines[i].key
     if again.counts[key] > 1:
-        yield Term(4.5 * min(1.0, len(key) / 40), "repeated")
+        at_once = _is_below_header(i, lines) and [line.key for line in lines[i + 1 : i + 2]] == [key]
+        weight = REPEATED_AT_ONCE if at_once else 4.5
+        yield Term(weight * min(1.0, len(key) / 40), "repeated")
     if key in again.cut:
         yield Term(4, "stands again with the site's name")
     if i == 0:
@@ -161,6 +164,11 @@ def headline_terms(i: int, lines: Sequence[Line], again: Again, stretch: Stretch
         yield Term(0 if above_name else -4.5, f"looks like a {lines[i].kind.value}")
 
 
+def _is_below_header(i: int, lines: Sequence[Line]) -> bool:
+    """Whether a timestamp or byline stands right above: captions are printed twice there, headlines above it."""
+    return i > 1 and lines[i - 1].kind in UNDER_HEADLINE and is_headline_like(lines[i - 2])
+
+
 def _terms_of_place(i: int, lines: Sequence[Line], stretch: Stretch) -> Iterator[Term]:
     after = next((k for k in range(i + 1, stretch.start) if lines[k].key != lines[i].key), stretch.start)
     below = lines[after] if after < stretch.start else None
@@ -170,7 +178,7 @@ def _terms_of_place(i: int, lines: Sequence[Line], stretch: Stretch) -> Iterator
         yield Term(1.5, "above a name")
     elif below and len(below.text) > max(80, len(lines[i].text)):
         yield Term(1.5, "above a longer line")
-    if i and lines[i - 1].kind is Kind.SECTION:
+    if i and (lines[i - 1].kind is Kind.SECTION or isinstance(lines[i - 1].found, Steps)):
         yield Term(2, "below the rubric")
     if i and lines[i - 1].kind in (Kind.STAMP, Kind.BYLINE):
         yield Term(1, f"below the {lines[i - 1].kind.value}")

@@ -386,6 +386,9 @@ class Furniture(NamedTuple):
     share: str
     box: str
     below: str
+    banner: str  # for cookies, with the way to the page
+    call: str  # for a newsletter
+    comments: str  # a form, and the most read stories with their times
 
 
 FURNITURE = {
@@ -395,6 +398,10 @@ FURNITURE = {
         "اقرأ أيضا\nمؤتمر دولي يبحث أمن الغذاء في المنطقة\n3 مايو 2019 - 10:20\n",
         "\nأخبار ذات صلة\nتوقيع اتفاق لتبادل الطلاب بين جامعتين\nالأحد 14 أبريل 2019 - 09:00\n"
         "\nجميع الحقوق محفوظة © 2024\n",
+        "نستخدم ملفات تعريف الارتباط لتحسين تجربتك\nقبول\nرفض\nالرئيسية » أخبار » محليات\n\n",
+        "اشترك في نشرتنا البريدية\n",
+        "\nاترك تعليقا\nالاسم\nالبريد الإلكتروني\nإرسال\n\nالأكثر قراءة\n"
+        "توقيع اتفاق لتبادل الطلاب بين جامعتين\n14 أبريل 2019\nمهرجان للزهور يفتتح موسمه الثاني\n12 أبريل 2019\n",
     ),
     "tr": Furniture(
         "Ana Sayfa\nGündem\nEkonomi\nSpor\n\n",
@@ -402,12 +409,48 @@ FURNITURE = {
         "İlgili Haberler\nÜniversiteler öğrenci değişimi için anlaştı\n3 Mayıs 2019\n",
         "\nİlgili Haberler\nÜniversiteler öğrenci değişimi için anlaştı\n14 Nisan 2019\n"
         "\nTüm hakları saklıdır © 2024\n",
+        "Kabul et\nReddet\nAna Sayfa > Haberler > Gündem\n\n",
+        "Bültenimize abone olun\n",
+        "\nYorum yaz\nİsim\nE-posta\nGönder\n\nEn çok okunanlar\n"
+        "Üniversiteler öğrenci değişimi için anlaştı\n14 Nisan 2019\nÇiçek festivali açıldı\n12 Nisan 2019\n",
     ),
     "en": Furniture(
         "Home\nWorld\nBusiness\nSport\n\n",
         "Share\nFacebook\nTwitter\n",
         "Read more\nUniversities agree to exchange students\n3 May 2019\n",
         "\nRelated stories\nUniversities agree to exchange students\n14 April 2019\n\nAll rights reserved © 2024\n",
+        "We use cookies to improve your experience\nAccept\nReject\nHome > News > World\n\n",
+        "Sign up for our newsletter\n",
+        "\nLeave a comment\nName\nEmail\nSubmit\n\nMost read\n"
+        "Universities agree to exchange students\n14 April 2019\nFlower festival opens again\n12 April 2019\n",
+    ),
+    "fr": Furniture(
+        "Accueil\nMonde\nÉconomie\nSport\n\n",
+        "Partager\nFacebook\nTwitter\n",
+        "Lire aussi\nDeux universités échangent leurs étudiants\n3 mai 2019\n",
+        "\nSur le même sujet\nDeux universités échangent leurs étudiants\n14 avril 2019\n\nTous droits réservés\n",
+        "Tout accepter\nTout refuser\nAccueil > Actualités > Monde\n\n",
+        "Inscrivez-vous à notre newsletter\n",
+        "\nLaisser un commentaire\nNom\nE-mail\nEnvoyer\n\nLes plus lus\nLa fête des fleurs revient\n12 avril 2019\n",
+    ),
+    "de": Furniture(
+        "Startseite\nPolitik\nWirtschaft\nSport\n\n",
+        "Teilen\nFacebook\nTwitter\n",
+        "Lesen Sie auch\nZwei Universitäten tauschen Studierende aus\n3. Mai 2019\n",
+        "\nMehr zum Thema\nZwei Universitäten tauschen Studierende aus\n14. April 2019\n\nAlle Rechte vorbehalten\n",
+        "Alle akzeptieren\nAblehnen\nStartseite > Nachrichten > Welt\n\n",
+        "Abonnieren Sie unseren Newsletter\n",
+        "\nKommentar verfassen\nName\nE-Mail\nSenden\n\nMeistgelesen\nDas Blumenfest beginnt\n12. April 2019\n",
+    ),
+    "es": Furniture(
+        "Inicio\nMundo\nEconomía\nDeportes\n\n",
+        "Compartir\nFacebook\nTwitter\n",
+        "Lee también\nDos universidades intercambian estudiantes\n3 de mayo de 2019\n",
+        "\nNoticias relacionadas\nDos universidades intercambian estudiantes\n14 de abril de 2019\n"
+        "\nTodos los derechos reservados © 2024\n",
+        "Aceptar todo\nRechazar\nInicio > Noticias > Mundo\n\n",
+        "Suscríbete a nuestro boletín\n",
+        "\nDeja un comentario\nNombre\nCorreo\nEnviar\n\nLo más leído\nVuelve la fiesta\n12 de abril de 2019\n",
     ),
 }
 
@@ -426,6 +469,18 @@ def with_share_row(sample: Sample, page: Furniture) -> str:
 
 def with_box(sample: Sample, page: Furniture) -> str:
     return above_paragraph(sample, -1, page.box)
+
+
+def with_banner(sample: Sample, page: Furniture) -> str:
+    return page.banner + sample.text
+
+
+def with_call(sample: Sample, page: Furniture) -> str:
+    return above_paragraph(sample, -1, page.call)
+
+
+def with_comments(sample: Sample, page: Furniture) -> str:
+    return sample.text + page.comments
 
 
 def with_everything(sample: Sample, page: Furniture) -> str:
@@ -471,6 +526,9 @@ ROOMS: dict[str, tuple[Callable[[Sample, Furniture], str], Callable[[Sample], bo
     "menu above": (with_menu, lambda sample: True),
     "share row above the body": (with_share_row, lambda sample: sample.want["headline"] is not None),
     "box inside": (with_box, can_hold_a_box),
+    "banner and way above": (with_banner, lambda sample: True),
+    "newsletter call inside": (with_call, can_hold_a_box),
+    "comment form and most read below": (with_comments, lambda sample: True),
     "related stories and footer below": (with_footer, lambda sample: True),
     "all around": (with_everything, lambda sample: sample.want["headline"] is not None),
     "none": (without_furniture, lambda sample: bool(sample.want["dropped"])),
