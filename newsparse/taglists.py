@@ -46,7 +46,7 @@ def below_label(lines: Sequence[Line], is_open: Sequence[bool], label: int) -> l
 def without_label(lines: Sequence[Line], is_open: Sequence[bool], stretch: Stretch) -> tuple[list[int], str]:
     """The short lines right below the body, or at the end of all, if they are words of the text; and the reason."""
     end = stretch.end
-    run = _run(lines, is_open, range(end, len(lines)))
+    run = _run(lines, is_open, range(_below_unknown_label(lines, end), len(lines)))
     closing = _run(lines, is_open, range(len(lines) - 1, end - 1 + len(run), -1))[::-1]
     if not run and len(closing) < LEAST_CLOSING:
         return [], ""
@@ -58,6 +58,13 @@ def without_label(lines: Sequence[Line], is_open: Sequence[bool], stretch: Stret
             return closing, "in a list that closes the text, of its words"
         del closing[0]  # a title above the list
     return [], ""
+
+
+def _below_unknown_label(lines: Sequence[Line], end: int) -> int:
+    """Past a short line with a colon that no list knows, right below the body."""
+    if end < len(lines) and lines[end].kind in PHRASES and lines[end].text[-1] == ":":
+        return end + 1 if lines[end].text.count(" ") < MOST_SPACES else end
+    return end
 
 
 def _may_be_tag(line: Line, first: bool) -> bool:
