@@ -17,7 +17,7 @@ from typing import Any
 from articles import generate
 
 import newsparse
-from newsparse import body, grammar, header, lines, record, split, text, wrap, write
+from newsparse import body, grammar, header, headline, lines, record, split, text, wrap, write
 
 ROUNDS = 7
 
@@ -49,7 +49,7 @@ def main() -> None:
     stage("split.articles (with both above)", lambda raw: list(split.articles([raw], settings)), ((r,) for r in texts))
     joined = stage("wrap.joined", wrap.joined, ((found, settings) for found in kinds))
     stretches = stage("body.find", body.find, ((found, [line.kind for line in found]) for found in joined))
-    stretches = [header.cut_off(*pair) for pair in zip(joined, stretches, strict=True)]
+    stretches = [headline.cut_off(*pair) for pair in zip(joined, stretches, strict=True)]
     stage("header.read", header.read, ((a, b, settings.vocab) for a, b in zip(joined, stretches, strict=True)))
     roles = stage("grammar.explained (with the three above)", grammar.explained, ((found, settings) for found in kinds))
     articles = stage("record.article", record.article, ((found,) for found in roles))

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from newsparse import body, byline, header, taglists, tags, when
+from newsparse import body, byline, header, headline, taglists, tags, when
 from newsparse.article import Kind, Line, Role, new_line
 from newsparse.language import detect
 from newsparse.lines import SENTENCE_ENDS, Steps
@@ -83,7 +83,7 @@ def explained(lines: Sequence[Line], settings: Settings) -> list[Line]:
     """The lines of one article, each with its role, its reason and the fields that it gives."""
     lines = joined(lines, settings)
     kinds = [line.kind for line in lines]
-    stretch = header.cut_off(lines, body.find(lines, kinds))
+    stretch = headline.cut_off(lines, body.find(lines, kinds))
     slots = header.read(lines, stretch, settings.vocab)
     page = Page(lines, kinds, stretch, settings)
     _settle_header(page, slots)
@@ -173,7 +173,7 @@ def _settle_echoes(page: Page, slots: header.Slots) -> None:
     for i in [i for i, line in enumerate(page.lines) if line.key.startswith(key)]:
         if page.open[i]:
             rest = page.lines[i].key[len(key) :]
-            if not rest or rest.startswith(header.SUFFIX_SIGNS) or not rest.strip(" .…"):
+            if not rest or rest.startswith(headline.SUFFIX_SIGNS) or not rest.strip(" .…"):
                 page.settle(i, Role.ECHO, "the headline again")
 
 
