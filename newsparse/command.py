@@ -217,7 +217,7 @@ def _refuse_as_output(values: Mapping[str, Any]) -> None:
 
 def _explained_as(values: Mapping[str, Any], job: Job) -> tuple[str, bool, bool]:
     """The form of --explain, whether with all reasons, whether in colour."""
-    if values["to"] or values["output"]:
+    if values["output"] or any(values[name] for name in ("to", "csv", "json", "excel")):
         if job.format not in ("jsonl", "tsv"):
             raise MisuseError(f"--explain writes a table, tsv or jsonl, not {job.format}")
         return job.format, True, False

@@ -131,6 +131,6 @@ def pattern(text: str) -> str:
     """``auto``, ``none``, or a regular expression that can be compiled."""
     try:
         re.compile(text)
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         raise ValueError(f"no regular expression {text!r} ({error}); auto, none, or one is expected") from None
     return text

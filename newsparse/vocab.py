@@ -6,21 +6,42 @@ Knows which tables there are, not what a word means: that is for the module that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from newsparse.article import VocabError
+from newsparse.article import NewsparseError, VocabError
 from newsparse.text import fold
 from newsparse.wordlist import Column, Spellings, read_columns
 
 DATA = Path(__file__).with_name("data")
+LARGEST = 1 << 25  # bytes of a user's file
 Table = Mapping[str, Any]
 OF_PAGES = frozenset({"boxes", "captions", "endings", "furniture", "sections", "tag_labels"})  # asked by letters alone
 BETWEEN_LETTERS = "-'’"
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and value.strip() != ""
+
+
+def _is_number(value: Any) -> bool:
+    return type(value) in (int, float) and 0 < value < 1000
+
+
+OPEN: dict[str, Callable[[Any], bool]] = {  # tables whose values are more than those that are shipped
+    "agencies": lambda value: isinstance(value, list) and value != [] and all(map(_is_text, value)),
+    "cities": _is_text,
+    "countries": _is_text,
+    "numbers": _is_number,
+    "minutes": lambda value: type(value) is int and -60 < value < 60,
+    "zones": _is_text,
+    "zone_places": _is_text,
+    "frequent_words": _is_text,
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,18 +116,55 @@ def load(paths: Iterable[Path]) -> Vocab:
     """
     vocab = Vocab()
     for path in paths:
-        try:
-            columns = read_columns(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise VocabError(f"{path}: not a word list ({error}); see newsparse/data for the format") from None
-        for name, column in columns.items():
+        for name, column in _columns(path, _shipped_content).items():
             _add(vocab, name, column, path)
     return vocab
 
 
 def with_files(paths: Iterable[Path]) -> Vocab:
-    """The shipped words and those of the user's files."""
-    return load([*sorted(DATA.glob("*.toml")), *paths])
+    """The shipped words and those of the user's files.
+
+    Raises:
+        VocabError: a file that cannot be read, is no word list, or has a value that its table does not know.
+    """
+    vocab = load(sorted(DATA.glob("*.toml")))
+    known = {name: set(map(repr, table.values())) for name, table in vars(vocab).items() if isinstance(table, dict)}
+    for path in paths:
+        for name, column in _columns(path, _content).items():
+            _check(name, column, known.get(name, set()), path)
+            _add(vocab, name, column, path)
+    return vocab
+
+
+def _columns(path: Path, content: Callable[[Path], str]) -> dict[str, Column]:
+    try:
+        return read_columns(content(path))
+    except NewsparseError as error:
+        raise VocabError(str(error)) from None
+    except (OSError, ValueError, RecursionError) as error:
+        raise VocabError(f"{path}: not a word list ({error}); see newsparse/data for the format") from None
+
+
+def _shipped_content(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _content(path: Path) -> str:
+    """The text of a user's file; one that has no end, or nobody writes to, is refused as an input is."""
+    from newsparse.read import Reading, Source
+
+    name = str(path)
+    return "".join(Source(f"./{name}" if name == "-" else name, Reading(max_size=LARGEST)).blocks())
+
+
+def _check(name: str, column: Column, known: set[str], path: Path) -> None:
+    """Refuse a value that is none of the table's, where it has few, or none of the kind of the table's."""
+    fits = OPEN.get(name, lambda value: repr(value) in known)
+    for word, value in zip(column.words, column.values, strict=True):
+        if known and not (word.strip() and fits(value)):
+            some = "such as" if name in OPEN else "one of"
+            wanted = ", ".join(sorted(known, key=lambda form: (len(form), form))[:12])
+            raise VocabError(f"{path}: [{name}] {word!r} = {repr(value)[:80]}: the value has to be {some} {wanted}")
 
 
 def _add(vocab: Vocab, name: str, column: Column, path: Path) -> None:

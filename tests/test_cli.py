@@ -234,6 +234,7 @@ def test_names_of_all_kinds_are_shown_safely_and_matched(folder):
         (["--now", "yesterday"], "ISO 8601"),
         (["--max-size", "big"], "500M"),
         (["--split", "("], "regular expression"),
+        (["--split", "a{999999999999}"], "regular expression"),
         (["--normalize", "lite"], "did you mean light"),
         (["--list-sep", ""], "--list-sep"),
         (["--vocab", "missing.toml"], "missing.toml"),
@@ -246,6 +247,7 @@ def test_names_of_all_kinds_are_shown_safely_and_matched(folder):
         (["-o", "x.docx"], "no format has the suffix"),
         (["-o", "x.jsonl.gz"], "gzip"),
         (["--explain", "--to", "csv"], "--explain"),
+        (["--explain", "--json"], "--explain"),
         (["--to", "ninjs", "--fields", "id"], "ninjs"),
         (["-o", "a.txt"], "a.txt"),
         (["--jobs", "many"], "1, 2"),
@@ -261,6 +263,36 @@ def test_a_wrong_command_line_says_what_is_meant(folder, capfd, arguments, said)
     assert said in err
     assert err.startswith("newsparse: ") and err.count("\n") == 1
     assert (folder / "a.txt").read_text(encoding="utf-8") == ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ('[agencies]\n"x" = 5\n', "'x' = 5"),
+        ('[agencies]\n"x" = []\n', "'x' = []"),
+        ('[months]\n"x" = 99\n', "one of 1, 2, 3"),
+        ('[stamp_labels]\n"x" = ["published"]\n', "'updated'"),
+        ('[given_names]\n" " = true\n', "' '"),
+        ('[units]\n"x" = ["hours"]\n', "['hours', 0]"),
+        ("[agencies]\nx = " + "[" * 50_000, "not a word list"),
+        ("\0" * 1000, "binary"),
+        ("# word\n" * (5 << 20), "32 MiB"),
+    ],
+    ids=["number", "empty", "no month", "list", "blank", "half", "nested", "binary", "large"],
+)
+def test_a_word_list_that_would_be_misunderstood_is_refused(folder, words, said):
+    Path("mine.toml").write_text(words)
+    done = newsparse("a.txt", "--vocab", "mine.toml")
+    assert (done.status, done.out, done.err.count("\n")) == (2, b"", 1)
+    assert "mine.toml" in done.err and said in done.err
+
+
+def test_a_word_list_that_never_ends_is_refused(folder):
+    os.mkfifo("pipe")
+    for endless in ("/dev/zero", "pipe"):
+        assert newsparse("a.txt", "--vocab", endless).status == 2
+    Path("mine.toml").write_text('[months]\n"شهر الزرع" = 10\n[minutes]\n"وسبع" = 7\n[numbers]\n"سبعون" = 70\n')
+    assert newsparse("a.txt", "--vocab", "mine.toml").status == 0
 
 
 def test_an_input_that_is_also_the_output_is_refused(folder):
