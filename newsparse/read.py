@@ -12,6 +12,7 @@ import os
 import select
 import stat
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import NamedTuple
 
 from newsparse import signs
@@ -169,7 +170,8 @@ class Source:
             raise self.fail(plainly(error)) from None
         finally:
             if file:
-                os.close(file)
+                with suppress(OSError):  # all was read; there is nothing that a close could lose
+                    os.close(file)
 
     def _some(self, file: int) -> bytes:
         while True:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import errno
 import gzip
 import json
 import lzma
@@ -204,6 +205,18 @@ def test_limits(file):
     line = "ك" * (read.LONGEST_LINE // 2 + 1)
     assert "a line of more than 24 MiB" in refusal(file(line))
     assert "a line" in refusal("/dev/zero") or "binary" in refusal("/dev/zero")
+
+
+def test_a_close_that_fails_loses_nothing(file, monkeypatch):
+    source = file(ARABIC * 20_000)
+    close = os.close
+
+    def failing(fd):
+        close(fd)
+        raise OSError(errno.EIO, "input/output error")
+
+    monkeypatch.setattr("newsparse.read.os.close", failing)
+    assert text_of(source) == ARABIC * 20_000
 
 
 def test_what_cannot_be_opened(tmp_path):
