@@ -216,6 +216,9 @@ def main(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) 
             values = _as_given(context)
     except click.exceptions.Exit as done:
         return done.exit_code
+    except click.NoSuchOption as error:
+        hint = options.near(error.option_name, ((name, name) for name in error.possibilities or ()))
+        return command.misused(f"no option {error.option_name}{hint} (newsparse -h shows all options)")
     except click.UsageError as error:
         return command.misused(f"{error.format_message().rstrip('.')} (newsparse -h shows all options)")
     return command.run(values)

@@ -223,6 +223,7 @@ def test_names_of_all_kinds_are_shown_safely_and_matched(folder):
     ("arguments", "said"),
     [
         (["--tzz", "x"], "--tz"),
+        (["--explian", "x"], "did you mean --explain"),
         (["--to", "jsnol"], "did you mean jsonl"),
         (["--tz", "Asia/Riyad"], "did you mean Asia/Riyadh"),
         (["--tz", "+25:00"], "no time zone"),
