@@ -17,7 +17,7 @@ import readme
 from readme import README, ROOT, Block, literals, missing, run, runnable, table
 
 import newsparse
-from newsparse import cli, command, write
+from newsparse import cli, command, read, split, write
 from newsparse.fields import RECORD
 from newsparse.vocab import DATA
 
@@ -86,6 +86,13 @@ def test_the_exit_statuses_are_those_of_the_command() -> None:
     assert sorted(told) == sorted([0, *known, 130])
 
 
+def test_the_limits_are_those_of_the_program() -> None:
+    told = " ".join(TEXT.split())
+    assert f"{read.in_words(read.LONGEST_LINE)} in one line, {split.MOST_LINES:,} lines" in told
+    assert f"or {split.MOST_CHARACTERS >> 20} Mi characters in one article" in told
+    assert f"{read.in_words(read.Reading().max_size)} out of one input" in told
+
+
 def test_the_warnings_are_all_there_in_the_same_words() -> None:
     words = json.loads((DATA / "warnings.json").read_text(encoding="utf-8"))
     told = {literals(code)[0]: meaning for code, meaning in table("## Warnings")}
@@ -124,7 +131,7 @@ def test_the_keys_of_a_standard_are_those_of_its_column(form: str, column: int) 
     )
     assert all(getattr(full, name) for name in RECORD)
     written = json.loads(write.Writer(form, keep=("url",)).encode(full, {"url": "https://example.org/1"}))
-    cells = table("## For other programs: ninjs and JSON-LD")
+    cells = table("### ninjs and JSON-LD")
     told = {key for row in cells for key in literals(re.sub(r"\([^)]*\)|a kept `url` is", "", row[column]))}
     assert told == set(written)
 
