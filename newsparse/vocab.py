@@ -15,7 +15,7 @@ from typing import Any
 
 from newsparse.article import NewsparseError, VocabError
 from newsparse.text import fold
-from newsparse.wordlist import Column, Spellings, read_columns
+from newsparse.wordlist import Column, Spellings, read_plain, read_toml
 
 DATA = Path(__file__).with_name("data")
 LARGEST = 1 << 25  # bytes of a user's file
@@ -91,6 +91,9 @@ class Vocab:
     spelled: Spellings = field(default_factory=Spellings, repr=False)  # by table: folded -> as the files spell it
 
 
+TABLES = tuple(each.name for each in fields(Vocab) if each.name != "spelled")
+
+
 @dataclass(frozen=True, eq=False)
 class Settings:
     """What a run knows before it sees a line: the words, the zone of bare times, what relative times count from."""
@@ -105,48 +108,39 @@ class Settings:
 @lru_cache(maxsize=1)
 def shipped() -> Vocab:
     """The words of newsparse/data."""
-    return load(sorted(DATA.glob("*.toml")))
+    return _read_shipped()
 
 
-def load(paths: Iterable[Path]) -> Vocab:
-    """One Vocab from the files; a later file adds words to the earlier ones, or changes their values.
-
-    Raises:
-        VocabError: a file that is not there, not TOML, or has a table that no Vocab has.
-    """
+def _read_shipped() -> Vocab:
     vocab = Vocab()
-    for path in paths:
-        for name, column in _columns(path, _shipped_content).items():
-            _add(vocab, name, column, path)
+    for path in sorted(DATA.glob("*.toml")):
+        _add(vocab, read_plain(path.read_bytes().decode()))
     return vocab
 
 
 def with_files(paths: Iterable[Path]) -> Vocab:
-    """The shipped words and those of the user's files.
+    """The shipped words and those of the user's files; a later file adds words, or changes their values.
 
     Raises:
-        VocabError: a file that cannot be read, is no word list, or has a value that its table does not know.
+        VocabError: a file that cannot be read, is no word list, or has a table or a value that no Vocab knows.
     """
-    vocab = load(sorted(DATA.glob("*.toml")))
-    known = {name: set(map(repr, table.values())) for name, table in vars(vocab).items() if isinstance(table, dict)}
+    vocab = _read_shipped()
+    known = {name: set(map(repr, getattr(vocab, name).values())) for name in TABLES}
     for path in paths:
-        for name, column in _columns(path, _content).items():
+        columns = _columns(path)
+        for name, column in columns.items():
             _check(name, column, known.get(name, set()), path)
-            _add(vocab, name, column, path)
+        _add(vocab, columns)
     return vocab
 
 
-def _columns(path: Path, content: Callable[[Path], str]) -> dict[str, Column]:
+def _columns(path: Path) -> dict[str, Column]:
     try:
-        return read_columns(content(path))
+        return read_toml(_content(path))
     except NewsparseError as error:
         raise VocabError(str(error)) from None
     except (OSError, ValueError, RecursionError) as error:
         raise VocabError(f"{path}: not a word list ({error}); see newsparse/data for the format") from None
-
-
-def _shipped_content(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
 
 
 def _content(path: Path) -> str:
@@ -158,24 +152,31 @@ def _content(path: Path) -> str:
 
 
 def _check(name: str, column: Column, known: set[str], path: Path) -> None:
-    """Refuse a value that is none of the table's, where it has few, or none of the kind of the table's."""
+    """Refuse a table that no Vocab has; a value that is none of the table's, where it has few, or of another kind."""
+    if name not in TABLES:
+        raise VocabError(f"{path}: no table [{name}]; the tables are {', '.join(TABLES)}")
     fits = OPEN.get(name, lambda value: repr(value) in known)
-    for word, value in zip(column.words, column.values, strict=True):
+    words = column.words.split("\n") if column.values else []
+    for word, value in zip(words, column.values, strict=True):
         if known and not (word.strip() and fits(value)):
             some = "such as" if name in OPEN else "one of"
             wanted = ", ".join(sorted(known, key=lambda form: (len(form), form))[:12])
             raise VocabError(f"{path}: [{name}] {word!r} = {repr(value)[:80]}: the value has to be {some} {wanted}")
 
 
-def _add(vocab: Vocab, name: str, column: Column, path: Path) -> None:
-    target = getattr(vocab, name, None)
-    if not isinstance(target, dict):
-        known = ", ".join(f.name for f in fields(Vocab) if f.name != "spelled")
-        raise VocabError(f"{path}: no table [{name}]; the tables are {known}")
-    if column.words:
-        keys = fold("\n".join(column.words))
-        for sign in BETWEEN_LETTERS if name in OF_PAGES else "":
-            keys = keys.replace(sign, " ")
-        folded = keys.split("\n")
-        target.update(zip(folded, column.values, strict=True))
+def _add(vocab: Vocab, columns: Mapping[str, Column]) -> None:
+    """Put the tables of a file into the Vocab; all its words are folded in one go."""
+    full = [(name, column) for name, column in columns.items() if column.values]
+    keys = fold("\n".join([_as_asked(name, column.words) for name, column in full])).split("\n")
+    end = 0
+    for name, column in full:
+        start, end = end, end + len(column.values)
+        folded = keys[start:end]
+        getattr(vocab, name).update(zip(folded, column.values, strict=True))
         vocab.spelled.add(name, folded, column.words)
+
+
+def _as_asked(name: str, words: str) -> str:
+    for sign in BETWEEN_LETTERS if name in OF_PAGES else "":
+        words = words.replace(sign, " ")
+    return words
