@@ -82,6 +82,7 @@ PRAYERS = """مواقيت الصلاة في الرباط
 المغرب 18:24
 العشاء 19:41
 """
+CUT_SHORT = "the gz data ends too early, the file was cut short; get it again"
 MISSING = "404\nالصفحة غير موجودة\nعذرا، الصفحة التي تبحث عنها غير موجودة.\nالعودة إلى الرئيسية\n"
 OTHER_PAGES = {"front": FRONT, "teasers": TEASERS, "shop": SHOP, "forum": FORUM, "prayers": PRAYERS, "404": MISSING}
 
@@ -165,7 +166,7 @@ def test_damaged_files_give_what_stands_before_the_damage(tmp_path):
     whole = page(ARTICLE) + page(ARTICLE, "https://news.example/2")
     damaged = {
         "cut.wet": (whole[:-300], "the last page ends too early, the file was cut short; get it again"),
-        "cut.wet.gz": (gzip.compress(whole)[:-30], "the gz data ends too early, the file was cut short; get it again"),
+        "cut.wet.gz": (gzip.compress(whole)[:-30], CUT_SHORT),
         "junk.wet": (page(ARTICLE) + b"junk\r\nmore\r\n\r\n", "no WARC, or a damaged one after page 1"),
         "text.wet": (ARTICLE.encode(), "no WARC, or a damaged one after page 0"),
     }
@@ -178,6 +179,25 @@ def test_damaged_files_give_what_stands_before_the_damage(tmp_path):
         assert done.err.count("\n") == 1, name
         if "after page 0" not in said and name != "cut.wet.gz":
             assert [record["source"] for record in done.records] == [URI], name
+
+
+@pytest.mark.parametrize("torn", [True, False])
+def test_a_torn_crawl_gives_its_whole_pages_and_says_so(torn, tmp_path):
+    pages = [page(ARTICLE, f"https://news.example/{number}") for number in range(8)]
+    path = crawl(tmp_path / "a.warc.wet.gz", *pages, page(SHOP), *pages[:2])
+    data = path.read_bytes()
+    last = len(gzip.compress(pages[1])) + 20
+    path.write_bytes(data[:-last] if torn else data[:-last] + bytes(20) + data[20 - last :])
+    done = newsparse("a.warc.wet.gz", cwd=tmp_path)
+    assert done.status == 1
+    sources = [record["source"] for record in done.records]
+    assert sources == [f"https://news.example/{number}" for number in range(8)]
+    *failures, count = done.err.splitlines()
+    assert failures
+    assert all(failure.startswith("newsparse: a.warc.wet.gz:") for failure in failures)
+    if torn:
+        assert failures == [f"newsparse: a.warc.wet.gz: {CUT_SHORT}"]
+    assert count == "newsparse: 1 page was no article and gave no record (-v says why)"
 
 
 def test_a_page_that_is_not_utf8_costs_itself(tmp_path):
