@@ -3,8 +3,11 @@
 import gzip
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
@@ -14,14 +17,46 @@ JOB = ROOT / "docs" / "examples" / "ray_job.py"
 PART = 1 << 23  # bytes of a partition here, so that there are some
 
 
-def run(source, out, *options, size=PART):
-    """Run the job; its exit status and what it said."""
+def started(source, out, *options, size=PART):
+    """The job, begun."""
     code = f"import sys; sys.argv[0] = {str(JOB)!r}; sys.path.insert(0, {str(JOB.parent)!r})\n"
     code += f"import ray_job; ray_job.SIZE = {size}; sys.exit(ray_job.main())"
     environment = {**os.environ, "RAY_USAGE_STATS_ENABLED": "0", "PYTHONPATH": str(JOB.parent)}
     command = [sys.executable, "-c", code, str(source), str(out), *options]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=900)
-    return done.returncode, done.stdout
+    return subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True
+    )
+
+
+def run(source, out, *options, size=PART):
+    """Run the job; its exit status and what it said."""
+    job = started(source, out, *options, size=size)
+    said, _ = job.communicate(timeout=900)
+    return job.returncode, said
+
+
+def kill(job):
+    """End a job as a power cut does: all its processes at once, none of which can tidy up."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
+        except OSError:  # it ended while we looked
+            continue
+    found = [job.pid]
+    for pid in found:
+        found += [child for child, parent in parents.items() if parent == pid]
+    for pid in found:
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+    job.communicate(timeout=60)
+
+
+def contents(out):
+    """The parts that are there: their names, when they were written, what is in them."""
+    return {path.name: (path.stat().st_mtime_ns, path.read_bytes()) for path in out.glob("*.parquet")}
 
 
 @pytest.mark.parametrize("form", ["parquet", "jsonl"])
@@ -51,6 +86,26 @@ def test_what_is_finished_is_not_done_again(articles, tmp_path):
     }.items() < parts.items()
     assert read(out) == whole
     assert not (out / "_unfinished").exists()
+
+
+@pytest.mark.parametrize("form", ["parquet", "jsonl"])
+def test_a_killed_job_is_finished_by_the_next(form, articles, expected, tmp_path):
+    out = tmp_path / "records"
+    job = started(articles / form, out, "--keep", "url")
+    while job.poll() is None and len(contents(out)) < 2:
+        time.sleep(0.02)
+    kill(job)
+    assert job.returncode == -signal.SIGKILL
+    before = contents(out)
+    found = read(out)  # none is torn
+    assert 0 < len(found) < len(expected)
+    assert found.items() <= expected.items()
+    status, said = run(articles / form, out, "--keep", "url")
+    assert status == 0, said
+    assert f" partitions, {len(before)} done before" in said
+    assert contents(out).items() >= before.items()
+    assert not (out / "_unfinished").exists()
+    assert read(out) == expected
 
 
 def test_a_bad_partition_costs_itself_and_a_bad_line_its_record(tmp_path):
