@@ -1,16 +1,7 @@
 """Record batches with a column of text in, record batches of the record out: for Arrow and all that speak it.
 
-Knows the types of the record's columns. Imports no engine: Ray, Spark, DuckDB and datatrove hand batches in and take
-batches out (docs/scale.md). A row in is a row out, in the same order, whatever is in it.
-
-The columns have the names of the record's fields, lists are lists, ``dropped`` is a list of structs. A time is three
-columns, since it may be less than a point in time:
-
-- ``published``: what the page's clock shows, without a zone; null where only the day is known.
-- ``published_utc``: the point in time, in UTC; null where the text proves no offset and no `tz` gives one.
-- ``published_date``: the day on the page; null where nothing is known.
-
-``updated`` likewise. Nothing of the text ``2024-09-17T13:22:00+03:00`` is lost: the offset is the difference.
+Imports no engine: Ray, Spark, DuckDB and datatrove hand batches in and take batches out (docs/scale.md). A row in is a
+row out, in the same order, whatever is in it. What the columns are, `newsparse.arrowtypes` says.
 
 Needs pyarrow, the extra ``newsparse[arrow]``.
 """
@@ -18,33 +9,23 @@ Needs pyarrow, the extra ``newsparse[arrow]``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timezone, tzinfo
+from datetime import datetime, tzinfo
 from typing import Any
 
 import pyarrow as pa
 
 import newsparse
+from newsparse.arrowtypes import CHARACTERS, SCHEMA, SCHEMA_DDL, arrays_of, values
 from newsparse.article import Article, DecodeError, Kind, Line
 from newsparse.fields import RECORD, Columns, FieldError, columns
-from newsparse.jsontext import without_surrogates
 from newsparse.signs import is_mojibake
 from newsparse.text import decode
 
 __all__ = ["SCHEMA", "SCHEMA_DDL", "parse_batches", "parse_table", "schema"]
 
 ROWS = 1024  # of a batch that comes out, at most
-CHARACTERS = 1 << 22  # of text that goes into one
-SLICE = 64  # values that are Python objects at a time
 
-TIMES = ("published", "updated")
-TEXTS = pa.list_(pa.string())
-TYPES = {  # of the fields that are no text
-    **dict.fromkeys(("authors", "body", "hashtags", "warnings"), TEXTS),
-    "dropped": pa.list_(pa.struct([("line", pa.int64()), ("role", pa.string()), ("text", pa.string())])),
-    "date": pa.date32(),
-    "line": pa.int64(),
-}
-DDL = {pa.string(): "STRING", pa.int64(): "BIGINT", pa.date32(): "DATE", pa.timestamp("us"): "TIMESTAMP_NTZ"}
+_FIELDS = Columns(RECORD)
 
 
 def parse_batches(
@@ -111,52 +92,6 @@ def schema(inputs: pa.Schema, keep: Sequence[str] | Mapping[str, str] = ("url",)
     return found
 
 
-def fields_of(names: Iterable[str]) -> list[pa.Field]:
-    """The columns of the record's fields of these names; a time has three."""
-    found = []
-    for name in names:
-        if name in TIMES:
-            found += [pa.field(name, pa.timestamp("us")), pa.field(f"{name}_utc", pa.timestamp("us", "UTC"))]
-            found += [pa.field(f"{name}_date", pa.date32())]
-        else:
-            found.append(pa.field(name, TYPES.get(name, pa.string())))
-    return found
-
-
-def arrays_of(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[pa.Array]:
-    """The rows, each the values of the fields in order (`newsparse.fields.Columns`), as arrays of `fields_of`."""
-    arrays: list[pa.Array] = []
-    for name, column in zip(names, zip(*rows, strict=True), strict=True):
-        if name in TIMES:
-            clocks, instants, days = zip(*map(_moments, column), strict=True)
-            arrays += [pa.array(clocks, pa.timestamp("us")), pa.array(instants, pa.timestamp("us", "UTC"))]
-            arrays += [pa.array(days, pa.date32())]
-        elif name == "date":
-            arrays.append(pa.array([day and date.fromisoformat(day) for day in column], pa.date32()))
-        else:
-            arrays.append(_array(column, TYPES.get(name, pa.string())))
-    return arrays
-
-
-def values(column: pa.Array) -> Iterator[Any]:
-    """What stands in a column, one value at a time; a string that is not UTF-8 comes as its bytes."""
-    for start in range(0, len(column), SLICE):
-        part = column.slice(start, SLICE)
-        try:
-            found = part.to_pylist()
-        except UnicodeDecodeError:
-            found = list(map(_value, part))
-        yield from found
-
-
-def _value(scalar: pa.Scalar) -> Any:
-    try:
-        return scalar.as_py()
-    except UnicodeDecodeError:
-        scalar = scalar.value if isinstance(scalar, pa.DictionaryScalar) else scalar
-        return scalar.as_buffer().to_pybytes() if hasattr(scalar, "as_buffer") else None
-
-
 def _portions(texts: Iterator[Any], known: newsparse.Settings) -> Iterator[list[Article]]:
     """The articles of the texts, as many at a time as make a batch."""
     articles: list[Article] = []
@@ -195,27 +130,6 @@ def _article(text: str, warnings: tuple[str, ...], known: newsparse.Settings) ->
         return newsparse.article(lines, warnings=(*warnings, "text.fault"))
 
 
-def _moments(time: str | None) -> tuple[datetime | None, datetime | None, date | None]:
-    """The three columns of a time."""
-    if time is None:
-        return None, None, None
-    moment = datetime.fromisoformat(time)
-    if len(time) == len("2024-09-17"):
-        return None, None, moment.date()
-    clock = moment.replace(tzinfo=None)
-    try:
-        return clock, moment.astimezone(timezone.utc) if moment.tzinfo else None, clock.date()
-    except OverflowError:  # the first day of the year 1, the last of the year 9999
-        return clock, None, clock.date()
-
-
-def _array(column: Sequence[Any], type: pa.DataType) -> pa.Array:
-    try:
-        return pa.array(column, type)
-    except UnicodeEncodeError:
-        return pa.array([value and without_surrogates(value) for value in column], type)
-
-
 def _kept(batch: pa.RecordBatch, keep: Sequence[str] | Mapping[str, str]) -> list[pa.Array]:
     indices = map(batch.schema.get_field_index, _names(keep).values())
     return [pa.nulls(batch.num_rows, pa.string()) if index < 0 else batch.column(index) for index in indices]
@@ -228,17 +142,3 @@ def _names(keep: Sequence[str] | Mapping[str, str]) -> Mapping[str, str]:
         if name in SCHEMA.names:
             raise FieldError(f"the record has a column {name!r} itself; keep that of the input under another name")
     return names
-
-
-def _ddl(type: pa.DataType) -> str:
-    """A type as Spark's SQL names it."""
-    if pa.types.is_list(type):
-        return f"ARRAY<{_ddl(type.value_type)}>"
-    if pa.types.is_struct(type):
-        return f"STRUCT<{', '.join(f'{field.name}: {_ddl(field.type)}' for field in type)}>"
-    return DDL.get(type) or "TIMESTAMP"  # with a zone
-
-
-_FIELDS = Columns(RECORD)
-SCHEMA = pa.schema(fields_of(RECORD))
-SCHEMA_DDL = ", ".join(f"{field.name} {_ddl(field.type)}" for field in SCHEMA)

@@ -1,6 +1,6 @@
 """Parquet files: rows of text from one, records to one.
 
-Knows Parquet's files and how much of one to hold. The columns and their types are those of `newsparse.arrow`; kept
+Knows Parquet's files and how much of one to hold. The columns and their types are those of `newsparse.arrowtypes`; kept
 fields are strings, and what is no text is JSON in them, since a column has one type and fields of JSON have any.
 
 Needs pyarrow, the extra ``newsparse[arrow]``.
@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 import pyarrow as pa
 from pyarrow import parquet
 
-from newsparse.arrow import CHARACTERS, arrays_of, fields_of, values
+from newsparse.arrowtypes import CHARACTERS, arrays_of, fields_of, values
 from newsparse.article import Article, DecodeError
 from newsparse.fields import FIELDS, Extra, FieldError, Options
 from newsparse.inputs import STDIN, InputError, plainly

@@ -191,6 +191,8 @@ def main() -> int:
     output.create_dir(f"{folder}/_unfinished")
     done = {file.base_name for file in output.get_file_info(pa.fs.FileSelector(folder))}
     every = list(partitions(options.source))
+    if len({part.target for part in every}) < len(every):
+        parser.error("two input files would have output files of the same name; rename one")
     todo = [part._asdict() for part in every if part.target not in done]
     print(f"{len(every)} partitions, {len(every) - len(todo)} done before", flush=True)
     records = finished = 0

@@ -122,6 +122,15 @@ def test_a_bad_partition_costs_itself_and_a_bad_line_its_record(tmp_path):
     assert [row["warnings"][0] for row in found[1:]] == ["text.missing"] * 3 + ["text.undecodable"]
 
 
+def test_two_files_that_would_have_one_name_are_refused(tmp_path):
+    (tmp_path / "in" / "a").mkdir(parents=True)
+    for name in ("a--b.jsonl", "a/b.jsonl"):
+        (tmp_path / "in" / name).write_text('{"text": "نص"}\n')
+    status, _ = run(tmp_path / "in", tmp_path / "records")
+    assert status == 2
+    assert not list((tmp_path / "records").glob("*.parquet"))
+
+
 def test_no_line_is_lost_at_the_ends_of_ranges(tmp_path):
     rows = [json.dumps({"text": "ن" * (number % 7), "url": str(number)}) for number in range(60)]
     (tmp_path / "in.jsonl").write_text("\n".join(rows))
