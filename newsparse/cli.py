@@ -14,6 +14,7 @@ import click
 from click.core import ParameterSource
 
 from newsparse import command, options
+from newsparse.messages import Messages
 
 SUMMARY = "Raw scraped text of Arabic news in, clean records out: headline, timestamp, agency, body, hashtags."
 PATHS = (
@@ -27,6 +28,7 @@ STATUSES = (
 )
 VARIABLES = "Each option is also an environment variable: --tz is NEWSPARSE_TZ."
 FORMAT = {"to", "csv", "json", "excel"}  # options of which one is enough
+_YES = ("1", "true", "yes", "on")
 COMPLETE = "_NEWSPARSE_COMPLETE"  # set by the scripts of --completion
 
 Act = Callable[[click.Context, Any], str]
@@ -89,8 +91,8 @@ class Command(click.Command):
                 formatter.write_dl(records, col_max=24)
 
 
-def _choice(words: Sequence[str], what: str) -> Value:
-    return Value(lambda text: options.one_of(text.lower(), words, what), words)
+def _choice(words: Sequence[str], what: str, other: Sequence[str] = ()) -> Value:
+    return Value(lambda text: options.one_of(text.lower(), words, what, other), words)
 
 
 def _action(text: Act) -> Callable[[click.Context, click.Parameter, Any], None]:
@@ -125,7 +127,7 @@ OPTIONS = [
     Option("-o --output", "Write here, whole or not at all; the suffix picks the format.", type=FILE, metavar="FILE",
            **OUTPUT),
     Option("-t --to", f"{', '.join(command.FORMATS)} (xlsx and parquet with their extras).  [default: jsonl]",
-           type=_choice(command.FORMATS, "format"), metavar="FORMAT", **OUTPUT),
+           type=_choice(command.FORMATS, "format", ["--excel"]), metavar="FORMAT", **OUTPUT),
     Option("--csv", "Short for --to csv.", **FLAG, **OUTPUT),
     Option("--json", "Short for --to json.", **FLAG, **OUTPUT),
     Option("--excel", "CSV that Excel opens right, and in which no cell runs as a formula.", **FLAG, **OUTPUT),
@@ -218,7 +220,10 @@ def main(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) 
         return done.exit_code
     except click.NoSuchOption as error:
         hint = options.near(error.option_name, ((name, name) for name in error.possibilities or ()))
-        return command.misused(f"no option {error.option_name}{hint} (newsparse -h shows all options)")
+        what = f"no option {error.option_name}{hint}"
     except click.UsageError as error:
-        return command.misused(f"{error.format_message().rstrip('.')} (newsparse -h shows all options)")
-    return command.run(values)
+        what = error.format_message().rstrip(".")
+    else:
+        return command.run(values)
+    as_json = "--log-json" in arguments or environment.get(variable("--log-json"), "") in _YES
+    return command.misused(f"{what} (newsparse -h shows all options)", Messages(as_json=as_json))

@@ -244,7 +244,7 @@ def _end(values: Mapping[str, Any], tally: Tally, messages: Messages, seconds: f
         hint = "" if values["verbose"] else " (-v says why)"
         what = "1 page was no article" if tally.skipped == 1 else f"{tally.skipped:,} pages were no articles"
         messages.note(f"{what} and gave no record{hint}")
-    if values["stats"]:
+    if values["stats"] and not values["log_json"]:  # whose last message says the same
         messages.write(views.summary(tally, seconds, values["color"]))
     if values["log_json"]:
         messages.event("end", **views.counts(tally, seconds, status))

@@ -13,12 +13,17 @@ import stat
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import islice
 
 from newsparse.article import NewsparseError
+from newsparse.signs import HTML
 
 STDIN = "-"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 LONGEST_NAME = 1 << 20
+MOST_HINTS = 3  # misses of one run for which a folder is searched for a name that comes near
+MOST_NEIGHBOURS = 10_000  # names of a folder that are searched
+PAGES = (".htm", ".html", ".mhtml", ".xhtml")
 Identity = tuple[int, int]  # device and inode
 PATTERNS = {"jsonl": ("*.jsonl", "*.ndjson"), "csv": ("*.csv", "*.tsv"), "parquet": ("*.parquet",), "wet": ("*.wet*",)}
 _PLAIN = {  # what strerror says too drily, and what to do
@@ -129,12 +134,13 @@ class _Walk:
     def __init__(self, include: Sequence[str], outputs: frozenset[Identity]) -> None:
         self.include, self.outputs = include, outputs
         self.wanted = _matcher(include)
+        self.hints = MOST_HINTS
 
     def found(self, path: str) -> Iterator[str | InputError]:
         """The path, or what is wanted of the folder that it is."""
         if path == STDIN or not os.path.isdir(path):  # noqa: PTH112
             self.check(path)
-            yield path
+            yield self.absent(path) if path != STDIN and _is_missing(path) else path
             return
         others: Counter[str] = Counter()
         empty = True
@@ -143,6 +149,12 @@ class _Walk:
             yield item
         if empty:
             yield InputError(path, _nothing_in(others, self.include))
+
+    def absent(self, path: str) -> InputError:
+        """The error for a name that nothing has, with one that comes near; a long list of them is not looked up."""
+        self.hints -= 1
+        near = _near(path) if self.hints >= 0 else None
+        return InputError(path, f"no such file; did you mean {printed(near)}?" if near else _PLAIN[errno.ENOENT])
 
     def below(self, folder: str, others: Counter[str]) -> Iterator[str | InputError]:
         """What is wanted below the folder, depth first and by name; the suffixes of the rest are counted."""
@@ -173,6 +185,35 @@ class _Walk:
         """Refuse a file that is written to."""
         if self.outputs and identity(0 if path == STDIN else path) in self.outputs:
             raise SameFileError(f"{printed(path)} is an input and the output too; write to another file")
+
+
+def _is_missing(path: str) -> bool:
+    try:
+        os.lstat(path)
+    except FileNotFoundError:
+        return True
+    except (OSError, ValueError):
+        return False  # reading it says what is wrong
+    return False
+
+
+def _near(path: str) -> str | None:
+    """What lies beside the path and is nearly named so; the suffix only decides between names that are the same."""
+    from difflib import get_close_matches
+
+    folder, name = os.path.split(path.rstrip(os.sep))
+    stem, suffix = os.path.splitext(name)  # noqa: PTH122
+    try:
+        with os.scandir(folder or os.curdir) as found:
+            beside = sorted(entry.name for entry in islice(found, MOST_NEIGHBOURS))
+    except OSError:
+        return None
+    beside.sort(key=lambda other: not other.endswith(suffix or ".txt"))
+    stems: dict[str, str] = {}
+    for other in beside:
+        stems.setdefault(os.path.splitext(other)[0].casefold(), other)  # noqa: PTH122
+    matches = get_close_matches(stem.casefold(), stems, n=1, cutoff=0.75)
+    return os.path.join(folder, stems[matches[0]]) if matches else None  # noqa: PTH118
 
 
 def _entries(folder: str) -> tuple[list[tuple[str, int, bool]], Identity]:
@@ -220,9 +261,9 @@ def _nothing_in(others: Counter[str], include: Sequence[str]) -> str:
     if not others:
         return f"no file in this folder is named {looked_for}, nor is there any other; check the name of the folder"
     most = ", ".join(f"{count} with {printed(suffix)}" for suffix, count in others.most_common(3))
-    suffix = printed(others.most_common(1)[0][0])
-    hint = "*" if suffix == "no suffix" else f"*{suffix}"
-    return f"no file in this folder is named {looked_for}, but {most}; try --include '{hint}'"
+    suffix = next((suffix for suffix, _ in others.most_common() if suffix.lower() not in PAGES), "")
+    hint = f"try --include '{'*' if suffix == 'no suffix' else '*' + printed(suffix)}'" if suffix else f"that is {HTML}"
+    return f"no file in this folder is named {looked_for}, but {most}; {hint}"
 
 
 def is_named_pipe(mode: int, path: str) -> bool:

@@ -32,12 +32,12 @@ def near(word: str, known: Iterable[tuple[str, str]]) -> str:
     return f"; did you mean {' or '.join(found)}?" if found else ""
 
 
-def one_of(word: str, known: Iterable[str], what: str) -> str:
-    """The word, if it is one of the known ones."""
+def one_of(word: str, known: Iterable[str], what: str, other: Iterable[str] = ()) -> str:
+    """The word, if it is one of the known ones. `other`: options that do what the word may mean."""
     known = list(known)
     if word in known:
         return word
-    hint = near(word, ((name, name) for name in known)) or ";"
+    hint = near(word, [(name.lstrip("-"), name) for name in (*known, *other)]) or ";"
     raise ValueError(f"no {what} {word!r}{hint} There are: {', '.join(known)}".replace("; There", "; there"))
 
 

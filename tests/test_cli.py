@@ -156,6 +156,15 @@ def test_log_json(folder):
     assert end["fields"]["headline"] == 1
 
 
+def test_with_log_json_all_that_is_said_is_json(folder):
+    done = newsparse("a.txt", "--log-json", "--stats", "-v")
+    assert [json.loads(line)["event"] for line in done.err.splitlines()] == ["end"]
+    for wrong, environment in ((["--log-json", "--too"], {}), (["--too"], {"NEWSPARSE_LOG_JSON": "1"})):
+        done = newsparse("a.txt", *wrong, **environment)
+        event = json.loads(done.err)
+        assert (done.status, event["event"]) == (2, "error") and "--to" in event["message"]
+
+
 def test_verbose_says_warnings_and_strict_minds_them(folder):
     text = ARTICLE.split("\n")[5]
     done = newsparse("-v", "--strict", input=text)
@@ -225,6 +234,7 @@ def test_names_of_all_kinds_are_shown_safely_and_matched(folder):
         (["--tzz", "x"], "--tz"),
         (["--explian", "x"], "did you mean --explain"),
         (["--to", "jsnol"], "did you mean jsonl"),
+        (["--to", "exel"], "did you mean --excel"),
         (["--tz", "Asia/Riyad"], "did you mean Asia/Riyadh"),
         (["--tz", "+25:00"], "no time zone"),
         (["--tz", "../../etc/passwd"], "no time zone"),
@@ -308,7 +318,7 @@ def test_an_input_that_is_also_the_output_is_refused(folder):
         assert (done.status, Path("list").read_text()) == (2, "[agencies]\n")
         assert "is read, and is the output too" in done.err
     Path("list").unlink()
-    assert newsparse("a.txt", "-o", "x.html", "--report", "./x.html").err.count("are one file") == 1
+    assert newsparse("a.txt", "-o", "x.jsonl", "--report", "./x.jsonl").err.count("are one file") == 1
     for case in cases:
         done = newsparse(*case)
         assert done.status == 2

@@ -348,7 +348,7 @@ def test_folders_are_walked_in_the_order_of_names(tmp_path):
     names = [name.removeprefix(f"{tmp_path}/") for name in listed(tmp_path)]
     assert names == ["Z.txt", "a/z.txt", "a.txt", "b.txt", "c/d/e.txt", "ب.txt"]
     assert listed(tmp_path / "a", include=("*.md", "*.t?t")) == [f"{tmp_path}/a/y.md", f"{tmp_path}/a/z.txt"]
-    assert listed(tmp_path / "b.txt", "-", "missing") == [f"{tmp_path}/b.txt", "-", "missing"]
+    assert listed(tmp_path / "b.txt", "-", "\0") == [f"{tmp_path}/b.txt", "-", "\0"]
 
 
 def test_a_folder_without_any_says_what_is_there(tmp_path):
@@ -356,7 +356,34 @@ def test_a_folder_without_any_says_what_is_there(tmp_path):
     for name in ("a.html", "b.html", "c.md"):
         (tmp_path / name).touch()
     (found,) = listed(tmp_path)
-    assert "*.txt" in found and "2 with .html" in found and "--include '*.html'" in found
+    assert "*.txt" in found and "2 with .html" in found and "--include '*.md'" in found
+
+
+def test_a_folder_of_web_pages_is_told_to_take_their_text_out(tmp_path):
+    (tmp_path / "a.HTML").touch()
+    (found,) = listed(tmp_path)
+    assert "1 with .HTML; that is HTML, not text; take its text out first" in found and "--include" not in found
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [("sample", "samples"), ("sample/", "samples"), ("samples/artcle.txt", "samples/article.txt"),
+     ("samples/article", "samples/article.txt"), ("samples/ARTICLE.jsn", "samples/article.json"),
+     ("samples/zz.txt", None), ("sample/article.txt", None), ("x.txt", None)],
+)  # fmt: skip
+def test_a_name_that_nothing_has_brings_the_one_that_comes_near(tmp_path, monkeypatch, typed, near):
+    (tmp_path / "samples").mkdir()
+    for name in ("article.json", "article.txt", "y.txt"):
+        (tmp_path / "samples" / name).touch()
+    monkeypatch.chdir(tmp_path)
+    what = f"no such file; did you mean {near}?" if near else "no such file; check the name"
+    assert listed(typed) == [f"{typed}: {what}"]
+
+
+def test_only_the_first_misses_of_a_list_are_looked_up(tmp_path):
+    (tmp_path / "article.txt").touch()
+    found = listed(*[tmp_path / "artcle.txt"] * 5)
+    assert ["did you mean" in error for error in found] == [True] * 3 + [False] * 2
 
 
 def test_a_loop_of_folders_is_named_and_left(tmp_path):
