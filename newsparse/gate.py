@@ -8,13 +8,12 @@ may be none.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from newsparse import names
 from newsparse.text import fold
-from newsparse.tokens import LONGEST_WORD, UNKNOWN, plain, words_of
+from newsparse.tokens import UNKNOWN, plain, words_of
 from newsparse.vocab import Vocab
 
 FEW_WORDS = 6
@@ -27,11 +26,10 @@ LONGEST_OPENING = 90
 
 _OPENER = re.compile(r"[\W\d_]*([^\W\d_]+)")
 _DIGIT = re.compile("[0-9٠-٩۰-۹]")
-_NUMBER = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SEP = r"\s?[/.٫\-‐‑‒–—―−ـ\\_⁄∕]\s?"
-_PAIR = re.compile(  # of numbers, as clocks and dates have them
-    rf"\d(?:\s?[:：∶]\s?\d\d|\s?[hH]\s?\d|{_SEP}\d\d?{_SEP}\d|\s\d\d?\s\d{{4}}|-?W\d)"
+_NUMBER = re.compile(  # and, as in clocks and dates, what makes it the first of several
+    rf"{_DIGIT.pattern}\d*(\s?[:：∶]\s?\d\d|\s?[hH]\s?\d|{_SEP}\d\d?{_SEP}\d|\s\d\d?\s\d{{4}}|-?W\d)?"
 )
 
 
@@ -41,10 +39,7 @@ def may_hold_time(text: str, vocab: Vocab) -> bool:
     number = _DIGIT.search(text)
     if number is None:
         return _is_spelled_out(text, words)
-    start = number.start()
-    if _PAIR.search(text, start):
-        return text.count(" ") < FEW_WORDS or _is_no_prose(text, words)
-    if not (_has_timed_number(text, start, vocab) or _is_spelled_out(text, words)):
+    if not (_has_timed_number(text, number.start(), vocab) or _is_spelled_out(text, words)):
         return False
     return text.count(" ") < FEW_WORDS or _is_no_prose(text, words)
 
@@ -62,30 +57,47 @@ def _is_no_prose(text: str, words: _Words) -> bool:
 
 
 def _has_timed_number(text: str, start: int, vocab: Vocab) -> bool:
-    """Whether a number stands beside a word of dates, as all do that are not two numbers with a sign between."""
+    """Whether a number stands beside another or a word of dates, as all of times do."""
     aged = False
     for number in _NUMBER.finditer(text, start):
         first, last = number.span()
-        if last - first >= LONG_NUMBER:
+        if number[1] or last - first >= LONG_NUMBER:
             return True
-        before = _LETTERS.findall(text, max(0, first - LONGEST_WORD), first)[::-1]
-        for found in (_nearest(before, vocab), _nearest(_LETTERS.findall(text, last, last + LONGEST_WORD), vocab)):
-            if found == "timed":
-                return True
-            aged = aged or found == "age"
+        before, after = _before(text, first, vocab), _after(text, last, vocab)
+        if before == "timed" or after == "timed":
+            return True
+        aged = aged or before == "age" or after == "age"
     return aged and not _words(vocab).closers.isdisjoint(_LETTERS.findall(text.lower()))
 
 
-def _nearest(words: Sequence[str], vocab: Vocab) -> str:
-    """What the nearest word says of a number, without the little words between: «28 de febrero»."""
-    for word in words:
-        found = _time_of(word, vocab)
+def _before(text: str, end: int, vocab: Vocab) -> str:
+    """What the nearest word says of the number that begins at `end`, without the little words between: "le 28"."""
+    while end > 0:
+        start = text.rfind(" ", 0, end - 1) + 1
+        found = _said(text[start:end], -1, vocab)
         if found != "tie":
             return found
+        end = start
+    return ""
+
+
+def _after(text: str, start: int, vocab: Vocab) -> str:
+    """The same of the number that ends at `start`: «28 de febrero»."""
+    while start >= 0:
+        end = text.find(" ", start + 1)
+        found = _said(text[start:end] if end > 0 else text[start:], 1, vocab)
+        if found != "tie":
+            return found
+        start = end
     return ""
 
 
 @lru_cache(maxsize=8192)
+def _said(chunk: str, step: int, vocab: Vocab) -> str:
+    """What the words of the chunk say of a number beside it, nearest first: in steps of 1 behind it, of -1 before."""
+    return next((found for word in _LETTERS.findall(chunk)[::step] if (found := _time_of(word, vocab)) != "tie"), "tie")
+
+
 def _time_of(word: str, vocab: Vocab) -> str:
     """What a number beside the word may be: "timed" of a time, "age" how long ago; "tie" the next word says."""
     words = words_of(vocab)
