@@ -175,13 +175,14 @@ def chosen(day: Day, weekday: int | None, order: str | None) -> tuple[Reading | 
     readings, warnings = day.readings, day.warnings
     if not readings:
         return None, warnings
-    if weekday:
-        proven = tuple(reading for reading in readings if reading.day.isoweekday() == weekday)
-        if proven:
-            readings, warnings = proven, ()
-        else:
-            warnings = (*warnings, "weekday_mismatch")
     first = readings[0]
+    if weekday:
+        proven = [reading for reading in readings if reading.day.isoweekday() == weekday]
+        if len(proven) == 1:
+            return proven[0], ()
+        warnings = () if proven else (*warnings, "weekday_mismatch")
+        readings = tuple(proven) or readings
+        first = readings[0]
     if len(readings) == 1:
         return first, warnings
     for reading in readings:

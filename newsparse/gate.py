@@ -36,10 +36,10 @@ _NUMBER = re.compile(  # and, as in clocks and dates, what makes it the first of
 def may_hold_time(text: str, vocab: Vocab) -> bool:
     """Whether a look at the line leaves it possible: most lines of a page go no further."""
     words = _words(vocab)
-    number = _DIGIT.search(text)
+    number = _NUMBER.search(text)
     if number is None:
         return _is_spelled_out(text, words)
-    if not (_has_timed_number(text, number.start(), vocab) or _is_spelled_out(text, words)):
+    if not (number[1] or _has_timed_number(text, number.start(), vocab) or _is_spelled_out(text, words)):
         return False
     return text.count(" ") < FEW_WORDS or _is_no_prose(text, words)
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from newsparse import calendars, zones
 from newsparse.calendars import GREGORIAN, Day, Reading
 from newsparse.parts import Age, Bare, Clock, said
-from newsparse.shapes import Part
+from newsparse.shapes import ALONE, Part
 from newsparse.tokens import Spelled
 from newsparse.vocab import Settings
 
@@ -52,8 +53,13 @@ class Value(NamedTuple):
     relative: bool = False
 
 
-def grouped(found: Sequence[Part], spelled: Spelled, today: date | None) -> list[Group] | None:
-    """The parts put together, one group a stamp, those without a time left out; None where a part is none after all."""
+def grouped(
+    found: Sequence[Part], spelled: Spelled, today: date | None, are_one: bool = False
+) -> list[Group] | None:
+    """The parts put together, one group a stamp, those without a time left out; None where a part is none after all.
+
+    `are_one` says that they are of one stamp, as their kinds alone show.
+    """
     group = Group()
     groups = [group]
     seen: set[str] = set()
@@ -61,11 +67,12 @@ def grouped(found: Sequence[Part], spelled: Spelled, today: date | None) -> list
         kind, value = part.kind, said(part, spelled, today)
         if value is None:
             return None
-        if seen and (kind in seen or kind in ALONE) and _opens(kind, value, group):
-            group = Group()
-            groups.append(group)
-            seen = set()
-        seen.add(kind)
+        if not are_one:
+            if seen and (kind in seen or kind in ALONE) and _opens(kind, value, group):
+                group = Group()
+                groups.append(group)
+                seen = set()
+            seen.add(kind)
         if kind in PLAIN:
             setattr(group, kind, value)
         else:
@@ -74,7 +81,6 @@ def grouped(found: Sequence[Part], spelled: Spelled, today: date | None) -> list
 
 
 PLAIN = frozenset({"clock", "weekday", "label"})  # parts that go into a group as they are
-ALONE = frozenset({"label", "both", "age", "relative"})  # parts that never follow another time in one group
 
 
 def _opens(kind: str, value: Any, group: Group) -> bool:
@@ -119,7 +125,7 @@ def value_of(group: Group, settings: Settings, other: Group | None = None) -> Va
     """The time of the group; what it leaves open, the `other` stamp of its line may say: order, zone, day, year."""
     if group.ago is not None:
         return _relative(group, settings)
-    if not group.has_day and group.weekday and not (other and other.has_day):
+    if group.weekday and not group.has_day and not (other and other.has_day):
         return _last_weekday(group, settings)
     reading, warnings = _day(group, settings, other)
     if reading is None:
@@ -127,15 +133,15 @@ def value_of(group: Group, settings: Settings, other: Group | None = None) -> Va
     day, calendar, order = reading
     clock = group.clock
     if clock is None:
-        time = day.isoformat()
+        when = day.isoformat()
     elif clock.is_valid:
-        time = iso(day, clock, _zone(group, other, settings))
+        when = iso(day, clock, _zone(group, other, settings))
     else:
-        time, warnings = day.isoformat(), (*warnings, "bad_time")
-    why = f"{_DATE_SAYS.get(order) or calendar} {time}"
+        when, warnings = day.isoformat(), (*warnings, "bad_time")
+    why = f"{_DATE_SAYS.get(order) or calendar} {when}"
     if group.weekday:
         why += ", weekday agrees" if day.isoweekday() == group.weekday else ", weekday contradicts"
-    return Value(time, warnings, why)
+    return Value(when, warnings, why)
 
 
 _DATE_SAYS = {"DMY": "day first,", "MDY": "month first,", "YMD": "year first,"}
@@ -143,10 +149,14 @@ _DATE_SAYS = {"DMY": "day first,", "MDY": "month first,", "YMD": "year first,"}
 
 def iso(day: date, clock: Clock, zone: tzinfo | None) -> str:
     """ISO 8601, with the offset that the zone has then."""
-    hour, minute, second, microsecond = clock
-    if zone is None and not microsecond:
-        return f"{day.isoformat()}T{hour:02}:{minute:02}:{second:02}"
-    return datetime(day.year, day.month, day.day, hour, minute, second, microsecond, zone).isoformat()
+    if zone is None:
+        return f"{day.isoformat()}T{_time(clock)}"
+    return datetime.combine(day, time(*clock), zone).isoformat()
+
+
+@lru_cache(maxsize=2048)
+def _time(clock: Clock) -> str:
+    return time(*clock).isoformat()
 
 
 def _zone(group: Group, other: Group | None, settings: Settings) -> tzinfo | None:
@@ -157,17 +167,17 @@ def _zone(group: Group, other: Group | None, settings: Settings) -> tzinfo | Non
 
 def _day(group: Group, settings: Settings, other: Group | None) -> tuple[Reading | None, tuple[str, ...]]:
     """The day that the group names, checked by its weekday and its twin of another calendar."""
-    if not group.has_day:
-        return _day(other, settings, None) if other else (None, ())
+    days = group.days
+    if len(days) == 1 and group.bare is None:
+        return calendars.chosen(days[0], group.weekday, _order(other) if other else None)
     if group.bare is not None:
         day = _with_year(group, group.bare, settings, other)
         return calendars.chosen(day, group.weekday, None)
-    days = group.days
-    main = days[0]
-    if len(days) > 1:
-        main = next((day for day in days if day.readings and day.readings[0].calendar == GREGORIAN), main)
+    if not days:
+        return _day(other, settings, None) if other else (None, ())
+    main = next((day for day in days if day.readings and day.readings[0].calendar == GREGORIAN), days[0])
     reading, warnings = calendars.chosen(main, group.weekday, _order(other))
-    if reading is not None and len(days) > 1 and not _agree(reading.day, days):
+    if reading is not None and not _agree(reading.day, days):
         warnings = (*warnings, "hijri_mismatch")
     return reading, warnings
 

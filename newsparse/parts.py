@@ -29,7 +29,8 @@ class Clock(NamedTuple):
     @property
     def is_valid(self) -> bool:
         """Whether a day has such a time."""
-        return 0 <= self.hour < 24 and 0 <= self.minute < 60 and self.second < 60
+        hour, minute, second, _ = self
+        return 0 <= hour < 24 and 0 <= minute < 60 and second < 60
 
 
 class Bare(NamedTuple):
@@ -62,20 +63,20 @@ class Saying(NamedTuple):
 
 def said(part: Part, spelled: Spelled, today: date | None) -> Any:
     """What the part of the line says: by its reader, else the value of its word."""
-    shape, word, letters = part.shape, part.word, part.letters
-    read = READERS.get(shape)
-    if read is None:
+    _, shape, start, end, letters, word, sign, _ = part
+    if shape not in READERS:
         return spelled.values[word]
-    printed = spelled.code[part.start : part.end]
+    printed = spelled.code[start:end]
+    values = tuple(spelled.values[word : word + len(letters)]) if letters else ()
     if shape in REMEMBERED and LISTS.isdisjoint(letters):
-        return _remembered(shape, printed, letters, tuple(spelled.values[word : word + len(letters)]), part.sign)
-    return read(_saying(part, printed, spelled.values[word : word + len(letters)], today))
+        return _remembered(shape, printed, values, letters, sign)
+    return READERS[shape](_saying(part, printed, values, today))
 
 
 @lru_cache(maxsize=8192)
-def _remembered(shape: str, printed: str, letters: str, values: tuple[Any, ...], sign: str) -> Any:
+def _remembered(shape: str, printed: str, values: tuple[Any, ...], letters: str, sign: str) -> Any:
     """What a part says that says it on any line: a day has 1,440 clocks, an archive few days."""
-    part = Part("", shape, 0, len(printed), (), letters, 0, sign, calendar_of(letters))
+    part = Part("", shape, 0, len(printed), letters, 0, sign, calendar_of(letters))
     return READERS[shape](_saying(part, printed, values, None))
 
 

@@ -22,7 +22,6 @@ class Part(NamedTuple):
     shape: str
     start: int
     end: int
-    numbers: tuple[slice, ...]  # where its numbers stand
     letters: str  # of its words
     word: int  # the place of the first
     sign: str  # between its numbers: ".", "/", "-" or ""
@@ -44,6 +43,7 @@ class Plan(NamedTuple):
 
     parts: tuple[Part, ...]
     beside: tuple[Stretch, ...] | None
+    are_one: bool  # no kind of part stands twice: they are of one stamp
 
 
 # The grammar ------------------------------------------------------------------------------------------------------
@@ -107,7 +107,6 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(groups))
 
 
-_NUMBER = re.compile("0+")
 _LETTER = re.compile("[A-Za-z]")
 _SIGN = re.compile("[./-]")
 KINDS = {
@@ -120,13 +119,17 @@ KINDS = {
 _MARKS = {"G": HIJRI, "g": GREGORIAN, "a": GREGORIAN, "j": PERSIAN}
 SAYS_NOTHING = frozenset({"word", "digits", "neutral"})
 TIMES = frozenset({"date", "clock", "both", "age", "relative", "month"})
+ALONE = frozenset({"label", "both", "age", "relative"})  # kinds that never follow another time of one stamp
 
 
 @lru_cache(maxsize=4096)
 def plan(skeleton: str) -> Plan:
     """How the lines with this skeleton are cut."""
     found = cut(skeleton)
-    return Plan(tuple(part for part in found if part.kind not in SAYS_NOTHING), _beside(found, skeleton))
+    parts = tuple(part for part in found if part.kind not in SAYS_NOTHING)
+    kinds = [part.kind for part in parts]
+    are_one = len(set(kinds)) == len(kinds) and ALONE.isdisjoint(kinds[1:])
+    return Plan(parts, _beside(found, skeleton), are_one)
 
 
 def cut(skeleton: str) -> list[Part]:
@@ -149,9 +152,8 @@ def _part(shape: str, match: re.Match[str], word: int) -> Part:
     start, end = match.span()
     letters = "".join(_LETTER.findall(match.string, start, end))
     kind = KINDS.get(shape, shape)
-    numbers = tuple(slice(*number.span()) for number in _NUMBER.finditer(match.string, start, end))
     sign = _SIGN.search(match.string, start, end)
-    return Part(kind, shape, start, end, numbers, letters, word, sign.group() if sign else "", calendar_of(letters))
+    return Part(kind, shape, start, end, letters, word, sign.group() if sign else "", calendar_of(letters))
 
 
 def calendar_of(letters: str) -> str | None:

@@ -77,10 +77,10 @@ def read(text: str, settings: Settings) -> Stamp | None:
     spelled = spell(text, words_of(settings.vocab))
     if spelled is None:
         return None
-    found, beside = plan(spelled.skeleton)
+    found, beside, are_one = plan(spelled.skeleton)
     if beside is None:
         return _standard(spelled, settings)
-    groups = grouped(found, spelled, today(settings))
+    groups = grouped(found, spelled, today(settings), are_one)
     if not groups or not _are_one_line(groups):
         return _standard(spelled, settings)
     if groups[0].ago == 0 and settings.now is None and not (groups[0].clock or groups[0].label):
@@ -98,7 +98,7 @@ def _are_one_line(groups: list[Group]) -> bool:
     if len(groups) == 2 and not any(group.label for group in groups):
         first, second = groups
         return bool(first.has_day and first.clock and (second.has_day or second.zone) and second.clock)
-    return not (groups[0].monthly and not groups[0].label)
+    return not groups[0].monthly or bool(groups[0].label)
 
 
 def _may_have(beside: tuple[Stretch, ...], spelled: Spelled, groups: list[Group], vocab: Vocab) -> bool:
@@ -161,24 +161,31 @@ def _roles(groups: list[Group]) -> tuple[Group, Group | None]:
 
 def _single(group: Group, rest: str, settings: Settings) -> Stamp | None:
     """The stamp of a line with one time."""
-    update = group.label == "updated"
-    labelled = group.label is not None
-    if group.monthly and not group.has_day:
-        return Stamp(None, None, rest, None, ("published.no_day",), "a month without a day", labelled, update)
-    if group.clock and not group.has_day and group.ago is None and not group.weekday:
-        if not group.clock.is_valid or fold(rest) in settings.vocab.units:
-            return None  # «02:35 دقيقة»: how long a video is
-        clock = f"{group.clock.hour:02}:{group.clock.minute:02}:{group.clock.second:02}"
-        zone = f" {group.zone}" if group.zone else ""
-        return Stamp(None, None, rest, clock + zone, (), f"a clock, {clock}", labelled, update)
+    if not group.has_day and (group.monthly or (group.clock and group.ago is None and not group.weekday)):
+        return _dayless(group, rest, settings)
     value = value_of(group, settings)
+    update = group.label == "updated"
     field = "updated" if update else "published"
     published, updated = (None, value.time) if update else (value.time, None)
-    return Stamp(published, updated, rest, None, _coded(field, value), value.why, labelled, update, value.relative)
+    warnings = _coded(field, value) if value.warnings else ()
+    return Stamp(published, updated, rest, None, warnings, value.why, group.label is not None, update, value.relative)
+
+
+def _dayless(group: Group, rest: str, settings: Settings) -> Stamp | None:
+    """The stamp of a line with a month alone, or a clock alone."""
+    labelled, update = group.label is not None, group.label == "updated"
+    clock = group.clock
+    if clock is None or group.monthly:
+        return Stamp(None, None, rest, None, ("published.no_day",), "a month without a day", labelled, update)
+    if not clock.is_valid or fold(rest) in settings.vocab.units:
+        return None  # «02:35 دقيقة»: how long a video is
+    wall = f"{clock.hour:02}:{clock.minute:02}:{clock.second:02}"
+    zone = f" {group.zone}" if group.zone else ""
+    return Stamp(None, None, rest, wall + zone, (), f"a clock, {wall}", labelled, update)
 
 
 def _coded(field: str, value: Value) -> tuple[str, ...]:
-    return tuple(f"{field}.{code}" for code in value.warnings) if value.warnings else ()
+    return tuple(f"{field}.{code}" for code in value.warnings)
 
 
 def opening(text: str, settings: Settings) -> Stamp | None:
