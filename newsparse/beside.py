@@ -8,6 +8,7 @@ a label.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from newsparse import byline, names
@@ -17,6 +18,7 @@ from newsparse.vocab import Vocab
 EDGES = " \t-–—―ـ|•·/\\,،;؛:.…()[]{}*>»«›<&+_\"'"
 DATELINE = frozenset({names.Part.AGENCY, names.Part.AMBIGUOUS, names.Part.CITY, names.Part.COUNTRY})
 MOST_WORDS = 16  # of all that stands beside
+REMEMBERED = 4096  # neighbours of stamps: a page has the same ones on each of its articles
 MOST_CREDITED = 8  # words of a byline, its «بقلم» or "By" with them
 
 _SPACES = r"(?:(?<!\s)\s+)?"  # tried only where a run begins: from each of its characters, it would be quadratic
@@ -35,6 +37,7 @@ class Neighbour(NamedTuple):
     labelled: bool  # a label lies between
 
 
+@lru_cache(maxsize=REMEMBERED)
 def may_stand(neighbour: Neighbour, proven: bool, timed: bool, vocab: Vocab) -> bool:
     """Whether the words may stand beside a stamp that is `proven` (clock, weekday, label) and `timed` (clock)."""
     if neighbour.text.count(" ") > MOST_WORDS:
@@ -84,6 +87,7 @@ def _most_words(nearest: Neighbour | None, proven: bool, timed: bool) -> int:
     return 4 if timed and nearest.leads else 0
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_known(piece: str, vocab: Vocab, proven: bool = False) -> bool:
     """Whether the lists know the piece, or each part of it: a source, a place, a rubric, a button, a byline.
 
@@ -111,6 +115,7 @@ def _is_of_page(piece: str, vocab: Vocab) -> bool:
     return any(letters in table for table in tables)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_source(text: str, vocab: Vocab) -> bool:
     """Whether the words name an agency or outlet, and nothing else."""
     return byline.agency(text, vocab) is not None

@@ -39,7 +39,7 @@ def may_hold_time(text: str, vocab: Vocab) -> bool:
     number = _NUMBER.search(text)
     if number is None:
         return _is_spelled_out(text, words)
-    if not (number[1] or _has_timed_number(text, number.start(), vocab) or _is_spelled_out(text, words)):
+    if not (number[1] or _has_timed_number(text, number, vocab) or _is_spelled_out(text, words)):
         return False
     return text.count(" ") < FEW_WORDS or _is_no_prose(text, words)
 
@@ -56,17 +56,18 @@ def _is_no_prose(text: str, words: _Words) -> bool:
     return len(words.of_prose.intersection(text.split())) <= MOST_OF_PROSE
 
 
-def _has_timed_number(text: str, start: int, vocab: Vocab) -> bool:
-    """Whether a number stands beside another or a word of dates, as all of times do."""
+def _has_timed_number(text: str, number: re.Match[str] | None, vocab: Vocab) -> bool:
+    """Whether a number, from `number` on, stands beside another or a word of dates, as all of times do."""
     aged = False
-    for number in _NUMBER.finditer(text, start):
+    while number:
         first, last = number.span()
         if number[1] or last - first >= LONG_NUMBER:
             return True
-        before, after = _before(text, first, vocab), _after(text, last, vocab)
-        if before == "timed" or after == "timed":
+        before = _before(text, first, vocab)
+        if before == "timed" or (after := _after(text, last, vocab)) == "timed":
             return True
-        aged = aged or before == "age" or after == "age"
+        aged = aged or "age" in (before, after)
+        number = _NUMBER.search(text, last)
     return aged and not _words(vocab).closers.isdisjoint(_LETTERS.findall(text.lower()))
 
 

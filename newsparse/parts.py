@@ -68,7 +68,7 @@ def said(part: Part, spelled: Spelled, today: date | None) -> Any:
         return spelled.values[word]
     printed = spelled.code[start:end]
     values = tuple(spelled.values[word : word + len(letters)]) if letters else ()
-    if shape in REMEMBERED and LISTS.isdisjoint(letters):
+    if shape in REMEMBERED:
         return _remembered(shape, printed, values, letters, sign)
     return READERS[shape](_saying(part, printed, values, today))
 
@@ -85,7 +85,6 @@ def _saying(part: Part, printed: str, values: Sequence[Any], today: date | None)
 
 
 REMEMBERED = frozenset({"clock", "dmy", "ymd", "dny", "ndy"})
-LISTS = frozenset("Uuh")  # codes of words whose values are lists
 _FIGURES = re.compile(r"\d+")
 _PERSIAN_DIGITS = re.compile("[۰-۹]")
 _FIELD = re.compile(r"\d+|[A-Za-z]")

@@ -202,7 +202,7 @@ class Spelled(NamedTuple):
 
 def visible(text: str) -> str:
     """The text without marks that cannot be seen: they stand between the digits of dates."""
-    return INVISIBLE.sub("", text) if not text.isascii() and INVISIBLE.search(text) else text
+    return text if text.isprintable() else INVISIBLE.sub("", text)
 
 
 def spell(text: str, words: Words) -> Spelled | None:
@@ -215,23 +215,23 @@ def spell(text: str, words: Words) -> Spelled | None:
     printed: list[str] = []
     unknown, i, count = 0, 1, len(pieces)
     while i < count:
-        word, last = words[pieces[i]], i
+        spelling, last = pieces[i], i
+        word = words[spelling]
         if word.longest > 1:
             word, last = words.phrase(pieces, i, word)
-        letters = word.code
-        if letters == "K":
+        if word.code == "K":
             word, last = words.place(pieces, last, word)
-            letters = word.code
+        letters, said, parts, _ = word
         if letters == UNKNOWN:
             unknown += 1
             if unknown > MOST_UNKNOWN:
                 return None
-        if pieces[i] == "ـ":  # a dash, not a letter
+        if spelling == "ـ":  # a dash, not a letter
             codes.append("-" + pieces[i + 1])
         else:
             codes += (letters, pieces[last + 1])
-            values += word.values
-            printed += word.parts or ("".join(pieces[i : last + 1]) if last > i else pieces[i],)
+            values += said
+            printed += parts or ("".join(pieces[i : last + 1]) if last > i else spelling,)
         i = last + 2
     code = "".join(codes)
     if "m" in code or "i" in code:
@@ -268,8 +268,8 @@ def words_of(vocab: Vocab) -> Words:
     for table, letter in CODES.items():
         for word, value in getattr(vocab, table).items():
             code = letter or LITTLE_WORDS.get(value) or LABELS[value]
-            if code in NUMBERED and isinstance(value, list):
-                code = NUMBERED[code]
+            if isinstance(value, list):
+                code, value = NUMBERED.get(code, code), tuple(value)
             key = word if word[0] >= "\u0370" or word.isascii() else plain(word)
             if key in found:
                 before, said = found[key]
