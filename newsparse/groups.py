@@ -53,9 +53,7 @@ class Value(NamedTuple):
     relative: bool = False
 
 
-def grouped(
-    found: Sequence[Part], spelled: Spelled, today: date | None, are_one: bool = False
-) -> list[Group] | None:
+def grouped(found: Sequence[Part], spelled: Spelled, today: date | None, are_one: bool = False) -> list[Group] | None:
     """The parts put together, one group a stamp, those without a time left out; None where a part is none after all.
 
     `are_one` says that they are of one stamp, as their kinds alone show.
