@@ -83,6 +83,7 @@ def explained(lines: Sequence[Line], settings: Settings) -> list[Line]:
     """The lines of one article, each with its role, its reason and the fields that it gives."""
     lines = joined(lines, settings)
     kinds = [line.kind for line in lines]
+    lines = header.with_labels(lines, kinds, settings.vocab)
     stretch = headline.cut_off(lines, body.find(lines, kinds))
     slots = header.read(lines, stretch, settings.vocab)
     page = Page(lines, kinds, stretch, settings)

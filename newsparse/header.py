@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from newsparse import when
 from newsparse.article import Kind, Line
 from newsparse.body import PROSE, Stretch
 from newsparse.headline import Again, find_headline
-from newsparse.lines import Steps
+from newsparse.lines import Steps, letters
 from newsparse.vocab import Vocab
 
 LONGEST_RUBRIC = 20  # characters
@@ -62,6 +63,14 @@ def find_times(lines: Sequence[Line], stretch: Stretch, headline: int | None) ->
     updates = [i for i in stamps if lines[i].found.updated and i != published]
     updated = min(updates, key=lambda i: abs(i - place), default=None)
     return published, updated
+
+
+def with_labels(lines: Sequence[Line], kinds: Sequence[Kind], vocab: Vocab) -> Sequence[Line]:
+    """The lines, with the times below a label that is a line of its own («آخر تحديث», "Published") as it says."""
+    below = [i for i, kind in enumerate(kinds) if kind is Kind.STAMP and i and kinds[i - 1] is not Kind.STAMP]
+    labels = {i: vocab.stamp_labels.get(letters(lines[i - 1].key)) for i in below}
+    changed = {i: when.with_label(lines[i].found, label) for i, label in labels.items() if label}
+    return [line._replace(found=changed.get(i, line.found)) for i, line in enumerate(lines)] if changed else lines
 
 
 # Bylines ----------------------------------------------------------------------------------------------------------

@@ -184,6 +184,8 @@ def page_words(line: Candidate, settings: Settings) -> Found | None:
         return Found(Kind.SECTION, "a rubric")
     if words in vocab.furniture:
         return Found(Kind.FURNITURE, "words of a menu or button")
+    if words in vocab.stamp_labels:
+        return Found(Kind.FURNITURE, "label of a time")
     return opening_words(line, settings)
 
 

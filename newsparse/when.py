@@ -188,6 +188,16 @@ def _coded(field: str, value: Value) -> tuple[str, ...]:
     return tuple(f"{field}.{code}" for code in value.warnings)
 
 
+def with_label(stamp: Stamp, label: str) -> Stamp:
+    """The stamp under a label on a line of its own ("published", "updated"); one with a label or two times stays."""
+    if stamp.labelled or stamp.updated or stamp.clock:
+        return stamp
+    if label != "updated":
+        return stamp._replace(labelled=True)
+    warnings = tuple(code.replace("published.", "updated.", 1) for code in stamp.warnings)
+    return stamp._replace(published=None, updated=stamp.published, warnings=warnings, labelled=True, update=True)
+
+
 def opening(text: str, settings: Settings) -> Stamp | None:
     """The date in the dateline that opens a paragraph: «بريدة 25 شوال 1436 هـ الموافق 10 اغسطس 2015 م واس …».
 

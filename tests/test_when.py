@@ -403,3 +403,16 @@ def test_words_that_are_remembered_are_bounded():
         words["غ" + "".join(chr(0x0621 + int(digit)) for digit in str(number))]
     assert len(words) <= tokens.MOST_REMEMBERED
     assert published("28 فبراير 2025") == "2025-02-28"
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "published", "updated"),
+    [
+        ("17/09/2024 13:22", "published", "2024-09-17T13:22:00", None),
+        ("17/09/2024 13:22", "updated", None, "2024-09-17T13:22:00"),
+        ("نشر في 17/09/2024 13:22", "updated", "2024-09-17T13:22:00", None),
+    ],
+)
+def test_a_label_on_a_line_of_its_own_says_what_the_time_is(line, label, published, updated):
+    stamp = when.with_label(when.read(line, SETTINGS), label)
+    assert (stamp.published, stamp.updated) == (published, updated)
