@@ -19,7 +19,8 @@ from newsparse.messages import Messages
 SUMMARY = "Raw scraped text of Arabic news in, clean records out: headline, timestamp, agency, body, hashtags."
 PATHS = (
     "A PATH is a file, a folder (walked, in the order of names) or - for standard input, which is also read where no "
-    "PATH is given. Data goes to standard output or -o, every message to standard error."
+    "PATH is given. Data goes to standard output or -o, and never over a file that is read; every message goes to "
+    "standard error."
 )
 STATUSES = (
     "Exit status: 0 every input gave a record; 1 some input gave none, the others were written; 2 wrong command line, "
@@ -124,7 +125,8 @@ CHECKS: dict[str, Any] = {"group": "Checks and messages"}
 OTHER: dict[str, Any] = {"group": "Other", "is_eager": True, "expose_value": False}
 
 OPTIONS = [
-    Option("-o --output", "Write here, whole or not at all; the suffix picks the format.", type=FILE, metavar="FILE",
+    Option("-o --output", "Write here, whole or not at all. The suffix picks the format; one that would be a lie is "
+           "refused (x.docx, --excel to x.xlsx).", type=FILE, metavar="FILE",
            **OUTPUT),
     Option("-t --to", f"{', '.join(command.FORMATS)} (xlsx and parquet with their extras).  [default: jsonl]",
            type=_choice(command.FORMATS, "format", ["--excel"]), metavar="FORMAT", **OUTPUT),
@@ -171,12 +173,13 @@ OPTIONS = [
            multiple=True, metavar="FILE", **RECORD),
     Option("--explain", "Every line with its role and the reason instead of records: a table on a terminal, TSV in a "
            "pipe, JSON with --to jsonl.", **FLAG, **CHECKS),
-    Option("--report", "The same for people: a self-contained HTML page.", type=FILE, metavar="FILE", **CHECKS),
+    Option("--report", "The same for people, beside the records: a self-contained HTML page.", type=FILE,
+           metavar="FILE", **CHECKS),
     Option("--stats", "A table after the run: inputs, records, failures, fields, warnings.", **FLAG, **CHECKS),
     Option("--strict", "Exit 3 if any record has warnings.", **FLAG, **CHECKS),
     Option("-q --quiet", "Say nothing but failures.", **FLAG, **CHECKS),
     Option("-v --verbose", "Say the warnings of each record; with --explain, every reason.", **FLAG, **CHECKS),
-    Option("--log-json", "Messages as JSON, an object a line.", **FLAG, **CHECKS),
+    Option("--log-json", "Messages as JSON, an object a line; the last holds what --stats shows.", **FLAG, **CHECKS),
     Option("--color", "auto, always or never.  [default: auto]", type=_choice(command.COLORS, "color mode"),
            default="auto", metavar="WHEN", **CHECKS),
     Option("--progress/--no-progress", "A bar on the terminal.  [default: in long runs]", default=None, **CHECKS),

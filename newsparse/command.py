@@ -217,11 +217,12 @@ def _refuse_as_output(values: Mapping[str, Any]) -> None:
 
 def _explained_as(values: Mapping[str, Any], job: Job) -> tuple[str, bool, bool]:
     """The form of --explain, whether with all reasons, whether in colour."""
-    if values["output"] or any(values[name] for name in ("to", "csv", "json", "excel")):
+    asked = any(values[name] for name in ("to", "csv", "json", "excel")) or write.format_of(values["output"] or "")
+    if asked:
         if job.format not in ("jsonl", "tsv"):
             raise MisuseError(f"--explain writes a table, tsv or jsonl, not {job.format}")
         return job.format, True, False
-    if not os.isatty(STDOUT):
+    if values["output"] or not os.isatty(STDOUT):
         return "tsv", True, False
     from newsparse.show import use_color
 

@@ -138,6 +138,9 @@ def test_explain(folder):
     assert line["role"] == "headline"
     row = json.dumps({"text": ARTICLE}) + "\n"
     assert newsparse("-f", "jsonl", "--explain", input=row).out.startswith(b"-:1:1\theadline\t")
+    for name, first in (("why.txt", b"a.txt:1\theadline\t"), ("why.tsv", b"a.txt:1\theadline\t"), ("why.jsonl", b"{")):
+        assert newsparse("a.txt", "--explain", "-o", name).status == 0
+        assert (folder / name).read_bytes().startswith(first)
 
 
 def test_report_and_stats(folder):

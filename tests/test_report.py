@@ -253,5 +253,21 @@ def test_every_warning_has_its_words():
     assert [code for code in used if code not in words and "*." + code.partition(".")[2] not in words] == []
 
 
+def strings_in(path):
+    """The texts that a module works with, also as parts of others; what stands alone is a docstring."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    alone = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in alone:
+            yield node.value
+
+
+def test_no_warning_is_listed_that_is_never_given():
+    words = json.loads((DATA / "warnings.json").read_text(encoding="utf-8"))
+    given = {text for path in Path(report.__file__).parent.glob("*.py") for text in strings_in(path)}
+    given |= {text.rpartition(".")[2] for text in given if text.count(".") == 1}
+    assert [code for code in words if code.removeprefix("*.") not in given] == []
+
+
 def test_a_warning_without_words_is_shown_as_it_is():
     assert article_html.in_words("text.some_thing") == "Text: some thing."
