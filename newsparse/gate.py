@@ -35,13 +35,12 @@ _NUMBER = re.compile(  # and, as in clocks and dates, what makes it the first of
 
 def may_hold_time(text: str, vocab: Vocab) -> bool:
     """Whether a look at the line leaves it possible: most lines of a page go no further."""
-    words = _words(vocab)
     number = _NUMBER.search(text)
     if number is None:
-        return _is_spelled_out(text, words)
-    if not (number[1] or _has_timed_number(text, number, vocab) or _is_spelled_out(text, words)):
+        return _is_spelled_out(text, _words(vocab))
+    if not (number[1] or _has_timed_number(text, number, vocab) or _is_spelled_out(text, _words(vocab))):
         return False
-    return text.count(" ") < FEW_WORDS or _is_no_prose(text, words)
+    return text.count(" ") < FEW_WORDS or _is_no_prose(text, _words(vocab))
 
 
 def _is_spelled_out(text: str, words: _Words) -> bool:
@@ -63,8 +62,8 @@ def _has_timed_number(text: str, number: re.Match[str] | None, vocab: Vocab) -> 
         first, last = number.span()
         if number[1] or last - first >= LONG_NUMBER:
             return True
-        before = _before(text, first, vocab)
-        if before == "timed" or (after := _after(text, last, vocab)) == "timed":
+        after = _after(text, last, vocab)
+        if after == "timed" or (before := _before(text, first, vocab)) == "timed":
             return True
         aged = aged or "age" in (before, after)
         number = _NUMBER.search(text, last)

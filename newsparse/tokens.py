@@ -50,6 +50,7 @@ MEANINGS = {letter: both for both, letter in TWO_MEANINGS.items()}
 NUMBERED = {"M": "m", "I": "i"}  # «تشرين», «ربيع»: the first or the second of them
 UNKNOWN = "X"
 FIRST_ARABIC = "\u0600"  # other scripts show by their capitals where words are stuck together
+PLACE_FOLLOWS = LITTLE_WORDS["zone"]
 NOT_LISTED = (UNKNOWN, None)
 STUCK = {  # codes of words that others are found stuck to, and of those others
     **dict.fromkeys("AaWLVMGgR", frozenset("WLVMmIiR")),
@@ -61,6 +62,7 @@ LONGEST_WORD = 40  # letters of two words that are stuck together
 MOST_REMEMBERED = 20_000  # spellings of words, in a run
 LONGEST_PLACE = 4  # words
 JOINERS = frozenset({" ", ".", ". ", " .", "-", "'", "’", "' ", "’ ", "‘", "ʿ"})  # between the words of a phrase
+DASH = "ـ"  # where it stands alone, it is no letter
 INVISIBLE = re.compile("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 
 _WORD = re.compile(  # letters with their marks, and the joiners between them: whatever is no digit, space or sign
@@ -88,7 +90,7 @@ class Word(NamedTuple):
     code: str
     values: tuple[Any, ...]
     parts: tuple[str, ...] = ()  # where words are stuck together, as printed
-    longest: int = 1  # words of the longest phrase that its last part begins
+    longest: int = 1  # words of the longest phrase that its last part begins; a place's with the word before it
 
 
 NO_WORD = Word(UNKNOWN, (None,))
@@ -120,8 +122,8 @@ class Words(dict[str, Word]):
 
     def known(self, key: str) -> Word | None:
         """The word of a table, or the first of a phrase."""
-        longest = self.longest.get(key, 1)
         code, value = self.listed.get(key, NOT_LISTED)
+        longest = self.longest.get(key, 1 if code != PLACE_FOLLOWS else 2)
         return Word(code, (value,), (), longest) if code != UNKNOWN or longest > 1 else None
 
     def stuck(self, spelling: str) -> Word:
@@ -148,6 +150,11 @@ class Words(dict[str, Word]):
                 left = self.known(plain(spelling[:i])) or NO_WORD
                 return _joined([left, right], [spelling[:i], *(right.parts or (spelling[i:],))])
         return NO_WORD
+
+    def whole(self, pieces: list[str], i: int, word: Word) -> tuple[Word, int]:
+        """The phrase that begins with word `i`, and the place that may follow it, and the index of the last word."""
+        word, last = self.phrase(pieces, i, word)
+        return self.place(pieces, last, word) if word.code == PLACE_FOLLOWS else (word, last)
 
     def phrase(self, pieces: list[str], i: int, word: Word) -> tuple[Word, int]:
         """The longest phrase that begins with word `i`, and the index of its last word."""
@@ -218,20 +225,19 @@ def spell(text: str, words: Words) -> Spelled | None:
         spelling, last = pieces[i], i
         word = words[spelling]
         if word.longest > 1:
-            word, last = words.phrase(pieces, i, word)
-        if word.code == "K":
-            word, last = words.place(pieces, last, word)
+            word, last = words.whole(pieces, i, word)
         letters, said, parts, _ = word
         if letters == UNKNOWN:
             unknown += 1
             if unknown > MOST_UNKNOWN:
                 return None
-        if spelling == "ـ":  # a dash, not a letter
-            codes.append("-" + pieces[i + 1])
-        else:
-            codes += (letters, pieces[last + 1])
-            values += said
-            printed += parts or ("".join(pieces[i : last + 1]) if last > i else spelling,)
+            if spelling == DASH:
+                codes.append("-" + pieces[i + 1])
+                i += 2
+                continue
+        codes += (letters, pieces[last + 1])
+        values += said
+        printed += parts or ("".join(pieces[i : last + 1]) if last > i else spelling,)
         i = last + 2
     code = "".join(codes)
     if "m" in code or "i" in code:
