@@ -114,9 +114,15 @@ def _settle_header(page: Page, slots: header.Slots) -> None:
     if slots.standfirst is not None:
         page.settle(slots.standfirst, Role.STANDFIRST, "a sentence between headline and body")
     if slots.section is not None and page.open[slots.section]:
-        steps = lines[slots.section].found
-        gives = {"section": steps.rubric} if isinstance(steps, Steps) else None
+        gives = _rubric(lines[slots.section])
         page.settle(slots.section, Role.SECTION, "the rubric nearest to the headline", gives)
+
+
+def _rubric(line: Line) -> dict[str, Any] | None:
+    """What a breadcrumb gives: its last rubric; all of it is also among what is dropped, for the way is in no field."""
+    if not isinstance(line.found, Steps):
+        return None
+    return {"section": line.found.rubric, "dropped": ("furniture", one_line(line.text))}
 
 
 def credited(credit: byline.Credit, printed: str) -> dict[str, Any]:

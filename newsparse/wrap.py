@@ -107,7 +107,11 @@ def _is_foreign_link(lines: Sequence[Line], i: int) -> bool:
     if i < 1 or not lines[i].text.isascii() or len(lines[i].text) > 40 or not lines[i].text[0].isalpha():
         return False
     before, after = lines[i - 1], lines[i + 1]
-    if before.number != lines[i].number - 1 or after.kind not in PROSE_KINDS or after.text[0].isascii():
+    if (
+        (before.number, after.number) != (lines[i].number - 1, lines[i].number + 1)
+        or after.kind not in PROSE_KINDS
+        or after.text[0].isascii()
+    ):
         return False
     return before.kind is Kind.SHORT and before.text.count(" ") < 4 and not before.text[0].isascii()
 

@@ -61,7 +61,8 @@ def holds(record: Article, number: int, part: str, line: Line) -> bool:
         return bool(tags) and set(tags) <= set(record.hashtags)
     if line.role is Role.SECTION:
         section = record.section or ""
-        return bool(section) and (section in part or part in section)  # a step of a breadcrumb; a wrapped line
+        way = [dropped.text for dropped in record.dropped if dropped.line == line.number]  # a breadcrumb
+        return any(part in text for text in (section, *way))
     fields = {
         Role.HEADLINE: (record.headline,),
         Role.STANDFIRST: (record.standfirst,),
