@@ -5,8 +5,8 @@
 
 Each runs on 5,000 and on 20,000 generated articles as it stands in docs/scale.md; the difference is the cost of an
 article, what is left the cost of the start. All processes that it starts are counted, as /proc shows them (Linux).
-``alone`` is `parse_batches` in one process on batches in memory: what the parsing costs by itself. ``command`` is
-``newsparse`` from JSON Lines to JSON Lines, ``parquet`` from Parquet to Parquet.
+``alone`` is `parse_batches` in one process on batches of Parquet files, its records let go: what parsing costs by
+itself. ``command`` is ``newsparse`` from JSON Lines to JSON Lines, ``parquet`` from Parquet to Parquet.
 """
 
 from __future__ import annotations
@@ -30,9 +30,11 @@ TICK = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
 SECTIONS = {"ray": "Ray", "duckdb": "DuckDB", "spark": "Spark", "datatrove": "datatrove"}
 ALONE = """
-import sys, pyarrow.parquet as pq
+from pathlib import Path
+import pyarrow.parquet as pq
 from newsparse.arrow import parse_batches
-for batch in parse_batches(pq.read_table("articles", columns=["url", "text"]).to_batches(1024)): pass
+batches = (batch for path in Path("articles").iterdir() for batch in pq.ParquetFile(path).iter_batches(256))
+for batch in parse_batches(batches): pass
 """
 WRITE = """
 import json, sys
@@ -135,7 +137,9 @@ def main() -> None:
     parser.add_argument("engines", nargs="+", choices=["command", "parquet", "alone", *SECTIONS])
     parser.add_argument("--python", default=sys.executable, help="that has the engine installed")
     options = parser.parse_args()
-    print(f"{'':10}{'µs an article':>15}{'CPU s at start':>16}{'s for ' + str(MANY):>14}{'MB a process':>14}")
+    print(
+        f"{'':10}{'µs an article':>15}{'CPU s at start':>16}{'s for ' + str(MANY):>14}{'MB, few':>10}{'MB, many':>10}"
+    )
     for engine in options.engines:
         found = []
         for count in (FEW, MANY):
@@ -145,7 +149,8 @@ def main() -> None:
         few, many = found
         each = (many.cpu - few.cpu) / (MANY - FEW)
         start = max(few.cpu - each * FEW, 0.0)
-        print(f"{engine:10}{each * 1e6:15.0f}{start:16.1f}{many.elapsed:14.1f}{many.memory / 1e6:14.0f}", flush=True)
+        memory = f"{few.memory / 1e6:10.0f}{many.memory / 1e6:10.0f}"
+        print(f"{engine:10}{each * 1e6:15.0f}{start:16.1f}{many.elapsed:14.1f}{memory}", flush=True)
 
 
 if __name__ == "__main__":
