@@ -201,7 +201,7 @@ def _settle_tags(page: Page) -> None:
 
 
 def _settle_hashtags(page: Page, i: int, why: str, found: tuple[str, ...]) -> None:
-    if any(tags.may_be_glued(tag) for tag in found):
+    if len(page.lines[i].text) <= tags.LONGEST_GLUED and any(map(tags.may_be_glued, found)):
         found = tuple(part for tag in found for part in tags.unglued(tag, page.words))
     page.settle(i, Role.HASHTAGS, why, {"hashtags": found})
 

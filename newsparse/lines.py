@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from newsparse import byline, tags, when
@@ -101,12 +102,12 @@ def _pieces(number: int, text: str, settings: Settings) -> list[Line]:
     """The blocks of a page that was dumped on one line: all have its number, and paragraphs stay one line."""
     blocks = [Line(number, *line[1:]) for line in classify(text.split(GAP), settings)]
     joined: list[Line] = []
-    for block in blocks:
-        if joined and block.kind in PROSE_KINDS and joined[-1].kind in PROSE_KINDS:
-            text = f"{joined[-1].text} {block.text}"
-            joined[-1] = new_line((number, text, text, *_LONG))
-        else:
-            joined.append(block)
+    for is_prose, run in groupby(blocks, lambda block: block.kind in PROSE_KINDS):
+        found = list(run)
+        if is_prose and len(found) > 1:
+            text = " ".join([block.text for block in found])
+            found = [new_line((number, text, text, *_LONG))]
+        joined += found
     return joined
 
 

@@ -27,11 +27,12 @@ def article(lines: Iterable[Line], source: str = "-", warnings: Iterable[str] = 
     dropped: list[Dropped] = []
     first = last = 0
     body = lists["body"]
+    pieces: dict[int, list[str]] = {}  # of the paragraphs that have several
     for number, text, _, _, role, _, gives, _ in lines:
         first = first or number
         if role is BODY:
             if number == last:  # pieces of one line
-                body[-1] += " " + text
+                pieces.setdefault(len(body) - 1, [body[-1]]).append(text)
             else:
                 body.append(text if "\n" not in text else one_line(text))
             last = number
@@ -41,6 +42,8 @@ def article(lines: Iterable[Line], source: str = "-", warnings: Iterable[str] = 
             fields.setdefault(role.value, one_line(text))
         if gives:
             _add(gives, number, fields, lists, dropped)
+    for place, texts in pieces.items():
+        body[place] = " ".join(texts)
     headline, paragraphs = fields.get("headline"), body
     if headline is None:
         lists["warnings"].append("headline.missing")

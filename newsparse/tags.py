@@ -11,7 +11,10 @@ LONGEST = 60  # characters of one tag
 LONGEST_LINE = 1 << 22  # characters of a line of tags: beyond it their list would fill the memory
 SEPARATORS = ("#", "|", "،", ",", "؛", ";", "/", " - ", "•", "·", "\n")
 TRIMMED = " #،,.|-–:•·\n"
-MOST_WORDS_GLUED = 7  # words that a list must have to be looked at for tags run together
+LEAST_WORDS_GLUED = 7  # words that a list must have to be looked at for tags run together
+LONGEST_GLUED = (
+    1 << 13
+)  # characters of such a line: nobody writes a longer one, and each word of it has to be looked up
 PREFIXES = ("ال", "ب", "و", "ل", "ف", "ك")  # that Arabic writes with the word
 LEAST_LETTERS = 3  # of a word that is cut off another
 
@@ -51,7 +54,7 @@ def inside(text: str) -> tuple[str, ...]:
 
 def may_be_glued(tag: str) -> bool:
     """Whether a tag is so long that it may be several."""
-    return tag.count(" ") >= MOST_WORDS_GLUED - 1
+    return tag.count(" ") >= LEAST_WORDS_GLUED - 1
 
 
 def words_of(texts: Iterable[str]) -> frozenset[str]:

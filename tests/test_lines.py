@@ -95,6 +95,14 @@ def test_tags_that_were_run_together_are_cut_between_words_of_the_text():
     )
 
 
+def test_a_line_too_long_for_a_list_is_left_whole():
+    text = "توسعة ميناء صيدا بسفن ركاب حديثة وحركة بضائع عبر المتوسط، وتبدأ الأعمال في مطلع العام المقبل."
+    list_of_tags = "توسعة ميناء صيداسفن ركابحركة بضائع عبر المتوسط"
+    few, many = (newsparse.parse(f"{text}\nالوسوم: " + " ".join([list_of_tags] * n)).hashtags for n in (1, 500))
+    assert len(few) == 3
+    assert len(many) == 1
+
+
 def wrapped(text, width):
     import textwrap
 
