@@ -37,7 +37,7 @@ MOST_IN_NAME = 4  # words of a source's name
 DATED = frozenset({"date", "weekday", "clock"})  # what a dateline's time may begin with
 _DEFAULTS = (datetime(2000, 1, 1), datetime(2003, 11, 28))  # no field the same: what both give, the text says
 
-_SIGNED = re.compile(r"\s*(?:[:/()«»]|\s[-–—ـ]\s)\s*")
+_SIGNED = re.compile(r"(?:[:/()«»]|\s[-–—ـ]\s)\s*")
 _ISO = re.compile(r"\d{8}T\d{2}(?:\d{2}){0,2}(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?|\d{4}-?W\d\d(?:-?[1-7])?", re.ASCII)
 
 
@@ -231,7 +231,7 @@ def _is_signed(found: Sequence[Part], first: int, last: int, spelled: Spelled, v
     if any(is_source(source, vocab) for source in sources):
         return True
     behind = spelled.printed(found[last].start, len(spelled.code))
-    return any(is_source(piece, vocab) for piece in _SIGNED.split(behind)[:2]) and bool(_SIGNED.search(behind))
+    return any(is_source(piece.rstrip(), vocab) for piece in _SIGNED.split(behind)[:2]) and bool(_SIGNED.search(behind))
 
 
 def join(date: Stamp, clock: str, settings: Settings) -> Stamp:
