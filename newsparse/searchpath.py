@@ -44,5 +44,5 @@ def raise_interrupts() -> None:
 
 
 if is_command():
-    forget_current_folder()
     die_of_interrupts()
+    forget_current_folder()
