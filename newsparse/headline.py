@@ -94,9 +94,10 @@ class Again(NamedTuple):
     def of(cls, lines: Sequence[Line], stretch: Stretch) -> Again:
         """The repetitions of the lines above the body."""
         keys = [line.key for line in lines[: stretch.start]]
-        signed = [(key, sign) for sign in SUFFIX_SIGNS for key in keys if sign in key]
+        said = "\n".join(keys)
+        signed = [(key, sign) for sign in SUFFIX_SIGNS if sign in said for key in keys if sign in key]
         cut = {key[: key.rindex(sign)] for key, sign in signed} | {key[: key.index(sign)] for key, sign in signed}
-        labelled = {key.rpartition(": ")[2] for key in keys if ": " in key}
+        labelled = {key.rpartition(": ")[2] for key in keys if ": " in key} if ": " in said else ()
         listed = [line.key for line in lines[stretch.start : stretch.end] if line.kind is Kind.SHORT]
         return cls(Counter(keys), frozenset(cut), frozenset(labelled), frozenset(listed))
 
@@ -134,7 +135,7 @@ def headline_terms(i: int, lines: Sequence[Line], again: Again, stretch: Stretch
         yield Term(4, "stands again with the site's name")
     if key in again.labelled and len(key) >= SHORTEST_BEHIND_LABEL:
         yield Term(4, "stands again behind the label of a button")
-    if any(line.key in again.listed for line in lines[max(0, i - 1) : min(i + 2, stretch.start)]):
+    if again.listed and any(line.key in again.listed for line in lines[max(0, i - 1) : min(i + 2, stretch.start)]):
         yield Term(-5, "in a list of the body's sub-heads")
     if i == 0:
         yield Term(3, "first line")
