@@ -71,7 +71,9 @@ def parse(
         normalize: "none", "light" or "search".
 
     Raises:
-        DecodeError: bytes that are not text. Text never raises: unknown fields are None, unused lines in `dropped`.
+        DecodeError: bytes that are not text.
+        NewsparseError: more lines or characters than one article may have (`newsparse.split`). No other text raises:
+            unknown fields are None, unused lines in `dropped`.
     """
     return next(parse_many([source], vocab=vocab, tz=tz, now=now, normalize=normalize))
 
