@@ -52,6 +52,8 @@ def may_stand(neighbour: Neighbour, proven: bool, timed: bool, vocab: Vocab) -> 
 def _fits(piece: str, nearest: Neighbour | None, proven: bool, timed: bool, vocab: Vocab) -> bool:
     """Whether the piece is known, or its words are few enough for what sets them apart from the stamp."""
     keys = [key.strip(EDGES) for key in fold(piece).split()]
+    if not keys:  # marks alone, which folding takes off
+        return True
     if "@" in piece or not vocab.other_dates.keys().isdisjoint(keys):  # a post's author; another thing's date
         return False
     if keys[0] in vocab.credit_words and len(keys) <= MOST_CREDITED:

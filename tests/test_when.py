@@ -372,6 +372,8 @@ WORDS = (
 @example("9999-W99-9")
 @example("كانون 3 2025")
 @example("\ud800 28/02/2025")
+@example("28/02/2025\u200c")
+@example("\u0651– 28/02/2025")
 def test_no_text_raises(text):
     for known in ({}, {"now": NOW}, {"tz": zones.named("Africa/Cairo"), "now": NOW}):
         stamp = read(text, **known)
