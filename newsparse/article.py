@@ -35,6 +35,9 @@ class Kind(str, Enum):
     SEPARATOR = "separator"
 
 
+PROSE = frozenset({Kind.PARAGRAPH, Kind.SENTENCE})
+
+
 class Role(str, Enum):
     """What a line is in its article; the values are what ``--explain`` prints."""
 

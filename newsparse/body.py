@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from newsparse.article import Kind, Line
+from newsparse.article import PROSE, Kind
+from newsparse.page import Page
 
 CHARACTERS_PER_WORD = 6
 MOST_WORDS = 60  # of one line that count in full, so that one endless line of terms does not outweigh an article
@@ -43,7 +44,6 @@ SHORT_IN_PLAIN_TEXT = 1.0
 
 ENDS = ".!?؟…۔。:؛\"'»”’)"  # of prose, closing quotes too
 PAGE = frozenset({Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.SECTION, Kind.TAG_LABEL})
-PROSE = frozenset({Kind.PARAGRAPH, Kind.SENTENCE})
 HEADER = frozenset({Kind.STAMP, Kind.CLOCK, Kind.BYLINE})
 
 
@@ -55,48 +55,49 @@ class Stretch(NamedTuple):
     page: bool
 
 
-def find(lines: Sequence[Line], kinds: Sequence[Kind]) -> Stretch:
-    """The stretch of lines that is the body, by their `kinds`; empty at the end of the text where there is no prose."""
-    page = sum(map(PAGE.__contains__, kinds)) >= 2
-    prose = [i for i, kind in enumerate(kinds) if kind in PROSE]
-    if not prose:
-        return Stretch(len(lines), len(lines), page)
-    start, end = prose[0], prose[-1] + 1
-    if end - start > len(prose):  # strangers in between: it depends on what they cost
-        start, end = greatest_stretch([*weights(lines, page)])
-    start = _after_header(lines, start, end)
-    return Stretch(start, _to_the_end_of_plain_text(lines, end), page)
+def find(page: Page) -> Stretch:
+    """The stretch of lines that is the body; empty at the end of the text where there is no prose."""
+    is_page = sum(map(PAGE.__contains__, page.kinds)) >= 2
+    prose = page.prose
+    start, end = prose.find(1), prose.rfind(1) + 1
+    if not end:
+        return Stretch(len(prose), len(prose), is_page)
+    if prose.find(0, start, end) >= 0:  # strangers in between: it depends on what they cost
+        start, end = greatest_stretch(weights(page, is_page))
+        start = _after_header(page, start, end)
+    return Stretch(start, _to_the_end_of_plain_text(page, end), is_page)
 
 
-def weights(lines: Sequence[Line], page: bool) -> list[float]:
+def weights(page: Page, is_page: bool) -> list[float]:
     """What each line adds to the body that it would be in: its words, or what a stranger costs."""
     result = []
     run = 0
     box = listed = False
-    alone = _stand_alone(lines) if page else frozenset()
-    for i, line in enumerate(lines):
-        kind = line.kind
+    alone = _stand_alone(page) if is_page else frozenset()
+    for i, kind in enumerate(page.kinds):
+        text = page.texts[i]
         if kind is Kind.PARAGRAPH or kind is Kind.SENTENCE:
             run = 0
             box = False
-            if listed and line.text[-1] not in ENDS:
+            if listed and text[-1] not in ENDS:
                 result.append(-COST_OF_TITLE)
                 continue
             listed = False
-            words = len(line.text) / CHARACTERS_PER_WORD
+            words = len(text) / CHARACTERS_PER_WORD
             result.append(words if words <= MOST_WORDS else MOST_WORDS + (words - MOST_WORDS) * PART_OF_THE_REST)
         elif i in alone:
             result.append(-COST_ALONE)
         elif box and kind in IN_BOX:
             result.append(-COST_IN_BOX)
         elif kind is Kind.SHORT or (run and kind is Kind.NAME):
-            cost = FIRST_SHORT_LINE if not run else NEXT_PHRASE if len(line.text) <= PHRASE else NEXT_SHORT_LINE
-            result.append(-cost if page else -SHORT_IN_PLAIN_TEXT)
+            cost = FIRST_SHORT_LINE if not run else NEXT_PHRASE if len(text) <= PHRASE else NEXT_SHORT_LINE
+            result.append(-cost if is_page else -SHORT_IN_PLAIN_TEXT)
             run += 1
         elif kind is Kind.FURNITURE_HEAD:
-            result.append(-COST_OF_BOX[line.found])
+            place = page.founds[i]
+            result.append(-COST_OF_BOX[place])
             run += 1
-            box = line.found == "inside"
+            box = place == "inside"
             listed = not box
         else:
             result.append(-COST[kind])
@@ -104,15 +105,18 @@ def weights(lines: Sequence[Line], page: bool) -> list[float]:
     return result
 
 
-def _stand_alone(lines: Sequence[Line]) -> frozenset[int]:
+def _stand_alone(page: Page) -> frozenset[int]:
     """The phrases with more room around them than the text's lines have: tags, links, not sub-heads."""
-    gaps = [b.number - a.number for a, b in pairwise(lines)]
-    prose = [gap for line, gap in zip(lines, gaps, strict=False) if line.kind is Kind.PARAGRAPH]
+    gaps = [b - a for a, b in pairwise(page.numbers)]
+    if max(gaps, default=1) < 2:
+        return frozenset()
+    kinds = page.kinds
+    prose = [gap for kind, gap in zip(kinds, gaps, strict=False) if kind is Kind.PARAGRAPH]
     usual = sorted(prose)[len(prose) // 2] if prose else 1
     return frozenset(
         i
         for i in range(1, len(gaps))
-        if gaps[i - 1] > usual < gaps[i] - 1 and lines[i].kind in PHRASES and len(lines[i].text) <= PHRASE
+        if gaps[i - 1] > usual < gaps[i] - 1 and kinds[i] in PHRASES and len(page.texts[i]) <= PHRASE
     )
 
 
@@ -129,31 +133,32 @@ def greatest_stretch(values: Sequence[float]) -> tuple[int, int]:
     return best_start, best_end
 
 
-def _after_header(lines: Sequence[Line], start: int, end: int) -> int:
+def _after_header(page: Page, start: int, end: int) -> int:
     """Past a timestamp or byline near the top: what stands above it is headline and standfirst, however long."""
-    passed = any(line.kind in HEADER for line in lines[max(0, start - 4) : start])
+    kinds = page.kinds
+    passed = not HEADER.isdisjoint(kinds[max(0, start - 4) : start])
     prose, most = 0, 1 if passed else 2
     for i in range(start, min(end, start + 12)):
-        kind = lines[i].kind
+        kind = kinds[i]
         if kind is Kind.FURNITURE_HEAD or prose > most:
             break
-        if (kind in HEADER or _names_agency(lines[i])) and any(line.kind in PROSE for line in lines[i + 1 : end]):
+        if (kind in HEADER or _names_agency(page, i)) and page.prose.find(1, i + 1, end) >= 0:
             start, prose, most = i + 1, 0, 1
         elif kind in PROSE:
             prose += 1
-    while start < end and lines[start].kind not in PROSE and lines[start].kind is not Kind.SHORT:
+    while start < end and kinds[start] not in PROSE and kinds[start] is not Kind.SHORT:
         start += 1
     return start
 
 
-def _names_agency(line: Line) -> bool:
+def _names_agency(page: Page, i: int) -> bool:
     """Whether a line that may be a name is an agency's, though the name is also a word."""
-    return line.kind is Kind.NAME and bool(line.found.agencies)
+    return page.kinds[i] is Kind.NAME and bool(page.founds[i].agencies)
 
 
-def _to_the_end_of_plain_text(lines: Sequence[Line], end: int) -> int:
+def _to_the_end_of_plain_text(page: Page, end: int) -> int:
     """Over the short lines below the last sentence, where nothing below is a page's: a poem, a list, a cut text."""
-    for i in range(end, len(lines)):
-        if lines[i].kind is not Kind.SHORT or lines[i].text[-1] == ":":
+    for i in range(end, len(page.kinds)):
+        if page.kinds[i] is not Kind.SHORT or page.texts[i][-1] == ":":
             return end
-    return len(lines)
+    return len(page.kinds)

@@ -6,20 +6,20 @@ the body's own lines.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsparse import when
-from newsparse.article import Kind, Line
-from newsparse.body import PROSE, Stretch
+from newsparse.article import Kind
+from newsparse.body import Stretch
 from newsparse.headline import Again, find_headline
 from newsparse.lines import Steps, letters
-from newsparse.vocab import Vocab
+from newsparse.page import Page
 
 LONGEST_RUBRIC = 20  # characters
 BULLETS = "•·*▪■□◦"  # before the entries of a menu
 NEAR = 3  # lines
 NAMES = frozenset({Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.SHORT})
+LABELS = frozenset({Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.SECTION})  # what the label of a time looks like
 
 
 class Slots(NamedTuple):
@@ -35,87 +35,86 @@ class Slots(NamedTuple):
     again: Again
 
 
-def read(lines: Sequence[Line], stretch: Stretch, vocab: Vocab) -> Slots:
-    """Which line of ``lines[:stretch.start]`` fills which slot."""
-    again = Again.of(lines, stretch)
-    headline, why = find_headline(lines, stretch, again)
-    published, updated = find_times(lines, stretch, headline)
-    bylines = find_bylines(lines, stretch, headline, published, vocab)
+def read(page: Page, stretch: Stretch) -> Slots:
+    """Which line above the stretch, or right below it, fills which slot."""
+    again = Again.of(page, stretch)
+    headline, why = find_headline(page, stretch, again)
+    published, updated = find_times(page, stretch, headline)
+    bylines = find_bylines(page, stretch, headline, published)
     taken = {headline, published, updated, *bylines}
-    standfirst = find_standfirst(lines, stretch, headline, taken, again)
-    section = find_section(lines, headline, published)
+    standfirst = find_standfirst(page, stretch, headline, taken, again)
+    section = find_section(page, headline, published)
     return Slots(headline, why, published, updated, bylines, standfirst, section, again)
 
 
 # Times ------------------------------------------------------------------------------------------------------------
 
 
-def find_times(lines: Sequence[Line], stretch: Stretch, headline: int | None) -> tuple[int | None, int | None]:
+def find_times(page: Page, stretch: Stretch, headline: int | None) -> tuple[int | None, int | None]:
     """The lines of the time of publication and of the update."""
-    stamps = [i for i in range(stretch.start) if lines[i].kind is Kind.STAMP]
+    start, end, _ = stretch
+    founds = page.founds
+    stamps = page.of_kind(Kind.STAMP, 0, start)
     if not stamps:
-        below = range(stretch.end, min(stretch.end + NEAR, len(lines)))
-        stamps = [i for i in below if lines[i].kind is Kind.STAMP and (i <= stretch.end + 1 or lines[i].found.labelled)]
+        below = page.of_kind(Kind.STAMP, end, end + NEAR)
+        stamps = [i for i in below if i <= end + 1 or founds[i].labelled]
+    if not stamps:
+        return None, None
     place = headline if headline is not None else 0
-    known = [i for i in stamps if lines[i].found.published or not lines[i].found.updated]
-    near = [i for i in known if i > place or place - i <= NEAR or lines[i].found.labelled]
-    published = min(near, key=lambda i: (not lines[i].found.published, i < place, abs(i - place)), default=None)
-    updates = [i for i in stamps if lines[i].found.updated and i != published]
-    updated = min(updates, key=lambda i: abs(i - place), default=None)
-    return published, updated
+    known = [i for i in stamps if founds[i].published or not founds[i].updated]
+    near = [i for i in known if i > place or place - i <= NEAR or founds[i].labelled]
+    published = min(near, key=lambda i: (not founds[i].published, i < place, abs(i - place)), default=None)
+    updates = [i for i in stamps if founds[i].updated and i != published]
+    return published, min(updates, key=lambda i: abs(i - place), default=None)
 
 
-def with_labels(lines: Sequence[Line], kinds: Sequence[Kind], vocab: Vocab) -> Sequence[Line]:
-    """The lines, with the times below a label that is a line of its own («آخر تحديث», "Published") as it says."""
-    below = [i for i, kind in enumerate(kinds) if kind is Kind.STAMP and i and kinds[i - 1] is not Kind.STAMP]
-    labels = {i: vocab.stamp_labels.get(letters(lines[i - 1].key)) for i in below}
-    changed = {i: when.with_label(lines[i].found, label) for i, label in labels.items() if label}
-    return [line._replace(found=changed.get(i, line.found)) for i, line in enumerate(lines)] if changed else lines
+def label_times(page: Page) -> None:
+    """Times below a label that is a line of its own («آخر تحديث», "Published") are what it says."""
+    labels = page.settings.vocab.stamp_labels
+    for i in page.of_kind(Kind.STAMP, 1):
+        if page.kinds[i - 1] in LABELS and (label := labels.get(letters(page.keys[i - 1]))):
+            page.founds[i] = when.with_label(page.founds[i], label)
 
 
 # Bylines ----------------------------------------------------------------------------------------------------------
 
 
-def find_bylines(
-    lines: Sequence[Line], stretch: Stretch, headline: int | None, published: int | None, vocab: Vocab
-) -> tuple[int, ...]:
+def find_bylines(page: Page, stretch: Stretch, headline: int | None, published: int | None) -> tuple[int, ...]:
     """The lines that credit agency, authors and place: near the headline or the time, or signing the body."""
     anchors = [i for i in (headline, published) if i is not None]
     top = min(anchors, default=0)
     found = []
     for i in range(max(0, top - 2), stretch.start):
-        line = lines[i]
-        if line.kind is Kind.BYLINE or (
-            line.kind is Kind.NAME and i != headline and _is_credited(i, lines, stretch, headline, published, vocab)
+        kind = page.kinds[i]
+        if kind is Kind.BYLINE or (
+            kind is Kind.NAME and i != headline and _is_credited(i, page, stretch, headline, published)
         ):
             found.append(i)
-    return tuple(found) or find_signature(lines, stretch)
+    return tuple(found) or find_signature(page, stretch.end)
 
 
-def find_signature(lines: Sequence[Line], stretch: Stretch) -> tuple[int, ...]:
-    """The byline right below the body, or below the time there; a bare name only where it stands alone."""
-    for i in range(stretch.end, min(stretch.end + NEAR, len(lines))):
-        kind = lines[i].kind
-        if kind is Kind.BYLINE:
+def find_signature(page: Page, end: int) -> tuple[int, ...]:
+    """The byline right below the body's end, or below the time there; a bare name only where it stands alone."""
+    kinds = page.kinds
+    for i in range(end, min(end + NEAR, len(kinds))):
+        if kinds[i] is Kind.BYLINE:
             return (i,)
-        if kind is Kind.NAME:
-            following = lines[i + 1] if i + 1 < len(lines) else None
-            return () if following and following.kind in NAMES and len(following.text) < 30 else (i,)
-        if kind not in (Kind.STAMP, Kind.CLOCK):
+        if kinds[i] is Kind.NAME:
+            is_listed = i + 1 < len(kinds) and kinds[i + 1] in NAMES and len(page.texts[i + 1]) < 30
+            return () if is_listed else (i,)
+        if kinds[i] not in (Kind.STAMP, Kind.CLOCK):
             break
     return ()
 
 
-def _is_credited(
-    i: int, lines: Sequence[Line], stretch: Stretch, headline: int | None, published: int | None, vocab: Vocab
-) -> bool:
+def _is_credited(i: int, page: Page, stretch: Stretch, headline: int | None, published: int | None) -> bool:
     """Whether a line that merely looks like a name stands where a byline does."""
-    if i and lines[i - 1].key.strip(" :") in vocab.credit_words:
+    if i and page.keys[i - 1].strip(" :") in page.settings.vocab.credit_words:
         return True
     neighbours = {i - 1, i + 1}
     if headline is not None and i < headline:
-        return bool(lines[i].found.agencies) and published in neighbours
-    beside = [lines[k].kind for k in neighbours if 0 <= k < len(lines)]
+        return bool(page.founds[i].agencies) and published in neighbours
+    beside = [page.kinds[k] for k in neighbours if 0 <= k < len(page.kinds)]
     return headline in neighbours or i + 1 == stretch.start or Kind.STAMP in beside or Kind.BYLINE in beside
 
 
@@ -123,56 +122,52 @@ def _is_credited(
 
 
 def find_standfirst(
-    lines: Sequence[Line], stretch: Stretch, headline: int | None, taken: set[int | None], again: Again
+    page: Page, stretch: Stretch, headline: int | None, taken: set[int | None], again: Again
 ) -> int | None:
     """A sentence between the headline and the slots below it; or the first of the body, where it stands apart."""
     if headline is None:
         return None
-    key = lines[headline].key
+    keys = page.keys
     beside = True  # only headline and echoes in between
     for i in range(headline + 1, stretch.start):
-        line = lines[i]
-        if i in taken or line.key.startswith(key):
+        if i in taken or keys[i].startswith(keys[headline]):
             continue
-        if line.kind in PROSE:
-            return i
-        if beside and _is_phrase(line) and again.counts[line.key] == 1:
+        if page.prose[i] or (beside and _is_phrase(i, page) and again.counts[keys[i]] == 1):
             return i
         beside = False
-    return _standfirst_in_body(lines, stretch, headline)
+    return _standfirst_in_body(page, stretch)
 
 
-def _is_phrase(line: Line) -> bool:
+def _is_phrase(i: int, page: Page) -> bool:
     """Whether the line is too much for a caption's or a link's few words, though no full stop ends it."""
-    return line.kind is Kind.SHORT and len(line.text) >= 30 and line.text.count(" ") >= 5
+    return page.kinds[i] is Kind.SHORT and len(page.texts[i]) >= 30 and page.texts[i].count(" ") >= 5
 
 
-def _standfirst_in_body(lines: Sequence[Line], stretch: Stretch, headline: int) -> int | None:
+def _standfirst_in_body(page: Page, stretch: Stretch) -> int | None:
     """The first line of the body, if it is one short sentence, and longer ones follow."""
-    start, end = stretch.start, stretch.end
-    if end - start > 1 and lines[start].text == lines[start + 1].text:
+    start, end, _ = stretch
+    texts = page.texts
+    if end - start > 1 and texts[start] == texts[start + 1]:
         return start
-    if end - start < 3:
+    size = len(texts[start]) if end - start > 2 else 0
+    if size < 40 or page.kinds[start] is not Kind.SENTENCE:
         return None
-    first, rest = lines[start], [len(line.text) for line in lines[start + 1 : end] if line.kind in PROSE]
-    if first.kind is not Kind.SENTENCE or len(first.text) < 40 or len(rest) < 2:
-        return None
-    typical = sorted(rest)[len(rest) // 2]
-    if len(first.text) * 1.5 < typical and len(first.text) * 1.5 < rest[0]:
+    rest = [len(texts[i]) for i in range(start + 1, end) if page.prose[i]]
+    if len(rest) > 1 and size * 1.5 < rest[0] and size * 1.5 < sorted(rest)[len(rest) // 2]:
         return start
     return None
 
 
-def find_section(lines: Sequence[Line], headline: int | None, published: int | None) -> int | None:
+def find_section(page: Page, headline: int | None, published: int | None) -> int | None:
     """The rubric: the nearest above or below the headline, a breadcrumb's last step, or a word right above it."""
     anchors = [i for i in (headline, published) if i is not None]
     if not anchors:
         return None
     for i in range(max(anchors), max(-1, min(anchors) - NEAR - 1), -1):
-        if (lines[i].kind is Kind.SECTION and lines[i].text[0] not in BULLETS) or (
-            isinstance(lines[i].found, Steps) and lines[i].found.rubric
-        ):
+        if page.kinds[i] is Kind.SECTION and page.texts[i][0] not in BULLETS:
             return i
-    if headline and lines[headline - 1].kind is Kind.SHORT and len(lines[headline - 1].text) <= LONGEST_RUBRIC:
-        return headline - 1 if headline == 1 else None
+        if page.kinds[i] is Kind.FURNITURE and isinstance(page.founds[i], Steps) and page.founds[i].rubric:
+            return i
+    if headline == 1 and page.kinds[0] is Kind.SHORT and len(page.texts[0]) <= LONGEST_RUBRIC:
+        return 0
     return None

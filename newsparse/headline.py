@@ -6,13 +6,13 @@ know the other slots of the header.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from newsparse.article import Kind, Line
-from newsparse.body import PROSE, Stretch
+from newsparse.article import PROSE, Kind
+from newsparse.body import Stretch
 from newsparse.lines import PROSE_ENDS, SENTENCE_ENDS, Steps
+from newsparse.page import Page
 from newsparse.text import fold
 
 SUFFIX_SIGNS = (" | ", " - ", " – ", " — ", " :: ", " » ", " • ")
@@ -27,55 +27,61 @@ LONGEST_KICKER = 40  # characters
 LONGEST_BELOW_HEADLINE = 1.5  # times the line above: a longer one is its standfirst
 AROUND = 8  # lines above the body in which another headline would stand
 BYLINES = frozenset({Kind.BYLINE, Kind.NAME})
+MAY_BE_HEADLINE = PROSE | {Kind.SHORT, Kind.NAME, Kind.CAPTION, Kind.TAGS}
+STOPS = frozenset(SENTENCE_ENDS) - frozenset("!?؟…")
+GOES_ON = frozenset(PROSE_ENDS) - frozenset(SENTENCE_ENDS)
+
+Term = tuple[float, str]  # a reason for or against a candidate: its weight, and the reason in words
+
+ABOVE: dict[Kind, Term] = {
+    **{kind: (3, f"above the {kind.value}") for kind in (Kind.STAMP, Kind.BYLINE, Kind.CLOCK)},
+    Kind.NAME: (1.5, "above a name"),
+}
+BELOW: dict[Kind, Term] = {
+    **{kind: (1, f"below the {kind.value}") for kind in (Kind.STAMP, Kind.BYLINE)},
+    Kind.SECTION: (2, "below the rubric"),
+}
 
 
-class Term(NamedTuple):
-    """One reason for or against a candidate."""
-
-    weight: float
-    why: str
-
-
-def cut_off(lines: Sequence[Line], stretch: Stretch) -> Stretch:
+def cut_off(page: Page, stretch: Stretch) -> Stretch:
     """The body without its first line where that is the headline: no other stands above it, and it is no sentence."""
-    start, end, page = stretch
-    if end - start < 2 or len(lines[start].text) > LONGEST_HEADLINE:
+    start, end, is_page = stretch
+    texts, kinds, numbers = page.texts, page.kinds, page.numbers
+    if end - start < 2 or len(texts[start]) > LONGEST_HEADLINE:
         return stretch
-    above = lines[max(0, start - AROUND) : start]
-    if any(line.kind in BYLINES or (is_headline_like(line) and line.text.count(" ") > 2) for line in above):
+    for i in range(max(0, start - AROUND), start):
+        if kinds[i] in BYLINES or (is_headline_like(kinds[i], texts[i]) and texts[i].count(" ") > 2):
+            return stretch
+    first = texts[start]
+    if first[-1] in STOPS or first[-1] in "،,:":
         return stretch
-    first, second = lines[start], lines[start + 1]
-    ends = first.text[-1] in SENTENCE_ENDS and first.text[-1] not in "!؟?…"
-    if ends or first.text.endswith(("،", ",", ":")):
-        return stretch
-    apart = second.number - first.number > 1
-    longer = any(len(line.text) > 1.5 * len(first.text) for line in lines[start + 1 : start + 3])
-    if apart or longer or second.kind not in PROSE:
+    apart = numbers[start + 1] - numbers[start] > 1
+    longer = any(len(text) > 1.5 * len(first) for text in texts[start + 1 : start + 3])
+    if apart or longer or kinds[start + 1] not in PROSE:
         following = range(start + 1, end)
-        below = next((i for i in following if lines[i].kind in PROSE or lines[i].kind is Kind.SHORT), start + 1)
-        return Stretch(below, end, page)
+        below = next((i for i in following if page.prose[i] or kinds[i] is Kind.SHORT), start + 1)
+        return Stretch(below, end, is_page)
     return stretch
 
 
-def find_headline(lines: Sequence[Line], stretch: Stretch, again: Again) -> tuple[int | None, str]:
+def find_headline(page: Page, stretch: Stretch, again: Again) -> tuple[int | None, str]:
     """The index of the headline and the reasons for it."""
+    start, kinds, texts = stretch.start, page.kinds, page.texts
     first: dict[str, int] = {}
-    for i in range(max(0, stretch.start - MOST_LINES), stretch.start):
-        if is_headline_like(lines[i]):
-            first.setdefault(lines[i].key, i)
+    for i in range(max(0, start - MOST_LINES), start):
+        if is_headline_like(kinds[i], texts[i]):
+            first.setdefault(page.keys[i], i)
     if not first:
         return None, ""
-    judged = []
-    for i in first.values():
-        terms = [*headline_terms(i, lines, again, stretch)]
-        judged.append((sum(term.weight for term in terms), -i, terms))
-    judged.sort(reverse=True, key=lambda one: one[:2])
-    if len(judged) > 1 and judged[1][0] > judged[0][0] - MOST_FOR_WORDS:
-        judged = _with_words_of_body(judged, lines, stretch)
+    judged = [_judged(i, headline_terms(i, page, stretch, again)) for i in first.values()]
+    if len(judged) > 1:
+        judged.sort(reverse=True, key=_rank)
+        if judged[1][0] > judged[0][0] - MOST_FOR_WORDS:
+            judged = _with_words_of_body(judged, page, stretch)
     score, i, terms = judged[0]
     if score < LEAST_SCORE:
         return None, ""
-    return -i, ", ".join(term.why for term in terms if term.weight > 0)
+    return -i, ", ".join([why for weight, why in terms if weight > 0])
 
 
 class Again(NamedTuple):
@@ -85,130 +91,156 @@ class Again(NamedTuple):
     label of a button («مشاركة: …»). listed: the short lines among the body's, such as a table of contents repeats.
     """
 
-    counts: Counter[str]
+    counts: dict[str, int]
     cut: frozenset[str]
     labelled: frozenset[str]
     listed: frozenset[str]
 
     @classmethod
-    def of(cls, lines: Sequence[Line], stretch: Stretch) -> Again:
+    def of(cls, page: Page, stretch: Stretch) -> Again:
         """The repetitions of the lines above the body."""
-        keys = [line.key for line in lines[: stretch.start]]
-        said = "\n".join(keys)
-        signed = [(key, sign) for sign in SUFFIX_SIGNS if sign in said for key in keys if sign in key]
-        cut = {key[: key.rindex(sign)] for key, sign in signed} | {key[: key.index(sign)] for key, sign in signed}
-        labelled = {key.rpartition(": ")[2] for key in keys if ": " in key} if ": " in said else ()
-        listed = [line.key for line in lines[stretch.start : stretch.end] if line.kind is Kind.SHORT]
-        return cls(Counter(keys), frozenset(cut), frozenset(labelled), frozenset(listed))
+        start, end, _ = stretch
+        counts: dict[str, int] = {}
+        for key in page.keys[:start]:
+            counts[key] = counts.get(key, 0) + 1
+        said = "\n".join(counts)
+        cut = frozenset(_without_site(counts, [sign for sign in SUFFIX_SIGNS if sign in said]))
+        labelled = frozenset([key.rpartition(": ")[2] for key in counts if ": " in key] if ": " in said else ())
+        return cls(counts, cut, labelled, frozenset([page.keys[i] for i in page.of_kind(Kind.SHORT, start, end)]))
 
 
-Judged = tuple[float, int, list[Term]]
+def _without_site(keys: Iterable[str], signs: Sequence[str]) -> set[str]:
+    """What stands before the first and before the last of the signs in each of the keys."""
+    signed = [(key, sign) for sign in signs for key in keys if sign in key]
+    return {key[: key.rindex(sign)] for key, sign in signed} | {key[: key.index(sign)] for key, sign in signed}
 
 
-def _with_words_of_body(judged: list[Judged], lines: Sequence[Line], stretch: Stretch) -> list[Judged]:
+Judged = tuple[float, int, list[Term]]  # the sum of the weights, the index below zero, the terms
+
+
+def _judged(i: int, terms: list[Term]) -> Judged:
+    return sum([weight for weight, _ in terms]), -i, terms
+
+
+def _rank(judged: Judged) -> tuple[float, int]:
+    return judged[:2]
+
+
+def _with_words_of_body(judged: list[Judged], page: Page, stretch: Stretch) -> list[Judged]:
     """The candidates again, by the share of their words that open the body too; asked only where it can decide."""
-    opening = body_opening(lines, stretch)
+    opening = body_opening(page, stretch)
     result = []
     for score, i, terms in judged:
-        key = lines[-i].key
+        key = page.keys[-i]
         share = _share_of_words(key, opening)
-        term = Term(MOST_FOR_WORDS * share * min(1.0, len(key) / 40), f"{share:.0%} of its words open the body")
-        result.append((score + term.weight, i, [*terms, term]))
-    return sorted(result, reverse=True, key=lambda one: one[:2])
+        weight = MOST_FOR_WORDS * share * min(1.0, len(key) / 40)
+        result.append((score + weight, i, [*terms, (weight, f"{share:.0%} of its words open the body")]))
+    return sorted(result, reverse=True, key=_rank)
 
 
-def is_headline_like(line: Line) -> bool:
+def is_headline_like(kind: Kind, text: str) -> bool:
     """Whether a headline may look like this line."""
-    if line.kind in (Kind.SHORT, Kind.NAME, Kind.CAPTION, Kind.SENTENCE, Kind.PARAGRAPH, Kind.TAGS):
-        return 8 <= len(line.text) <= LONGEST_HEADLINE and (" " in line.text or line.text > "\u2e80")
-    return False
+    return kind in MAY_BE_HEADLINE and 8 <= len(text) <= LONGEST_HEADLINE and (" " in text or text > "\u2e80")
 
 
-def headline_terms(i: int, lines: Sequence[Line], again: Again, stretch: Stretch) -> Iterator[Term]:
+def headline_terms(i: int, page: Page, stretch: Stretch, again: Again) -> list[Term]:
     """The reasons for and against line `i` as the headline."""
-    key = lines[i].key
+    key, kind = page.keys[i], page.kinds[i]
+    terms: list[Term] = []
     if again.counts[key] > 1:
-        at_once = _is_below_header(i, lines) and [line.key for line in lines[i + 1 : i + 2]] == [key]
+        at_once = page.keys[i + 1 : i + 2] == (key,) and _is_below_header(i, page)
         weight = REPEATED_AT_ONCE if at_once else 4.5
-        yield Term(weight * min(1.0, len(key) / 40), "repeated")
+        terms.append((weight * min(1.0, len(key) / 40), "repeated"))
     if key in again.cut:
-        yield Term(4, "stands again with the site's name")
+        terms.append((4, "stands again with the site's name"))
     if key in again.labelled and len(key) >= SHORTEST_BEHIND_LABEL:
-        yield Term(4, "stands again behind the label of a button")
-    if again.listed and any(line.key in again.listed for line in lines[max(0, i - 1) : min(i + 2, stretch.start)]):
-        yield Term(-5, "in a list of the body's sub-heads")
+        terms.append((4, "stands again behind the label of a button"))
+    if again.listed and not again.listed.isdisjoint(page.keys[max(0, i - 1) : min(i + 2, stretch.start)]):
+        terms.append((-5, "in a list of the body's sub-heads"))
     if i == 0:
-        yield Term(3, "first line")
-    yield from _terms_of_place(i, lines, stretch)
-    yield from _terms_of_shape(lines[i])
-    if lines[i].kind in (Kind.NAME, Kind.CAPTION):
-        above_name = i + 1 < len(lines) and lines[i + 1].kind in (Kind.NAME, Kind.BYLINE)
-        yield Term(0 if above_name else -4.5, f"looks like a {lines[i].kind.value}")
+        terms.append((3, "first line"))
+    terms += _terms_of_place(i, page, stretch.start)
+    terms += _terms_of_shape(page.texts[i], kind)
+    if kind is Kind.NAME or kind is Kind.CAPTION:
+        above_name = i + 1 < len(page.kinds) and page.kinds[i + 1] in BYLINES
+        terms.append((0 if above_name else -4.5, f"looks like a {kind.value}"))
+    return terms
 
 
-def _is_below_header(i: int, lines: Sequence[Line]) -> bool:
+def _is_below_header(i: int, page: Page) -> bool:
     """Whether a timestamp or byline stands right above: captions are printed twice there, headlines above it."""
-    return i > 1 and lines[i - 1].kind in UNDER_HEADLINE and is_headline_like(lines[i - 2])
+    return i > 1 and page.kinds[i - 1] in UNDER_HEADLINE and is_headline_like(page.kinds[i - 2], page.texts[i - 2])
 
 
-def _terms_of_place(i: int, lines: Sequence[Line], stretch: Stretch) -> Iterator[Term]:
-    after = next((k for k in range(i + 1, stretch.start) if lines[k].key != lines[i].key), stretch.start)
-    below = lines[after] if after < stretch.start else None
-    if below and below.kind in (Kind.STAMP, Kind.BYLINE, Kind.CLOCK):
-        yield Term(3, f"above the {below.kind.value}")
-    elif below and below.kind is Kind.NAME:
-        yield Term(1.5, "above a name")
-    elif below and len(below.text) > max(80, len(lines[i].text)):
-        yield Term(1.5, "above a longer line")
-    if i and (lines[i - 1].kind is Kind.SECTION or isinstance(lines[i - 1].found, Steps)):
-        yield Term(2, "below the rubric")
-    if i and lines[i - 1].kind in (Kind.STAMP, Kind.BYLINE):
-        yield Term(1, f"below the {lines[i - 1].kind.value}")
-    following = lines[after + 1] if after + 1 < stretch.start else None
-    if below and following and below.kind is Kind.SHORT and following.kind in UNDER_HEADLINE:
-        yield Term(2, f"one line above the {following.kind.value}")
-    if below and below.kind is not Kind.NAME and is_headline_like(below) and _is_kicker(lines[i], below):
-        yield Term(-3, "a kicker above a longer line")
-    if i and _is_headline_above(lines[i - 1], lines[i]):
-        yield Term(-2, "the standfirst of the line above")
-    distance = stretch.start - i
-    yield Term(-0.15 * min(distance, 30) - 0.01 * min(distance, 300), "far from the body")
-    around = [line.kind for line in lines[max(0, i - 3) : i + 4]]
-    if around.count(Kind.SHORT) >= 5:
-        yield Term(-2, "one of a list")
+def _terms_of_place(i: int, page: Page, start: int) -> list[Term]:
+    """What the lines around line `i` say of it; the body begins at `start`."""
+    kinds, keys, texts = page.kinds, page.keys, page.texts
+    terms: list[Term] = []
+    after = i + 1
+    while after < start and keys[after] == keys[i]:
+        after += 1
+    below = kinds[after] if after < start else None
+    if below in ABOVE:
+        terms.append(ABOVE[below])
+    elif below and len(texts[after]) > max(80, len(texts[i])):
+        terms.append((1.5, "above a longer line"))
+    if i and kinds[i - 1] in BELOW:
+        terms.append(BELOW[kinds[i - 1]])
+    elif i and isinstance(page.founds[i - 1], Steps):
+        terms.append(BELOW[Kind.SECTION])
+    if below is Kind.SHORT and after + 1 < start and kinds[after + 1] in UNDER_HEADLINE:
+        terms.append((2, f"one line above the {kinds[after + 1].value}"))
+    if (
+        below
+        and below is not Kind.NAME
+        and _is_kicker(texts[i], texts[after])
+        and is_headline_like(below, texts[after])
+    ):
+        terms.append((-3, "a kicker above a longer line"))
+    if i and _is_headline_above(i, page):
+        terms.append((-2, "the standfirst of the line above"))
+    distance = start - i
+    terms.append((-0.15 * min(distance, 30) - 0.01 * min(distance, 300), "far from the body"))
+    if kinds[max(0, i - 3) : i + 4].count(Kind.SHORT) >= 5:
+        terms.append((-2, "one of a list"))
+    return terms
 
 
-def _is_kicker(line: Line, below: Line) -> bool:
+def _is_kicker(text: str, below: str) -> bool:
     """Whether the line is a few words above a longer one."""
-    return len(line.text) < LONGEST_KICKER and 1.4 * len(line.text) < len(below.text)
+    return len(text) < LONGEST_KICKER and 1.4 * len(text) < len(below)
 
 
-def _is_headline_above(above: Line, line: Line) -> bool:
-    """Whether the line right above is long enough for a headline, and this one much longer, though no sentence."""
-    if line.kind is not Kind.SHORT or above.kind is not Kind.SHORT or line.number - above.number > 1:
+def _is_headline_above(i: int, page: Page) -> bool:
+    """Whether the line right above is long enough for a headline, and line `i` much longer, though no sentence."""
+    if page.kinds[i] is not Kind.SHORT or page.kinds[i - 1] is not Kind.SHORT:
         return False
-    return len(above.text) >= LONGEST_KICKER and len(line.text) > LONGEST_BELOW_HEADLINE * len(above.text)
+    length = len(page.texts[i - 1])
+    near = page.numbers[i] - page.numbers[i - 1] <= 1
+    return near and length >= LONGEST_KICKER and len(page.texts[i]) > LONGEST_BELOW_HEADLINE * length
 
 
-def _terms_of_shape(line: Line) -> Iterator[Term]:
-    words = line.text.count(" ") + 1
+def _terms_of_shape(text: str, kind: Kind) -> list[Term]:
+    words = text.count(" ") + 1
+    terms: list[Term] = []
     if words < 4:
-        yield Term(-1, "very short")
+        terms.append((-1, "very short"))
     elif words <= 20:
-        yield Term(1, "as long as a headline")
+        terms.append((1, "as long as a headline"))
     else:
-        yield Term(-3 if words > 28 or line.kind is Kind.PARAGRAPH else -1.5, "long")
-    if line.text[-1] in SENTENCE_ENDS and line.text[-1] not in "!?؟…":
-        yield Term(-2.5, "ends in a full stop")
-    elif line.text[-1] in PROSE_ENDS and line.text[-1] not in "!?؟…":
-        yield Term(-3, "goes on")
-    if line.kind is Kind.TAGS:
-        yield Term(-3, "looks like a hashtag")
+        terms.append((-3 if words > 28 or kind is Kind.PARAGRAPH else -1.5, "long"))
+    if text[-1] in STOPS:
+        terms.append((-2.5, "ends in a full stop"))
+    elif text[-1] in GOES_ON:
+        terms.append((-3, "goes on"))
+    if kind is Kind.TAGS:
+        terms.append((-3, "looks like a hashtag"))
+    return terms
 
 
-def body_opening(lines: Sequence[Line], stretch: Stretch) -> str:
+def body_opening(page: Page, stretch: Stretch) -> str:
     """The first words of the body, folded, for comparison with headlines."""
-    return " " + fold(" ".join(line.text for line in lines[stretch.start : stretch.start + 3])[:900]) + " "
+    return " " + fold(" ".join(page.texts[stretch.start : stretch.start + 3])[:900]) + " "
 
 
 def _share_of_words(key: str, opening: str) -> float:

@@ -12,8 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from newsparse.article import Kind, Line, NewsparseError
-from newsparse.body import PROSE
+from newsparse.article import PROSE, Kind, Line, NewsparseError
 from newsparse.lines import CLOSERS, SENTENCE_ENDS, classify
 from newsparse.text import FORM_FEED, clean, clean_lines
 from newsparse.vocab import Settings

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from newsparse.article import Kind, Line
-from newsparse.lines import CLOSERS, PROSE_KINDS, SENTENCE_ENDS, classify
+from newsparse.article import PROSE, Kind, Line
+from newsparse.lines import CLOSERS, SENTENCE_ENDS, classify
 from newsparse.vocab import Settings
 
 NARROWEST, WIDEST = 50, 140  # columns
@@ -109,7 +109,7 @@ def _is_foreign_link(lines: Sequence[Line], i: int) -> bool:
     before, after = lines[i - 1], lines[i + 1]
     if (
         (before.number, after.number) != (lines[i].number - 1, lines[i].number + 1)
-        or after.kind not in PROSE_KINDS
+        or after.kind not in PROSE
         or after.text[0].isascii()
     ):
         return False

@@ -1,0 +1,64 @@
+"""The lines of one article by columns, while their roles are being settled.
+
+Knows which line is still open. Does not know what a line is: that is for the modules that ask and settle. A column is
+searched as a whole, at the price of a few looks at single lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from newsparse.article import PROSE, Kind, Line, Role, new_line
+from newsparse.vocab import Settings
+
+
+class Page:
+    """An article of at least one line.
+
+    Attributes:
+        numbers, texts, keys, kinds, roles, whys, gives, founds: what `newsparse.article.Line` says of each line.
+        prose: a byte a line, 1 for paragraphs and sentences, which most lines are.
+        others: the indexes of the other lines.
+        open: a byte a line, 1 for those whose role is not settled.
+        is_credited: whether a line gives an agency.
+    """
+
+    def __init__(self, lines: Sequence[Line], settings: Settings) -> None:
+        """None of the lines is settled."""
+        self.settings = settings
+        numbers, texts, keys, kinds, roles, whys, gives, founds = zip(*lines, strict=True)
+        self.numbers: Sequence[int] = numbers
+        self.texts: Sequence[str] = texts
+        self.keys: Sequence[str] = keys
+        self.kinds: Sequence[Kind] = kinds
+        self.roles: list[Role] = list(roles)
+        self.whys: list[str] = list(whys)
+        self.gives: list[dict[str, Any] | None] = list(gives)
+        self.founds: list[Any] = list(founds)
+        self.prose = bytes(map(PROSE.__contains__, kinds))
+        self.others = [i for i, is_prose in enumerate(self.prose) if not is_prose]
+        self.open = bytearray(b"\1") * len(lines)
+        self.is_credited = False
+
+    def settle(self, i: int, role: Role, why: str, gives: dict[str, Any] | None = None) -> None:
+        """Line `i` is `role`, and nothing else from now on; without a `why`, that of its kind stays."""
+        self.roles[i] = role
+        if why:
+            self.whys[i] = why
+        self.gives[i] = gives
+        self.open[i] = 0
+        if gives and gives.get("agencies"):
+            self.is_credited = True
+
+    def of_kind(self, kind: Kind, start: int = 0, end: int | None = None) -> list[int]:
+        """The indexes of the lines of a kind, which is none of prose, in ``[start:end]``."""
+        if kind not in self.kinds:
+            return []
+        stop = len(self.kinds) if end is None else end
+        return [i for i in self.others if self.kinds[i] is kind and start <= i < stop]
+
+    def lines(self) -> list[Line]:
+        """The lines again, as they are settled now."""
+        columns = (self.numbers, self.texts, self.keys, self.kinds, self.roles, self.whys, self.gives, self.founds)
+        return [*map(new_line, zip(*columns, strict=True))]
