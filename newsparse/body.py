@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from newsparse.article import PROSE, Kind
-from newsparse.page import Page
+from newsparse.page import Page, Stretch
 
 CHARACTERS_PER_WORD = 6
 MOST_WORDS = 60  # of one line that count in full, so that one endless line of terms does not outweigh an article
@@ -45,14 +44,6 @@ SHORT_IN_PLAIN_TEXT = 1.0
 ENDS = ".!?؟…۔。:؛\"'»”’)"  # of prose, closing quotes too
 PAGE = frozenset({Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.SECTION, Kind.TAG_LABEL})
 HEADER = frozenset({Kind.STAMP, Kind.CLOCK, Kind.BYLINE})
-
-
-class Stretch(NamedTuple):
-    """The body: ``lines[start:end]``; `page` is whether the text shows the furniture of a page."""
-
-    start: int
-    end: int
-    page: bool
 
 
 def find(page: Page) -> Stretch:

@@ -19,7 +19,7 @@ from typing import Any
 from newsparse import body, byline, header, headline, taglists, tags, when
 from newsparse.article import Kind, Line, Role
 from newsparse.language import detect
-from newsparse.lines import SENTENCE_ENDS, Steps
+from newsparse.lines import Steps
 from newsparse.names import agency
 from newsparse.page import Page
 from newsparse.record import one_line
@@ -48,15 +48,16 @@ def explained(lines: Sequence[Line], settings: Settings) -> list[Line]:
     """The lines of one article, each with its role, its reason and the fields that it gives."""
     page = Page(joined(lines, settings), settings)
     header.label_times(page)
-    stretch = headline.cut_off(page, body.find(page))
-    slots = header.read(page, stretch)
+    page.stretch = body.find(page)
+    page.stretch = headline.cut_off(page)
+    slots = header.read(page)
     _settle_header(page, slots)
     _settle_echoes(page, slots)
-    _settle_tags(page, stretch)
-    _settle_body(page, stretch, slots)
-    _settle_rest(page, stretch, slots)
-    _settle_closing(page, stretch)
-    _settle_language(page, stretch, slots)
+    _settle_tags(page)
+    _settle_body(page, slots)
+    _settle_rest(page, slots)
+    _settle_closing(page)
+    _settle_language(page, slots)
     return page.lines()
 
 
@@ -153,16 +154,16 @@ def _settle_echoes(page: Page, slots: header.Slots) -> None:
                 page.settle(i, Role.ECHO, "the headline again")
 
 
-def _settle_tags(page: Page, stretch: body.Stretch) -> None:
+def _settle_tags(page: Page) -> None:
     """Hashtags wherever they stand, and the lists that have a label or none."""
     for i in page.of_kind(Kind.TAGS):
         if page.open[i]:
             _settle_hashtags(page, i, page.whys[i], page.founds[i])
-    for i in page.of_kind(Kind.TAG_LABEL, stretch.end):
+    for i in page.of_kind(Kind.TAG_LABEL, page.stretch.end):
         page.settle(i, Role.FURNITURE, "label of the tags")
         for k in taglists.below_label(page, i):
             _settle_hashtags(page, k, "below the label of tags", tags.of_list(page.texts[k]))
-    found, why = taglists.without_label(page, stretch)
+    found, why = taglists.without_label(page)
     for i in found:
         _settle_hashtags(page, i, why, tags.of_list(page.texts[i]))
 
@@ -170,17 +171,14 @@ def _settle_tags(page: Page, stretch: body.Stretch) -> None:
 def _settle_hashtags(page: Page, i: int, why: str, found: tuple[str, ...]) -> None:
     text = page.texts[i]
     if tags.may_be_glued(text) and len(text) <= tags.LONGEST_GLUED and any(map(tags.may_be_glued, found)):
-        prose = [page.texts[k] for k, is_prose in enumerate(page.prose) if is_prose]
-        headlines = [page.texts[k] for k, role in enumerate(page.roles) if role is Role.HEADLINE]
-        known = tags.words_of([*prose, *headlines])
-        found = tuple(part for tag in found for part in tags.unglued(tag, known))
+        found = tuple(part for tag in found for part in tags.unglued(tag, page.words))
     page.settle(i, Role.HASHTAGS, why, {"hashtags": found})
 
 
-def _settle_body(page: Page, stretch: body.Stretch, slots: header.Slots) -> None:
+def _settle_body(page: Page, slots: header.Slots) -> None:
     """The lines of the stretch: paragraphs, sub-heads, and the strangers among them."""
-    start, end, _ = stretch
-    _settle_prose(page, [i for i in range(start, end) if page.prose[i] and page.open[i]], stretch, slots)
+    start, end, _ = page.stretch
+    _settle_prose(page, [i for i in range(start, end) if page.prose[i] and page.open[i]], slots)
     box = False
     for i in [i for i in page.others if start <= i < end and page.open[i]]:
         kind = page.kinds[i]
@@ -189,41 +187,33 @@ def _settle_body(page: Page, stretch: body.Stretch, slots: header.Slots) -> None
             box = True
             page.settle(i, Role.FURNITURE, "")
         elif kind in (Kind.SHORT, Kind.NAME, Kind.SECTION) and not box:
-            _settle_short_line(page, i, stretch)
+            _settle_short_line(page, i)
         elif kind is Kind.SHORT or kind is Kind.NAME:
             page.settle(i, Role.FURNITURE, "in a box of other stories")
 
 
-def _settle_prose(page: Page, prose: Sequence[int], stretch: body.Stretch, slots: header.Slots) -> None:
+def _settle_prose(page: Page, prose: Sequence[int], slots: header.Slots) -> None:
     """The paragraphs; they were made as lines of the body, so only those that give more than their text are touched."""
     if prose:
-        page.gives[prose[0]] = _opening(page, page.texts[prose[0]], stretch, slots)
+        page.gives[prose[0]] = _opening(page, page.texts[prose[0]], slots)
     for i in prose:
         page.open[i] = 0
         if "#" in page.texts[i]:
             page.gives[i] = {**(page.gives[i] or {}), "inline_hashtags": tags.inside(page.texts[i])}
 
 
-def _settle_short_line(page: Page, i: int, stretch: body.Stretch) -> None:
+def _settle_short_line(page: Page, i: int) -> None:
     text = page.texts[i]
-    if stretch.page and page.kinds[i] is Kind.SECTION:
+    if page.stretch.is_page and page.kinds[i] is Kind.SECTION:
         page.settle(i, Role.FURNITURE, "a rubric")
-    elif stretch.page and len(text) > LONGEST_SUBHEAD and _is_punctuated(page, stretch):
+    elif page.stretch.is_page and len(text) > LONGEST_SUBHEAD and page.is_punctuated:
         page.settle(i, Role.CAPTION, "long, without a full stop among sentences")
     else:
         gives = {"inline_hashtags": tags.inside(text)} if "#" in text else None
         page.settle(i, Role.BODY, "short line of the body", gives)
 
 
-def _is_punctuated(page: Page, stretch: body.Stretch) -> bool:
-    """Whether the body's paragraphs end as sentences do, so that a line that does not is a stranger."""
-    inside = range(stretch.start, stretch.end)
-    prose = [page.texts[i] for i in inside if page.kinds[i] is Kind.PARAGRAPH]
-    ended = sum(text.rstrip("\"'»”’) ")[-1:] in SENTENCE_ENDS + ":" for text in prose)
-    return ended >= 0.8 * len(prose) > 0
-
-
-def _opening(page: Page, text: str, stretch: body.Stretch, slots: header.Slots) -> dict[str, Any] | None:
+def _opening(page: Page, text: str, slots: header.Slots) -> dict[str, Any] | None:
     """What the dateline that opens the body gives, where the header did not say it."""
     gives: dict[str, Any] = {}
     credit = byline.dateline(text, page.settings.vocab)
@@ -235,7 +225,7 @@ def _opening(page: Page, text: str, stretch: body.Stretch, slots: header.Slots) 
                 "agencies": () if known.agencies else credit.agencies,
                 "authors": () if known.authors else credit.authors,
                 "location": credit.location,
-                "byline": () if slots.bylines[0] < stretch.start else (credit.printed,),
+                "byline": () if slots.bylines[0] < page.stretch.start else (credit.printed,),
             }
     if slots.published is None:
         stamp = when.opening(text, page.settings)
@@ -245,11 +235,11 @@ def _opening(page: Page, text: str, stretch: body.Stretch, slots: header.Slots) 
     return gives or None
 
 
-def _settle_closing(page: Page, stretch: body.Stretch) -> None:
+def _settle_closing(page: Page) -> None:
     """The agency in brackets with which the last paragraph ends, where nothing else names one."""
     if page.is_credited:
         return
-    inside = range(stretch.end - 1, stretch.start - 1, -1)
+    inside = range(page.stretch.end - 1, page.stretch.start - 1, -1)
     last = next((i for i in inside if page.roles[i] is Role.BODY), None)
     text = page.texts[last] if last is not None else ""
     if last is not None and text.rstrip(" .")[-1:] == ")" and "(" in text[-40:]:
@@ -260,30 +250,30 @@ def _settle_closing(page: Page, stretch: body.Stretch) -> None:
             page.settle(last, Role.BODY, f"{page.whys[last]}; signed by «{name}»", gives)
 
 
-def _settle_rest(page: Page, stretch: body.Stretch, slots: header.Slots) -> None:
+def _settle_rest(page: Page, slots: header.Slots) -> None:
     """Whatever is left, by its kind and its side of the body."""
     if 1 not in page.open:
         return
-    listed = stretch.page or Kind.STAMP in page.kinds[stretch.end :]
+    listed = page.stretch.is_page or Kind.STAMP in page.kinds[page.stretch.end :]
     for i in [i for i, is_open in enumerate(page.open) if is_open]:
         kind = page.kinds[i]
         role, why = ROLE_OF_KIND.get(kind, (Role.OTHER, ""))
-        if kind is Kind.END and page.founds[i] and i <= stretch.end + 1:
+        if kind is Kind.END and page.founds[i] and i <= page.stretch.end + 1:
             gives = {"agencies": (page.founds[i],), "byline": (page.texts[i],)}
             page.settle(i, Role.BYLINE, "signs the body", gives)
             continue
-        if kind is Kind.SHORT and i < stretch.start and slots.again.counts[page.keys[i]] > 1:
+        if kind is Kind.SHORT and i < page.stretch.start and slots.again.counts[page.keys[i]] > 1:
             role, why = Role.CAPTION, "printed twice"
         elif role is Role.OTHER and (not why or listed):
-            above = i < stretch.start
+            above = i < page.stretch.start
             role = Role.FURNITURE if listed else Role.OTHER
             why = f"{kind.value} line {'above' if above else 'below'} the article"
         page.settle(i, role, why)
 
 
-def _settle_language(page: Page, stretch: body.Stretch, slots: header.Slots) -> None:
+def _settle_language(page: Page, slots: header.Slots) -> None:
     """The language, said by the first line that is in a field."""
-    start = stretch.start
+    start = page.stretch.start
     said = [i for i, role in enumerate(page.roles[start : start + SAMPLE], start) if role is Role.BODY]
     if not said and slots.headline is not None:
         said = [slots.headline]

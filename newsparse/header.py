@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from newsparse import when
 from newsparse.article import Kind
-from newsparse.body import Stretch
 from newsparse.headline import Again, find_headline
 from newsparse.lines import Steps, letters
 from newsparse.page import Page
@@ -35,14 +34,14 @@ class Slots(NamedTuple):
     again: Again
 
 
-def read(page: Page, stretch: Stretch) -> Slots:
-    """Which line above the stretch, or right below it, fills which slot."""
-    again = Again.of(page, stretch)
-    headline, why = find_headline(page, stretch, again)
-    published, updated = find_times(page, stretch, headline)
-    bylines = find_bylines(page, stretch, headline, published)
+def read(page: Page) -> Slots:
+    """Which line above the body, or right below it, fills which slot."""
+    again = Again.of(page)
+    headline, why = find_headline(page, again)
+    published, updated = find_times(page, headline)
+    bylines = find_bylines(page, headline, published)
     taken = {headline, published, updated, *bylines}
-    standfirst = find_standfirst(page, stretch, headline, taken, again)
+    standfirst = find_standfirst(page, headline, taken, again)
     section = find_section(page, headline, published)
     return Slots(headline, why, published, updated, bylines, standfirst, section, again)
 
@@ -50,9 +49,9 @@ def read(page: Page, stretch: Stretch) -> Slots:
 # Times ------------------------------------------------------------------------------------------------------------
 
 
-def find_times(page: Page, stretch: Stretch, headline: int | None) -> tuple[int | None, int | None]:
+def find_times(page: Page, headline: int | None) -> tuple[int | None, int | None]:
     """The lines of the time of publication and of the update."""
-    start, end, _ = stretch
+    start, end, _ = page.stretch
     founds = page.founds
     stamps = page.of_kind(Kind.STAMP, 0, start)
     if not stamps:
@@ -79,23 +78,21 @@ def label_times(page: Page) -> None:
 # Bylines ----------------------------------------------------------------------------------------------------------
 
 
-def find_bylines(page: Page, stretch: Stretch, headline: int | None, published: int | None) -> tuple[int, ...]:
+def find_bylines(page: Page, headline: int | None, published: int | None) -> tuple[int, ...]:
     """The lines that credit agency, authors and place: near the headline or the time, or signing the body."""
     anchors = [i for i in (headline, published) if i is not None]
     top = min(anchors, default=0)
     found = []
-    for i in range(max(0, top - 2), stretch.start):
+    for i in range(max(0, top - 2), page.stretch.start):
         kind = page.kinds[i]
-        if kind is Kind.BYLINE or (
-            kind is Kind.NAME and i != headline and _is_credited(i, page, stretch, headline, published)
-        ):
+        if kind is Kind.BYLINE or (kind is Kind.NAME and i != headline and _is_credited(i, page, headline, published)):
             found.append(i)
-    return tuple(found) or find_signature(page, stretch.end)
+    return tuple(found) or find_signature(page)
 
 
-def find_signature(page: Page, end: int) -> tuple[int, ...]:
-    """The byline right below the body's end, or below the time there; a bare name only where it stands alone."""
-    kinds = page.kinds
+def find_signature(page: Page) -> tuple[int, ...]:
+    """The byline right below the body, or below the time there; a bare name only where it stands alone."""
+    kinds, end = page.kinds, page.stretch.end
     for i in range(end, min(end + NEAR, len(kinds))):
         if kinds[i] is Kind.BYLINE:
             return (i,)
@@ -107,7 +104,7 @@ def find_signature(page: Page, end: int) -> tuple[int, ...]:
     return ()
 
 
-def _is_credited(i: int, page: Page, stretch: Stretch, headline: int | None, published: int | None) -> bool:
+def _is_credited(i: int, page: Page, headline: int | None, published: int | None) -> bool:
     """Whether a line that merely looks like a name stands where a byline does."""
     if i and page.keys[i - 1].strip(" :") in page.settings.vocab.credit_words:
         return True
@@ -115,27 +112,25 @@ def _is_credited(i: int, page: Page, stretch: Stretch, headline: int | None, pub
     if headline is not None and i < headline:
         return bool(page.founds[i].agencies) and published in neighbours
     beside = [page.kinds[k] for k in neighbours if 0 <= k < len(page.kinds)]
-    return headline in neighbours or i + 1 == stretch.start or Kind.STAMP in beside or Kind.BYLINE in beside
+    return headline in neighbours or i + 1 == page.stretch.start or Kind.STAMP in beside or Kind.BYLINE in beside
 
 
 # Standfirst and rubric --------------------------------------------------------------------------------------------
 
 
-def find_standfirst(
-    page: Page, stretch: Stretch, headline: int | None, taken: set[int | None], again: Again
-) -> int | None:
+def find_standfirst(page: Page, headline: int | None, taken: set[int | None], again: Again) -> int | None:
     """A sentence between the headline and the slots below it; or the first of the body, where it stands apart."""
     if headline is None:
         return None
     keys = page.keys
     beside = True  # only headline and echoes in between
-    for i in range(headline + 1, stretch.start):
+    for i in range(headline + 1, page.stretch.start):
         if i in taken or keys[i].startswith(keys[headline]):
             continue
         if page.prose[i] or (beside and _is_phrase(i, page) and again.counts[keys[i]] == 1):
             return i
         beside = False
-    return _standfirst_in_body(page, stretch)
+    return _standfirst_in_body(page)
 
 
 def _is_phrase(i: int, page: Page) -> bool:
@@ -143,9 +138,9 @@ def _is_phrase(i: int, page: Page) -> bool:
     return page.kinds[i] is Kind.SHORT and len(page.texts[i]) >= 30 and page.texts[i].count(" ") >= 5
 
 
-def _standfirst_in_body(page: Page, stretch: Stretch) -> int | None:
+def _standfirst_in_body(page: Page) -> int | None:
     """The first line of the body, if it is one short sentence, and longer ones follow."""
-    start, end, _ = stretch
+    start, end, _ = page.stretch
     texts = page.texts
     if end - start > 1 and texts[start] == texts[start + 1]:
         return start

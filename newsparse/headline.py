@@ -10,9 +10,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from newsparse.article import PROSE, Kind
-from newsparse.body import Stretch
 from newsparse.lines import PROSE_ENDS, SENTENCE_ENDS, Steps
-from newsparse.page import Page
+from newsparse.page import Page, Stretch
 from newsparse.text import fold
 
 SUFFIX_SIGNS = (" | ", " - ", " – ", " — ", " :: ", " » ", " • ")
@@ -43,9 +42,9 @@ BELOW: dict[Kind, Term] = {
 }
 
 
-def cut_off(page: Page, stretch: Stretch) -> Stretch:
+def cut_off(page: Page) -> Stretch:
     """The body without its first line where that is the headline: no other stands above it, and it is no sentence."""
-    start, end, is_page = stretch
+    stretch = start, end, is_page = page.stretch
     texts, kinds, numbers = page.texts, page.kinds, page.numbers
     if end - start < 2 or len(texts[start]) > LONGEST_HEADLINE:
         return stretch
@@ -64,20 +63,20 @@ def cut_off(page: Page, stretch: Stretch) -> Stretch:
     return stretch
 
 
-def find_headline(page: Page, stretch: Stretch, again: Again) -> tuple[int | None, str]:
+def find_headline(page: Page, again: Again) -> tuple[int | None, str]:
     """The index of the headline and the reasons for it."""
-    start, kinds, texts = stretch.start, page.kinds, page.texts
+    start, kinds, texts = page.stretch.start, page.kinds, page.texts
     first: dict[str, int] = {}
     for i in range(max(0, start - MOST_LINES), start):
         if is_headline_like(kinds[i], texts[i]):
             first.setdefault(page.keys[i], i)
     if not first:
         return None, ""
-    judged = [_judged(i, headline_terms(i, page, stretch, again)) for i in first.values()]
+    judged = [_judged(i, headline_terms(i, page, again)) for i in first.values()]
     if len(judged) > 1:
         judged.sort(reverse=True, key=_rank)
         if judged[1][0] > judged[0][0] - MOST_FOR_WORDS:
-            judged = _with_words_of_body(judged, page, stretch)
+            judged = _with_words_of_body(judged, page)
     score, i, terms = judged[0]
     if score < LEAST_SCORE:
         return None, ""
@@ -97,9 +96,9 @@ class Again(NamedTuple):
     listed: frozenset[str]
 
     @classmethod
-    def of(cls, page: Page, stretch: Stretch) -> Again:
+    def of(cls, page: Page) -> Again:
         """The repetitions of the lines above the body."""
-        start, end, _ = stretch
+        start, end, _ = page.stretch
         counts: dict[str, int] = {}
         for key in page.keys[:start]:
             counts[key] = counts.get(key, 0) + 1
@@ -126,9 +125,9 @@ def _rank(judged: Judged) -> tuple[float, int]:
     return judged[:2]
 
 
-def _with_words_of_body(judged: list[Judged], page: Page, stretch: Stretch) -> list[Judged]:
+def _with_words_of_body(judged: list[Judged], page: Page) -> list[Judged]:
     """The candidates again, by the share of their words that open the body too; asked only where it can decide."""
-    opening = body_opening(page, stretch)
+    opening = body_opening(page)
     result = []
     for score, i, terms in judged:
         key = page.keys[-i]
@@ -143,7 +142,7 @@ def is_headline_like(kind: Kind, text: str) -> bool:
     return kind in MAY_BE_HEADLINE and 8 <= len(text) <= LONGEST_HEADLINE and (" " in text or text > "\u2e80")
 
 
-def headline_terms(i: int, page: Page, stretch: Stretch, again: Again) -> list[Term]:
+def headline_terms(i: int, page: Page, again: Again) -> list[Term]:
     """The reasons for and against line `i` as the headline."""
     key, kind = page.keys[i], page.kinds[i]
     terms: list[Term] = []
@@ -155,11 +154,11 @@ def headline_terms(i: int, page: Page, stretch: Stretch, again: Again) -> list[T
         terms.append((4, "stands again with the site's name"))
     if key in again.labelled and len(key) >= SHORTEST_BEHIND_LABEL:
         terms.append((4, "stands again behind the label of a button"))
-    if again.listed and not again.listed.isdisjoint(page.keys[max(0, i - 1) : min(i + 2, stretch.start)]):
+    if again.listed and not again.listed.isdisjoint(page.keys[max(0, i - 1) : min(i + 2, page.stretch.start)]):
         terms.append((-5, "in a list of the body's sub-heads"))
     if i == 0:
         terms.append((3, "first line"))
-    terms += _terms_of_place(i, page, stretch.start)
+    terms += _terms_of_place(i, page, page.stretch.start)
     terms += _terms_of_shape(page.texts[i], kind)
     if kind is Kind.NAME or kind is Kind.CAPTION:
         above_name = i + 1 < len(page.kinds) and page.kinds[i + 1] in BYLINES
@@ -190,12 +189,7 @@ def _terms_of_place(i: int, page: Page, start: int) -> list[Term]:
         terms.append(BELOW[Kind.SECTION])
     if below is Kind.SHORT and after + 1 < start and kinds[after + 1] in UNDER_HEADLINE:
         terms.append((2, f"one line above the {kinds[after + 1].value}"))
-    if (
-        below
-        and below is not Kind.NAME
-        and _is_kicker(texts[i], texts[after])
-        and is_headline_like(below, texts[after])
-    ):
+    if below and below is not Kind.NAME and _is_kicker(texts[i], below, texts[after]):
         terms.append((-3, "a kicker above a longer line"))
     if i and _is_headline_above(i, page):
         terms.append((-2, "the standfirst of the line above"))
@@ -206,9 +200,9 @@ def _terms_of_place(i: int, page: Page, start: int) -> list[Term]:
     return terms
 
 
-def _is_kicker(text: str, below: str) -> bool:
-    """Whether the line is a few words above a longer one."""
-    return len(text) < LONGEST_KICKER and 1.4 * len(text) < len(below)
+def _is_kicker(text: str, kind: Kind, below: str) -> bool:
+    """Whether the line is a few words above a longer one, of this kind, that may be the headline."""
+    return len(text) < LONGEST_KICKER and 1.4 * len(text) < len(below) and is_headline_like(kind, below)
 
 
 def _is_headline_above(i: int, page: Page) -> bool:
@@ -238,9 +232,10 @@ def _terms_of_shape(text: str, kind: Kind) -> list[Term]:
     return terms
 
 
-def body_opening(page: Page, stretch: Stretch) -> str:
+def body_opening(page: Page) -> str:
     """The first words of the body, folded, for comparison with headlines."""
-    return " " + fold(" ".join(page.texts[stretch.start : stretch.start + 3])[:900]) + " "
+    start = page.stretch.start
+    return " " + fold(" ".join(page.texts[start : start + 3])[:900]) + " "
 
 
 def _share_of_words(key: str, opening: str) -> float:

@@ -7,10 +7,21 @@ searched as a whole, at the price of a few looks at single lines.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
+from newsparse import tags
 from newsparse.article import PROSE, Kind, Line, Role, new_line
+from newsparse.lines import SENTENCE_ENDS
 from newsparse.vocab import Settings
+
+
+class Stretch(NamedTuple):
+    """The body: the lines ``[start:end]``; `is_page` is whether the text shows the furniture of a page."""
+
+    start: int
+    end: int
+    is_page: bool
 
 
 class Page:
@@ -20,6 +31,7 @@ class Page:
         numbers, texts, keys, kinds, roles, whys, gives, founds: what `newsparse.article.Line` says of each line.
         prose: a byte a line, 1 for paragraphs and sentences, which most lines are.
         others: the indexes of the other lines.
+        stretch: where the body is.
         open: a byte a line, 1 for those whose role is not settled.
         is_credited: whether a line gives an agency.
     """
@@ -39,6 +51,7 @@ class Page:
         self.prose = bytes(map(PROSE.__contains__, kinds))
         self.others = [i for i, is_prose in enumerate(self.prose) if not is_prose]
         self.open = bytearray(b"\1") * len(lines)
+        self.stretch = Stretch(0, 0, False)
         self.is_credited = False
 
     def settle(self, i: int, role: Role, why: str, gives: dict[str, Any] | None = None) -> None:
@@ -57,6 +70,23 @@ class Page:
             return []
         stop = len(self.kinds) if end is None else end
         return [i for i in self.others if self.kinds[i] is kind and start <= i < stop]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of headline and prose, folded: what tags that were run together are cut by."""
+        return tags.words_of(
+            text
+            for text, is_prose, role in zip(self.texts, self.prose, self.roles, strict=True)
+            if is_prose or role is Role.HEADLINE
+        )
+
+    @cached_property
+    def is_punctuated(self) -> bool:
+        """Whether the body's paragraphs end as sentences do, so that a line that does not is a stranger."""
+        start, end, _ = self.stretch
+        prose = [self.texts[i] for i in range(start, end) if self.kinds[i] is Kind.PARAGRAPH]
+        ended = sum(text.rstrip("\"'»”’) ")[-1:] in SENTENCE_ENDS + ":" for text in prose)
+        return ended >= 0.8 * len(prose) > 0
 
     def lines(self) -> list[Line]:
         """The lines again, as they are settled now."""

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 
 from newsparse import tags
 from newsparse.article import Kind
-from newsparse.body import Stretch
 from newsparse.lines import SENTENCE_ENDS
 from newsparse.page import Page
 from newsparse.text import fold
@@ -44,15 +43,16 @@ def below_label(page: Page, label: int) -> list[int]:
     return found
 
 
-def without_label(page: Page, stretch: Stretch) -> tuple[list[int], str]:
+def without_label(page: Page) -> tuple[list[int], str]:
     """The short lines right below the body, or at the end of all, if they are words of the text; and the reason."""
-    end, count = stretch.end, len(page.kinds)
+    _, end, is_page = page.stretch
+    count = len(page.kinds)
     run = _run(page, range(_below_unknown_label(page, end), count))
     closing = _run(page, range(count - 1, end - 1 + len(run), -1))[::-1]
     if not run and len(closing) < LEAST_CLOSING:
         return [], ""
     text = fold("\n".join(page.texts[:end]))
-    if run and _is_set_apart(page.numbers, run, stretch.page) and _is_of_text(page.keys, run, text):
+    if run and _is_set_apart(page.numbers, run, is_page) and _is_of_text(page.keys, run, text):
         return run, "in a list below the body, of words of the text"
     while len(closing) >= LEAST_CLOSING:
         if _is_of_text(page.keys, closing, text):

@@ -141,8 +141,8 @@ def test_the_greatest_stretch(values, stretch):
 def test_the_body_is_between_the_menu_and_the_other_stories():
     menu, other = ["الرئيسية", "اقتصاد", "رياضة"], ["الأكثر قراءة", "افتتاح معرض الكتاب", "موسم قطاف الزيتون يبدأ"]
     raw = lines.classify([*menu, "توسعة ميناء صيدا", LONG, SENTENCE, LONG, *other], SETTINGS)
-    start, end, page = body.find(raw, [line.kind for line in raw])
-    assert ([line.text for line in raw[start:end]], page) == ([LONG, SENTENCE, LONG], True)
+    start, end, is_page = body.find(Page(raw, SETTINGS))
+    assert ([line.text for line in raw[start:end]], is_page) == ([LONG, SENTENCE, LONG], True)
 
 
 @pytest.mark.parametrize(
