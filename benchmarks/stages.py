@@ -17,7 +17,7 @@ from typing import Any
 from articles import generate
 
 import newsparse
-from newsparse import body, grammar, header, headline, lines, record, split, text, wrap, write
+from newsparse import body, grammar, header, headline, lines, page, record, split, text, wrap, write
 
 ROUNDS = 7
 
@@ -48,10 +48,13 @@ def main() -> None:
     kinds = stage("lines.classify", lines.classify, ((clean, settings) for clean in cleaned))
     stage("split.articles (with both above)", lambda raw: list(split.articles([raw], settings)), ((r,) for r in texts))
     joined = stage("wrap.joined", wrap.joined, ((found, settings) for found in kinds))
-    stretches = stage("body.find", body.find, ((found, [line.kind for line in found]) for found in joined))
-    stretches = [headline.cut_off(*pair) for pair in zip(joined, stretches, strict=True)]
-    stage("header.read", header.read, ((a, b, settings.vocab) for a, b in zip(joined, stretches, strict=True)))
-    roles = stage("grammar.explained (with the three above)", grammar.explained, ((found, settings) for found in kinds))
+    pages = stage("page.Page (lines to columns)", page.Page, ((found, settings) for found in joined))
+    stretches = stage("body.find", body.find, ((one,) for one in pages))
+    for one, stretch in zip(pages, stretches, strict=True):
+        one.stretch = stretch
+        one.stretch = headline.cut_off(one)
+    stage("header.read", header.read, ((one,) for one in pages))
+    roles = stage("grammar.explained (with the four above)", grammar.explained, ((found, settings) for found in kinds))
     articles = stage("record.article", record.article, ((found,) for found in roles))
     stage("write: jsonl", writer.encode, ((article,) for article in articles))
 

@@ -5,6 +5,7 @@ import pytest
 import newsparse
 from newsparse import body, language, lines, tags, vocab, wrap
 from newsparse.article import Kind
+from newsparse.page import Page
 
 SETTINGS = newsparse.settings()
 SENTENCE = "وقال مدير المكتبة إن العمل استغرق عامين وإن أبوابها تفتح للزوار صباح الغد."
