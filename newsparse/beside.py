@@ -8,6 +8,7 @@ a label.
 from __future__ import annotations
 
 import re
+from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -37,8 +38,30 @@ class Neighbour(NamedTuple):
     labelled: bool  # a label lies between
 
 
+class Proof(Enum):
+    """What else on the line says that its date is a stamp's, so what may stand beside it."""
+
+    DAY_OF_DATELINE = "a day without a year: sources and places alone may stand there"
+    NO_DATE = "none: what the lists know"
+    DATE = "none but the date: much, beside a source's name"
+    WEEKDAY_OR_LABEL = "a weekday or a label"
+    CLOCK = "a clock"
+
+
 @lru_cache(maxsize=REMEMBERED)
-def may_stand(neighbour: Neighbour, proven: bool, timed: bool, vocab: Vocab) -> bool:
+def may_stand(neighbours: tuple[Neighbour, ...], proof: Proof, vocab: Vocab) -> bool:
+    """Whether all these words may stand beside stamps that have such a proof."""
+    texts = [neighbour.text for neighbour in neighbours]
+    if proof is Proof.DAY_OF_DATELINE:
+        return all(is_dateline(text, vocab) for text in texts)
+    if proof is Proof.NO_DATE:
+        return all(is_known(text.strip(EDGES), vocab) for text in texts)
+    timed = proof is Proof.CLOCK
+    proven = proof is not Proof.DATE or any(is_source(text, vocab) for text in texts)
+    return all(_may_stand(neighbour, proven, timed, vocab) for neighbour in neighbours)
+
+
+def _may_stand(neighbour: Neighbour, proven: bool, timed: bool, vocab: Vocab) -> bool:
     """Whether the words may stand beside a stamp that is `proven` (clock, weekday, label) and `timed` (clock)."""
     if neighbour.text.count(" ") > MOST_WORDS:
         return False

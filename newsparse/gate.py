@@ -13,38 +13,38 @@ from typing import NamedTuple
 
 from newsparse import names
 from newsparse.text import fold
-from newsparse.tokens import UNKNOWN, plain, words_of
+from newsparse.tokens import MOST_REMEMBERED, UNKNOWN, Words, plain, words_of
 from newsparse.vocab import Vocab
 
 FEW_WORDS = 6
 LONG_NUMBER = 6  # digits; two numbers stuck together have more
 TIMED = frozenset("MmwIiPAaHhDQZeRWLVO")  # codes of words that a number of a time stands beside
 AGED = frozenset("UuoN")  # codes of words that it stands beside where the line says "ago"
+TIME, AGE, OTHER = "tax"
 MOST_OF_PROSE = 2  # frequent words of a line with a byline
 MOST_BEFORE = 10  # words before the number of a dateline's date
 LONGEST_OPENING = 90
 
 _OPENER = re.compile(r"[\W\d_]*([^\W\d_]+)")
-_DIGIT = re.compile("[0-9٠-٩۰-۹]")
+DIGIT = re.compile("[0-9٠-٩۰-۹]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SEP = r"\s?[/.٫\-‐‑‒–—―−ـ\\_⁄∕]\s?"
 _NUMBER = re.compile(  # and, as in clocks and dates, what makes it the first of several
-    rf"{_DIGIT.pattern}\d*(\s?[:：∶]\s?\d\d|\s?[hH]\s?\d|{_SEP}\d\d?{_SEP}\d|\s\d\d?\s\d{{4}}|-?W\d)?"
+    rf"{DIGIT.pattern}\d*(\s?[:：∶]\s?\d\d|\s?[hH]\s?\d|{_SEP}\d\d?{_SEP}\d|\s\d\d?\s\d{{4}}|-?W\d)?"
 )
 
 
 def may_hold_time(text: str, vocab: Vocab) -> bool:
     """Whether a look at the line leaves it possible: most lines of a page go no further."""
-    number = _NUMBER.search(text)
-    if number is None:
-        return _is_spelled_out(text, _words(vocab))
-    if not (number[1] or _has_timed_number(text, number, vocab) or _is_spelled_out(text, _words(vocab))):
+    words = _words(vocab)
+    if not (_has_timed_number(text, words) or is_spelled_out(text, vocab)):
         return False
-    return text.count(" ") < FEW_WORDS or _is_no_prose(text, _words(vocab))
+    return text.count(" ") < FEW_WORDS or _is_no_prose(text, words)
 
 
-def _is_spelled_out(text: str, words: _Words) -> bool:
+def is_spelled_out(text: str, vocab: Vocab) -> bool:
     """Whether the line begins or ends as times without a digit do."""
+    words = _words(vocab)
     if text.partition(" ")[0] in words.openers:
         return True
     return len(text) < 60 and not words.closers.isdisjoint(text.rsplit(" ", 2)[-2:])
@@ -55,58 +55,61 @@ def _is_no_prose(text: str, words: _Words) -> bool:
     return len(words.of_prose.intersection(text.split())) <= MOST_OF_PROSE
 
 
-def _has_timed_number(text: str, number: re.Match[str] | None, vocab: Vocab) -> bool:
-    """Whether a number, from `number` on, stands beside another or a word of dates, as all of times do."""
+def _has_timed_number(text: str, words: _Words) -> bool:
+    """Whether a number of the line stands beside another or a word of dates, as all of times do."""
     aged = False
-    while number:
+    for number in _NUMBER.finditer(text):
         first, last = number.span()
         if number[1] or last - first >= LONG_NUMBER:
             return True
-        after = _after(text, last, vocab)
-        if after == "timed" or (before := _before(text, first, vocab)) == "timed":
+        after, before = _after(text, last, words.said), _before(text, first, words.said)
+        if after == TIME or before == TIME:
             return True
-        aged = aged or "age" in (before, after)
-        number = _NUMBER.search(text, last)
-    return aged and not _words(vocab).closers.isdisjoint(_LETTERS.findall(text.lower()))
+        aged = aged or after == AGE or before == AGE
+    return aged and not words.closers.isdisjoint(_LETTERS.findall(text.lower()))
 
 
-def _before(text: str, end: int, vocab: Vocab) -> str:
+def _before(text: str, end: int, said: _Said) -> str:
     """What the nearest word says of the number that begins at `end`, without the little words between: "le 28"."""
     while end > 0:
         start = text.rfind(" ", 0, end - 1) + 1
-        found = _said(text[start:end], -1, vocab)
-        if found != "tie":
-            return found
+        if found := said[text[start:end]]:
+            return found[-1]
         end = start
     return ""
 
 
-def _after(text: str, start: int, vocab: Vocab) -> str:
+def _after(text: str, start: int, said: _Said) -> str:
     """The same of the number that ends at `start`: «28 de febrero»."""
     while start >= 0:
         end = text.find(" ", start + 1)
-        found = _said(text[start:end] if end > 0 else text[start:], 1, vocab)
-        if found != "tie":
-            return found
+        if found := said[text[start:end] if end > 0 else text[start:]]:
+            return found[0]
         start = end
     return ""
 
 
-@lru_cache(maxsize=8192)
-def _said(chunk: str, step: int, vocab: Vocab) -> str:
-    """What the words of the chunk say of a number beside it, nearest first: in steps of 1 behind it, of -1 before."""
-    return next((found for word in _LETTERS.findall(chunk)[::step] if (found := _time_of(word, vocab)) != "tie"), "tie")
+class _Said(dict[str, str]):
+    """What a number beside a chunk of a line may be, by each of its words: a TIME, an AGE, or OTHER; ties left out."""
 
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self.words = words
 
-def _time_of(word: str, vocab: Vocab) -> str:
-    """What a number beside the word may be: "timed" of a time, "age" how long ago; "tie" the next word says."""
-    words = words_of(vocab)
-    code = words[word].code
-    if not TIMED.isdisjoint(code) or plain(word) in words.in_phrases:
-        return "timed"
-    if not AGED.isdisjoint(code):
-        return "age"
-    return "" if UNKNOWN in code or code == "E" else "tie"
+    def __missing__(self, chunk: str) -> str:
+        found = "".join(map(self._of_word, _LETTERS.findall(chunk)))
+        if len(self) < MOST_REMEMBERED:
+            self[chunk] = found
+        return found
+
+    def _of_word(self, word: str) -> str:
+        """The same of a word; "" where the next one says it."""
+        code = self.words[word].code
+        if not TIMED.isdisjoint(code) or plain(word) in self.words.in_phrases:
+            return TIME
+        if not AGED.isdisjoint(code):
+            return AGE
+        return OTHER if UNKNOWN in code or code == "E" else ""
 
 
 def _is_of_times(word: str, vocab: Vocab) -> bool:
@@ -121,6 +124,7 @@ class _Words(NamedTuple):
     openers: frozenset[str]  # that a time without a digit begins with
     closers: frozenset[str]  # that it ends with
     of_prose: frozenset[str]  # that sentences have, and dates have not
+    said: _Said
 
 
 @lru_cache(maxsize=8)
@@ -128,7 +132,8 @@ def _words(vocab: Vocab) -> _Words:
     closers = _first_words(vocab, "relative_times", "ago_words")
     openers = closers | _first_words(vocab, "weekdays", "stamp_labels", "units", "numbers")
     frequent = (word for pair in vocab.spelled.get("frequent_words", {}).items() for word in pair)
-    return _Words(openers, closers, frozenset(word for word in frequent if not _is_of_times(word, vocab)))
+    of_prose = frozenset(word for word in frequent if not _is_of_times(word, vocab))
+    return _Words(openers, closers, of_prose, _Said(words_of(vocab)))
 
 
 def _first_words(vocab: Vocab, *tables: str) -> frozenset[str]:
@@ -145,7 +150,7 @@ def may_open(text: str, vocab: Vocab) -> bool:
     opener = _OPENER.match(text)
     if opener is None or not _may_begin(opener[1], vocab):
         return False
-    number = _DIGIT.search(text, 0, LONGEST_OPENING)
+    number = DIGIT.search(text, 0, LONGEST_OPENING)
     return number is not None and text.count(" ", 0, number.start()) <= MOST_BEFORE
 
 

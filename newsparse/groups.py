@@ -13,9 +13,8 @@ from typing import Any, NamedTuple
 
 from newsparse import calendars, zones
 from newsparse.calendars import GREGORIAN, Day, Reading
-from newsparse.parts import Age, Bare, Clock, said
-from newsparse.shapes import ALONE, Part
-from newsparse.tokens import Spelled
+from newsparse.parts import Age, Bare, Clock, Field
+from newsparse.shapes import ALONE
 from newsparse.vocab import Settings
 
 SLACK = 2  # days that a Hijri date may be off its twin
@@ -53,16 +52,16 @@ class Value(NamedTuple):
     relative: bool = False
 
 
-def grouped(found: Sequence[Part], spelled: Spelled, today: date | None, are_one: bool = False) -> list[Group] | None:
-    """The parts put together, one group a stamp, those without a time left out; None where a part is none after all.
+def grouped(fields: Sequence[Field], text: str, today: date | None, are_one: bool = False) -> list[Group] | None:
+    """The parts of the line put together, one group a stamp, those without a time left out; None where one is none.
 
     `are_one` says that they are of one stamp, as their kinds alone show.
     """
     group = Group()
     groups = [group]
     seen: set[str] = set()
-    for part in found:
-        kind, value = part.kind, said(part, spelled, today)
+    for kind, read, numbers, said in fields:
+        value = said if read is None else read([int(text[place]) for place in numbers], said, today)
         if value is None:
             return None
         if not are_one:

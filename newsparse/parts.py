@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from newsparse import calendars, zones
 from newsparse.calendars import GREGORIAN, HIJRI, PERSIAN, Day
-from newsparse.shapes import Part, calendar_of
+from newsparse.shapes import Part
 from newsparse.tokens import Spelled
 
 
@@ -46,96 +45,56 @@ class Age(NamedTuple):
     amounts: tuple[tuple[str, float | None], ...]
 
 
-class Saying(NamedTuple):
-    """What a reader gets: the part's numbers, the values of its words, and the part in codes, with its digits."""
+class Said(NamedTuple):
+    """What a part says whatever its numbers are."""
 
-    numbers: list[int]
-    values: Sequence[Any]
-    part: Part
-    printed: str
-    today: date | None
+    printed: str  # in codes, with the digits of the layout
+    letters: str  # of its words
+    values: tuple[Any, ...]  # of its words
+    sign: str  # between its numbers
+    mark: str | None  # the calendar that its last word names
+    month: int  # that its words name; 0 for none, and for two that disagree
+    calendar: str  # of the month
+    period: str | None  # of the day
+    twelve: int | None  # the hour that a 12 is, in «12:00 منتصف الليل»
+    is_persian: bool  # its digits are those of Persian and Urdu
 
-    @property
-    def has_persian_digits(self) -> bool:
-        """Whether the part's digits are those of Persian and Urdu."""
-        return bool(_PERSIAN_DIGITS.search(self.printed))
+
+Reader = Callable[[list[int], Said, "date | None"], Any]
 
 
-def said(part: Part, spelled: Spelled, today: date | None) -> Any:
-    """What the part of the line says: by its reader, else the value of its word."""
-    _, shape, start, end, letters, word, sign, _ = part
+class Field(NamedTuple):
+    """A part of a line's layout: what it says, or where its numbers are and who reads them."""
+
+    kind: str
+    read: Reader | None  # None where no number is in it: it says the same on all lines of the layout
+    numbers: tuple[slice, ...]  # in the line
+    said: Any  # the Said of its reader; or what the part says, None if that is nothing
+
+
+def field_of(part: Part, spelled: Spelled, places: Sequence[int]) -> Field:
+    """The part as a field: with the reader of its shape, else with the value of its word.
+
+    `places` are those of the codes in the line.
+    """
+    kind, shape, start, end, letters, word, sign, mark = part
     if shape not in READERS:
-        return spelled.values[word]
+        return Field(kind, None, (), spelled.values[word])
     printed = spelled.code[start:end]
-    values = tuple(spelled.values[word : word + len(letters)]) if letters else ()
-    if shape in REMEMBERED:
-        return _remembered(shape, printed, values, letters, sign)
-    return READERS[shape](_saying(part, printed, values, today))
+    values = tuple(spelled.values[word : word + len(letters)])
+    said = Said(printed, letters, values, sign, mark, *_month(letters, values), *_hours(letters, values), False)
+    read = READERS[shape]
+    spans = [(found.start() + start, found.end() + start) for found in _FIGURES.finditer(printed)]
+    if not spans:
+        return Field(kind, None, (), read([], said, None))
+    said = said._replace(is_persian=bool(_PERSIAN_DIGITS.search(printed)))
+    return Field(kind, read, tuple([slice(places[first], places[last]) for first, last in spans]), said)
 
 
-@lru_cache(maxsize=8192)
-def _remembered(shape: str, printed: str, values: tuple[Any, ...], letters: str, sign: str) -> Any:
-    """What a part says that says it on any line: a day has 1,440 clocks, an archive few days."""
-    part = Part("", shape, 0, len(printed), letters, 0, sign, calendar_of(letters))
-    return READERS[shape](_saying(part, printed, values, None))
-
-
-def _saying(part: Part, printed: str, values: Sequence[Any], today: date | None) -> Saying:
-    return Saying(list(map(int, _FIGURES.findall(printed))), values, part, printed, today)
-
-
-REMEMBERED = frozenset({"clock", "dmy", "ymd", "dny", "ndy"})
-_FIGURES = re.compile(r"\d+")
-_PERSIAN_DIGITS = re.compile("[۰-۹]")
-_FIELD = re.compile(r"\d+|[A-Za-z]")
-
-
-# Dates ------------------------------------------------------------------------------------------------------------
-
-
-def _year_last(it: Saying) -> Day | None:
-    day, month, year = it.numbers
-    part = it.part
-    if not part.sign and not 1900 <= year < 2100:  # three numbers with spaces
-        return None
-    return calendars.year_last(day, month, year, part.sign, part.mark, year < 1600 and it.has_persian_digits)
-
-
-def _year_first(it: Saying) -> Day | None:
-    year, month, day = it.numbers
-    if not (1900 <= year < 2200 or 1300 <= year < 1500 or year == 0):
-        return None
-    return calendars.year_first(year, month, day, it.part.sign, it.part.mark, year < 1600 and it.has_persian_digits)
-
-
-def _glued_hour(it: Saying) -> tuple[Day, Clock] | None:
-    """«2024-09-713:22»: three digits are day and hour. Where either cut is possible, the month's width decides."""
-    year, month, run, *rest = it.numbers
-    fits = []
-    for day, hour in (divmod(run, 10), divmod(run, 100)):
-        found = calendars.year_first(year, month, day, it.part.sign, None, False)
-        if found.readings and hour < 24:
-            fits.append((found, _clock(it._replace(numbers=[hour, *rest]))))
-    if not fits or (len(fits) > 1 and len(it.printed.split(it.part.sign)[1].strip()) < 2):
-        return None
-    return fits[0]
-
-
-def _compact(it: Saying) -> Day | None:
-    year, rest = divmod(it.numbers[0], 10000)
-    day = calendars.year_first(year, *divmod(rest, 100), "", None, False)
-    return day if day.readings else None
-
-
-def _short(it: Saying) -> Day:
-    a, b, c = it.numbers
-    return calendars.short((a, b, c), it.part.sign, it.today)
-
-
-def _month(it: Saying) -> tuple[int, str]:
+def _month(letters: str, values: tuple[Any, ...]) -> tuple[int, str]:
     """The month that the words name, 0 where two disagree, and its calendar."""
     month, calendar = 0, GREGORIAN
-    for letter, value in zip(it.part.letters, it.values, strict=True):
+    for letter, value in zip(letters, values, strict=True):
         if letter in "MowIP":
             if letter in "ow":
                 value = value[0]
@@ -147,74 +106,120 @@ def _month(it: Saying) -> tuple[int, str]:
     return month, calendar
 
 
-def _named(it: Saying) -> Day:
-    month, calendar = _month(it)
-    return calendars.named(it.numbers[0], month, it.numbers[1], calendar)
+def _hours(letters: str, values: tuple[Any, ...]) -> tuple[str | None, int | None]:
+    """The period of the day that the words name, and the hour that 12 is beside them."""
+    period = twelve = None
+    for letter, value in zip(letters, values, strict=True):
+        if letter in "Aa":
+            period = value if letter == "A" else value[0]
+        elif letter == "D" and twelve is None:
+            twelve = int(value)
+    return period, twelve
 
 
-def _named_year_first(it: Saying) -> Day:
-    month, calendar = _month(it)
-    return calendars.named(it.numbers[1], month, it.numbers[0], calendar)
+_FIGURES = re.compile(r"\d+")
+_PERSIAN_DIGITS = re.compile("[۰-۹]")
+_FIELD = re.compile(r"\d+|[A-Za-z]")
 
 
-def _named_short(it: Saying) -> Day:
-    month, calendar = _month(it)
-    if calendar != GREGORIAN:
+# Dates ------------------------------------------------------------------------------------------------------------
+
+
+def _year_last(numbers: list[int], it: Said, _: date | None) -> Day | None:
+    day, month, year = numbers
+    if not it.sign and not 1900 <= year < 2100:  # three numbers with spaces
+        return None
+    return calendars.year_last(day, month, year, it.sign, it.mark, it.is_persian)
+
+
+def _year_first(numbers: list[int], it: Said, _: date | None) -> Day | None:
+    year, month, day = numbers
+    if not (1900 <= year < 2200 or 1300 <= year < 1500 or year == 0):
+        return None
+    return calendars.year_first(year, month, day, it.sign, it.mark, it.is_persian)
+
+
+def _glued_hour(numbers: list[int], it: Said, today: date | None) -> tuple[Day, Clock] | None:
+    """«2024-09-713:22»: three digits are day and hour. Where either cut is possible, the month's width decides."""
+    year, month, run, *rest = numbers
+    fits = []
+    for day, hour in (divmod(run, 10), divmod(run, 100)):
+        found = calendars.year_first(year, month, day, it.sign, None, False)
+        if found.readings and hour < 24:
+            fits.append((found, _clock([hour, *rest], it, today)))
+    if not fits or (len(fits) > 1 and len(_FIGURES.findall(it.printed)[1]) < 2):
+        return None
+    return fits[0]
+
+
+def _compact(numbers: list[int], it: Said, _: date | None) -> Day | None:
+    year, rest = divmod(numbers[0], 10000)
+    day = calendars.year_first(year, *divmod(rest, 100), "", None, False)
+    return day if day.readings else None
+
+
+def _short(numbers: list[int], it: Said, today: date | None) -> Day:
+    a, b, c = numbers
+    return calendars.short((a, b, c), it.sign, today)
+
+
+def _named(numbers: list[int], it: Said, _: date | None) -> Day:
+    return calendars.named(numbers[0], it.month, numbers[1], it.calendar)
+
+
+def _named_year_first(numbers: list[int], it: Said, _: date | None) -> Day:
+    return calendars.named(numbers[1], it.month, numbers[0], it.calendar)
+
+
+def _named_short(numbers: list[int], it: Said, today: date | None) -> Day:
+    if it.calendar != GREGORIAN:
         return calendars.INVALID
-    return calendars.named_short(it.numbers[0], month, it.numbers[1], it.today)
+    return calendars.named_short(numbers[0], it.month, numbers[1], today)
 
 
-def _bare(it: Saying) -> Bare | Day:
-    month, calendar = _month(it)
-    return Bare(it.numbers[0], month) if calendar == GREGORIAN else calendars.NO_YEAR
+def _bare(numbers: list[int], it: Said, _: date | None) -> Bare | Day:
+    return Bare(numbers[0], it.month) if it.calendar == GREGORIAN else calendars.NO_YEAR
 
 
-def _weekday(it: Saying) -> int:
+def _weekday(_: list[int], it: Said, __: date | None) -> int:
     return int(it.values[0][1])
 
 
 # Clocks and zones -------------------------------------------------------------------------------------------------
 
 
-def _clock(it: Saying) -> Clock:
-    numbers = it.numbers
-    hour = _hour_of_day(numbers[0], it) if it.values else numbers[0]
+def _clock(numbers: list[int], it: Said, _: date | None) -> Clock:
+    hour = _hour_of_day(numbers[0], it) if it.letters else numbers[0]
     if len(numbers) < 4:
         return Clock(hour, *numbers[1:])
-    fraction = _FRACTION.findall(it.printed)[0]
-    return Clock(hour, numbers[1], numbers[2], int(fraction.ljust(6, "0")[:6]))
+    digits = len(_FIGURES.findall(it.printed)[3])  # of the second's fraction
+    return Clock(hour, numbers[1], numbers[2], numbers[3] * 10**6 // 10**digits)
 
 
-_FRACTION = re.compile(r"[.,](\d{1,9})")
-
-
-def _dotted(it: Saying) -> Clock | None:
-    clock = _clock(it)
+def _dotted(numbers: list[int], it: Said, _: date | None) -> Clock | None:
+    clock = _clock(numbers, it, None)
     return clock if clock.is_valid else None
 
 
-def _spoken(it: Saying) -> Clock | None:
+def _spoken(numbers: list[int], it: Said, _: date | None) -> Clock | None:
     """«الساعة الثامنة إلا ربعا», «الثامنة مساء», «منتصف الليل»; «الثامنة» alone may be a bulletin."""
-    minutes = sum(it.numbers)
+    minutes = sum(numbers)
     hour = 0
-    for letter, value in zip(it.part.letters, it.values, strict=True):
+    for letter, value in zip(it.letters, it.values, strict=True):
         if letter == "D":
             hour = value
         elif letter in "NQ":
             minutes += int(value * 60) if 0 < value < 1 else int(value)
-    if hour not in (0, 12) and set("HhAa").isdisjoint(it.part.letters):
+    if hour not in (0, 12) and set("HhAa").isdisjoint(it.letters):
         return None
     return Clock(*divmod(_hour_of_day(hour, it) * 60 + minutes, 60))
 
 
-def _hour_of_day(hour: int, it: Saying) -> int:
+def _hour_of_day(hour: int, it: Said) -> int:
     """The hour of 24; an hour above 12 stands, whatever the word beside it says."""
-    period = None
-    for letter, value in zip(it.part.letters, it.values, strict=True):
-        if letter in "Aa":
-            period = value if letter == "A" else value[0]
-        elif letter == "D" and hour == 12:  # «12:00 منتصف الليل»
-            return int(value)
+    if hour == 12 and it.twelve is not None:
+        return it.twelve
+    period = it.period
     if period is None or hour > 12:
         return hour
     if period == "am" or (period == "night" and (hour == 12 or hour < 6)):
@@ -224,14 +229,14 @@ def _hour_of_day(hour: int, it: Saying) -> int:
     return hour % 12 + 12
 
 
-def _zone(it: Saying) -> str:
+def _zone(_: list[int], it: Said, __: date | None) -> str:
     value = it.values[0]
-    return str(value[0] if it.part.letters == "e" else value)
+    return str(value[0] if it.letters == "e" else value)
 
 
-def _offset(it: Saying) -> str | None:
+def _offset(numbers: list[int], it: Said, _: date | None) -> str | None:
     """«GMT+3», «+0300», «+3:30», as ±HH:MM."""
-    hour, minute = (*it.numbers, 0)[:2]
+    hour, minute = (*numbers, 0)[:2]
     if hour >= 100:
         hour, minute = divmod(hour, 100)
     name = f"{'+' if '+' in it.printed else '-'}{hour:02}:{minute:02}"
@@ -241,14 +246,14 @@ def _offset(it: Saying) -> str | None:
 # How long ago -----------------------------------------------------------------------------------------------------
 
 
-def _age(it: Saying) -> Age:
+def _age(numbers: list[int], it: Said, _: date | None) -> Age:
     """«3 ساعات», «ساعتين و15 دقيقة», «ساعة ونصف»: a number, spelled or not, a unit, and what may follow it."""
     amounts: list[tuple[str, float | None]] = []
-    values = iter(it.values)
+    values, counts = iter(it.values), iter(numbers)
     number: float | None = None
     for field in _FIELD.findall(it.printed):
         if field.isdigit():
-            number = int(field)
+            number = next(counts)
             continue
         value = next(values)
         if field in "Nn":
@@ -273,7 +278,7 @@ def _spelled_number(amounts: list[tuple[str, float | None]], value: float, numbe
     return None if value == amount else value
 
 
-READERS: dict[str, Callable[[Saying], Any]] = {
+READERS: dict[str, Reader] = {
     "ymd": _year_first,
     "dmy": _year_last,
     "ymdh": _glued_hour,

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from newsparse.text import plain_letters
@@ -197,14 +198,11 @@ class Spelled(NamedTuple):
         """The codes with 0 for every digit, and one sign for all that mean the same."""
         return self.code.translate(_SKELETON)
 
-    def printed(self, start: int, end: int) -> str:
-        """What stands in the line for ``code[start:end]``."""
-        code = self.code
-        before = sum(map(str.isalpha, code[:start]))
-        within = sum(map(str.isalpha, code[start:end]))
-        first = start + sum(len(word) - 1 for word in self.words[:before])
-        last = first + end - start + sum(len(word) - 1 for word in self.words[before : before + within])
-        return self.text[first:last]
+    @property
+    def places(self) -> list[int]:
+        """Where in the text each character of the codes stands, and where they end."""
+        lengths = map(len, self.words)
+        return list(accumulate([next(lengths) if c.isalpha() else 1 for c in self.code], initial=0))
 
 
 def visible(text: str) -> str:
@@ -212,10 +210,14 @@ def visible(text: str) -> str:
     return text if text.isprintable() else INVISIBLE.sub("", text)
 
 
+def single_spaced(text: str) -> str:
+    """The text with one space for several."""
+    return _SPACES.sub(" ", text) if "  " in text else text
+
+
 def spell(text: str, words: Words) -> Spelled | None:
     """The visible line in codes; None where it has too many words that no table knows."""
-    if "  " in text:
-        text = _SPACES.sub(" ", text)
+    text = single_spaced(text)
     pieces = _WORD.split(text)
     codes: list[str] = [pieces[0]]
     values: list[Any] = []

@@ -23,13 +23,14 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
 from newsparse import zones
-from newsparse.beside import EDGES, Neighbour, is_dateline, is_known, is_source, may_stand
-from newsparse.gate import LONGEST_OPENING, may_hold_time, may_open
+from newsparse.beside import EDGES, Proof, is_known, is_source, may_stand
+from newsparse.gate import LONGEST_OPENING, may_open
 from newsparse.groups import Group, Value, grouped, iso, today, twin_clock, value_of
-from newsparse.parts import Clock
-from newsparse.shapes import Part, Stretch, cut, plan
+from newsparse.layouts import ENGLISH, ISO_8601, ISO_FORM, layout_of
+from newsparse.parts import Clock, field_of
+from newsparse.shapes import Part, cut
 from newsparse.text import fold
-from newsparse.tokens import Spelled, spell, visible, words_of
+from newsparse.tokens import Spelled, single_spaced, spell, visible, words_of
 from newsparse.vocab import Settings, Vocab
 
 LONGEST_LINE = 200  # characters
@@ -38,7 +39,6 @@ DATED = frozenset({"date", "weekday", "clock"})  # what a dateline's time may be
 _DEFAULTS = (datetime(2000, 1, 1), datetime(2003, 11, 28))  # no field the same: what both give, the text says
 
 _SIGNED = re.compile(r"(?:[:/()«»]|\s[-–—ـ]\s)\s*")
-_ISO = re.compile(r"\d{8}T\d{2}(?:\d{2}){0,2}(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?|\d{4}-?W\d\d(?:-?[1-7])?", re.ASCII)
 
 
 class Stamp(NamedTuple):
@@ -72,22 +72,23 @@ def read(text: str, settings: Settings) -> Stamp | None:
     if len(text) > LONGEST_LINE:
         return None
     text = visible(text)
-    if not may_hold_time(text, settings.vocab):
+    layout = layout_of(text, settings.vocab)
+    if layout is None:
         return None
-    spelled = spell(text, words_of(settings.vocab))
-    if spelled is None:
-        return None
-    found, beside, are_one = plan(spelled.skeleton)
-    if beside is None:
-        return _standard(spelled, settings)
-    groups = grouped(found, spelled, today(settings), are_one)
+    text = single_spaced(text)
+    fields, are_one, beside, _, standard = layout
+    groups = grouped(fields, text, today(settings), are_one)
     if not groups or not _are_one_line(groups):
-        return _standard(spelled, settings)
+        return _standard(text, standard, settings) if standard else None
     if groups[0].ago == 0 and settings.now is None and not (groups[0].clock or groups[0].label):
         return None  # «اليوم» alone is a word of menus, and a paper
-    if beside and not _may_have(beside, spelled, groups, settings.vocab):
-        return None
-    rest = " | ".join([spelled.printed(part.start, part.end).strip(EDGES) for part in beside]) if beside else ""
+    rest = ""
+    if beside:
+        beside = layout.neighbours(text)
+        proof = _proof(groups)
+        if proof is None or not may_stand(beside, proof, settings.vocab):
+            return None
+        rest = " | ".join([neighbour.text.strip(EDGES) for neighbour in beside])
     return _stamp(groups, rest, settings)
 
 
@@ -101,22 +102,17 @@ def _are_one_line(groups: list[Group]) -> bool:
     return not groups[0].monthly or bool(groups[0].label)
 
 
-def _may_have(beside: tuple[Stretch, ...], spelled: Spelled, groups: list[Group], vocab: Vocab) -> bool:
-    """Whether all that stands beside the stamps may stand there."""
-    texts = [spelled.printed(stretch.start, stretch.end) for stretch in beside]
+def _proof(groups: list[Group]) -> Proof | None:
+    """What says that the line is a stamp's, whatever stands beside; None where nothing may stand there."""
     if any(isinstance(group.ago, (int, str)) and group.clock is None for group in groups):
-        return False  # «اليوم - تبوك»: a paper and a place
+        return None  # «اليوم - تبوك»: a paper and a place
     if groups[0].bare and not groups[0].clock:
-        return all(is_dateline(text, vocab) for text in texts)
+        return Proof.DAY_OF_DATELINE
     if all(group.bare or not group.has_day for group in groups):
-        return all(is_known(text.strip(EDGES), vocab) for text in texts)
-    timed = any(group.clock for group in groups)
-    proven = timed or any(group.weekday or group.label for group in groups)
-    proven = proven or any(is_source(text, vocab) for text in texts)
-    return all(
-        may_stand(Neighbour(text, stretch.sign, stretch.leads, stretch.labelled), proven, timed, vocab)
-        for text, stretch in zip(texts, beside, strict=True)
-    )
+        return Proof.NO_DATE
+    if any(group.clock for group in groups):
+        return Proof.CLOCK
+    return Proof.WEEKDAY_OR_LABEL if any(group.weekday or group.label for group in groups) else Proof.DATE
 
 
 # From groups to the stamp -----------------------------------------------------------------------------------------
@@ -205,8 +201,7 @@ def opening(text: str, settings: Settings) -> Stamp | None:
     """
     if not may_open(text, settings.vocab):
         return None
-    head = text[:LONGEST_OPENING]
-    spelled = spell(visible(head), words_of(settings.vocab))
+    spelled = spell(visible(text[:LONGEST_OPENING]), words_of(settings.vocab))
     if spelled is None:
         return None
     found = cut(spelled.skeleton)
@@ -214,7 +209,9 @@ def opening(text: str, settings: Settings) -> Stamp | None:
     last = next((i for i in range(first, len(found)) if found[i].kind in ("word", "digits")), len(found))
     if first == last or last == len(found) or not _is_signed(found, first, last, spelled, settings.vocab):
         return None
-    groups = grouped([part for part in found[first:last] if part.kind != "neutral"], spelled, today(settings))
+    places = spelled.places
+    fields = [field_of(part, spelled, places) for part in found[first:last] if part.kind != "neutral"]
+    groups = grouped(fields, spelled.text, today(settings))
     if not groups or len(groups) > 1 or not groups[0].has_day:
         return None
     return _stamp(groups, "", settings)
@@ -222,16 +219,18 @@ def opening(text: str, settings: Settings) -> Stamp | None:
 
 def _is_signed(found: Sequence[Part], first: int, last: int, spelled: Spelled, vocab: Vocab) -> bool:
     """Whether nothing but a known name stands before part `first`, and a source from part `last` on."""
-    before = spelled.printed(0, found[first].start).strip(EDGES)
-    if found[first - 1].kind == "neutral" if first else False:
-        before = spelled.printed(0, found[first - 1].start).strip(EDGES)
+    text, places = spelled.text, spelled.places
+    if first and found[first - 1].kind == "neutral":
+        first -= 1
+    before = text[: places[found[first].start]].strip(EDGES)
     if before and not is_known(before, vocab):
         return False
-    sources = (spelled.printed(found[last].start, part.end) for part in found[last : last + MOST_IN_NAME])
+    behind = places[found[last].start]
+    sources = [text[behind : places[part.end]] for part in found[last : last + MOST_IN_NAME]]
     if any(is_source(source, vocab) for source in sources):
         return True
-    behind = spelled.printed(found[last].start, len(spelled.code))
-    return any(is_source(piece.rstrip(), vocab) for piece in _SIGNED.split(behind)[:2]) and bool(_SIGNED.search(behind))
+    pieces = _SIGNED.split(text[behind:])
+    return len(pieces) > 1 and any(is_source(piece.rstrip(), vocab) for piece in pieces[:2])
 
 
 def join(date: Stamp, clock: str, settings: Settings) -> Stamp:
@@ -256,21 +255,19 @@ def _date(text: str) -> date:
 # What python-dateutil reads ---------------------------------------------------------------------------------------
 
 
-def _standard(spelled: Spelled, settings: Settings) -> Stamp | None:
+def _standard(text: str, form: str, settings: Settings) -> Stamp | None:
     """The standard forms that no shape has: ISO 8601's basic and week forms, English with its parts in any order."""
-    text = spelled.text.strip()
-    if _ISO.fullmatch(text):
-        return _iso_form(text, settings)
-    if text.isascii() and "M" in spelled.code and "X" not in spelled.code and "E" not in spelled.code:
+    text = text.strip()
+    if form == ENGLISH:
         return _english(text, settings)
-    return None
+    return _iso_form(text, settings) if ISO_FORM.fullmatch(text) else None
 
 
 def _iso_form(text: str, settings: Settings) -> Stamp | None:
     from dateutil.parser import isoparse
 
     try:
-        return _from(isoparse(text), "T" in text, "ISO 8601", settings)
+        return _from(isoparse(text), "T" in text, ISO_8601, settings)
     except ValueError:
         return Stamp(None, warnings=("published.invalid",), why="ISO 8601, but no date")
 
@@ -292,7 +289,7 @@ def _english(text: str, settings: Settings) -> Stamp | None:
         return None
     if found[0].date() != found[1].date():
         return None
-    return _from(found[0], ":" in text, "English", settings)
+    return _from(found[0], ":" in text, ENGLISH, settings)
 
 
 def _from(found: datetime, timed: bool, why: str, settings: Settings) -> Stamp:

@@ -13,8 +13,7 @@ import pytest
 
 from newsparse import vocab, when
 from newsparse.groups import grouped
-from newsparse.shapes import plan
-from newsparse.tokens import spell, words_of
+from newsparse.layouts import layout_of
 
 COUNT = 100_000
 SETTINGS = vocab.Settings(vocab.shipped())
@@ -98,8 +97,8 @@ def cuts(text):
 
 def readings(text):
     """The days that the date may be before its weekday is looked at."""
-    spelled = spell(text, words_of(SETTINGS.vocab))
-    (group,) = grouped(plan(spelled.skeleton).parts, spelled, None)
+    layout = layout_of(text, SETTINGS.vocab)
+    (group,) = grouped(layout.fields, text, None)
     return {reading.day for reading in group.days[0].readings}
 
 

@@ -1,6 +1,7 @@
 """Timestamps: what is read, what is refused, what is warned of."""
 
 import json
+import random
 import time
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsparse import gate, tokens, vocab, when, zones
+from newsparse import gate, layouts, tokens, vocab, when, zones
 from newsparse.calendars import HIJRI, PERSIAN, to_gregorian
 
 SETTINGS = vocab.Settings(vocab.shipped())
@@ -405,6 +406,52 @@ def test_words_that_are_remembered_are_bounded():
         words["غ" + "".join(chr(0x0621 + int(digit)) for digit in str(number))]
     assert len(words) <= tokens.MOST_REMEMBERED
     assert published("28 فبراير 2025") == "2025-02-28"
+
+
+# The memory of layouts --------------------------------------------------------------------------------------------
+
+
+def redrawn(draw, text):
+    """The line with other digits of the same script, so of the same layout."""
+    zero = {character: ord(character) - int(character) for character in text if character.isdecimal()}
+    return "".join(chr(zero[c] + draw.randrange(10)) if c in zero else c for c in text)
+
+
+def test_a_layout_that_was_seen_is_read_as_one_that_was_not(monkeypatch):
+    draw = random.Random(7)
+    texts = [*(row["text"] for row in ROWS), "17 تشرين 2 2024", "17 كانون 1 2024", "28/02/2025 | قناة 24"]
+    texts += [redrawn(draw, draw.choice(texts)) for _ in range(5000)]
+    seen = [read(text, now=NOW) for text in texts]
+
+    def never_seen(text, known):
+        return (
+            layouts.worked_out(tokens.spell(text, tokens.words_of(known))) if gate.may_hold_time(text, known) else None
+        )
+
+    monkeypatch.setattr(when, "layout_of", never_seen)
+    assert [read(text, now=NOW) for text in texts] == seen
+    assert sum(stamp is not None for stamp in seen) > 2000
+
+
+def test_layouts_that_are_remembered_are_bounded():
+    known, sizes = layouts.Layouts(SETTINGS.vocab), []
+    for count in range(layouts.MOST_REMEMBERED + 100):
+        word = f"{count:b}".translate({48: "غ", 49: "ق"})
+        known[f"00/00/0000 00:00 | {word}".encode()]
+        sizes.append(len(known))
+    assert max(sizes) == layouts.MOST_REMEMBERED
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("17 تشرين 1 2024", "2024-10-17"), ("17 تشرين 2 2024", "2024-11-17"), ("١٧ كانون ٢ ٢٠٢٤", "2024-01-17")],
+)
+def test_month_with_its_number(text, day):
+    assert published(text) == day
+
+
+def test_fraction_of_the_second_behind_a_word_with_a_dot():
+    assert published("17/09/2024 الساعة.13:22:10.5") == "2024-09-17T13:22:10.500000"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,125 @@
+"""What is worked out once for all lines of one layout: a feed prints one layout thousands of times.
+
+A layout is a line with 0 for each of its digits: «00:0000/00/0000, الثلاثاء». It says which words the line has, which
+parts of it are day, month, year, clock and zone, and what stands beside them; all but the numbers. So of a further line
+of a layout that was seen, the numbers are cut out by their places, and nothing else is looked for. Does not know what
+numbers say (`newsparse.parts`), nor how the parts go together (`newsparse.groups`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from newsparse.beside import Neighbour
+from newsparse.gate import DIGIT, is_spelled_out, may_hold_time
+from newsparse.parts import Field, field_of
+from newsparse.shapes import plan
+from newsparse.tokens import Spelled, spell, words_of
+from newsparse.vocab import Vocab
+
+MOST_REMEMBERED = 4096  # layouts; twelve months and seven weekdays make 84 of one that has both
+ISO_8601, ENGLISH = "ISO 8601", "English"
+
+_ZEROS = bytes.maketrans(b"123456789", b"000000000")
+_EASTERN_ZEROS = str.maketrans("١٢٣٤٥٦٧٨٩۱۲۳۴۵۶۷۸۹", "٠" * 9 + "۰" * 9)
+_NUMBERED = re.compile("[mi] ?0(?!0)")
+ISO_FORM = re.compile(
+    r"\d{8}T\d{2}(?:\d{2}){0,2}(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?|\d{4}-?W\d\d(?:-?[1-7])?", re.ASCII
+)
+
+
+class Layout(NamedTuple):
+    """What all lines of one layout have in common.
+
+    fields: the parts that say something; none where no shape fits.
+    are_one: no kind of part stands twice: they are of one stamp.
+    beside: what stands beside the stamps; its places in the line where it has digits, which are the line's own.
+    standard: ISO_8601 or ENGLISH where the line may be one of the forms that no shape has, else "".
+    """
+
+    fields: tuple[Field, ...]
+    are_one: bool
+    beside: tuple[Neighbour, ...]
+    places: tuple[slice, ...]
+    standard: str
+
+    def neighbours(self, text: str) -> tuple[Neighbour, ...]:
+        """What stands beside the stamps in the line."""
+        if not self.places:
+            return self.beside
+        pairs = zip(self.beside, self.places, strict=True)
+        return tuple([neighbour._replace(text=text[place]) for neighbour, place in pairs])
+
+
+BY_DIGITS = Layout((), False, (), (), "")  # «تشرين 1», «تشرين 2»: a digit is part of a word
+
+
+class Layouts(dict[bytes, "Layout | None"]):
+    """Layouts by their text in UTF-8; None for those of no timestamp, whatever their digits are."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        """No layout yet; the vocabulary says what the words are."""
+        super().__init__()
+        self.vocab = vocab
+
+    def __missing__(self, key: bytes) -> Layout | None:
+        """The layout that is met for the first time. What the gate refuses is not worth remembering."""
+        text = key.decode("utf-8", "surrogatepass")
+        if not may_hold_time(text, self.vocab):
+            return None
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
+        spelled = spell(text, words_of(self.vocab))
+        if spelled is not None and _NUMBERED.search(spelled.skeleton):
+            found: Layout | None = BY_DIGITS
+        else:
+            found = worked_out(spelled)
+        self[key] = found
+        return found
+
+
+@lru_cache(maxsize=8)
+def _layouts(vocab: Vocab) -> Layouts:
+    return Layouts(vocab)
+
+
+def layout_of(text: str, vocab: Vocab) -> Layout | None:
+    """The layout of a visible line; None where no line of it is a timestamp."""
+    digit = DIGIT.search(text)
+    if digit is None and not is_spelled_out(text, vocab):
+        return None
+    zeros = text.translate(_EASTERN_ZEROS) if digit and digit[0] > "9" else text
+    found = _layouts(vocab)[zeros.encode("utf-8", "surrogatepass").translate(_ZEROS)]
+    return worked_out(spell(text, words_of(vocab))) if found is BY_DIGITS else found
+
+
+def worked_out(spelled: Spelled | None) -> Layout | None:
+    """The layout of the spelled line; None for one with too many unknown words, or whose digits no shape takes."""
+    if spelled is None:
+        return None
+    standard = _standard(spelled)
+    parts, stretches, are_one = plan(spelled.skeleton)
+    if stretches is None:
+        return Layout((), False, (), (), standard) if standard else None
+    text, places = spelled.text, spelled.places
+    fields = tuple([field_of(part, spelled, places) for part in parts])
+    cuts = tuple([slice(places[stretch.start], places[stretch.end]) for stretch in stretches])
+    beside = tuple(
+        [
+            Neighbour(text[cut], stretch.sign, stretch.leads, stretch.labelled)
+            for cut, stretch in zip(cuts, stretches, strict=True)
+        ]
+    )
+    if not any(DIGIT.search(neighbour.text) for neighbour in beside):
+        cuts = ()
+    return Layout(fields, are_one, beside, cuts, standard)
+
+
+def _standard(spelled: Spelled) -> str:
+    """Which of the forms that python-dateutil reads the line may have."""
+    text, code = spelled.text.strip(), spelled.code
+    if ISO_FORM.fullmatch(text.replace("0", "1")):
+        return ISO_8601
+    return ENGLISH if text.isascii() and "M" in code and "X" not in code and "E" not in code else ""
