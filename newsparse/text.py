@@ -36,7 +36,13 @@ TATWEEL = "\u0640"
 GAP = "\x1f"
 LONG_ENOUGH_FOR_GAPS = 300
 
-_UNUSUAL = re.compile(f"[\r{FORM_FEED}{LINE_ENDS}{re.escape(CONTROLS)}{SPACES}{GONE}{MARKS}{EMBEDDINGS}]")
+PLAIN = (  # what needs no cleaning; NFC changes at most the order of its tashkeel. NUL is there for charmap_build alone
+    "\0\n !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
+    "ءآأؤإئابةتثجحخدذرزسشصضطظعغـفقكلمنهوىي،؛؟٠١٢٣٤٥٦٧٨٩٪٫٬" + TASHKEEL + "پچژکگیٹڈڑںھہے۔۰۱۲۳۴۵۶۷۸۹"
+    "àáâäåæçèéêëìíîïñòóôöøùúûüßÀÁÂÄÇÈÉÊÎÏÑÓÔÖÚÜğışĞİŞœ" + "«»–—‘’“”„…•·©®°º±×¿¡£€½"
+)
+_PLAIN_PAGE = codecs.charmap_build(PLAIN)
+_DOUBLED_SPACE = re.compile(re.escape(codecs.charmap_encode("  ", "strict", _PLAIN_PAGE)[0]))
 _TO_SPACE = re.compile(f"[{re.escape(CONTROLS + SPACES)}]")
 _WIDE_GAP = re.compile(f"[^\n]{{{LONG_ENOUGH_FOR_GAPS},}}")
 _RUN_OF_SPACES = re.compile("  +")
@@ -82,11 +88,24 @@ def undecodable(offset: int, encoding: str | None) -> str:
 
 def clean_lines(text: str, level: str = "light") -> list[str]:
     r"""The lines of the text after `clean`; that of a text with nothing to clean is this alone."""
-    lines = text.split("\n")
-    plain = level == "light" and all(map(str.isprintable, lines)) and "  " not in text
-    if plain and unicodedata.is_normalized("NFC", text):
-        return list(map(str.strip, lines))
+    if level == "light" and _is_plain(text):
+        return list(map(str.strip, text.split("\n")))
     return clean(text, level).split("\n")
+
+
+def _is_plain(text: str) -> bool:
+    """Whether the ends of its lines are all that may have to be cleaned.
+
+    That the text can be encoded in a code page of plain characters is the fastest proof that it has no others.
+    """
+    try:
+        encoded, _ = codecs.charmap_encode(text, "strict", _PLAIN_PAGE)
+    except UnicodeEncodeError:
+        return False
+    if b"\0" in encoded or _DOUBLED_SPACE.search(encoded):
+        return False
+    marks = [mark for mark in TASHKEEL if mark in text]
+    return len(marks) < 2 or unicodedata.is_normalized("NFC", text)  # marks of one kind have no order
 
 
 def clean(text: str, level: str = "light") -> str:
@@ -96,7 +115,7 @@ def clean(text: str, level: str = "light") -> str:
     Three spaces and more inside a very long line are all that is left of the page's blocks there: they become GAP,
     at which `newsparse.lines` may cut the line.
     """
-    if _UNUSUAL.search(text):
+    if not all(map(str.isprintable, text.split("\n"))):
         text = _with_plain_line_ends(text)
         if level != "none":
             text = _without_invisible(_TO_SPACE.sub(" ", text))
