@@ -12,7 +12,7 @@ from __future__ import annotations
 from newsparse import searchpath as _searchpath  # noqa: F401  # before any other module
 
 # isort: split
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, tzinfo
 
 from newsparse import grammar, split
@@ -101,15 +101,15 @@ def explain(
     normalize: str = "light",
 ) -> list[Line]:
     """Each line that is not blank, with its role and the reason: what `parse` adds up."""
-    return _explain(source, settings(vocab=vocab, tz=tz, now=now, normalize=normalize))
+    return [*_explain(source, settings(vocab=vocab, tz=tz, now=now, normalize=normalize))]
 
 
-def explained(blocks: Iterable[str], settings: Settings) -> Iterator[list[Line]]:
+def explained(blocks: Iterable[str], settings: Settings) -> Iterator[Sequence[Line]]:
     """The lines of one article at a time, with roles, from decoded blocks of any size; cut as `settings` say."""
     for lines in split.articles(blocks, settings):
         yield grammar.explained(lines, settings)
 
 
-def _explain(source: str | bytes, known: Settings) -> list[Line]:
+def _explain(source: str | bytes, known: Settings) -> Sequence[Line]:
     text = _text.decode(source) if isinstance(source, bytes) else source
     return next(explained([text], known), [])

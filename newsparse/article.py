@@ -5,11 +5,11 @@ Knows what a record holds (the contract stands in README.md, "The record"). Know
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 
 
 class Kind(str, Enum):
@@ -81,8 +81,79 @@ class Line(NamedTuple):
     found: Any = None
 
 
-new_line: Callable[[tuple[Any, ...]], Line] = partial(tuple.__new__, Line)
-"""A line of its eight values, for half of what ``Line(...)`` costs: one is made for each line of the input."""
+class Lines(Sequence[Line]):
+    """Lines by columns: a list for each thing that `Line` says of them.
+
+    Most work asks one thing of all lines, or looks for a few of them, and lists are searched as a whole. A `Line` is
+    made where one is asked for.
+    """
+
+    __slots__ = ("founds", "gives", "keys", "kinds", "numbers", "roles", "texts", "whys")
+
+    def __init__(
+        self,
+        numbers: list[int],
+        texts: list[str],
+        keys: list[str],
+        kinds: list[Kind],
+        whys: list[str],
+        founds: list[Any],
+    ) -> None:
+        """Lines whose roles nobody knows yet; the lists are the lines' own from now on."""
+        self.numbers, self.texts, self.keys, self.kinds, self.whys, self.founds = (
+            numbers,
+            texts,
+            keys,
+            kinds,
+            whys,
+            founds,
+        )
+        self.roles: list[Role] = [Role.OTHER] * len(texts)
+        self.gives: list[Mapping[str, Any] | None] = [None] * len(texts)
+
+    @classmethod
+    def of(cls, lines: Iterable[Line]) -> Lines:
+        """The lines by columns."""
+        return cls._with([*map(list, zip(*lines, strict=True))] or [[] for _ in Line._fields])
+
+    @classmethod
+    def _with(cls, columns: Sequence[list[Any]]) -> Lines:
+        lines = cls.__new__(cls)
+        lines._fill(columns)
+        return lines
+
+    def columns(self) -> tuple[list[Any], ...]:
+        """The lists, in the order of what `Line` has."""
+        return self.numbers, self.texts, self.keys, self.kinds, self.roles, self.whys, self.gives, self.founds
+
+    def __len__(self) -> int:
+        """How many lines."""
+        return len(self.texts)
+
+    def __iter__(self) -> Iterator[Line]:
+        """Each as a `Line`."""
+        return map(_new_line, zip(*self.columns(), strict=True))
+
+    @overload
+    def __getitem__(self, i: int) -> Line: ...
+    @overload
+    def __getitem__(self, i: slice) -> Lines: ...
+    def __getitem__(self, i: int | slice) -> Line | Lines:
+        """One line; or several, by columns."""
+        if isinstance(i, slice):
+            return Lines._with([column[i] for column in self.columns()])
+        return _new_line(tuple(column[i] for column in self.columns()))
+
+    def _fill(self, columns: Sequence[list[Any]]) -> None:
+        self.numbers, self.texts, self.keys, self.kinds, self.roles, self.whys, self.gives, self.founds = columns
+
+    def replace(self, start: int, end: int, lines: Lines) -> None:
+        """Put others in the place of the lines ``[start:end]``."""
+        for own, new in zip(self.columns(), lines.columns(), strict=True):
+            own[start:end] = new
+
+
+_new_line: Callable[[tuple[Any, ...]], Line] = partial(tuple.__new__, Line)  # for half of what ``Line(...)`` costs
 
 
 class Dropped(NamedTuple):

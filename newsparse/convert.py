@@ -5,7 +5,7 @@ Knows which reader an input needs, and that nothing in an input may stop the run
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -66,7 +66,7 @@ class Parsed(NamedTuple):
     """One article, the lines that it is the sum of, where they stand, and the input's fields that were kept."""
 
     article: Article
-    lines: list[Line]
+    lines: Sequence[Line]
     name: str
     extra: Mapping[str, Any] | None = None
 

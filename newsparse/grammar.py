@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from newsparse import body, byline, header, headline, taglists, tags, when
-from newsparse.article import Kind, Line, Role
+from newsparse.article import Kind, Lines, Role
 from newsparse.language import detect
 from newsparse.lines import Steps
 from newsparse.names import agency
@@ -44,7 +44,7 @@ ROLE_OF_KIND = {
 }
 
 
-def explained(lines: Sequence[Line], settings: Settings) -> list[Line]:
+def explained(lines: Lines, settings: Settings) -> Page:
     """The lines of one article, each with its role, its reason and the fields that it gives."""
     page = Page(joined(lines, settings), settings)
     header.label_times(page)
@@ -58,7 +58,7 @@ def explained(lines: Sequence[Line], settings: Settings) -> list[Line]:
     _settle_rest(page, slots)
     _settle_closing(page)
     _settle_language(page, slots)
-    return page.lines()
+    return page
 
 
 # The roles, from the header down ----------------------------------------------------------------------------------
@@ -193,13 +193,14 @@ def _settle_body(page: Page, slots: header.Slots) -> None:
 
 
 def _settle_prose(page: Page, prose: Sequence[int], slots: header.Slots) -> None:
-    """The paragraphs; they were made as lines of the body, so only those that give more than their text are touched."""
+    """The paragraphs: most of them give nothing but their text."""
+    texts, roles, is_open = page.texts, page.roles, page.open
     if prose:
-        page.gives[prose[0]] = _opening(page, page.texts[prose[0]], slots)
+        page.gives[prose[0]] = _opening(page, texts[prose[0]], slots)
     for i in prose:
-        page.open[i] = 0
-        if "#" in page.texts[i]:
-            page.gives[i] = {**(page.gives[i] or {}), "inline_hashtags": tags.inside(page.texts[i])}
+        roles[i], is_open[i] = Role.BODY, 0
+        if "#" in texts[i]:
+            page.gives[i] = {**(page.gives[i] or {}), "inline_hashtags": tags.inside(texts[i])}
 
 
 def _settle_short_line(page: Page, i: int) -> None:

@@ -147,7 +147,7 @@ def headline_terms(i: int, page: Page, again: Again) -> list[Term]:
     key, kind = page.keys[i], page.kinds[i]
     terms: list[Term] = []
     if again.counts[key] > 1:
-        at_once = page.keys[i + 1 : i + 2] == (key,) and _is_below_header(i, page)
+        at_once = page.keys[i + 1 : i + 2] == [key] and _is_below_header(i, page)
         weight = REPEATED_AT_ONCE if at_once else 4.5
         terms.append((weight * min(1.0, len(key) / 40), "repeated"))
     if key in again.cut:

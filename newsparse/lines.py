@@ -10,13 +10,13 @@ its first words say that it is not; almost all text is in long lines, so these t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from newsparse import byline, tags, when
-from newsparse.article import Kind, Line, Role, new_line
+from newsparse.article import PROSE, Kind, Lines
 from newsparse.names import agency
 from newsparse.text import FORM_FEED, GAP, fold
 from newsparse.vocab import Settings, Vocab
@@ -32,9 +32,6 @@ HALVES = (" ... ", " … ", " *** ", " ** ", " * ", " // ")  # between the halve
 STEPS = "»›>/|«"  # between the steps of a breadcrumb
 RULE_CHARACTERS = "-=*_~ـ–—•.#"
 
-PROSE_KINDS = frozenset({Kind.PARAGRAPH, Kind.SENTENCE})
-_LONG = (Kind.PARAGRAPH, Role.BODY, "long", None, None)
-_FULL_STOP = (Kind.SENTENCE, Role.BODY, "ends as a sentence", None, None)
 
 _NOT_LETTERS = re.compile(r"[^\w]+|[\d_]+")
 _URL = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}|@\w{2,40}")
@@ -65,64 +62,55 @@ class Candidate(NamedTuple):
 Rule = Callable[[Candidate, Settings], "Found | None"]
 
 
-def classify(texts: Iterable[str], settings: Settings, first: int = 1) -> list[Line]:
+def classify(texts: Sequence[str], settings: Settings, first: int = 1) -> Lines:
     """The clean lines that are not blank, each with its kind; `first` is the number of the first.
 
-    Prose is taken for the body until `newsparse.grammar` says otherwise, so that most lines are made only once.
+    All are taken for paragraphs until a look at one says that it is not.
     """
+    numbers = [number for number, text in enumerate(texts, first) if text]
+    found = [*filter(None, texts)]
+    if GAP in "".join(found):
+        numbers, found = _blocks(numbers, found, settings)
+    keys, kinds, whys = found.copy(), [Kind.PARAGRAPH] * len(found), ["long"] * len(found)
+    lines = Lines(numbers, found, keys, kinds, whys, [None] * len(found))
     openers = first_words(settings.vocab)
-    lines: list[Line] = []
-    add = lines.append
-    for number, text in enumerate(texts, first):
+    for i, text in enumerate(found):
         size = len(text)
-        if size < SENTENCE:
-            if size:
-                add(new_line((number, text, *_kind_of_short(text, settings))))
-        elif text[: text.find(" ")] in openers or not text[0].isalnum() or "@" in text or GAP in text:
-            lines += _look_again(number, text, settings)
-        elif size >= LONG:
-            add(new_line((number, text, text, *_LONG)))
-        elif text[-1] in FULL_STOPS and text[-2] not in FULL_STOPS:
-            add(new_line((number, text, text, *_FULL_STOP)))
-        else:
-            add(new_line((number, text, *_kind_of_short(text, settings))))
+        if size >= SENTENCE and text[: text.find(" ")] not in openers and text[0].isalnum() and "@" not in text:
+            if size >= LONG:
+                continue
+            if text[-1] in FULL_STOPS and text[-2] not in FULL_STOPS:
+                kinds[i], whys[i] = Kind.SENTENCE, "ends as a sentence"
+                continue
+        kind_of = _kind_of_line if size >= LONG else _kind_of_short
+        keys[i], kinds[i], whys[i], lines.founds[i] = kind_of(text, settings)
     return lines
 
 
-def _look_again(number: int, text: str, settings: Settings) -> list[Line]:
-    """A line that begins as prose seldom does, or is several."""
-    if len(text) < LONG:
-        return [new_line((number, text, *_kind_of_short(text, settings)))]
-    if GAP in text:
-        return _pieces(number, text, settings)
-    return [new_line((number, text, *_kind_of_line(text, settings)))]
+def _blocks(numbers: Sequence[int], texts: Sequence[str], settings: Settings) -> tuple[list[int], list[str]]:
+    """The texts, and for one that is a page dumped on one line its blocks: all have its number, prose is one block."""
+    blocks: list[tuple[int, str]] = []
+    for number, text in zip(numbers, texts, strict=True):
+        parts = classify(text.split(GAP), settings) if GAP in text and len(text) >= LONG else ()
+        for is_prose, run in groupby(parts, lambda part: part.kind in PROSE):
+            said = [part.text for part in run]
+            blocks += [(number, one) for one in ([" ".join(said)] if is_prose else said)]
+        if not parts:
+            blocks.append((number, text))
+    return [number for number, _ in blocks], [text for _, text in blocks]
 
 
-def _pieces(number: int, text: str, settings: Settings) -> list[Line]:
-    """The blocks of a page that was dumped on one line: all have its number, and paragraphs stay one line."""
-    blocks = [Line(number, *line[1:]) for line in classify(text.split(GAP), settings)]
-    joined: list[Line] = []
-    for is_prose, run in groupby(blocks, lambda block: block.kind in PROSE_KINDS):
-        found = list(run)
-        if is_prose and len(found) > 1:
-            text = " ".join([block.text for block in found])
-            found = [new_line((number, text, text, *_LONG))]
-        joined += found
-    return joined
-
-
-def _kind_of_line(text: str, settings: Settings) -> tuple[str, Kind, Role, str, None, Any]:
-    """All of a line but its number and text, by the first rule that answers."""
+def _kind_of_line(text: str, settings: Settings) -> tuple[str, Kind, str, Any]:
+    """The key of a line, its kind, the reason, and what was found in it, by the first rule that answers."""
     key = fold(text)
     line = Candidate(text, key, letters(key))
     for rule in LONG_RULES if len(text) >= LONG else RULES:
         found = rule(line, settings)
         if found is not None:
-            role = Role.BODY if found.kind is Kind.SENTENCE else Role.OTHER
-            return key, found.kind, role, found.why, None, found.found
+            return key, *found
     if len(text) >= LONG:
-        return text, *_LONG
-    return key, Kind.SHORT, Role.OTHER, "short, no sentence", None, None
+        return text, Kind.PARAGRAPH, "long", None
+    return key, Kind.SHORT, "short, no sentence", None
 
 
 _kind_of_short = lru_cache(maxsize=4096)(_kind_of_line)  # menus, agencies and buttons come again and again

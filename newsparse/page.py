@@ -6,12 +6,11 @@ searched as a whole, at the price of a few looks at single lines.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from newsparse import tags
-from newsparse.article import PROSE, Kind, Line, Role, new_line
+from newsparse.article import PROSE, Kind, Lines, Role
 from newsparse.lines import SENTENCE_ENDS
 from newsparse.vocab import Settings
 
@@ -24,11 +23,10 @@ class Stretch(NamedTuple):
     is_page: bool
 
 
-class Page:
-    """An article of at least one line.
+class Page(Lines):
+    """The lines of one article.
 
     Attributes:
-        numbers, texts, keys, kinds, roles, whys, gives, founds: what `newsparse.article.Line` says of each line.
         prose: a byte a line, 1 for paragraphs and sentences, which most lines are.
         others: the indexes of the other lines.
         stretch: where the body is.
@@ -36,19 +34,11 @@ class Page:
         is_credited: whether a line gives an agency.
     """
 
-    def __init__(self, lines: Sequence[Line], settings: Settings) -> None:
-        """None of the lines is settled."""
+    def __init__(self, lines: Lines, settings: Settings) -> None:
+        """None of the lines is settled; their columns are the page's own from now on."""
+        self._fill(lines.columns())
         self.settings = settings
-        numbers, texts, keys, kinds, roles, whys, gives, founds = zip(*lines, strict=True)
-        self.numbers: Sequence[int] = numbers
-        self.texts: Sequence[str] = texts
-        self.keys: Sequence[str] = keys
-        self.kinds: Sequence[Kind] = kinds
-        self.roles: list[Role] = list(roles)
-        self.whys: list[str] = list(whys)
-        self.gives: list[dict[str, Any] | None] = list(gives)
-        self.founds: list[Any] = list(founds)
-        self.prose = bytes(map(PROSE.__contains__, kinds))
+        self.prose = bytes(map(PROSE.__contains__, lines.kinds))
         self.others = [i for i, is_prose in enumerate(self.prose) if not is_prose]
         self.open = bytearray(b"\1") * len(lines)
         self.stretch = Stretch(0, 0, False)
@@ -87,8 +77,3 @@ class Page:
         prose = [self.texts[i] for i in range(start, end) if self.kinds[i] is Kind.PARAGRAPH]
         ended = sum(text.rstrip("\"'»”’) ")[-1:] in SENTENCE_ENDS + ":" for text in prose)
         return ended >= 0.8 * len(prose) > 0
-
-    def lines(self) -> list[Line]:
-        """The lines again, as they are settled now."""
-        columns = (self.numbers, self.texts, self.keys, self.kinds, self.roles, self.whys, self.gives, self.founds)
-        return [*map(new_line, zip(*columns, strict=True))]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any
 
-from newsparse.article import DROPPED, Article, Dropped, Line, Role
+from newsparse.article import DROPPED, Article, Dropped, Line, Lines, Role
 from newsparse.text import EMBEDDINGS, LINE_ENDS, SPACES
 
 OF_ONE_LINE = {role: role.value for role in (Role.HEADLINE, Role.STANDFIRST, Role.SECTION)}  # their line's text
@@ -24,7 +24,7 @@ _WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 
 def article(lines: Iterable[Line], source: str = "-", warnings: Iterable[str] = ()) -> Article:
     """The record of the lines: the sum of what they give."""
-    first, body, fields, lists, dropped = _sum(lines)
+    first, body, fields, lists, dropped = _sum(lines if isinstance(lines, Lines) else Lines.of(lines))
     headline, published = fields.get("headline"), fields.get("published")
     if headline is None:
         lists["warnings"].append("headline.missing")
@@ -52,7 +52,7 @@ def article(lines: Iterable[Line], source: str = "-", warnings: Iterable[str] = 
 
 
 def _sum(
-    lines: Iterable[Line],
+    lines: Lines,
 ) -> tuple[int, list[str], dict[str, Any], defaultdict[str, list[Any]], list[Dropped]]:
     """The number of the first line, the paragraphs, the fields, the lists, and what is in none of them."""
     body: list[str] = []
@@ -61,7 +61,7 @@ def _sum(
     dropped: list[Dropped] = []
     pieces: dict[int, list[str]] = {}  # of the paragraphs that have several
     first = last = 0
-    for number, text, _, _, role, _, gives, _ in lines:
+    for number, text, role, gives in zip(lines.numbers, lines.texts, lines.roles, lines.gives, strict=True):
         first = first or number
         if role is BODY:
             if number == last:  # pieces of one line

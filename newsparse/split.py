@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from newsparse.article import PROSE, Kind, Line, NewsparseError
+from newsparse.article import PROSE, Kind, Lines, NewsparseError
 from newsparse.lines import CLOSERS, SENTENCE_ENDS, classify
 from newsparse.text import FORM_FEED, clean, clean_lines
 from newsparse.vocab import Settings
@@ -40,7 +40,7 @@ class TooLongError(NewsparseError):
     """One article that does not end within the limits."""
 
 
-def articles(blocks: Iterable[str], settings: Settings) -> Iterator[list[Line]]:
+def articles(blocks: Iterable[str], settings: Settings) -> Iterator[Lines]:
     """The classified lines of one article after the other; `blocks` are decoded text, cut anywhere.
 
     Raises:
@@ -49,7 +49,10 @@ def articles(blocks: Iterable[str], settings: Settings) -> Iterator[list[Line]]:
     cutter = Cutter(settings)
     for number, text, last in whole_lines(blocks):
         lines = classify(clean_lines(text, settings.normalize), settings, number)
-        for start in range(0, len(lines) or 1, AT_ONCE):
+        if len(lines) <= AT_ONCE:
+            yield from cutter.add(lines, last)
+            continue
+        for start in range(0, len(lines), AT_ONCE):
             end = start + AT_ONCE
             yield from cutter.add(lines[start:end], last and end >= len(lines))
 
@@ -98,21 +101,24 @@ class Cutter:
     def __init__(self, settings: Settings) -> None:
         """No lines yet, to be cut as the settings say."""
         self.settings = settings
-        self.lines: list[Line] = []
+        self.lines = Lines([], [], [], [], [], [])
         self.characters = 0
         self.taken = 0  # lines that are gone
         self.signs: deque[int] = deque()  # lines that may show an end, counted from the first of all
         self.pattern = None if settings.split in ("auto", "none") else re.compile(settings.split)
         self._begin(0)
 
-    def add(self, lines: list[Line], last: bool) -> Iterator[list[Line]]:
+    def add(self, lines: Lines, last: bool) -> Iterator[Lines]:
         """The articles that end in these lines; with the last of them, the rest.
 
         Raises:
             TooLongError: no end within the limits.
         """
         self.signs += self._signs_in(lines)
-        self.lines += lines
+        if self.lines:
+            self.lines.replace(len(self.lines), len(self.lines), lines)
+        else:
+            self.lines = lines
         whole = True
         while (cut := self._next_cut(last)) is not None:
             whole = False
@@ -120,34 +126,32 @@ class Cutter:
         if last:
             yield from self._take(len(self.lines))
             return
-        new = sum([len(line.text) for line in (lines if whole else self.lines)])
+        new = sum(map(len, lines.texts if whole else self.lines.texts))
         self.characters = self.characters + new if whole else new
         if len(self.lines) > MOST_LINES or self.characters > MOST_CHARACTERS:
             raise TooLongError(
-                f"line {self.lines[0].number}: no end of the article within {len(self.lines):,} lines; "
+                f"line {self.lines.numbers[0]}: no end of the article within {len(self.lines):,} lines; "
                 "cut the input, or say with --split where an article ends"
             )
 
-    def _signs_in(self, lines: list[Line]) -> list[int]:
+    def _signs_in(self, lines: Lines) -> list[int]:
         """Which of the new lines may show that an article has ended."""
         first = self.taken + len(self.lines)
         if self.pattern:
-            return [i for i, line in enumerate(lines, first) if self.pattern.search(line.text)]
+            return [i for i, text in enumerate(lines.texts, first) if self.pattern.search(text)]
         if self.settings.split == "none":
             return []
-        return [i for i, line in enumerate(lines, first) if line.kind in MAY_CUT]
+        return [i for i, kind in enumerate(lines.kinds, first) if kind in MAY_CUT]
 
-    def _take(self, cut: int) -> Iterator[list[Line]]:
+    def _take(self, cut: int) -> Iterator[Lines]:
         """The lines before `cut`, without page breaks, if any are left."""
-        if cut == len(self.lines):
-            taken, self.lines = self.lines, []
-        else:
-            taken = self.lines[:cut]
-            del self.lines[:cut]
+        taken, self.lines = self.lines, self.lines[cut:]
+        taken.replace(cut, len(taken), self.lines[:0])
         self.taken += cut
-        kept = [line for line in taken if line.text != FORM_FEED]
-        if kept:
-            yield kept
+        if FORM_FEED in taken.texts:
+            taken = Lines.of([line for line in taken if line.text != FORM_FEED])
+        if taken:
+            yield taken
 
     def _next_cut(self, last: bool) -> int | None:
         """Where the next article begins, if the lines tell."""
@@ -168,13 +172,13 @@ class Cutter:
 
     def _cut_at(self, i: int) -> int | None:
         """Where a new article begins, if line `i` shows that one does."""
-        line = self.lines[i]
-        if self.pattern or line.text == FORM_FEED:
+        text = self.lines.texts[i]
+        if self.pattern or text == FORM_FEED:
             return i + 1
         if not self._has_body_above(i):
             return None
-        if line.kind is Kind.SEPARATOR:
-            return i + 1 if _is_header(self.lines, i + 1, line.text[0] in "-=_") else None
+        if self.lines.kinds[i] is Kind.SEPARATOR:
+            return i + 1 if _is_header(self.lines.kinds, i + 1, text[0] in "-=_") else None
         before = len(self.lines)
         cut = _new_header(self.lines, i, self.settings)
         self.taken -= len(self.lines) - before  # a line was cut in two
@@ -183,28 +187,28 @@ class Cutter:
     def _has_body_above(self, i: int) -> bool:
         """Whether the article has a body by line `i`; each line is asked once."""
         while not self.body_seen and self.looked < i:
-            self.body_seen = _is_body(self.lines[self.looked])
+            self.body_seen = _is_body(self.lines, self.looked)
             self.looked += 1
         return self.body_seen
 
 
-def _is_header(lines: Sequence[Line], i: int, plain_rule: bool) -> bool:
+def _is_header(kinds: Sequence[Kind], i: int, plain_rule: bool) -> bool:
     """Whether an article begins at line `i`, below a rule."""
-    if i >= len(lines) or (lines[i].kind in PROSE and not plain_rule):
+    if i >= len(kinds) or (kinds[i] in PROSE and not plain_rule):
         return False
-    following = [line.kind for line in lines[i + 1 : i + 1 + HEADER_LINES]]
-    if any(kind in OPENS_HEADER for kind in following):
+    following = kinds[i + 1 : i + 1 + HEADER_LINES]
+    if not OPENS_HEADER.isdisjoint(following):
         return True
-    return plain_rule and lines[i].kind is Kind.SHORT and any(kind in PROSE for kind in following[:2])
+    return plain_rule and kinds[i] is Kind.SHORT and not PROSE.isdisjoint(following[:2])
 
 
-def _new_header(lines: list[Line], i: int, settings: Settings) -> int | None:
+def _new_header(lines: Lines, i: int, settings: Settings) -> int | None:
     """Where the article begins to which the timestamp or byline `i` belongs, if it is a new one."""
-    if (lines[i].kind is Kind.STAMP and not lines[i].found.published) or lines[i].text[0] in DASHES:
+    if (lines.kinds[i] is Kind.STAMP and not lines.founds[i].published) or lines.texts[i][0] in DASHES:
         return None
     if not _prose_follows(lines, i):
         return None
-    shared = _headline_at_end_of(lines, i)
+    shared = _headline_at_end_of(lines.texts, i)
     if shared is not None:
         return _cut_line(lines, i - 1, shared, settings)
     top = _top_of_header(lines, i)
@@ -213,110 +217,113 @@ def _new_header(lines: list[Line], i: int, settings: Settings) -> int | None:
     return top
 
 
-def _is_complete(lines: Sequence[Line], end: int, i: int) -> bool:
+def _is_complete(lines: Lines, end: int, i: int) -> bool:
     """Whether an article stands before `end` that the header there is not part of: it has a header or a long body."""
-    _, text, key, *_ = lines[end]
-    if any(line.key.startswith(key) or line.text.startswith(text) for line in lines[max(0, end - MENU) : end]):
+    menu = slice(max(0, end - MENU), end)
+    text, key = lines.texts[end], lines.keys[end]
+    if any(other.startswith(key) for other in lines.keys[menu]) or any(
+        other.startswith(text) for other in lines.texts[menu]
+    ):
         return False
     box = _box_above(lines, end)
-    if box == "inside" or (box and not _body_follows(lines, i)):
+    if box == "inside" or (box and not _body_follows(lines.kinds, i)):
         return False
-    return any(line.kind in OPENS_HEADER for line in islice(lines, end)) or _is_long(islice(lines, end))
+    return any(kind in OPENS_HEADER for kind in islice(lines.kinds, end)) or _is_long(lines, end)
 
 
-def _box_above(lines: Sequence[Line], end: int) -> str | None:
+def _box_above(lines: Lines, end: int) -> str | None:
     """Which box of other stories stands open below the last prose before `end`: "inside" or "after" an article."""
     for k in range(end - 1, -1, -1):
-        line = lines[k]
-        if line.kind in PROSE:
+        kind = lines.kinds[k]
+        if kind in PROSE:
             return None
-        if line.kind is Kind.FURNITURE_HEAD:
-            return str(line.found)
+        if kind is Kind.FURNITURE_HEAD:
+            return str(lines.founds[k])
     return None
 
 
-def _body_follows(lines: Sequence[Line], i: int) -> bool:
+def _body_follows(kinds: Sequence[Kind], i: int) -> bool:
     """Whether more than the summary of a story stands below its time or byline `i`, before the next time."""
-    below = lines[i + 1 : i + 1 + AHEAD]
-    stamps = [k for k, line in enumerate(below) if line.kind is Kind.STAMP and k > 1] or [len(below)]
-    return sum(line.kind in PROSE for line in below[: stamps[0]]) > 1
+    below = kinds[i + 1 : i + 1 + AHEAD]
+    stamps = [k for k, kind in enumerate(below) if kind is Kind.STAMP and k > 1] or [len(below)]
+    return sum(kind in PROSE for kind in below[: stamps[0]]) > 1
 
 
-def _is_long(lines: Iterable[Line]) -> bool:
-    """Whether the lines hold as much prose as an article."""
+def _is_long(lines: Lines, end: int) -> bool:
+    """Whether the lines before `end` hold as much prose as an article."""
     count = characters = 0
-    for line in lines:
-        if line.kind in PROSE:
+    for i in range(end):
+        if lines.kinds[i] in PROSE:
             count += 1
-            characters += len(line.text)
+            characters += len(lines.texts[i])
             if count >= LEAST_PROSE or characters > LEAST_CHARACTERS:
                 return True
     return False
 
 
-def _is_body(line: Line) -> bool:
-    """Whether the line is of a body: it ends in a full stop, or is too long to be a title."""
-    return line.kind in PROSE and (line.text.rstrip(CLOSERS)[-1:] in ".۔。" or len(line.text) > LONGEST_TITLE)
+def _is_body(lines: Lines, i: int) -> bool:
+    """Whether line `i` is of a body: it ends in a full stop, or is too long to be a title."""
+    text = lines.texts[i]
+    return lines.kinds[i] in PROSE and (text.rstrip(CLOSERS)[-1:] in ".۔。" or len(text) > LONGEST_TITLE)
 
 
-def _prose_follows(lines: Sequence[Line], i: int) -> bool:
+def _prose_follows(lines: Lines, i: int) -> bool:
     """Whether a body begins soon below, with nothing but header lines between: a paragraph, or two sentences."""
     sentences = 0
-    for line in lines[i + 1 : i + 1 + TO_PROSE]:
-        sentences += _is_body(line)
-        if line.kind is Kind.PARAGRAPH or sentences > 1:
+    for k in range(i + 1, min(i + 1 + TO_PROSE, len(lines))):
+        kind = lines.kinds[k]
+        sentences += _is_body(lines, k)
+        if kind is Kind.PARAGRAPH or sentences > 1:
             return True
-        if line.kind not in MAY_STAND_IN_HEADER and line.kind not in (Kind.SENTENCE, Kind.FURNITURE):
+        if kind not in MAY_STAND_IN_HEADER and kind not in (Kind.SENTENCE, Kind.FURNITURE):
             return False
     return False
 
 
-def _headline_at_end_of(lines: Sequence[Line], i: int) -> str | None:
+def _headline_at_end_of(texts: Sequence[str], i: int) -> str | None:
     """The headline that the line above shares with the end of the article before: its repetition below tells."""
-    above = lines[i - 1].text
-    for line in lines[i + 1 : i + 5]:
-        if SHORTEST_HEADLINE <= len(line.text) < len(above) and above.endswith(line.text):
-            return line.text
+    above = texts[i - 1]
+    for text in texts[i + 1 : i + 5]:
+        if SHORTEST_HEADLINE <= len(text) < len(above) and above.endswith(text):
+            return text
     return None
 
 
-def _cut_line(lines: list[Line], i: int, headline: str, settings: Settings) -> int:
+def _cut_line(lines: Lines, i: int, headline: str, settings: Settings) -> int:
     """Cut line `i` in two, the second of them the headline; the index of that one."""
-    number, text = lines[i].number, lines[i].text
-    lines[i : i + 1] = [
-        *classify([text[: -len(headline)].rstrip()], settings, number),
-        *classify([headline], settings, number),
-    ]
+    number, text = lines.numbers[i], lines.texts[i]
+    halves = classify([text[: -len(headline)].rstrip(), headline], settings, number)
+    halves.numbers[:] = [number, number]
+    lines.replace(i, i + 1, halves)
     return i + 1
 
 
-def _top_of_header(lines: Sequence[Line], i: int) -> int | None:
+def _top_of_header(lines: Lines, i: int) -> int | None:
     """The headline above the timestamp or byline `i`, which stands apart from what is above it."""
+    kinds = lines.kinds
     standfirst = False
     for k in range(i - 1, max(0, i - 1 - HEADER_LINES), -1):
-        line = lines[k]
-        if line.kind not in MAY_STAND_IN_HEADER and line.kind not in PROSE:
+        if kinds[k] not in MAY_STAND_IN_HEADER and kinds[k] not in PROSE:
             return None
         if _is_apart(lines, k, i) and _may_open(lines, k, i):
-            return None if standfirst and lines[k - 1].kind is Kind.STAMP else k
-        if line.kind in PROSE and line.text[-1] in SENTENCE_ENDS:
-            if standfirst or len(line.text) > LONGEST_STANDFIRST:
+            return None if standfirst and kinds[k - 1] is Kind.STAMP else k
+        if kinds[k] in PROSE and lines.texts[k][-1] in SENTENCE_ENDS:
+            if standfirst or len(lines.texts[k]) > LONGEST_STANDFIRST:
                 return None
             standfirst = True
     return None
 
 
-def _is_apart(lines: Sequence[Line], k: int, i: int) -> bool:
+def _is_apart(lines: Lines, k: int, i: int) -> bool:
     """Whether line `k` is not part of what is above: a gap, the tags of another article, its repetition below."""
-    if lines[k].number - lines[k - 1].number > 1 or lines[k - 1].kind in ENDS_ARTICLE:
+    if lines.numbers[k] - lines.numbers[k - 1] > 1 or lines.kinds[k - 1] in ENDS_ARTICLE:
         return True
-    return any(line.key == lines[k].key for line in lines[i + 1 : i + 5])
+    return lines.keys[k] in lines.keys[i + 1 : i + 5]
 
 
-def _may_open(lines: Sequence[Line], k: int, i: int) -> bool:
-    line = lines[k]
-    if line.kind not in (Kind.SHORT, Kind.SENTENCE, Kind.NAME) or len(line.text) < SHORTEST_HEADLINE:
+def _may_open(lines: Lines, k: int, i: int) -> bool:
+    if lines.kinds[k] not in (Kind.SHORT, Kind.SENTENCE, Kind.NAME) or len(lines.texts[k]) < SHORTEST_HEADLINE:
         return False
-    if lines[i].kind is Kind.BYLINE:
-        return i == k + 1 and lines[i + 1 : i + 2] != [] and lines[i + 1].kind is Kind.PARAGRAPH
-    return line.text[-1] not in "،,:.؛…"
+    if lines.kinds[i] is Kind.BYLINE:
+        return i == k + 1 and lines.kinds[i + 1 : i + 2] == [Kind.PARAGRAPH]
+    return lines.texts[k][-1] not in "،,:.؛…"

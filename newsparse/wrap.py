@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from newsparse.article import PROSE, Kind, Line
+from newsparse.article import PROSE, Kind, Line, Lines
 from newsparse.lines import CLOSERS, SENTENCE_ENDS, classify
 from newsparse.vocab import Settings
 
@@ -27,32 +27,34 @@ _MARKS = re.compile("[\u064b-\u065f\u0670\u200c-\u200f]")
 _MAY_GO_ON = re.compile(f"[{re.escape(CONTINUES)}a-z\u00df-\u00ff\u0101-\u017f\u0430-\u045f]")
 
 
-def joined(lines: Sequence[Line], settings: Settings) -> Sequence[Line]:
+def joined(lines: Lines, settings: Settings) -> Lines:
     """The lines, with those that are parts of one put together; the very same lines where none are."""
-    texts = [line.text for line in lines]
-    width = wrap_width(lines, texts)
+    texts = lines.texts
+    width = wrap_width(texts)
     if width:
-        joins = [_is_broken(a, b, width) for a, b in pairwise(lines)]
+        numbers = zip(pairwise(lines.numbers), pairwise(texts), strict=True)
+        joins = [b - a == 1 and _is_broken(*two, width) for (a, b), two in numbers]
     elif _MAY_GO_ON.search("".join([text[0] for text in texts])) or len({*map(str.isascii, texts)}) > 1:
-        joins = _joins_of_cut_sentences(lines)
+        joins = _joins_of_cut_sentences([*lines])
     else:
         return lines
     return _put_together(lines, joins, settings) if any(joins) else lines
 
 
-def wrap_width(lines: Sequence[Line], texts: Sequence[str]) -> int:
-    """The width in characters at which the lines of these texts were wrapped, or 0."""
-    if columns(max(texts, key=len, default="")) > WIDEST:
+def wrap_width(texts: Sequence[str]) -> int:
+    """The width in characters at which the lines were wrapped, or 0."""
+    longest = max(texts, key=len, default="")
+    if len(longest) > 2 * WIDEST or columns(longest) > WIDEST:  # not every second character is a mark
         return 0
     lengths = [*map(columns, texts)]
     width = max(lengths, default=0)
     if not NARROWEST <= width <= WIDEST:
         return 0
     full = [i for i, length in enumerate(lengths[:-1]) if length >= BAND * width]
-    broken = [i for i in full if not _is_ended(lines[i].text)]
+    broken = [i for i in full if not _is_ended(texts[i])]
     if len(broken) < LEAST or len(broken) < 0.6 * len(full):
         return 0
-    fitting = sum(_would_fit(lines[i], lines[i + 1], width) for i in broken)
+    fitting = sum(_would_fit(texts[i], texts[i + 1], width) for i in broken)
     return width if fitting <= 0.2 * len(broken) else 0
 
 
@@ -65,14 +67,14 @@ def _is_ended(text: str) -> bool:
     return text.rstrip(CLOSERS)[-1:] in SENTENCE_ENDS
 
 
-def _would_fit(line: Line, following: Line, width: int) -> bool:
+def _would_fit(text: str, following: str, width: int) -> bool:
     """Whether the next line's first word had room on this line, so that the break was meant."""
-    return columns(line.text) + 1 + columns(following.text.split(" ", 1)[0]) <= width - SLACK
+    return columns(text) + 1 + columns(following.split(" ", 1)[0]) <= width - SLACK
 
 
-def _is_broken(line: Line, following: Line, width: int) -> bool:
+def _is_broken(text: str, following: str, width: int) -> bool:
     """Whether the width broke the line; a full stop at its end is more often a paragraph's than chance."""
-    return following.number == line.number + 1 and not _is_ended(line.text) and not _would_fit(line, following, width)
+    return not _is_ended(text) and not _would_fit(text, following, width)
 
 
 def _joins_of_cut_sentences(lines: Sequence[Line]) -> list[bool]:
@@ -121,7 +123,8 @@ def _is_open(text: str) -> bool:
     return " " in text and text[-1] not in SENTENCE_ENDS + ':"»”’'
 
 
-def _put_together(lines: Sequence[Line], joins: Sequence[bool], settings: Settings) -> list[Line]:
+def _put_together(lines: Lines, joins: Sequence[bool], settings: Settings) -> Lines:
+    """The lines, each with those that go on with it: ``joins[i]`` says whether the next goes on with line `i`."""
     result: list[Line] = []
     parts: list[Line] = []
     for line, joins_next in zip(lines, [*joins, False], strict=True):
@@ -130,7 +133,7 @@ def _put_together(lines: Sequence[Line], joins: Sequence[bool], settings: Settin
             continue
         result.append(_one_line(parts, settings) if len(parts) > 1 else line)
         parts = []
-    return result
+    return Lines.of(result)
 
 
 def _one_line(parts: Sequence[Line], settings: Settings) -> Line:
