@@ -17,7 +17,7 @@ from typing import Any
 from newsparse.article import Article
 from newsparse.encoder import Encoder
 from newsparse.fields import LISTS, PARAGRAPH_BREAK, Extra, Options
-from newsparse.jsontext import dumps, without_surrogates
+from newsparse.jsontext import dropped, dumps, without_surrogates
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 SIGNS = frozenset("=+-@\t\r＝＋－＠﹦﹢﹣﹫")  # CWE-1236: a cell that begins so may be run
@@ -76,6 +76,8 @@ class Rows(Encoder):
         """The function that makes a text of what stands in a column."""
         if name == "body":
             return PARAGRAPH_BREAK.join
+        if name == "dropped":
+            return dropped
         return self._separator.join if name in LISTS else _text
 
     def _separable(self, name: str, items: tuple[str, ...]) -> tuple[str, ...]:

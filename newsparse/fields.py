@@ -50,16 +50,10 @@ def text_search(article: Article) -> str | None:
     return for_search(PARAGRAPH_BREAK.join(article.body)) or None
 
 
-def dropped(article: Article) -> list[dict[str, Any]]:
-    """What is in no other field, as the objects of the record."""
-    return [{"line": line, "role": role, "text": text} for line, role, text in article.dropped]
-
-
 _COMPUTED: dict[str, Callable[[Article], Any]] = {
     "date": date,
     "text": text,
     "text_search": text_search,
-    "dropped": dropped,
 }
 
 
@@ -73,15 +67,19 @@ class Columns:
     def __init__(self, names: Sequence[str], keep: Sequence[str] = ()) -> None:
         """Columns of these names; those in `keep` come from the input."""
         self.names = tuple(names)
-        self._getters = [_nothing if name in keep else _getter(name) for name in self.names]
+        self._computed = [(index, _COMPUTED[name]) for index, name in enumerate(self.names) if name in _COMPUTED]
         self._kept = [(index, name) for index, name in enumerate(self.names) if name in keep]
+        others = {*_COMPUTED, *keep}  # in whose places something else stands at first
+        self._get = attrgetter(*("id" if name in others else name for name in self.names), "id")  # of one, no tuple
 
     def values(self, article: Article, extra: Extra | None) -> list[Any]:
-        """What stands in the columns: str, int, None or a tuple of str; any JSON for ``dropped`` and kept fields."""
-        found = [get(article) for get in self._getters]
-        if extra:
-            for index, name in self._kept:
-                found[index] = extra.get(name)
+        """What stands in the columns: str, int, None or a tuple; any JSON for kept fields."""
+        found = list(self._get(article))
+        found.pop()
+        for index, compute in self._computed:
+            found[index] = compute(article)
+        for index, name in self._kept:
+            found[index] = extra.get(name) if extra else None
         return found
 
 
@@ -98,14 +96,6 @@ def columns(default: Sequence[str], fields: Sequence[str] | None, keep: Sequence
         if name not in FIELDS and name not in keep:
             raise FieldError(_unknown(name, [*FIELDS, *keep]))
     return Columns(tuple(dict.fromkeys([*(default if fields is None else fields), *keep])), keep)
-
-
-def _getter(name: str) -> Callable[[Article], Any]:
-    return _COMPUTED.get(name) or attrgetter(name)
-
-
-def _nothing(article: Article) -> None:
-    return None
 
 
 def _unknown(name: str, known: Sequence[str]) -> str:

@@ -8,14 +8,15 @@ U+2066 to U+2069) are written as ``\uXXXX``, which loses nothing. No NaN and no 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from json import JSONEncoder
+from json.encoder import encode_basestring as quoted
 from math import isfinite
 from typing import Any
 
-from newsparse.article import Article
+from newsparse.article import Article, Dropped
 from newsparse.encoder import Encoder
-from newsparse.fields import Extra, Options
+from newsparse.fields import FIELDS, Extra, Options
 
 _encode = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
@@ -59,35 +60,57 @@ def without_surrogates(text: str, byte: str = r"\x%02x") -> str:
     return _SURROGATE.sub(valid, text)
 
 
+def dropped(lines: Iterable[Dropped]) -> str:
+    """What is in no other field, as the objects of the record."""
+    objects = [f'{{"line":{line},"role":{quoted(role)},"text":{quoted(text)}}}' for line, role, text in lines]
+    return f"[{','.join(objects)}]"
+
+
+def _list(texts: Iterable[str]) -> str:
+    return f"[{','.join(map(quoted, texts))}]"
+
+
+_WRITERS: dict[str, Callable[[Any], str]] = {  # of what is no text
+    **dict.fromkeys(("authors", "body", "hashtags", "warnings"), _list),
+    "dropped": dropped,
+    "line": str,
+}
+
+
+def _writer(name: str) -> Callable[[Any], str]:
+    """What writes a column's values that are not None."""
+    return _WRITERS.get(name, quoted) if name in FIELDS else dumps
+
+
 class Lines(Encoder):
     """JSON Lines: an object a line."""
+
+    after = "}\n"
 
     def __init__(self, options: Options) -> None:
         """Objects with the columns of the options."""
         super().__init__(options)
-        self._names = options.columns.names
+        self._members = [(f"{quoted(name)}:", _writer(name)) for name in options.columns.names]
         self._values = options.columns.values
 
     def encode(self, article: Article, extra: Extra | None = None) -> bytes:
         """The record of an article."""
-        return utf8(self._record(article, extra) + "\n")
-
-    def _record(self, article: Article, extra: Extra | None) -> str:
-        return dumps(dict(zip(self._names, self._values(article, extra), strict=True)))
+        members = [
+            name + ("null" if value is None else write(value))
+            for (name, write), value in zip(self._members, self._values(article, extra), strict=True)
+        ]
+        return utf8("{" + ",".join(members) + self.after)
 
 
 class Array(Lines):
     """One JSON array, a record a line."""
 
     between = b",\n"
+    after = "}"
 
     def begin(self) -> bytes:
         """What stands before the first record."""
         return b"[\n"
-
-    def encode(self, article: Article, extra: Extra | None = None) -> bytes:
-        """The record of an article."""
-        return utf8(self._record(article, extra))
 
     def end(self) -> bytes:
         """What stands after the last record."""
