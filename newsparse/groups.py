@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from newsparse import calendars, zones
 from newsparse.calendars import GREGORIAN, Day, Reading
-from newsparse.parts import Age, Bare, Clock, Field
+from newsparse.parts import Age, Bare, Clock, Field, read
 from newsparse.shapes import ALONE
 from newsparse.vocab import Settings
 
@@ -60,8 +60,9 @@ def grouped(fields: Sequence[Field], text: str, today: date | None, are_one: boo
     group = Group()
     groups = [group]
     seen: set[str] = set()
-    for kind, read, numbers, said in fields:
-        value = said if read is None else read([int(text[place]) for place in numbers], said, today)
+    for field in fields:
+        kind, place = field.kind, field.place
+        value = field.value if place is None else read(field, text[place], today)
         if value is None:
             return None
         if not are_one:

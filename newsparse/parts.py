@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from newsparse import calendars, zones
@@ -63,13 +65,23 @@ class Said(NamedTuple):
 Reader = Callable[[list[int], Said, "date | None"], Any]
 
 
-class Field(NamedTuple):
-    """A part of a line's layout: what it says, or where its numbers are and who reads them."""
+@dataclass(frozen=True, eq=False)
+class Field:
+    """A part of a line's layout: what it says, or where it stands and who reads it."""
 
     kind: str
-    read: Reader | None  # None where no number is in it: it says the same on all lines of the layout
-    numbers: tuple[slice, ...]  # in the line
-    said: Any  # the Said of its reader; or what the part says, None if that is nothing
+    value: Any  # of a part without a number: it says the same on all lines of the layout; None if that is nothing
+    place: slice | None = None  # in the line, of a part with numbers
+    numbers: tuple[slice, ...] = ()  # in the part
+    said: Said | None = None
+    read: Reader | None = None
+
+
+@lru_cache(maxsize=8192)
+def read(field: Field, printed: str, today: date | None) -> Any:
+    """What the part says in a line: a day has 1,440 clocks, and an archive few days. None if it is nothing."""
+    assert field.read and field.said
+    return field.read([int(printed[number]) for number in field.numbers], field.said, today)
 
 
 def field_of(part: Part, spelled: Spelled, places: Sequence[int]) -> Field:
@@ -79,16 +91,19 @@ def field_of(part: Part, spelled: Spelled, places: Sequence[int]) -> Field:
     """
     kind, shape, start, end, letters, word, sign, mark = part
     if shape not in READERS:
-        return Field(kind, None, (), spelled.values[word])
+        return Field(kind, spelled.values[word])
     printed = spelled.code[start:end]
     values = tuple(spelled.values[word : word + len(letters)])
-    said = Said(printed, letters, values, sign, mark, *_month(letters, values), *_hours(letters, values), False)
-    read = READERS[shape]
-    spans = [(found.start() + start, found.end() + start) for found in _FIGURES.finditer(printed)]
-    if not spans:
-        return Field(kind, None, (), read([], said, None))
-    said = said._replace(is_persian=bool(_PERSIAN_DIGITS.search(printed)))
-    return Field(kind, read, tuple([slice(places[first], places[last]) for first, last in spans]), said)
+    is_persian = bool(_PERSIAN_DIGITS.search(printed))
+    said = Said(printed, letters, values, sign, mark, *_month(letters, values), *_hours(letters, values), is_persian)
+    first = places[start]
+    numbers = [
+        slice(places[start + found.start()] - first, places[start + found.end()] - first)
+        for found in _FIGURES.finditer(printed)
+    ]
+    if not numbers:
+        return Field(kind, READERS[shape]([], said, None))
+    return Field(kind, None, slice(first, places[end]), tuple(numbers), said, READERS[shape])
 
 
 def _month(letters: str, values: tuple[Any, ...]) -> tuple[int, str]:
