@@ -176,6 +176,10 @@ def chosen(day: Day, weekday: int | None, order: str | None) -> tuple[Reading | 
     if not readings:
         return None, warnings
     first = readings[0]
+    if len(readings) == 1:  # almost every date
+        if not weekday:
+            return first, warnings
+        return first, () if first.day.isoweekday() == weekday else (*warnings, "weekday_mismatch")
     if weekday:
         proven = [reading for reading in readings if reading.day.isoweekday() == weekday]
         if len(proven) == 1:
@@ -183,8 +187,6 @@ def chosen(day: Day, weekday: int | None, order: str | None) -> tuple[Reading | 
         warnings = () if proven else (*warnings, "weekday_mismatch")
         readings = tuple(proven) or readings
         first = readings[0]
-    if len(readings) == 1:
-        return first, warnings
     for reading in readings:
         if reading.order == order:
             return reading, warnings

@@ -57,15 +57,18 @@ def _is_no_prose(text: str, words: _Words) -> bool:
 
 def _has_timed_number(text: str, words: _Words) -> bool:
     """Whether a number of the line stands beside another or a word of dates, as all of times do."""
-    aged = False
-    for number in _NUMBER.finditer(text):
+    said, aged = words.said, False
+    number = _NUMBER.search(text)
+    while number:
         first, last = number.span()
         if number[1] or last - first >= LONG_NUMBER:
             return True
-        after, before = _after(text, last, words.said), _before(text, first, words.said)
+        after = _after(text, last, said)
+        before = _before(text, first, said)
         if after == TIME or before == TIME:
             return True
         aged = aged or after == AGE or before == AGE
+        number = _NUMBER.search(text, last)
     return aged and not words.closers.isdisjoint(_LETTERS.findall(text.lower()))
 
 

@@ -75,7 +75,7 @@ def grouped(fields: Sequence[Field], text: str, today: date | None, are_one: boo
             setattr(group, kind, value)
         else:
             _take(kind, value, group)
-    return groups if len(groups) == 1 and group.days else [group for group in groups if not group.is_empty]
+    return groups if group.days and len(groups) == 1 else [group for group in groups if not group.is_empty]
 
 
 PLAIN = frozenset({"clock", "weekday", "label"})  # parts that go into a group as they are
@@ -130,12 +130,11 @@ def value_of(group: Group, settings: Settings, other: Group | None = None) -> Va
         return Value(None, warnings, "a date, but none that is certain")
     day, calendar, order = reading
     clock = group.clock
-    if clock is None:
-        when = day.isoformat()
-    elif clock.is_valid:
+    if clock is not None and clock.is_valid:
         when = iso(day, clock, _zone(group, other, settings))
     else:
-        when, warnings = day.isoformat(), (*warnings, "bad_time")
+        when = day.isoformat()
+        warnings = (*warnings, "bad_time") if clock else warnings
     why = f"{_DATE_SAYS.get(order) or calendar} {when}"
     if group.weekday:
         why += ", weekday agrees" if day.isoweekday() == group.weekday else ", weekday contradicts"

@@ -53,36 +53,28 @@ class Layout(NamedTuple):
         return tuple([neighbour._replace(text=text[place]) for neighbour, place in pairs])
 
 
-BY_DIGITS = Layout((), False, (), (), "")  # «تشرين 1», «تشرين 2»: a digit is part of a word
+NOT_SEEN = Layout((), False, (), (), "")
+BY_DIGITS = NOT_SEEN._replace()  # «تشرين 1», «تشرين 2»: a digit is part of a word
 
 
 class Layouts(dict[bytes, "Layout | None"]):
     """Layouts by their text in UTF-8; None for those of no timestamp, whatever their digits are."""
 
-    def __init__(self, vocab: Vocab) -> None:
-        """No layout yet; the vocabulary says what the words are."""
-        super().__init__()
-        self.vocab = vocab
-
-    def __missing__(self, key: bytes) -> Layout | None:
-        """The layout that is met for the first time. What the gate refuses is not worth remembering."""
-        text = key.decode("utf-8", "surrogatepass")
-        if not may_hold_time(text, self.vocab):
-            return None
+    def learn(self, key: bytes, vocab: Vocab) -> Layout | None:
+        """The layout that is met for the first time."""
+        spelled = spell(key.decode("utf-8", "surrogatepass"), words_of(vocab))
+        is_numbered = spelled is not None and _NUMBERED.search(spelled.skeleton)
+        found = BY_DIGITS if is_numbered else worked_out(spelled)
         if len(self) >= MOST_REMEMBERED:
             self.clear()
-        spelled = spell(text, words_of(self.vocab))
-        if spelled is not None and _NUMBERED.search(spelled.skeleton):
-            found: Layout | None = BY_DIGITS
-        else:
-            found = worked_out(spelled)
         self[key] = found
         return found
 
 
 @lru_cache(maxsize=8)
-def _layouts(vocab: Vocab) -> Layouts:
-    return Layouts(vocab)
+def _layouts(_: Vocab) -> Layouts:
+    """The layouts that were met with this vocabulary."""
+    return Layouts()
 
 
 def layout_of(text: str, vocab: Vocab) -> Layout | None:
@@ -91,7 +83,13 @@ def layout_of(text: str, vocab: Vocab) -> Layout | None:
     if digit is None and not is_spelled_out(text, vocab):
         return None
     zeros = text.translate(_EASTERN_ZEROS) if digit and digit[0] > "9" else text
-    found = _layouts(vocab)[zeros.encode("utf-8", "surrogatepass").translate(_ZEROS)]
+    key = zeros.encode("utf-8", "surrogatepass").translate(_ZEROS)
+    known = _layouts(vocab)
+    found = known.get(key, NOT_SEEN)
+    if found is NOT_SEEN:
+        if not may_hold_time(text, vocab):
+            return None  # most headlines: not worth remembering
+        found = known.learn(key, vocab)
     return worked_out(spell(text, words_of(vocab))) if found is BY_DIGITS else found
 
 

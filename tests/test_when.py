@@ -434,10 +434,10 @@ def test_a_layout_that_was_seen_is_read_as_one_that_was_not(monkeypatch):
 
 
 def test_layouts_that_are_remembered_are_bounded():
-    known, sizes = layouts.Layouts(SETTINGS.vocab), []
+    known, sizes = layouts.Layouts(), []
     for count in range(layouts.MOST_REMEMBERED + 100):
         word = f"{count:b}".translate({48: "غ", 49: "ق"})
-        known[f"00/00/0000 00:00 | {word}".encode()]
+        known.learn(f"00/00/0000 00:00 | {word}".encode(), SETTINGS.vocab)
         sizes.append(len(known))
     assert max(sizes) == layouts.MOST_REMEMBERED
 
