@@ -17,6 +17,7 @@ from newsparse.tokens import MOST_REMEMBERED, UNKNOWN, Words, plain, words_of
 from newsparse.vocab import Vocab
 
 FEW_WORDS = 6
+SHORT = 60  # characters of a line that may end as times without a digit do
 LONG_NUMBER = 6  # digits; two numbers stuck together have more
 TIMED = frozenset("MmwIiPAaHhDQZeRWLVO")  # codes of words that a number of a time stands beside
 AGED = frozenset("UuoN")  # codes of words that it stands beside where the line says "ago"
@@ -44,10 +45,15 @@ def may_hold_time(text: str, vocab: Vocab) -> bool:
 
 def is_spelled_out(text: str, vocab: Vocab) -> bool:
     """Whether the line begins or ends as times without a digit do."""
+    if not may_be_spelled_out(text, vocab):
+        return False
+    return len(text) < SHORT or text.partition(" ")[0] in _words(vocab).openers
+
+
+def may_be_spelled_out(text: str, vocab: Vocab) -> bool:
+    """The same of a line of any length, which may be folded."""
     words = _words(vocab)
-    if text.partition(" ")[0] in words.openers:
-        return True
-    return len(text) < 60 and not words.closers.isdisjoint(text.rsplit(" ", 2)[-2:])
+    return text.partition(" ")[0] in words.openers or not words.closers.isdisjoint(text.rsplit(" ", 2)[-2:])
 
 
 def _is_no_prose(text: str, words: _Words) -> bool:

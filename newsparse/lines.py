@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from newsparse import byline, tags, when
 from newsparse.article import PROSE, Kind, Lines
+from newsparse.gate import may_be_spelled_out
 from newsparse.names import agency
 from newsparse.text import FORM_FEED, GAP, fold
 from newsparse.vocab import Settings, Vocab
@@ -246,7 +247,9 @@ def scrap(line: Candidate, settings: Settings) -> Found | None:
 
 
 def stamp(line: Candidate, settings: Settings) -> Found | None:
-    """A timestamp, see `newsparse.when`."""
+    """A timestamp, see `newsparse.when`; most lines are of letters alone, and need no closer look."""
+    if line.words == line.key and not may_be_spelled_out(line.key, settings.vocab):
+        return None
     found = when.read(line.text, settings)
     if found is None:
         return None

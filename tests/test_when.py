@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from newsparse import gate, layouts, tokens, vocab, when, zones
 from newsparse.calendars import HIJRI, PERSIAN, to_gregorian
+from newsparse.text import fold
 
 SETTINGS = vocab.Settings(vocab.shipped())
 NOW = datetime(2025, 3, 12, 14, 30)
@@ -300,6 +301,12 @@ def test_length_of_a_video_is_no_clock():
 )
 def test_cheap_look(text, may):
     assert gate.may_hold_time(tokens.visible(text), SETTINGS.vocab) is may
+
+
+def test_folded_lines_begin_and_end_as_the_printed_ones():
+    words = gate._words(SETTINGS.vocab)
+    for table in (words.openers, words.closers):
+        assert table and {fold(word) for word in table} <= table
 
 
 @pytest.mark.parametrize(
