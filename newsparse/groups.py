@@ -60,9 +60,9 @@ def grouped(fields: Sequence[Field], text: str, today: date | None, are_one: boo
     group = Group()
     groups = [group]
     seen: set[str] = set()
-    for field in fields:
-        kind, place = field.kind, field.place
-        value = field.value if place is None else read(field, text[place], today)
+    for kind, value, part in fields:
+        if part is not None:
+            value = read(part, text[part.place], today)
         if value is None:
             return None
         if not are_one:

@@ -66,22 +66,27 @@ Reader = Callable[[list[int], Said, "date | None"], Any]
 
 
 @dataclass(frozen=True, eq=False)
-class Field:
-    """A part of a line's layout: what it says, or where it stands and who reads it."""
+class Numbered:
+    """A part with numbers: where it stands in the lines of a layout, and who reads it."""
+
+    place: slice  # in the line
+    numbers: tuple[slice, ...]  # in the part
+    said: Said
+    read: Reader
+
+
+class Field(NamedTuple):
+    """A part of a layout: what it says on each of its lines, None for nothing; or where its numbers are."""
 
     kind: str
-    value: Any  # of a part without a number: it says the same on all lines of the layout; None if that is nothing
-    place: slice | None = None  # in the line, of a part with numbers
-    numbers: tuple[slice, ...] = ()  # in the part
-    said: Said | None = None
-    read: Reader | None = None
+    value: Any
+    numbered: Numbered | None = None
 
 
 @lru_cache(maxsize=8192)
-def read(field: Field, printed: str, today: date | None) -> Any:
-    """What the part says in a line: a day has 1,440 clocks, and an archive few days. None if it is nothing."""
-    assert field.read and field.said
-    return field.read([int(printed[number]) for number in field.numbers], field.said, today)
+def read(part: Numbered, printed: str, today: date | None) -> Any:
+    """What the part says where it is so printed, None for nothing: a day has 1,440 clocks, an archive few days."""
+    return part.read([int(printed[number]) for number in part.numbers], part.said, today)
 
 
 def field_of(part: Part, spelled: Spelled, places: Sequence[int]) -> Field:
@@ -103,7 +108,7 @@ def field_of(part: Part, spelled: Spelled, places: Sequence[int]) -> Field:
     ]
     if not numbers:
         return Field(kind, READERS[shape]([], said, None))
-    return Field(kind, None, slice(first, places[end]), tuple(numbers), said, READERS[shape])
+    return Field(kind, None, Numbered(slice(first, places[end]), tuple(numbers), said, READERS[shape]))
 
 
 def _month(letters: str, values: tuple[Any, ...]) -> tuple[int, str]:
