@@ -1,27 +1,28 @@
 """Words are data: reads data/*.toml, and the user's own files of the same format, into one frozen Vocab.
 
 Knows which tables there are, not what a word means: that is for the module that looks it up. Every key is folded
-(`newsparse.text.fold`), so a look-up folds the line once and asks a dict. The files' format: `newsparse.wordlist`.
+(`newsparse.text.fold`), so a look-up folds the line once and asks a dict. The files' format: `newsparse.wordlist`;
+how the shipped words are there at once: `newsparse.wordcache`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from newsparse import wordcache
 from newsparse.article import NewsparseError, VocabError
-from newsparse.text import fold
-from newsparse.wordlist import Column, Spellings, read_plain, read_toml
+from newsparse.wordcache import Folded
+from newsparse.wordlist import Column, read_toml
 
-DATA = Path(__file__).with_name("data")
+if TYPE_CHECKING:
+    from pathlib import Path
+
 LARGEST = 1 << 25  # bytes of a user's file
 Table = Mapping[str, Any]
-OF_PAGES = frozenset({"boxes", "captions", "endings", "furniture", "sections", "tag_labels"})  # asked by letters alone
-BETWEEN_LETTERS = "-'’"
 
 
 def _is_text(value: Any) -> bool:
@@ -44,54 +45,89 @@ OPEN: dict[str, Callable[[Any], bool]] = {  # tables whose values are more than 
 }
 
 
-@dataclass(frozen=True, eq=False)
 class Vocab:
-    """All words, by table; the keys are folded. A table of a file is a field here, or the file is refused.
+    """All words, by table; the keys are folded. A table of a file is named here, or the file is refused.
 
-    A table maps a word to its value; in a plain list of words every value is True.
+    A table maps a word to its value; in a plain list of words every value is True. It is made when it is first asked
+    for: few runs ask for all.
     """
 
     # names (agencies.toml, places.toml): newsparse.byline
-    agencies: Table = field(default_factory=dict)  # canonical name -> [country, other name, ...]
-    ambiguous_agencies: Table = field(default_factory=dict)  # also common words: only in a clear source slot
-    cities: Table = field(default_factory=dict)  # -> ISO 3166 code of the country
-    countries: Table = field(default_factory=dict)  # -> ISO 3166 code
+    agencies: Table  # canonical name -> [country, other name, ...]
+    ambiguous_agencies: Table  # also common words: only in a clear source slot
+    cities: Table  # -> ISO 3166 code of the country
+    countries: Table  # -> ISO 3166 code
     # bylines: newsparse.names, newsparse.byline
-    credit_words: Table = field(default_factory=dict)  # «بقلم», "by" -> what it says, see newsparse.names
-    desks: Table = field(default_factory=dict)  # «متابعات», «وكالات», "staff": sources that name nobody
-    given_names: Table = field(default_factory=dict)  # first words of persons' names
-    not_names: Table = field(default_factory=dict)  # words of headlines and menus that no name has
+    credit_words: Table  # «بقلم», "by" -> what it says, see newsparse.names
+    desks: Table  # «متابعات», «وكالات», "staff": sources that name nobody
+    given_names: Table  # first words of persons' names
+    not_names: Table  # words of headlines and menus that no name has
     # timestamps: newsparse.when
-    months: Table = field(default_factory=dict)  # Gregorian, every system and language -> 1..12; [10, 11]: numbered
-    hijri_months: Table = field(default_factory=dict)  # -> 1..12
-    persian_months: Table = field(default_factory=dict)  # -> 1..12
-    weekdays: Table = field(default_factory=dict)  # -> ISO weekday, Monday is 1
-    day_periods: Table = field(default_factory=dict)  # -> "am", "pm", "noon" or "night"
-    hours: Table = field(default_factory=dict)  # spelled: «الثامنة» -> 0..12
-    minutes: Table = field(default_factory=dict)  # spelled, behind an hour: «والنصف» -> 30, «إلا ربعا» -> -15
-    numbers: Table = field(default_factory=dict)  # spelled -> 0.25..50
-    units: Table = field(default_factory=dict)  # «ساعتين» -> ["hours", 2]; 0 where a number must say how many
-    ago_words: Table = field(default_factory=dict)  # «منذ», "ago", "önce"
-    relative_times: Table = field(default_factory=dict)  # -> days from today, "now", or "today": at some time of it
-    stamp_labels: Table = field(default_factory=dict)  # -> "published" or "updated"
-    stamp_words: Table = field(default_factory=dict)  # little words of dates: see newsparse.tokens.LITTLE_WORDS
-    zones: Table = field(default_factory=dict)  # -> IANA name or offset
-    zone_places: Table = field(default_factory=dict)  # behind «بتوقيت» -> IANA name
-    other_dates: Table = field(default_factory=dict)  # words beside a date that is not of publication: «مواليد», «رقم»
+    months: Table  # Gregorian, every system and language -> 1..12; [10, 11]: numbered
+    hijri_months: Table  # -> 1..12
+    persian_months: Table  # -> 1..12
+    weekdays: Table  # -> ISO weekday, Monday is 1
+    day_periods: Table  # -> "am", "pm", "noon" or "night"
+    hours: Table  # spelled: «الثامنة» -> 0..12
+    minutes: Table  # spelled, behind an hour: «والنصف» -> 30, «إلا ربعا» -> -15
+    numbers: Table  # spelled -> 0.25..50
+    units: Table  # «ساعتين» -> ["hours", 2]; 0 where a number must say how many
+    ago_words: Table  # «منذ», "ago", "önce"
+    relative_times: Table  # -> days from today, "now", or "today": at some time of it
+    stamp_labels: Table  # -> "published" or "updated"
+    stamp_words: Table  # little words of dates: see newsparse.tokens.LITTLE_WORDS
+    zones: Table  # -> IANA name or offset
+    zone_places: Table  # behind «بتوقيت» -> IANA name
+    other_dates: Table  # words beside a date that is not of publication: «مواليد», «رقم»
 
     # the page around an article: newsparse.lines
-    furniture: Table = field(default_factory=dict)  # menus, buttons; True: a whole line, "opens": a line's beginning
-    boxes: Table = field(default_factory=dict)  # a heading -> "inside" (read also) or "after" (most read) an article
-    tag_labels: Table = field(default_factory=dict)
-    sections: Table = field(default_factory=dict)
-    captions: Table = field(default_factory=dict)  # words that a caption begins with
-    endings: Table = field(default_factory=dict)  # «انتهى» and the like
-    frequent_words: Table = field(default_factory=dict)  # -> language, BCP 47
+    furniture: Table  # menus, buttons; True: a whole line, "opens": a line's beginning
+    boxes: Table  # a heading -> "inside" (read also) or "after" (most read) an article
+    tag_labels: Table
+    sections: Table
+    captions: Table  # words that a caption begins with
+    endings: Table  # «انتهى» and the like
+    frequent_words: Table  # -> language, BCP 47
 
-    spelled: Spellings = field(default_factory=Spellings, repr=False)  # by table: folded -> as the files spell it
+    def __init__(self, tables: Iterable[Mapping[str, Folded]]) -> None:
+        """The words of all `tables`, the later values for a word that comes again."""
+        self._tables = [*tables]
+        self.spelled = Spellings(self)
+
+    def __getattr__(self, name: str) -> Table:
+        """A table that is asked for the first time."""
+        if name not in TABLES:
+            raise AttributeError(name)
+        table: dict[str, Any] = {}
+        for keys, _, values in self.folded(name):
+            words = keys.split("\n")
+            table.update(zip(words, values, strict=True) if values else dict.fromkeys(words, True))
+        setattr(self, name, table)
+        return table
+
+    def folded(self, name: str) -> list[Folded]:
+        """The words of a table, of each that has it."""
+        return [tables[name] for tables in self._tables if name in tables]
 
 
-TABLES = tuple(each.name for each in fields(Vocab) if each.name != "spelled")
+TABLES = frozenset(Vocab.__annotations__)
+
+
+class Spellings:
+    """The words as the files spell them, by table; a table is made when it is asked for."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        """Those of the words of `vocab`."""
+        self._vocab = vocab
+        self._made: dict[str, dict[str, str]] = {}
+
+    def get(self, name: str, default: Mapping[str, str]) -> Mapping[str, str]:
+        """The words of a table: folded -> as written."""
+        if name not in self._made:
+            made = self._made[name] = {}
+            for keys, words, _ in self._vocab.folded(name):
+                made.update(zip(keys.split("\n"), words.split("\n"), strict=True))
+        return self._made[name] or default
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,14 +144,7 @@ class Settings:
 @lru_cache(maxsize=1)
 def shipped() -> Vocab:
     """The words of newsparse/data."""
-    return _read_shipped()
-
-
-def _read_shipped() -> Vocab:
-    vocab = Vocab()
-    for path in sorted(DATA.glob("*.toml")):
-        _add(vocab, read_plain(path.read_bytes().decode()))
-    return vocab
+    return Vocab([wordcache.shipped()])
 
 
 def with_files(paths: Iterable[Path]) -> Vocab:
@@ -124,14 +153,14 @@ def with_files(paths: Iterable[Path]) -> Vocab:
     Raises:
         VocabError: a file that cannot be read, is no word list, or has a table or a value that no Vocab knows.
     """
-    vocab = _read_shipped()
-    known = {name: set(map(repr, getattr(vocab, name).values())) for name in TABLES}
+    tables = [wordcache.shipped()]
+    known = Vocab(tables)
     for path in paths:
         columns = _columns(path)
         for name, column in columns.items():
-            _check(name, column, known.get(name, set()), path)
-        _add(vocab, columns)
-    return vocab
+            _check(name, column, known, path)
+        tables.append({name: wordcache.folded(name, column) for name, column in columns.items() if column.values})
+    return Vocab(tables)
 
 
 def _columns(path: Path) -> dict[str, Column]:
@@ -151,10 +180,11 @@ def _content(path: Path) -> str:
     return "".join(Source(f"./{name}" if name == "-" else name, Reading(max_size=LARGEST)).blocks())
 
 
-def _check(name: str, column: Column, known: set[str], path: Path) -> None:
+def _check(name: str, column: Column, shipped: Vocab, path: Path) -> None:
     """Refuse a table that no Vocab has; a value that is none of the table's, where it has few, or of another kind."""
     if name not in TABLES:
-        raise VocabError(f"{path}: no table [{name}]; the tables are {', '.join(TABLES)}")
+        raise VocabError(f"{path}: no table [{name}]; the tables are {', '.join(Vocab.__annotations__)}")
+    known = set(map(repr, getattr(shipped, name).values()))
     fits = OPEN.get(name, lambda value: repr(value) in known)
     words = column.words.split("\n") if column.values else []
     for word, value in zip(words, column.values, strict=True):
@@ -162,21 +192,3 @@ def _check(name: str, column: Column, known: set[str], path: Path) -> None:
             some = "such as" if name in OPEN else "one of"
             wanted = ", ".join(sorted(known, key=lambda form: (len(form), form))[:12])
             raise VocabError(f"{path}: [{name}] {word!r} = {repr(value)[:80]}: the value has to be {some} {wanted}")
-
-
-def _add(vocab: Vocab, columns: Mapping[str, Column]) -> None:
-    """Put the tables of a file into the Vocab; all its words are folded in one go."""
-    full = [(name, column) for name, column in columns.items() if column.values]
-    keys = fold("\n".join([_as_asked(name, column.words) for name, column in full])).split("\n")
-    end = 0
-    for name, column in full:
-        start, end = end, end + len(column.values)
-        folded = keys[start:end]
-        getattr(vocab, name).update(zip(folded, column.values, strict=True))
-        vocab.spelled.add(name, folded, column.words)
-
-
-def _as_asked(name: str, words: str) -> str:
-    for sign in BETWEEN_LETTERS if name in OF_PAGES else "":
-        words = words.replace(sign, " ")
-    return words

@@ -6,15 +6,14 @@ a table is for.
 
 The words of a table stay one text, a word a line, as long as they can: it is cut, folded and joined as a whole, since
 a loop over words takes four times as long. So all the shipped words are there in a few milliseconds, and no cache is
-needed that could go stale.
+needed that could go stale: one of `marshal` would be no faster.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 IS_TRUE = '" = true'
@@ -25,26 +24,6 @@ class Column(NamedTuple):
 
     words: str
     values: Sequence[Any]
-
-
-@dataclass
-class Spellings:
-    """The words as the files spell them, by table; a table is made when it is asked for."""
-
-    _columns: dict[str, list[tuple[Sequence[str], str]]] = field(default_factory=dict)
-    _made: dict[str, dict[str, str]] = field(default_factory=dict)
-
-    def add(self, name: str, folded: Sequence[str], words: str) -> None:
-        """More words for a table, folded and as written (a line each)."""
-        self._columns.setdefault(name, []).append((folded, words))
-        self._made.pop(name, None)
-
-    def get(self, name: str, default: Mapping[str, str]) -> Mapping[str, str]:
-        """The words of a table: folded -> as written."""
-        if name not in self._made and name in self._columns:
-            pairs = [zip(folded, words.split("\n"), strict=True) for folded, words in self._columns[name]]
-            self._made[name] = {key: word for column in pairs for key, word in column}
-        return self._made.get(name, default)
 
 
 def read_toml(content: str) -> dict[str, Column]:
@@ -67,27 +46,28 @@ def read_toml(content: str) -> dict[str, Column]:
     return columns
 
 
-def read_plain(content: str) -> dict[str, Column]:
-    """The tables of a file that keeps to the small part of TOML, by name; a comment stands above the first.
-
-    Raises:
-        ValueError: a table does not keep to it.
-    """
-    columns = {}
+def read_plain(content: str) -> dict[str, str]:
+    """The entries of each table, for `column`, by the table's name; the content may be that of several files."""
+    tables: dict[str, list[str]] = {}
     for part in content.split("\n[")[1:]:
         name, _, entries = part.partition("]\n")
-        columns[name] = _column(_without_comments(entries.strip("\n")))
-    return columns
+        tables.setdefault(name, []).append(_without_comments(entries) if "#" in entries else entries.strip("\n"))
+    return {name: "\n".join(filter(None, parts)) for name, parts in tables.items()}
 
 
 def _without_comments(entries: str) -> str:
-    if "#" not in entries:
-        return entries
-    return "\n".join([line for line in entries.split("\n") if line and line[0] != "#"])
+    """The entries without lines that are comments, and without empty lines around these."""
+    first, *others = f"\n{entries}".split("\n#")
+    parts = [first, *[other.partition("\n")[2] for other in others]]
+    return "\n".join(filter(None, [part.strip("\n") for part in parts]))
 
 
-def _column(entries: str) -> Column:
-    """The entries of a table, cut all at once: first the two kinds of table that are most of them."""
+def column(entries: str) -> Column:
+    """The entries of a table, cut all at once; a list of words, of which most tables are, without a look at values.
+
+    Raises:
+        ValueError: they do not keep to the small part of TOML.
+    """
     count = entries.count("\n") + 1
     if entries.count(IS_TRUE) == count:
         return Column(entries[1 : -len(IS_TRUE)].replace(f'{IS_TRUE}\n"', "\n"), [True] * count)

@@ -1,0 +1,1 @@
+"""Nothing: what Python keeps for this module are the lists of words that lie beside it, see `newsparse.wordcache`."""

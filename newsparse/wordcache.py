@@ -1,0 +1,78 @@
+"""The shipped words, folded, and kept as Python keeps the modules that it has compiled.
+
+Knows how the words of a table are folded, and where newsparse/data lies. Does not know what a table is for.
+
+To cut and fold all lists takes 10 ms, to read what came of it 1 ms. So it is kept where Python would keep the compiled
+data/words.py, and by Python's own means: it is written whole or not at all, however many processes start at once; it
+is not written where that is forbidden, and then each start cuts and folds anew; it is not believed any more when a
+list, or a module that has a hand in it, has another time or size.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from importlib.machinery import SourceFileLoader
+from types import CodeType
+from typing import Any
+
+from newsparse.text import fold
+from newsparse.wordlist import Column, column, read_plain
+
+HERE = os.path.dirname(__file__)  # noqa: PTH120 (pathlib is not imported at start-up)
+DATA = f"{HERE}/data"
+MAKERS = ("text.py", "wordlist.py", "wordcache.py")
+OF_PAGES = frozenset({"boxes", "captions", "endings", "furniture", "sections", "tag_labels"})  # asked by letters alone
+BETWEEN_LETTERS = "-'’"
+
+Folded = tuple[str, str, Sequence[Any]]
+"""The words of a table, folded and as written, each of them a line, and their values; none where all are True."""
+
+
+def shipped() -> Mapping[str, Folded]:
+    """The tables of newsparse/data, by name."""
+    loader = _Lists("words", f"{DATA}/words.py")
+    try:
+        code = loader.get_code("words")
+    except (EOFError, TypeError, ValueError):  # what is kept is broken
+        code = loader.source_to_code(loader.get_data(loader.path), loader.path)
+    assert code
+    tables: Mapping[str, Folded] = eval(code)  # noqa: S307
+    return tables
+
+
+class _Lists(SourceFileLoader):
+    """The lists of words as the source of one module."""
+
+    def path_stats(self, path: str) -> dict[str, Any]:
+        """The size of all lists, and a sum of times that changes with each of theirs and their makers'."""
+        lists = [os.stat(name) for name in _lists()]  # noqa: PTH116
+        makers = [os.stat(f"{HERE}/{name}") for name in MAKERS]  # noqa: PTH116
+        times = sum(each.st_mtime_ns for each in (*lists, *makers))
+        return {"mtime": times // 1000, "size": sum(each.st_size for each in lists)}
+
+    def get_data(self, path: str) -> bytes:
+        """The lists one after the other; what is kept of them, if it is asked for."""
+        return super().get_data(path) if path != self.path else b"".join(map(super().get_data, _lists()))
+
+    def source_to_code(self, data: bytes, path: str, *, _optimization: int = -1) -> CodeType:  # type: ignore[override]
+        """An expression for the tables."""
+        columns = {name: column(entries) for name, entries in read_plain(data.decode()).items() if entries}
+        tables = {name: folded(name, each) for name, each in columns.items()}
+        return compile(repr(tables), path, "eval", dont_inherit=True)
+
+
+def _lists() -> list[str]:
+    return [f"{DATA}/{name}" for name in sorted(os.listdir(DATA)) if name.endswith(".toml")]  # noqa: PTH208
+
+
+def folded(name: str, column: Column) -> Folded:
+    """The column of a table, its words folded; of words that fold to one, the last."""
+    words = column.words
+    for sign in BETWEEN_LETTERS if name in OF_PAGES else "":
+        words = words.replace(sign, " ")
+    keys = fold(words).split("\n")
+    values = dict(zip(keys, column.values, strict=True))
+    spelled = dict(zip(keys, column.words.split("\n"), strict=True))
+    are_plain = all(value is True for value in values.values())
+    return "\n".join(values), "\n".join(spelled.values()), () if are_plain else [*values.values()]
