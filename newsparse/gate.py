@@ -40,7 +40,7 @@ def may_hold_time(text: str, vocab: Vocab) -> bool:
     words = _words(vocab)
     if not (_has_timed_number(text, words) or is_spelled_out(text, vocab)):
         return False
-    return text.count(" ") < FEW_WORDS or _is_no_prose(text, words)
+    return text.count(" ") < FEW_WORDS or _is_no_prose(text, vocab)
 
 
 def is_spelled_out(text: str, vocab: Vocab) -> bool:
@@ -56,9 +56,12 @@ def may_be_spelled_out(text: str, vocab: Vocab) -> bool:
     return text.partition(" ")[0] in words.openers or not words.closers.isdisjoint(text.rsplit(" ", 2)[-2:])
 
 
-def _is_no_prose(text: str, words: _Words) -> bool:
-    """Whether the line has few of the words that only sentences have: more than any byline."""
-    return len(words.of_prose.intersection(text.split())) <= MOST_OF_PROSE
+def _is_no_prose(text: str, vocab: Vocab) -> bool:
+    """Whether the line has few of the words that only sentences have, and dates have not: more than any byline."""
+    frequent = _words(vocab).frequent.intersection(text.split())
+    if len(frequent) <= MOST_OF_PROSE:
+        return True
+    return sum(not _is_of_times(word, vocab) for word in frequent) <= MOST_OF_PROSE
 
 
 def _has_timed_number(text: str, words: _Words) -> bool:
@@ -132,7 +135,7 @@ class _Words(NamedTuple):
 
     openers: frozenset[str]  # that a time without a digit begins with
     closers: frozenset[str]  # that it ends with
-    of_prose: frozenset[str]  # that sentences have, and dates have not
+    frequent: frozenset[str]  # of all languages
     said: _Said
 
 
@@ -140,14 +143,13 @@ class _Words(NamedTuple):
 def _words(vocab: Vocab) -> _Words:
     closers = _first_words(vocab, "relative_times", "ago_words")
     openers = closers | _first_words(vocab, "weekdays", "stamp_labels", "units", "numbers")
-    frequent = (word for pair in vocab.spelled.get("frequent_words", {}).items() for word in pair)
-    of_prose = frozenset(word for word in frequent if not _is_of_times(word, vocab))
-    return _Words(openers, closers, of_prose, _Said(words_of(vocab)))
+    spelled = vocab.spelled.get("frequent_words", {})
+    return _Words(openers, closers, frozenset([*spelled, *spelled.values()]), _Said(words_of(vocab)))
 
 
 def _first_words(vocab: Vocab, *tables: str) -> frozenset[str]:
-    spelled = [word for table in tables for pair in vocab.spelled.get(table, {}).items() for word in pair]
-    words = {word.partition(" ")[0] for word in spelled}
+    spelled = [vocab.spelled.get(table, {}) for table in tables]
+    words = {word.partition(" ")[0] for table in spelled for word in {*table, *table.values()}}
     return frozenset(words | {word.capitalize() for word in words})
 
 

@@ -201,18 +201,16 @@ def openers(vocab: Vocab) -> dict[str, list[tuple[str, bool]]]:
     for table, needs_sign in ((vocab.furniture, False), (vocab.boxes, True)):
         for word, value in table.items():
             if needs_sign or value == "opens":
-                words = letters(word)
-                found.setdefault(words.partition(" ")[0], []).append((words, needs_sign))
+                found.setdefault(word.partition(" ")[0], []).append((word, needs_sign))
     return found
 
 
 @lru_cache(maxsize=8)
 def first_words(vocab: Vocab) -> frozenset[str]:
     """The first words, as written and as folded, that make a long line worth a second look."""
-    spelled = [word for name in ("boxes", "tag_labels", "captions") for word in vocab.spelled.get(name, {}).items()]
-    spelled += [item for item in vocab.spelled.get("furniture", {}).items() if vocab.furniture[item[0]] == "opens"]
-    words = [word for item in spelled for word in item]
-    first = {word.partition(" ")[0] for word in words}
+    spelled = [vocab.spelled.get(name, {}) for name in ("boxes", "tag_labels", "captions")]
+    spelled.append({key: word for key, word in vocab.spelled.get("furniture", {}).items() if vocab.furniture[key] == "opens"})
+    first = {word.partition(" ")[0] for table in spelled for word in {*table, *table.values()}}
     return frozenset(first | {word + ":" for word in first})
 
 

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -100,11 +101,11 @@ NO_WORD = Word(UNKNOWN, (None,))
 class Words(dict[str, Word]):
     """Words by their spelling. A spelling that is met for the first time is folded, looked up and remembered."""
 
-    def __init__(self, listed: dict[str, tuple[str, Any]], places: dict[str, str]) -> None:
-        """Words and phrases with code and value, and the places behind «بتوقيت» with their zones; all plain."""
+    def __init__(self, listed: dict[str, tuple[str, Any]], places: Mapping[str, str]) -> None:
+        """Words and phrases with code and value, all plain; the places behind «بتوقيت» with their zones."""
         super().__init__()
         self.listed = listed
-        self.places = places
+        self._places = places
         self.longest: dict[str, int] = {}
         self.in_phrases: set[str] = set()  # words that stand only in the phrases of times, but for the first
         for phrase in listed:
@@ -113,6 +114,11 @@ class Words(dict[str, Word]):
                 if listed[phrase][0] in "MIPWAHZ":
                     self.in_phrases.update(word for word in phrase.split()[1:] if word not in listed)
                 self.longest[first] = max(self.longest.get(first, 1), phrase.count(" ") + 1)
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """The places, plain: few runs ask for them."""
+        return {plain(place): zone for place, zone in self._places.items()}
 
     def __missing__(self, spelling: str) -> Word:
         """The word of a spelling that is met for the first time."""
@@ -286,7 +292,7 @@ def words_of(vocab: Vocab) -> Words:
                 if code + before in TWO_MEANINGS:
                     code, value = TWO_MEANINGS[code + before], (value, said)
             found[key] = (code, value)
-    return Words(found, {plain(place): zone for place, zone in vocab.zone_places.items()})
+    return Words(found, vocab.zone_places)
 
 
 def _joined(found: list[Word], parts: list[str]) -> Word:
