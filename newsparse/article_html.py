@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from pathlib import Path
 
 from newsparse.article import DROPPED, Article, Line
 from newsparse.markup import LONGEST_TEXT, Markup, element, together
 from newsparse.show import settled
-from newsparse.vocab import DATA
+from newsparse.wordcache import DATA
 
 MOST_ITEMS = 1000  # paragraphs, lines or tags of one article that are shown
 MOST_CHARACTERS = 400_000  # of the paragraphs of one article, and again of its lines
@@ -80,7 +81,7 @@ def in_words(code: str) -> str:
 
 @lru_cache(maxsize=1)
 def _sentences() -> dict[str, str]:
-    sentences: dict[str, str] = json.loads((DATA / "warnings.json").read_text(encoding="utf-8"))
+    sentences: dict[str, str] = json.loads(Path(DATA, "warnings.json").read_text(encoding="utf-8"))
     return sentences
 
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from newsparse.credits import PLACES, SOURCES, Credit, credit, with_sources
 from newsparse.dateline import dateline
-from newsparse.names import ARABIC_PARTICLES, LONGEST_NAME, Index, Part, agency, index, is_arabic, unit
+from newsparse.names import ARABIC_PARTICLES, LONGEST_NAME, Index, Part, agency, begins, index, is_arabic, unit
 from newsparse.pieces import (
     LONGEST_PIECE,
     LONGEST_UNIT,
@@ -91,7 +91,7 @@ def _may_be_byline(text: str, key: str, lists: Index) -> bool:
         return False
     if sign is None:
         return len(keys) <= LONGEST_NAME or (keys[0] in vocab.given_names and len(keys) <= LONGEST_PIECE)
-    if text.count(" ", 0, sign.start()) >= LONGEST_NAME and keys[0] not in lists.beginners and "." not in keys[0]:
+    if text.count(" ", 0, sign.start()) >= LONGEST_NAME and not begins(keys[0], lists) and "." not in keys[0]:
         return False
     return all(stretch.count(" ") < LONGEST_STRETCH for stretch in SEPARATOR.split(text))
 

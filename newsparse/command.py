@@ -12,7 +12,6 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 import newsparse
@@ -90,7 +89,7 @@ def job_of(values: Mapping[str, Any]) -> Job:
         raise MisuseError(f"--append adds to the end of -o FILE, and FILE is {', '.join(write.APPENDABLE)}")
     if form in write.TABLES and not values["output"] and not values["explain"]:
         raise MisuseError(f"{form} is no text for a pipe or a terminal; name a file with -o")
-    words = vocab.with_files(map(Path, values["vocab"])) if values["vocab"] else vocab.shipped()
+    words = vocab.with_files(values["vocab"]) if values["vocab"] else vocab.shipped()
     split = values["split"] or "auto"
     settings = Settings(words, values["tz"], values["now"], values["normalize"], split)
     kind = values["from"]

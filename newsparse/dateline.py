@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from newsparse.credits import PLACES, SOURCES, Credit, credit, with_sources
-from newsparse.names import ARABIC_PARTICLES, Index, Part, index
+from newsparse.names import ARABIC_PARTICLES, Index, Part, begins, index, opens
 from newsparse.pieces import SIGN, Item, Piece, Words, credit_word, longest, named, pieces, words_of
 from newsparse.text import fold
 from newsparse.vocab import Vocab
@@ -56,7 +56,7 @@ def _may_begin(paragraph: str, cut: int, lists: Index) -> bool:
         return False
     if not words or lists.strange_as_written.isdisjoint(words):
         return True
-    if fold(words[0]) in lists.beginners or "." in words[0] or words[0][0].isdigit():
+    if begins(fold(words[0]), lists) or "." in words[0] or words[0][0].isdigit():
         return True
     if paragraph[cut] in "-ـ" and paragraph[cut - 1] != " ":  # perhaps inside a word
         return True
@@ -92,7 +92,7 @@ def _is_before_agency(head: str, lists: Index) -> bool:
 def _first_words(items: Sequence[Item], piece: Piece, lists: Index) -> list[Item]:
     """The agency or city that the text's first words name: «باكو/ الأناضول قال …», «فلان - جدة يحلق …»."""
     opener = fold(piece.text.partition(" ")[0])
-    if opener not in lists.openers and opener not in lists.credit_openers and "." not in opener:
+    if not opens(opener, lists) and "." not in opener:
         return []
     words = words_of(" ".join(piece.text.split(" ", LONGEST_ROW)[:LONGEST_ROW]), lists.vocab)
     if all(item.part in (Part.CITY, Part.DATE) for item in items):

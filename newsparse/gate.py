@@ -143,13 +143,13 @@ class _Words(NamedTuple):
 def _words(vocab: Vocab) -> _Words:
     closers = _first_words(vocab, "relative_times", "ago_words")
     openers = closers | _first_words(vocab, "weekdays", "stamp_labels", "units", "numbers")
-    spelled = vocab.spelled.get("frequent_words", {})
-    return _Words(openers, closers, frozenset([*spelled, *spelled.values()]), _Said(words_of(vocab)))
+    frequent = frozenset([*vocab.frequent_words, *vocab.spelled.others("frequent_words").values()])
+    return _Words(openers, closers, frequent, _Said(words_of(vocab)))
 
 
 def _first_words(vocab: Vocab, *tables: str) -> frozenset[str]:
-    spelled = [vocab.spelled.get(table, {}) for table in tables]
-    words = {word.partition(" ")[0] for table in spelled for word in {*table, *table.values()}}
+    spelled = [word for name in tables for word in (*getattr(vocab, name), *vocab.spelled.others(name).values())]
+    words = {word.partition(" ")[0] for word in spelled}
     return frozenset(words | {word.capitalize() for word in words})
 
 
@@ -169,6 +169,6 @@ def may_open(text: str, vocab: Vocab) -> bool:
 def _may_begin(word: str, vocab: Vocab) -> bool:
     """Whether a dateline with a date may begin with the word: with that of a name, or of a date."""
     lists, key = names.index(vocab), fold(word)
-    if key in lists.openers or key in lists.credit_openers or key in vocab.given_names or key in vocab.furniture:
+    if names.opens(key, lists) or key in vocab.given_names or key in vocab.furniture:
         return True
     return key in vocab.sections or _is_of_times(word, vocab)

@@ -47,8 +47,8 @@ def detect(text: str, vocab: Vocab) -> str | None:
 @lru_cache(maxsize=8)
 def _frequent_words(vocab: Vocab) -> dict[str, str]:
     """The frequent words as written and as folded: a look-up then need not fold the text."""
-    spelled = vocab.spelled.get("frequent_words", {})
-    return dict(vocab.frequent_words) | {word: vocab.frequent_words[key] for key, word in spelled.items()}
+    others = vocab.spelled.others("frequent_words")
+    return dict(vocab.frequent_words) | {word: vocab.frequent_words[key] for key, word in others.items()}
 
 
 def _by_letters(text: str) -> str | None:

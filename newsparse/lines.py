@@ -182,7 +182,7 @@ def page_words(line: Candidate, settings: Settings) -> Found | None:
 def opening_words(line: Candidate, settings: Settings) -> Found | None:
     """A line whose first words say what the rest is: «جميع الحقوق محفوظة …», «اقرأ أيضا: …»."""
     first = line.words.partition(" ")[0]
-    for opener, needs_sign in openers(settings.vocab).get(first, ()):
+    for opener, needs_sign in openers(first, settings.vocab):
         if line.words.startswith(opener) and (not needs_sign or _is_label(line.text, opener)):
             return Found(Kind.FURNITURE, f"begins with «{opener}»")
     return None
@@ -194,23 +194,26 @@ def _is_label(text: str, words: str) -> bool:
     return any(sign in head for sign in ":|…»") or ".." in head
 
 
-@lru_cache(maxsize=8)
-def openers(vocab: Vocab) -> dict[str, list[tuple[str, bool]]]:
-    """What opens a line of furniture, by its first word: the words (folded), and whether a sign must follow."""
-    found: dict[str, list[tuple[str, bool]]] = {}
-    for table, needs_sign in ((vocab.furniture, False), (vocab.boxes, True)):
-        for word, value in table.items():
-            if needs_sign or value == "opens":
-                found.setdefault(word.partition(" ")[0], []).append((word, needs_sign))
-    return found
+@lru_cache(maxsize=4096)
+def openers(first: str, vocab: Vocab) -> list[tuple[str, bool]]:
+    """What opens a line of furniture and has this first word: the words, folded, and whether a sign must follow."""
+    if first not in first_words(vocab):
+        return []
+    menu = vocab.furniture
+    found = [(letters(words), False) for words in menu if words.startswith(first) and menu[words] == "opens"]
+    found += [(letters(words), True) for words in vocab.boxes if words.startswith(first)]
+    return [opener for opener in found if opener[0].partition(" ")[0] == first]
 
 
 @lru_cache(maxsize=8)
 def first_words(vocab: Vocab) -> frozenset[str]:
     """The first words, as written and as folded, that make a long line worth a second look."""
-    spelled = [vocab.spelled.get(name, {}) for name in ("boxes", "tag_labels", "captions")]
-    spelled.append({key: word for key, word in vocab.spelled.get("furniture", {}).items() if vocab.furniture[key] == "opens"})
-    first = {word.partition(" ")[0] for table in spelled for word in {*table, *table.values()}}
+    others, furniture = vocab.spelled.others, vocab.furniture
+    words = [*vocab.boxes, *vocab.tag_labels, *vocab.captions]
+    words += [word for name in ("boxes", "tag_labels", "captions") for word in others(name).values()]
+    words += [word for word, value in furniture.items() if value == "opens"]
+    words += [word for key, word in others("furniture").items() if furniture[key] == "opens"]
+    first = {word.partition(" ")[0] for word in words}
     return frozenset(first | {word + ":" for word in first})
 
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from newsparse.names import LONGEST_NAME, Index, Part, index, listed, person, squeeze, unit
+from newsparse.names import LONGEST_NAME, Index, Part, index, listed, opens, person, squeeze, unit
 from newsparse.text import fold
 from newsparse.vocab import Vocab
 
@@ -203,9 +203,7 @@ def may_open(text: str, lists: Index) -> bool:
     if count < LONGEST_NAME:
         return True
     first = fold(text.partition(" ")[0])
-    return count < LONGEST_PIECE and (
-        first in lists.openers or first in lists.vocab.given_names or first in lists.credit_openers or "." in first
-    )
+    return count < LONGEST_PIECE and (opens(first, lists) or first in lists.vocab.given_names or "." in first)
 
 
 def _unit(words: Words, first: int, last: int, part: Part, value: str | None = None, known: bool = True) -> Unit:
@@ -304,7 +302,7 @@ def longest(words: Words, first: int, last: int, lists: Index) -> Unit | None:
     if first >= last:
         return None
     opener = words.keys[first]
-    if opener not in lists.openers and "." not in opener and not opener[0].isdigit():
+    if opener not in lists.openers and opener not in lists.units and "." not in opener and not opener[0].isdigit():
         return None
     for end in range(min(first + LONGEST_UNIT, last), first, -1):
         found = unit(words.text(first, end), words.key(first, end), lists)

@@ -13,6 +13,7 @@ import base64
 import hashlib
 import heapq
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from newsparse.article import Article, Line
@@ -20,7 +21,7 @@ from newsparse.article_html import article_html, faults, in_words, named, place
 from newsparse.markup import Markup, element, together
 from newsparse.show import FIELDS, MOST_FIELDS_HAVE, Stats, percent
 from newsparse.version import __version__
-from newsparse.vocab import DATA
+from newsparse.wordcache import DATA
 
 MOST_ARTICLES = 200
 MOST_FAILURES = 500
@@ -104,7 +105,7 @@ def badness(article: Article) -> int:
 
 
 def _head(title: str) -> Markup:
-    style = (DATA / "report.css").read_text(encoding="utf-8")
+    style = Path(DATA, "report.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     return element(

@@ -108,12 +108,11 @@ class Words(dict[str, Word]):
         self._places = places
         self.longest: dict[str, int] = {}
         self.in_phrases: set[str] = set()  # words that stand only in the phrases of times, but for the first
-        for phrase in listed:
-            if " " in phrase:
-                first = phrase.partition(" ")[0]
-                if listed[phrase][0] in "MIPWAHZ":
-                    self.in_phrases.update(word for word in phrase.split()[1:] if word not in listed)
-                self.longest[first] = max(self.longest.get(first, 1), phrase.count(" ") + 1)
+        for phrase in [words for words in listed if " " in words]:
+            first, *others = phrase.split(" ")
+            if listed[phrase][0] in "MIPWAHZ":
+                self.in_phrases.update([word for word in others if word not in listed])
+            self.longest[first] = max(self.longest.get(first, 1), len(others) + 1)
 
     @cached_property
     def places(self) -> dict[str, str]:

@@ -11,18 +11,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from os import PathLike
+from typing import Any
 
 from newsparse import wordcache
 from newsparse.article import NewsparseError, VocabError
 from newsparse.wordcache import Folded
 from newsparse.wordlist import Column, read_toml
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 LARGEST = 1 << 25  # bytes of a user's file
 Table = Mapping[str, Any]
+Name = str | PathLike[str]  # of a file
 
 
 def _is_text(value: Any) -> bool:
@@ -99,7 +98,7 @@ class Vocab:
         if name not in TABLES:
             raise AttributeError(name)
         table: dict[str, Any] = {}
-        for keys, _, values in self.folded(name):
+        for keys, values, _, _ in self.folded(name):
             words = keys.split("\n")
             table.update(zip(words, values, strict=True) if values else dict.fromkeys(words, True))
         setattr(self, name, table)
@@ -114,20 +113,23 @@ TABLES = frozenset(Vocab.__annotations__)
 
 
 class Spellings:
-    """The words as the files spell them, by table; a table is made when it is asked for."""
+    """The words as the files spell them, by table."""
 
     def __init__(self, vocab: Vocab) -> None:
         """Those of the words of `vocab`."""
         self._vocab = vocab
-        self._made: dict[str, dict[str, str]] = {}
 
     def get(self, name: str, default: Mapping[str, str]) -> Mapping[str, str]:
-        """The words of a table: folded -> as written."""
-        if name not in self._made:
-            made = self._made[name] = {}
-            for keys, words, _ in self._vocab.folded(name):
-                made.update(zip(keys.split("\n"), words.split("\n"), strict=True))
-        return self._made[name] or default
+        """All words of a table: folded -> as written."""
+        return {word: word for word in getattr(self._vocab, name, ())} | self.others(name) or default
+
+    def others(self, name: str) -> dict[str, str]:
+        """The words of a table that are not written as they are folded: folded -> as written."""
+        found: dict[str, str] = {}
+        for _, _, keys, words in self._vocab.folded(name):
+            if keys:
+                found.update(zip(keys.split("\n"), words.split("\n"), strict=True))
+        return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,7 +149,7 @@ def shipped() -> Vocab:
     return Vocab([wordcache.shipped()])
 
 
-def with_files(paths: Iterable[Path]) -> Vocab:
+def with_files(paths: Iterable[Name]) -> Vocab:
     """The shipped words and those of the user's files; a later file adds words, or changes their values.
 
     Raises:
@@ -163,7 +165,7 @@ def with_files(paths: Iterable[Path]) -> Vocab:
     return Vocab(tables)
 
 
-def _columns(path: Path) -> dict[str, Column]:
+def _columns(path: Name) -> dict[str, Column]:
     try:
         return read_toml(_content(path))
     except NewsparseError as error:
@@ -172,7 +174,7 @@ def _columns(path: Path) -> dict[str, Column]:
         raise VocabError(f"{path}: not a word list ({error}); see newsparse/data for the format") from None
 
 
-def _content(path: Path) -> str:
+def _content(path: Name) -> str:
     """The text of a user's file; one that has no end, or nobody writes to, is refused as an input is."""
     from newsparse.read import Reading, Source
 
@@ -180,7 +182,7 @@ def _content(path: Path) -> str:
     return "".join(Source(f"./{name}" if name == "-" else name, Reading(max_size=LARGEST)).blocks())
 
 
-def _check(name: str, column: Column, shipped: Vocab, path: Path) -> None:
+def _check(name: str, column: Column, shipped: Vocab, path: Name) -> None:
     """Refuse a table that no Vocab has; a value that is none of the table's, where it has few, or of another kind."""
     if name not in TABLES:
         raise VocabError(f"{path}: no table [{name}]; the tables are {', '.join(Vocab.__annotations__)}")

@@ -25,20 +25,20 @@ MAKERS = ("text.py", "wordlist.py", "wordcache.py")
 OF_PAGES = frozenset({"boxes", "captions", "endings", "furniture", "sections", "tag_labels"})  # asked by letters alone
 BETWEEN_LETTERS = "-'’"
 
-Folded = tuple[str, str, Sequence[Any]]
-"""The words of a table, folded and as written, each of them a line, and their values; none where all are True."""
+Folded = tuple[str, Sequence[Any], str, str]
+"""The words of a table, folded, a line each, and their values, none where all are True; and those of the words that are
+written otherwise, folded and as written. Little memory, since to touch it for the first time is what costs most."""
 
 
 def shipped() -> Mapping[str, Folded]:
     """The tables of newsparse/data, by name."""
     loader = _Lists("words", f"{DATA}/words.py")
+    tables: Mapping[str, Folded] | None
     try:
-        code = loader.get_code("words")
-    except (EOFError, TypeError, ValueError):  # what is kept is broken
-        code = loader.source_to_code(loader.get_data(loader.path), loader.path)
-    assert code
-    tables: Mapping[str, Folded] = eval(code)  # noqa: S307
-    return tables
+        tables = eval(loader.get_code("words") or "None")  # noqa: S307
+    except (EOFError, ImportError, TypeError, ValueError):  # what is kept is broken
+        tables = None
+    return tables or eval(loader.source_to_code(loader.get_data(loader.path), loader.path))  # noqa: S307
 
 
 class _Lists(SourceFileLoader):
@@ -53,7 +53,7 @@ class _Lists(SourceFileLoader):
 
     def get_data(self, path: str) -> bytes:
         """The lists one after the other; what is kept of them, if it is asked for."""
-        return super().get_data(path) if path != self.path else b"".join(map(super().get_data, _lists()))
+        return b"".join(map(super().get_data, _lists())) if path == self.path else super().get_data(path)
 
     def source_to_code(self, data: bytes, path: str, *, _optimization: int = -1) -> CodeType:  # type: ignore[override]
         """An expression for the tables."""
@@ -67,12 +67,12 @@ def _lists() -> list[str]:
 
 
 def folded(name: str, column: Column) -> Folded:
-    """The column of a table, its words folded; of words that fold to one, the last."""
+    """The words of a table, folded; of words that fold to one, the last."""
     words = column.words
     for sign in BETWEEN_LETTERS if name in OF_PAGES else "":
         words = words.replace(sign, " ")
     keys = fold(words).split("\n")
     values = dict(zip(keys, column.values, strict=True))
-    spelled = dict(zip(keys, column.words.split("\n"), strict=True))
+    written = {key: word for key, word in zip(keys, column.words.split("\n"), strict=True) if word != key}
     are_plain = all(value is True for value in values.values())
-    return "\n".join(values), "\n".join(spelled.values()), () if are_plain else [*values.values()]
+    return "\n".join(values), () if are_plain else [*values.values()], "\n".join(written), "\n".join(written.values())

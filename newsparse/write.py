@@ -10,7 +10,6 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import tzinfo
 from importlib import import_module
-from pathlib import Path
 from typing import NamedTuple
 
 from newsparse import cells, jsontext, standards
@@ -165,6 +164,8 @@ def format_of(path: str) -> str | None:
 
 def schema() -> bytes:
     """The JSON Schema of the record."""
+    from pathlib import Path  # dear to import, and rarely needed
+
     return Path(__file__).with_name("data").joinpath("record.schema.json").read_bytes()
 
 

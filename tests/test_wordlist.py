@@ -2,17 +2,21 @@
 
 import pytest
 
-from newsparse import wordlist
 from newsparse.article import VocabError
-from newsparse.vocab import with_files
-from newsparse.wordlist import Column, read_plain, read_toml
+from newsparse.vocab import Vocab, with_files
+from newsparse.wordcache import folded
+from newsparse.wordlist import Column, column, read_plain, read_toml
 
 PLAIN = '# words\n\n[colours]\n"red" = true\n"blue" = true\n\n# all\n\n[sizes]\n"big" = [1, "L"]\n'
 PLAIN += '\n[mixed]\n"a" = true\n"b" = "c"\n'
 
 
+def columns(content):
+    return {name: column(entries) for name, entries in read_plain(content).items()}
+
+
 def test_plain_tables_are_columns():
-    assert read_plain(PLAIN) == {
+    assert columns(PLAIN) == {
         "colours": Column("red\nblue", [True, True]),
         "sizes": Column("big", [[1, "L"]]),
         "mixed": Column("a\nb", [True, "c"]),
@@ -20,13 +24,13 @@ def test_plain_tables_are_columns():
 
 
 def test_strings_are_read_at_once_too():
-    assert read_plain('#\n[a]\n"x" = "y"\n"z" = "with = sign"') == {"a": Column("x\nz", ["y", "with = sign"])}
+    assert columns('#\n[a]\n"x" = "y"\n"z" = "with = sign"') == {"a": Column("x\nz", ["y", "with = sign"])}
 
 
 @pytest.mark.parametrize("entries", ["a = 1", '"a" = 1 # one', '"a" = [\n1,\n2]', "'a' = 1"])
 def test_other_toml_is_not_plain(entries):
     with pytest.raises(ValueError, match=r"."):
-        read_plain(f"#\n[t]\n{entries}\n")
+        columns(f"#\n[t]\n{entries}\n")
 
 
 def test_a_users_file_may_be_any_toml():
@@ -67,9 +71,8 @@ def test_a_users_words_come_to_the_shipped_ones(tmp_path):
 
 
 def test_spellings_are_those_of_the_files():
-    spellings = wordlist.Spellings()
-    spellings.add("t", ["انقره", "القاهره"], "أنقرة\nالقاهرة")
-    assert spellings.get("t", {}) == {"انقره": "أنقرة", "القاهره": "القاهرة"}
-    spellings.add("t", ["باكو"], "باكو")
-    assert spellings.get("t", {}) == {"انقره": "أنقرة", "القاهره": "القاهرة", "باكو": "باكو"}
-    assert spellings.get("none", {}) == {}
+    tables = [{"cities": folded("cities", Column("أنقرة\nالقاهرة\nبغداد", ["TR", "EG", "IQ"]))}]
+    assert Vocab(tables).spelled.get("cities", {}) == {"انقره": "أنقرة", "القاهره": "القاهرة", "بغداد": "بغداد"}
+    tables.append({"cities": folded("cities", Column("انقرة", ["TR"]))})
+    assert Vocab(tables).spelled.others("cities") == {"انقره": "انقرة", "القاهره": "القاهرة"}
+    assert Vocab(tables).spelled.get("none", {}) == {}

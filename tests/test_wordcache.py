@@ -1,0 +1,88 @@
+"""What is kept of the shipped words: never stale, never broken, never needed."""
+
+import shutil
+import subprocess
+import sys
+from importlib.util import cache_from_source
+from pathlib import Path
+
+import pytest
+
+from newsparse import wordcache
+from newsparse.vocab import Vocab
+
+COPY = "import sys; from newsparse import wordcache; wordcache.DATA = sys.argv[1]; print(hash(repr("
+COPY += "sorted(wordcache.shipped().items()))))"
+
+
+@pytest.fixture
+def data(tmp_path, monkeypatch):
+    """A copy of newsparse/data of which nothing is kept yet."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    copy = shutil.copytree(wordcache.DATA, tmp_path / "data", ignore=lambda *_: ["__pycache__"])
+    monkeypatch.setattr(wordcache, "DATA", str(copy))
+    return copy
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """A list that grows with each time that the lists are cut and folded."""
+    times, make = [], wordcache._Lists.source_to_code
+    monkeypatch.setattr(
+        wordcache._Lists, "source_to_code", lambda *given, **named: times.append(1) or make(*given, **named)
+    )
+    return times
+
+
+def kept(data):
+    return Path(cache_from_source(str(data / "words.py")))
+
+
+def test_lists_are_cut_once(data, made):
+    first = wordcache.shipped()
+    assert wordcache.shipped() == first
+    assert len(made) == 1
+    assert kept(data).exists()
+
+
+def test_a_changed_list_is_read_anew(data):
+    assert "بلده الوادي" not in Vocab([wordcache.shipped()]).cities
+    path = data / "places.toml"
+    path.write_text(path.read_text(encoding="utf-8") + '\n[cities]\n"بلدة الوادي" = "XX"\n', encoding="utf-8")
+    assert Vocab([wordcache.shipped()]).cities["بلده الوادي"] == "XX"
+
+
+def test_a_list_of_the_same_size_is_read_anew(data):
+    before = wordcache.shipped()
+    path = data / "places.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('"AE"', '"XX"'), encoding="utf-8")
+    assert wordcache.shipped() != before
+
+
+@pytest.mark.parametrize("content", [b"", b"x", b"half", b"other"])
+def test_what_is_broken_is_made_anew(data, content):
+    whole = wordcache.shipped()
+    written = kept(data).read_bytes()
+    other = written[:16] + b"N"  # marshal's None
+    kept(data).write_bytes({b"half": written[: len(written) // 2], b"other": other}.get(content, content))
+    assert wordcache.shipped() == whole
+
+
+def test_the_module_as_an_installer_compiled_it_is_not_taken_for_the_words(data):
+    for mode in ("timestamp", "checked-hash", "unchecked-hash"):
+        subprocess.run([sys.executable, "-m", "compileall", "-q", "-f", "--invalidation-mode", mode, data], check=True)
+        assert Vocab([wordcache.shipped()]).cities["القاهره"] == "EG"
+
+
+def test_where_nothing_can_be_kept_the_lists_are_cut_at_each_start(data, made):
+    kept(data).parent.write_text("no folder")
+    assert wordcache.shipped() == wordcache.shipped()
+    assert len(made) == 2
+
+
+def test_several_that_start_at_once_read_the_same(data):
+    command = [sys.executable, "-c", COPY, data]
+    starts = [subprocess.Popen(command, stdout=subprocess.PIPE, env={"PYTHONHASHSEED": "0"}) for _ in range(6)]
+    assert len({start.communicate(timeout=60)[0] for start in starts}) == 1
+    assert [start.returncode for start in starts] == [0] * 6
+    assert [path.name for path in kept(data).parent.iterdir()] == [kept(data).name]
