@@ -32,13 +32,17 @@ written otherwise, folded and as written. Little memory, since to touch it for t
 
 def shipped() -> Mapping[str, Folded]:
     """The tables of newsparse/data, by name."""
-    loader = _Lists("words", f"{DATA}/words.py")
-    tables: Mapping[str, Folded] | None
+    lists = _Lists("words", f"{DATA}/words.py")
     try:
-        tables = eval(loader.get_code("words") or "None")  # noqa: S307
+        tables = _of_code(lists.get_code("words"))
     except (EOFError, ImportError, TypeError, ValueError):  # what is kept is broken
         tables = None
-    return tables or eval(loader.source_to_code(loader.get_data(loader.path), loader.path))  # noqa: S307
+    return tables or lists.tables(lists.get_data(lists.path))
+
+
+def _of_code(code: CodeType | None) -> Mapping[str, Folded] | None:
+    """The tables, which are the one constant of a code that is never run."""
+    return next((each for each in code.co_consts if isinstance(each, dict)), None) if code else None
 
 
 class _Lists(SourceFileLoader):
@@ -56,10 +60,13 @@ class _Lists(SourceFileLoader):
         return b"".join(map(super().get_data, _lists())) if path == self.path else super().get_data(path)
 
     def source_to_code(self, data: bytes, path: str, *, _optimization: int = -1) -> CodeType:  # type: ignore[override]
-        """An expression for the tables."""
+        """Code that does nothing, with the tables as its constant: what Python can keep."""
+        return compile("", path, "exec", dont_inherit=True).replace(co_consts=(self.tables(data), None))
+
+    def tables(self, data: bytes) -> dict[str, Folded]:
+        """The tables of the lists."""
         columns = {name: column(entries) for name, entries in read_plain(data.decode()).items() if entries}
-        tables = {name: folded(name, each) for name, each in columns.items()}
-        return compile(repr(tables), path, "eval", dont_inherit=True)
+        return {name: folded(name, each) for name, each in columns.items()}
 
 
 def _lists() -> list[str]:

@@ -19,7 +19,7 @@ from readme import README, ROOT, Block, literals, missing, run, runnable, table
 import newsparse
 from newsparse import cli, command, read, split, write
 from newsparse.fields import RECORD
-from newsparse.vocab import DATA
+from newsparse.wordcache import DATA
 
 PACKAGE = Path(newsparse.__file__).parent
 TEXT = README.read_text(encoding="utf-8")
@@ -94,7 +94,7 @@ def test_the_limits_are_those_of_the_program() -> None:
 
 
 def test_the_warnings_are_all_there_in_the_same_words() -> None:
-    words = json.loads((DATA / "warnings.json").read_text(encoding="utf-8"))
+    words = json.loads(Path(DATA, "warnings.json").read_text(encoding="utf-8"))
     told = {literals(code)[0]: meaning for code, meaning in table("## Warnings")}
     assert told.pop("encoding.NAME")
     assert told == words
