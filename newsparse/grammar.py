@@ -133,7 +133,7 @@ def _with_clock(page: Page, i: int, stamp: when.Stamp) -> when.Stamp:
         return stamp
     count = len(page.kinds)
     beside = [k for k in (i + 1, i - 1, i + 2) if k in clocks]
-    marks = page.of_kind(Kind.END, i)
+    marks = [k for k in page.of_kind(Kind.END) if k >= i]
     after = range(marks[-1], min(marks[-1] + 3, count)) if marks else range(max(0, count - 2), count)
     ending = [k for k in after if k in clocks]
     for k in beside or ending[:1]:
@@ -159,7 +159,7 @@ def _settle_tags(page: Page) -> None:
     for i in page.of_kind(Kind.TAGS):
         if page.open[i]:
             _settle_hashtags(page, i, page.whys[i], page.founds[i])
-    for i in page.of_kind(Kind.TAG_LABEL, page.stretch.end):
+    for i in [i for i in page.of_kind(Kind.TAG_LABEL) if i >= page.stretch.end]:
         page.settle(i, Role.FURNITURE, "label of the tags")
         for k in taglists.below_label(page, i):
             _settle_hashtags(page, k, "below the label of tags", tags.of_list(page.texts[k]))
@@ -180,7 +180,7 @@ def _settle_body(page: Page, slots: header.Slots) -> None:
     start, end, _ = page.stretch
     _settle_prose(page, [i for i in range(start, end) if page.prose[i] and page.open[i]], slots)
     box = False
-    for i in [i for i in page.others if start <= i < end and page.open[i]]:
+    for i in [i for i in range(start, end) if page.open[i] and not page.prose[i]]:
         kind = page.kinds[i]
         box = box and not page.prose[i - 1]
         if kind is Kind.FURNITURE_HEAD:

@@ -53,10 +53,10 @@ def find_times(page: Page, headline: int | None) -> tuple[int | None, int | None
     """The lines of the time of publication and of the update."""
     start, end, _ = page.stretch
     founds = page.founds
-    stamps = page.of_kind(Kind.STAMP, 0, start)
+    every = page.of_kind(Kind.STAMP)
+    stamps = [i for i in every if i < start]
     if not stamps:
-        below = page.of_kind(Kind.STAMP, end, end + NEAR)
-        stamps = [i for i in below if i <= end + 1 or founds[i].labelled]
+        stamps = [i for i in every if end <= i < end + NEAR and (i <= end + 1 or founds[i].labelled)]
     if not stamps:
         return None, None
     place = headline if headline is not None else 0
@@ -70,8 +70,8 @@ def find_times(page: Page, headline: int | None) -> tuple[int | None, int | None
 def label_times(page: Page) -> None:
     """Times below a label that is a line of its own («آخر تحديث», "Published") are what it says."""
     labels = page.settings.vocab.stamp_labels
-    for i in page.of_kind(Kind.STAMP, 1):
-        if page.kinds[i - 1] in LABELS and (label := labels.get(letters(page.keys[i - 1]))):
+    for i in page.of_kind(Kind.STAMP):
+        if i and page.kinds[i - 1] in LABELS and (label := labels.get(letters(page.keys[i - 1]))):
             page.founds[i] = when.with_label(page.founds[i], label)
 
 

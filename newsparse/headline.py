@@ -68,8 +68,8 @@ def find_headline(page: Page, again: Again) -> tuple[int | None, str]:
     start, kinds, texts = page.stretch.start, page.kinds, page.texts
     first: dict[str, int] = {}
     for i in range(max(0, start - MOST_LINES), start):
-        if is_headline_like(kinds[i], texts[i]):
-            first.setdefault(page.keys[i], i)
+        if page.keys[i] not in first and is_headline_like(kinds[i], texts[i]):
+            first[page.keys[i]] = i
     if not first:
         return None, ""
     judged = [_judged(i, headline_terms(i, page, again)) for i in first.values()]
@@ -105,7 +105,8 @@ class Again(NamedTuple):
         said = "\n".join(counts)
         cut = frozenset(_without_site(counts, [sign for sign in SUFFIX_SIGNS if sign in said]))
         labelled = frozenset([key.rpartition(": ")[2] for key in counts if ": " in key] if ": " in said else ())
-        return cls(counts, cut, labelled, frozenset([page.keys[i] for i in page.of_kind(Kind.SHORT, start, end)]))
+        listed = frozenset([page.keys[i] for i in page.of_kind(Kind.SHORT) if start <= i < end])
+        return cls(counts, cut, labelled, listed)
 
 
 def _without_site(keys: Iterable[str], signs: Sequence[str]) -> set[str]:

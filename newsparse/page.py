@@ -6,6 +6,7 @@ searched as a whole, at the price of a few looks at single lines.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -28,7 +29,7 @@ class Page(Lines):
 
     Attributes:
         prose: a byte a line, 1 for paragraphs and sentences, which most lines are.
-        others: the indexes of the other lines.
+        places: the indexes of the other lines, by kind.
         stretch: where the body is.
         open: a byte a line, 1 for those whose role is not settled.
         is_credited: whether a line gives an agency.
@@ -39,7 +40,10 @@ class Page(Lines):
         self._fill(lines.columns())
         self.settings = settings
         self.prose = bytes(map(PROSE.__contains__, lines.kinds))
-        self.others = [i for i, is_prose in enumerate(self.prose) if not is_prose]
+        self.places: dict[Kind, list[int]] = {}
+        for i, kind in enumerate(lines.kinds):
+            if kind not in PROSE:
+                self.places.setdefault(kind, []).append(i)
         self.open = bytearray(b"\1") * len(lines)
         self.stretch = Stretch(0, 0, False)
         self.is_credited = False
@@ -54,12 +58,9 @@ class Page(Lines):
         if gives and gives.get("agencies"):
             self.is_credited = True
 
-    def of_kind(self, kind: Kind, start: int = 0, end: int | None = None) -> list[int]:
-        """The indexes of the lines of a kind, which is none of prose, in ``[start:end]``."""
-        if kind not in self.kinds:
-            return []
-        stop = len(self.kinds) if end is None else end
-        return [i for i in self.others if self.kinds[i] is kind and start <= i < stop]
+    def of_kind(self, kind: Kind) -> Sequence[int]:
+        """The indexes of the lines of a kind, which is none of prose."""
+        return self.places.get(kind, ())
 
     @cached_property
     def words(self) -> frozenset[str]:

@@ -145,8 +145,11 @@ class Cutter:
 
     def _take(self, cut: int) -> Iterator[Lines]:
         """The lines before `cut`, without page breaks, if any are left."""
-        taken, self.lines = self.lines, self.lines[cut:]
-        taken.replace(cut, len(taken), self.lines[:0])
+        if cut == len(self.lines):
+            taken, self.lines = self.lines, Lines([], [], [], [], [], [])
+        else:
+            taken = self.lines[:cut]
+            self.lines.replace(0, cut, Lines([], [], [], [], [], []))
         self.taken += cut
         if FORM_FEED in taken.texts:
             taken = Lines.of([line for line in taken if line.text != FORM_FEED])

@@ -24,6 +24,7 @@ JOINABLE = frozenset({Kind.SHORT, Kind.SENTENCE, Kind.PARAGRAPH, Kind.NAME, Kind
 
 _MARKS = re.compile("[\u064b-\u065f\u0670\u200c-\u200f]")
 
+_CAPITAL = re.compile("[A-Z]")
 _MAY_GO_ON = re.compile(f"[{re.escape(CONTINUES)}a-z\u00df-\u00ff\u0101-\u017f\u0430-\u045f]")
 
 
@@ -34,11 +35,18 @@ def joined(lines: Lines, settings: Settings) -> Lines:
     if width:
         numbers = zip(pairwise(lines.numbers), pairwise(texts), strict=True)
         joins = [b - a == 1 and _is_broken(*two, width) for (a, b), two in numbers]
-    elif _MAY_GO_ON.search("".join([text[0] for text in texts])) or len({*map(str.isascii, texts)}) > 1:
+    elif _may_go_on("".join([text[0] for text in texts]), texts):
         joins = _joins_of_cut_sentences([*lines])
     else:
         return lines
     return _put_together(lines, joins, settings) if any(joins) else lines
+
+
+def _may_go_on(firsts: str, texts: Sequence[str]) -> bool:
+    """Whether a line may be part of one with another, by the first characters of all: see `_joins_of_cut_sentences`."""
+    if _MAY_GO_ON.search(firsts):
+        return True
+    return _CAPITAL.search(firsts) is not None and len({*map(str.isascii, texts)}) > 1
 
 
 def wrap_width(texts: Sequence[str]) -> int:
