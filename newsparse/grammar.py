@@ -13,7 +13,7 @@ Knows the whole article at last. Each line gets its role and its reason here, wi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from itertools import repeat
 from typing import Any
 
 from newsparse import body, byline, header, headline, taglists, tags, when
@@ -147,11 +147,11 @@ def _settle_echoes(page: Page, slots: header.Slots) -> None:
     if slots.headline is None:
         return
     key = page.keys[slots.headline]
-    for i in [i for i, other in enumerate(page.keys) if other.startswith(key)]:
-        if page.open[i]:
-            rest = page.keys[i][len(key) :]
-            if not rest or rest.startswith(headline.SUFFIX_SIGNS) or not rest.strip(" .…"):
-                page.settle(i, Role.ECHO, "the headline again")
+    begins_so = map(str.startswith, page.keys, repeat(key))
+    for i in [i for i, is_same in enumerate(begins_so) if is_same and page.open[i]]:
+        rest = page.keys[i][len(key) :]
+        if not rest or rest.startswith(headline.SUFFIX_SIGNS) or not rest.strip(" .…"):
+            page.settle(i, Role.ECHO, "the headline again")
 
 
 def _settle_tags(page: Page) -> None:
@@ -178,9 +178,10 @@ def _settle_hashtags(page: Page, i: int, why: str, found: tuple[str, ...]) -> No
 def _settle_body(page: Page, slots: header.Slots) -> None:
     """The lines of the stretch: paragraphs, sub-heads, and the strangers among them."""
     start, end, _ = page.stretch
-    _settle_prose(page, [i for i in range(start, end) if page.prose[i] and page.open[i]], slots)
+    _settle_prose(page, slots)
     box = False
-    for i in [i for i in range(start, end) if page.open[i] and not page.prose[i]]:
+    strangers = page.open.find(1, start, end) >= 0
+    for i in [i for i in range(start, end) if page.open[i]] if strangers else ():
         kind = page.kinds[i]
         box = box and not page.prose[i - 1]
         if kind is Kind.FURNITURE_HEAD:
@@ -192,15 +193,17 @@ def _settle_body(page: Page, slots: header.Slots) -> None:
             page.settle(i, Role.FURNITURE, "in a box of other stories")
 
 
-def _settle_prose(page: Page, prose: Sequence[int], slots: header.Slots) -> None:
+def _settle_prose(page: Page, slots: header.Slots) -> None:
     """The paragraphs: most of them give nothing but their text."""
+    start, end, _ = page.stretch
     texts, roles, is_open = page.texts, page.roles, page.open
-    if prose:
-        page.gives[prose[0]] = _opening(page, texts[prose[0]], slots)
+    prose = [i for i in range(start, end) if page.prose[i] and is_open[i]]
     for i in prose:
         roles[i], is_open[i] = Role.BODY, 0
-        if "#" in texts[i]:
-            page.gives[i] = {**(page.gives[i] or {}), "inline_hashtags": tags.inside(texts[i])}
+    if prose:
+        page.gives[prose[0]] = _opening(page, texts[prose[0]], slots)
+    for i in [i for i in prose if "#" in texts[i]]:
+        page.gives[i] = {**(page.gives[i] or {}), "inline_hashtags": tags.inside(texts[i])}
 
 
 def _settle_short_line(page: Page, i: int) -> None:

@@ -148,9 +148,9 @@ def _standfirst_in_body(page: Page) -> int | None:
     if size < 40 or page.kinds[start] is not Kind.SENTENCE:
         return None
     rest = [len(texts[i]) for i in range(start + 1, end) if page.prose[i]]
-    if len(rest) > 1 and size * 1.5 < rest[0] and size * 1.5 < sorted(rest)[len(rest) // 2]:
-        return start
-    return None
+    if len(rest) < 2 or size * 1.5 >= rest[0]:
+        return None
+    return start if size * 1.5 < sorted(rest)[len(rest) // 2] else None
 
 
 def find_section(page: Page, headline: int | None, published: int | None) -> int | None:
