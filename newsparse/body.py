@@ -48,7 +48,7 @@ HEADER = frozenset({Kind.STAMP, Kind.CLOCK, Kind.BYLINE})
 
 def find(page: Page) -> Stretch:
     """The stretch of lines that is the body; empty at the end of the text where there is no prose."""
-    is_page = sum([len(page.of_kind(kind)) for kind in PAGE]) >= 2
+    is_page = sum([len(page.places[kind]) for kind in PAGE.intersection(page.places)]) >= 2
     prose = page.prose
     start, end = prose.find(1), prose.rfind(1) + 1
     if not end:

@@ -159,18 +159,18 @@ def _settle_tags(page: Page) -> None:
     for i in page.of_kind(Kind.TAGS):
         if page.open[i]:
             _settle_hashtags(page, i, page.whys[i], page.founds[i])
-    for i in [i for i in page.of_kind(Kind.TAG_LABEL) if i >= page.stretch.end]:
-        page.settle(i, Role.FURNITURE, "label of the tags")
-        for k in taglists.below_label(page, i):
-            _settle_hashtags(page, k, "below the label of tags", tags.of_list(page.texts[k]))
+    for i in page.of_kind(Kind.TAG_LABEL):
+        if i >= page.stretch.end:
+            page.settle(i, Role.FURNITURE, "label of the tags")
+            for k in taglists.below_label(page, i):
+                _settle_hashtags(page, k, "below the label of tags", tags.of_list(page.texts[k]))
     found, why = taglists.without_label(page)
     for i in found:
         _settle_hashtags(page, i, why, tags.of_list(page.texts[i]))
 
 
 def _settle_hashtags(page: Page, i: int, why: str, found: tuple[str, ...]) -> None:
-    text = page.texts[i]
-    if tags.may_be_glued(text) and len(text) <= tags.LONGEST_GLUED and any(map(tags.may_be_glued, found)):
+    if tags.SHORTEST_GLUED <= len(page.texts[i]) <= tags.LONGEST_GLUED and any(map(tags.may_be_glued, found)):
         found = tuple(part for tag in found for part in tags.unglued(tag, page.words))
     page.settle(i, Role.HASHTAGS, why, {"hashtags": found})
 

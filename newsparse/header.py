@@ -6,6 +6,7 @@ the body's own lines.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsparse import when
@@ -39,10 +40,11 @@ def read(page: Page) -> Slots:
     again = Again.of(page)
     headline, why = find_headline(page, again)
     published, updated = find_times(page, headline)
-    bylines = find_bylines(page, headline, published)
+    anchors = [i for i in (headline, published) if i is not None]
+    bylines = find_bylines(page, headline, published, min(anchors, default=0))
     taken = {headline, published, updated, *bylines}
     standfirst = find_standfirst(page, headline, taken, again)
-    section = find_section(page, headline, published)
+    section = find_section(page, headline, anchors)
     return Slots(headline, why, published, updated, bylines, standfirst, section, again)
 
 
@@ -60,11 +62,20 @@ def find_times(page: Page, headline: int | None) -> tuple[int | None, int | None
     if not stamps:
         return None, None
     place = headline if headline is not None else 0
-    known = [i for i in stamps if founds[i].published or not founds[i].updated]
-    near = [i for i in known if i > place or place - i <= NEAR or founds[i].labelled]
-    published = min(near, key=lambda i: (not founds[i].published, i < place, abs(i - place)), default=None)
-    updates = [i for i in stamps if founds[i].updated and i != published]
-    return published, min(updates, key=lambda i: abs(i - place), default=None)
+    published = best = None
+    updates = []
+    for i in stamps:
+        stamp = founds[i]
+        if stamp.updated:
+            updates.append(i)
+        if not stamp.published and stamp.updated:
+            continue
+        rank = (not stamp.published, i < place, abs(i - place))
+        if (i > place or place - i <= NEAR or stamp.labelled) and (best is None or rank < best):
+            published, best = i, rank
+    if published in updates:
+        updates.remove(published)
+    return published, min(updates, key=lambda i: abs(i - place)) if updates else None
 
 
 def label_times(page: Page) -> None:
@@ -78,10 +89,8 @@ def label_times(page: Page) -> None:
 # Bylines ----------------------------------------------------------------------------------------------------------
 
 
-def find_bylines(page: Page, headline: int | None, published: int | None) -> tuple[int, ...]:
-    """The lines that credit agency, authors and place: near the headline or the time, or signing the body."""
-    anchors = [i for i in (headline, published) if i is not None]
-    top = min(anchors, default=0)
+def find_bylines(page: Page, headline: int | None, published: int | None, top: int) -> tuple[int, ...]:
+    """The lines that credit agency, authors and place: near the top of headline and time, or signing the body."""
     found = []
     for i in range(max(0, top - 2), page.stretch.start):
         kind = page.kinds[i]
@@ -153,15 +162,15 @@ def _standfirst_in_body(page: Page) -> int | None:
     return start if size * 1.5 < sorted(rest)[len(rest) // 2] else None
 
 
-def find_section(page: Page, headline: int | None, published: int | None) -> int | None:
-    """The rubric: the nearest above or below the headline, a breadcrumb's last step, or a word right above it."""
-    anchors = [i for i in (headline, published) if i is not None]
+def find_section(page: Page, headline: int | None, anchors: Sequence[int]) -> int | None:
+    """The rubric: the nearest to headline and time, a breadcrumb's last step, or a word right above the headline."""
     if not anchors:
         return None
+    kinds = page.kinds
     for i in range(max(anchors), max(-1, min(anchors) - NEAR - 1), -1):
-        if page.kinds[i] is Kind.SECTION and page.texts[i][0] not in BULLETS:
+        if kinds[i] is Kind.SECTION and page.texts[i][0] not in BULLETS:
             return i
-        if page.kinds[i] is Kind.FURNITURE and isinstance(page.founds[i], Steps) and page.founds[i].rubric:
+        if kinds[i] is Kind.FURNITURE and isinstance(page.founds[i], Steps) and page.founds[i].rubric:
             return i
     if headline == 1 and page.kinds[0] is Kind.SHORT and len(page.texts[0]) <= LONGEST_RUBRIC:
         return 0

@@ -6,7 +6,7 @@ know the other slots of the header.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from newsparse.article import PROSE, Kind
@@ -91,9 +91,9 @@ class Again(NamedTuple):
     """
 
     counts: dict[str, int]
-    cut: frozenset[str]
-    labelled: frozenset[str]
-    listed: frozenset[str]
+    cut: Collection[str]
+    labelled: Collection[str]
+    listed: Collection[str]
 
     @classmethod
     def of(cls, page: Page) -> Again:
@@ -103,16 +103,20 @@ class Again(NamedTuple):
         for key in page.keys[:start]:
             counts[key] = counts.get(key, 0) + 1
         said = "\n".join(counts)
-        cut = frozenset(_without_site(counts, [sign for sign in SUFFIX_SIGNS if sign in said]))
-        labelled = frozenset([key.rpartition(": ")[2] for key in counts if ": " in key] if ": " in said else ())
-        listed = frozenset([page.keys[i] for i in page.of_kind(Kind.SHORT) if start <= i < end])
+        cut: set[str] = set()
+        for sign in SUFFIX_SIGNS:
+            if sign in said:
+                cut |= _without_site(counts, sign)
+        labelled = {key.rpartition(": ")[2] for key in counts if ": " in key} if ": " in said else ()
+        shorts = page.of_kind(Kind.SHORT)
+        listed = {page.keys[i] for i in shorts if start <= i < end} if shorts and shorts[-1] >= start else ()
         return cls(counts, cut, labelled, listed)
 
 
-def _without_site(keys: Iterable[str], signs: Sequence[str]) -> set[str]:
-    """What stands before the first and before the last of the signs in each of the keys."""
-    signed = [(key, sign) for sign in signs for key in keys if sign in key]
-    return {key[: key.rindex(sign)] for key, sign in signed} | {key[: key.index(sign)] for key, sign in signed}
+def _without_site(keys: Iterable[str], sign: str) -> set[str]:
+    """What stands before the first and before the last sign in each of the keys."""
+    signed = [key for key in keys if sign in key]
+    return {key[: key.rindex(sign)] for key in signed} | {key[: key.index(sign)] for key in signed}
 
 
 Judged = tuple[float, int, list[Term]]  # the sum of the weights, the index below zero, the terms
@@ -155,7 +159,7 @@ def headline_terms(i: int, page: Page, again: Again) -> list[Term]:
         terms.append((4, "stands again with the site's name"))
     if key in again.labelled and len(key) >= SHORTEST_BEHIND_LABEL:
         terms.append((4, "stands again behind the label of a button"))
-    if again.listed and not again.listed.isdisjoint(page.keys[max(0, i - 1) : min(i + 2, page.stretch.start)]):
+    if again.listed and any(map(again.listed.__contains__, page.keys[max(0, i - 1) : min(i + 2, page.stretch.start)])):
         terms.append((-5, "in a list of the body's sub-heads"))
     if i == 0:
         terms.append((3, "first line"))

@@ -24,6 +24,9 @@ class Stretch(NamedTuple):
     is_page: bool
 
 
+NOWHERE = Stretch(0, 0, False)
+
+
 class Page(Lines):
     """The lines of one article.
 
@@ -45,7 +48,7 @@ class Page(Lines):
             if kind not in PROSE:
                 self.places.setdefault(kind, []).append(i)
         self.open = bytearray(b"\1") * len(lines)
-        self.stretch = Stretch(0, 0, False)
+        self.stretch = NOWHERE
         self.is_credited = False
 
     def settle(self, i: int, role: Role, why: str, gives: dict[str, Any] | None = None) -> None:

@@ -12,9 +12,7 @@ LONGEST_LINE = 1 << 22  # characters of a line of tags: beyond it their list wou
 SEPARATORS = ("#", "|", "،", ",", "؛", ";", "/", " - ", "•", "·", "\n")
 TRIMMED = " #،,.|-–:•·\n"
 LEAST_WORDS_GLUED = 7  # words that a list must have to be looked at for tags run together
-LONGEST_GLUED = (
-    1 << 13
-)  # characters of such a line: nobody writes a longer one, and each word of it has to be looked up
+SHORTEST_GLUED, LONGEST_GLUED = 30, 1 << 13  # characters of such a line; in a longer one are too many words to look up
 PREFIXES = ("ال", "ب", "و", "ل", "ف", "ك")  # that Arabic writes with the word
 LEAST_LETTERS = 3  # of a word that is cut off another
 
