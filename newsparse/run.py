@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from newsparse.article import Article
-from newsparse.convert import Found, Job, Parsed, Skipped, of_item
+from newsparse.convert import Found, Job, Parsed, of_item
 from newsparse.inputs import InputError
 from newsparse.messages import Messages
 from newsparse.output import Output, Seen
@@ -209,12 +209,12 @@ class Direct:
 
 def _take(found: Found, taker: Collector | Direct) -> bool:
     """Hand on what an input gave; whether it is a failure."""
-    if isinstance(found, Skipped):
-        taker.tally.skipped += 1
+    if isinstance(found, Parsed):
+        taker.add(found)
     elif isinstance(found, InputError):
         taker.fail(found)
     else:
-        taker.add(found)
+        taker.tally.skipped += 1
     return isinstance(found, InputError)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from newsparse.article import PROSE, Kind, Lines, NewsparseError
 from newsparse.lines import CLOSERS, SENTENCE_ENDS, classify
@@ -65,7 +65,7 @@ def whole_lines(blocks: Iterable[str]) -> Iterator[tuple[int, str, bool]]:
     """
     number = 1
     waiting: list[str] = []  # only the last of them may hold line ends
-    for block in _pieces(blocks):
+    for block in chain.from_iterable(map(_pieces, blocks)):
         if waiting:
             last = waiting.pop()
             end = max(last.rfind("\n"), last.rfind("\r", 0, -1)) + 1
@@ -82,14 +82,18 @@ def whole_lines(blocks: Iterable[str]) -> Iterator[tuple[int, str, bool]]:
     yield number, "".join(waiting), True
 
 
-def _pieces(blocks: Iterable[str]) -> Iterator[str]:
-    for block in blocks:
-        yield from (block[start : start + PIECE] for start in range(0, len(block), PIECE))
+def _pieces(block: str) -> Iterable[str]:
+    if len(block) <= PIECE:
+        return (block,)
+    return (block[start : start + PIECE] for start in range(0, len(block), PIECE))
 
 
 def count_lines(text: str) -> int:
     """How many line ends the text has, of any kind."""
     return clean(text, "none").count("\n")
+
+
+_NONE = Lines([], [], [], [], [], [])  # never added to: others take its place
 
 
 class Cutter:
@@ -101,7 +105,7 @@ class Cutter:
     def __init__(self, settings: Settings) -> None:
         """No lines yet, to be cut as the settings say."""
         self.settings = settings
-        self.lines = Lines([], [], [], [], [], [])
+        self.lines = _NONE
         self.characters = 0
         self.taken = 0  # lines that are gone
         self.signs: deque[int] = deque()  # lines that may show an end, counted from the first of all
@@ -122,9 +126,11 @@ class Cutter:
         whole = True
         while (cut := self._next_cut(last)) is not None:
             whole = False
-            yield from self._take(cut)
+            if taken := self._take(cut):
+                yield taken
         if last:
-            yield from self._take(len(self.lines))
+            if taken := self._take(len(self.lines)):
+                yield taken
             return
         new = sum(map(len, lines.texts if whole else self.lines.texts))
         self.characters = self.characters + new if whole else new
@@ -143,18 +149,15 @@ class Cutter:
             return []
         return [i for i, kind in enumerate(lines.kinds, first) if kind in MAY_CUT]
 
-    def _take(self, cut: int) -> Iterator[Lines]:
-        """The lines before `cut`, without page breaks, if any are left."""
+    def _take(self, cut: int) -> Lines:
+        """The lines before `cut`, without page breaks."""
         if cut == len(self.lines):
-            taken, self.lines = self.lines, Lines([], [], [], [], [], [])
+            taken, self.lines = self.lines, _NONE
         else:
             taken = self.lines[:cut]
-            self.lines.replace(0, cut, Lines([], [], [], [], [], []))
+            self.lines.replace(0, cut, _NONE)
         self.taken += cut
-        if FORM_FEED in taken.texts:
-            taken = Lines.of([line for line in taken if line.text != FORM_FEED])
-        if taken:
-            yield taken
+        return Lines.of([line for line in taken if line.text != FORM_FEED]) if FORM_FEED in taken.texts else taken
 
     def _next_cut(self, last: bool) -> int | None:
         """Where the next article begins, if the lines tell."""
