@@ -198,12 +198,12 @@ def _settle_prose(page: Page, slots: header.Slots) -> None:
     start, end, _ = page.stretch
     texts, roles, is_open = page.texts, page.roles, page.open
     prose = [i for i in range(start, end) if page.prose[i] and is_open[i]]
-    for i in prose:
-        roles[i], is_open[i] = Role.BODY, 0
     if prose:
         page.gives[prose[0]] = _opening(page, texts[prose[0]], slots)
-    for i in [i for i in prose if "#" in texts[i]]:
-        page.gives[i] = {**(page.gives[i] or {}), "inline_hashtags": tags.inside(texts[i])}
+    for i in prose:
+        roles[i], is_open[i] = Role.BODY, 0
+        if "#" in texts[i]:
+            page.gives[i] = {**(page.gives[i] or {}), "inline_hashtags": tags.inside(texts[i])}
 
 
 def _settle_short_line(page: Page, i: int) -> None:
@@ -278,9 +278,13 @@ def _settle_rest(page: Page, slots: header.Slots) -> None:
 def _settle_language(page: Page, slots: header.Slots) -> None:
     """The language, said by the first line that is in a field."""
     start = page.stretch.start
-    said = [i for i, role in enumerate(page.roles[start : start + SAMPLE], start) if role is Role.BODY]
-    if not said and slots.headline is not None:
-        said = [slots.headline]
-    if said:
-        language = detect(" ".join([page.texts[i] for i in said]), page.settings.vocab)
-        page.gives[said[0]] = {**(page.gives[said[0]] or {}), "language": language}
+    roles = page.roles[start : start + SAMPLE]
+    if Role.BODY in roles:
+        first = start + roles.index(Role.BODY)
+        said = " ".join([page.texts[i] for i, role in enumerate(roles, start) if role is Role.BODY])
+    elif slots.headline is not None:
+        first = slots.headline
+        said = page.texts[first]
+    else:
+        return
+    page.gives[first] = {**(page.gives[first] or {}), "language": detect(said, page.settings.vocab)}

@@ -7,6 +7,7 @@ know the other slots of the header.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from operator import itemgetter
 from typing import NamedTuple
 
 from newsparse.article import PROSE, Kind
@@ -72,7 +73,10 @@ def find_headline(page: Page, again: Again) -> tuple[int | None, str]:
             first[page.keys[i]] = i
     if not first:
         return None, ""
-    judged = [_judged(i, headline_terms(i, page, again)) for i in first.values()]
+    judged = []
+    for i in first.values():
+        terms = headline_terms(i, page, again)
+        judged.append((sum(map(_weight, terms)), -i, terms))
     if len(judged) > 1:
         judged.sort(reverse=True, key=_rank)
         if judged[1][0] > judged[0][0] - MOST_FOR_WORDS:
@@ -122,12 +126,8 @@ def _without_site(keys: Iterable[str], sign: str) -> set[str]:
 Judged = tuple[float, int, list[Term]]  # the sum of the weights, the index below zero, the terms
 
 
-def _judged(i: int, terms: list[Term]) -> Judged:
-    return sum([weight for weight, _ in terms]), -i, terms
-
-
-def _rank(judged: Judged) -> tuple[float, int]:
-    return judged[:2]
+_weight = itemgetter(0)
+_rank = itemgetter(0, 1)
 
 
 def _with_words_of_body(judged: list[Judged], page: Page) -> list[Judged]:
