@@ -61,6 +61,11 @@ def may_stand(neighbours: tuple[Neighbour, ...], proof: Proof, vocab: Vocab) -> 
     return all(_may_stand(neighbour, proven, timed, vocab) for neighbour in neighbours)
 
 
+def rest_of(neighbours: tuple[Neighbour, ...]) -> str:
+    """What stands beside the stamps, as one text, without the separators at its edges."""
+    return " | ".join([neighbour.text.strip(EDGES) for neighbour in neighbours]) if neighbours else ""
+
+
 def _may_stand(neighbour: Neighbour, proven: bool, timed: bool, vocab: Vocab) -> bool:
     """Whether the words may stand beside a stamp that is `proven` (clock, weekday, label) and `timed` (clock)."""
     if neighbour.text.count(" ") > MOST_WORDS:

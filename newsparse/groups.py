@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from newsparse import calendars, zones
 from newsparse.calendars import GREGORIAN, Day, Reading
-from newsparse.parts import Age, Bare, Clock, Field, read
+from newsparse.parts import Age, Bare, Clock, Field
 from newsparse.shapes import ALONE
 from newsparse.vocab import Settings
 
@@ -60,9 +59,8 @@ def grouped(fields: Sequence[Field], text: str, today: date | None, are_one: boo
     group = Group()
     groups = [group]
     seen: set[str] = set()
-    for kind, value, part in fields:
-        if part is not None:
-            value = read(part, text[part.place], today)
+    for kind, _, read, numbers, said in fields:
+        value = said if read is None else read([int(text[place]) for place in numbers], said, today)
         if value is None:
             return None
         if not are_one:
@@ -135,25 +133,21 @@ def value_of(group: Group, settings: Settings, other: Group | None = None) -> Va
     else:
         when = day.isoformat()
         warnings = (*warnings, "bad_time") if clock else warnings
-    why = f"{_DATE_SAYS.get(order) or calendar} {when}"
+    why = f"{DATE_SAYS.get(order) or calendar} {when}"
     if group.weekday:
-        why += ", weekday agrees" if day.isoweekday() == group.weekday else ", weekday contradicts"
+        why += AGREES if day.isoweekday() == group.weekday else ", weekday contradicts"
     return Value(when, warnings, why)
 
 
-_DATE_SAYS = {"DMY": "day first,", "MDY": "month first,", "YMD": "year first,"}
+AGREES = ", weekday agrees"
+DATE_SAYS = {"DMY": "day first,", "MDY": "month first,", "YMD": "year first,"}
 
 
 def iso(day: date, clock: Clock, zone: tzinfo | None) -> str:
     """ISO 8601, with the offset that the zone has then."""
     if zone is None:
-        return f"{day.isoformat()}T{_time(clock)}"
+        return f"{day.isoformat()}T{time(*clock).isoformat()}"
     return datetime.combine(day, time(*clock), zone).isoformat()
-
-
-@lru_cache(maxsize=2048)
-def _time(clock: Clock) -> str:
-    return time(*clock).isoformat()
 
 
 def _zone(group: Group, other: Group | None, settings: Settings) -> tzinfo | None:

@@ -12,9 +12,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from newsparse.beside import Neighbour
+from newsparse.beside import Neighbour, may_stand, rest_of
 from newsparse.gate import DIGIT, is_spelled_out, may_hold_time
 from newsparse.parts import Field, field_of
+from newsparse.plain import Plain, plain
 from newsparse.shapes import plan
 from newsparse.tokens import Spelled, spell, words_of
 from newsparse.vocab import Vocab
@@ -37,13 +38,17 @@ class Layout(NamedTuple):
     are_one: no kind of part stands twice: they are of one stamp.
     beside: what stands beside the stamps; its places in the line where it has digits, which are the line's own.
     standard: ISO_8601 or ENGLISH where the line may be one of the forms that no shape has, else "".
+    plain: how the lines are read that leave nothing to decide, where that is known beforehand; and `rest`, what is
+        left of them beside the stamp.
     """
 
     fields: tuple[Field, ...]
     are_one: bool
     beside: tuple[Neighbour, ...]
     places: tuple[slice, ...]
-    standard: str
+    standard: str = ""
+    plain: Plain | None = None
+    rest: str = ""
 
     def neighbours(self, text: str) -> tuple[Neighbour, ...]:
         """What stands beside the stamps in the line."""
@@ -53,7 +58,7 @@ class Layout(NamedTuple):
         return tuple([neighbour._replace(text=text[place]) for neighbour, place in pairs])
 
 
-NOT_SEEN = Layout((), False, (), (), "")
+NOT_SEEN = Layout((), False, (), ())
 BY_DIGITS = NOT_SEEN._replace()  # «تشرين 1», «تشرين 2»: a digit is part of a word
 
 
@@ -64,7 +69,7 @@ class Layouts(dict[bytes, "Layout | None"]):
         """The layout that is met for the first time."""
         spelled = spell(key.decode("utf-8", "surrogatepass"), words_of(vocab))
         is_numbered = spelled is not None and _NUMBERED.search(spelled.skeleton)
-        found = BY_DIGITS if is_numbered else worked_out(spelled)
+        found = BY_DIGITS if is_numbered else worked_out(spelled, vocab)
         if len(self) >= MOST_REMEMBERED:
             self.clear()
         self[key] = found
@@ -90,10 +95,10 @@ def layout_of(text: str, vocab: Vocab) -> Layout | None:
         if not may_hold_time(text, vocab):
             return None  # most headlines: not worth remembering
         found = known.learn(key, vocab)
-    return worked_out(spell(text, words_of(vocab))) if found is BY_DIGITS else found
+    return worked_out(spell(text, words_of(vocab)), vocab) if found is BY_DIGITS else found
 
 
-def worked_out(spelled: Spelled | None) -> Layout | None:
+def worked_out(spelled: Spelled | None, vocab: Vocab) -> Layout | None:
     """The layout of the spelled line; None for one with too many unknown words, or whose digits no shape takes."""
     if spelled is None:
         return None
@@ -112,7 +117,10 @@ def worked_out(spelled: Spelled | None) -> Layout | None:
     )
     if not any(DIGIT.search(neighbour.text) for neighbour in beside):
         cuts = ()
-    return Layout(fields, are_one, beside, cuts, standard)
+    simple = plain(fields) if are_one and not standard and not cuts else None
+    if simple and beside and not may_stand(beside, simple.proof, vocab):
+        return None
+    return Layout(fields, are_one, beside, cuts, standard, simple, rest_of(beside))
 
 
 def _standard(spelled: Spelled) -> str:

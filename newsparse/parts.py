@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from newsparse import calendars, zones
@@ -65,28 +63,14 @@ class Said(NamedTuple):
 Reader = Callable[[list[int], Said, "date | None"], Any]
 
 
-@dataclass(frozen=True, eq=False)
-class Numbered:
-    """A part with numbers: where it stands in the lines of a layout, and who reads it."""
-
-    place: slice  # in the line
-    numbers: tuple[slice, ...]  # in the part
-    said: Said
-    read: Reader
-
-
 class Field(NamedTuple):
-    """A part of a layout: what it says on each of its lines, None for nothing; or where its numbers are."""
+    """A part of a line's layout: what it says, or where its numbers are and who reads them."""
 
     kind: str
-    value: Any
-    numbered: Numbered | None = None
-
-
-@lru_cache(maxsize=8192)
-def read(part: Numbered, printed: str, today: date | None) -> Any:
-    """What the part says where it is so printed, None for nothing: a day has 1,440 clocks, an archive few days."""
-    return part.read([int(printed[number]) for number in part.numbers], part.said, today)
+    shape: str
+    read: Reader | None  # None where no number is in it: it says the same on all lines of the layout
+    numbers: tuple[slice, ...]  # in the line
+    said: Any  # the Said of its reader; or what the part says, None if that is nothing
 
 
 def field_of(part: Part, spelled: Spelled, places: Sequence[int]) -> Field:
@@ -96,19 +80,15 @@ def field_of(part: Part, spelled: Spelled, places: Sequence[int]) -> Field:
     """
     kind, shape, start, end, letters, word, sign, mark = part
     if shape not in READERS:
-        return Field(kind, spelled.values[word])
+        return Field(kind, shape, None, (), spelled.values[word])
     printed = spelled.code[start:end]
     values = tuple(spelled.values[word : word + len(letters)])
     is_persian = bool(_PERSIAN_DIGITS.search(printed))
     said = Said(printed, letters, values, sign, mark, *_month(letters, values), *_hours(letters, values), is_persian)
-    first = places[start]
-    numbers = [
-        slice(places[start + found.start()] - first, places[start + found.end()] - first)
-        for found in _FIGURES.finditer(printed)
-    ]
-    if not numbers:
-        return Field(kind, READERS[shape]([], said, None))
-    return Field(kind, None, Numbered(slice(first, places[end]), tuple(numbers), said, READERS[shape]))
+    spans = [(start + found.start(), start + found.end()) for found in _FIGURES.finditer(printed)]
+    if not spans:
+        return Field(kind, shape, None, (), READERS[shape]([], said, None))
+    return Field(kind, shape, READERS[shape], tuple([slice(places[i], places[j]) for i, j in spans]), said)
 
 
 def _month(letters: str, values: tuple[Any, ...]) -> tuple[int, str]:

@@ -22,8 +22,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
-from newsparse import zones
-from newsparse.beside import EDGES, Proof, is_known, is_source, may_stand
+from newsparse import plain, zones
+from newsparse.beside import EDGES, Proof, is_known, is_source, may_stand, rest_of
 from newsparse.gate import LONGEST_OPENING, may_open
 from newsparse.groups import Group, Value, grouped, iso, today, twin_clock, value_of
 from newsparse.layouts import ENGLISH, ISO_8601, ISO_FORM, layout_of
@@ -76,20 +76,17 @@ def read(text: str, settings: Settings) -> Stamp | None:
     if layout is None:
         return None
     text = single_spaced(text)
-    fields, are_one, beside, _, standard = layout
-    groups = grouped(fields, text, today(settings), are_one)
+    if layout.plain and (value := plain.value_of(layout.plain, text, settings.tz)):
+        return _labelled(value, layout.plain.label, layout.rest)
+    groups = grouped(layout.fields, text, today(settings), layout.are_one)
     if not groups or not _are_one_line(groups):
-        return _standard(text, standard, settings) if standard else None
+        return _standard(text, layout.standard, settings) if layout.standard else None
     if groups[0].ago == 0 and settings.now is None and not (groups[0].clock or groups[0].label):
         return None  # «اليوم» alone is a word of menus, and a paper
-    rest = ""
-    if beside:
-        beside = layout.neighbours(text)
-        proof = _proof(groups)
-        if proof is None or not may_stand(beside, proof, settings.vocab):
-            return None
-        rest = " | ".join([neighbour.text.strip(EDGES) for neighbour in beside])
-    return _stamp(groups, rest, settings)
+    beside = layout.neighbours(text)
+    if beside and not ((proof := _proof(groups)) and may_stand(beside, proof, settings.vocab)):
+        return None
+    return _stamp(groups, rest_of(beside), settings)
 
 
 def _are_one_line(groups: list[Group]) -> bool:
@@ -159,12 +156,16 @@ def _single(group: Group, rest: str, settings: Settings) -> Stamp | None:
     """The stamp of a line with one time."""
     if not group.has_day and (group.monthly or (group.clock and group.ago is None and not group.weekday)):
         return _dayless(group, rest, settings)
-    value = value_of(group, settings)
-    update = group.label == "updated"
+    return _labelled(value_of(group, settings), group.label, rest)
+
+
+def _labelled(value: Value, label: str | None, rest: str) -> Stamp:
+    """The stamp of one time, of publication or of an update as its label says."""
+    update = label == "updated"
     field = "updated" if update else "published"
     published, updated = (None, value.time) if update else (value.time, None)
     warnings = _coded(field, value) if value.warnings else ()
-    return Stamp(published, updated, rest, None, warnings, value.why, group.label is not None, update, value.relative)
+    return Stamp(published, updated, rest, None, warnings, value.why, label is not None, update, value.relative)
 
 
 def _dayless(group: Group, rest: str, settings: Settings) -> Stamp | None:

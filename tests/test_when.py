@@ -16,6 +16,7 @@ from newsparse.text import fold
 
 SETTINGS = vocab.Settings(vocab.shipped())
 NOW = datetime(2025, 3, 12, 14, 30)
+DAYS = ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
 ROWS = [
     json.loads(line)
     for line in (Path(__file__).parents[1] / "benchmarks" / "dates.jsonl").read_text(encoding="utf-8").splitlines()
@@ -140,8 +141,7 @@ def test_other_date_of_the_line_decides_the_order():
 
 
 def test_every_weekday_that_contradicts_is_warned_of():
-    names = ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
-    for weekday, name in enumerate(names):
+    for weekday, name in enumerate(DAYS):
         stamp = read(f"{name} 28/02/2025 21:03")
         assert stamp.published == "2025-02-28T21:03:00"
         assert ("published.weekday_mismatch" in stamp.warnings) == (weekday != 4)
@@ -431,13 +431,23 @@ def test_a_layout_that_was_seen_is_read_as_one_that_was_not(monkeypatch):
     seen = [read(text, now=NOW) for text in texts]
 
     def never_seen(text, known):
-        return (
-            layouts.worked_out(tokens.spell(text, tokens.words_of(known))) if gate.may_hold_time(text, known) else None
-        )
+        spelled = tokens.spell(text, tokens.words_of(known))
+        return layouts.worked_out(spelled, known) if gate.may_hold_time(text, known) else None
 
     monkeypatch.setattr(when, "layout_of", never_seen)
     assert [read(text, now=NOW) for text in texts] == seen
     assert sum(stamp is not None for stamp in seen) > 2000
+
+
+def test_plain_stamps_are_read_as_all_others(monkeypatch):
+    draw = random.Random(8)
+    texts = [redrawn(draw, draw.choice(ROWS)["text"]) for _ in range(5000)]
+    texts += [f"{draw.choice(DAYS)} {draw.randrange(1, 32)}/{draw.randrange(1, 14)}/2025 9:03 م" for _ in range(2000)]
+    for known in ({}, {"now": NOW, "tz": zones.named("Africa/Cairo")}):
+        with monkeypatch.context() as patch:
+            plainly = [read(text, **known) for text in texts]
+            patch.setattr(layouts.Layout, "plain", None)
+            assert [read(text, **known) for text in texts] == plainly
 
 
 def test_layouts_that_are_remembered_are_bounded():
