@@ -5,6 +5,7 @@ Knows the process that it runs in. What the command does is in `newsparse.cli`.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -24,6 +25,8 @@ def main() -> NoReturn:
     try:
         from newsparse.cli import main as command
 
+        gc.freeze()  # what was imported stays, and is never looked through
+        gc.enable()
         raise_interrupts()
         for number in (signal.SIGTERM, signal.SIGHUP):
             if signal.getsignal(number) is signal.SIG_DFL:  # nohup has it ignored
