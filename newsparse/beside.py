@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsparse import byline, names
+from newsparse.patterns import rare
 from newsparse.text import fold
 from newsparse.vocab import Vocab
 
@@ -23,8 +24,8 @@ REMEMBERED = 4096  # neighbours of stamps: a page has the same ones on each of i
 MOST_CREDITED = 8  # words of a byline, its «بقلم» or "By" with them
 
 _SPACES = r"(?:(?<!\s)\s+)?"  # tried only where a run begins: from each of its characters, it would be quadratic
-_APART = re.compile(rf"{_SPACES}[|•·∙>›»]+\s*|\s[-–—ـ]+\s|{_SPACES}[–—]\s*")
-_SMALLER = re.compile(rf"{_SPACES}[/،,;؛()\[\]:«»]\s*|\s[-–—ـ]\s")
+_APART = rare(rf"{_SPACES}[|•·∙>›»]+\s*|\s[-–—ـ]+\s|{_SPACES}[–—]\s*")
+_SMALLER = rare(rf"{_SPACES}[/،,;؛()\[\]:«»]\s*|\s[-–—ـ]\s")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _DIGIT = re.compile(r"\d")
 

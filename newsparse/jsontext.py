@@ -17,11 +17,12 @@ from typing import Any
 from newsparse.article import Article, Dropped
 from newsparse.encoder import Encoder
 from newsparse.fields import FIELDS, Extra, Options
+from newsparse.patterns import rare
 
 _encode = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_ACTS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_SURROGATE = rare("[\ud800-\udfff]")
+_ACTS = rare("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _C1 = re.compile(rb"\xc2[\x80-\x9f]").search  # the same in UTF-8: fast, since they begin with one certain byte
 _MARK = re.compile(rb"\xe2(?:\x80[\x8e\x8f\xa8-\xae]|\x81[\xa6-\xa9])").search
 

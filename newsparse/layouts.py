@@ -15,6 +15,7 @@ from typing import NamedTuple
 from newsparse.beside import Neighbour, may_stand, rest_of
 from newsparse.gate import DIGIT, is_spelled_out, may_hold_time
 from newsparse.parts import Field, field_of
+from newsparse.patterns import rare
 from newsparse.plain import Plain, plain
 from newsparse.shapes import plan
 from newsparse.tokens import Spelled, spell, words_of
@@ -26,9 +27,7 @@ ISO_8601, ENGLISH = "ISO 8601", "English"
 _ZEROS = bytes.maketrans(b"123456789", b"000000000")
 _EASTERN_ZEROS = str.maketrans("١٢٣٤٥٦٧٨٩۱۲۳۴۵۶۷۸۹", "٠" * 9 + "۰" * 9)
 _NUMBERED = re.compile("[mi] ?0(?!0)")
-ISO_FORM = re.compile(
-    r"\d{8}T\d{2}(?:\d{2}){0,2}(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?|\d{4}-?W\d\d(?:-?[1-7])?", re.ASCII
-)
+ISO_FORM = rare(r"\d{8}T\d{2}(?:\d{2}){0,2}(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?|\d{4}-?W\d\d(?:-?[1-7])?", re.ASCII)
 
 
 class Layout(NamedTuple):

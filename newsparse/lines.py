@@ -19,6 +19,7 @@ from newsparse import byline, tags, when
 from newsparse.article import PROSE, Kind, Lines
 from newsparse.gate import may_be_spelled_out
 from newsparse.names import agency
+from newsparse.patterns import rare
 from newsparse.text import FORM_FEED, GAP, fold
 from newsparse.vocab import Settings, Vocab
 
@@ -35,7 +36,7 @@ RULE_CHARACTERS = "-=*_~ـ–—•.#"
 
 
 _NOT_LETTERS = re.compile(r"[^\w]+|[\d_]+")
-_URL = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}|@\w{2,40}")
+_URL = rare(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}|@\w{2,40}")
 
 
 class Found(NamedTuple):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from newsparse.article import Article
@@ -23,19 +22,20 @@ MOST_FAILURES = 1000  # that are collected
 FRAME = 1 << 18  # bytes of records that are collected before they are passed on
 
 
-@dataclass
 class Tally:
     """What came of a run so far."""
 
-    inputs: int = 0
-    records: int = 0
-    failures: int = 0
-    warned: int = 0  # records with warnings
-    repeated: int = 0  # records left out by --unique
-    skipped: int = 0  # pages that are no articles
-    found: Counter[str] = field(default_factory=Counter)
-    warnings: Counter[str] = field(default_factory=Counter)
-    notes: Counter[str] = field(default_factory=Counter)
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self.inputs = 0
+        self.records = 0
+        self.failures = 0
+        self.warned = 0  # records with warnings
+        self.repeated = 0  # records left out by --unique
+        self.skipped = 0  # pages that are no articles
+        self.found: Counter[str] = Counter()
+        self.warnings: Counter[str] = Counter()
+        self.notes: Counter[str] = Counter()
 
     def add(self, other: Mapping[str, Any]) -> None:
         """Add the counts of another, as `vars` shows them."""
@@ -221,12 +221,13 @@ def _take(found: Found, taker: Collector | Direct) -> bool:
 # A whole run ------------------------------------------------------------------------------------------------------
 
 
-@dataclass
 class Watcher:
     """Who looks on: called with what each input gives, and with the name of each that is done."""
 
-    found: list[Callable[[Found], None]] = field(default_factory=list)
-    done: Callable[[str, int, int], None] | None = None  # the name, how many are done, how many failed
+    def __init__(self) -> None:
+        """Nobody yet."""
+        self.found: list[Callable[[Found], None]] = []
+        self.done: Callable[[str, int, int], None] | None = None  # the name, how many are done, how many failed
 
 
 def in_this_process(

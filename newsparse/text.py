@@ -15,6 +15,7 @@ import warnings
 from typing import Any
 
 from newsparse.article import DecodeError
+from newsparse.patterns import rare
 
 BOMS = (  # the longer first: UTF-32's little-endian mark begins with UTF-16's
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -43,13 +44,13 @@ PLAIN = (  # what needs no cleaning; NFC changes at most the order of its tashke
 )
 _PLAIN_PAGE = codecs.charmap_build(PLAIN)
 _DOUBLED_SPACE = re.compile(re.escape(codecs.charmap_encode("  ", "strict", _PLAIN_PAGE)[0]))
-_TO_SPACE = re.compile(f"[{re.escape(CONTROLS + SPACES)}]")
-_WIDE_GAP = re.compile(f"[^\n]{{{LONG_ENOUGH_FOR_GAPS},}}")
+_TO_SPACE = rare(f"[{re.escape(CONTROLS + SPACES)}]")
+_WIDE_GAP = rare(f"[^\n]{{{LONG_ENOUGH_FOR_GAPS},}}")
 _RUN_OF_SPACES = re.compile("  +")
 _INVISIBLE_ONES = rf"{GONE}{MARKS}{EMBEDDINGS}\u2060-\u2065\u200c\u200d"
-_INVISIBLE = re.compile(f"[{_INVISIBLE_ONES}]")
-_PAGE_BREAK = re.compile(r"(?<![^\n]) *\f *\n?")
-_LONG_RUN_OF_MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06ed]{31}")
+_INVISIBLE = rare(f"[{_INVISIBLE_ONES}]")
+_PAGE_BREAK = rare(r"(?<![^\n]) *\f *\n?")
+_LONG_RUN_OF_MARKS = rare(r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06ed]{31}")
 _FOLDED = str.maketrans(
     {**dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ة": "ه", "ک": "ك", "ی": "ي", "ۀ": "ه", "ہ": "ه", "ھ": "ه"}
     | {chr(base + n): str(n) for base in (0x0660, 0x06F0) for n in range(10)}

@@ -17,6 +17,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
 
+from newsparse.patterns import rare
 from newsparse.text import plain_letters
 from newsparse.vocab import Vocab
 
@@ -65,7 +66,7 @@ MOST_REMEMBERED = 20_000  # spellings of words, in a run
 LONGEST_PLACE = 4  # words
 JOINERS = frozenset({" ", ".", ". ", " .", "-", "'", "’", "' ", "’ ", "‘", "ʿ"})  # between the words of a phrase
 DASH = "ـ"  # where it stands alone, it is no letter
-INVISIBLE = re.compile("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+INVISIBLE = rare("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 
 _WORD = re.compile(  # letters with their marks, and the joiners between them: whatever is no digit, space or sign
     r"([^\s\d\u0000-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7"
@@ -83,7 +84,7 @@ _SKELETON = str.maketrans(
 )
 _SPACES = re.compile("  +")
 _SEAM = re.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_NUMBERED = re.compile(r"([mi]) ?([12١٢۱۲])(?!\d)")
+_NUMBERED = rare(r"([mi]) ?([12١٢۱۲])(?!\d)")
 
 
 class Word(NamedTuple):

@@ -17,7 +17,6 @@ Nothing is guessed: a line that is a timestamp but says no certain time has None
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
@@ -28,6 +27,7 @@ from newsparse.gate import LONGEST_OPENING, may_open
 from newsparse.groups import Group, Value, grouped, iso, today, twin_clock, value_of
 from newsparse.layouts import ENGLISH, ISO_8601, ISO_FORM, layout_of
 from newsparse.parts import Clock, field_of
+from newsparse.patterns import rare
 from newsparse.shapes import Part, cut
 from newsparse.text import fold
 from newsparse.tokens import Spelled, single_spaced, spell, visible, words_of
@@ -38,7 +38,7 @@ MOST_IN_NAME = 4  # words of a source's name
 DATED = frozenset({"date", "weekday", "clock"})  # what a dateline's time may begin with
 _DEFAULTS = (datetime(2000, 1, 1), datetime(2003, 11, 28))  # no field the same: what both give, the text says
 
-_SIGNED = re.compile(r"(?:[:/()«»]|\s[-–—ـ]\s)\s*")
+_SIGNED = rare(r"(?:[:/()«»]|\s[-–—ـ]\s)\s*")
 
 
 class Stamp(NamedTuple):

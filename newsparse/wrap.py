@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from newsparse.article import PROSE, Kind, Line, Lines
 from newsparse.lines import CLOSERS, SENTENCE_ENDS, classify
+from newsparse.patterns import rare
 from newsparse.vocab import Settings
 
 NARROWEST, WIDEST = 50, 140  # columns
@@ -22,7 +23,7 @@ LEAST = 5  # broken lines that prove it
 CONTINUES = "،,.؛;!؟?)»”…"  # a line does not begin with these, but the rest of a cut one does
 JOINABLE = frozenset({Kind.SHORT, Kind.SENTENCE, Kind.PARAGRAPH, Kind.NAME, Kind.FURNITURE, Kind.CAPTION, Kind.BYLINE})
 
-_MARKS = re.compile("[\u064b-\u065f\u0670\u200c-\u200f]")
+_MARKS = rare("[\u064b-\u065f\u0670\u200c-\u200f]")
 
 _CAPITAL = re.compile("[A-Z]")
 _MAY_GO_ON = re.compile(f"[{re.escape(CONTINUES)}a-z\u00df-\u00ff\u0101-\u017f\u0430-\u045f]")

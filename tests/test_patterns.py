@@ -25,13 +25,13 @@ except ModuleNotFoundError:  # Python 3.10
 
 MODULES = sorted(path for path in Path(newsparse.__file__).parent.glob("*.py") if path.stem != "__main__")
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in MODULES)
-FROM_USERS = {"settings.split", "text", "'|'.join(map(translate, include))"}  # patterns that are arguments
+FROM_USERS = {"settings.split", "text", "'|'.join(map(translate, include))", "self.pattern"}  # that are arguments
 MADE_INSIDE = {  # patterns that a function puts together of its own names
     "'|'.join(groups)": shapes._pattern,
     "f'[ÂÃÄÅØÙÚÛ][\\x80-¿{second}]'": signs._western_mojibake,
 }
 WALKS = ("search", "sub", "subn", "split", "findall", "finditer")  # that begin anew at each place
-CALLS = {f"re.{name}" for name in ("compile", "match", "fullmatch", *WALKS)}
+CALLS = {"rare", *(f"re.{name}" for name in ("compile", "match", "fullmatch", *WALKS))}
 MANY = 1000  # a bound that is none
 SAMPLE = {
     *map(chr, range(0x80)),
@@ -50,6 +50,11 @@ def calls():
                 yield path.stem, node
 
 
+def is_named(call):
+    """Whether the call makes a pattern, and does not use it at once."""
+    return ast.unparse(call.func) in ("rare", "re.compile")
+
+
 def patterns():
     """All patterns of the package: a name, the module, the pattern, and the call that makes it."""
     for stem, call in calls():
@@ -61,7 +66,7 @@ def patterns():
             pattern = MADE_INSIDE[written]()
         else:
             names = dict(vars(module))
-            flags = [eval(ast.unparse(flag), names) for flag in call.args[1:] if call.func.attr == "compile"]
+            flags = [eval(ast.unparse(flag), names) for flag in call.args[1:] if is_named(call)]
             pattern = re.compile(eval(written, names), *flags)
         yield f"{stem}: {written[:60]}", module, pattern, call
 
@@ -220,9 +225,9 @@ def seconds(use, text):
 
 def uses(module, pattern, call):
     """How the package may look for the pattern: at each place, unless all that it does is to match at one."""
-    if call.func.attr != "compile":
+    if not is_named(call):
         return [pattern.finditer if call.func.attr in WALKS else pattern.fullmatch]
-    names = [name for name, value in vars(module).items() if value is pattern]
+    names = [name for name, value in vars(module).items() if getattr(value, "pattern", None) == pattern.pattern]
     asked = {method for name in names for method in re.findall(rf"\b{name}\.([a-z]+)\(", SOURCE)}
     if not asked or not asked.isdisjoint(WALKS):
         return [pattern.finditer]
