@@ -24,8 +24,7 @@ CONTINUES = "،,.؛;!؟?)»”…"  # a line does not begin with these, but the 
 JOINABLE = frozenset({Kind.SHORT, Kind.SENTENCE, Kind.PARAGRAPH, Kind.NAME, Kind.FURNITURE, Kind.CAPTION, Kind.BYLINE})
 
 _MARKS = rare("[\u064b-\u065f\u0670\u200c-\u200f]")
-
-_CAPITAL = re.compile("[A-Z]")
+_LATIN = rare("[A-Za-z]")
 _MAY_GO_ON = re.compile(f"[{re.escape(CONTINUES)}a-z\u00df-\u00ff\u0101-\u017f\u0430-\u045f]")
 
 
@@ -36,18 +35,9 @@ def joined(lines: Lines, settings: Settings) -> Lines:
     if width:
         numbers = zip(pairwise(lines.numbers), pairwise(texts), strict=True)
         joins = [b - a == 1 and _is_broken(*two, width) for (a, b), two in numbers]
-    elif _may_go_on("".join([text[0] for text in texts]), texts):
-        joins = _joins_of_cut_sentences([*lines])
     else:
-        return lines
+        joins = _joins_of_cut_sentences(lines)
     return _put_together(lines, joins, settings) if any(joins) else lines
-
-
-def _may_go_on(firsts: str, texts: Sequence[str]) -> bool:
-    """Whether a line may be part of one with another, by the first characters of all: see `_joins_of_cut_sentences`."""
-    if _MAY_GO_ON.search(firsts):
-        return True
-    return _CAPITAL.search(firsts) is not None and len({*map(str.isascii, texts)}) > 1
 
 
 def wrap_width(texts: Sequence[str]) -> int:
@@ -86,45 +76,41 @@ def _is_broken(text: str, following: str, width: int) -> bool:
     return not _is_ended(text) and not _would_fit(text, following, width)
 
 
-def _joins_of_cut_sentences(lines: Sequence[Line]) -> list[bool]:
-    """Whether each line goes on in the next: that one cannot begin a sentence, or is the link before such a one."""
-    joins = [False] * (len(lines) - 1)
-    for i in range(1, len(lines)):
-        if _goes_on(lines[i - 1], lines[i]) or _is_foreign_link(lines, i - 1):
-            joins[i - 1] = True
-            before = lines[i - 2] if i > 1 else None
-            if before and before.kind in JOINABLE and _is_open(before.text):
-                joins[i - 2] = lines[i - 1].number - before.number == 1
+def _joins_of_cut_sentences(lines: Lines) -> list[bool]:
+    """Whether each line goes on in the next: that one cannot begin a sentence, or is the link before such a one.
+
+    Few lines begin as either does, so the first characters of all are looked at together.
+    """
+    firsts = "".join([text[0] for text in lines.texts])
+    cut = {match.start() for match in _MAY_GO_ON.finditer(firsts) if _goes_on(lines, match.start())}
+    if not firsts.isascii():
+        cut |= {match.end() for match in _LATIN.finditer(firsts) if _is_foreign_link(lines, match.start())}
+    joins = [False] * (len(firsts) - 1) if cut else []
+    for i in sorted(cut):
+        joins[i - 1] = True
+        if i > 1 and lines.kinds[i - 2] in JOINABLE and _is_open(lines.texts[i - 2]):
+            joins[i - 2] = lines.numbers[i - 1] - lines.numbers[i - 2] == 1
     return joins
 
 
-def _goes_on(line: Line, following: Line) -> bool:
-    """Whether the following line begins as no sentence does, and this one has not ended."""
-    text = following.text
-    if (
-        line.kind not in JOINABLE
-        or _is_ended(line.text)
-        or text[1:2] in (".", "…")
-        or following.number != line.number + 1
-    ):
+def _goes_on(lines: Lines, i: int) -> bool:
+    """Whether line `i` begins as no sentence does, and the one above has not ended."""
+    text, kind = lines.texts[i], lines.kinds[i]
+    if not i or lines.kinds[i - 1] not in JOINABLE or _is_ended(lines.texts[i - 1]):
         return False
-    if text[0] in CONTINUES:
-        return True
-    return len(text) > 12 and text[0].islower() and following.kind in JOINABLE
+    if text[1:2] in (".", "…") or lines.numbers[i] - lines.numbers[i - 1] != 1:
+        return False
+    return text[0] in CONTINUES or (len(text) > 12 and kind in JOINABLE and text[0].islower())
 
 
-def _is_foreign_link(lines: Sequence[Line], i: int) -> bool:
+def _is_foreign_link(lines: Lines, i: int) -> bool:
     """Whether line `i` is a few Latin words between the halves of an Arabic sentence."""
-    if i < 1 or not lines[i].text.isascii() or len(lines[i].text) > 40 or not lines[i].text[0].isalpha():
+    texts, numbers = lines.texts, lines.numbers
+    if not 0 < i < len(texts) - 1 or len(texts[i]) > 40 or not texts[i].isascii():
         return False
-    before, after = lines[i - 1], lines[i + 1]
-    if (
-        (before.number, after.number) != (lines[i].number - 1, lines[i].number + 1)
-        or after.kind not in PROSE
-        or after.text[0].isascii()
-    ):
+    if numbers[i + 1] - numbers[i - 1] != 2 or lines.kinds[i + 1] not in PROSE or texts[i + 1][0].isascii():
         return False
-    return before.kind is Kind.SHORT and before.text.count(" ") < 4 and not before.text[0].isascii()
+    return lines.kinds[i - 1] is Kind.SHORT and texts[i - 1].count(" ") < 4 and not texts[i - 1][0].isascii()
 
 
 def _is_open(text: str) -> bool:
