@@ -22,11 +22,13 @@ from newsparse.names import ARABIC_PARTICLES, LONGEST_NAME, Index, Part, agency,
 from newsparse.pieces import (
     LONGEST_PIECE,
     LONGEST_UNIT,
+    OPENING_QUOTES,
     REMEMBERED,
     SEPARATOR,
     SIGN,
     Item,
     Piece,
+    may_open,
     named,
     pieces,
     words_of,
@@ -81,25 +83,27 @@ def _may_be_byline(text: str, key: str, lists: Index) -> bool:
     vocab, keys = lists.vocab, key.split(" ")
     if keys[0] in lists.credit_openers and (keys[0] in vocab.credit_words or " ".join(keys[:2]) in vocab.credit_words):
         return True
+    sign = SIGN.search(text)
+    if sign and text.count(" ", 0, sign.start()) >= LONGEST_NAME and not begins(keys[0], lists) and "." not in keys[0]:
+        return False
     has_prose = not lists.prose.isdisjoint(keys)
     if has_prose and len(keys) > LONGEST_UNIT and "." not in key[:-1] and ARABIC_PARTICLES.isdisjoint(keys):
         return False
-    sign = SIGN.search(text)
     if sign is None and (len(keys) == 1 or has_prose or not lists.strange.isdisjoint(keys)):
         return unit(text, key, lists) is not None or "." in key[:-1] or not ARABIC_PARTICLES.isdisjoint(keys)
     if has_prose:
         return False
     if sign is None:
         return len(keys) <= LONGEST_NAME or (keys[0] in vocab.given_names and len(keys) <= LONGEST_PIECE)
-    if text.count(" ", 0, sign.start()) >= LONGEST_NAME and not begins(keys[0], lists) and "." not in keys[0]:
-        return False
     return all(stretch.count(" ") < LONGEST_STRETCH for stretch in SEPARATOR.split(text))
 
 
 def _items(line: str, lists: Index) -> list[Item]:
     """What the pieces of the line name; empty where words are not understood that no byline has."""
-    items: list[Item] = []
-    for piece in pieces(line):
+    cut, items = list(pieces(line)), list[Item]()
+    if any(_is_told(piece, lists) for piece in cut):
+        return []
+    for piece in cut:
         credited = bool(items) and items[-1].part is Part.CREDIT and items[-1].value.startswith("author")
         found = named(piece, lists.vocab, credited)
         if found[0].part is Part.UNKNOWN and not _is_stranger(piece, items, lists.vocab):
@@ -108,6 +112,11 @@ def _items(line: str, lists: Index) -> list[Item]:
     if all(item.part is Part.UNKNOWN for item in items):
         return []
     return with_sources(items, lists.vocab)
+
+
+def _is_told(piece: Piece, lists: Index) -> bool:
+    """Whether it is prose behind a colon, which nothing knows: many words, the first none that names begin with."""
+    return ":" in piece.before and OPENING_QUOTES.isdisjoint(piece.before) and not may_open(piece.text, lists)
 
 
 def _is_stranger(piece: Piece, items: Sequence[Item], vocab: Vocab) -> bool:

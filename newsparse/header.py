@@ -12,7 +12,8 @@ from typing import NamedTuple
 from newsparse import when
 from newsparse.article import Kind
 from newsparse.headline import Again, find_headline
-from newsparse.lines import Steps, letters
+from newsparse.lines import Steps
+from newsparse.looks import letters
 from newsparse.page import Page
 
 LONGEST_RUBRIC = 20  # characters

@@ -3,13 +3,14 @@
 Knows the shapes and words of news pages. Does not know where the article is, nor what a line is in it: that is for
 `newsparse.body` and `newsparse.header`.
 
-RULES is the whole of it: a short line gets the kind of the first rule that answers. A long line is a paragraph unless
-its first words say that it is not; almost all text is in long lines, so these take the cheapest way.
+RULES is the whole of it: a short line gets the kind of the first rule that answers. Beside each rule stand the looks of
+the lines that it may answer for; of all other lines it is not asked, and a plain headline has none of these looks. A
+long line is a paragraph unless its first words say that it is not; almost all text is in long lines, so these take the
+cheapest way.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -18,10 +19,26 @@ from typing import Any, NamedTuple
 from newsparse import byline, tags, when
 from newsparse.article import PROSE, Kind, Lines
 from newsparse.gate import may_be_spelled_out
+from newsparse.looks import (
+    ANY,
+    ENDS,
+    HALVES,
+    HEAD,
+    OPENS,
+    SIGNED,
+    STEPS,
+    WORDED,
+    Candidate,
+    first_words,
+    letters,
+    looks_of,
+    openers,
+    opens_as_no_prose,
+)
 from newsparse.names import agency
 from newsparse.patterns import rare
 from newsparse.text import FORM_FEED, GAP, fold
-from newsparse.vocab import Settings, Vocab
+from newsparse.vocab import Settings
 
 LONG = 120  # characters from which a line is a paragraph by its length
 LEAST_OPEN_SENTENCE = 36  # characters from which a colon or comma at the end makes it prose
@@ -30,12 +47,9 @@ FULL_STOPS = ".،؟"
 PROSE_ENDS = ".!?؟…۔。:؛;،,"
 SENTENCE_ENDS = ".!?؟…۔。"
 CLOSERS = "\"'»”’)]"
-HALVES = (" ... ", " … ", " *** ", " ** ", " * ", " // ")  # between the halves of a verse
-STEPS = "»›>/|«"  # between the steps of a breadcrumb
 RULE_CHARACTERS = "-=*_~ـ–—•.#"
+REMEMBERED = 4096  # short lines
 
-
-_NOT_LETTERS = re.compile(r"[^\w]+|[\d_]+")
 _URL = rare(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}|@\w{2,40}")
 
 
@@ -53,15 +67,8 @@ class Steps(NamedTuple):
     rubric: str | None
 
 
-class Candidate(NamedTuple):
-    """A short line on its way through the rules."""
-
-    text: str
-    key: str
-    words: str  # the letters of the key alone, single spaces between: «5 دقائق قراءة» is «دقائق قراءة»
-
-
 Rule = Callable[[Candidate, Settings], "Found | None"]
+Tail = tuple[str, Kind, str, Any]  # the key of a line, its kind, the reason, and what was found in it
 
 
 def classify(texts: Sequence[str], settings: Settings, first: int = 1) -> Lines:
@@ -74,18 +81,21 @@ def classify(texts: Sequence[str], settings: Settings, first: int = 1) -> Lines:
     if GAP in "".join(found):
         numbers, found = _blocks(numbers, found, settings)
     keys, kinds, whys = found.copy(), [Kind.PARAGRAPH] * len(found), ["long"] * len(found)
-    lines = Lines(numbers, found, keys, kinds, whys, [None] * len(found))
-    openers = first_words(settings.vocab)
+    founds: list[Any] = [None] * len(found)
+    lines = Lines(numbers, found, keys, kinds, whys, founds)
+    first_of, heads = first_words(settings.vocab)
+    short = _short_lines(settings)
     for i, text in enumerate(found):
         size = len(text)
-        if size >= SENTENCE and text[: text.find(" ")] not in openers and text[0].isalnum() and "@" not in text:
-            if size >= LONG:
-                continue
-            if text[-1] in FULL_STOPS and text[-2] not in FULL_STOPS:
-                kinds[i], whys[i] = Kind.SENTENCE, "ends as a sentence"
-                continue
-        kind_of = _kind_of_line if size >= LONG else _kind_of_short
-        keys[i], kinds[i], whys[i], lines.founds[i] = kind_of(text, settings)
+        if size >= SENTENCE and "@" not in text:
+            may_open = text[:HEAD] in heads or not text[:2].isalnum()
+            if not (may_open and opens_as_no_prose(text, first_of)):
+                if size >= LONG:
+                    continue
+                if text[-1] in FULL_STOPS and text[-2] not in FULL_STOPS:
+                    kinds[i], whys[i] = Kind.SENTENCE, "ends as a sentence"
+                    continue
+        keys[i], kinds[i], whys[i], founds[i] = _kind_of(text, settings) if size >= LONG else short[text]
     return lines
 
 
@@ -102,27 +112,34 @@ def _blocks(numbers: Sequence[int], texts: Sequence[str], settings: Settings) ->
     return [number for number, _ in blocks], [text for _, text in blocks]
 
 
-def _kind_of_line(text: str, settings: Settings) -> tuple[str, Kind, str, Any]:
-    """The key of a line, its kind, the reason, and what was found in it, by the first rule that answers."""
-    key = fold(text)
-    line = Candidate(text, key, letters(key))
-    for rule in LONG_RULES if len(text) >= LONG else RULES:
+class _ShortLines(dict[str, Tail]):
+    """The short lines that were seen: menus, agencies and buttons come again and again."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+
+    def __missing__(self, text: str) -> Tail:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        tail = self[text] = _kind_of(text, self.settings)
+        return tail
+
+
+_short_lines = lru_cache(maxsize=4)(_ShortLines)
+
+
+def _kind_of(text: str, settings: Settings) -> Tail:
+    """What a line is, by the first rule that answers."""
+    line = Candidate(text)
+    long = len(text) >= LONG
+    for rule in LONG_RULES if long else _ASKED[looks_of(line, settings.vocab)]:
         found = rule(line, settings)
         if found is not None:
-            return key, *found
-    if len(text) >= LONG:
+            return line.key, *found
+    if long:
         return text, Kind.PARAGRAPH, "long", None
-    return key, Kind.SHORT, "short, no sentence", None
-
-
-_kind_of_short = lru_cache(maxsize=4096)(_kind_of_line)  # menus, agencies and buttons come again and again
-
-
-def letters(key: str) -> str:
-    """The words of a folded line, without digits and punctuation."""
-    if key.isalpha() or key.replace(" ", "").isalpha():
-        return key
-    return _NOT_LETTERS.sub(" ", key).strip()
+    return line.key, Kind.SHORT, "short, no sentence", None
 
 
 # The rules, in the order in which they are asked ------------------------------------------------------------------
@@ -195,29 +212,6 @@ def _is_label(text: str, words: str) -> bool:
     return any(sign in head for sign in ":|…»") or ".." in head
 
 
-@lru_cache(maxsize=4096)
-def openers(first: str, vocab: Vocab) -> list[tuple[str, bool]]:
-    """What opens a line of furniture and has this first word: the words, folded, and whether a sign must follow."""
-    if first not in first_words(vocab):
-        return []
-    menu = vocab.furniture
-    found = [(letters(words), False) for words in menu if words.startswith(first) and menu[words] == "opens"]
-    found += [(letters(words), True) for words in vocab.boxes if words.startswith(first)]
-    return [opener for opener in found if opener[0].partition(" ")[0] == first]
-
-
-@lru_cache(maxsize=8)
-def first_words(vocab: Vocab) -> frozenset[str]:
-    """The first words, as written and as folded, that make a long line worth a second look."""
-    others, furniture = vocab.spelled.others, vocab.furniture
-    words = [*vocab.boxes, *vocab.tag_labels, *vocab.captions]
-    words += [word for name in ("boxes", "tag_labels", "captions") for word in others(name).values()]
-    words += [word for word, value in furniture.items() if value == "opens"]
-    words += [word for key, word in others("furniture").items() if furniture[key] == "opens"]
-    first = {word.partition(" ")[0] for word in words}
-    return frozenset(first | {word + ":" for word in first})
-
-
 def breadcrumb(line: Candidate, settings: Settings) -> Found | None:
     """The way to the page: «الرئيسية » رياضة » كرة القدم», the headline perhaps at its end. Finds the last rubric."""
     for sign in STEPS:
@@ -250,7 +244,7 @@ def scrap(line: Candidate, settings: Settings) -> Found | None:
 
 def stamp(line: Candidate, settings: Settings) -> Found | None:
     """A timestamp, see `newsparse.when`; most lines are of letters alone, and need no closer look."""
-    if line.words == line.key and not may_be_spelled_out(line.key, settings.vocab):
+    if line.is_letters and not may_be_spelled_out(line.key, settings.vocab):
         return None
     found = when.read(line.text, settings)
     if found is None:
@@ -307,18 +301,19 @@ def sentence(line: Candidate, settings: Settings) -> Found | None:
     return None
 
 
-RULES: tuple[Rule, ...] = (
-    separator,
-    hashtags,
-    ending,
-    stamp,
-    scrap,
-    labelled_tags,
-    page_words,
-    breadcrumb,
-    caption,
-    credit,
-    verse,
-    sentence,
+RULES: tuple[tuple[Rule, int], ...] = (  # each with the looks of which a line has one, or the rule has no answer
+    (separator, OPENS),
+    (hashtags, OPENS),
+    (ending, OPENS | WORDED),
+    (stamp, ANY),
+    (scrap, OPENS | SIGNED),
+    (labelled_tags, WORDED),
+    (page_words, WORDED),
+    (breadcrumb, SIGNED),
+    (caption, WORDED | SIGNED),
+    (credit, ANY),
+    (verse, SIGNED),
+    (sentence, ENDS),
 )
 LONG_RULES: tuple[Rule, ...] = (separator, hashtags, scrap, labelled_tags, opening_words, caption)
+_ASKED = tuple(tuple(rule for rule, of in RULES if of == ANY or of & looks) for looks in range(ANY + 1))

@@ -1,9 +1,11 @@
 """Kinds of lines, wrapped lines, tags, where the body is, the language: each by examples."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 import newsparse
-from newsparse import body, language, lines, tags, vocab, wrap
+from newsparse import body, language, lines, looks, tags, vocab, wrap
 from newsparse.article import Kind
 from newsparse.page import Page
 
@@ -55,6 +57,32 @@ def kinds(text):
 def test_a_line_has_the_kind_of_its_look(text, kind):
     (line,) = lines.classify(text.split("\n"), SETTINGS)
     assert (line.kind, bool(line.why)) == (kind, True)
+
+
+WORDS = (
+    "اقرأ أيضا",
+    "الكلمات الدلالية",
+    "صورة",
+    "أرشيفية",
+    "انتهى",
+    "رويترز",
+    "الرئيسية",
+    "اقتصاد",
+    "نشر في",
+    "م",
+    "17/09",
+)
+SIGNS = (*" ـ\u0651\u200c5½#@©«»()[]:.•", " - ", " | ", " ... ", " // ")
+
+
+@given(st.lists(st.sampled_from(WORDS + SIGNS), min_size=1, max_size=8).map("".join))
+@example("ـ فلان")
+@example("• صورة: الميناء (رويترز)")
+def test_a_rule_has_no_answer_where_it_is_not_asked(text):
+    line = looks.Candidate(text)
+    shown = looks.looks_of(line, SETTINGS.vocab)
+    others = [rule for rule, of in lines.RULES if of != looks.ANY and not of & shown]
+    assert [rule.__name__ for rule in others if rule(line, SETTINGS)] == []
 
 
 def test_blank_lines_are_counted_and_left_out():

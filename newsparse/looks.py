@@ -1,0 +1,113 @@
+"""What a line looks like at first sight: the signs that are in it, and whether page words may be.
+
+Knows what the rules of `newsparse.lines` ask about a line, and the cheapest proofs that a line has none of it. Does not
+know what kind of line it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from functools import lru_cache
+
+from newsparse.text import TATWEEL, fold
+from newsparse.vocab import Vocab
+from newsparse.wordcache import OF_PAGES
+
+HALVES = (" ... ", " … ", " *** ", " ** ", " * ", " // ")  # between the halves of a verse
+STEPS = "»›>/|«"  # between the steps of a breadcrumb
+
+# What a line looks like at first sight. It begins with no letter or digit, or ends with none; it has one of
+# TELLING_SIGNS; its first word is the first of words of pages.
+OPENS, ENDS, SIGNED, WORDED = 1, 2, 4, 8
+ANY = OPENS | ENDS | SIGNED | WORDED
+TELLING_SIGNS = (*STEPS, *"@©(*…", " - ", " ... ")  # of breadcrumbs, addresses, captions, verses
+EDGES = " .,:;!?-–—|/()[]{}<>«»\"'،؛؟…•*#0123456789"  # what most often stands before and behind the letters of a line
+HEAD = 3  # characters that a first word is first looked at by
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
+
+
+class Candidate:
+    """A line on its way through the rules."""
+
+    __slots__ = ("_words", "is_letters", "key", "text")
+
+    def __init__(self, text: str) -> None:
+        """The line, as printed and folded, and whether nothing but letters and spaces is in it."""
+        self.text = text
+        self.key = key = fold(text)
+        self.is_letters = key.replace(" ", "").isalpha()
+        self._words = key if self.is_letters else None
+
+    @property
+    def words(self) -> str:
+        """The letters of the key alone, single spaces between: «5 دقائق قراءة» is «دقائق قراءة»."""
+        if self._words is None:
+            self._words = letters(self.key)
+        return self._words
+
+
+def looks_of(line: Candidate, vocab: Vocab) -> int:
+    """What the short line shows at first sight: the sum of its looks, ANY where it has hardly a word."""
+    text, first = line.text, line.key.lstrip(EDGES).partition(" ")[0]
+    if not first.isalpha():
+        found = _LETTERS.search(line.key)
+        first = found[0] if found else ""
+    if len(first) < 2:
+        return ANY
+    looks = WORDED if first in page_words_begin(vocab) else 0
+    if not text[0].isalnum() or text[0] == TATWEEL:
+        looks |= OPENS
+    if not text[-1].isalnum():
+        looks |= ENDS
+    if not line.is_letters and any(map(text.__contains__, TELLING_SIGNS)):
+        looks |= SIGNED
+    return looks
+
+
+def letters(key: str) -> str:
+    """The words of a folded line, without digits and punctuation."""
+    if key.replace(" ", "").isalpha():
+        return key
+    key = key.strip(EDGES)
+    if key.replace(" ", "").isalpha() and "  " not in key:
+        return key
+    return _NOT_LETTERS.sub(" ", key).strip()
+
+
+def opens_as_no_prose(text: str, openers: Container[str]) -> bool:
+    """Whether the line begins with a sign, or with the first word of words of pages."""
+    return not text[0].isalnum() or text[: text.find(" ")] in openers
+
+
+@lru_cache(maxsize=4096)
+def openers(first: str, vocab: Vocab) -> list[tuple[str, bool]]:
+    """What opens a line of furniture and has this first word: the words, folded, and whether a sign must follow."""
+    if first not in first_words(vocab)[0]:
+        return []
+    menu = vocab.furniture
+    found = [(letters(words), False) for words in menu if words.startswith(first) and menu[words] == "opens"]
+    found += [(letters(words), True) for words in vocab.boxes if words.startswith(first)]
+    return [opener for opener in found if opener[0].partition(" ")[0] == first]
+
+
+@lru_cache(maxsize=8)
+def page_words_begin(vocab: Vocab) -> frozenset[str]:
+    """The first words, folded, of all that the rules look up."""
+    return frozenset([word.partition(" ")[0] for name in (*OF_PAGES, "stamp_labels") for word in getattr(vocab, name)])
+
+
+@lru_cache(maxsize=8)
+def first_words(vocab: Vocab) -> tuple[frozenset[str], frozenset[str]]:
+    """The first words, as written and as folded, that make a long line worth a second look; and how these begin, those
+    of one letter aside."""
+    others, furniture = vocab.spelled.others, vocab.furniture
+    words = [*vocab.boxes, *vocab.tag_labels, *vocab.captions]
+    words += [word for name in ("boxes", "tag_labels", "captions") for word in others(name).values()]
+    words += [word for word, value in furniture.items() if value == "opens"]
+    words += [word for key, word in others("furniture").items() if furniture[key] == "opens"]
+    first = {word.partition(" ")[0] for word in words}
+    first.update([word + ":" for word in first])
+    return frozenset(first), frozenset([f"{word} "[:HEAD] for word in first])
