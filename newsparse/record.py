@@ -5,7 +5,6 @@ Knows roles and fields. Does not look at words or places: so what ``--explain`` 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any
@@ -24,45 +23,49 @@ _WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 
 def article(lines: Iterable[Line], source: str = "-", warnings: Iterable[str] = ()) -> Article:
     """The record of the lines: the sum of what they give."""
-    first, body, fields, lists, dropped = _sum(lines if isinstance(lines, Lines) else Lines.of(lines))
+    if not isinstance(lines, Lines):
+        lines = Lines.of(lines)
+    body, fields, lists, dropped = _sum(lines)
     headline, published = fields.get("headline"), fields.get("published")
+    warned = [*warnings, *lists.get("warnings", ())]
     if headline is None:
-        lists["warnings"].append("headline.missing")
+        warned.append("headline.missing")
     if not body:
-        lists["warnings"].append("body.missing")
+        warned.append("body.missing")
     return Article(
         id=identity(headline, published, body),
         headline=headline,
         standfirst=fields.get("standfirst"),
         published=published,
         updated=fields.get("updated"),
-        agency=" / ".join(dict.fromkeys(lists["agencies"])) or None,
-        authors=tuple(dict.fromkeys(lists["authors"])),
+        agency=" / ".join(_each_once(lists.get("agencies"))) or None,
+        authors=_each_once(lists.get("authors")),
         location=fields.get("location"),
-        byline="\n".join(dict.fromkeys(lists["byline"])) or None,
+        byline="\n".join(_each_once(lists.get("byline"))) or None,
         section=fields.get("section"),
         body=tuple(body),
-        hashtags=tuple(dict.fromkeys(lists["hashtags"] or lists["inline_hashtags"])),
+        hashtags=_each_once(lists.get("hashtags") or lists.get("inline_hashtags")),
         language=fields.get("language"),
         dropped=tuple(dropped),
-        warnings=tuple(dict.fromkeys([*warnings, *lists["warnings"]])),
+        warnings=_each_once(warned),
         source=source,
-        line=first,
+        line=lines.numbers[0] if lines else 0,
     )
 
 
-def _sum(
-    lines: Lines,
-) -> tuple[int, list[str], dict[str, Any], defaultdict[str, list[Any]], list[Dropped]]:
-    """The number of the first line, the paragraphs, the fields, the lists, and what is in none of them."""
+def _each_once(items: list[str] | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(items)) if items else ()
+
+
+def _sum(lines: Lines) -> tuple[list[str], dict[str, Any], dict[str, list[str]], list[Dropped]]:
+    """The paragraphs, the fields, those that are lists, and what is in none of them."""
     body: list[str] = []
     fields: dict[str, Any] = {}
-    lists: defaultdict[str, list[Any]] = defaultdict(list)
+    lists: dict[str, list[str]] = {}
     dropped: list[Dropped] = []
     pieces: dict[int, list[str]] = {}  # of the paragraphs that have several
-    first = last = 0
+    last = 0
     for number, text, role, gives in zip(lines.numbers, lines.texts, lines.roles, lines.gives, strict=True):
-        first = first or number
         if role is BODY:
             if number == last:  # pieces of one line
                 pieces.setdefault(len(body) - 1, [body[-1]]).append(text)
@@ -76,15 +79,17 @@ def _sum(
             fields.setdefault(OF_ONE_LINE[role], one_line(text))
         if gives:
             for name, value in gives.items():
+                if not value:
+                    continue
                 if name in LISTS:
-                    lists[name] += value
+                    lists.setdefault(name, []).extend(value)
                 elif name == "dropped":
                     dropped.append(Dropped(number, *value))
-                elif value is not None:
+                else:
                     fields.setdefault(name, value)
     for place, texts in pieces.items():
         body[place] = " ".join(texts)
-    return first, body, fields, lists, dropped
+    return body, fields, lists, dropped
 
 
 def one_line(text: str) -> str:
