@@ -59,8 +59,8 @@ def grouped(fields: Sequence[Field], text: str, today: date | None, are_one: boo
     group = Group()
     groups = [group]
     seen: set[str] = set()
-    for kind, _, read, numbers, said in fields:
-        value = said if read is None else read([int(text[place]) for place in numbers], said, today)
+    for field in fields:
+        kind, value = field.kind, field.says(text, today)
         if value is None:
             return None
         if not are_one:

@@ -72,6 +72,10 @@ class Field(NamedTuple):
     numbers: tuple[slice, ...]  # in the line
     said: Any  # the Said of its reader; or what the part says, None if that is nothing
 
+    def says(self, text: str, today: date | None) -> Any:
+        """What the part says in a line; None for nothing."""
+        return self.read([int(text[place]) for place in self.numbers], self.said, today) if self.read else self.said
+
 
 def field_of(part: Part, spelled: Spelled, places: Sequence[int]) -> Field:
     """The part as a field: with the reader of its shape, else with the value of its word.
@@ -189,7 +193,7 @@ def _weekday(_: list[int], it: Said, __: date | None) -> int:
 
 
 def _clock(numbers: list[int], it: Said, _: date | None) -> Clock:
-    hour = _hour_of_day(numbers[0], it) if it.letters else numbers[0]
+    hour = hour_of_day(numbers[0], it) if it.letters else numbers[0]
     if len(numbers) < 4:
         return Clock(hour, *numbers[1:])
     digits = len(_FIGURES.findall(it.printed)[3])  # of the second's fraction
@@ -212,10 +216,10 @@ def _spoken(numbers: list[int], it: Said, _: date | None) -> Clock | None:
             minutes += int(value * 60) if 0 < value < 1 else int(value)
     if hour not in (0, 12) and set("HhAa").isdisjoint(it.letters):
         return None
-    return Clock(*divmod(_hour_of_day(hour, it) * 60 + minutes, 60))
+    return Clock(*divmod(hour_of_day(hour, it) * 60 + minutes, 60))
 
 
-def _hour_of_day(hour: int, it: Said) -> int:
+def hour_of_day(hour: int, it: Said) -> int:
     """The hour of 24; an hour above 12 stands, whatever the word beside it says."""
     if hour == 12 and it.twelve is not None:
         return it.twelve

@@ -8,14 +8,14 @@ layouts; what both read, they read the same. Does not know what stands beside a 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, tzinfo
+from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
 
 from newsparse import zones
 from newsparse.beside import Proof
 from newsparse.calendars import FIRST_YEAR, GREGORIAN, LAST_YEAR
-from newsparse.groups import AGREES, DATE_SAYS, Value, iso
-from newsparse.parts import Field
+from newsparse.groups import AGREES, DATE_SAYS, Value
+from newsparse.parts import Field, Said, hour_of_day
 
 YEAR_MONTH_DAY = {  # by the shape of a date: the places of its numbers, and the order that they say
     "ymd": ((0, 1, 2), "YMD"),
@@ -34,9 +34,10 @@ class Plain(NamedTuple):
     year: slice
     month: slice | int  # where the month is a word, the month
     day: slice
-    order: str
-    has_dots: bool  # between the numbers: the day comes first
-    clock: Field | None
+    date_says: str  # what the date is, for the reason
+    is_open: bool  # day and month may be the other way round
+    clock: tuple[slice, ...]
+    hours: Said | None  # of a clock with words: which hour it is
     weekday: int | None
     label: str | None
     zone: str | None
@@ -56,42 +57,46 @@ def plain(fields: Sequence[Field]) -> Plain | None:
     date, clock, offset = found.get("date"), found.get("clock"), found.get("offset")
     if date is None or date.shape not in YEAR_MONTH_DAY or not found.keys() <= PARTS or (offset and "zone" in found):
         return None
-    if clock and not 1 <= len(clock.numbers) <= 3:  # in words, or with the second's fraction
+    if clock and (clock.shape != "clock" or len(clock.numbers) > 3):  # not with the second's fraction
         return None
-    weekday, label, zone = (found[kind].said if kind in found else None for kind in ("weekday", "label", "zone"))
     (year, month, day), order = YEAR_MONTH_DAY[date.shape]
     said, numbers = date.said, date.numbers
     if (said.mark if order else said.calendar) not in (None, GREGORIAN) or not (order or said.month):
         return None
-    at = said.month if month is None else numbers[month]
-    return Plain(numbers[year], at, numbers[day], order, said.sign == ".", clock, weekday, label, zone, offset)
+    at_month = said.month if month is None else numbers[month]
+    says, is_open = DATE_SAYS.get(order, GREGORIAN), order == "DMY" and said.sign != "."
+    weekday, label, zone = (found[kind].said if kind in found else None for kind in ("weekday", "label", "zone"))
+    hours = clock.said if clock and clock.said.letters else None
+    at_clock = clock.numbers if clock else ()
+    return Plain(numbers[year], at_month, numbers[day], says, is_open, at_clock, hours, weekday, label, zone, offset)
 
 
 def value_of(it: Plain, text: str, tz: tzinfo | None) -> Value | None:
     """The time of a line of the layout, where `tz` is the zone of bare times; None where its numbers leave a doubt."""
-    month = it.month
+    month, weekday = it.month, it.weekday
+    clock: list[Any] = [int(text[number]) for number in it.clock]
+    if it.hours:
+        clock[0] = hour_of_day(clock[0], it.hours)
+    if not isinstance(month, int):
+        month = int(text[month])
     try:
-        day = date(int(text[it.year]), month if isinstance(month, int) else int(text[month]), int(text[it.day]))
+        then = datetime(int(text[it.year]), month, int(text[it.day]), *clock)
     except ValueError:
         return None
-    weekday = it.weekday
-    warnings: tuple[str, ...] = ()
-    if not FIRST_YEAR <= day.year <= LAST_YEAR or (weekday and day.isoweekday() != weekday):
+    if not FIRST_YEAR <= then.year <= LAST_YEAR or (weekday and then.isoweekday() != weekday):
         return None
-    if it.order == "DMY" and day.day <= 12 and day.day != day.month and not it.has_dots:
-        if weekday and day.replace(month=day.day, day=day.month).isoweekday() == weekday:
+    warnings: tuple[str, ...] = ()
+    if it.is_open and then.day <= 12 and then.day != month:
+        if weekday and then.replace(month=then.day, day=month).isoweekday() == weekday:
             return None
         warnings = () if weekday else ("ambiguous_order",)
-    when = day.isoformat()
-    if it.clock:
-        clock, zone = _said(it.clock, text), it.zone or (it.offset and _said(it.offset, text))
-        if clock is None or not clock.is_valid or (it.offset and zone is None):
+    if not clock:
+        when = then.isoformat()[:10]
+    else:
+        zone = it.offset.says(text, None) if it.offset else it.zone
+        if it.offset and zone is None:
             return None
-        when = iso(day, clock, (zones.named(zone) if zone else None) or tz)
-    why = f"{DATE_SAYS.get(it.order) or GREGORIAN} {when}"
+        tz = (zones.named(zone) if zone else None) or tz
+        when = (then.replace(tzinfo=tz) if tz else then).isoformat()
+    why = f"{it.date_says} {when}"
     return Value(when, warnings, why + AGREES if weekday else why)
-
-
-def _said(field: Field, text: str) -> Any:
-    """What the field says in the line."""
-    return field.read([int(text[number]) for number in field.numbers], field.said, None) if field.read else field.said
