@@ -80,12 +80,15 @@ def _judged(text: str, vocab: Vocab) -> Credit | None:
 
 def _may_be_byline(text: str, key: str, lists: Index) -> bool:
     """The quick look that most lines do not pass: too many words for a name, or words that only sentences have."""
-    vocab, keys = lists.vocab, key.split(" ")
-    if keys[0] in lists.credit_openers and (keys[0] in vocab.credit_words or " ".join(keys[:2]) in vocab.credit_words):
+    vocab, first = lists.vocab, key.partition(" ")[0]
+    if first in lists.credit_openers and (
+        first in vocab.credit_words or " ".join(key.split(" ", 2)[:2]) in vocab.credit_words
+    ):
         return True
     sign = SIGN.search(text)
-    if sign and text.count(" ", 0, sign.start()) >= LONGEST_NAME and not begins(keys[0], lists) and "." not in keys[0]:
+    if sign and _has_long_stretch(text, sign, first, lists):
         return False
+    keys = key.split(" ")
     has_prose = not lists.prose.isdisjoint(keys)
     if has_prose and len(keys) > LONGEST_UNIT and "." not in key[:-1] and ARABIC_PARTICLES.isdisjoint(keys):
         return False
@@ -94,8 +97,15 @@ def _may_be_byline(text: str, key: str, lists: Index) -> bool:
     if has_prose:
         return False
     if sign is None:
-        return len(keys) <= LONGEST_NAME or (keys[0] in vocab.given_names and len(keys) <= LONGEST_PIECE)
+        return len(keys) <= LONGEST_NAME or (first in vocab.given_names and len(keys) <= LONGEST_PIECE)
     return all(stretch.count(" ") < LONGEST_STRETCH for stretch in SEPARATOR.split(text))
+
+
+def _has_long_stretch(text: str, sign: re.Match[str], first: str, lists: Index) -> bool:
+    """Whether more words than those of a byline stand before its first sign, or behind that one if it is the last."""
+    if text.count(" ", 0, sign.start()) >= LONGEST_NAME and "." not in first and not begins(first, lists):
+        return True
+    return text.count(" ", sign.end()) > LONGEST_STRETCH and SIGN.search(text, sign.end()) is None
 
 
 def _items(line: str, lists: Index) -> list[Item]:
