@@ -12,8 +12,8 @@ cheapest way.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
-from itertools import groupby
+from functools import lru_cache, partial
+from itertools import compress, groupby
 from typing import Any, NamedTuple
 
 from newsparse import byline, tags, when
@@ -29,12 +29,13 @@ from newsparse.looks import (
     STEPS,
     WORDED,
     Candidate,
-    first_words,
+    heads_of,
     letters,
     looks_of,
     openers,
     opens_as_no_prose,
 )
+from newsparse.memory import Memory
 from newsparse.names import agency
 from newsparse.patterns import rare
 from newsparse.text import FORM_FEED, GAP, fold
@@ -48,7 +49,6 @@ PROSE_ENDS = ".!?؟…۔。:؛;،,"
 SENTENCE_ENDS = ".!?؟…۔。"
 CLOSERS = "\"'»”’)]"
 RULE_CHARACTERS = "-=*_~ـ–—•.#"
-REMEMBERED = 4096  # short lines
 
 _URL = rare(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}|@\w{2,40}")
 
@@ -76,25 +76,27 @@ def classify(texts: Sequence[str], settings: Settings, first: int = 1) -> Lines:
 
     All are taken for paragraphs until a look at one says that it is not.
     """
-    numbers = [number for number, text in enumerate(texts, first) if text]
-    found = [*filter(None, texts)]
-    if GAP in "".join(found):
+    numbers, found = [*compress(range(first, first + len(texts)), texts)], [*filter(None, texts)]
+    joined = "".join(found)
+    if GAP in joined:
         numbers, found = _blocks(numbers, found, settings)
+    addressed = "@" in joined
     keys, kinds, whys = found.copy(), [Kind.PARAGRAPH] * len(found), ["long"] * len(found)
     founds: list[Any] = [None] * len(found)
     lines = Lines(numbers, found, keys, kinds, whys, founds)
-    first_of, heads = first_words(settings.vocab)
-    short = _short_lines(settings)
+    heads, short, vocab = heads_of(settings.vocab), _short_lines(settings), settings.vocab
     for i, text in enumerate(found):
         size = len(text)
-        if size >= SENTENCE and "@" not in text:
-            may_open = text[:HEAD] in heads or not text[:2].isalnum()
-            if not (may_open and opens_as_no_prose(text, first_of)):
-                if size >= LONG:
-                    continue
-                if text[-1] in FULL_STOPS and text[-2] not in FULL_STOPS:
-                    kinds[i], whys[i] = Kind.SENTENCE, "ends as a sentence"
-                    continue
+        if (
+            size >= SENTENCE
+            and not (heads[text[:HEAD]] and opens_as_no_prose(text, vocab))
+            and not (addressed and "@" in text)
+        ):
+            if size >= LONG:
+                continue
+            if text[-1] in FULL_STOPS and text[-2] not in FULL_STOPS:
+                kinds[i], whys[i] = Kind.SENTENCE, "ends as a sentence"
+                continue
         keys[i], kinds[i], whys[i], founds[i] = _kind_of(text, settings) if size >= LONG else short[text]
     return lines
 
@@ -112,21 +114,10 @@ def _blocks(numbers: Sequence[int], texts: Sequence[str], settings: Settings) ->
     return [number for number, _ in blocks], [text for _, text in blocks]
 
 
-class _ShortLines(dict[str, Tail]):
-    """The short lines that were seen: menus, agencies and buttons come again and again."""
-
-    def __init__(self, settings: Settings) -> None:
-        super().__init__()
-        self.settings = settings
-
-    def __missing__(self, text: str) -> Tail:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        tail = self[text] = _kind_of(text, self.settings)
-        return tail
-
-
-_short_lines = lru_cache(maxsize=4)(_ShortLines)
+@lru_cache(maxsize=4)
+def _short_lines(settings: Settings) -> Memory[Tail]:
+    """What short lines are: menus, agencies and buttons come again and again."""
+    return Memory(partial(_kind_of, settings=settings))
 
 
 def _kind_of(text: str, settings: Settings) -> Tail:

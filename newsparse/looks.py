@@ -7,9 +7,9 @@ know what kind of line it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from functools import lru_cache
 
+from newsparse.memory import Memory
 from newsparse.text import TATWEEL, fold
 from newsparse.vocab import Vocab
 from newsparse.wordcache import OF_PAGES
@@ -77,15 +77,22 @@ def letters(key: str) -> str:
     return _NOT_LETTERS.sub(" ", key).strip()
 
 
-def opens_as_no_prose(text: str, openers: Container[str]) -> bool:
+@lru_cache(maxsize=8)
+def heads_of(vocab: Vocab) -> Memory[bool]:
+    """For the first HEAD characters of a line, whether it has to be asked if it opens as no prose does."""
+    heads = frozenset([f"{word} "[:HEAD] for word in first_words(vocab)])
+    return Memory(lambda head: head in heads or not head[:2].isalnum())  # a sign, or a word of one letter
+
+
+def opens_as_no_prose(text: str, vocab: Vocab) -> bool:
     """Whether the line begins with a sign, or with the first word of words of pages."""
-    return not text[0].isalnum() or text[: text.find(" ")] in openers
+    return not text[0].isalnum() or text[: text.find(" ")] in first_words(vocab)
 
 
 @lru_cache(maxsize=4096)
 def openers(first: str, vocab: Vocab) -> list[tuple[str, bool]]:
     """What opens a line of furniture and has this first word: the words, folded, and whether a sign must follow."""
-    if first not in first_words(vocab)[0]:
+    if first not in first_words(vocab):
         return []
     menu = vocab.furniture
     found = [(letters(words), False) for words in menu if words.startswith(first) and menu[words] == "opens"]
@@ -100,14 +107,12 @@ def page_words_begin(vocab: Vocab) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
-def first_words(vocab: Vocab) -> tuple[frozenset[str], frozenset[str]]:
-    """The first words, as written and as folded, that make a long line worth a second look; and how these begin, those
-    of one letter aside."""
+def first_words(vocab: Vocab) -> frozenset[str]:
+    """The first words, as written and as folded, that make a long line worth a second look."""
     others, furniture = vocab.spelled.others, vocab.furniture
     words = [*vocab.boxes, *vocab.tag_labels, *vocab.captions]
     words += [word for name in ("boxes", "tag_labels", "captions") for word in others(name).values()]
     words += [word for word, value in furniture.items() if value == "opens"]
     words += [word for key, word in others("furniture").items() if furniture[key] == "opens"]
     first = {word.partition(" ")[0] for word in words}
-    first.update([word + ":" for word in first])
-    return frozenset(first), frozenset([f"{word} "[:HEAD] for word in first])
+    return frozenset(first | {word + ":" for word in first})
