@@ -172,11 +172,12 @@ class _Walk:
             if here in above:
                 yield InputError(path, "a link back to a folder above it, a loop; it was not followed")
                 continue
+            inside = os.path.join(path, "")  # noqa: PTH118
             for name, inode, is_folder in reversed(entries):
                 if not is_folder and not self.wanted(name):
                     others[os.path.splitext(name)[1] or "no suffix"] += 1  # noqa: PTH122
                     continue
-                below = os.path.join(path, name)  # noqa: PTH118
+                below = inside + name
                 if not is_folder and self.outputs and any(inode in (0, output[1]) for output in self.outputs):
                     self.check(below)
                 waiting.append((below, (*above, here) if is_folder else None))

@@ -11,7 +11,7 @@ import codecs
 import os
 import select
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -70,7 +70,7 @@ class Source:
             yield head
         yield from more or ()
 
-    def blocks(self, rows: bool = False) -> Iterator[str]:
+    def blocks(self, rows: bool = False) -> Iterable[str]:
         """The text of the input; that of a small file is one block. `rows` count their size and know their form.
 
         Raises:
@@ -78,9 +78,8 @@ class Source:
         """
         head, more = self._begun()
         if more is None and self.reading.encoding is None and not (0 < self.reading.max_size < len(head)):
-            yield self._at_once(head, rows)
-        else:
-            yield from self._bit_by_bit(head, more or iter(()), rows)
+            return (self._at_once(head, rows),)
+        return self._bit_by_bit(head, more or iter(()), rows)
 
     def _at_once(self, data: bytes, rows: bool) -> str:
         """The text of a small file in UTF-8 without a mark, by the shortest way: most inputs are one."""
