@@ -8,11 +8,12 @@ Knows how a dateline goes over into the text. The paragraph itself stays as it i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 
 from newsparse.credits import PLACES, SOURCES, Credit, credit, with_sources
-from newsparse.names import ARABIC_PARTICLES, Index, Part, begins, index, opens
-from newsparse.pieces import SIGN, Item, Piece, Words, credit_word, longest, named, pieces, words_of
+from newsparse.names import ARABIC_PARTICLES, LONGEST_UNLISTED, Index, Part, begins, index, is_arabic, opens
+from newsparse.pieces import REMEMBERED, SIGN, Item, Piece, Words, credit_word, longest, named, pieces, words_of
 from newsparse.text import fold
 from newsparse.vocab import Vocab
 
@@ -49,18 +50,37 @@ def dateline(paragraph: str, vocab: Vocab) -> Credit | None:
 
 
 def _may_begin(paragraph: str, cut: int, lists: Index) -> bool:
-    """The quick look at the words before the first sign, which most paragraphs do not pass: a sentence's words, and the
-    first of them is none that names begin with."""
+    """The quick look at the words before the first sign, which most paragraphs do not pass: the first of them is none
+    that names begin with, and they are a sentence's, or more than an unlisted name has."""
     words = paragraph[:cut].lower().split()
     if len(words) > FIRST_PIECE:
         return False
-    if not words or lists.strange_as_written.isdisjoint(words):
-        return True
-    if begins(fold(words[0]), lists) or "." in words[0] or words[0][0].isdigit():
+    if not words or _may_open(words[0], lists.vocab):
         return True
     if paragraph[cut] in "-ـ" and paragraph[cut - 1] != " ":  # perhaps inside a word
         return True
-    return not ARABIC_PARTICLES.isdisjoint(words) or paragraph.find("(", 0, LONGEST) >= 0
+    if paragraph.find("(", 0, LONGEST) >= 0:
+        return True
+    if ARABIC_PARTICLES.isdisjoint(words) and not lists.strange_as_written.isdisjoint(words):
+        return False
+    behind = words[1 : LONGEST_UNLISTED + 1]
+    is_longer = len(behind) == LONGEST_UNLISTED and is_arabic(words[0])
+    return not is_longer or any(_may_end_name(word, lists.vocab) for word in behind)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _may_open(word: str, vocab: Vocab) -> bool:
+    """Whether a dateline may open with the word: a name's first, a number, an abbreviation, two words run together."""
+    if "." in word or word[0].isdigit() or begins(fold(word), index(vocab)):
+        return True
+    return len(words_of(word, vocab).keys) > 1
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _may_end_name(word: str, vocab: Vocab) -> bool:
+    """Whether a name may end before the word: a connective, or one that is written with the word."""
+    key = fold(word)
+    return key[:1] in ("", "و") or "." in key or key in vocab.credit_words
 
 
 def _opening(head: str, lists: Index) -> list[Item]:
