@@ -9,7 +9,13 @@
 
 from __future__ import annotations
 
-from newsparse import searchpath as _searchpath  # noqa: F401  # before any other module
+try:
+    from newsparse import searchpath as _searchpath  # before any other module
+except KeyboardInterrupt:
+    from newsparse import searchpath as _searchpath
+
+    _searchpath.die_if_command()
+    raise
 
 # isort: split
 from collections.abc import Iterable, Iterator, Sequence

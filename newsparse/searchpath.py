@@ -39,6 +39,12 @@ def die_of_interrupts() -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
+def die_if_command() -> None:
+    """End the command by Ctrl-C, silently; a program that uses the library has to see to it itself."""
+    if is_command():
+        signal.raise_signal(signal.SIGINT)
+
+
 def raise_interrupts() -> None:
     """Let Ctrl-C raise KeyboardInterrupt again."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:

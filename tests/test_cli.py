@@ -417,9 +417,8 @@ def test_ctrl_c_in_the_first_instant_prints_nothing():
             time.sleep(0.04 + delay * 0.02)
             process.send_signal(signal.SIGINT)
             status, said = process.wait(20), process.stderr.read().decode()
-            frames = set(re.findall(r"newsparse/(\w+)\.py", said))
-            assert frames <= {"__init__", "searchpath"}  # Python itself was still starting, or was just being told
-            assert said == "" or frames or status != -signal.SIGINT
+            assert "newsparse/" not in said
+            assert said == "" or status != -signal.SIGINT or "runpy" in said  # Python itself was still starting
 
 
 def test_a_hangup_that_is_ignored_stays_so():
