@@ -415,10 +415,13 @@ def test_ctrl_c_in_the_first_instant_prints_nothing():
         with started("-f", "jsonl") as process:
             assert process.stderr
             time.sleep(0.04 + delay * 0.02)
-            process.send_signal(signal.SIGINT)
-            status, said = process.wait(20), process.stderr.read().decode()
+            while process.poll() is None:  # Python, while it starts, loses a Ctrl-C now and then
+                process.send_signal(signal.SIGINT)
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(5)
+            said = process.stderr.read().decode()
             assert "newsparse/" not in said
-            assert said == "" or status != -signal.SIGINT or "runpy" in said  # Python itself was still starting
+            assert said == "" or "KeyboardInterrupt" in said  # before any line of ours was run
 
 
 def test_a_hangup_that_is_ignored_stays_so():
