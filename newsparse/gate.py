@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from newsparse import names
 from newsparse.text import fold
-from newsparse.tokens import MOST_REMEMBERED, UNKNOWN, Words, plain, words_of
+from newsparse.tokens import UNKNOWN, Words, plain, words_of
 from newsparse.vocab import Vocab
 
 FEW_WORDS = 6
@@ -22,6 +22,7 @@ LONG_NUMBER = 6  # digits; two numbers stuck together have more
 TIMED = frozenset("MmwIiPAaHhDQZeRWLVO")  # codes of words that a number of a time stands beside
 AGED = frozenset("UuoN")  # codes of words that it stands beside where the line says "ago"
 TIME, AGE, OTHER = "tax"
+MOST_CHUNKS = 8192  # that are remembered, in a run
 MOST_OF_PROSE = 2  # frequent words of a line with a byline
 MOST_BEFORE = 10  # words before the number of a dateline's date
 LONGEST_OPENING = 90
@@ -110,7 +111,7 @@ class _Said(dict[str, str]):
 
     def __missing__(self, chunk: str) -> str:
         found = "".join(map(self._of_word, _LETTERS.findall(chunk)))
-        if len(self) < MOST_REMEMBERED:
+        if len(self) < MOST_CHUNKS:
             self[chunk] = found
         return found
 

@@ -21,7 +21,7 @@ from newsparse.shapes import plan
 from newsparse.tokens import Spelled, spell, words_of
 from newsparse.vocab import Vocab
 
-MOST_REMEMBERED = 4096  # layouts; twelve months and seven weekdays make 84 of one that has both
+MOST_REMEMBERED = 2048  # layouts; twelve months and seven weekdays make 84 of one that has both
 ISO_8601, ENGLISH = "ISO 8601", "English"
 
 _ZEROS = bytes.maketrans(b"123456789", b"000000000")

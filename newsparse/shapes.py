@@ -122,7 +122,7 @@ TIMES = frozenset({"date", "clock", "both", "age", "relative", "month"})
 ALONE = frozenset({"label", "both", "age", "relative"})  # kinds that never follow another time of one stamp
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def plan(skeleton: str) -> Plan:
     """How the lines with this skeleton are cut."""
     found = cut(skeleton)
