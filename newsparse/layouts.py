@@ -18,7 +18,7 @@ from newsparse.parts import Field, field_of
 from newsparse.patterns import rare
 from newsparse.plain import Plain, plain
 from newsparse.shapes import plan
-from newsparse.tokens import Spelled, spell, words_of
+from newsparse.tokens import Spelled, single_spaced, spell, words_of
 from newsparse.vocab import Vocab
 
 MOST_REMEMBERED = 2048  # layouts; twelve months and seven weekdays make 84 of one that has both
@@ -39,6 +39,7 @@ class Layout(NamedTuple):
     standard: ISO_8601 or ENGLISH where the line may be one of the forms that no shape has, else "".
     plain: how the lines are read that leave nothing to decide, where that is known beforehand; and `rest`, what is
         left of them beside the stamp.
+    numbered: where digits stand that are part of a month's name; then nothing else is known of the line.
     """
 
     fields: tuple[Field, ...]
@@ -48,6 +49,7 @@ class Layout(NamedTuple):
     standard: str = ""
     plain: Plain | None = None
     rest: str = ""
+    numbered: tuple[int, ...] = ()
 
     def neighbours(self, text: str) -> tuple[Neighbour, ...]:
         """What stands beside the stamps in the line."""
@@ -58,27 +60,49 @@ class Layout(NamedTuple):
 
 
 NOT_SEEN = Layout((), False, (), ())
-BY_DIGITS = NOT_SEEN._replace()  # «تشرين 1», «تشرين 2»: a digit is part of a word
 
 
 class Layouts(dict[bytes, "Layout | None"]):
     """Layouts by their text in UTF-8; None for those of no timestamp, whatever their digits are."""
 
-    def learn(self, key: bytes, vocab: Vocab) -> Layout | None:
+    def __init__(self, vocab: Vocab) -> None:
+        """No layout yet."""
+        super().__init__()
+        self.vocab = vocab
+
+    def learn(self, key: bytes) -> Layout | None:
         """The layout that is met for the first time."""
-        spelled = spell(key.decode("utf-8", "surrogatepass"), words_of(vocab))
-        is_numbered = spelled is not None and _NUMBERED.search(spelled.skeleton)
-        found = BY_DIGITS if is_numbered else worked_out(spelled, vocab)
-        if len(self) >= MOST_REMEMBERED:
-            self.clear()
-        self[key] = found
+        spelled = spell(_text(key), words_of(self.vocab))
+        numbered = [found.end() - 1 for found in _NUMBERED.finditer(spelled.skeleton)] if spelled else []
+        if spelled and numbered:
+            return self._remember(key, NOT_SEEN._replace(numbered=tuple([spelled.places[end] for end in numbered])))
+        return self._remember(key, worked_out(spelled, self.vocab))
+
+    def numbered(self, key: bytes, text: str, places: tuple[int, ...]) -> Layout | None:
+        """The layout of a line with «تشرين 1» or «تشرين 2»: the digits at these places are part of its words."""
+        zeros, text = single_spaced(_text(key)), single_spaced(text)
+        for place in places:
+            zeros = zeros[:place] + text[place] + zeros[place + 1 :]
+        own = zeros.encode("utf-8", "surrogatepass")
+        found = self.get(own, NOT_SEEN) if own != key else NOT_SEEN
+        if found is NOT_SEEN:
+            found = worked_out(spell(zeros, words_of(self.vocab)), self.vocab)
+            if own != key:
+                self._remember(own, found)
         return found
 
+    def _remember(self, key: bytes, layout: Layout | None) -> Layout | None:
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
+        self[key] = layout
+        return layout
 
-@lru_cache(maxsize=8)
-def _layouts(_: Vocab) -> Layouts:
-    """The layouts that were met with this vocabulary."""
-    return Layouts()
+
+_layouts = lru_cache(maxsize=8)(Layouts)
+
+
+def _text(key: bytes) -> str:
+    return key.decode("utf-8", "surrogatepass")
 
 
 def layout_of(text: str, vocab: Vocab) -> Layout | None:
@@ -93,8 +117,8 @@ def layout_of(text: str, vocab: Vocab) -> Layout | None:
     if found is NOT_SEEN:
         if not may_hold_time(text, vocab):
             return None  # most headlines: not worth remembering
-        found = known.learn(key, vocab)
-    return worked_out(spell(text, words_of(vocab)), vocab) if found is BY_DIGITS else found
+        found = known.learn(key)
+    return known.numbered(key, text, found.numbered) if found and found.numbered else found
 
 
 def worked_out(spelled: Spelled | None, vocab: Vocab) -> Layout | None:
@@ -116,9 +140,11 @@ def worked_out(spelled: Spelled | None, vocab: Vocab) -> Layout | None:
     )
     if not any(DIGIT.search(neighbour.text) for neighbour in beside):
         cuts = ()
-    simple = plain(fields) if are_one and not standard and not cuts else None
+    simple = plain(fields) if are_one and not cuts else None
     if simple and beside and not may_stand(beside, simple.proof, vocab):
-        return None
+        if not standard:
+            return None
+        simple = None
     return Layout(fields, are_one, beside, cuts, standard, simple, rest_of(beside))
 
 

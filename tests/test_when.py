@@ -451,20 +451,30 @@ def test_plain_stamps_are_read_as_all_others(monkeypatch):
 
 
 def test_layouts_that_are_remembered_are_bounded():
-    known, sizes = layouts.Layouts(), []
+    known, sizes = layouts.Layouts(SETTINGS.vocab), []
     for count in range(layouts.MOST_REMEMBERED + 100):
         word = f"{count:b}".translate({48: "غ", 49: "ق"})
-        known.learn(f"00/00/0000 00:00 | {word}".encode(), SETTINGS.vocab)
+        known.learn(f"00/00/0000 00:00 | {word}".encode())
         sizes.append(len(known))
     assert max(sizes) == layouts.MOST_REMEMBERED
 
 
 @pytest.mark.parametrize(
     ("text", "day"),
-    [("17 تشرين 1 2024", "2024-10-17"), ("17 تشرين 2 2024", "2024-11-17"), ("١٧ كانون ٢ ٢٠٢٤", "2024-01-17")],
+    [
+        ("17 تشرين 1 2024", "2024-10-17"),
+        ("17 تشرين 2 2024", "2024-11-17"),
+        ("18  تشرين  2  2024", "2024-11-18"),
+        ("١٧ كانون ٢ ٢٠٢٤", "2024-01-17"),
+        ("17 كانون ٢ 2024", "2024-01-17"),
+        ("5 ربيع 1 1446 هـ", "2024-09-08"),
+        ("5 ربيع 2 1446 هـ", "2024-10-08"),
+    ],
 )
 def test_month_with_its_number(text, day):
-    assert published(text) == day
+    for _ in range(2):
+        assert published(text) == day
+        assert read("17 تشرين 3 2024") is read("17 تشرين 0 2024") is None
 
 
 def test_fraction_of_the_second_behind_a_word_with_a_dot():
