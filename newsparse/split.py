@@ -49,12 +49,21 @@ def articles(blocks: Iterable[str], settings: Settings) -> Iterator[Lines]:
     cutter = Cutter(settings)
     for number, text, last in whole_lines(blocks):
         lines = classify(clean_lines(text, settings.normalize), settings, number)
-        if len(lines) <= AT_ONCE:
-            yield from cutter.add(lines, last)
-            continue
-        for start in range(0, len(lines), AT_ONCE):
+        if last and number == 1 and _is_one(lines, text, settings.split):
+            if lines:
+                yield lines
+            return
+        for start in range(0, len(lines) or 1, AT_ONCE):
             end = start + AT_ONCE
             yield from cutter.add(lines[start:end], last and end >= len(lines))
+
+
+def _is_one(lines: Lines, text: str, split: str) -> bool:
+    """Whether a whole text is surely one article: most are, and nothing below their prose may begin another."""
+    if split != "auto" or FORM_FEED in text:
+        return False
+    first_prose = next((i for i, kind in enumerate(lines.kinds) if kind in PROSE), 0)
+    return MAY_CUT.isdisjoint(lines.kinds[first_prose:])
 
 
 def whole_lines(blocks: Iterable[str]) -> Iterator[tuple[int, str, bool]]:
