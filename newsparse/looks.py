@@ -71,10 +71,13 @@ def letters(key: str) -> str:
     """The words of a folded line, without digits and punctuation."""
     if key.replace(" ", "").isalpha():
         return key
-    key = key.strip(EDGES)
-    if key.replace(" ", "").isalpha() and "  " not in key:
-        return key
-    return _NOT_LETTERS.sub(" ", key).strip()
+    words = []
+    for word in key.split():
+        if not word.isalpha() and not (word := word.strip(EDGES)).isalpha():
+            word = _NOT_LETTERS.sub(" ", word).strip()
+        if word:
+            words.append(word)
+    return " ".join(words)
 
 
 @lru_cache(maxsize=8)

@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-MOST = 4096  # texts that are remembered
+MOST = 2048  # texts, and as many of those before
 
 Value = TypeVar("Value")
 
 
 class Memory(dict[str, Value]):
-    """A dict that works out what it has not: what it has costs no call. When it is full it forgets everything."""
+    """A dict that works out what it has not: what it has costs no call. When it is full it begins anew, and what is
+    asked again comes over from what was there before."""
 
     def __init__(self, work_out: Callable[[str], Value]) -> None:
         """Nothing yet."""
         super().__init__()
         self._work_out = work_out
+        self._before: dict[str, Value] = {}
 
     def __missing__(self, text: str) -> Value:
-        """The value of a text that is new."""
+        """The value of a text that is new, or was not asked for a while."""
         if len(self) >= MOST:
+            self._before = self.copy()
             self.clear()
-        value = self[text] = self._work_out(text)
+        value = self[text] = self._before[text] if text in self._before else self._work_out(text)
         return value
