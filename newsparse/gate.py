@@ -142,16 +142,14 @@ class _Words(NamedTuple):
 
 @lru_cache(maxsize=8)
 def _words(vocab: Vocab) -> _Words:
-    closers = _first_words(vocab, "relative_times", "ago_words")
-    openers = closers | _first_words(vocab, "weekdays", "stamp_labels", "units", "numbers")
+    closers = _capital_too(vocab.first_words("relative_times", "ago_words"))
+    openers = closers | _capital_too(vocab.first_words("weekdays", "stamp_labels", "units", "numbers"))
     frequent = frozenset([*vocab.frequent_words, *vocab.spelled.others("frequent_words").values()])
     return _Words(openers, closers, frequent, _Said(words_of(vocab)))
 
 
-def _first_words(vocab: Vocab, *tables: str) -> frozenset[str]:
-    spelled = [word for name in tables for word in (*getattr(vocab, name), *vocab.spelled.others(name).values())]
-    words = {word.partition(" ")[0] for word in spelled}
-    return frozenset(words | {word.capitalize() for word in words})
+def _capital_too(words: frozenset[str]) -> frozenset[str]:
+    return words.union([word.capitalize() for word in words])
 
 
 # Openings of paragraphs -------------------------------------------------------------------------------------------

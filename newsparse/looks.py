@@ -105,17 +105,15 @@ def openers(first: str, vocab: Vocab) -> list[tuple[str, bool]]:
 
 @lru_cache(maxsize=8)
 def page_words_begin(vocab: Vocab) -> frozenset[str]:
-    """The first words, folded, of all that the rules look up."""
-    return frozenset([word.partition(" ")[0] for name in (*OF_PAGES, "stamp_labels") for word in getattr(vocab, name)])
+    """The first words, folded and as written, of all that the rules look up."""
+    return vocab.first_words(*OF_PAGES, "stamp_labels")
 
 
 @lru_cache(maxsize=8)
 def first_words(vocab: Vocab) -> frozenset[str]:
     """The first words, as written and as folded, that make a long line worth a second look."""
-    others, furniture = vocab.spelled.others, vocab.furniture
-    words = [*vocab.boxes, *vocab.tag_labels, *vocab.captions]
-    words += [word for name in ("boxes", "tag_labels", "captions") for word in others(name).values()]
-    words += [word for word, value in furniture.items() if value == "opens"]
-    words += [word for key, word in others("furniture").items() if furniture[key] == "opens"]
-    first = {word.partition(" ")[0] for word in words}
-    return frozenset(first | {word + ":" for word in first})
+    others, furniture = vocab.spelled.others("furniture"), vocab.furniture
+    words = [word for word, value in furniture.items() if value == "opens"]
+    words += [word for key, word in others.items() if furniture[key] == "opens"]
+    first = vocab.first_words("boxes", "tag_labels", "captions").union([word.partition(" ")[0] for word in words])
+    return first.union([word + ":" for word in first])

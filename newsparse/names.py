@@ -91,7 +91,7 @@ def index(vocab: Vocab) -> Index:
     strange = prose.union(_without_names(vocab.not_names, vocab))
     ambiguous = {squeeze(key): value for key, value in vocab.ambiguous_agencies.items()}
     openers = _first_words([*folded.split("\n"), *[words for words in units if " " in words]])
-    credit_openers = _first_words(vocab.credit_words)
+    credit_openers = vocab.first_words("credit_words")
     frequent = vocab.spelled.others("frequent_words").items()
     written = strange.union([word for key, word in frequent if key in prose])
     return Index(sources, ambiguous, units, prose, strange, openers, credit_openers, written, vocab)

@@ -98,11 +98,15 @@ class Vocab:
         if name not in TABLES:
             raise AttributeError(name)
         table: dict[str, Any] = {}
-        for keys, values, _, _ in self.folded(name):
+        for keys, values, *_ in self.folded(name):
             words = keys.split("\n")
             table.update(zip(words, values, strict=True) if values else dict.fromkeys(words, True))
         setattr(self, name, table)
         return table
+
+    def first_words(self, *names: str) -> frozenset[str]:
+        """The first words of all words of the tables, folded and as the files spell them."""
+        return frozenset("\n".join([first for name in names for *_, first in self.folded(name)]).split("\n"))
 
     def folded(self, name: str) -> list[Folded]:
         """The words of a table, of each that has it."""
@@ -126,7 +130,7 @@ class Spellings:
     def others(self, name: str) -> dict[str, str]:
         """The words of a table that are not written as they are folded: folded -> as written."""
         found: dict[str, str] = {}
-        for _, _, keys, words in self._vocab.folded(name):
+        for _, _, keys, words, _ in self._vocab.folded(name):
             if keys:
                 found.update(zip(keys.split("\n"), words.split("\n"), strict=True))
         return found

@@ -25,9 +25,11 @@ MAKERS = ("text.py", "wordlist.py", "wordcache.py")
 OF_PAGES = frozenset({"boxes", "captions", "endings", "furniture", "sections", "tag_labels"})  # asked by letters alone
 BETWEEN_LETTERS = "-'’"
 
-Folded = tuple[str, Sequence[Any], str, str]
-"""The words of a table, folded, a line each, and their values, none where all are True; and those of the words that are
-written otherwise, folded and as written. Little memory, since to touch it for the first time is what costs most."""
+
+Folded = tuple[str, Sequence[Any], str, str, str]
+"""The words of a table, as texts with a line each: little memory, for to touch it first is what costs most. The words
+folded; the value of each, none where all are True; those that are written otherwise, folded and as written; the first
+words of all, folded and as written."""
 
 
 def shipped() -> Mapping[str, Folded]:
@@ -82,4 +84,6 @@ def folded(name: str, column: Column) -> Folded:
     values = dict(zip(keys, column.values, strict=True))
     written = {key: word for key, word in zip(keys, column.words.split("\n"), strict=True) if word != key}
     are_plain = all(value is True for value in values.values())
-    return "\n".join(values), () if are_plain else [*values.values()], "\n".join(written), "\n".join(written.values())
+    first = dict.fromkeys([word.partition(" ")[0] for word in (*values, *written.values())])
+    texts = ["\n".join(each) for each in (written, written.values(), first)]
+    return "\n".join(values), () if are_plain else [*values.values()], texts[0], texts[1], texts[2]
