@@ -16,7 +16,7 @@ from typing import Any
 
 from newsparse import wordcache
 from newsparse.article import NewsparseError, VocabError
-from newsparse.wordcache import Folded
+from newsparse.wordcache import Folded, lines
 from newsparse.wordlist import Column, read_toml
 
 LARGEST = 1 << 25  # bytes of a user's file
@@ -99,14 +99,14 @@ class Vocab:
             raise AttributeError(name)
         table: dict[str, Any] = {}
         for keys, values, *_ in self.folded(name):
-            words = keys.split("\n")
+            words = lines(keys)
             table.update(zip(words, values, strict=True) if values else dict.fromkeys(words, True))
         setattr(self, name, table)
         return table
 
     def first_words(self, *names: str) -> frozenset[str]:
         """The first words of all words of the tables, folded and as the files spell them."""
-        return frozenset("\n".join([first for name in names for *_, first in self.folded(name)]).split("\n"))
+        return frozenset(lines(b"\n".join([first for name in names for *_, first in self.folded(name)])))
 
     def folded(self, name: str) -> list[Folded]:
         """The words of a table, of each that has it."""
@@ -132,7 +132,7 @@ class Spellings:
         found: dict[str, str] = {}
         for _, _, keys, words, _ in self._vocab.folded(name):
             if keys:
-                found.update(zip(keys.split("\n"), words.split("\n"), strict=True))
+                found.update(zip(lines(keys), lines(words), strict=True))
         return found
 
 

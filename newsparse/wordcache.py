@@ -26,8 +26,8 @@ OF_PAGES = frozenset({"boxes", "captions", "endings", "furniture", "sections", "
 BETWEEN_LETTERS = "-'’"
 
 
-Folded = tuple[str, Sequence[Any], str, str, str]
-"""The words of a table, as texts with a line each: little memory, for to touch it first is what costs most. The words
+Folded = tuple[bytes, Sequence[Any], bytes, bytes, bytes]
+"""The words of a table, in UTF-8 and a line each, since memory that is touched first is what costs most. The words
 folded; the value of each, none where all are True; those that are written otherwise, folded and as written; the first
 words of all, folded and as written."""
 
@@ -85,5 +85,10 @@ def folded(name: str, column: Column) -> Folded:
     written = {key: word for key, word in zip(keys, column.words.split("\n"), strict=True) if word != key}
     are_plain = all(value is True for value in values.values())
     first = dict.fromkeys([word.partition(" ")[0] for word in (*values, *written.values())])
-    texts = ["\n".join(each) for each in (written, written.values(), first)]
-    return "\n".join(values), () if are_plain else [*values.values()], texts[0], texts[1], texts[2]
+    texts = ["\n".join(each).encode() for each in (values, written, written.values(), first)]
+    return texts[0], () if are_plain else [*values.values()], texts[1], texts[2], texts[3]
+
+
+def lines(text: bytes) -> list[str]:
+    """The words of such a text."""
+    return text.decode().split("\n")
