@@ -100,7 +100,7 @@ class Lines(Encoder):
             name + ("null" if value is None else write(value))
             for (name, write), value in zip(self._members, self._values(article, extra), strict=True)
         ]
-        return utf8("{" + ",".join(members) + self.after)
+        return utf8(f"{{{','.join(members)}{self.after}")
 
 
 class Array(Lines):
