@@ -47,8 +47,6 @@ _DOUBLED_SPACE = re.compile(re.escape(codecs.charmap_encode("  ", "strict", _PLA
 _TO_SPACE = rare(f"[{re.escape(CONTROLS + SPACES)}]")
 _WIDE_GAP = rare(f"[^\n]{{{LONG_ENOUGH_FOR_GAPS},}}")
 _RUN_OF_SPACES = re.compile("  +")
-_INVISIBLE_ONES = rf"{GONE}{MARKS}{EMBEDDINGS}\u2060-\u2065\u200c\u200d"
-_INVISIBLE = rare(f"[{_INVISIBLE_ONES}]")
 _PAGE_BREAK = rare(r"(?<![^\n]) *\f *\n?")
 _LONG_RUN_OF_MARKS = rare(r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06ed]{31}")
 _FOLDED = str.maketrans(
@@ -57,10 +55,15 @@ _FOLDED = str.maketrans(
     | dict.fromkeys(TASHKEEL + TATWEEL + "\u0670", "")
 )
 _TURKISH = {"İ": "i", "ı": "i"}  # casefold makes two letters of İ, and of capital ı another letter
-_FOLDS = (*((chr(code), new) for code, new in _FOLDED.items()), *_TURKISH.items())
+_INVISIBLE = GONE + MARKS + EMBEDDINGS + "\u2060\u2061\u2062\u2063\u2064\u2065\u200c\u200d"
+_FOLDS = (
+    *((chr(code), new) for code, new in _FOLDED.items()),
+    *_TURKISH.items(),
+    *dict.fromkeys(_INVISIBLE, "").items(),
+)
 _USUAL = "أإآىة"
 _USUAL_FOLDS = tuple((old, new) for old, new in _FOLDS if old in _USUAL)
-_UNUSUAL_FOLDS = re.compile(f"[{''.join(old for old, _ in _FOLDS if old not in _USUAL)}{_INVISIBLE_ONES}]")
+_UNUSUAL_FOLDS = re.compile(f"[{''.join(old for old, _ in _FOLDS if old not in _USUAL)}]")
 
 
 def decode(data: bytes, encoding: str | None = None) -> str:
@@ -135,12 +138,9 @@ def clean(text: str, level: str = "light") -> str:
 
 def fold(text: str) -> str:
     r"""The text as comparisons see it: letters' variants, digits, case, tashkeel and tatweel folded, ``\n`` kept."""
-    unusual = _UNUSUAL_FOLDS.search(text) is not None  # most texts have few letters to fold
-    for old, new in _FOLDS if unusual else _USUAL_FOLDS:
+    for old, new in _FOLDS if _UNUSUAL_FOLDS.search(text) else _USUAL_FOLDS:  # most texts have few letters to fold
         if old in text:
             text = text.replace(old, new)
-    if unusual:
-        text = _INVISIBLE.sub("", text)
     return text.casefold()
 
 
