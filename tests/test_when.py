@@ -477,8 +477,9 @@ def test_month_with_its_number(text, day):
         assert read("17 تشرين 3 2024") is read("17 تشرين 0 2024") is None
 
 
-def test_fraction_of_the_second_behind_a_word_with_a_dot():
-    assert published("17/09/2024 الساعة.13:22:10.5") == "2024-09-17T13:22:10.500000"
+@pytest.mark.parametrize("clock", ["الساعة.13:22:10.5", "13:22:10،5", "13:22:10,500"])
+def test_fraction_of_the_second(clock):
+    assert published(f"17/09/2024 {clock}") == "2024-09-17T13:22:10.500000"
 
 
 @pytest.mark.parametrize(
