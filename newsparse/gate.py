@@ -8,10 +8,11 @@ may be none.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from newsparse import names
+from newsparse.memory import Memory
 from newsparse.text import fold
 from newsparse.tokens import UNKNOWN, Words, plain, words_of
 from newsparse.vocab import Vocab
@@ -22,7 +23,6 @@ LONG_NUMBER = 6  # digits; two numbers stuck together have more
 TIMED = frozenset("MmwIiPAaHhDQZeRWLVO")  # codes of words that a number of a time stands beside
 AGED = frozenset("UuoN")  # codes of words that it stands beside where the line says "ago"
 TIME, AGE, OTHER = "tax"
-MOST_CHUNKS = 8192  # that are remembered, in a run
 MOST_OF_PROSE = 2  # frequent words of a line with a byline
 MOST_BEFORE = 10  # words before the number of a dateline's date
 LONGEST_OPENING = 90
@@ -82,7 +82,7 @@ def _has_timed_number(text: str, words: _Words) -> bool:
     return aged and not words.closers.isdisjoint(_LETTERS.findall(text.lower()))
 
 
-def _before(text: str, end: int, said: _Said) -> str:
+def _before(text: str, end: int, said: Memory[str, str]) -> str:
     """What the nearest word says of the number that begins at `end`, without the little words between: "le 28"."""
     while end > 0:
         start = text.rfind(" ", 0, end - 1) + 1
@@ -92,7 +92,7 @@ def _before(text: str, end: int, said: _Said) -> str:
     return ""
 
 
-def _after(text: str, start: int, said: _Said) -> str:
+def _after(text: str, start: int, said: Memory[str, str]) -> str:
     """The same of the number that ends at `start`: «28 de febrero»."""
     while start >= 0:
         end = text.find(" ", start + 1)
@@ -102,27 +102,19 @@ def _after(text: str, start: int, said: _Said) -> str:
     return ""
 
 
-class _Said(dict[str, str]):
-    """What a number beside a chunk of a line may be, by each of its words: a TIME, an AGE, or OTHER; ties left out."""
+def _said(chunk: str, words: Words) -> str:
+    """What a number beside the chunk may be, by each of its words: a TIME, an AGE, or OTHER; ties left out."""
+    return "".join([_said_by_word(word, words) for word in _LETTERS.findall(chunk)])
 
-    def __init__(self, words: Words) -> None:
-        super().__init__()
-        self.words = words
 
-    def __missing__(self, chunk: str) -> str:
-        found = "".join(map(self._of_word, _LETTERS.findall(chunk)))
-        if len(self) < MOST_CHUNKS:
-            self[chunk] = found
-        return found
-
-    def _of_word(self, word: str) -> str:
-        """The same of a word; "" where the next one says it."""
-        code = self.words[word].code
-        if not TIMED.isdisjoint(code) or plain(word) in self.words.in_phrases:
-            return TIME
-        if not AGED.isdisjoint(code):
-            return AGE
-        return OTHER if UNKNOWN in code or code == "E" else ""
+def _said_by_word(word: str, words: Words) -> str:
+    """The same of a word; "" where the next one says it."""
+    code = words[word].code
+    if not TIMED.isdisjoint(code) or plain(word) in words.in_phrases:
+        return TIME
+    if not AGED.isdisjoint(code):
+        return AGE
+    return OTHER if UNKNOWN in code or code == "E" else ""
 
 
 def _is_of_times(word: str, vocab: Vocab) -> bool:
@@ -137,7 +129,7 @@ class _Words(NamedTuple):
     openers: frozenset[str]  # that a time without a digit begins with
     closers: frozenset[str]  # that it ends with
     frequent: frozenset[str]  # of all languages
-    said: _Said
+    said: Memory[str, str]  # what a number beside a chunk of a line may be
 
 
 @lru_cache(maxsize=8)
@@ -145,7 +137,7 @@ def _words(vocab: Vocab) -> _Words:
     closers = _capital_too(vocab.first_words("relative_times", "ago_words"))
     openers = closers | _capital_too(vocab.first_words("weekdays", "stamp_labels", "units", "numbers"))
     frequent = frozenset([*vocab.frequent_words, *vocab.spelled.others("frequent_words").values()])
-    return _Words(openers, closers, frequent, _Said(words_of(vocab)))
+    return _Words(openers, closers, frequent, Memory(partial(_said, words=words_of(vocab))))
 
 
 def _capital_too(words: frozenset[str]) -> frozenset[str]:

@@ -9,11 +9,12 @@ numbers say (`newsparse.parts`), nor how the parts go together (`newsparse.group
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from newsparse.beside import Neighbour, may_stand, rest_of
 from newsparse.gate import DIGIT, is_spelled_out, may_hold_time
+from newsparse.memory import Memory
 from newsparse.parts import Field, field_of
 from newsparse.patterns import rare
 from newsparse.plain import Plain, plain
@@ -21,7 +22,6 @@ from newsparse.shapes import plan
 from newsparse.tokens import Spelled, single_spaced, spell, words_of
 from newsparse.vocab import Vocab
 
-MOST_REMEMBERED = 2048  # layouts; twelve months and seven weekdays make 84 of one that has both
 ISO_8601, ENGLISH = "ISO 8601", "English"
 
 _ZEROS = bytes.maketrans(b"123456789", b"000000000")
@@ -59,52 +59,6 @@ class Layout(NamedTuple):
         return tuple([neighbour._replace(text=text[place]) for neighbour, place in pairs])
 
 
-NOT_SEEN = Layout((), False, (), ())
-
-
-class Layouts(dict[bytes, "Layout | None"]):
-    """Layouts by their text in UTF-8; None for those of no timestamp, whatever their digits are."""
-
-    def __init__(self, vocab: Vocab) -> None:
-        """No layout yet."""
-        super().__init__()
-        self.vocab = vocab
-
-    def learn(self, key: bytes) -> Layout | None:
-        """The layout that is met for the first time."""
-        spelled = spell(_text(key), words_of(self.vocab))
-        numbered = [found.end() - 1 for found in _NUMBERED.finditer(spelled.skeleton)] if spelled else []
-        if spelled and numbered:
-            return self._remember(key, NOT_SEEN._replace(numbered=tuple([spelled.places[end] for end in numbered])))
-        return self._remember(key, worked_out(spelled, self.vocab))
-
-    def numbered(self, key: bytes, text: str, places: tuple[int, ...]) -> Layout | None:
-        """The layout of a line with «تشرين 1» or «تشرين 2»: the digits at these places are part of its words."""
-        zeros, text = single_spaced(_text(key)), single_spaced(text)
-        for place in places:
-            zeros = zeros[:place] + text[place] + zeros[place + 1 :]
-        own = zeros.encode("utf-8", "surrogatepass")
-        found = self.get(own, NOT_SEEN) if own != key else NOT_SEEN
-        if found is NOT_SEEN:
-            found = worked_out(spell(zeros, words_of(self.vocab)), self.vocab)
-            if own != key:
-                self._remember(own, found)
-        return found
-
-    def _remember(self, key: bytes, layout: Layout | None) -> Layout | None:
-        if len(self) >= MOST_REMEMBERED:
-            self.clear()
-        self[key] = layout
-        return layout
-
-
-_layouts = lru_cache(maxsize=8)(Layouts)
-
-
-def _text(key: bytes) -> str:
-    return key.decode("utf-8", "surrogatepass")
-
-
 def layout_of(text: str, vocab: Vocab) -> Layout | None:
     """The layout of a visible line; None where no line of it is a timestamp."""
     digit = DIGIT.search(text)
@@ -112,13 +66,38 @@ def layout_of(text: str, vocab: Vocab) -> Layout | None:
         return None
     zeros = text.translate(_EASTERN_ZEROS) if digit and digit[0] > "9" else text
     key = zeros.encode("utf-8", "surrogatepass").translate(_ZEROS)
-    known = _layouts(vocab)
-    found = known.get(key, NOT_SEEN)
-    if found is NOT_SEEN:
-        if not may_hold_time(text, vocab):
-            return None  # most headlines: not worth remembering
-        found = known.learn(key)
-    return known.numbered(key, text, found.numbered) if found and found.numbered else found
+    found = _layouts(vocab)[key]
+    return _numbered(text, key, found.numbered, vocab) if found and found.numbered else found
+
+
+@lru_cache(maxsize=8)
+def _layouts(vocab: Vocab) -> Memory[bytes, Layout | None]:
+    """Layouts by their text in UTF-8; None for those of no timestamp, whatever their digits are."""
+    return Memory(partial(_first_seen, vocab=vocab))
+
+
+def _first_seen(key: bytes, vocab: Vocab) -> Layout | None:
+    """The layout that is met for the first time."""
+    text = key.decode("utf-8", "surrogatepass")
+    spelled = spell(text, words_of(vocab)) if may_hold_time(text, vocab) else None
+    if spelled is None:
+        return None
+    numbered = [spelled.places[found.end() - 1] for found in _NUMBERED.finditer(spelled.skeleton)]
+    return Layout((), False, (), (), numbered=tuple(numbered)) if numbered else worked_out(spelled, vocab)
+
+
+def _numbered(text: str, key: bytes, places: tuple[int, ...], vocab: Vocab) -> Layout | None:
+    """The layout of a line with «تشرين 1» or «تشرين 2»: the digits at these places are part of its words."""
+    text, zeros = single_spaced(text), single_spaced(key.decode("utf-8", "surrogatepass"))
+    for place in places:
+        zeros = zeros[:place] + text[place] + zeros[place + 1 :]
+    return _with_numbers(vocab)[zeros]
+
+
+@lru_cache(maxsize=8)
+def _with_numbers(vocab: Vocab) -> Memory[str, Layout | None]:
+    """The layouts of such lines, by their text with these digits."""
+    return Memory(lambda text: worked_out(spell(text, words_of(vocab)), vocab))
 
 
 def worked_out(spelled: Spelled | None, vocab: Vocab) -> Layout | None:

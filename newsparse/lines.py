@@ -115,7 +115,7 @@ def _blocks(numbers: Sequence[int], texts: Sequence[str], settings: Settings) ->
 
 
 @lru_cache(maxsize=4)
-def _short_lines(settings: Settings) -> Memory[Tail]:
+def _short_lines(settings: Settings) -> Memory[str, Tail]:
     """What short lines are: menus, agencies and buttons come again and again."""
     return Memory(partial(_kind_of, settings=settings))
 

@@ -81,7 +81,7 @@ def letters(key: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def heads_of(vocab: Vocab) -> Memory[bool]:
+def heads_of(vocab: Vocab) -> Memory[str, bool]:
     """For the first HEAD characters of a line, whether it has to be asked if it opens as no prose does."""
     heads = frozenset([f"{word} "[:HEAD] for word in first_words(vocab)])
     return Memory(lambda head: head in heads or not head[:2].isalnum())  # a sign, or a word of one letter

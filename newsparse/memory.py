@@ -7,20 +7,21 @@ from typing import TypeVar
 
 MOST = 2048  # texts, and as many of those before
 
+Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
-class Memory(dict[str, Value]):
+class Memory(dict[Key, Value]):
     """A dict that works out what it has not: what it has costs no call. When it is full it begins anew, and what is
     asked again comes over from what was there before."""
 
-    def __init__(self, work_out: Callable[[str], Value]) -> None:
+    def __init__(self, work_out: Callable[[Key], Value]) -> None:
         """Nothing yet."""
         super().__init__()
         self._work_out = work_out
-        self._before: dict[str, Value] = {}
+        self._before: dict[Key, Value] = {}
 
-    def __missing__(self, text: str) -> Value:
+    def __missing__(self, text: Key) -> Value:
         """The value of a text that is new, or was not asked for a while."""
         if len(self) >= MOST:
             self._before = self.copy()

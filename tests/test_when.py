@@ -450,15 +450,6 @@ def test_plain_stamps_are_read_as_all_others(monkeypatch):
             assert [read(text, **known) for text in texts] == plainly
 
 
-def test_layouts_that_are_remembered_are_bounded():
-    known, sizes = layouts.Layouts(SETTINGS.vocab), []
-    for count in range(layouts.MOST_REMEMBERED + 100):
-        word = f"{count:b}".translate({48: "غ", 49: "ق"})
-        known.learn(f"00/00/0000 00:00 | {word}".encode())
-        sizes.append(len(known))
-    assert max(sizes) == layouts.MOST_REMEMBERED
-
-
 @pytest.mark.parametrize(
     ("text", "day"),
     [
