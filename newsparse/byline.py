@@ -20,9 +20,10 @@ from newsparse.credits import PLACES, SOURCES, Credit, credit, with_sources
 from newsparse.dateline import dateline
 from newsparse.names import ARABIC_PARTICLES, LONGEST_NAME, Index, Part, agency, begins, index, is_arabic, unit
 from newsparse.pieces import (
+    CONNECTIVES,
+    LONGEST_CREDIT,
     LONGEST_PIECE,
     LONGEST_UNIT,
-    OPENING_QUOTES,
     REMEMBERED,
     SEPARATOR,
     SIGN,
@@ -64,7 +65,7 @@ def read(text: str, vocab: Vocab, key: str | None = None) -> Credit | None:
 @lru_cache(maxsize=REMEMBERED)
 def _judged(text: str, vocab: Vocab) -> Credit | None:
     line = text
-    if "@" in text or "www." in text:
+    if _has_address(text):
         line = re.sub(ADDRESS, lambda address: "|" * len(address.group()), text)  # a separator
     line = line.strip(MARKS)
     items = _items(line, index(vocab))
@@ -81,11 +82,11 @@ def _judged(text: str, vocab: Vocab) -> Credit | None:
 def _may_be_byline(text: str, key: str, lists: Index) -> bool:
     """The quick look that most lines do not pass: too many words for a name, or words that only sentences have."""
     vocab, first = lists.vocab, key.partition(" ")[0]
+    sign = SIGN.search(text)
     if first in lists.credit_openers and (
         first in vocab.credit_words or " ".join(key.split(" ", 2)[:2]) in vocab.credit_words
     ):
-        return True
-    sign = SIGN.search(text)
+        return not (vocab.credit_words.get(first) in CONNECTIVES and _opens_a_phrase(text, sign, key, lists))
     if sign and _has_long_stretch(text, sign, first, lists):
         return False
     keys = key.split(" ")
@@ -101,19 +102,36 @@ def _may_be_byline(text: str, key: str, lists: Index) -> bool:
     return all(stretch.count(" ") < LONGEST_STRETCH for stretch in SEPARATOR.split(text))
 
 
+def _opens_a_phrase(text: str, sign: re.Match[str] | None, key: str, lists: Index) -> bool:
+    """Whether a connective opens so many words that they name nobody: «في كلمة له حول …»."""
+    words = (text[: sign.start()] if sign else text).rstrip(MARKS + ".'").split()
+    keys = key.split(" ", LONGEST_CREDIT)[:LONGEST_CREDIT]
+    if len(words) <= LONGEST_STRANGER or keys[0] in lists.openers or _has_address(text):
+        return False
+    return not any(" ".join(keys[:count]) in lists.vocab.credit_words for count in range(2, LONGEST_CREDIT + 1))
+
+
+def _has_address(text: str) -> bool:
+    return "@" in text or "www." in text
+
+
 def _has_long_stretch(text: str, sign: re.Match[str], first: str, lists: Index) -> bool:
-    """Whether more words than those of a byline stand before its first sign, or behind that one if it is the last."""
+    """Whether more words stand before the first sign than names have, or behind it where it is the last: above all
+    behind a colon, «فلان: افتتاح خط القطار السريع في الكويت»."""
     if text.count(" ", 0, sign.start()) >= LONGEST_NAME and "." not in first and not begins(first, lists):
         return True
-    return text.count(" ", sign.end()) > LONGEST_STRETCH and SIGN.search(text, sign.end()) is None
+    behind = text.count(" ", sign.end())
+    if behind <= LONGEST_NAME or SIGN.search(text, sign.end()):
+        return False
+    if behind > LONGEST_STRETCH:
+        return True
+    return sign[0] == ":" and not (_has_address(text) or may_open(text[sign.end() :].strip(MARKS + ".'"), lists))
 
 
 def _items(line: str, lists: Index) -> list[Item]:
     """What the pieces of the line name; empty where words are not understood that no byline has."""
-    cut, items = list(pieces(line)), list[Item]()
-    if any(_is_told(piece, lists) for piece in cut):
-        return []
-    for piece in cut:
+    items: list[Item] = []
+    for piece in pieces(line):
         credited = bool(items) and items[-1].part is Part.CREDIT and items[-1].value.startswith("author")
         found = named(piece, lists.vocab, credited)
         if found[0].part is Part.UNKNOWN and not _is_stranger(piece, items, lists.vocab):
@@ -122,11 +140,6 @@ def _items(line: str, lists: Index) -> list[Item]:
     if all(item.part is Part.UNKNOWN for item in items):
         return []
     return with_sources(items, lists.vocab)
-
-
-def _is_told(piece: Piece, lists: Index) -> bool:
-    """Whether it is prose behind a colon, which nothing knows: many words, the first none that names begin with."""
-    return ":" in piece.before and OPENING_QUOTES.isdisjoint(piece.before) and not may_open(piece.text, lists)
 
 
 def _is_stranger(piece: Piece, items: Sequence[Item], vocab: Vocab) -> bool:
