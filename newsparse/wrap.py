@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from newsparse.article import PROSE, Kind, Line, Lines
 from newsparse.lines import CLOSERS, SENTENCE_ENDS, classify
@@ -25,7 +26,9 @@ JOINABLE = frozenset({Kind.SHORT, Kind.SENTENCE, Kind.PARAGRAPH, Kind.NAME, Kind
 
 _MARKS = rare("[\u064b-\u065f\u0670\u200c-\u200f]")
 _LATIN = rare("[A-Za-z]")
-_MAY_GO_ON = re.compile(f"[{re.escape(CONTINUES)}a-z\u00df-\u00ff\u0101-\u017f\u0430-\u045f]")
+_BEGINNINGS = rf"{re.escape(CONTINUES)}a-z\u00df-\u00ff\u0101-\u017f\u0430-\u045f"
+_MAY_GO_ON = rare(f"[{_BEGINNINGS}]")
+_MAY_JOIN = re.compile(f"[A-Z{_BEGINNINGS}]")
 
 
 def joined(lines: Lines, settings: Settings) -> Lines:
@@ -43,7 +46,7 @@ def joined(lines: Lines, settings: Settings) -> Lines:
 def wrap_width(texts: Sequence[str]) -> int:
     """The width in characters at which the lines were wrapped, or 0."""
     longest = max(texts, key=len, default="")
-    if len(longest) > 2 * WIDEST or columns(longest) > WIDEST:  # not every second character is a mark
+    if len(longest) > 1.5 * WIDEST or columns(longest) > WIDEST:  # not every third character is a mark
         return 0
     lengths = [*map(columns, texts)]
     width = max(lengths, default=0)
@@ -81,7 +84,9 @@ def _joins_of_cut_sentences(lines: Lines) -> list[bool]:
 
     Few lines begin as either does, so the first characters of all are looked at together.
     """
-    firsts = "".join([text[0] for text in lines.texts])
+    firsts = "".join(map(itemgetter(0), lines.texts))
+    if not _MAY_JOIN.search(firsts):
+        return []
     cut = {match.start() for match in _MAY_GO_ON.finditer(firsts) if _goes_on(lines, match.start())}
     if not firsts.isascii():
         cut |= {match.end() for match in _LATIN.finditer(firsts) if _is_foreign_link(lines, match.start())}
