@@ -7,10 +7,11 @@ line (`newsparse.cli`), nor what a format looks like (`newsparse.write`).
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+import newsparse
 from newsparse.article import Article
 from newsparse.convert import Found, Job, Parsed, of_item
 from newsparse.inputs import InputError
@@ -19,6 +20,7 @@ from newsparse.output import Output, Seen
 
 PART = 64  # inputs that a worker does in one turn, at most
 MOST_FAILURES = 1000  # that are collected
+WARMING = "خبر\n\nكتب علي\n\n10:00 01/02/2024\n\nقال.\n"  # an article for which all words are asked
 FRAME = 1 << 18  # bytes of records that are collected before they are passed on
 
 
@@ -266,6 +268,7 @@ def in_processes(items: Sequence[str | InputError], job: Job, records: Records, 
     """
     from newsparse.jobs import in_order
 
+    deque(newsparse.explained([WARMING], job.settings), maxlen=0)  # what is made of the words is made once for all
     size = max(1, min(PART, len(items) // (4 * workers)))
     parts = [items[start : start + size] for start in range(0, len(items), size)]
     for data in in_order(lambda part: worked(parts[part], job), len(parts), min(workers, len(parts))):
