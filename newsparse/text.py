@@ -61,9 +61,12 @@ _FOLDS = (
     *_TURKISH.items(),
     *dict.fromkeys(_INVISIBLE, "").items(),
 )
-_USUAL = "أإآىة"
-_USUAL_FOLDS = tuple((old, new) for old, new in _FOLDS if old in _USUAL)
-_UNUSUAL_FOLDS = re.compile(f"[{''.join(old for old, _ in _FOLDS if old not in _USUAL)}]")
+_PLAIN_FOLDED = [new.casefold() for new in map(dict(_FOLDS).get, PLAIN, PLAIN)]
+_FOLD_PAGE = codecs.charmap_build(  # of the plain characters that are folded to one or none; U+FFFE is no character
+    "".join([old if len(new) < 2 else "\ufffe" for old, new in zip(PLAIN, _PLAIN_FOLDED, strict=True)])
+)
+_FOLD_CODES = bytes([max(PLAIN.find(new), 0) for new in _PLAIN_FOLDED]).ljust(256, b"\0")
+_FOLDED_AWAY = bytes([code for code, new in enumerate(_PLAIN_FOLDED) if not new])
 
 
 def decode(data: bytes, encoding: str | None = None) -> str:
@@ -138,7 +141,16 @@ def clean(text: str, level: str = "light") -> str:
 
 def fold(text: str) -> str:
     r"""The text as comparisons see it: letters' variants, digits, case, tashkeel and tatweel folded, ``\n`` kept."""
-    for old, new in _FOLDS if _UNUSUAL_FOLDS.search(text) else _USUAL_FOLDS:  # most texts have few letters to fold
+    try:
+        codes, _ = codecs.charmap_encode(text, "strict", _FOLD_PAGE)
+    except UnicodeEncodeError:
+        return _folded(text)
+    return codecs.charmap_decode(codes.translate(_FOLD_CODES, _FOLDED_AWAY), "strict", PLAIN)[0]
+
+
+def _folded(text: str) -> str:
+    """The same of a text that is not plain."""
+    for old, new in _FOLDS:
         if old in text:
             text = text.replace(old, new)
     return text.casefold()

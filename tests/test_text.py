@@ -99,6 +99,13 @@ def test_fold_makes_variants_equal():
     assert text.fold("سطر\nسطر") == "سطر\nسطر"
 
 
+def test_plain_characters_are_folded_as_others_are():
+    for character in text.PLAIN:
+        assert text.fold(f"ا{character}b") == text._folded(f"ا{character}b"), ascii(character)
+    assert set(text._PLAIN_FOLDED) - {"", "ss"} <= set(text.PLAIN)
+    assert type(text._FOLD_PAGE) is not dict, "the slow kind of code page"
+
+
 def test_fold_knows_the_marks_that_pyarabic_knows():
     araby = text._pyarabic()
     assert tuple(sorted(text.TASHKEEL)) == tuple(sorted(araby.TASHKEEL))
