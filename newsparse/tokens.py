@@ -1,7 +1,7 @@
 """A line as a string of codes: each word that dates are made of becomes a letter, digits and separators stay.
 
 «13:2217/09/2024, الثلاثاء» is ``13:2217/09/2024, W`` with the value 2 for its one letter. So the shapes of timestamps
-in `newsparse.when` are short patterns over a small alphabet, in whatever language the words were. Knows the tables of
+in `newsparse.shapes` are short patterns over a small alphabet, in whatever language the words were. Knows the tables of
 words; does not know how a date is put together.
 
 CODES, the alphabet: a letter a table. A phrase («كانون الثاني») is one letter, the longest that fits. A word of two

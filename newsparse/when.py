@@ -1,10 +1,10 @@
 """Timestamps of news, in one line or around an article's first words: what they say, and what was left of the line.
 
 Every form that Arabic news prints is read here, from the line as codes (`newsparse.tokens`), by the shapes of
-`newsparse.shapes`. To python-dateutil go ISO 8601's basic and week forms (``20240917T102200Z``, ``2024-W38-2``), whole
-English lines in an order that no shape has (``Tue Sep 17 13:22:00 UTC 2024``; never fuzzy, and only where no field is
-filled from today), and relativedelta for months and years ago. Nothing else does: it swaps day and month in silence,
-and knows neither glue nor Arabic.
+`newsparse.shapes`, which are sought once for all lines of a layout (`newsparse.layouts`). To python-dateutil go ISO
+8601's basic and week forms (``20240917T102200Z``, ``2024-W38-2``), whole English lines in an order that no shape has
+(``Tue Sep 17 13:22:00 UTC 2024``; never fuzzy, and only where no field is filled from today), and relativedelta for
+months and years ago. Nothing else does: it swaps day and month in silence, and knows neither glue nor Arabic.
 
 Grammar of a line, once its parts are known (separators between parts are free)::
 
