@@ -82,12 +82,14 @@ def _judged(text: str, vocab: Vocab) -> Credit | None:
 def _may_be_byline(text: str, key: str, lists: Index) -> bool:
     """The quick look that most lines do not pass: too many words for a name, or words that only sentences have."""
     vocab, first = lists.vocab, key.partition(" ")[0]
-    sign = SIGN.search(text)
-    if first in lists.credit_openers and (
-        first in vocab.credit_words or " ".join(key.split(" ", 2)[:2]) in vocab.credit_words
+    sign, can_open = SIGN.search(text), _can_open(first, vocab)
+    if (
+        can_open
+        and first in lists.credit_openers
+        and (first in vocab.credit_words or " ".join(key.split(" ", 2)[:2]) in vocab.credit_words)
     ):
         return not (vocab.credit_words.get(first) in CONNECTIVES and _opens_a_phrase(text, sign, key, lists))
-    if sign and _has_long_stretch(text, sign, first, lists):
+    if sign and _has_long_stretch(text, sign, can_open, lists):
         return False
     keys = key.split(" ")
     has_prose = not lists.prose.isdisjoint(keys)
@@ -100,6 +102,12 @@ def _may_be_byline(text: str, key: str, lists: Index) -> bool:
     if sign is None:
         return len(keys) <= LONGEST_NAME or (first in vocab.given_names and len(keys) <= LONGEST_PIECE)
     return all(stretch.count(" ") < LONGEST_STRETCH for stretch in SEPARATOR.split(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _can_open(first: str, vocab: Vocab) -> bool:
+    """Whether a name, or what stands before names, can begin with the word."""
+    return "." in first or begins(first, index(vocab))
 
 
 def _opens_a_phrase(text: str, sign: re.Match[str] | None, key: str, lists: Index) -> bool:
@@ -115,10 +123,10 @@ def _has_address(text: str) -> bool:
     return "@" in text or "www." in text
 
 
-def _has_long_stretch(text: str, sign: re.Match[str], first: str, lists: Index) -> bool:
+def _has_long_stretch(text: str, sign: re.Match[str], can_open: bool, lists: Index) -> bool:
     """Whether more words stand before the first sign than names have, or behind it where it is the last: above all
     behind a colon, «فلان: افتتاح خط القطار السريع في الكويت»."""
-    if text.count(" ", 0, sign.start()) >= LONGEST_NAME and "." not in first and not begins(first, lists):
+    if not can_open and text.count(" ", 0, sign.start()) >= LONGEST_NAME:
         return True
     behind = text.count(" ", sign.end())
     if behind <= LONGEST_NAME or SIGN.search(text, sign.end()):

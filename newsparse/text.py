@@ -43,6 +43,7 @@ PLAIN = (  # what needs no cleaning; NFC changes at most the order of its tashke
     "àáâäåæçèéêëìíîïñòóôöøùúûüßÀÁÂÄÇÈÉÊÎÏÑÓÔÖÚÜğışĞİŞœ" + "«»–—‘’“”„…•·©®°º±×¿¡£€½"
 )
 _PLAIN_PAGE = codecs.charmap_build(PLAIN)
+_TASHKEEL_CODES = codecs.charmap_encode(TASHKEEL, "strict", _PLAIN_PAGE)[0]
 _DOUBLED_SPACE = re.compile(re.escape(codecs.charmap_encode("  ", "strict", _PLAIN_PAGE)[0]))
 _TO_SPACE = rare(f"[{re.escape(CONTROLS + SPACES)}]")
 _WIDE_GAP = rare(f"[^\n]{{{LONG_ENOUGH_FOR_GAPS},}}")
@@ -111,7 +112,7 @@ def _is_plain(text: str) -> bool:
         return False
     if b"\0" in encoded or _DOUBLED_SPACE.search(encoded):
         return False
-    marks = [mark for mark in TASHKEEL if mark in text]
+    marks = [mark for mark in _TASHKEEL_CODES if mark in encoded]
     return len(marks) < 2 or unicodedata.is_normalized("NFC", text)  # marks of one kind have no order
 
 
