@@ -26,5 +26,6 @@ class Memory(dict[Key, Value]):
         if len(self) >= MOST:
             self._before = self.copy()
             self.clear()
-        value = self[text] = self._before[text] if text in self._before else self._work_out(text)
+        before = self._before  # another thread may begin anew meanwhile
+        value = self[text] = before[text] if text in before else self._work_out(text)
         return value
