@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import repeat
 
 from newsparse.memory import Memory
 from newsparse.text import TATWEEL, fold
@@ -95,12 +96,20 @@ def opens_as_no_prose(text: str, vocab: Vocab) -> bool:
 @lru_cache(maxsize=4096)
 def openers(first: str, vocab: Vocab) -> list[tuple[str, bool]]:
     """What opens a line of furniture and has this first word: the words, folded, and whether a sign must follow."""
-    if first not in first_words(vocab):
-        return []
-    menu = vocab.furniture
-    found = [(letters(words), False) for words in menu if words.startswith(first) and menu[words] == "opens"]
-    found += [(letters(words), True) for words in vocab.boxes if words.startswith(first)]
-    return [opener for opener in found if opener[0].partition(" ")[0] == first]
+    return [(letters(words), needs_sign) for words, needs_sign in _by_first_word(vocab).get(first, ())]
+
+
+@lru_cache(maxsize=8)
+def _by_first_word(vocab: Vocab) -> dict[str, list[tuple[str, bool]]]:
+    """All that opens a line of furniture, by its first word."""
+    found: dict[str, list[tuple[str, bool]]] = {}
+    opening = [(words, False) for words, value in vocab.furniture.items() if value == "opens"]
+    for words, needs_sign in [*opening, *zip(vocab.boxes, repeat(True), strict=False)]:
+        first = words.partition(" ")[0]
+        if not first.isalpha():
+            first = letters(words).partition(" ")[0]
+        found.setdefault(first, []).append((words, needs_sign))
+    return found
 
 
 @lru_cache(maxsize=8)
