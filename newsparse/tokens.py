@@ -18,7 +18,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from newsparse.patterns import rare
-from newsparse.text import plain_letters
+from newsparse.text import fold, plain_letters
 from newsparse.vocab import Vocab
 
 CODES = {
@@ -59,6 +59,7 @@ STUCK = {  # codes of words that others are found stuck to, and of those others
     **dict.fromkeys("AaWLVMGgR", frozenset("WLVMmIiR")),
     "Y": frozenset("ULVNOQR"),  # «وتحديث», «ودقيقة»
 }
+MAY_BE_LAST = frozenset.union(*STUCK.values())
 
 MOST_UNKNOWN = 14  # words; a line with more of them is prose
 LONGEST_WORD = 40  # letters of two words that are stuck together
@@ -114,6 +115,8 @@ class Words(dict[str, Word]):
             if listed[phrase][0] in "MIPWAHZ":
                 self.in_phrases.update([word for word in others if word not in listed])
             self.longest[first] = max(self.longest.get(first, 1), len(others) + 1)
+        last = [word for word, (code, _) in listed.items() if code in MAY_BE_LAST]
+        self.ends = frozenset([word[-3:] for word in (*last, *self.longest)])  # of what may be stuck to a word
 
     @cached_property
     def places(self) -> dict[str, str]:
@@ -135,12 +138,14 @@ class Words(dict[str, Word]):
 
     def stuck(self, spelling: str) -> Word:
         """The word as several that a scraper stuck together; where nothing explains it so, no word."""
-        parts = _SEAM.split(spelling)
+        parts = _SEAM.split(spelling) if spelling[0] < FIRST_ARABIC and not spelling[1:].islower() else ()
         if len(parts) > 1:
             found = [self.known(plain(part)) or NO_WORD for part in parts]
             if any(word.code in "LVAZWM" for word in found):
                 return _joined(found, parts)
-        return self.cut(spelling) if len(spelling) <= LONGEST_WORD else NO_WORD
+        key = plain(spelling)
+        may_be_cut = len(spelling) <= LONGEST_WORD and (key[-3:] in self.ends or key[-2:] in self.ends)
+        return self.cut(spelling) if may_be_cut else NO_WORD
 
     def cut(self, spelling: str, most: int = 3) -> Word:
         """The word as a few known ones, each of a kind that stands before the next: «مالجمعة», «الجمعةفبراير»."""
@@ -267,10 +272,14 @@ def _with_numbered_months(code: str, values: list[Any]) -> str:
 @lru_cache(maxsize=8192)
 def plain(spelling: str) -> str:
     """A word as the tables have it: folded, without the marks and accents that some write and others do not."""
-    if any("\ufb50" <= character <= "\ufefc" for character in spelling):
+    if spelling.isascii():
+        return spelling.casefold()
+    if max(spelling) >= "\ufb50" and any("\ufb50" <= character <= "\ufefc" for character in spelling):
         spelling = unicodedata.normalize("NFKC", spelling)
+    if spelling[0] >= FIRST_ARABIC:
+        return fold(spelling)
     key = plain_letters(spelling).replace("\u200c", "").replace("\u200d", "").casefold()
-    if not key.isascii() and key[:1] < "\u0370":
+    if key[:1] < "\u0370":
         key = "".join(c for c in unicodedata.normalize("NFD", key) if not unicodedata.combining(c)).replace("ı", "i")
     return key
 
