@@ -40,7 +40,7 @@ LONG_ENOUGH_FOR_GAPS = 300
 PLAIN = (  # what needs no cleaning; NFC changes at most the order of its tashkeel. NUL is there for charmap_build alone
     "\0\n !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
     "ءآأؤإئابةتثجحخدذرزسشصضطظعغـفقكلمنهوىي،؛؟٠١٢٣٤٥٦٧٨٩٪٫٬" + TASHKEEL + "پچژکگیٹڈڑںھہے۔۰۱۲۳۴۵۶۷۸۹"
-    "àáâäåæçèéêëìíîïñòóôöøùúûüßÀÁÂÄÇÈÉÊÎÏÑÓÔÖÚÜğışĞİŞœ" + "«»–—‘’“”„…•·©®°º±×¿¡£€½"
+    "àáâäåæçèéêëìíîïñòóôöøùúûüßÀÁÂÄÇÈÉÊÎÏÑÓÔÖÚÜğışĞİŞœ" + "«»–—‘’“”„…•·©®°º±×¿¡£€½\u200c"
 )
 _PLAIN_PAGE = codecs.charmap_build(PLAIN)
 _TASHKEEL_CODES = codecs.charmap_encode(TASHKEEL, "strict", _PLAIN_PAGE)[0]
@@ -96,24 +96,26 @@ def undecodable(offset: int, encoding: str | None) -> str:
 
 def clean_lines(text: str, level: str = "light") -> list[str]:
     r"""The lines of the text after `clean`; that of a text with nothing to clean is this alone."""
-    if level == "light" and _is_plain(text):
-        return list(map(str.strip, text.split("\n")))
+    if level == "light":
+        plain = _plain(text.replace("\u00a0", " "))
+        if plain is not None:
+            return list(map(str.strip, plain.split("\n")))
     return clean(text, level).split("\n")
 
 
-def _is_plain(text: str) -> bool:
-    """Whether the ends of its lines are all that may have to be cleaned.
+def _plain(text: str) -> str | None:
+    """The text with single spaces, if else the ends of its lines are all that may have to be cleaned.
 
     That the text can be encoded in a code page of plain characters is the fastest proof that it has no others.
     """
     try:
-        encoded, _ = codecs.charmap_encode(text, "strict", _PLAIN_PAGE)
+        codes, _ = codecs.charmap_encode(text, "strict", _PLAIN_PAGE)
     except UnicodeEncodeError:
-        return False
-    if b"\0" in encoded or _DOUBLED_SPACE.search(encoded):
-        return False
-    marks = [mark for mark in _TASHKEEL_CODES if mark in encoded]
-    return len(marks) < 2 or unicodedata.is_normalized("NFC", text)  # marks of one kind have no order
+        return None
+    marks = [mark for mark in _TASHKEEL_CODES if mark in codes]  # those of one kind have no order
+    if b"\0" in codes or (len(marks) > 1 and not unicodedata.is_normalized("NFC", text)):
+        return None
+    return _single_spaced(text) if _DOUBLED_SPACE.search(codes) else text
 
 
 def clean(text: str, level: str = "light") -> str:
@@ -129,10 +131,7 @@ def clean(text: str, level: str = "light") -> str:
             text = _without_invisible(_TO_SPACE.sub(" ", text))
     if level == "none":
         return text
-    if "  " in text:
-        if "   " in text:
-            text = _WIDE_GAP.sub(_marked_gap, text)
-        text = _RUN_OF_SPACES.sub(" ", text)
+    text = _single_spaced(text)
     if " \n" in text or "\n " in text or text[:1] == " " or text[-1:] == " ":
         text = "\n".join([line.strip(" ") for line in text.split("\n")])
     if not unicodedata.is_normalized("NFC", text):
@@ -187,6 +186,14 @@ def _with_plain_line_ends(text: str) -> str:
     return text
 
 
+def _single_spaced(text: str) -> str:
+    if "  " in text:
+        if "   " in text:
+            text = _WIDE_GAP.sub(_marked_gap, text)
+        text = _RUN_OF_SPACES.sub(" ", text)
+    return text
+
+
 def _marked_gap(match: re.Match[str]) -> str:
     pieces = [piece for piece in match[0].split("   ") if piece.strip(" ")]
     return GAP.join([piece.strip(" ") for piece in pieces])
@@ -196,9 +203,10 @@ def _without_invisible(text: str) -> str:
     for character in GONE:
         if character in text:
             text = text.replace(character, "")
-    for character in MARKS + EMBEDDINGS:
-        if character in text:
-            return "\n".join([_without_stray_marks(line) for line in text.split("\n")])
+    if any(character in text for character in EMBEDDINGS):
+        return "\n".join([_without_stray_marks(line) for line in text.split("\n")])
+    if any(character in text for character in MARKS):
+        return "\n".join([line.strip(" " + MARKS) for line in text.split("\n")])
     return text
 
 
@@ -224,8 +232,8 @@ def _is_balanced(line: str) -> bool:
 
 def _composed(text: str) -> str:
     """NFC, but for lines with absurdly long runs of marks, on which normalization is quadratic."""
-    if not _LONG_RUN_OF_MARKS.search(text):
-        return unicodedata.normalize("NFC", text)
-    return "\n".join(
-        line if _LONG_RUN_OF_MARKS.search(line) else unicodedata.normalize("NFC", line) for line in text.split("\n")
-    )
+    lines = text.split("\n")
+    for i, line in enumerate(lines):
+        if not (unicodedata.is_normalized("NFC", line) or _LONG_RUN_OF_MARKS.search(line)):
+            lines[i] = unicodedata.normalize("NFC", line)
+    return "\n".join(lines)

@@ -4,7 +4,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsparse import DecodeError, text
@@ -63,6 +63,8 @@ def test_plain_characters_need_no_cleaning():
 
 
 @given(st.text(st.sampled_from(text.PLAIN + "\u00a0\u0654\u0670\u200f\r") | st.sampled_from("ا \n\u0651\u064e")))
+@example("كلمة " * 80 + "    المزيد \u00a0 هنا")
+@example("شدّةٌ ثم ضمُّة \n \u00a0\u200c \n")
 def test_lines_of_a_plain_text_are_those_of_the_clean_up(raw):
     assert text.clean_lines(raw) == text.clean(raw).split("\n")
 
