@@ -13,7 +13,19 @@ from itertools import islice
 
 from newsparse.credits import PLACES, SOURCES, Credit, credit, with_sources
 from newsparse.names import ARABIC_PARTICLES, LONGEST_UNLISTED, Index, Part, begins, index, is_arabic, opens
-from newsparse.pieces import REMEMBERED, SIGN, Item, Piece, Words, credit_word, longest, named, pieces, words_of
+from newsparse.pieces import (
+    CONNECTIVES,
+    REMEMBERED,
+    SIGN,
+    Item,
+    Piece,
+    Words,
+    credit_word,
+    longest,
+    named,
+    pieces,
+    words_of,
+)
 from newsparse.text import fold
 from newsparse.vocab import Vocab
 
@@ -78,9 +90,11 @@ def _may_open(word: str, vocab: Vocab) -> bool:
 
 @lru_cache(maxsize=REMEMBERED)
 def _may_end_name(word: str, vocab: Vocab) -> bool:
-    """Whether a name may end before the word: a connective, or one that is written with the word."""
+    """Whether a name may end before the word: a connective, or one that is written with another name."""
     key = fold(word)
-    return key[:1] in ("", "و") or "." in key or key in vocab.credit_words
+    if not key or "." in key or vocab.credit_words.get(key) in CONNECTIVES:
+        return True
+    return key[0] == "و" and key[1:] in vocab.given_names
 
 
 def _opening(head: str, lists: Index) -> list[Item]:
