@@ -20,9 +20,11 @@ from newsparse import body, byline, header, headline, taglists, tags, when
 from newsparse.article import Kind, Lines, Role
 from newsparse.language import detect
 from newsparse.lines import Steps
+from newsparse.looks import letters
 from newsparse.names import agency
 from newsparse.page import Page
 from newsparse.record import one_line
+from newsparse.text import fold
 from newsparse.vocab import Settings
 from newsparse.wrap import joined
 
@@ -121,7 +123,9 @@ def _beside(page: Page, i: int, rest: str) -> dict[str, Any]:
     credit = byline.read(rest, vocab)
     if credit:
         return credited(credit, page.texts[i])
-    if rest.strip(" :|-") in vocab.spelled.get("sections", {}).values():
+    key = fold(rest)
+    words = letters(key)
+    if words in vocab.sections and len(words) == len(key):
         return {"section": rest}
     return {"dropped": ("other", rest)}
 

@@ -1,4 +1,4 @@
-"""Words are data: reads data/*.toml, and the user's own files of the same format, into one frozen Vocab.
+"""Words are data: reads data/*.toml, and the user's own files of the same format, into one Vocab.
 
 Knows which tables there are, not what a word means: that is for the module that looks it up. Every key is folded
 (`newsparse.text.fold`), so a look-up folds the line once and asks a dict. The files' format: `newsparse.wordlist`;
@@ -123,14 +123,12 @@ class Spellings:
         """Those of the words of `vocab`."""
         self._vocab = vocab
 
-    def get(self, name: str, default: Mapping[str, str]) -> Mapping[str, str]:
-        """All words of a table: folded -> as written."""
-        return {word: word for word in getattr(self._vocab, name, ())} | self.others(name) or default
-
     def others(self, name: str) -> dict[str, str]:
-        """The words of a table that are not written as they are folded: folded -> as written."""
+        """The words of a table that are not written as they are folded: folded -> as the last file writes it."""
         found: dict[str, str] = {}
-        for _, _, keys, words, _ in self._vocab.folded(name):
+        for every, _, keys, words, _ in self._vocab.folded(name):
+            for key in found.keys() & lines(every) if found else ():
+                del found[key]
             if keys:
                 found.update(zip(lines(keys), lines(words), strict=True))
         return found

@@ -5,8 +5,7 @@ Knows the small part of TOML that newsparse/data keeps to (a test holds it): a t
 a table is for.
 
 The words of a table stay one text, a word a line, as long as they can: it is cut, folded and joined as a whole, since
-a loop over words takes four times as long. So all the shipped words are there in a few milliseconds, and no cache is
-needed that could go stale: one of `marshal` would be no faster.
+a loop over words takes four times as long. What comes of the shipped lists is kept: see `newsparse.wordcache`.
 """
 
 from __future__ import annotations
