@@ -14,7 +14,7 @@ from typing import NamedTuple
 from newsparse import names
 from newsparse.memory import Memory
 from newsparse.text import fold
-from newsparse.tokens import UNKNOWN, Words, plain, words_of
+from newsparse.tokens import LONGEST_WORD, UNKNOWN, Words, plain, words_of
 from newsparse.vocab import Vocab
 
 FEW_WORDS = 6
@@ -150,8 +150,8 @@ def _capital_too(words: frozenset[str]) -> frozenset[str]:
 def may_open(text: str, vocab: Vocab) -> bool:
     """Whether a paragraph may open with a dateline that has a date."""
     opener = _OPENER.match(text)
-    if opener is None or not _may_begin(opener[1], vocab):
-        return False
+    if opener is None or len(opener[1]) > LONGEST_WORD or not _may_begin(opener[1], vocab):
+        return False  # what is remembered has to be short
     number = DIGIT.search(text, 0, LONGEST_OPENING)
     return number is not None and text.count(" ", 0, number.start()) <= MOST_BEFORE
 

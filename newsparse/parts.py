@@ -261,7 +261,7 @@ def _age(numbers: list[int], it: Said, _: date | None) -> Age:
             continue
         value = next(values)
         if field in "Nn":
-            number = _spelled_number(amounts, value[0] if field == "n" else value, number)
+            number = _spelled_number(amounts, value[0] if field == "n" else value)
         elif field == "Q":
             amounts.append(("minutes", value))
         elif field in "Uuh":
@@ -271,7 +271,7 @@ def _age(numbers: list[int], it: Said, _: date | None) -> Age:
     return Age(tuple(amounts))
 
 
-def _spelled_number(amounts: list[tuple[str, float | None]], value: float, number: float | None) -> float | None:
+def _spelled_number(amounts: list[tuple[str, float | None]], value: float) -> float | None:
     """A spelled number: of the unit to come; or behind one, in «ساعة واحدة» and «ساعة ونصف»."""
     unit, amount = amounts[-1] if amounts else ("", None)
     if amount is None:

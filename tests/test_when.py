@@ -421,6 +421,15 @@ def test_words_that_are_remembered_are_bounded():
     assert published("28 فبراير 2025") == "2025-02-28"
 
 
+def test_a_word_without_end_is_not_remembered():
+    endless = "كلمة" * 1000
+    before = gate._may_begin.cache_info().currsize
+    assert when.opening(f"{endless} 28 فبراير 2025 رويترز: قال", SETTINGS) is None
+    assert read(f"{endless} 28 فبراير 2025") is None
+    assert gate._may_begin.cache_info().currsize == before
+    assert max(map(len, tokens.words_of(SETTINGS.vocab))) <= when.LONGEST_LINE
+
+
 # The memory of layouts --------------------------------------------------------------------------------------------
 
 
