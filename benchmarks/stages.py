@@ -48,7 +48,7 @@ def main() -> None:
     kinds = stage("lines.classify", lines.classify, ((clean, settings) for clean in cleaned))
     stage("split.articles (with both above)", lambda raw: list(split.articles([raw], settings)), ((r,) for r in texts))
     joined = stage("wrap.joined", wrap.joined, ((found, settings) for found in kinds))
-    pages = stage("page.Page (lines to columns)", page.Page, ((found, settings) for found in joined))
+    pages = stage("page.Page (lines by their kind)", page.Page, ((found, settings) for found in joined))
     stretches = stage("body.find", body.find, ((one,) for one in pages))
     for one, stretch in zip(pages, stretches, strict=True):
         one.stretch = stretch

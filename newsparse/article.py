@@ -89,6 +89,14 @@ class Lines(Sequence[Line]):
     """
 
     __slots__ = ("founds", "gives", "keys", "kinds", "numbers", "roles", "texts", "whys")
+    numbers: list[int]
+    texts: list[str]
+    keys: list[str]
+    kinds: list[Kind]
+    roles: list[Role]
+    whys: list[str]
+    gives: list[Mapping[str, Any] | None]
+    founds: list[Any]
 
     def __init__(
         self,
@@ -100,16 +108,8 @@ class Lines(Sequence[Line]):
         founds: list[Any],
     ) -> None:
         """Lines whose roles nobody knows yet; the lists are the lines' own from now on."""
-        self.numbers, self.texts, self.keys, self.kinds, self.whys, self.founds = (
-            numbers,
-            texts,
-            keys,
-            kinds,
-            whys,
-            founds,
-        )
-        self.roles: list[Role] = [Role.OTHER] * len(texts)
-        self.gives: list[Mapping[str, Any] | None] = [None] * len(texts)
+        roles, gives = [Role.OTHER] * len(texts), [None] * len(texts)
+        self._fill((numbers, texts, keys, kinds, roles, whys, gives, founds))
 
     @classmethod
     def of(cls, lines: Iterable[Line]) -> Lines:

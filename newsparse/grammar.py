@@ -184,8 +184,7 @@ def _settle_body(page: Page, slots: header.Slots) -> None:
     start, end, _ = page.stretch
     _settle_prose(page, slots)
     box = False
-    strangers = page.open.find(1, start, end) >= 0
-    for i in [i for i in range(start, end) if page.open[i]] if strangers else ():
+    for i in page.unsettled(start, end):
         kind = page.kinds[i]
         box = box and not page.prose[i - 1]
         if kind is Kind.FURNITURE_HEAD:
@@ -260,10 +259,11 @@ def _settle_closing(page: Page) -> None:
 
 def _settle_rest(page: Page, slots: header.Slots) -> None:
     """Whatever is left, by its kind and its side of the body."""
-    if 1 not in page.open:
+    unsettled = page.unsettled()
+    if not unsettled:
         return
     listed = page.stretch.is_page or Kind.STAMP in page.kinds[page.stretch.end :]
-    for i in [i for i, is_open in enumerate(page.open) if is_open]:
+    for i in unsettled:
         kind = page.kinds[i]
         role, why = ROLE_OF_KIND.get(kind, (Role.OTHER, ""))
         if kind is Kind.END and page.founds[i] and i <= page.stretch.end + 1:

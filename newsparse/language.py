@@ -30,7 +30,10 @@ SCRIPTS = (  # of languages that their script alone tells apart well enough: fir
 
 
 def detect(text: str, vocab: Vocab) -> str | None:
-    """The BCP 47 tag of the language that most frequent words of the text belong to, else of its script, or None."""
+    """The BCP 47 tag of the text's language, or None.
+
+    A letter shows Arabic; else most frequent words decide, else letters that one language has alone, else the script.
+    """
     sample = text[:SAMPLE]
     if "ء" <= sample[:1] <= "ي" and OF_ARABIC in sample and not any(map(sample.__contains__, NOT_OF_ARABIC)):
         return "ar"

@@ -61,6 +61,12 @@ class Page(Lines):
         if gives and gives.get("agencies"):
             self.is_credited = True
 
+    def unsettled(self, start: int = 0, end: int | None = None) -> list[int]:
+        """The indexes of those of the lines ``[start:end]`` whose role is not settled."""
+        if self.open.find(1, start, end) < 0:
+            return []
+        return [i for i, is_open in enumerate(self.open[start:end], start) if is_open]
+
     def of_kind(self, kind: Kind) -> Sequence[int]:
         """The indexes of the lines of a kind, which is none of prose."""
         return self.places.get(kind, ())
