@@ -26,7 +26,7 @@ JOINABLE = frozenset({Kind.SHORT, Kind.SENTENCE, Kind.PARAGRAPH, Kind.NAME, Kind
 
 _MARKS = rare("[\u064b-\u065f\u0670\u200c-\u200f]")
 _LATIN = rare("[A-Za-z]")
-_BEGINNINGS = rf"{re.escape(CONTINUES)}a-z\u00df-\u00ff\u0101-\u017f\u0430-\u045f"
+_BEGINNINGS = rf"{re.escape(CONTINUES)}a-z\u00df-\u058f\u1e00-\u1fff\ufb00-\ufb17"  # where small letters are
 _MAY_GO_ON = rare(f"[{_BEGINNINGS}]")
 _MAY_JOIN = re.compile(f"[A-Z{_BEGINNINGS}]")
 

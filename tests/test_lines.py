@@ -159,6 +159,13 @@ def test_a_sentence_cut_at_its_link_is_put_together():
     assert line.text == "Der Hafen wird von der\nStadt Kiel\n, dem Land und dem Bund bezahlt."
 
 
+@pytest.mark.parametrize("letter", ["a", "ÿ", "ǆ", "ґ", "ế", "ά", "ﬁ"])
+def test_a_line_that_begins_with_a_small_letter_of_any_script_goes_on(letter):
+    raw = lines.classify(["وصلت الى الميناء سفن من", f"{letter}" + "b" * 20], SETTINGS)
+    (line,) = wrap.joined(raw, SETTINGS)
+    assert line.text.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("values", "stretch"),
     [([], (0, 0)), ([-1.0, -2.0], (2, 2)), ([1.0, -3.0, 5.0, -1.0, 5.0, -9.0, 2.0], (2, 5)), ([2.0, 3.0], (0, 2))],

@@ -2,8 +2,10 @@
 
 import pytest
 
-from newsparse.article import VocabError
-from newsparse.vocab import Vocab, with_files
+import newsparse
+from newsparse import looks
+from newsparse.article import Kind, VocabError
+from newsparse.vocab import Vocab, shipped, with_files
 from newsparse.wordcache import folded
 from newsparse.wordlist import Column, column, read_plain, read_toml
 
@@ -68,6 +70,18 @@ def test_a_users_words_come_to_the_shipped_ones(tmp_path):
     path.write_text('[cities]\n"بلدة الوادي" = "XX"\n"أنقرة" = "YY"\n', encoding="utf-8")
     vocab = with_files([path])
     assert (vocab.cities["بلده الوادي"], vocab.cities["انقره"], vocab.cities["القاهره"]) == ("XX", "YY", "EG")
+
+
+@pytest.mark.parametrize("words", ["24 ساعة رياضية", "«نبض الميناء»", "3نجوم", "جولة/المرفأ"])
+def test_a_users_words_open_furniture_whatever_they_begin_with(words, tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(f'[furniture]\n"{words}" = "opens"\n', encoding="utf-8")
+    (line,) = newsparse.explain(f"{words} كل ليلة من الاستوديو", vocab=with_files([path]))
+    assert line.kind is Kind.FURNITURE
+
+
+def test_what_opens_furniture_is_looked_for_by_its_first_letters():
+    assert looks._by_first_word(shipped()).keys() <= looks.page_words_begin(shipped())
 
 
 def test_spellings_are_those_of_the_files():
