@@ -53,6 +53,7 @@ MEANINGS = {letter: both for both, letter in TWO_MEANINGS.items()}
 NUMBERED = {"M": "m", "I": "i"}  # «تشرين», «ربيع»: the first or the second of them
 UNKNOWN = "X"
 FIRST_ARABIC = "\u0600"  # other scripts show by their capitals where words are stuck together
+FIRST_LATIN_AGAIN = "\u1e00"  # where marked and joined Latin letters follow
 PLACE_FOLLOWS = LITTLE_WORDS["zone"]
 NOT_LISTED = (UNKNOWN, None)
 STUCK = {  # codes of words that others are found stuck to, and of those others
@@ -138,7 +139,8 @@ class Words(dict[str, Word]):
 
     def stuck(self, spelling: str) -> Word:
         """The word as several that a scraper stuck together; where nothing explains it so, no word."""
-        parts = _SEAM.split(spelling) if spelling[0] < FIRST_ARABIC and not spelling[1:].islower() else ()
+        is_latin = min(spelling[0], spelling[-1]) < FIRST_ARABIC and not spelling[1:].islower()
+        parts = _SEAM.split(spelling) if is_latin else ()
         if len(parts) > 1:
             found = [self.known(plain(part)) or NO_WORD for part in parts]
             if any(word.code in "LVAZWM" for word in found):
@@ -276,7 +278,7 @@ def plain(spelling: str) -> str:
         return spelling.casefold()
     if max(spelling) >= "\ufb50" and any("\ufb50" <= character <= "\ufefc" for character in spelling):
         spelling = unicodedata.normalize("NFKC", spelling)
-    if spelling[0] >= FIRST_ARABIC:
+    if FIRST_ARABIC <= spelling[0] < FIRST_LATIN_AGAIN:
         return fold(spelling)
     key = plain_letters(spelling).replace("\u200c", "").replace("\u200d", "").casefold()
     if key[:1] < "\u0370":

@@ -499,3 +499,12 @@ def test_fraction_of_the_second(clock):
 def test_a_label_on_a_line_of_its_own_says_what_the_time_is(line, label, published, updated):
     stamp = when.with_label(when.read(line, SETTINGS), label)
     assert (stamp.published, stamp.updated) == (published, updated)
+
+
+def test_words_that_were_run_together_are_cut_behind_a_letter_of_another_script():
+    assert published("Dana أCarrPublished: December 20, 2023") == "2023-12-20"
+
+
+@pytest.mark.parametrize(("spelling", "key"), [("\u212bt", "at"), ("\ufb06", "st"), ("ىً", "ي"), ("ﻓﺒﺮﺍﻳﺮ", "فبراير")])
+def test_a_word_is_plain_whatever_its_letters_are_made_of(spelling, key):
+    assert tokens.plain(spelling) == key
