@@ -16,7 +16,7 @@ from typing import Any
 
 from newsparse.article import Article, Dropped
 from newsparse.encoder import Encoder
-from newsparse.fields import FIELDS, Extra, Options
+from newsparse.fields import FIELDS, LISTS, Extra, Options
 from newsparse.patterns import rare
 
 _encode = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
@@ -72,7 +72,7 @@ def _list(texts: Iterable[str]) -> str:
 
 
 _WRITERS: dict[str, Callable[[Any], str]] = {  # of what is no text
-    **dict.fromkeys(("authors", "body", "hashtags", "warnings"), _list),
+    **dict.fromkeys((*LISTS, "body"), _list),
     "dropped": dropped,
     "line": str,
 }
@@ -86,7 +86,7 @@ def _writer(name: str) -> Callable[[Any], str]:
 class Lines(Encoder):
     """JSON Lines: an object a line."""
 
-    after = "}\n"
+    after = "}\n"  # what ends a record
 
     def __init__(self, options: Options) -> None:
         """Objects with the columns of the options."""

@@ -153,12 +153,7 @@ def _part(shape: str, match: re.Match[str], word: int) -> Part:
     letters = "".join(_LETTER.findall(match.string, start, end))
     kind = KINDS.get(shape, shape)
     sign = _SIGN.search(match.string, start, end)
-    return Part(kind, shape, start, end, letters, word, sign.group() if sign else "", calendar_of(letters))
-
-
-def calendar_of(letters: str) -> str | None:
-    """The calendar that the last of a part's letters names, or None."""
-    return _MARKS.get(letters[-1:])
+    return Part(kind, shape, start, end, letters, word, sign.group() if sign else "", _MARKS.get(letters[-1:]))
 
 
 def _beside(found: list[Part], skeleton: str) -> tuple[Stretch, ...] | None:
