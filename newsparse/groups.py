@@ -69,14 +69,14 @@ def grouped(fields: Sequence[Field], text: str, today: date | None, are_one: boo
                 groups.append(group)
                 seen = set()
             seen.add(kind)
-        if kind in PLAIN:
+        if kind in AS_THEY_ARE:
             setattr(group, kind, value)
         else:
             _take(kind, value, group)
     return groups if group.days and len(groups) == 1 else [group for group in groups if not group.is_empty]
 
 
-PLAIN = frozenset({"clock", "weekday", "label"})  # parts that go into a group as they are
+AS_THEY_ARE = frozenset({"clock", "weekday", "label"})  # parts that go into a group as they are
 
 
 def _opens(kind: str, value: Any, group: Group) -> bool:

@@ -17,7 +17,7 @@ from newsparse.gate import DIGIT, is_spelled_out, may_hold_time
 from newsparse.memory import Memory
 from newsparse.parts import Field, field_of
 from newsparse.patterns import rare
-from newsparse.plain import Plain, plain
+from newsparse.plain import Plain, plain_of
 from newsparse.shapes import plan
 from newsparse.tokens import Spelled, single_spaced, spell, words_of
 from newsparse.vocab import Vocab
@@ -119,7 +119,7 @@ def worked_out(spelled: Spelled | None, vocab: Vocab) -> Layout | None:
     )
     if not any(DIGIT.search(neighbour.text) for neighbour in beside):
         cuts = ()
-    simple = plain(fields) if are_one and not cuts else None
+    simple = plain_of(fields) if are_one and not cuts else None
     if simple and beside and not may_stand(beside, simple.proof, vocab):
         if not standard:
             return None

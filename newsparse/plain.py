@@ -51,7 +51,7 @@ class Plain(NamedTuple):
         return Proof.WEEKDAY_OR_LABEL if self.weekday or self.label else Proof.DATE
 
 
-def plain(fields: Sequence[Field]) -> Plain | None:
+def plain_of(fields: Sequence[Field]) -> Plain | None:
     """The fields of one stamp as a plain layout; None if they leave more to decide."""
     found = {field.kind: field for field in fields}
     date, clock, offset = found.get("date"), found.get("clock"), found.get("offset")
