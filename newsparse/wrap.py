@@ -113,7 +113,9 @@ def _is_foreign_link(lines: Lines, i: int) -> bool:
     texts, numbers = lines.texts, lines.numbers
     if not 0 < i < len(texts) - 1 or len(texts[i]) > 40 or not texts[i].isascii():
         return False
-    if numbers[i + 1] - numbers[i - 1] != 2 or lines.kinds[i + 1] not in PROSE or texts[i + 1][0].isascii():
+    if (numbers[i] - numbers[i - 1], numbers[i + 1] - numbers[i]) != (1, 1):  # a gap, or blocks of one line
+        return False
+    if lines.kinds[i + 1] not in PROSE or texts[i + 1][0].isascii():
         return False
     return lines.kinds[i - 1] is Kind.SHORT and texts[i - 1].count(" ") < 4 and not texts[i - 1][0].isascii()
 

@@ -166,6 +166,13 @@ def test_a_line_that_begins_with_a_small_letter_of_any_script_goes_on(letter):
     assert line.text.count("\n") == 1
 
 
+@pytest.mark.parametrize(("numbers", "count"), [([1, 2, 3], 1), ([1, 3, 3], 3), ([1, 1, 3], 3), ([1, 2, 4], 3)])
+def test_a_link_is_part_of_a_sentence_only_on_a_line_right_between_its_halves(numbers, count):
+    raw = lines.classify(["افتتح الوزير معرض", "Museum", LONG], SETTINGS)
+    raw.numbers[:] = numbers
+    assert len(wrap.joined(raw, SETTINGS)) == count
+
+
 @pytest.mark.parametrize(
     ("values", "stretch"),
     [([], (0, 0)), ([-1.0, -2.0], (2, 2)), ([1.0, -3.0, 5.0, -1.0, 5.0, -9.0, 2.0], (2, 5)), ([2.0, 3.0], (0, 2))],
