@@ -7,6 +7,7 @@ know the other slots of the header.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from itertools import repeat
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ MOST_LINES = 600  # above the body, in which a headline is looked for
 LEAST_SCORE = 0.0
 MOST_FOR_WORDS = 4.0  # the weight of a headline whose words all open the body too
 UNDER_HEADLINE = frozenset({Kind.STAMP, Kind.BYLINE, Kind.CLOCK, Kind.NAME})
-REPEATED_AT_ONCE = 2.0  # the weight of a repetition that may be a caption's
+REPEATED_AT_ONCE = -2.0  # the weight of a repetition right below a timestamp or byline: it is a caption's
 LONGEST_KICKER = 40  # characters
 LONGEST_BELOW_HEADLINE = 1.5  # times the line above: a longer one is its standfirst
 AROUND = 8  # lines above the body in which another headline would stand
@@ -155,7 +156,9 @@ def headline_terms(i: int, page: Page, again: Again) -> list[Term]:
         at_once = page.keys[i + 1 : i + 2] == [key] and _is_below_header(i, page)
         weight = REPEATED_AT_ONCE if at_once else 4.5
         terms.append((weight * min(1.0, len(key) / 40), "repeated"))
-    if key in again.cut:
+    if key in again.cut or (
+        len(key) >= SHORTEST_BEHIND_LABEL and any(map(str.endswith, again.cut, repeat(f": {key}")))
+    ):
         terms.append((4, "stands again with the site's name"))
     if key in again.labelled and len(key) >= SHORTEST_BEHIND_LABEL:
         terms.append((4, "stands again behind the label of a button"))

@@ -39,7 +39,7 @@ from newsparse.memory import Memory
 from newsparse.names import agency
 from newsparse.patterns import rare
 from newsparse.text import FORM_FEED, GAP, fold
-from newsparse.vocab import Settings
+from newsparse.vocab import Settings, Vocab
 
 LONG = 120  # characters from which a line is a paragraph by its length
 LEAST_OPEN_SENTENCE = 36  # characters from which a colon or comma at the end makes it prose
@@ -48,6 +48,7 @@ FULL_STOPS = ".،؟"
 PROSE_ENDS = ".!?؟…۔。:؛;،,"
 SENTENCE_ENDS = ".!?؟…۔。"
 CLOSERS = "\"'»”’)]"
+SEPARATORS = "/|"  # steps of a breadcrumb, and parts of a byline
 RULE_CHARACTERS = "-=*_~ـ–—•.#"
 
 _URL = rare(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}|@\w{2,40}")
@@ -212,9 +213,17 @@ def breadcrumb(line: Candidate, settings: Settings) -> Found | None:
             home = len(steps) > 1 and letters(fold(steps[0])) in settings.vocab.furniture
             fewest = 2 if home or sign in "»›>" else 3
             if len(steps) >= fewest and (short == steps or (home and short == steps[:-1])):
+                if sign in SEPARATORS and not home and _is_byline(line, settings):
+                    return None
                 rubrics = [step for step in short if letters(fold(step)) not in settings.vocab.furniture]
                 return Found(Kind.FURNITURE, f"steps between «{sign}»", Steps(rubrics[-1] if rubrics else None))
     return None
+
+
+def _is_byline(line: Candidate, settings: Settings) -> bool:
+    """Whether the steps are who and where: «جنيف / سامي عبد الرؤوف / الأناضول»."""
+    found = byline.read(line.text, settings.vocab, line.key)
+    return found is not None and found.certain
 
 
 def scrap(line: Candidate, settings: Settings) -> Found | None:
@@ -251,15 +260,22 @@ def credit(line: Candidate, settings: Settings) -> Found | None:
     return Found(Kind.BYLINE if found.certain else Kind.NAME, found.why, found)
 
 
+def initials(line: Candidate, settings: Settings) -> Found | None:
+    """The letters with which editors sign: «م ن ع / س ع د»; those of an agency are a credit."""
+    if line.words.count(" ") and max(map(len, line.words.split())) < 2:
+        return Found(Kind.FURNITURE, "initials")
+    return None
+
+
 def caption(line: Candidate, settings: Settings) -> Found | None:
     """The text of a picture: it begins with a caption's word, or ends in an agency's name in brackets."""
     first, _, rest = line.words.partition(" ")
     captions = settings.vocab.captions
     if line.words in captions or f"{first} {rest.partition(' ')[0]}" in captions:
         return Found(Kind.CAPTION, f"begins with «{first}»")
-    last = letters(line.key.rsplit(" - ", 1)[-1]) if " - " in line.key else ""
-    if last in captions:
-        return Found(Kind.CAPTION, f"ends with «{last}»")
+    for part in line.key.split(" - ")[1:]:
+        if letters(part) in captions:
+            return Found(Kind.CAPTION, f"says «{letters(part)}»")
     if first in captions and ":" in line.text[: len(first) + 4]:
         return Found(Kind.CAPTION, f"begins with «{first}:»")
     if line.text[-1] == ")" and "(" in line.text:
@@ -282,7 +298,7 @@ def verse(line: Candidate, settings: Settings) -> Found | None:
 
 def sentence(line: Candidate, settings: Settings) -> Found | None:
     """Prose: it ends as sentences do, and is more than a phrase."""
-    text = line.text.rstrip(CLOSERS)
+    text = _without_ending(line.text, settings.vocab).rstrip(CLOSERS)
     if text.endswith(("..", "…")):
         return Found(Kind.SHORT, "breaks off")
     if text and text[-1] not in SENTENCE_ENDS and len(text) < LEAST_OPEN_SENTENCE:
@@ -290,6 +306,12 @@ def sentence(line: Candidate, settings: Settings) -> Found | None:
     if text and text[-1] in PROSE_ENDS and len(line.words) >= 12 and " " in line.words:
         return Found(Kind.SENTENCE, "ends as a sentence")
     return None
+
+
+def _without_ending(text: str, vocab: Vocab) -> str:
+    """The line without the mark of the end behind it: «… في بيان. (النهاية)»."""
+    start = text.rfind("(") if text[-1] == ")" else -1
+    return text[:start].rstrip() if start > 0 and letters(fold(text[start:])) in vocab.endings else text
 
 
 RULES: tuple[tuple[Rule, int], ...] = (  # each with the looks of which a line has one, or the rule has no answer
@@ -303,6 +325,7 @@ RULES: tuple[tuple[Rule, int], ...] = (  # each with the looks of which a line h
     (breadcrumb, SIGNED),
     (caption, WORDED | SIGNED),
     (credit, ANY),
+    (initials, OPENS),
     (verse, SIGNED),
     (sentence, ENDS),
 )

@@ -204,6 +204,8 @@ def person(printed: Sequence[str], keys: Sequence[str], lists: Index, credited: 
     name = " ".join(printed[first:])
     if not _NAME.fullmatch(name) or ".." in name or " ." in name:
         return None
+    if all(len(part) < 2 for key in keys[first:] for part in key.split(".")):
+        return None  # initials, with which editors sign
     arabic = is_arabic(name)
     particles = ARABIC_PARTICLES if arabic else LATIN_PARTICLES
     if not 2 - credited <= sum(key not in particles for key in keys[first:]) <= LONGEST_NAME:
