@@ -29,6 +29,7 @@ from newsparse.vocab import Settings
 from newsparse.wrap import joined
 
 LONGEST_SUBHEAD = 60  # characters of an unpunctuated line among sentences; a longer one is a caption
+LONGEST_TITLE = 100  # characters of the title of another story
 SAMPLE = 5  # lines of the body whose language is the article's
 
 ROLE_OF_KIND = {
@@ -156,6 +157,10 @@ def _settle_echoes(page: Page, slots: header.Slots) -> None:
         rest = page.keys[i][len(key) :]
         if not rest or rest.startswith(headline.SUFFIX_SIGNS) or not rest.strip(" .…"):
             page.settle(i, Role.ECHO, "the headline again")
+    if slots.again.wrapped:
+        for i in range(page.stretch.start):
+            if page.open[i] and key in page.keys[i] and page.keys[i] in slots.again.wrapped:
+                page.settle(i, Role.ECHO, "the headline again, with the site's name")
 
 
 def _settle_tags(page: Page) -> None:
@@ -200,6 +205,8 @@ def _settle_prose(page: Page, slots: header.Slots) -> None:
     """The paragraphs: most of them give nothing but their text."""
     start, end, _ = page.stretch
     texts, roles, is_open = page.texts, page.roles, page.open
+    for i in [i for i in page.of_kind(Kind.FURNITURE_HEAD) if start <= i < end - 1 and _is_title_in_box(page, i + 1)]:
+        page.settle(i + 1, Role.FURNITURE, "the title of another story")
     prose = [i for i in range(start, end) if page.prose[i] and is_open[i]]
     if prose:
         page.gives[prose[0]] = _opening(page, texts[prose[0]], slots)
@@ -207,6 +214,12 @@ def _settle_prose(page: Page, slots: header.Slots) -> None:
         roles[i], is_open[i] = Role.BODY, 0
         if "#" in texts[i]:
             page.gives[i] = {**(page.gives[i] or {}), "inline_hashtags": tags.inside(texts[i])}
+
+
+def _is_title_in_box(page: Page, i: int) -> bool:
+    """Whether line `i`, right below the heading of a box, is a title that asks or calls."""
+    text = page.texts[i]
+    return page.kinds[i] is Kind.SENTENCE and len(text) <= LONGEST_TITLE and text[-1] in "؟?!"
 
 
 def _settle_short_line(page: Page, i: int) -> None:

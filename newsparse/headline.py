@@ -6,8 +6,6 @@ know the other slots of the header.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from itertools import repeat
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -92,36 +90,47 @@ class Again(NamedTuple):
     """What the header says more than once.
 
     counts: how often each line. cut: the lines without the site's name behind them. labelled: what stands behind the
-    label of a button («مشاركة: …»). listed: the short lines among the body's, such as a table of contents repeats.
+    label of a button («مشاركة: …») or the site's name. wrapped: the lines that hold another so. listed: the short lines
+    among the body's, such as a table of contents repeats.
     """
 
     counts: dict[str, int]
-    cut: Collection[str]
-    labelled: Collection[str]
-    listed: Collection[str]
+    cut: set[str]
+    labelled: set[str]
+    wrapped: set[str]
+    listed: set[str]
 
     @classmethod
     def of(cls, page: Page) -> Again:
         """The repetitions of the lines above the body."""
         start, end, _ = page.stretch
-        counts: dict[str, int] = {}
+        again = cls({}, set(), set(), set(), set())
+        counts = again.counts
         for key in page.keys[:start]:
             counts[key] = counts.get(key, 0) + 1
         said = "\n".join(counts)
-        cut: set[str] = set()
         for sign in SUFFIX_SIGNS:
             if sign in said:
-                cut |= _without_site(counts, sign)
-        labelled = {key.rpartition(": ")[2] for key in counts if ": " in key} if ": " in said else ()
-        shorts = page.of_kind(Kind.SHORT)
-        listed = {page.keys[i] for i in shorts if start <= i < end} if shorts and shorts[-1] >= start else ()
-        return cls(counts, cut, labelled, listed)
+                again.cut_at(sign)
+        if ": " in said:
+            again.labelled.update(part for key in counts if ": " in key for part in _behind(key, ": "))
+        again.listed.update([page.keys[i] for i in page.of_kind(Kind.SHORT) if start <= i < end])
+        return again
+
+    def cut_at(self, sign: str) -> None:
+        """What stands before and behind the site's sign in each of the lines."""
+        for key in [key for key in self.counts if sign in key]:
+            before, behind = {key[: key.index(sign)], key[: key.rindex(sign)]}, _behind(key, sign)
+            behind.update(part for title in before if ": " in title for part in _behind(title, ": "))
+            self.cut.update(before)
+            self.labelled.update(behind)
+            if any(part in self.counts for part in before | behind if len(part) >= SHORTEST_BEHIND_LABEL):
+                self.wrapped.add(key)
 
 
-def _without_site(keys: Iterable[str], sign: str) -> set[str]:
-    """What stands before the first and before the last sign in each of the keys."""
-    signed = [key for key in keys if sign in key]
-    return {key[: key.rindex(sign)] for key in signed} | {key[: key.index(sign)] for key in signed}
+def _behind(key: str, sign: str) -> set[str]:
+    """What stands behind the first and behind the last sign."""
+    return {key.partition(sign)[2], key.rpartition(sign)[2]}
 
 
 Judged = tuple[float, int, list[Term]]  # the sum of the weights, the index below zero, the terms
@@ -156,12 +165,12 @@ def headline_terms(i: int, page: Page, again: Again) -> list[Term]:
         at_once = page.keys[i + 1 : i + 2] == [key] and _is_below_header(i, page)
         weight = REPEATED_AT_ONCE if at_once else 4.5
         terms.append((weight * min(1.0, len(key) / 40), "repeated"))
-    if key in again.cut or (
-        len(key) >= SHORTEST_BEHIND_LABEL and any(map(str.endswith, again.cut, repeat(f": {key}")))
-    ):
+    if key in again.cut:
         terms.append((4, "stands again with the site's name"))
     if key in again.labelled and len(key) >= SHORTEST_BEHIND_LABEL:
-        terms.append((4, "stands again behind the label of a button"))
+        terms.append((4, "stands again behind a label"))
+    if key in again.wrapped:
+        terms.append((-4, "another with the site's name"))
     if again.listed and any(map(again.listed.__contains__, page.keys[max(0, i - 1) : min(i + 2, page.stretch.start)])):
         terms.append((-5, "in a list of the body's sub-heads"))
     if i == 0:
