@@ -1,5 +1,6 @@
 """What is kept of the shipped words: never stale, never broken, never needed."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -57,6 +58,19 @@ def test_a_list_of_the_same_size_is_read_anew(data):
     path = data / "places.toml"
     path.write_text(path.read_text(encoding="utf-8").replace('"AE"', '"XX"'), encoding="utf-8")
     assert wordcache.shipped() != before
+
+
+def test_another_maker_of_the_same_time_is_asked_anew(data, made, tmp_path, monkeypatch):
+    for name in wordcache.MAKERS:
+        shutil.copy2(Path(wordcache.HERE, name), tmp_path / name)
+    monkeypatch.setattr(wordcache, "HERE", str(tmp_path))
+    wordcache.shipped()
+    maker = tmp_path / "text.py"
+    times = maker.stat()
+    maker.write_text(maker.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    os.utime(maker, ns=(times.st_atime_ns, times.st_mtime_ns))
+    wordcache.shipped()
+    assert len(made) == 2
 
 
 @pytest.mark.parametrize("content", [b"", b"x", b"half", b"other"])
