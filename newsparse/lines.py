@@ -48,6 +48,7 @@ FULL_STOPS = ".،؟"
 PROSE_ENDS = ".!?؟…۔。:؛;،,"
 SENTENCE_ENDS = ".!?؟…۔。"
 CLOSERS = "\"'»”’)]"
+LONGEST_WORD = 40  # characters of a first word that is looked up and remembered
 SEPARATORS = "/|"  # steps of a breadcrumb, and parts of a byline
 RULE_CHARACTERS = "-=*_~ـ–—•.#"
 
@@ -79,8 +80,9 @@ def classify(texts: Sequence[str], settings: Settings, first: int = 1) -> Lines:
     """
     numbers, found = [*compress(range(first, first + len(texts)), texts)], [*filter(None, texts)]
     joined = "".join(found)
+    paragraphs: Sequence[int] = ()
     if GAP in joined:
-        numbers, found = _blocks(numbers, found, settings)
+        numbers, found, paragraphs = _blocks(numbers, found, settings)
     addressed = "@" in joined
     keys, kinds, whys = found.copy(), [Kind.PARAGRAPH] * len(found), ["long"] * len(found)
     founds: list[Any] = [None] * len(found)
@@ -99,20 +101,32 @@ def classify(texts: Sequence[str], settings: Settings, first: int = 1) -> Lines:
                 kinds[i], whys[i] = Kind.SENTENCE, "ends as a sentence"
                 continue
         keys[i], kinds[i], whys[i], founds[i] = _kind_of(text, settings) if size >= LONG else short[text]
+    for i in paragraphs:
+        keys[i], kinds[i], whys[i], founds[i] = found[i], Kind.PARAGRAPH, "long", None
     return lines
 
 
-def _blocks(numbers: Sequence[int], texts: Sequence[str], settings: Settings) -> tuple[list[int], list[str]]:
-    """The texts, and for one that is a page dumped on one line its blocks: all have its number, prose is one block."""
-    blocks: list[tuple[int, str]] = []
+def _blocks(numbers: Sequence[int], texts: Sequence[str], settings: Settings) -> tuple[list[int], list[str], list[int]]:
+    """The texts, and for one that is a page dumped on one line its blocks; all have its number.
+
+    Prose of several blocks is one paragraph: the third list has the indexes of these.
+    """
+    places: list[int] = []
+    blocks: list[str] = []
+    paragraphs: list[int] = []
     for number, text in zip(numbers, texts, strict=True):
-        parts = classify(text.split(GAP), settings) if GAP in text and len(text) >= LONG else ()
-        for is_prose, run in groupby(parts, lambda part: part.kind in PROSE):
+        if GAP not in text or len(text) < LONG:
+            places.append(number)
+            blocks.append(text.replace(GAP, " "))
+            continue
+        for is_prose, run in groupby(classify(text.split(GAP), settings), lambda part: part.kind in PROSE):
             said = [part.text for part in run]
-            blocks += [(number, one) for one in ([" ".join(said)] if is_prose else said)]
-        if not parts:
-            blocks.append((number, text))
-    return [number for number, _ in blocks], [text for _, text in blocks]
+            if is_prose and len(said) > 1:
+                paragraphs.append(len(blocks))
+                said = [" ".join(said)]
+            blocks += said
+            places += [number] * len(said)
+    return places, blocks, paragraphs
 
 
 @lru_cache(maxsize=4)
@@ -192,7 +206,7 @@ def page_words(line: Candidate, settings: Settings) -> Found | None:
 def opening_words(line: Candidate, settings: Settings) -> Found | None:
     """A line whose first words say what the rest is: «جميع الحقوق محفوظة …», «اقرأ أيضا: …»."""
     first = line.words.partition(" ")[0]
-    for opener, needs_sign in openers(first, settings.vocab):
+    for opener, needs_sign in openers(first, settings.vocab) if len(first) <= LONGEST_WORD else ():
         if line.words.startswith(opener) and (not needs_sign or _is_label(line.text, opener)):
             return Found(Kind.FURNITURE, f"begins with «{opener}»")
     return None

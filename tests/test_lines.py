@@ -205,3 +205,12 @@ def test_the_body_is_between_the_menu_and_the_other_stories():
 )
 def test_the_language_of_a_text(text, tag):
     assert language.detect(text, vocab.shipped()) == tag
+
+
+def test_a_gap_is_in_no_line():
+    assert newsparse.parse("كلمة" + " " * 320 + "أخرى").headline == "كلمة أخرى"
+
+
+def test_prose_of_several_blocks_is_one_paragraph_whatever_is_in_it():
+    (line,) = lines.classify([f"{LONG} راسلونا على news@example.org\x1f{LONG} © الميناء"], SETTINGS)
+    assert (line.kind, line.why) == (Kind.PARAGRAPH, "long")
