@@ -184,8 +184,11 @@ def headline_terms(i: int, page: Page, again: Again) -> list[Term]:
 
 
 def _is_below_header(i: int, page: Page) -> bool:
-    """Whether a timestamp or byline stands right above: captions are printed twice there, headlines above it."""
-    return i > 1 and page.kinds[i - 1] in UNDER_HEADLINE and is_headline_like(page.kinds[i - 2], page.texts[i - 2])
+    """Whether timestamp or byline stand right above: captions are printed twice there, headlines above them."""
+    above = i - 1
+    while above > 0 and page.kinds[above] in UNDER_HEADLINE:
+        above -= 1
+    return 0 <= above < i - 1 and is_headline_like(page.kinds[above], page.texts[above])
 
 
 def _terms_of_place(i: int, page: Page, start: int) -> list[Term]:

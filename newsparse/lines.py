@@ -225,7 +225,7 @@ def breadcrumb(line: Candidate, settings: Settings) -> Found | None:
             steps = [step for part in line.text.split(sign) if (step := part.strip(" -"))]
             short = [step for step in steps if step.count(" ") < 3 and len(step) < 30]
             home = len(steps) > 1 and letters(fold(steps[0])) in settings.vocab.furniture
-            fewest = 2 if home or sign in "»›>" else 3
+            fewest = 2 if sign in "»›>" or (home and short == steps) else 3  # «عاجل | …» is a headline
             if len(steps) >= fewest and (short == steps or (home and short == steps[:-1])):
                 if sign in SEPARATORS and not home and _is_byline(line, settings):
                     return None
