@@ -18,6 +18,7 @@ from newsparse.page import Page
 
 LONGEST_RUBRIC = 20  # characters
 BULLETS = "•·*▪■□◦"  # before the entries of a menu
+ABOVE = 2  # lines between which and the headline a columnist's name stands
 NEAR = 3  # lines
 NAMES = frozenset({Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.SHORT})
 LABELS = frozenset({Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.SECTION})  # what the label of a time looks like
@@ -97,7 +98,7 @@ def find_bylines(page: Page, headline: int | None, published: int | None, top: i
         kind = page.kinds[i]
         if kind is Kind.BYLINE or (kind is Kind.NAME and i != headline and _is_credited(i, page, headline, published)):
             found.append(i)
-    return tuple(found) or find_signature(page)
+    return tuple(found) or find_signature(page) or find_columnist(page, headline)
 
 
 def find_signature(page: Page) -> tuple[int, ...]:
@@ -111,6 +112,14 @@ def find_signature(page: Page) -> tuple[int, ...]:
             return () if is_listed else (i,)
         if kinds[i] not in (Kind.STAMP, Kind.CLOCK):
             break
+    return ()
+
+
+def find_columnist(page: Page, headline: int | None) -> tuple[int, ...]:
+    """The person of a listed name right above the headline, or one line above it, where nobody else is credited."""
+    for i in range(headline - 1, max(-1, headline - 1 - ABOVE), -1) if headline else ():
+        if page.kinds[i] is Kind.NAME and page.founds[i].known and page.founds[i].authors:
+            return (i,)
     return ()
 
 
