@@ -21,7 +21,7 @@ MOST_LINES = 600  # above the body, in which a headline is looked for
 LEAST_SCORE = 0.0
 MOST_FOR_WORDS = 4.0  # the weight of a headline whose words all open the body too
 UNDER_HEADLINE = frozenset({Kind.STAMP, Kind.BYLINE, Kind.CLOCK, Kind.NAME})
-REPEATED_AT_ONCE = -2.0  # the weight of a repetition right below a timestamp or byline: it is a caption's
+REPEATED_AT_ONCE = -3.0  # the weight of a repetition right below a timestamp or byline: it is a caption's
 LONGEST_KICKER = 40  # characters
 LONGEST_BELOW_HEADLINE = 1.5  # times the line above: a longer one is its standfirst
 AROUND = 8  # lines above the body in which another headline would stand
@@ -163,8 +163,7 @@ def headline_terms(i: int, page: Page, again: Again) -> list[Term]:
     terms: list[Term] = []
     if again.counts[key] > 1:
         at_once = page.keys[i + 1 : i + 2] == [key] and _is_below_header(i, page)
-        weight = REPEATED_AT_ONCE if at_once else 4.5
-        terms.append((weight * min(1.0, len(key) / 40), "repeated"))
+        terms.append((REPEATED_AT_ONCE if at_once else 4.5 * min(1.0, len(key) / 40), "repeated"))
     if key in again.cut:
         terms.append((4, "stands again with the site's name"))
     if key in again.labelled and len(key) >= SHORTEST_BEHIND_LABEL:
