@@ -128,7 +128,7 @@ def _has_long_stretch(text: str, sign: re.Match[str], can_open: bool, lists: Ind
     behind a colon, «فلان: افتتاح خط القطار السريع في الكويت»."""
     if not can_open and text.count(" ", 0, sign.start()) >= LONGEST_NAME:
         return True
-    behind = text.count(" ", sign.end())
+    behind = text.rstrip().count(" ", sign.end())
     if behind <= LONGEST_NAME or SIGN.search(text, sign.end()):
         return False
     if behind > LONGEST_STRETCH:

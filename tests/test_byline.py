@@ -513,3 +513,8 @@ def test_separators_are_cut_where_they_separate():
     assert cut("أنور ـ جدة") == ["أنور", "جدة"]
     assert cut("أبهــا 1436 هـ") == ["أبهــا 1436 هـ"]
     assert cut("خاص لـ«الصدى»") == ["خاص لـ", "الصدى"]
+
+
+def test_spaces_at_the_end_of_a_line_are_no_words():
+    found = byline.read("الأناضول -" + " " * 20, VOCAB)
+    assert found and found.agencies == ("الأناضول",)
