@@ -13,6 +13,7 @@ Knows the whole article at last. Each line gets its role and its reason here, wi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import repeat
 from typing import Any
 
@@ -210,6 +211,7 @@ def _settle_prose(page: Page, slots: header.Slots) -> None:
     prose = [i for i in range(start, end) if page.prose[i] and is_open[i]]
     if prose:
         page.gives[prose[0]] = _opening(page, texts[prose[0]], slots)
+        _settle_second_dateline(page, prose[:2], slots)
     for i in prose:
         roles[i], is_open[i] = Role.BODY, 0
         if "#" in texts[i]:
@@ -233,26 +235,41 @@ def _settle_short_line(page: Page, i: int) -> None:
         page.settle(i, Role.BODY, "short line of the body", gives)
 
 
+def _credit_of_opening(page: Page, text: str, slots: header.Slots) -> dict[str, Any]:
+    """What a dateline gives, less what a byline gave."""
+    credit = byline.dateline(text, page.settings.vocab)
+    if credit is None:
+        return {}
+    if not slots.bylines:
+        return credited(credit, credit.printed)
+    known = page.founds[slots.bylines[0]]
+    return {
+        "agencies": () if known.agencies else credit.agencies,
+        "authors": () if known.authors else credit.authors,
+        "location": credit.location,
+        "byline": () if slots.bylines[0] < page.stretch.start else (credit.printed,),
+    }
+
+
 def _opening(page: Page, text: str, slots: header.Slots) -> dict[str, Any] | None:
     """What the dateline that opens the body gives, where the header did not say it."""
-    gives: dict[str, Any] = {}
-    credit = byline.dateline(text, page.settings.vocab)
-    if credit is not None:
-        gives = credited(credit, credit.printed)
-        if slots.bylines:
-            known = page.founds[slots.bylines[0]]
-            gives = {
-                "agencies": () if known.agencies else credit.agencies,
-                "authors": () if known.authors else credit.authors,
-                "location": credit.location,
-                "byline": () if slots.bylines[0] < page.stretch.start else (credit.printed,),
-            }
+    gives = _credit_of_opening(page, text, slots)
     if slots.published is None:
         stamp = when.opening(text, page.settings)
         if stamp is not None:
             gives |= {"published": stamp.published, "warnings": stamp.warnings}
     page.is_credited = page.is_credited or bool(gives.get("agencies"))
     return gives or None
+
+
+def _settle_second_dateline(page: Page, prose: Sequence[int], slots: header.Slots) -> None:
+    """The agency whose dateline opens the second paragraph, where the first is a picture's text or an abstract."""
+    if page.is_credited or len(prose) < 2 or page.gives[prose[0]]:
+        return
+    gives = _credit_of_opening(page, page.texts[prose[1]], slots)
+    if gives.get("agencies"):
+        page.gives[prose[1]] = gives
+        page.is_credited = True
 
 
 def _settle_closing(page: Page) -> None:

@@ -98,6 +98,8 @@ def find_bylines(page: Page, headline: int | None, published: int | None, top: i
         kind = page.kinds[i]
         if kind is Kind.BYLINE or (kind is Kind.NAME and i != headline and _is_credited(i, page, headline, published)):
             found.append(i)
+    if found and not any(page.founds[i].agencies for i in found):  # the reporter above, the agency below
+        found += [i for i in find_signature(page) if page.founds[i].agencies]
     return tuple(found) or find_signature(page) or find_columnist(page, headline)
 
 
