@@ -34,6 +34,7 @@ from newsparse.tokens import Spelled, single_spaced, spell, visible, words_of
 from newsparse.vocab import Settings, Vocab
 
 LONGEST_LINE = 200  # characters
+SHORTEST_DATE = len("2/5/2023")
 MOST_IN_NAME = 4  # words of a source's name
 DATED = frozenset({"date", "weekday", "clock"})  # what a dateline's time may begin with
 _DEFAULTS = (datetime(2000, 1, 1), datetime(2003, 11, 28))  # no field the same: what both give, the text says
@@ -74,7 +75,8 @@ def read(text: str, settings: Settings) -> Stamp | None:
     text = visible(text)
     layout = layout_of(text, settings.vocab)
     if layout is None:
-        return None
+        once = _once(text) if text[-1:].isdigit() else None
+        return read(once, settings) if once else None
     text = single_spaced(text)
     if layout.plain and (value := plain.value_of(layout.plain, text, settings.tz)):
         return _labelled(value, layout.plain.label, layout.rest)
@@ -87,6 +89,15 @@ def read(text: str, settings: Settings) -> Stamp | None:
     if beside and not ((proof := _proof(groups)) and may_stand(beside, proof, settings.vocab)):
         return None
     return _stamp(groups, rest_of(beside), settings)
+
+
+def _once(text: str) -> str | None:
+    """The line less its end, where that is a date that stands before it too: once for eyes, once for screen readers."""
+    for size in range(SHORTEST_DATE, len(text) // 2 + 1):
+        before = text[:-size]
+        if text[-size].isdigit() and before.endswith(text[-size:]) and not before[:-size][-1:].isdigit():
+            return before
+    return None
 
 
 def _are_one_line(groups: list[Group]) -> bool:

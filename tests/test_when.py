@@ -508,3 +508,18 @@ def test_words_that_were_run_together_are_cut_behind_a_letter_of_another_script(
 @pytest.mark.parametrize(("spelling", "key"), [("\u212bt", "at"), ("\ufb06", "st"), ("ىً", "ي"), ("ﻓﺒﺮﺍﻳﺮ", "فبراير")])
 def test_a_word_is_plain_whatever_its_letters_are_made_of(spelling, key):
     assert tokens.plain(spelling) == key
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("Published On 20/5/202320/5/2023", "2023-05-20"),
+        ("نشر في 20 مايو 202320 مايو 2023", "2023-05-20"),
+        ("20/5/202321/5/2023", None),
+        ("21/5/20231/5/2023", None),
+        ("055512345555123455", None),
+    ],
+)
+def test_a_date_for_eyes_and_for_screen_readers_is_one(text, published):
+    stamp = when.read(text, SETTINGS)
+    assert (stamp and stamp.published) == published
