@@ -114,7 +114,9 @@ class Again(NamedTuple):
                 again.cut_at(sign)
         if ": " in said:
             again.labelled.update(part for key in counts if ": " in key for part in _behind(key, ": "))
-        again.listed.update([page.keys[i] for i in page.of_kind(Kind.SHORT) if start <= i < end])
+        shorts = page.of_kind(Kind.SHORT)
+        if shorts and shorts[-1] >= start:
+            again.listed.update([page.keys[i] for i in shorts if start <= i < end])
         return again
 
     def cut_at(self, sign: str) -> None:
