@@ -94,7 +94,7 @@ def _may_end_name(word: str, vocab: Vocab) -> bool:
     key = fold(word)
     if not key or "." in key or vocab.credit_words.get(key) in CONNECTIVES:
         return True
-    return key[0] == "و" and key[1:] in vocab.given_names
+    return key[:1] == "و" and key[1:] in vocab.given_names
 
 
 def _opening(head: str, lists: Index) -> list[Item]:

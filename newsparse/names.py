@@ -132,7 +132,7 @@ def is_abbreviation(name: str) -> bool:
 
 def source(text: str, key: str, lists: Index) -> str | None:
     """The canonical name of the agency or outlet that exactly these words name."""
-    if text[0] < "\u0250" and is_abbreviation(text):
+    if text and text[0] < "\u0250" and is_abbreviation(text):
         return lists.sources.get(text) or (lists.sources.get(key) if text.isupper() else None)
     return lists.sources.get(squeeze(key) if " " in key or "." in key else key)
 
@@ -253,7 +253,7 @@ def _cannot_follow(key: str, given: Table) -> bool:
     """Whether a word is far more often a verb, or has a preposition or conjunction before it, than a family's name."""
     if key in given or not key.startswith(("ي", "لل", "بال", "و")):
         return False
-    return key[0] != "و" or (len(key) > 3 and key[1:] not in given)
+    return key[:1] != "و" or (len(key) > 3 and key[1:] not in given)
 
 
 def _cannot_open(first: str) -> bool:

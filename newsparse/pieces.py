@@ -148,7 +148,8 @@ def words_of(text: str, vocab: Vocab) -> Words:
         keys = [fold(word) or word for word in printed]
     for i in range(len(keys) - 1, -1, -1):
         key = keys[i]
-        size = _glued(keys, i, vocab) if (i == 0 or key[0] == "و" or "." in key) and key not in vocab.given_names else 0
+        may_be_two = i == 0 or key[:1] == "و" or "." in key
+        size = _glued(keys, i, vocab) if may_be_two and key not in vocab.given_names else 0
         if size:
             printed[i : i + 1] = printed[i][:size], printed[i][size:]
             keys[i : i + 1] = keys[i][:size], keys[i][size:]
@@ -162,7 +163,7 @@ def _glued(keys: list[str], i: int, vocab: Vocab) -> int:
     if "." in key and vocab.credit_words.get(squeeze(key[: key.rindex(".")])) == "title":
         return key.rindex(".") + 1 if key[-1] != "." else 0
     if i:
-        joins = key[0] == "و" and 1 < i < len(keys) - 1
+        joins = key[:1] == "و" and 1 < i < len(keys) - 1
         named_before = keys[0] in vocab.given_names and len(key) > 3 and not key.startswith("وال")
         return int(joins and (key[1:] in vocab.given_names or (named_before and key not in vocab.not_names)))
     for size in range(3, min(6, len(key) - 2)):

@@ -388,6 +388,7 @@ WORDS = (
 @example("\ud800 28/02/2025")
 @example("28/02/2025\u200c")
 @example("\u0651– 28/02/2025")
+@example("ــ0ص")
 def test_no_text_raises(text):
     for known in ({}, {"now": NOW}, {"tz": zones.named("Africa/Cairo"), "now": NOW}):
         stamp = read(text, **known)
