@@ -21,7 +21,7 @@ from newsparse.wordlist import Column, column, read_plain
 
 HERE = os.path.dirname(__file__)  # noqa: PTH120 (pathlib is not imported at start-up)
 DATA = f"{HERE}/data"
-MAKERS = ("text.py", "wordlist.py", "wordcache.py")
+MAKERS = ("text", "wordlist", "wordcache")  # modules
 OF_PAGES = frozenset({"boxes", "captions", "endings", "furniture", "sections", "tag_labels"})  # asked by letters alone
 BETWEEN_LETTERS = "-'’"
 
@@ -54,7 +54,7 @@ class _Lists(SourceFileLoader):
         """The size of all lists, which is that of `get_data`, and as their time a sum that changes with each of their
         times, and with each maker's time and size."""
         lists = [os.stat(name) for name in _lists()]  # noqa: PTH116
-        makers = [os.stat(f"{HERE}/{name}") for name in MAKERS]  # noqa: PTH116
+        makers = [os.stat(f"{HERE}/{name}.py") for name in MAKERS]  # noqa: PTH116
         times = sum(each.st_mtime_ns for each in (*lists, *makers)) // 1000
         return {"mtime": times + sum(each.st_size for each in makers), "size": sum(each.st_size for each in lists)}
 

@@ -62,7 +62,7 @@ def test_a_list_of_the_same_size_is_read_anew(data):
 
 def test_another_maker_of_the_same_time_is_asked_anew(data, made, tmp_path, monkeypatch):
     for name in wordcache.MAKERS:
-        shutil.copy2(Path(wordcache.HERE, name), tmp_path / name)
+        shutil.copy2(Path(wordcache.HERE, f"{name}.py"), tmp_path / f"{name}.py")
     monkeypatch.setattr(wordcache, "HERE", str(tmp_path))
     wordcache.shipped()
     maker = tmp_path / "text.py"
