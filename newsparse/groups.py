@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from newsparse import calendars, zones
 from newsparse.calendars import GREGORIAN, Day, Reading
-from newsparse.parts import Age, Bare, Clock, Field
+from newsparse.parts import Age, Bare, Clock, Field, hour_in
 from newsparse.shapes import ALONE
 from newsparse.vocab import Settings
 
@@ -28,6 +28,7 @@ class Group:
     bare: Bare | None = None
     clock: Clock | None = None
     zone: str | None = None
+    period: str | None = None  # of the day, where it stands beside the weekday
     ago: Any = None  # an Age, or the value of a relative word
     monthly = False
 
@@ -73,6 +74,9 @@ def grouped(fields: Sequence[Field], text: str, today: date | None, are_one: boo
             setattr(group, kind, value)
         else:
             _take(kind, value, group)
+    for each in groups:
+        if each.period and each.clock:
+            each.clock = each.clock._replace(hour=hour_in(each.period, each.clock.hour))
     return groups if group.days and len(groups) == 1 else [group for group in groups if not group.is_empty]
 
 
@@ -112,6 +116,8 @@ def _take(kind: str, value: Any, group: Group) -> None:
         group.ago = value
     elif kind == "month":
         group.monthly = True
+    elif kind == "period":
+        group.period = value
 
 
 # What a group says ------------------------------------------------------------------------------------------------

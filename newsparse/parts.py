@@ -221,9 +221,11 @@ def _spoken(numbers: list[int], it: Said, _: date | None) -> Clock | None:
 
 def hour_of_day(hour: int, it: Said) -> int:
     """The hour of 24; an hour above 12 stands, whatever the word beside it says."""
-    if hour == 12 and it.twelve is not None:
-        return it.twelve
-    period = it.period
+    return it.twelve if hour == 12 and it.twelve is not None else hour_in(it.period, hour)
+
+
+def hour_in(period: str | None, hour: int) -> int:
+    """The hour of 24 in a period of the day."""
     if period is None or hour > 12:
         return hour
     if period == "am" or (period == "night" and (hour == 12 or hour < 6)):
@@ -231,6 +233,10 @@ def hour_of_day(hour: int, it: Said) -> int:
     if period == "noon" and hour >= 10:
         return hour
     return hour % 12 + 12
+
+
+def _period(_: list[int], it: Said, __: date | None) -> str | None:
+    return it.period
 
 
 def _zone(_: list[int], it: Said, __: date | None) -> str:
@@ -299,6 +305,7 @@ READERS: dict[str, Reader] = {
     "clock": _clock,
     "dotted": _dotted,
     "spoken": _spoken,
+    "period": _period,
     "zone": _zone,
     "offset": _offset,
     "age": _age,

@@ -90,6 +90,7 @@ SHAPES = (  # in this order: a longer reading before a shorter one
     ("label", "[LV]"),
     ("weekday", "W"),
     ("weekday2", "w"),
+    ("period", "A(?= W)|(?<=W )A"),  # «مساء الجمعة»: of the clock, wherever that stands
     ("neutral", "O(?= ?:)|(?<=V )[Oo]|[FunHhKYAaGgj]"),
     ("digits", "0[0.,/:-]*"),
     ("word", "[A-Za-z]"),

@@ -524,3 +524,19 @@ def test_a_word_is_plain_whatever_its_letters_are_made_of(spelling, key):
 def test_a_date_for_eyes_and_for_screen_readers_is_one(text, published):
     stamp = when.read(text, SETTINGS)
     assert (stamp and stamp.published) == published
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("مساء الجمعة 12-01-2024 10:15", "2024-01-12T22:15:00"),
+        ("الجمعة مساء 12-01-2024 - 10:15", "2024-01-12T22:15:00"),
+        ("صباح الجمعة 12-01-2024 10:15", "2024-01-12T10:15:00"),
+        ("ظهر الجمعة 12/01/2024 1:15", "2024-01-12T13:15:00"),
+        ("مساء الجمعة 12-01-2024 22:15", "2024-01-12T22:15:00"),
+        ("مساء الجمعة 12-01-2024 10:15 م", "2024-01-12T22:15:00"),
+        ("مساء الجمعة 12-01-2024", "2024-01-12"),
+    ],
+)
+def test_a_period_of_the_day_beside_the_weekday_is_of_the_clock(text, published):
+    assert when.read(text, SETTINGS).published == published
