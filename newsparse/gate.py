@@ -136,7 +136,7 @@ class _Words(NamedTuple):
 def _words(vocab: Vocab) -> _Words:
     closers = _capital_too(vocab.first_words("relative_times", "ago_words"))
     openers = closers | _capital_too(vocab.first_words("weekdays", "stamp_labels", "units", "numbers"))
-    frequent = frozenset([*vocab.frequent_words, *vocab.spelled.others("frequent_words").values()])
+    frequent = frozenset([*vocab.frequent_words, *vocab.spelled("frequent_words").values()])
     return _Words(openers, closers, frequent, Memory(partial(_said, words=words_of(vocab))))
 
 

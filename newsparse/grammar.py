@@ -221,7 +221,7 @@ def _settle_prose(page: Page, slots: header.Slots) -> None:
 def _is_title_in_box(page: Page, i: int) -> bool:
     """Whether line `i`, right below the heading of a box, is a title that asks or calls."""
     text = page.texts[i]
-    return page.kinds[i] is Kind.SENTENCE and len(text) <= LONGEST_TITLE and text[-1] in "؟?!"
+    return bool(page.open[i]) and page.kinds[i] is Kind.SENTENCE and len(text) <= LONGEST_TITLE and text[-1] in "؟?!"
 
 
 def _settle_short_line(page: Page, i: int) -> None:

@@ -18,7 +18,7 @@ from newsparse.page import Page
 
 LONGEST_RUBRIC = 20  # characters
 BULLETS = "•·*▪■□◦"  # before the entries of a menu
-ABOVE = 2  # lines between which and the headline a columnist's name stands
+ABOVE = 2  # lines above the headline, of which one may be a columnist's name
 NEAR = 3  # lines
 NAMES = frozenset({Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.SHORT})
 LABELS = frozenset({Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.SECTION})  # what the label of a time looks like
@@ -118,7 +118,7 @@ def find_signature(page: Page) -> tuple[int, ...]:
 
 
 def find_columnist(page: Page, headline: int | None) -> tuple[int, ...]:
-    """The person of a listed name right above the headline, or one line above it, where nobody else is credited."""
+    """A person of a listed name close above the headline, where nobody else is credited."""
     for i in range(headline - 1, max(-1, headline - 1 - ABOVE), -1) if headline else ():
         if page.kinds[i] is Kind.NAME and page.founds[i].known and page.founds[i].authors:
             return (i,)

@@ -120,7 +120,7 @@ class Again(NamedTuple):
         return again
 
     def cut_at(self, sign: str) -> None:
-        """What stands before and behind the site's sign in each of the lines."""
+        """Note what stands before and behind the sign of the site's name in each of the lines."""
         for key in [key for key in self.counts if sign in key]:
             before, behind = {key[: key.index(sign)], key[: key.rindex(sign)]}, _behind(key, sign)
             behind.update(part for title in before if ": " in title for part in _behind(title, ": "))

@@ -50,7 +50,7 @@ def detect(text: str, vocab: Vocab) -> str | None:
 @lru_cache(maxsize=8)
 def _frequent_words(vocab: Vocab) -> dict[str, str]:
     """The frequent words as written and as folded: a look-up then need not fold the text."""
-    others = vocab.spelled.others("frequent_words")
+    others = vocab.spelled("frequent_words")
     return dict(vocab.frequent_words) | {word: vocab.frequent_words[key] for key, word in others.items()}
 
 

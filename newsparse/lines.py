@@ -39,6 +39,7 @@ from newsparse.memory import Memory
 from newsparse.names import agency
 from newsparse.patterns import rare
 from newsparse.text import FORM_FEED, GAP, fold
+from newsparse.tokens import LONGEST_WORD
 from newsparse.vocab import Settings, Vocab
 
 LONG = 120  # characters from which a line is a paragraph by its length
@@ -48,7 +49,7 @@ FULL_STOPS = ".،؟"
 PROSE_ENDS = ".!?؟…۔。:؛;،,"
 SENTENCE_ENDS = ".!?؟…۔。"
 CLOSERS = "\"'»”’)]"
-LONGEST_WORD = 40  # characters of a first word that is looked up and remembered
+PARTS_BEHIND = 3  # dashes, of a caption: «… - صورة أرشيفية - المصدر: …»
 SEPARATORS = "/|"  # steps of a breadcrumb, and parts of a byline
 RULE_CHARACTERS = "-=*_~ـ–—•.#"
 
@@ -287,9 +288,9 @@ def caption(line: Candidate, settings: Settings) -> Found | None:
     captions = settings.vocab.captions
     if line.words in captions or f"{first} {rest.partition(' ')[0]}" in captions:
         return Found(Kind.CAPTION, f"begins with «{first}»")
-    for part in line.key.split(" - ")[1:]:
-        if letters(part) in captions:
-            return Found(Kind.CAPTION, f"says «{letters(part)}»")
+    for part in map(letters, line.key.rsplit(" - ", PARTS_BEHIND)[1:]):
+        if part in captions:
+            return Found(Kind.CAPTION, f"says «{part}»")
     if first in captions and ":" in line.text[: len(first) + 4]:
         return Found(Kind.CAPTION, f"begins with «{first}:»")
     if line.text[-1] == ")" and "(" in line.text:

@@ -70,7 +70,7 @@ class Person(NamedTuple):
 @lru_cache(maxsize=8)
 def index(vocab: Vocab) -> Index:
     """The index of the vocabulary, made once."""
-    spelled = vocab.spelled.others("agencies")
+    spelled = vocab.spelled("agencies")
     pairs: list[tuple[str, str]] = []  # a name, and the canonical one
     for key, (_, *others) in vocab.agencies.items():
         name = spelled.get(key, key)
@@ -92,7 +92,7 @@ def index(vocab: Vocab) -> Index:
     ambiguous = {squeeze(key): value for key, value in vocab.ambiguous_agencies.items()}
     openers = _first_words([*folded.split("\n"), *[words for words in units if " " in words]])
     credit_openers = vocab.first_words("credit_words")
-    frequent = vocab.spelled.others("frequent_words").items()
+    frequent = vocab.spelled("frequent_words").items()
     written = strange.union([word for key, word in frequent if key in prose])
     return Index(sources, ambiguous, units, prose, strange, openers, credit_openers, written, vocab)
 

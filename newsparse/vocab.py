@@ -91,7 +91,6 @@ class Vocab:
     def __init__(self, tables: Iterable[Mapping[str, Folded]]) -> None:
         """The words of all `tables`, the later values for a word that comes again."""
         self._tables = [*tables]
-        self.spelled = Spellings(self)
 
     def __getattr__(self, name: str) -> Table:
         """A table that is asked for the first time."""
@@ -108,30 +107,22 @@ class Vocab:
         """The first words of all words of the tables, folded and as the files spell them."""
         return frozenset(lines(b"\n".join([first for name in names for *_, first in self.folded(name)])))
 
+    def spelled(self, name: str) -> dict[str, str]:
+        """The words of a table that are not written as they are folded: folded -> as the last file writes it."""
+        found: dict[str, str] = {}
+        for every, _, keys, words, _ in self.folded(name):
+            for key in found.keys() & lines(every) if found else ():
+                del found[key]
+            if keys:
+                found.update(zip(lines(keys), lines(words), strict=True))
+        return found
+
     def folded(self, name: str) -> list[Folded]:
         """The words of a table, of each that has it."""
         return [tables[name] for tables in self._tables if name in tables]
 
 
 TABLES = frozenset(Vocab.__annotations__)
-
-
-class Spellings:
-    """The words as the files spell them, by table."""
-
-    def __init__(self, vocab: Vocab) -> None:
-        """Those of the words of `vocab`."""
-        self._vocab = vocab
-
-    def others(self, name: str) -> dict[str, str]:
-        """The words of a table that are not written as they are folded: folded -> as the last file writes it."""
-        found: dict[str, str] = {}
-        for every, _, keys, words, _ in self._vocab.folded(name):
-            for key in found.keys() & lines(every) if found else ():
-                del found[key]
-            if keys:
-                found.update(zip(lines(keys), lines(words), strict=True))
-        return found
 
 
 @dataclass(frozen=True, eq=False)

@@ -71,4 +71,5 @@ def started(*arguments: Any, **options: Any) -> Iterator[subprocess.Popen[bytes]
         finally:
             process.kill()
             if process.stdin and not process.stdin.closed:
-                process.stdin.close()
+                with contextlib.suppress(BrokenPipeError):  # what was not read of it is flushed here
+                    process.stdin.close()

@@ -214,3 +214,10 @@ def test_a_gap_is_in_no_line():
 def test_prose_of_several_blocks_is_one_paragraph_whatever_is_in_it():
     (line,) = lines.classify([f"{LONG} راسلونا على news@example.org\x1f{LONG} © الميناء"], SETTINGS)
     assert (line.kind, line.why) == (Kind.PARAGRAPH, "long")
+
+
+def test_a_caption_is_told_by_one_of_its_last_parts():
+    (line,) = lines.classify(["سوق سنار بعد الحريق - صورة أرشيفية - المصدر: رويترز"], SETTINGS)
+    assert (line.kind, line.why) == (Kind.CAPTION, "says «صوره ارشيفيه»")
+    (line,) = lines.classify(["سوق سنار - صورة أرشيفية - بعد الحريق - وقبل الأمطار - والسيول"], SETTINGS)
+    assert line.kind is not Kind.CAPTION

@@ -154,7 +154,7 @@ def spelled(table):
     """The words of a table: folded, and as the files write them."""
     words = getattr(SETTINGS.vocab, table)
     assert words
-    return dict(zip(words, words, strict=True)) | SETTINGS.vocab.spelled.others(table)
+    return dict(zip(words, words, strict=True)) | SETTINGS.vocab.spelled(table)
 
 
 def test_each_month_is_read():
