@@ -40,9 +40,9 @@ done("options")
 newsparse.shipped()
 job = command.job_of(values)
 done("word lists, as they are kept")
-[*convert.of_item(sys.argv[1], job)]
+[*convert.of_items(sys.argv[1:2], job)]
 done("the first article, with all that is made of the lists")
-[*convert.of_item(sys.argv[2], job)]
+[*convert.of_items(sys.argv[2:], job)]
 done("the next article")
 print(json.dumps(times))
 """

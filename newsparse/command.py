@@ -132,8 +132,8 @@ def _format(values: Mapping[str, Any]) -> str:
 def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
     """Inputs to output; the exit status."""
     began = time.monotonic()
-    items = _items(values)
     watcher = Watcher()
+    items = _items(values, watcher)
     page = None
     if values["report"]:
         from newsparse.report import Report
@@ -191,13 +191,14 @@ def _explained(values: Mapping[str, Any], job: Job, items: Items, messages: Mess
     return lines.tally
 
 
-def _items(values: Mapping[str, Any]) -> Items:
+def _items(values: Mapping[str, Any], watcher: Watcher) -> Items:
     """The names of the inputs; where there is a file to write, all of them, before it is touched."""
     include = values["include"] or PATTERNS.get(values["from"], ("*.txt",))
     _refuse_as_output(values)
     paths: Iterable[str] = values["paths"]
     if values["files_from"]:
-        paths = chain(paths, names(Source(values["files_from"], Reading()).chunks(), values["null"]))
+        listing = Source(values["files_from"], Reading(), lambda: watcher.waits())
+        paths = chain(paths, names(listing.chunks(), values["null"]))
     outputs = [values["output"] or STDOUT, *filter(None, [values["report"]])]
     items = listed(paths or (inputs.STDIN,), include, list(filter(None, map(identity, outputs))))
     return list(items) if not values["files_from"] and (values["output"] or _wants_bar(values)) else items

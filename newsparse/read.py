@@ -21,6 +21,7 @@ from newsparse.text import BOMS, undecodable
 
 BLOCK = 1 << 18  # bytes read at a time
 SMALL = 1 << 20  # a plain file up to this size is one block
+SMALLEST = 1 << 15  # of one up to this size the text may be held while others are read
 ENOUGH = 16  # bytes that show a byte order mark or a compressed file
 LONGEST_LINE = 3 << 23  # bytes of memory; on the way to a record several copies of a line are made
 MAX_SIZE = 1 << 30
@@ -54,6 +55,7 @@ class Source:
         self.name, self.reading = name, reading
         self.warnings: list[str] = []
         self._waiting = waiting
+        self._file: tuple[int, os.stat_result] | None = None  # it is open, and nothing was read yet
 
     def fail(self, what: str, line: int | None = None) -> InputError:
         """The error to raise for this input, or for the row at a line of it."""
@@ -69,6 +71,23 @@ class Source:
         if head:
             yield head
         yield from more or ()
+
+    def small(self) -> str | None:
+        """The text of a plain file of at most `SMALLEST` bytes; None for all else, which is still to be read.
+
+        Waits for nothing and raises nothing: what is wrong with an input is told when it is read.
+        """
+        if self.name == STDIN:
+            return None
+        try:
+            self._file = self._opened()
+            about = self._file[1]
+            if about.st_size > SMALLEST or not stat.S_ISREG(about.st_mode):
+                return None
+            blocks = self.blocks()
+        except (OSError, ValueError, InputError):
+            return None
+        return blocks[0] if isinstance(blocks, tuple) else None
 
     def blocks(self, rows: bool = False) -> Iterable[str]:
         """The text of the input; that of a small file is one block. `rows` count their size and know their form.
@@ -124,7 +143,8 @@ class Source:
     def _begun(self) -> tuple[bytes, Iterator[bytes] | None]:
         """The first bytes of the input, uncompressed, and those to come. A small plain file is all there at once."""
         try:
-            file, about = self._opened()
+            file, about = self._file or self._opened()
+            self._file = None
             if 0 < about.st_size <= SMALL and stat.S_ISREG(about.st_mode):
                 head = os.read(file, about.st_size + 1)
                 if len(head) == about.st_size and head[0] not in signs.FIRST_BYTES:
@@ -133,6 +153,7 @@ class Source:
                     return head, None
                 more = self._read(file, head)
             else:
+                self._await(file, about)
                 more = self._read(file)
         except (OSError, ValueError) as error:
             raise self.fail(plainly(error)) from None
@@ -145,17 +166,18 @@ class Source:
         return head, more
 
     def _opened(self) -> tuple[int, os.stat_result]:
-        """The open file and what it is; of named pipes only one that something comes out of."""
-        if self.name == STDIN:
-            return 0, os.fstat(0)
-        file = os.open(self.name, _OPEN)
-        about = os.fstat(file)
-        if not stat.S_ISREG(about.st_mode):
-            if is_named_pipe(about.st_mode, self.name) and not _ready(file, PATIENCE):
-                os.close(file)
-                raise self.fail("a named pipe that nobody writes to; start its writer first, or leave it out")
-            os.set_blocking(file, True)
-        return file, about
+        """The open file and what it is."""
+        file = 0 if self.name == STDIN else os.open(self.name, _OPEN)
+        return file, os.fstat(file)
+
+    def _await(self, file: int, about: os.stat_result) -> None:
+        """Make reads wait for what comes; of named pipes only of one that something comes out of."""
+        if not file or stat.S_ISREG(about.st_mode):
+            return
+        if is_named_pipe(about.st_mode, self.name) and not _ready(file, PATIENCE):
+            os.close(file)
+            raise self.fail("a named pipe that nobody writes to; start its writer first, or leave it out")
+        os.set_blocking(file, True)
 
     def _read(self, file: int, head: bytes = b"") -> Iterator[bytes]:
         """What the file holds after the head, and the head; as much of it first as the longest sign has."""

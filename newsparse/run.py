@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import newsparse
 from newsparse.article import Article
-from newsparse.convert import Found, Job, Parsed, of_item
+from newsparse.convert import HANDFUL, Found, Job, Parsed, of_items
 from newsparse.inputs import InputError
 from newsparse.messages import Messages
 from newsparse.output import Output, Seen
@@ -135,12 +135,12 @@ class Collector:
         self.emit(frame)
 
 
-def worked(items: Iterable[str | InputError], job: Job) -> Iterator[bytes]:
+def worked(items: Sequence[str | InputError], job: Job) -> Iterator[bytes]:
     """The frames of some items, packed: what a worker process does."""
     frames: list[bytes] = []
     collector = Collector(job, lambda frame: frames.append(frame.packed()))
-    for item in items:
-        for found in of_item(item, job):
+    for _, founds in of_items(items, job):
+        for found in founds:
             _take(found, collector)
             yield from frames  # also in the midst of a large input
             frames.clear()
@@ -224,12 +224,17 @@ def _take(found: Found, taker: Collector | Direct) -> bool:
 
 
 class Watcher:
-    """Who looks on: called with what each input gives, and with the name of each that is done."""
+    """Who looks on: called with what each input gives, and with the name of each that is done.
+
+    Attributes:
+        waits: to be called before a list of names is waited for.
+    """
 
     def __init__(self) -> None:
         """Nobody yet."""
         self.found: list[Callable[[Found], None]] = []
         self.done: Callable[[str, int, int], None] | None = None  # the name, how many are done, how many failed
+        self.waits: Callable[[], None] = lambda: None
 
 
 def in_this_process(
@@ -239,24 +244,39 @@ def in_this_process(
     flush: Callable[[], None] | None,
     watcher: Watcher,
 ) -> None:
-    """Do the items one after the other; what is done is sent off before anything is waited for."""
+    """Do the items in their order, a handful at a time; what is done is sent off before anything is waited for."""
+    handful: list[str | InputError] = []
 
-    def waiting() -> None:
+    def send() -> None:
         taker.flush()
         if flush:
             flush()
 
+    def do() -> None:
+        now = handful[:]
+        handful.clear()
+        for item, founds in of_items(now, job, send):
+            failed = 0
+            for found in founds:
+                if _take(found, taker):
+                    failed += 1
+                    taker.flush()
+                for look in watcher.found:
+                    look(found)
+            taker.tally.inputs += 1
+            if watcher.done:
+                watcher.done(item.name if isinstance(item, InputError) else item, 1, failed)
+
+    def waits() -> None:
+        do()
+        send()
+
+    watcher.waits = waits
     for item in items:
-        failed = 0
-        for found in of_item(item, job, waiting):
-            if _take(found, taker):
-                failed += 1
-                taker.flush()
-            for look in watcher.found:
-                look(found)
-        taker.tally.inputs += 1
-        if watcher.done:
-            watcher.done(item.name if isinstance(item, InputError) else item, 1, failed)
+        handful.append(item)
+        if len(handful) == HANDFUL:
+            do()
+    do()
     taker.flush()
 
 

@@ -1,0 +1,108 @@
+"""A handful of inputs gives what each gives alone, in order, whatever is among them."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import select
+import subprocess
+import threading
+
+import pytest
+from command import ARTICLE, started
+
+import newsparse as library
+from newsparse import grammar
+from newsparse.convert import Job, Parsed, of_items
+from newsparse.inputs import InputError
+from newsparse.read import SMALLEST, Reading
+
+KNOWN = library.settings(split="auto")
+JOB = Job(Reading(), KNOWN, KNOWN)
+
+
+def article(number: int) -> str:
+    return ARTICLE.replace("صور", f"المدينة {number}")
+
+
+@pytest.fixture
+def inputs(tmp_path):
+    """One input of each kind, among small texts of one article each."""
+    odd = {
+        "two.txt": f"{article(1)}\f{article(2)}".encode(),
+        "large.txt": (article(3) + "قال الوزير إن العمل يبدأ غدا.\n" * (SMALLEST // 40)).encode(),
+        "wide.txt": article(4).encode("utf-16"),
+        "packed.txt.gz": gzip.compress(article(5).encode()),
+        "marked.txt": article(6).encode("utf-8-sig"),
+        "garbled.txt": article(7).encode().decode("latin-1").encode(),
+        "empty.txt": b"",
+        "blank.txt": b" \n\n",
+        "binary.txt": bytes(99),
+        "cut.txt": article(8).encode()[:-2],
+        "rows.jsonl": b'{"text": "\\u062e\\u0628\\u0631"}\n{',
+        "page.txt": b"<!DOCTYPE html><html><body>",
+    }
+    names: list[str | InputError] = []
+    for number, (name, data) in enumerate(odd.items()):
+        for each, content in ((f"{number}.txt", article(100 + number).encode()), (name, data)):
+            (tmp_path / each).write_bytes(content)
+            names.append(str(tmp_path / each))
+    return [*names, str(tmp_path), str(tmp_path / "missing.txt"), "bad\0name", InputError("gone", "no such file")]
+
+
+def told(items, job=JOB):
+    """What the inputs give, as it can be compared."""
+    for item, founds in of_items(items, job):
+        for found in founds:
+            what = found.article if isinstance(found, Parsed) else str(found)
+            yield str(item), what, getattr(found, "name", "")
+
+
+@pytest.mark.parametrize("reading", [Reading(), Reading(max_size=500), Reading("utf-8"), Reading(format="jsonl")])
+@pytest.mark.parametrize("split", ["auto", "none", "^قال"])
+def test_a_handful_gives_what_each_input_gives_alone(inputs, reading, split):
+    known = library.settings(split=split)
+    job = Job(reading, known, known)
+    together = [*told(inputs, job)]
+    assert together == [told_alone for item in inputs for told_alone in told([item], job)]
+    assert {name for name, *_ in together} == {str(item) for item in inputs}
+
+
+def test_a_fault_of_ours_costs_its_own_input_alone(inputs, monkeypatch):
+    explained = grammar.explained
+
+    def faulty(lines, settings):
+        if any("المدينة 103" in text for text in lines.texts):
+            raise LookupError("broken")
+        return explained(lines, settings)
+
+    before = [*told(inputs)]
+    monkeypatch.setattr(grammar, "explained", faulty)
+    after = [*told(inputs)]
+    changed = [now for then, now in zip(before, after, strict=True) if then != now]
+    assert [what for _, what, _ in changed] == [
+        f"{inputs[6]}: a fault in newsparse: LookupError: broken; please report it with this input"
+    ]
+
+
+def test_a_named_pipe_is_opened_once_and_keeps_its_place(inputs, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=lambda: pipe.write_bytes(article(9).encode()))
+    writer.start()
+    items = [inputs[0], str(pipe), inputs[2]]
+    assert [name for name, what, _ in told(items) if isinstance(what, library.Article)] == items
+    writer.join(10)
+    assert not writer.is_alive()
+
+
+def test_a_record_is_out_before_the_next_name_is_waited_for(inputs):
+    with started("-T", "-", "-j", "1", stdout=subprocess.PIPE) as process:
+        assert process.stdin and process.stdout
+        for name in (inputs[0], inputs[2]):
+            process.stdin.write(os.fsencode(name) + b"\n")
+            process.stdin.flush()
+            assert select.select([process.stdout], [], [], 20)[0], "nothing comes"
+            assert os.fsencode(name) in process.stdout.readline()
+        process.stdin.close()
+        assert process.wait(20) == 0
