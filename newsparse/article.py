@@ -33,6 +33,7 @@ class Kind(str, Enum):
     SENTENCE = "sentence"
     PARAGRAPH = "paragraph"
     SEPARATOR = "separator"
+    BOXED = "boxed"  # in a box that says where it begins and ends
 
 
 PROSE = frozenset({Kind.PARAGRAPH, Kind.SENTENCE})

@@ -29,6 +29,7 @@ COST = {
     Kind.TAG_LABEL: 70.0,
     Kind.END: 400.0,
     Kind.SEPARATOR: 80.0,
+    Kind.BOXED: 0.0,
 }
 COST_OF_BOX = {"inside": 6.0, "after": 110.0}
 COST_IN_BOX = 2.0

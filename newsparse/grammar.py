@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from itertools import repeat
 from typing import Any
 
-from newsparse import body, byline, header, headline, taglists, tags, when
+from newsparse import body, byline, header, headline, skips, taglists, tags, when
 from newsparse.article import Kind, Lines, Role
 from newsparse.language import detect
 from newsparse.lines import Steps
@@ -41,6 +41,7 @@ ROLE_OF_KIND = {
     Kind.FURNITURE_HEAD: (Role.FURNITURE, ""),
     Kind.SECTION: (Role.FURNITURE, "a rubric, not the article's"),
     Kind.SEPARATOR: (Role.FURNITURE, ""),
+    Kind.BOXED: (Role.FURNITURE, ""),
     Kind.END: (Role.OTHER, ""),
     Kind.TAG_LABEL: (Role.FURNITURE, ""),
     Kind.BYLINE: (Role.OTHER, "a byline away from the header"),
@@ -51,6 +52,8 @@ ROLE_OF_KIND = {
 def explained(lines: Lines, settings: Settings) -> Page:
     """The lines of one article, each with its role, its reason and the fields that it gives."""
     page = Page(joined(lines, settings), settings)
+    if links := page.of_kind(Kind.BOXED):
+        page.are(Kind.BOXED, skips.boxed(page, links), "in a box that ends below")
     header.label_times(page)
     page.stretch = body.find(page)
     page.stretch = headline.cut_off(page)

@@ -20,6 +20,8 @@ LONGEST_RUBRIC = 20  # characters
 BULLETS = "•·*▪■□◦"  # before the entries of a menu
 ABOVE = 2  # lines above the headline, of which one may be a columnist's name
 NEAR = 3  # lines
+LEAST_OF_MENU = 3  # rubrics side by side
+MENU = frozenset({Kind.SECTION, Kind.FURNITURE, Kind.SHORT, Kind.NAME})
 NAMES = frozenset({Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.SHORT})
 LABELS = frozenset({Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.SECTION})  # what the label of a time looks like
 
@@ -181,9 +183,18 @@ def find_section(page: Page, headline: int | None, anchors: Sequence[int]) -> in
     kinds = page.kinds
     for i in range(max(anchors), max(-1, min(anchors) - NEAR - 1), -1):
         if kinds[i] is Kind.SECTION and page.texts[i][0] not in BULLETS:
-            return i
+            return None if _is_in_menu(page, i, max(anchors)) else i
         if kinds[i] is Kind.FURNITURE and isinstance(page.founds[i], Steps) and page.founds[i].rubric:
             return i
     if headline == 1 and page.kinds[0] is Kind.SHORT and len(page.texts[0]) <= LONGEST_RUBRIC:
         return 0
     return None
+
+
+def _is_in_menu(page: Page, i: int, end: int) -> bool:
+    """Whether the rubric is one entry of a menu: others stand side by side with it, and it stands there alone."""
+    first = i
+    while first and page.kinds[first - 1] in MENU and len(page.texts[first - 1]) <= LONGEST_RUBRIC:
+        first -= 1
+    rubrics = page.kinds[first : i + 1].count(Kind.SECTION)
+    return rubrics >= LEAST_OF_MENU and page.keys[:end].count(page.keys[i]) == 1

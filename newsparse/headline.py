@@ -27,6 +27,7 @@ LONGEST_BELOW_HEADLINE = 1.5  # times the line above: a longer one is its standf
 AROUND = 8  # lines above the body in which another headline would stand
 BYLINES = frozenset({Kind.BYLINE, Kind.NAME})
 MAY_BE_HEADLINE = PROSE | {Kind.SHORT, Kind.NAME, Kind.CAPTION, Kind.TAGS}
+TEXT = PROSE | {Kind.SHORT}
 STOPS = frozenset(SENTENCE_ENDS) - frozenset("!?؟…")
 GOES_ON = frozenset(PROSE_ENDS) - frozenset(SENTENCE_ENDS)
 
@@ -179,9 +180,18 @@ def headline_terms(i: int, page: Page, again: Again) -> list[Term]:
     terms += _terms_of_place(i, page, page.stretch.start)
     terms += _terms_of_shape(page.texts[i], kind)
     if kind is Kind.NAME or kind is Kind.CAPTION:
-        above_name = i + 1 < len(page.kinds) and page.kinds[i + 1] in BYLINES
-        terms.append((0 if above_name else -4.5, f"looks like a {kind.value}"))
+        above_name = page.kinds[i + 1 : i + 2] and page.kinds[i + 1] in BYLINES
+        is_excused = above_name and not (kind is Kind.CAPTION and _has_text_above(i, page))
+        terms.append((0 if is_excused else -4.5, f"looks like a {kind.value}"))
     return terms
+
+
+def _has_text_above(i: int, page: Page) -> bool:
+    """Whether right above a caption, and other captions, stands what may be a headline and looks like no caption."""
+    above = i - 1
+    while above > 0 and page.kinds[above] is Kind.CAPTION:
+        above -= 1
+    return above >= 0 and page.kinds[above] in TEXT and is_headline_like(page.kinds[above], page.texts[above])
 
 
 def _is_below_header(i: int, page: Page) -> bool:
@@ -197,7 +207,7 @@ def _terms_of_place(i: int, page: Page, start: int) -> list[Term]:
     kinds, keys, texts = page.kinds, page.keys, page.texts
     terms: list[Term] = []
     after = i + 1
-    while after < start and keys[after] == keys[i]:
+    while after < start and (keys[after] == keys[i] or (kinds[after] is Kind.CAPTION and kinds[i] in TEXT)):
         after += 1
     below = kinds[after] if after < start else None
     if below in ABOVE:

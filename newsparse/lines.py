@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from newsparse import byline, tags, when
 from newsparse.article import PROSE, Kind, Lines
+from newsparse.captions import why_caption
 from newsparse.gate import may_be_spelled_out
 from newsparse.looks import (
     ANY,
@@ -38,6 +39,7 @@ from newsparse.looks import (
 from newsparse.memory import Memory
 from newsparse.names import agency
 from newsparse.patterns import rare
+from newsparse.skips import skip
 from newsparse.text import FORM_FEED, GAP, fold
 from newsparse.tokens import LONGEST_WORD
 from newsparse.vocab import Settings, Vocab
@@ -49,7 +51,6 @@ FULL_STOPS = ".،؟"
 PROSE_ENDS = ".!?؟…۔。:؛;،,"
 SENTENCE_ENDS = ".!?؟…۔。"
 CLOSERS = "\"'»”’)]"
-PARTS_BEHIND = 3  # dashes, of a caption: «… - صورة أرشيفية - المصدر: …»
 SEPARATORS = "/|"  # steps of a breadcrumb, and parts of a byline
 RULE_CHARACTERS = "-=*_~ـ–—•.#"
 
@@ -192,6 +193,9 @@ def page_words(line: Candidate, settings: Settings) -> Found | None:
     """Menus, buttons, headings of boxes, rubrics: by the words that pages use."""
     vocab = settings.vocab
     words = line.words
+    over = skip(words, vocab)
+    if over is not None:
+        return Found(Kind.BOXED, "leads over a box", over)
     place = vocab.boxes.get(words)
     if place is not None:
         return Found(Kind.FURNITURE_HEAD, f"heading of a box ({place} an article)", place)
@@ -283,21 +287,9 @@ def initials(line: Candidate, settings: Settings) -> Found | None:
 
 
 def caption(line: Candidate, settings: Settings) -> Found | None:
-    """The text of a picture: it begins with a caption's word, or ends in an agency's name in brackets."""
-    first, _, rest = line.words.partition(" ")
-    captions = settings.vocab.captions
-    if line.words in captions or f"{first} {rest.partition(' ')[0]}" in captions:
-        return Found(Kind.CAPTION, f"begins with «{first}»")
-    for part in map(letters, line.key.rsplit(" - ", PARTS_BEHIND)[1:]):
-        if part in captions:
-            return Found(Kind.CAPTION, f"says «{part}»")
-    if first in captions and ":" in line.text[: len(first) + 4]:
-        return Found(Kind.CAPTION, f"begins with «{first}:»")
-    if line.text[-1] == ")" and "(" in line.text:
-        source = line.text[line.text.rindex("(") + 1 : -1]
-        if len(line.text) > len(source) + 12 and agency(source, settings.vocab):
-            return Found(Kind.CAPTION, f"ends with its source, «{source}»")
-    return None
+    """The text of a picture, see `newsparse.captions`."""
+    why = why_caption(line, settings.vocab)
+    return Found(Kind.CAPTION, why) if why else None
 
 
 def verse(line: Candidate, settings: Settings) -> Found | None:

@@ -115,7 +115,7 @@ def _by_first_word(vocab: Vocab) -> dict[str, list[tuple[str, bool]]]:
 @lru_cache(maxsize=8)
 def page_words_begin(vocab: Vocab) -> frozenset[str]:
     """The first words, folded and as written, of all that the rules look up; of «24 ساعة» the first letters."""
-    found = vocab.first_words(*OF_PAGES, "stamp_labels")
+    found = vocab.first_words(*OF_PAGES, "skip_links", "stamp_labels")
     are_shipped = len(vocab.folded("furniture")) == len(vocab.folded("boxes")) == 1  # these begin with letters
     return found if are_shipped else found.union(_by_first_word(vocab))
 

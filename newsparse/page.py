@@ -42,14 +42,23 @@ class Page(Lines):
         """None of the lines is settled; their columns are the page's own from now on."""
         self._fill(lines.columns())
         self.settings = settings
-        self.prose = bytes(map(PROSE.__contains__, lines.kinds))
-        self.places: dict[Kind, list[int]] = {}
-        for i, kind in enumerate(lines.kinds):
-            if kind not in PROSE:
-                self.places.setdefault(kind, []).append(i)
         self.open = bytearray(b"\1") * len(lines)
         self.stretch = NOWHERE
         self.is_credited = False
+        self._look_up_kinds()
+
+    def _look_up_kinds(self) -> None:
+        self.prose = bytes(map(PROSE.__contains__, self.kinds))
+        self.places: dict[Kind, list[int]] = {}
+        for i, kind in enumerate(self.kinds):
+            if kind not in PROSE:
+                self.places.setdefault(kind, []).append(i)
+
+    def are(self, kind: Kind, places: Sequence[int], why: str) -> None:
+        """The lines at these places are of another kind than they look."""
+        for i in places:
+            self.kinds[i], self.whys[i], self.founds[i] = kind, why, None
+        self._look_up_kinds()
 
     def settle(self, i: int, role: Role, why: str, gives: dict[str, Any] | None = None) -> None:
         """Line `i` is `role`, and nothing else from now on; without a `why`, that of its kind stays."""

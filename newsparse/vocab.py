@@ -38,6 +38,7 @@ OPEN: dict[str, Callable[[Any], bool]] = {  # tables whose values are more than 
     "countries": _is_text,
     "numbers": _is_number,
     "minutes": lambda value: type(value) is int and -60 < value < 60,
+    "skip_links": _is_text,
     "zones": _is_text,
     "zone_places": _is_text,
     "frequent_words": _is_text,
@@ -82,6 +83,7 @@ class Vocab:
     # the page around an article: newsparse.lines
     furniture: Table  # menus, buttons; True: a whole line, "opens": a line's beginning
     boxes: Table  # a heading -> "inside" (read also) or "after" (most read) an article
+    skip_links: Table  # "Skip * and read on" -> the words below the box, "End of *"
     tag_labels: Table
     sections: Table
     captions: Table  # words that a caption begins with
