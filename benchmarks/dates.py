@@ -57,8 +57,9 @@ def rows() -> list[Row]:
 
 
 def newsparse() -> Read:
-    """newsparse.when.read, as the command calls it."""
-    from newsparse import vocab, when
+    """newsparse.times.when.read, as the command calls it."""
+    from newsparse.times import when
+    from newsparse.words import vocab
 
     known = {now: vocab.Settings(vocab.shipped(), now=now) for now in [None, *{moment(row) for row in rows()}]}
 

@@ -26,7 +26,7 @@ from articles import generate
 from peers import as_html, microseconds, peers, stamp_line
 
 import newsparse
-from newsparse import vocab
+from newsparse.words import vocab
 
 FLOOR = """
 import json, os, sys

@@ -17,7 +17,10 @@ from typing import Any
 from articles import generate
 
 import newsparse
-from newsparse import body, grammar, header, headline, lines, page, record, split, text, wrap, write
+from newsparse import text
+from newsparse.kinds import lines, split, wrap
+from newsparse.roles import body, grammar, header, headline, page, record
+from newsparse.writing import write
 
 ROUNDS = 7
 

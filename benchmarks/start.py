@@ -32,7 +32,7 @@ import gc; gc.disable()  # as the command does
 done("import click")
 import newsparse
 done("import newsparse")
-from newsparse import cli, command, convert
+from newsparse.running import cli, command, convert
 done("import the command")
 with cli.newsparse.make_context("newsparse", sys.argv[1:2]) as context:
     values = cli._as_given(context)

@@ -21,12 +21,13 @@ except KeyboardInterrupt:
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, tzinfo
 
-from newsparse import grammar, split
 from newsparse import text as _text
 from newsparse.article import Article, DecodeError, Line, NewsparseError, Role, VocabError
-from newsparse.record import article
+from newsparse.kinds import split
+from newsparse.roles import grammar
+from newsparse.roles.record import article
 from newsparse.version import __version__
-from newsparse.vocab import Settings, Vocab, shipped
+from newsparse.words.vocab import Settings, Vocab, shipped
 
 __all__ = [
     "Article",
@@ -71,14 +72,15 @@ def parse(
 
     Args:
         source: the raw text; bytes are UTF-8, or what their byte order mark says.
-        vocab: more words than the shipped ones, see `newsparse.vocab.with_files`.
+        vocab: more words than the shipped ones, see `newsparse.words.vocab.with_files`.
         tz: the zone of timestamps that carry none; without it they stay without offset.
         now: what «منذ 3 ساعات» counts from; without it such a time stays None, with a warning.
         normalize: "none", "light" or "search".
 
     Raises:
         DecodeError: bytes that are not text.
-        NewsparseError: more lines or characters than one article may have (`newsparse.split`). No other text raises:
+        NewsparseError: more lines or characters than one article may have (`newsparse.kinds.split`). No other text
+        raises:
             unknown fields are None, unused lines in `dropped`.
     """
     return next(parse_many([source], vocab=vocab, tz=tz, now=now, normalize=normalize))

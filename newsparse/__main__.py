@@ -1,6 +1,6 @@
 """The way into the command, and out of it: the death that a signal asked for, the exit status.
 
-Knows the process that it runs in. What the command does is in `newsparse.cli`.
+Knows the process that it runs in. What the command does is in `newsparse.running.cli`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def main() -> NoReturn:
     """Run the command and end the process."""
     _fill_standard_files()
     try:
-        from newsparse.cli import main as command
+        from newsparse.running.cli import main as command
 
         gc.freeze()  # what was imported stays, and is never looked through
         gc.enable()
@@ -45,7 +45,7 @@ def main() -> NoReturn:
 
 def _fault(error: Exception) -> int:
     """Own up to a fault of ours, in one line; the exit status is that of an output that is not whole."""
-    from newsparse.messages import Messages
+    from newsparse.running.messages import Messages
 
     last = error.__traceback__
     while last and last.tb_next:

@@ -1,7 +1,7 @@
 """Record batches with a column of text in, record batches of the record out: for Arrow and all that speak it.
 
 Imports no engine: Ray, Spark, DuckDB and datatrove hand batches in and take batches out (docs/scale.md). A row in is a
-row out, in the same order, whatever is in it. What the columns are, `newsparse.arrowtypes` says.
+row out, in the same order, whatever is in it. What the columns are, `newsparse.writing.arrowtypes` says.
 
 Needs pyarrow, the extra ``newsparse[arrow]``.
 """
@@ -15,11 +15,11 @@ from typing import Any
 import pyarrow as pa
 
 import newsparse
-from newsparse.arrowtypes import CHARACTERS, SCHEMA, SCHEMA_DDL, arrays_of, values
 from newsparse.article import Article, DecodeError, Kind, Line
-from newsparse.fields import RECORD, Columns, FieldError, columns
-from newsparse.signs import is_mojibake
+from newsparse.reading.signs import is_mojibake
 from newsparse.text import decode
+from newsparse.writing.arrowtypes import CHARACTERS, SCHEMA, SCHEMA_DDL, arrays_of, values
+from newsparse.writing.fields import RECORD, Columns, FieldError, columns
 
 __all__ = ["SCHEMA", "SCHEMA_DDL", "parse_batches", "parse_table", "schema"]
 

@@ -68,8 +68,8 @@ class Line(NamedTuple):
 
     ``key`` is the text folded for comparison (`newsparse.text.fold`). ``gives`` are the fields of the record that
     this line settles, by name; where it is None, the text itself goes to the field of the role. A record is nothing
-    but the sum of its lines: see `newsparse.record.article`. ``found`` is what the reader of its kind saw in it
-    (a `newsparse.when.Stamp`, a `newsparse.byline.Credit`, tags), before anyone decided what it is here.
+    but the sum of its lines: see `newsparse.roles.record.article`. ``found`` is what the reader of its kind saw in it
+    (a `newsparse.times.when.Stamp`, a `newsparse.bylines.byline.Credit`, tags), before anyone decided what it is here.
     """
 
     number: int

@@ -123,7 +123,7 @@ def clean(text: str, level: str = "light") -> str:
 
     A form feed that opens a line is a page break and becomes a line of its own (``\f``): a stream is cut there.
     Three spaces and more inside a very long line are all that is left of the page's blocks there: they become GAP,
-    at which `newsparse.lines` may cut the line.
+    at which `newsparse.kinds.lines` may cut the line.
     """
     if not all(map(str.isprintable, text.split("\n"))):
         text = _with_plain_line_ends(text)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from newsparse import cli, command
+from newsparse.running import cli, command
 
 PAGE = Path(__file__).parents[1] / "docs" / "newsparse.1"
 EXAMPLES = (

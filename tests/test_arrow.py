@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from typed import as_record
 
 import newsparse
-from newsparse import arrow, arrowtypes
+from newsparse import arrow
 from newsparse.article import NewsparseError
-from newsparse.fields import RECORD, Columns
+from newsparse.writing import arrowtypes
+from newsparse.writing.fields import RECORD, Columns
 
 RIYADH = timezone(timedelta(hours=3))
 FORMS = {

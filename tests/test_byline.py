@@ -6,9 +6,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsparse import byline, names, pieces, vocab
-from newsparse.byline import Credit
+from newsparse.bylines import byline, names, pieces
+from newsparse.bylines.byline import Credit
 from newsparse.text import fold
+from newsparse.words import vocab
 
 VOCAB = vocab.shipped()
 

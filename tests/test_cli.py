@@ -21,7 +21,7 @@ import manpage
 import pytest
 from command import ARTICLE, newsparse, started
 
-from newsparse import cli
+from newsparse.running import cli
 
 OTHER = ARTICLE.replace("صور", "جبيل").replace("جسر", "سوق")
 

@@ -12,10 +12,10 @@ import pytest
 from command import ARTICLE, started
 
 import newsparse as library
-from newsparse import grammar
-from newsparse.convert import Job, Parsed, of_items
-from newsparse.inputs import InputError
-from newsparse.read import SMALLEST, Reading
+from newsparse.reading.inputs import InputError
+from newsparse.reading.read import SMALLEST, Reading
+from newsparse.roles import grammar
+from newsparse.running.convert import Job, Parsed, of_items
 
 KNOWN = library.settings(split="auto")
 JOB = Job(Reading(), KNOWN, KNOWN)

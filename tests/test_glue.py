@@ -11,9 +11,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from newsparse import vocab, when
-from newsparse.groups import grouped
-from newsparse.layouts import layout_of
+from newsparse.times import when
+from newsparse.times.groups import grouped
+from newsparse.times.layouts import layout_of
+from newsparse.words import vocab
 
 COUNT = 100_000
 SETTINGS = vocab.Settings(vocab.shipped())

@@ -6,53 +6,36 @@ import re
 import statistics
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
+from modules import MODULES, NAMES, PACKAGE, imported, name_of, own, tree
 
-from newsparse import vocab, wordlist
 from newsparse.text import fold
+from newsparse.words import wordlist
 
-PACKAGE = Path(vocab.__file__).parent
-MODULES = sorted(PACKAGE.glob("*.py"))
 DATA = sorted(PACKAGE.glob("data/*.toml"))
 
 
-def tree(path):
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-def imports(path):
-    """All that a module imports, at its top or inside functions, as dotted names."""
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Import):
-            yield from (name.name for name in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield node.module or ""
-            yield from (f"{node.module}.{name.name}" for name in node.names)
-
-
-def own_imports(path):
-    """The modules of the package that a module imports."""
-    names = {path.stem for path in MODULES} - {"__init__"}
-    found = {parts[1] for name in imports(path) if (parts := name.split("."))[0] == "newsparse" and len(parts) > 1}
-    return found & names
-
-
 def test_no_module_imports_one_that_imports_it():
-    graph = {path.stem: own_imports(path) for path in MODULES}
+    graph = {name: own(imported(ast.walk(tree(path)))) for name, path in NAMES.items()}
     done, order = set(), []
     while len(done) < len(graph):
         ready = sorted(name for name, needs in graph.items() if name not in done and needs <= done)
         assert ready, f"a circle among {sorted(set(graph) - done)}"
         done.update(ready)
         order += ready
-    assert order.index("article") < order.index("lines") < order.index("grammar")
+    assert order.index("article") < order.index("kinds.lines") < order.index("roles.grammar")
 
 
-@pytest.mark.parametrize(("package", "only"), [("rich", {"show", "progress"}), ("click", {"cli", "options"})])
+@pytest.mark.parametrize(
+    ("package", "only"), [("rich", {"showing.show", "showing.progress"}), ("click", {"running.cli", "running.options"})]
+)
 def test_one_module_alone_imports(package, only):
-    users = {path.stem for path in MODULES if any(name.split(".")[0] == package for name in imports(path))}
+    users = {
+        name
+        for name, path in NAMES.items()
+        if any(used.split(".")[0] == package for used in imported(ast.walk(tree(path))))
+    }
     assert users <= only
 
 
@@ -88,7 +71,7 @@ def test_functions_are_short():
     assert [name for name, size in lengths.items() if size > 60] == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_modules_say_what_they_know_and_end_in_time(path):
     assert ast.get_docstring(tree(path))
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 350

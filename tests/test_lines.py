@@ -5,9 +5,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import newsparse
-from newsparse import body, language, lines, looks, tags, vocab, wrap
 from newsparse.article import Kind
-from newsparse.page import Page
+from newsparse.kinds import lines, looks, tags, wrap
+from newsparse.roles import body
+from newsparse.roles.page import Page
+from newsparse.words import language, vocab
 
 SETTINGS = newsparse.settings()
 SENTENCE = "وقال مدير المكتبة إن العمل استغرق عامين وإن أبوابها تفتح للزوار صباح الغد."

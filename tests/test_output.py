@@ -21,9 +21,9 @@ from pathlib import Path
 import pytest
 from articles import PLAIN, article
 
-from newsparse import append, target
-from newsparse.output import Output, OutputError, Seen, is_same_file
-from newsparse.write import Writer
+from newsparse.writing import append, target
+from newsparse.writing.output import Output, OutputError, Seen, is_same_file
+from newsparse.writing.write import Writer
 
 OLD = b"the old one\n"
 NEW = b"the new one, record by record\n" * 40_000
@@ -31,12 +31,12 @@ NEW = b"the new one, record by record\n" * 40_000
 
 def run(code, *arguments, **options):
     """Run Python code that may use Output, in a process of its own."""
-    start = "import os, sys\nfrom newsparse.output import Output, OutputError\n"
+    start = "import os, sys\nfrom newsparse.writing.output import Output, OutputError\n"
     return subprocess.run([sys.executable, "-c", start + code, *map(str, arguments)], timeout=60, **options)
 
 
 def begin(code, *arguments, **options):
-    start = "import os, sys, time\nfrom newsparse.output import Output, OutputError\n"
+    start = "import os, sys, time\nfrom newsparse.writing.output import Output, OutputError\n"
     return subprocess.Popen([sys.executable, "-c", start + code, *map(str, arguments)], **options)
 
 
@@ -542,7 +542,7 @@ def test_what_was_added_goes_after_an_exception(tmp_path, there):
 
 
 ADDER = """
-from newsparse.output import Seen
+from newsparse.writing.output import Seen
 said = []
 for turn in range(5):
     with Output(sys.argv[1], append=True, say=said.append) as output:

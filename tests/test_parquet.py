@@ -12,9 +12,10 @@ from command import ARTICLE, newsparse
 from hypothesis import given
 from typed import as_record
 
-from newsparse import arrow, write
-from newsparse.fields import FieldError
-from newsparse.output import OutputError
+from newsparse import arrow
+from newsparse.writing import write
+from newsparse.writing.fields import FieldError
+from newsparse.writing.output import OutputError
 
 OTHER = ARTICLE.replace("صور", "جبيل")
 
@@ -200,7 +201,7 @@ def test_a_kept_name_that_a_time_has(tmp_path):
 
 
 def test_row_groups_do_not_grow_with_the_file(tmp_path, monkeypatch):
-    from newsparse import parquet
+    from newsparse.writing import parquet
 
     monkeypatch.setattr(parquet, "GROUP", 1 << 20)
     with write.open_table("parquet", str(tmp_path / "a.parquet")) as table:

@@ -11,19 +11,19 @@ import itertools
 import re
 import time
 from collections import deque
-from pathlib import Path
 
+import modules
 import pytest
 
-import newsparse
-from newsparse import shapes, signs
+from newsparse.reading import signs
+from newsparse.times import shapes
 
 try:
     parser = importlib.import_module("re._parser")
 except ModuleNotFoundError:  # Python 3.10
     parser = importlib.import_module("sre_parse")
 
-MODULES = sorted(path for path in Path(newsparse.__file__).parent.glob("*.py") if path.stem != "__main__")
+MODULES = [path for path in modules.MODULES if path.stem != "__main__"]
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in MODULES)
 FROM_USERS = {"settings.split", "text", "'|'.join(map(translate, include))", "self.pattern"}  # that are arguments
 MADE_INSIDE = {  # patterns that a function puts together of its own names
@@ -47,7 +47,7 @@ def calls():
     for path in MODULES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in CALLS:
-                yield path.stem, node
+                yield modules.name_of(path), node
 
 
 def is_named(call):

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from newsparse import inputs, read, rows, signs
-from newsparse.inputs import InputError
-from newsparse.read import Reading, Source
+from newsparse.reading import inputs, read, rows, signs
+from newsparse.reading.inputs import InputError
+from newsparse.reading.read import Reading, Source
 
 ARABIC = "افتتاح جسر جديد في صور\n\nالأناضول\n\nافتتح وزير الأشغال الجسر الجديد صباح اليوم.\n"
 
@@ -215,7 +215,7 @@ def test_a_close_that_fails_loses_nothing(file, monkeypatch):
         close(fd)
         raise OSError(errno.EIO, "input/output error")
 
-    monkeypatch.setattr("newsparse.read.os.close", failing)
+    monkeypatch.setattr("newsparse.reading.read.os.close", failing)
     assert text_of(source) == ARABIC * 20_000
 
 

@@ -15,9 +15,9 @@ from importlib.util import find_spec
 import pytest
 from articles import NASTY, PLAIN, article
 
-from newsparse import write
-from newsparse.cells import runs
-from newsparse.fields import RECORD, TABLE
+from newsparse.writing import write
+from newsparse.writing.cells import runs
+from newsparse.writing.fields import RECORD, TABLE
 
 FORMS = ("csv", "excel", "tsv")
 

@@ -5,23 +5,26 @@ After a change that is meant, ``python tests/readme.py`` writes the examples' ne
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 import gold
 import pytest
 import readme
+from modules import FOLDERS, NAMES, imported, own, tree
 from readme import README, ROOT, Block, literals, missing, run, runnable, table
 
 import newsparse
-from newsparse import cli, command, read, split, write
-from newsparse.fields import RECORD
-from newsparse.wordcache import DATA
+from newsparse.kinds import split
+from newsparse.reading import read
+from newsparse.running import cli, command
+from newsparse.words.wordcache import DATA
+from newsparse.writing import write
+from newsparse.writing.fields import RECORD
 
-PACKAGE = Path(newsparse.__file__).parent
 TEXT = README.read_text(encoding="utf-8")
 EXAMPLES = runnable()
 HERE = [block for block in EXAMPLES if not missing(block)]  # jq, DuckDB, ... are not everywhere
@@ -100,22 +103,29 @@ def test_the_warnings_are_all_there_in_the_same_words() -> None:
     assert told == words
 
 
+def mapped() -> list[str]:
+    """The modules in the order of the map, by their names below ``newsparse``."""
+    order: list[str] = []
+    folder = ""
+    for name, _ in table("## A map"):
+        if name.startswith("**"):
+            folder = literals(name)[0].removeprefix("newsparse").strip("/")
+        else:
+            order.append(f"{folder}.{literals(name)[0]}".lstrip("."))
+    return order
+
+
 def test_the_map_shows_every_module_below_those_that_it_imports() -> None:
-    order = [literals(name)[0] for name, _ in table("## A map") if not name.startswith("**")]
-    assert sorted(order) == sorted(path.stem for path in PACKAGE.glob("*.py"))
+    order = mapped()
+    assert sorted(order) == sorted(set(NAMES) - {folder.name for folder in FOLDERS})
     place = {name: number for number, name in enumerate(order)}
-    wrong = [(name, used) for name in order for used in _imported(name) if place[used] >= place[name]]
-    assert wrong == []
+    used = {name: own(imported(tree(NAMES[name]).body)) for name in order}
+    assert [(name, other) for name in order for other in used[name] if place[other] >= place[name]] == []
 
 
-def _imported(name: str) -> set[str]:
-    """The modules of the package that a module imports at its top."""
-    found: set[str] = set()
-    for node in ast.parse((PACKAGE / f"{name}.py").read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "newsparse":
-            module = (node.module or "").partition(".")[2]
-            found |= {module} if module else {alias.name for alias in node.names}
-    return {module for module in found if (PACKAGE / f"{module}.py").exists()}
+def test_the_map_has_each_folder_once() -> None:
+    folders = [name.partition(".")[0] for name in mapped() if "." in name]
+    assert len(set(folders)) == len([*groupby(folders)]) == len(FOLDERS) - 1  # one holds data
 
 
 @pytest.mark.parametrize(("form", "column"), [("ninjs", 1), ("jsonld", 2)])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import newsparse
 from newsparse.article import Kind, Line, Role
-from newsparse.record import INVISIBLE, identity
+from newsparse.roles.record import INVISIBLE, identity
 
 SPACE = " \n\t\x1f"
 SIGNS = "«» “”–— ’\u00e9\u2026\ufffd\x07\x7f\x85\ud800😀"

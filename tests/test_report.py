@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 from gold import load
+from modules import MODULES
 
 import newsparse
-from newsparse import article_html, markup, report
 from newsparse.article import DROPPED, Article, Dropped, Kind, Line, Role
-from newsparse.report import Report
-from newsparse.wordcache import DATA
+from newsparse.showing import article_html, markup, report
+from newsparse.showing.report import Report
+from newsparse.words.wordcache import DATA
 
 HOSTILE = "</style><script>alert(1)</script><img src=x onerror=alert(1)>\" onmouseover='x' &lt; \x1b[31m\u202e\x00\x9b"
 ATTRIBUTES = {
@@ -247,7 +248,7 @@ def codes_in(path):
 def test_every_warning_has_its_words():
     words = json.loads(Path(DATA, "warnings.json").read_text(encoding="utf-8"))
     assert list(words) == sorted(words)
-    used = {code for path in Path(report.__file__).parent.glob("*.py") for code in codes_in(path)}
+    used = {code for path in MODULES for code in codes_in(path)}
     used |= {code for sample in load() for code in sample.want["warnings"]}
     assert used > {"headline.missing", "published.list_separator", "published.weekday_mismatch"}
     assert [code for code in used if code not in words and "*." + code.partition(".")[2] not in words] == []
@@ -264,7 +265,7 @@ def strings_in(path):
 
 def test_no_warning_is_listed_that_is_never_given():
     words = json.loads(Path(DATA, "warnings.json").read_text(encoding="utf-8"))
-    given = {text for path in Path(report.__file__).parent.glob("*.py") for text in strings_in(path)}
+    given = {text for path in MODULES for text in strings_in(path)}
     given |= {text.rpartition(".")[2] for text in given if text.count(".") == 1}
     assert [code for code in words if code.removeprefix("*.") not in given] == []
 

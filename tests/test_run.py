@@ -17,10 +17,10 @@ import pytest
 from command import ARTICLE, newsparse, started
 
 import newsparse as library
-from newsparse import jobs, run
-from newsparse.convert import Job
-from newsparse.jobs import WorkerError, in_order
-from newsparse.read import Reading
+from newsparse.reading.read import Reading
+from newsparse.running import jobs, run
+from newsparse.running.convert import Job
+from newsparse.running.jobs import WorkerError, in_order
 
 
 @pytest.fixture(scope="module")

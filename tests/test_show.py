@@ -18,9 +18,9 @@ import pytest
 from gold import SAMPLES
 
 import newsparse
-from newsparse import progress, show
 from newsparse.article import Kind, Line, Role
-from newsparse.progress import Progress
+from newsparse.showing import progress, show
+from newsparse.showing.progress import Progress
 
 HOSTILE = "a\x1b[31mred\x1b]8;;http://x\x07 [red]b[/red] [/x] \x9b31m \u202eevil\u2066 \u2028 \x00\tend\\"
 ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")

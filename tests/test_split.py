@@ -1,11 +1,11 @@
-"""A stream of lines, cut into articles: `newsparse.split`."""
+"""A stream of lines, cut into articles: `newsparse.kinds.split`."""
 
 import time
 
 import pytest
 
 import newsparse
-from newsparse import lines, split
+from newsparse.kinds import lines, split
 
 SETTINGS = newsparse.settings(split="auto")
 SENTENCE = "وقال مدير المكتبة إن العمل استغرق عامين وإن أبوابها تفتح للزوار صباح الغد."

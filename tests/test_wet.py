@@ -8,7 +8,7 @@ from command import ARTICLE as SHORT
 from command import newsparse
 
 import newsparse as library
-from newsparse.wet import unfit
+from newsparse.reading.wet import unfit
 
 PARAGRAPH = "وقال الوزير إن الجسر سيخفف الازدحام عن وسط المدينة ويخدم آلاف السائقين كل يوم بحسب تقديرات البلدية."
 MORE = f"{PARAGRAPH[:-1]}، كما جاء في البيان.\n\nوينتهي العمل في الطريق المؤدي إليه نهاية العام."
@@ -219,8 +219,8 @@ def test_an_empty_file_and_one_without_pages(tmp_path):
 def test_one_page_at_a_time_is_in_memory(tmp_path):
     import tracemalloc
 
-    from newsparse.read import Reading, Source
-    from newsparse.wet import rows
+    from newsparse.reading.read import Reading, Source
+    from newsparse.reading.wet import rows
 
     path = tmp_path / "a.wet"
     path.write_bytes(page(ARTICLE + "حشو " * 20_000) * 300)

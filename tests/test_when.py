@@ -10,9 +10,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsparse import gate, layouts, tokens, vocab, when, zones
-from newsparse.calendars import HIJRI, PERSIAN, to_gregorian
 from newsparse.text import fold
+from newsparse.times import gate, layouts, tokens, when, zones
+from newsparse.times.calendars import HIJRI, PERSIAN, to_gregorian
+from newsparse.words import vocab
 
 SETTINGS = vocab.Settings(vocab.shipped())
 NOW = datetime(2025, 3, 12, 14, 30)

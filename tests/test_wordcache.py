@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from newsparse import wordcache
-from newsparse.vocab import Vocab
+from newsparse.words import wordcache
+from newsparse.words.vocab import Vocab
 
-COPY = "import sys; from newsparse import wordcache; wordcache.DATA = sys.argv[1]; print(hash(repr("
+COPY = "import sys; from newsparse.words import wordcache; wordcache.DATA = sys.argv[1]; print(hash(repr("
 COPY += "sorted(wordcache.shipped().items()))))"
 
 
@@ -61,6 +61,7 @@ def test_a_list_of_the_same_size_is_read_anew(data):
 
 
 def test_another_maker_of_the_same_time_is_asked_anew(data, made, tmp_path, monkeypatch):
+    (tmp_path / "words").mkdir()
     for name in wordcache.MAKERS:
         shutil.copy2(Path(wordcache.HERE, f"{name}.py"), tmp_path / f"{name}.py")
     monkeypatch.setattr(wordcache, "HERE", str(tmp_path))

@@ -3,11 +3,11 @@
 import pytest
 
 import newsparse
-from newsparse import looks
 from newsparse.article import Kind, VocabError
-from newsparse.vocab import Vocab, shipped, with_files
-from newsparse.wordcache import folded
-from newsparse.wordlist import Column, column, read_plain, read_toml
+from newsparse.kinds import looks
+from newsparse.words.vocab import Vocab, shipped, with_files
+from newsparse.words.wordcache import folded
+from newsparse.words.wordlist import Column, column, read_plain, read_toml
 
 PLAIN = '# words\n\n[colours]\n"red" = true\n"blue" = true\n\n# all\n\n[sizes]\n"big" = [1, "L"]\n'
 PLAIN += '\n[mixed]\n"a" = true\n"b" = "c"\n'

@@ -19,11 +19,11 @@ from articles import FORMULA, NASTY, PLAIN, article, articles
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsparse import write
 from newsparse.article import Article
-from newsparse.cells import EXCEL_LIMIT, runs
-from newsparse.fields import RECORD, TABLE, FieldError
-from newsparse.write import FIELDS, FormatError, Writer
+from newsparse.writing import write
+from newsparse.writing.cells import EXCEL_LIMIT, runs
+from newsparse.writing.fields import RECORD, TABLE, FieldError
+from newsparse.writing.write import FIELDS, FormatError, Writer
 
 SCHEMA = jsonschema.Draft202012Validator(json.loads(write.schema()), format_checker=jsonschema.FormatChecker())
 SURROGATES = st.text(st.characters(min_codepoint=0xD7F0, max_codepoint=0xE010), min_size=1, max_size=3)
@@ -483,7 +483,7 @@ def test_nothing_is_lost_of_what_is_longer_than_a_cell(tmp_path):
 
 
 def test_a_full_sheet_goes_on_in_another(tmp_path, monkeypatch):
-    from newsparse import xlsx
+    from newsparse.writing import xlsx
 
     monkeypatch.setattr(xlsx, "MOST_ROWS", 3)
     workbook(tmp_path / "a.xlsx", [article(line=n) for n in range(1, 6)], fields=["line"])
@@ -514,7 +514,7 @@ def test_a_workbook_that_cannot_be_written_is_one_error(tmp_path, path):
 
 def test_without_the_extra_a_workbook_says_what_to_install():
     code = (
-        "import sys; sys.modules['xlsxwriter'] = None\nfrom newsparse import write\n"
+        "import sys; sys.modules['xlsxwriter'] = None\nfrom newsparse.writing import write\n"
         "try: write.open_table('xlsx', 'a.xlsx')\nexcept write.FormatError as error: print(error)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

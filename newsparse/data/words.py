@@ -1,1 +1,1 @@
-"""Nothing: what Python keeps for this module are the lists of words that lie beside it, see `newsparse.wordcache`."""
+"""What Python keeps for this module are the lists of words that lie beside it, see `newsparse.words.wordcache`."""

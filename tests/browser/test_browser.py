@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 import newsparse
-from newsparse.report import Report
+from newsparse.showing.report import Report
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 FLAGS = [

@@ -1,0 +1,1 @@
+"""Who and where: agencies, persons, desks and places in bylines and datelines."""

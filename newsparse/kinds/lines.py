@@ -1,0 +1,342 @@
+"""What each line looks like, whatever stands around it: a kind, and the reason for it.
+
+Knows the shapes and words of news pages. Does not know where the article is, nor what a line is in it: that is for
+`newsparse.roles.body` and `newsparse.roles.header`.
+
+RULES is the whole of it: a short line gets the kind of the first rule that answers. Beside each rule stand the looks of
+the lines that it may answer for; of all other lines it is not asked, and a plain headline has none of these looks. A
+long line is a paragraph unless its first words say that it is not; almost all text is in long lines, so these take the
+cheapest way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
+from itertools import compress, groupby
+from typing import Any, NamedTuple
+
+from newsparse.article import PROSE, Kind, Lines
+from newsparse.bylines import byline
+from newsparse.bylines.names import agency
+from newsparse.kinds import tags
+from newsparse.kinds.captions import why_caption
+from newsparse.kinds.looks import (
+    ANY,
+    ENDS,
+    HALVES,
+    HEAD,
+    OPENS,
+    SIGNED,
+    STEPS,
+    WORDED,
+    Candidate,
+    heads_of,
+    letters,
+    looks_of,
+    openers,
+    opens_as_no_prose,
+)
+from newsparse.kinds.skips import skip
+from newsparse.memory import Memory
+from newsparse.patterns import rare
+from newsparse.text import FORM_FEED, GAP, fold
+from newsparse.times import when
+from newsparse.times.gate import may_be_spelled_out
+from newsparse.times.tokens import LONGEST_WORD
+from newsparse.words.vocab import Settings, Vocab
+
+LONG = 120  # characters from which a line is a paragraph by its length
+LEAST_OPEN_SENTENCE = 36  # characters from which a colon or comma at the end makes it prose
+SENTENCE = 60  # characters from which a full stop makes it a sentence
+FULL_STOPS = ".،؟"
+PROSE_ENDS = ".!?؟…۔。:؛;،,"
+SENTENCE_ENDS = ".!?؟…۔。"
+CLOSERS = "\"'»”’)]"
+SEPARATORS = "/|"  # steps of a breadcrumb, and parts of a byline
+RULE_CHARACTERS = "-=*_~ـ–—•.#"
+
+_URL = rare(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}|@\w{2,40}")
+
+
+class Found(NamedTuple):
+    """The answer of a rule: the kind, the reason, and what the reader of that kind saw in the line."""
+
+    kind: Kind
+    why: str
+    found: Any = None
+
+
+class Steps(NamedTuple):
+    """A breadcrumb, and the rubric that it leads to."""
+
+    rubric: str | None
+
+
+Rule = Callable[[Candidate, Settings], "Found | None"]
+Tail = tuple[str, Kind, str, Any]  # the key of a line, its kind, the reason, and what was found in it
+
+
+def classify(texts: Sequence[str], settings: Settings, first: int = 1) -> Lines:
+    """The clean lines that are not blank, each with its kind; `first` is the number of the first.
+
+    All are taken for paragraphs until a look at one says that it is not.
+    """
+    numbers, found = [*compress(range(first, first + len(texts)), texts)], [*filter(None, texts)]
+    joined = "".join(found)
+    paragraphs: Sequence[int] = ()
+    if GAP in joined:
+        numbers, found, paragraphs = _blocks(numbers, found, settings)
+    addressed = "@" in joined
+    keys, kinds, whys = found.copy(), [Kind.PARAGRAPH] * len(found), ["long"] * len(found)
+    founds: list[Any] = [None] * len(found)
+    lines = Lines(numbers, found, keys, kinds, whys, founds)
+    heads, short, vocab = heads_of(settings.vocab), _short_lines(settings), settings.vocab
+    for i, text in enumerate(found):
+        size = len(text)
+        if (
+            size >= SENTENCE
+            and not (heads[text[:HEAD]] and opens_as_no_prose(text, vocab))
+            and not (addressed and "@" in text)
+        ):
+            if size >= LONG:
+                continue
+            if text[-1] in FULL_STOPS and text[-2] not in FULL_STOPS:
+                kinds[i], whys[i] = Kind.SENTENCE, "ends as a sentence"
+                continue
+        keys[i], kinds[i], whys[i], founds[i] = _kind_of(text, settings) if size >= LONG else short[text]
+    for i in paragraphs:
+        keys[i], kinds[i], whys[i], founds[i] = found[i], Kind.PARAGRAPH, "long", None
+    return lines
+
+
+def _blocks(numbers: Sequence[int], texts: Sequence[str], settings: Settings) -> tuple[list[int], list[str], list[int]]:
+    """The texts, and for one that is a page dumped on one line its blocks; all have its number.
+
+    Prose of several blocks is one paragraph: the third list has the indexes of these.
+    """
+    places: list[int] = []
+    blocks: list[str] = []
+    paragraphs: list[int] = []
+    for number, text in zip(numbers, texts, strict=True):
+        if GAP not in text or len(text) < LONG:
+            places.append(number)
+            blocks.append(text.replace(GAP, " "))
+            continue
+        for is_prose, run in groupby(classify(text.split(GAP), settings), lambda part: part.kind in PROSE):
+            said = [part.text for part in run]
+            if is_prose and len(said) > 1:
+                paragraphs.append(len(blocks))
+                said = [" ".join(said)]
+            blocks += said
+            places += [number] * len(said)
+    return places, blocks, paragraphs
+
+
+@lru_cache(maxsize=4)
+def _short_lines(settings: Settings) -> Memory[str, Tail]:
+    """What short lines are: menus, agencies and buttons come again and again."""
+    return Memory(partial(_kind_of, settings=settings))
+
+
+def _kind_of(text: str, settings: Settings) -> Tail:
+    """What a line is, by the first rule that answers."""
+    line = Candidate(text)
+    long = len(text) >= LONG
+    for rule in LONG_RULES if long else _ASKED[looks_of(line, settings.vocab)]:
+        found = rule(line, settings)
+        if found is not None:
+            return line.key, *found
+    if long:
+        return text, Kind.PARAGRAPH, "long", None
+    return line.key, Kind.SHORT, "short, no sentence", None
+
+
+# The rules, in the order in which they are asked ------------------------------------------------------------------
+
+
+def separator(line: Candidate, settings: Settings) -> Found | None:
+    """A rule between articles, or a page break."""
+    if line.text == FORM_FEED:
+        return Found(Kind.SEPARATOR, "page break")
+    if len(line.text) >= 3 and line.text[0] in "-=*_~#" and not line.text.strip(RULE_CHARACTERS + " "):
+        return Found(Kind.SEPARATOR, "a line of " + line.text[0])
+    return None
+
+
+def hashtags(line: Candidate, settings: Settings) -> Found | None:
+    """Hashtags: one on a line of its own keeps its spaces, several are cut at their signs."""
+    found = tags.of_line(line.text) if line.text[0] == "#" else ()
+    return Found(Kind.TAGS, "a hashtag" if len(found) == 1 else f"{len(found)} hashtags", found) if found else None
+
+
+def labelled_tags(line: Candidate, settings: Settings) -> Found | None:
+    """«الكلمات الدلالية:» alone, or with the tags behind it."""
+    if line.words in settings.vocab.tag_labels:
+        return Found(Kind.TAG_LABEL, "label of a tag list")
+    label, colon, rest = line.text.partition(":")
+    if colon and rest and len(label) <= 30 and letters(fold(label)) in settings.vocab.tag_labels:
+        return Found(Kind.TAGS, "tags behind a label", tags.of_list(rest))
+    return None
+
+
+def ending(line: Candidate, settings: Settings) -> Found | None:
+    """The mark that closes an agency's text: «// انتهى //», «--(بترا)»."""
+    if line.words in settings.vocab.endings and line.words != line.text:
+        return Found(Kind.END, "mark of the end")
+    if line.text[0] in "-ـ–—(/" and len(line.text) <= 30:
+        name = agency(line.text.strip("-ـ–—()/. "), settings.vocab)
+        if name:
+            return Found(Kind.END, f"signed by «{name}»", name)
+    return None
+
+
+def page_words(line: Candidate, settings: Settings) -> Found | None:
+    """Menus, buttons, headings of boxes, rubrics: by the words that pages use."""
+    vocab = settings.vocab
+    words = line.words
+    over = skip(words, vocab)
+    if over is not None:
+        return Found(Kind.BOXED, "leads over a box", over)
+    place = vocab.boxes.get(words)
+    if place is not None:
+        return Found(Kind.FURNITURE_HEAD, f"heading of a box ({place} an article)", place)
+    if words in vocab.sections and len(line.text) - len(words) <= 6:
+        return Found(Kind.SECTION, "a rubric")
+    if words in vocab.furniture:
+        return Found(Kind.FURNITURE, "words of a menu or button")
+    if words in vocab.stamp_labels:
+        return Found(Kind.FURNITURE, "label of a time")
+    return opening_words(line, settings)
+
+
+def opening_words(line: Candidate, settings: Settings) -> Found | None:
+    """A line whose first words say what the rest is: «جميع الحقوق محفوظة …», «اقرأ أيضا: …»."""
+    first = line.words.partition(" ")[0]
+    for opener, needs_sign in openers(first, settings.vocab) if len(first) <= LONGEST_WORD else ():
+        if line.words.startswith(opener) and (not needs_sign or _is_label(line.text, opener)):
+            return Found(Kind.FURNITURE, f"begins with «{opener}»")
+    return None
+
+
+def _is_label(text: str, words: str) -> bool:
+    """Whether the first words of the text are a label: a colon, bar or dots stand behind them."""
+    head = text[: len(words) + 6]
+    return any(sign in head for sign in ":|…»") or ".." in head
+
+
+def breadcrumb(line: Candidate, settings: Settings) -> Found | None:
+    """The way to the page: «الرئيسية » رياضة » كرة القدم», the headline perhaps at its end. Finds the last rubric."""
+    for sign in STEPS:
+        if sign in line.text and not ("«" in line.text and "»" in line.text):
+            steps = [step for part in line.text.split(sign) if (step := part.strip(" -"))]
+            short = [step for step in steps if step.count(" ") < 3 and len(step) < 30]
+            home = len(steps) > 1 and letters(fold(steps[0])) in settings.vocab.furniture
+            fewest = 2 if sign in "»›>" or (home and short == steps) else 3  # «عاجل | …» is a headline
+            if len(steps) >= fewest and (short == steps or (home and short == steps[:-1])):
+                if sign in SEPARATORS and not home and _is_byline(line, settings):
+                    return None
+                rubrics = [step for step in short if letters(fold(step)) not in settings.vocab.furniture]
+                return Found(Kind.FURNITURE, f"steps between «{sign}»", Steps(rubrics[-1] if rubrics else None))
+    return None
+
+
+def _is_byline(line: Candidate, settings: Settings) -> bool:
+    """Whether the steps are who and where: «جنيف / سامي عبد الرؤوف / الأناضول»."""
+    found = byline.read(line.text, settings.vocab, line.key)
+    return found is not None and found.certain
+
+
+def scrap(line: Candidate, settings: Settings) -> Found | None:
+    """No words at all, or nothing but an address, a picture's name, a copyright sign."""
+    text = line.text
+    if len(line.words) < 2:
+        return Found(Kind.FURNITURE, "no words")
+    if text[0] == "©" or "©" in text:
+        return Found(Kind.FURNITURE, "copyright")
+    if text[0] == "[" and text[-1] == "]":
+        return Found(Kind.FURNITURE, "a picture or button in brackets")
+    if ("/" in text or "@" in text) and len(_URL.sub("", text).strip(" :-|")) < 12:
+        return Found(Kind.FURNITURE, "an address")
+    if "@" in text and letters(fold(text.partition(":")[0])) in settings.vocab.furniture:
+        return Found(Kind.FURNITURE, "where to write to")
+    return None
+
+
+def stamp(line: Candidate, settings: Settings) -> Found | None:
+    """A timestamp, see `newsparse.times.when`; most lines are of letters alone, and need no closer look."""
+    if line.is_letters and not may_be_spelled_out(line.key, settings.vocab):
+        return None
+    found = when.read(line.text, settings)
+    if found is None:
+        return None
+    return Found(Kind.CLOCK if found.clock else Kind.STAMP, found.why, found)
+
+
+def credit(line: Candidate, settings: Settings) -> Found | None:
+    """A byline, see `newsparse.bylines.byline`."""
+    found = byline.read(line.text, settings.vocab, line.key)
+    if found is None:
+        return None
+    return Found(Kind.BYLINE if found.certain else Kind.NAME, found.why, found)
+
+
+def initials(line: Candidate, settings: Settings) -> Found | None:
+    """The letters with which editors sign: «م ن ع / س ع د»; those of an agency are a credit."""
+    if line.words.count(" ") and max(map(len, line.words.split())) < 2:
+        return Found(Kind.FURNITURE, "initials")
+    return None
+
+
+def caption(line: Candidate, settings: Settings) -> Found | None:
+    """The text of a picture, see `newsparse.kinds.captions`."""
+    why = why_caption(line, settings.vocab)
+    return Found(Kind.CAPTION, why) if why else None
+
+
+def verse(line: Candidate, settings: Settings) -> Found | None:
+    """Two halves of about the same length with a sign between: a line of a poem."""
+    for sign in HALVES:
+        first, found, second = line.text.partition(sign)
+        if found and sign not in second and min(first.count(" "), second.count(" ")) >= 2:
+            shorter, longer = sorted((len(first), len(second)))
+            if longer < 1.6 * shorter:
+                return Found(Kind.SENTENCE, "two halves of a verse")
+    return None
+
+
+def sentence(line: Candidate, settings: Settings) -> Found | None:
+    """Prose: it ends as sentences do, and is more than a phrase."""
+    text = _without_ending(line.text, settings.vocab).rstrip(CLOSERS)
+    if text.endswith(("..", "…")):
+        return Found(Kind.SHORT, "breaks off")
+    if text and text[-1] not in SENTENCE_ENDS and len(text) < LEAST_OPEN_SENTENCE:
+        return None
+    if text and text[-1] in PROSE_ENDS and len(line.words) >= 12 and " " in line.words:
+        return Found(Kind.SENTENCE, "ends as a sentence")
+    return None
+
+
+def _without_ending(text: str, vocab: Vocab) -> str:
+    """The line without the mark of the end behind it: «… في بيان. (النهاية)»."""
+    start = text.rfind("(") if text[-1] == ")" else -1
+    return text[:start].rstrip() if start > 0 and letters(fold(text[start:])) in vocab.endings else text
+
+
+RULES: tuple[tuple[Rule, int], ...] = (  # each with the looks of which a line has one, or the rule has no answer
+    (separator, OPENS),
+    (hashtags, OPENS),
+    (ending, OPENS | WORDED),
+    (stamp, ANY),
+    (scrap, OPENS | SIGNED),
+    (labelled_tags, WORDED),
+    (page_words, WORDED),
+    (breadcrumb, SIGNED),
+    (caption, WORDED | SIGNED),
+    (credit, ANY),
+    (initials, OPENS),
+    (verse, SIGNED),
+    (sentence, ENDS),
+)
+LONG_RULES: tuple[Rule, ...] = (separator, hashtags, scrap, labelled_tags, opening_words, caption)
+_ASKED = tuple(tuple(rule for rule, of in RULES if of == ANY or of & looks) for looks in range(ANY + 1))

@@ -1,0 +1,1 @@
+"""Inputs to text: which inputs a run has, and each one opened, uncompressed, decoded, or refused."""

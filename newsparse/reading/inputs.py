@@ -1,0 +1,272 @@
+"""Which inputs a run has: the PATHs, what folders hold, and lists of names, in an order that never changes.
+
+Knows names and folders. Opens no input, and knows nothing of what is in one. A name is a str as the operating system
+gives it: bytes that are not UTF-8 are lone surrogates in it (`os.fsdecode`), so it opens the file that was meant.
+What is written to a record or a message goes through `printed` first.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import islice
+
+from newsparse.article import NewsparseError
+from newsparse.reading.signs import HTML
+
+STDIN = "-"
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+LONGEST_NAME = 1 << 20
+MOST_HINTS = 3  # misses of one run for which a folder is searched for a name that comes near
+MOST_NEIGHBOURS = 10_000  # names of a folder that are searched
+PAGES = (".htm", ".html", ".mhtml", ".xhtml")
+Identity = tuple[int, int]  # device and inode
+PATTERNS = {"jsonl": ("*.jsonl", "*.ndjson"), "csv": ("*.csv", "*.tsv"), "parquet": ("*.parquet",), "wet": ("*.wet*",)}
+_PLAIN = {  # what strerror says too drily, and what to do
+    errno.ENOENT: "no such file; check the name",
+    errno.EACCES: "no permission to read it; see ls -l",
+    errno.EPERM: "no permission to read it; see ls -l",
+    errno.EISDIR: "a folder, where a file was expected",
+    errno.ENXIO: "a socket or a device without a driver, not a file; leave it out",
+    errno.ELOOP: "a symbolic link that leads back to itself; remove it",
+    errno.ENAMETOOLONG: "no such file: the name is too long",
+    errno.EMFILE: "too many open files; raise the limit with ulimit -n",
+    errno.EBADF: "it is closed; give standard input something to read, or name a file",
+    errno.EIO: "the disk or the connection failed while reading it (input/output error)",
+}
+
+
+class InputError(NewsparseError):
+    """An input, or one row of it, that gives no record.
+
+    Attributes:
+        name: the input, as given.
+        what: what is wrong, and what to do.
+        line: the 1-based line of the row, where it is about one row.
+    """
+
+    def __init__(self, name: str, what: str, line: int | None = None) -> None:
+        """Each argument is the attribute of its name."""
+        super().__init__(f"{printed(name)}: {what}")
+        self.name, self.what, self.line = name, what, line
+
+
+def printed(name: str) -> str:
+    r"""The name as valid text, for a record: a byte that is not UTF-8 is written ``\xff``."""
+    if name.isascii():
+        return name
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def plainly(error: OSError | ValueError) -> str:
+    """What an operating system's error means, and what to do."""
+    if not isinstance(error, OSError):
+        return f"no such file: {error}"  # a NUL in the name
+    return _PLAIN.get(error.errno or 0) or error.strerror or str(error)
+
+
+class SameFileError(NewsparseError):
+    """An input is also what the run writes to."""
+
+
+def listed(
+    paths: Iterable[str], include: Sequence[str] = ("*.txt",), outputs: Collection[Identity] = ()
+) -> Iterator[str | InputError]:
+    """The names of all inputs, in the order of the paths; folders as what they hold.
+
+    Args:
+        paths: files, folders or ``-``.
+        include: the patterns of file names that are taken from folders.
+        outputs: the files that the run writes to.
+
+    Yields:
+        The name of an input, or the error that stands in its place. Each is found when it is asked for.
+
+    Raises:
+        SameFileError: an input is one of the outputs, by whatever name.
+    """
+    walk = _Walk(include, frozenset(outputs))
+    for path in paths:
+        yield from walk.found(path)
+
+
+def identity(path: str | int) -> Identity | None:
+    """Device and inode of the regular file at a path, or that is open by a number; None for all else."""
+    try:
+        about = os.stat(path)  # noqa: PTH116 (pathlib is not imported at start-up)
+    except (OSError, ValueError):
+        return None
+    return (about.st_dev, about.st_ino) if stat.S_ISREG(about.st_mode) else None
+
+
+def names(chunks: Iterable[bytes], null: bool) -> Iterator[str]:
+    """The names in the bytes of a list, one a line or ended by NUL, as they come in.
+
+    Raises:
+        InputError: a "name" of more than a megabyte; it is no list.
+    """
+    first = True
+    for name in _ended_by(b"\0" if null else b"\n", chunks):
+        if first:
+            name = name.removeprefix(BYTE_ORDER_MARK)
+            first = False
+        if name:
+            yield os.fsdecode(name)
+
+
+def _ended_by(end: bytes, chunks: Iterable[bytes]) -> Iterator[bytes]:
+    rest = b""
+    for chunk in chunks:
+        *whole, rest = (rest + chunk).split(end)
+        yield from whole
+        if len(rest) > LONGEST_NAME:
+            raise InputError("--files-from", "this is no list of names; should it be with -0, or without?")
+    yield rest
+
+
+class _Walk:
+    """The files of folders: which are wanted, and which are written to."""
+
+    def __init__(self, include: Sequence[str], outputs: frozenset[Identity]) -> None:
+        self.include, self.outputs = include, outputs
+        self.wanted = _matcher(include)
+        self.hints = MOST_HINTS
+
+    def found(self, path: str) -> Iterator[str | InputError]:
+        """The path, or what is wanted of the folder that it is."""
+        if path == STDIN or not os.path.isdir(path):  # noqa: PTH112
+            self.check(path)
+            yield self.absent(path) if path != STDIN and _is_missing(path) else path
+            return
+        others: Counter[str] = Counter()
+        empty = True
+        for item in self.below(path, others):
+            empty = False
+            yield item
+        if empty:
+            yield InputError(path, _nothing_in(others, self.include))
+
+    def absent(self, path: str) -> InputError:
+        """The error for a name that nothing has, with one that comes near; a long list of them is not looked up."""
+        self.hints -= 1
+        near = _near(path) if self.hints >= 0 else None
+        return InputError(path, f"no such file; did you mean {printed(near)}?" if near else _PLAIN[errno.ENOENT])
+
+    def below(self, folder: str, others: Counter[str]) -> Iterator[str | InputError]:
+        """What is wanted below the folder, depth first and by name; the suffixes of the rest are counted."""
+        waiting: list[tuple[str, tuple[Identity, ...] | None]] = [(folder, _above(folder))]
+        while waiting:
+            path, above = waiting.pop()
+            if above is None:
+                yield path
+                continue
+            try:
+                entries, here = _entries(path)
+            except OSError as error:
+                yield InputError(path, plainly(error))
+                continue
+            if here in above:
+                yield InputError(path, "a link back to a folder above it, a loop; it was not followed")
+                continue
+            inside = os.path.join(path, "")  # noqa: PTH118
+            for name, inode, is_folder in reversed(entries):
+                if not is_folder and not self.wanted(name):
+                    others[os.path.splitext(name)[1] or "no suffix"] += 1  # noqa: PTH122
+                    continue
+                below = inside + name
+                if not is_folder and self.outputs and any(inode in (0, output[1]) for output in self.outputs):
+                    self.check(below)
+                waiting.append((below, (*above, here) if is_folder else None))
+
+    def check(self, path: str) -> None:
+        """Refuse a file that is written to."""
+        if self.outputs and identity(0 if path == STDIN else path) in self.outputs:
+            raise SameFileError(f"{printed(path)} is an input and the output too; write to another file")
+
+
+def _is_missing(path: str) -> bool:
+    try:
+        os.lstat(path)
+    except FileNotFoundError:
+        return True
+    except (OSError, ValueError):
+        return False  # reading it says what is wrong
+    return False
+
+
+def _near(path: str) -> str | None:
+    """What lies beside the path and is nearly named so; the suffix only decides between names that are the same."""
+    from difflib import get_close_matches
+
+    folder, name = os.path.split(path.rstrip(os.sep))
+    stem, suffix = os.path.splitext(name)  # noqa: PTH122
+    try:
+        with os.scandir(folder or os.curdir) as found:
+            beside = sorted(entry.name for entry in islice(found, MOST_NEIGHBOURS))
+    except OSError:
+        return None
+    beside.sort(key=lambda other: not other.endswith(suffix or ".txt"))
+    stems: dict[str, str] = {}
+    for other in beside:
+        stems.setdefault(os.path.splitext(other)[0].casefold(), other)  # noqa: PTH122
+    matches = get_close_matches(stem.casefold(), stems, n=1, cutoff=0.75)
+    return os.path.join(folder, stems[matches[0]]) if matches else None  # noqa: PTH118
+
+
+def _entries(folder: str) -> tuple[list[tuple[str, int, bool]], Identity]:
+    """What is in a folder in the order of the names' bytes: name, inode (0 for links), whether it is a folder."""
+    with os.scandir(folder) as found:
+        entries = [(entry.name, 0 if entry.is_symlink() else entry.inode(), _is_folder(entry)) for entry in found]
+    entries.sort(key=lambda entry: os.fsencode(entry[0]))
+    about = os.stat(folder)  # noqa: PTH116
+    return entries, (about.st_dev, about.st_ino)
+
+
+def _above(folder: str) -> tuple[Identity, ...]:
+    """The folders above a folder: what links in it may not lead back to."""
+    found = []
+    path = os.path.realpath(folder)
+    while (parent := os.path.dirname(path)) != path:  # noqa: PTH120
+        path = parent
+        with suppress(OSError):
+            about = os.stat(path)  # noqa: PTH116
+            found.append((about.st_dev, about.st_ino))
+    return tuple(found)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _matcher(include: Sequence[str]) -> Callable[[str], bool]:
+    """Whether a file's name fits one of the patterns. Nearly always they are only suffixes."""
+    if all(pattern[:1] == "*" and not set("*?[") & set(pattern[1:]) for pattern in include):
+        suffixes = tuple(pattern[1:] for pattern in include)
+        return lambda name: name.endswith(suffixes)
+    import re
+    from fnmatch import translate
+
+    fits = re.compile("|".join(map(translate, include))).match
+    return lambda name: fits(name) is not None
+
+
+def _nothing_in(others: Counter[str], include: Sequence[str]) -> str:
+    looked_for = " or ".join(include)
+    if not others:
+        return f"no file in this folder is named {looked_for}, nor is there any other; check the name of the folder"
+    most = ", ".join(f"{count} with {printed(suffix)}" for suffix, count in others.most_common(3))
+    suffix = next((suffix for suffix, _ in others.most_common() if suffix.lower() not in PAGES), "")
+    hint = f"try --include '{'*' if suffix == 'no suffix' else '*' + printed(suffix)}'" if suffix else f"that is {HTML}"
+    return f"no file in this folder is named {looked_for}, but {most}; {hint}"
+
+
+def is_named_pipe(mode: int, path: str) -> bool:
+    """Whether it is a pipe that has a name of its own; the shell's ``<(command)`` has none, and may take its time."""
+    return stat.S_ISFIFO(mode) and "/pipe:[" not in os.path.realpath(path) and not path.startswith("/dev/fd/")

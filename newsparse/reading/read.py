@@ -1,0 +1,291 @@
+"""One input, from its name to blocks of decoded text: opened, uncompressed, decoded, and refused where it is no text.
+
+Knows bytes, encodings and limits. Knows nothing of articles, and of rows (`newsparse.reading.rows`) only that they
+count their own size. Nothing is guessed: without a byte order mark the bytes are in the encoding that was asked for, or
+they are an error that names the offset. What would fill the memory is refused.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import select
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from typing import NamedTuple
+
+from newsparse.reading import signs
+from newsparse.reading.inputs import STDIN, InputError, is_named_pipe, plainly
+from newsparse.text import BOMS, undecodable
+
+BLOCK = 1 << 18  # bytes read at a time
+SMALL = 1 << 20  # a plain file up to this size is one block
+SMALLEST = 1 << 15  # of one up to this size the text may be held while others are read
+ENOUGH = 16  # bytes that show a byte order mark or a compressed file
+LONGEST_LINE = 3 << 23  # bytes of memory; on the way to a record several copies of a line are made
+MAX_SIZE = 1 << 30
+PATIENCE = 2.0  # seconds for a named pipe to deliver something
+_LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
+_OPEN = os.O_RDONLY | os.O_CLOEXEC | os.O_NOCTTY | os.O_NONBLOCK
+_WIDE = {"utf-16", "utf-32"}
+
+
+class Reading(NamedTuple):
+    """How inputs are read: the options of the same names."""
+
+    encoding: str | None = None  # of what has no byte order mark; None is UTF-8
+    format: str | None = None
+    text_field: str = "text"
+    keep: Mapping[str, str] = {}  # a name in the record -> the field of the input
+    max_size: int = MAX_SIZE  # bytes out of one input, or out of one row of it; 0 is no limit
+
+
+class Source:
+    """One input while it is read.
+
+    Attributes:
+        name: as given; ``-`` is standard input.
+        reading: the options.
+        warnings: codes for the records of this input, as far as they are known by now.
+    """
+
+    def __init__(self, name: str, reading: Reading, waiting: Callable[[], None] | None = None) -> None:
+        """An input by its name; `waiting` is called before a read that may take long, to send off what is done."""
+        self.name, self.reading = name, reading
+        self.warnings: list[str] = []
+        self._waiting = waiting
+        self._file: tuple[int, os.stat_result] | None = None  # it is open, and nothing was read yet
+
+    def fail(self, what: str, line: int | None = None) -> InputError:
+        """The error to raise for this input, or for the row at a line of it."""
+        return InputError(self.name, what, line)
+
+    def chunks(self) -> Iterator[bytes]:
+        """The bytes of the input, uncompressed.
+
+        Raises:
+            InputError: it cannot be opened, read or uncompressed.
+        """
+        head, more = self._begun()
+        if head:
+            yield head
+        yield from more or ()
+
+    def small(self) -> str | None:
+        """The text of a plain file of at most `SMALLEST` bytes; None for all else, which is still to be read.
+
+        Waits for nothing and raises nothing: what is wrong with an input is told when it is read.
+        """
+        if self.name == STDIN:
+            return None
+        try:
+            self._file = self._opened()
+            about = self._file[1]
+            if about.st_size > SMALLEST or not stat.S_ISREG(about.st_mode):
+                return None
+            blocks = self.blocks()
+        except (OSError, ValueError, InputError):
+            return None
+        return blocks[0] if isinstance(blocks, tuple) else None
+
+    def blocks(self, rows: bool = False) -> Iterable[str]:
+        """The text of the input; that of a small file is one block. `rows` count their size and know their form.
+
+        Raises:
+            InputError: what `chunks` raises; bytes that are not in the encoding; no text; too much of it.
+        """
+        head, more = self._begun()
+        if more is None and self.reading.encoding is None and not (0 < self.reading.max_size < len(head)):
+            return (self._at_once(head, rows),)
+        return self._bit_by_bit(head, more or iter(()), rows)
+
+    def _at_once(self, data: bytes, rows: bool) -> str:
+        """The text of a small file in UTF-8 without a mark, by the shortest way: most inputs are one."""
+        try:
+            text = data.decode()
+        except UnicodeDecodeError as error:
+            last = error.end == len(data) and error.reason == "unexpected end of data"
+            raise self.fail(_why_undecodable(data, error.start, None, last)) from None
+        self._refuse(data, text, rows)
+        if signs.is_mojibake(text):
+            self.warn("text.mojibake")
+        return text
+
+    def _bit_by_bit(self, head: bytes, more: Iterator[bytes], rows: bool) -> Iterator[str]:
+        if what := signs.other_file(head):
+            raise self.fail(what)
+        mark, encoding = _marked(head)
+        if encoding is None:
+            encoding = self.reading.encoding
+            if encoding:
+                self.warn(f"encoding.{common_name(encoding)}")
+        limit = 0 if rows else self.reading.max_size
+        length = -1
+        for size, block in self._decoded(head, more, mark, encoding):
+            if length < 0:
+                self._refuse(block[:SMALL].encode("utf-8", "surrogatepass"), block, rows)
+                length = 0
+            if limit and size > limit:
+                raise self.fail(f"more than {in_words(limit)}; raise --max-size, or split it")
+            if signs.is_mojibake(block) or (encoding in _WIDE and signs.is_other_utf(block)):
+                self.warn("text.mojibake")
+            length = _last_line(length, block)
+            if length > LONGEST_LINE:
+                raise self.fail(f"a line of more than {in_words(LONGEST_LINE)}, hardly news; check the file")
+            yield block
+
+    def warn(self, code: str) -> None:
+        """Add the code to the warnings of the records from here on."""
+        if code not in self.warnings:
+            self.warnings.append(code)
+
+    def _begun(self) -> tuple[bytes, Iterator[bytes] | None]:
+        """The first bytes of the input, uncompressed, and those to come. A small plain file is all there at once."""
+        try:
+            file, about = self._file or self._opened()
+            self._file = None
+            if 0 < about.st_size <= SMALL and stat.S_ISREG(about.st_mode):
+                head = os.read(file, about.st_size + 1)
+                if len(head) == about.st_size and head[0] not in signs.FIRST_BYTES:
+                    if file:
+                        os.close(file)
+                    return head, None
+                more = self._read(file, head)
+            else:
+                self._await(file, about)
+                more = self._read(file)
+        except (OSError, ValueError) as error:
+            raise self.fail(plainly(error)) from None
+        head = next(more, b"")
+        if signs.compression(head):
+            from newsparse.reading.unpack import unpacked
+
+            more = unpacked(head, more, self.fail)
+            head = next(more, b"")
+        return head, more
+
+    def _opened(self) -> tuple[int, os.stat_result]:
+        """The open file and what it is."""
+        file = 0 if self.name == STDIN else os.open(self.name, _OPEN)
+        return file, os.fstat(file)
+
+    def _await(self, file: int, about: os.stat_result) -> None:
+        """Make reads wait for what comes; of named pipes only of one that something comes out of."""
+        if not file or stat.S_ISREG(about.st_mode):
+            return
+        if is_named_pipe(about.st_mode, self.name) and not _ready(file, PATIENCE):
+            os.close(file)
+            raise self.fail("a named pipe that nobody writes to; start its writer first, or leave it out")
+        os.set_blocking(file, True)
+
+    def _read(self, file: int, head: bytes = b"") -> Iterator[bytes]:
+        """What the file holds after the head, and the head; as much of it first as the longest sign has."""
+        try:
+            while len(head) < ENOUGH and (data := self._some(file)):
+                head += data
+            yield head
+            while data := self._some(file):
+                yield data
+        except OSError as error:
+            raise self.fail(plainly(error)) from None
+        finally:
+            if file:
+                with suppress(OSError):  # all was read; there is nothing that a close could lose
+                    os.close(file)
+
+    def _some(self, file: int) -> bytes:
+        while True:
+            try:
+                if self._waiting and not _ready(file, 0):
+                    self._waiting()
+                return os.read(file, BLOCK)
+            except BlockingIOError:  # another program made our standard input so
+                _ready(file, None)
+
+    def _decoded(
+        self, head: bytes, more: Iterator[bytes], mark: int, encoding: str | None
+    ) -> Iterator[tuple[int, str]]:
+        """The text, a block for each chunk of bytes, with the number of bytes read until then."""
+        decoder = codecs.getincrementaldecoder(encoding or "utf-8")()
+        size = mark
+        chunk, last = head[mark:], not head
+        while True:
+            try:
+                text = decoder.decode(chunk, last)
+            except UnicodeDecodeError as error:
+                offset = size - len(decoder.getstate()[0]) + error.start
+                raise self.fail(_why_undecodable(chunk, offset, encoding, last)) from None
+            except (UnicodeError, ValueError, LookupError) as error:  # codecs that are hardly ever used
+                raise self.fail(f"not {encoding} ({error}); name its encoding with --encoding") from None
+            size += len(chunk)
+            if text:
+                yield size, text
+            if last:
+                return
+            chunk = next(more, b"")
+            last = not chunk
+
+    def _refuse(self, data: bytes, text: str, rows: bool) -> None:
+        """Raise the InputError of what is no article text, by its beginning, in UTF-8 and as text."""
+        if signs.is_binary(data):
+            raise self.fail(signs.BINARY)
+        if not rows and signs.is_html(text):
+            raise self.fail(signs.HTML)
+        if not rows and signs.is_json(text):
+            raise self.fail(signs.JSON)
+
+
+def _marked(head: bytes) -> tuple[int, str | None]:
+    """How many bytes of a byte order mark to skip, and the encoding that it stands for."""
+    for mark, encoding in BOMS:
+        if head.startswith(mark):  # the codecs of UTF-16 and UTF-32 need theirs
+            return (len(mark), "utf-8") if encoding == "utf-8-sig" else (0, encoding)
+    return 0, None
+
+
+def _why_undecodable(chunk: bytes, offset: int, encoding: str | None, last: bool) -> str:
+    if last:
+        return f"ends inside a character at byte {offset}; the file was cut short, get it again"
+    if encoding is None and (0 in chunk[:512] or signs.is_binary(chunk[:512])):  # no text that is not UTF has NULs
+        return signs.BINARY
+    return undecodable(offset, None if encoding == "utf-8" else encoding)
+
+
+def _last_line(length: int, block: str) -> int:
+    """How long the line is that the block leaves unfinished, in bytes of memory; `length` it had before."""
+    end = block.rfind("\n")
+    if end < 0:
+        end = max(map(block.rfind, _LINE_ENDS))
+    return (length if end < 0 else 0) + (len(block) - end - 1) * (1 if block.isascii() else 2)
+
+
+def _ready(file: int, seconds: float | None) -> bool:
+    """Whether something, or the end, can be read within the time (None: waits)."""
+    poll = select.poll()
+    poll.register(file, select.POLLIN)
+    return bool(poll.poll(None if seconds is None else seconds * 1000))
+
+
+def common_name(encoding: str) -> str:
+    """An encoding's name as mail and web use it, whatever alias was given: ``cp1256`` is ``windows-1256``.
+
+    >>> common_name("CP1256"), common_name("arabic"), common_name("UTF_16LE")
+    ('windows-1256', 'iso-8859-6', 'utf-16-le')
+    """
+    name = codecs.lookup(encoding).name
+    if name.startswith("cp125"):
+        return "windows-" + name[2:]
+    return name.replace("iso8859", "iso-8859").replace("_", "-")
+
+
+def in_words(size: int) -> str:
+    """A number of bytes as a person says it.
+
+    >>> in_words(1 << 30), in_words(1500)
+    ('1 GiB', '1500 bytes')
+    """
+    for power, unit in ((30, "GiB"), (20, "MiB"), (10, "KiB")):
+        if size >= 1 << power and size % (1 << power) == 0:
+            return f"{size >> power} {unit}"
+    return f"{size} bytes"

@@ -1,0 +1,1 @@
+"""Kinds to roles to the record: what each line is here."""

@@ -1,0 +1,156 @@
+"""Where the body is: the stretch of lines whose sum of weights is greatest, found in one pass.
+
+Knows only the kinds of lines and their lengths. A paragraph earns its words, a stranger costs; so a menu between two
+paragraphs is crossed, and a list of other stories below the last one is not. Does not know what a stranger inside
+the stretch is, nor what stands above it: see `newsparse.roles.header` and `newsparse.roles.grammar`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from newsparse.article import PROSE, Kind
+from newsparse.roles.page import Page, Stretch
+
+CHARACTERS_PER_WORD = 6
+MOST_WORDS = 60  # of one line that count in full, so that one endless line of terms does not outweigh an article
+PART_OF_THE_REST = 0.1
+
+COST = {
+    Kind.STAMP: 14.0,
+    Kind.CLOCK: 8.0,
+    Kind.BYLINE: 8.0,
+    Kind.NAME: 6.0,
+    Kind.SECTION: 9.0,
+    Kind.FURNITURE: 8.0,
+    Kind.CAPTION: 5.0,
+    Kind.TAGS: 25.0,
+    Kind.TAG_LABEL: 70.0,
+    Kind.END: 400.0,
+    Kind.SEPARATOR: 80.0,
+    Kind.BOXED: 0.0,
+}
+COST_OF_BOX = {"inside": 6.0, "after": 110.0}
+COST_IN_BOX = 2.0
+COST_OF_TITLE = 10.0  # of a long line without a full stop below the heading of a list of other stories
+COST_ALONE = 50.0
+PHRASES = frozenset({Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION})
+IN_BOX = frozenset({Kind.SHORT, Kind.STAMP, Kind.CLOCK, Kind.NAME, Kind.CAPTION})
+FIRST_SHORT_LINE, NEXT_SHORT_LINE = 4.0, 10.0  # a sub-head, then more of them: a list of links
+NEXT_PHRASE = 16.0  # the next of several phrases of a few words: a list of tags
+PHRASE = 24  # characters
+SHORT_IN_PLAIN_TEXT = 1.0
+
+ENDS = ".!?؟…۔。:؛\"'»”’)"  # of prose, closing quotes too
+PAGE = frozenset({Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.SECTION, Kind.TAG_LABEL})
+HEADER = frozenset({Kind.STAMP, Kind.CLOCK, Kind.BYLINE})
+
+
+def find(page: Page) -> Stretch:
+    """The stretch of lines that is the body; empty at the end of the text where there is no prose."""
+    is_page = sum([len(page.places[kind]) for kind in PAGE.intersection(page.places)]) >= 2
+    prose = page.prose
+    start, end = prose.find(1), prose.rfind(1) + 1
+    if not end:
+        return Stretch(len(prose), len(prose), is_page)
+    if prose.find(0, start, end) >= 0:  # strangers in between: it depends on what they cost
+        start, end = greatest_stretch(weights(page, is_page))
+        start = _after_header(page, start, end)
+    return Stretch(start, _to_the_end_of_plain_text(page, end), is_page)
+
+
+def weights(page: Page, is_page: bool) -> list[float]:
+    """What each line adds to the body that it would be in: its words, or what a stranger costs."""
+    result = []
+    run = 0
+    box = listed = False
+    alone = _stand_alone(page) if is_page else frozenset()
+    for i, kind in enumerate(page.kinds):
+        text = page.texts[i]
+        if kind is Kind.PARAGRAPH or kind is Kind.SENTENCE:
+            run = 0
+            box = False
+            if listed and text[-1] not in ENDS:
+                result.append(-COST_OF_TITLE)
+                continue
+            listed = False
+            words = len(text) / CHARACTERS_PER_WORD
+            result.append(words if words <= MOST_WORDS else MOST_WORDS + (words - MOST_WORDS) * PART_OF_THE_REST)
+        elif i in alone:
+            result.append(-COST_ALONE)
+        elif box and kind in IN_BOX:
+            result.append(-COST_IN_BOX)
+        elif kind is Kind.SHORT or (run and kind is Kind.NAME):
+            cost = FIRST_SHORT_LINE if not run else NEXT_PHRASE if len(text) <= PHRASE else NEXT_SHORT_LINE
+            result.append(-cost if is_page else -SHORT_IN_PLAIN_TEXT)
+            run += 1
+        elif kind is Kind.FURNITURE_HEAD:
+            place = page.founds[i]
+            result.append(-COST_OF_BOX[place])
+            run += 1
+            box = place == "inside"
+            listed = not box
+        else:
+            result.append(-COST[kind])
+            run += kind is Kind.NAME
+    return result
+
+
+def _stand_alone(page: Page) -> frozenset[int]:
+    """The phrases with more room around them than the text's lines have: tags, links, not sub-heads."""
+    gaps = [b - a for a, b in pairwise(page.numbers)]
+    if max(gaps, default=1) < 2:
+        return frozenset()
+    kinds = page.kinds
+    prose = [gap for kind, gap in zip(kinds, gaps, strict=False) if kind is Kind.PARAGRAPH]
+    usual = sorted(prose)[len(prose) // 2] if prose else 1
+    return frozenset(
+        i
+        for i in range(1, len(gaps))
+        if gaps[i - 1] > usual < gaps[i] - 1 and kinds[i] in PHRASES and len(page.texts[i]) <= PHRASE
+    )
+
+
+def greatest_stretch(values: Sequence[float]) -> tuple[int, int]:
+    """Where the sum of consecutive values is greatest (Kadane 1977); ``(n, n)`` where none is above zero."""
+    best, best_start, best_end = 0.0, len(values), len(values)
+    total, start = 0.0, 0
+    for i, value in enumerate(values):
+        if total <= 0:
+            total, start = 0.0, i
+        total += value
+        if total > best:
+            best, best_start, best_end = total, start, i + 1
+    return best_start, best_end
+
+
+def _after_header(page: Page, start: int, end: int) -> int:
+    """Past a timestamp or byline near the top: what stands above it is headline and standfirst, however long."""
+    kinds = page.kinds
+    passed = not HEADER.isdisjoint(kinds[max(0, start - 4) : start])
+    prose, most = 0, 1 if passed else 2
+    for i in range(start, min(end, start + 12)):
+        kind = kinds[i]
+        if kind is Kind.FURNITURE_HEAD or prose > most:
+            break
+        if (kind in HEADER or _names_agency(page, i)) and page.prose.find(1, i + 1, end) >= 0:
+            start, prose, most = i + 1, 0, 1
+        elif kind in PROSE:
+            prose += 1
+    while start < end and kinds[start] not in PROSE and kinds[start] is not Kind.SHORT:
+        start += 1
+    return start
+
+
+def _names_agency(page: Page, i: int) -> bool:
+    """Whether a line that may be a name is an agency's, though the name is also a word."""
+    return page.kinds[i] is Kind.NAME and bool(page.founds[i].agencies)
+
+
+def _to_the_end_of_plain_text(page: Page, end: int) -> int:
+    """Over the short lines below the last sentence, where nothing below is a page's: a poem, a list, a cut text."""
+    for i in range(end, len(page.kinds)):
+        if page.kinds[i] is not Kind.SHORT or page.texts[i][-1] == ":":
+            return end
+    return len(page.kinds)

@@ -1,0 +1,330 @@
+"""From kinds to roles: what each line is in its article, and which fields of the record it settles.
+
+    text      = { article } ;
+    article   = { header line }, body, { line below } ;
+    header    = headline | echo | published | updated | byline | section | standfirst | furniture | caption | … ;
+    body      = paragraph, { paragraph | sub-head | box | caption | furniture } ;
+    box       = heading, { short line | timestamp } ;
+    below     = hashtags | tag label, { tag } | byline | timestamp | furniture | … ;
+
+Knows the whole article at last. Each line gets its role and its reason here, with the fields that it settles;
+`newsparse.roles.record` adds them up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import repeat
+from typing import Any
+
+from newsparse.article import Kind, Lines, Role
+from newsparse.bylines import byline
+from newsparse.bylines.names import agency
+from newsparse.kinds import skips, tags
+from newsparse.kinds.lines import Steps
+from newsparse.kinds.looks import letters
+from newsparse.kinds.wrap import joined
+from newsparse.roles import body, header, headline, taglists
+from newsparse.roles.page import Page
+from newsparse.roles.record import one_line
+from newsparse.text import fold
+from newsparse.times import when
+from newsparse.words.language import detect
+from newsparse.words.vocab import Settings
+
+LONGEST_SUBHEAD = 60  # characters of an unpunctuated line among sentences; a longer one is a caption
+LONGEST_TITLE = 100  # characters of the title of another story
+SAMPLE = 5  # lines of the body whose language is the article's
+
+ROLE_OF_KIND = {
+    Kind.STAMP: (Role.TIMESTAMP, "a time that is not the article's"),
+    Kind.CLOCK: (Role.TIMESTAMP, "a clock without its date"),
+    Kind.CAPTION: (Role.CAPTION, ""),
+    Kind.FURNITURE: (Role.FURNITURE, ""),
+    Kind.FURNITURE_HEAD: (Role.FURNITURE, ""),
+    Kind.SECTION: (Role.FURNITURE, "a rubric, not the article's"),
+    Kind.SEPARATOR: (Role.FURNITURE, ""),
+    Kind.BOXED: (Role.FURNITURE, ""),
+    Kind.END: (Role.OTHER, ""),
+    Kind.TAG_LABEL: (Role.FURNITURE, ""),
+    Kind.BYLINE: (Role.OTHER, "a byline away from the header"),
+    Kind.NAME: (Role.OTHER, "a name away from the header"),
+}
+
+
+def explained(lines: Lines, settings: Settings) -> Page:
+    """The lines of one article, each with its role, its reason and the fields that it gives."""
+    page = Page(joined(lines, settings), settings)
+    if links := page.of_kind(Kind.BOXED):
+        page.are(Kind.BOXED, skips.boxed(page, links), "in a box that ends below")
+    header.label_times(page)
+    page.stretch = body.find(page)
+    page.stretch = headline.cut_off(page)
+    slots = header.read(page)
+    _settle_header(page, slots)
+    _settle_echoes(page, slots)
+    _settle_tags(page)
+    _settle_body(page, slots)
+    _settle_rest(page, slots)
+    _settle_closing(page)
+    _settle_language(page, slots)
+    return page
+
+
+# The roles, from the header down ----------------------------------------------------------------------------------
+
+
+def _settle_header(page: Page, slots: header.Slots) -> None:
+    if slots.headline is not None:
+        page.settle(slots.headline, Role.HEADLINE, slots.why)
+    for i in slots.bylines:
+        credit = page.founds[i]
+        page.settle(i, Role.BYLINE, credit.why, credited(credit, page.texts[i]))
+    if slots.published is not None:
+        _settle_time(page, slots.published, Role.PUBLISHED)
+    if slots.updated is not None:
+        _settle_time(page, slots.updated, Role.UPDATED)
+    if slots.standfirst is not None:
+        page.settle(slots.standfirst, Role.STANDFIRST, "a sentence between headline and body")
+    if slots.section is not None and page.open[slots.section]:
+        gives = _rubric(page, slots.section)
+        page.settle(slots.section, Role.SECTION, "the rubric nearest to the headline", gives)
+
+
+def _rubric(page: Page, i: int) -> dict[str, Any] | None:
+    """What a breadcrumb gives: its last rubric; all of it is also among what is dropped, for the way is in no field."""
+    steps = page.founds[i]
+    if not isinstance(steps, Steps):
+        return None
+    return {"section": steps.rubric, "dropped": ("furniture", one_line(page.texts[i]))}
+
+
+def credited(credit: byline.Credit, printed: str) -> dict[str, Any]:
+    """What a byline or dateline gives."""
+    return {
+        "agencies": credit.agencies,
+        "authors": credit.authors,
+        "location": credit.location,
+        "byline": (one_line(printed),),
+    }
+
+
+def _settle_time(page: Page, i: int, role: Role) -> None:
+    """A timestamp line, with what stands beside the time on it."""
+    stamp: when.Stamp = page.founds[i]
+    gives: dict[str, Any] = {"published": stamp.published, "updated": stamp.updated, "warnings": stamp.warnings}
+    if role is Role.UPDATED:
+        del gives["published"]
+    if stamp.rest:
+        gives |= _beside(page, i, stamp.rest)
+    if stamp.published is None and stamp.updated is None:
+        role = Role.TIMESTAMP
+    elif len(stamp.published or "") == len("2024-09-17"):
+        stamp = _with_clock(page, i, stamp)
+        gives |= {"published": stamp.published, "warnings": stamp.warnings}
+    page.settle(i, role, stamp.why, gives)
+
+
+def _beside(page: Page, i: int, rest: str) -> dict[str, Any]:
+    """What the rest of the timestamp line `i` gives: a credit, a rubric, or something that no field has."""
+    vocab = page.settings.vocab
+    credit = byline.read(rest, vocab)
+    if credit:
+        return credited(credit, page.texts[i])
+    key = fold(rest)
+    words = letters(key)
+    if words in vocab.sections and len(words) == len(key):
+        return {"section": rest}
+    return {"dropped": ("other", rest)}
+
+
+def _with_clock(page: Page, i: int, stamp: when.Stamp) -> when.Stamp:
+    """The date with the clock that stands on a line beside it, or alone at the end of an agency's text."""
+    clocks = page.of_kind(Kind.CLOCK)
+    if not clocks:
+        return stamp
+    count = len(page.kinds)
+    beside = [k for k in (i + 1, i - 1, i + 2) if k in clocks]
+    marks = [k for k in page.of_kind(Kind.END) if k >= i]
+    after = range(marks[-1], min(marks[-1] + 3, count)) if marks else range(max(0, count - 2), count)
+    ending = [k for k in after if k in clocks]
+    for k in beside or ending[:1]:
+        page.settle(k, Role.PUBLISHED, "the clock of the date", {})
+        return when.join(stamp, page.founds[k].clock, page.settings)
+    return stamp
+
+
+def _settle_echoes(page: Page, slots: header.Slots) -> None:
+    """The headline again, alone or with the site's name behind it."""
+    if slots.headline is None:
+        return
+    key = page.keys[slots.headline]
+    begins_so = map(str.startswith, page.keys, repeat(key))
+    for i in [i for i, is_same in enumerate(begins_so) if is_same and page.open[i]]:
+        rest = page.keys[i][len(key) :]
+        if not rest or rest.startswith(headline.SUFFIX_SIGNS) or not rest.strip(" .…"):
+            page.settle(i, Role.ECHO, "the headline again")
+    if slots.again.wrapped:
+        for i in range(page.stretch.start):
+            if page.open[i] and key in page.keys[i] and page.keys[i] in slots.again.wrapped:
+                page.settle(i, Role.ECHO, "the headline again, with the site's name")
+
+
+def _settle_tags(page: Page) -> None:
+    """Hashtags wherever they stand, and the lists that have a label or none."""
+    for i in page.of_kind(Kind.TAGS):
+        if page.open[i]:
+            _settle_hashtags(page, i, page.whys[i], page.founds[i])
+    for i in page.of_kind(Kind.TAG_LABEL):
+        if i >= page.stretch.end:
+            page.settle(i, Role.FURNITURE, "label of the tags")
+            for k in taglists.below_label(page, i):
+                _settle_hashtags(page, k, "below the label of tags", tags.of_list(page.texts[k]))
+    found, why = taglists.without_label(page)
+    for i in found:
+        _settle_hashtags(page, i, why, tags.of_list(page.texts[i]))
+
+
+def _settle_hashtags(page: Page, i: int, why: str, found: tuple[str, ...]) -> None:
+    if tags.SHORTEST_GLUED <= len(page.texts[i]) <= tags.LONGEST_GLUED and any(map(tags.may_be_glued, found)):
+        found = tuple(part for tag in found for part in tags.unglued(tag, page.words))
+    page.settle(i, Role.HASHTAGS, why, {"hashtags": found})
+
+
+def _settle_body(page: Page, slots: header.Slots) -> None:
+    """The lines of the stretch: paragraphs, sub-heads, and the strangers among them."""
+    start, end, _ = page.stretch
+    _settle_prose(page, slots)
+    box = False
+    for i in page.unsettled(start, end):
+        kind = page.kinds[i]
+        box = box and not page.prose[i - 1]
+        if kind is Kind.FURNITURE_HEAD:
+            box = True
+            page.settle(i, Role.FURNITURE, "")
+        elif kind in (Kind.SHORT, Kind.NAME, Kind.SECTION) and not box:
+            _settle_short_line(page, i)
+        elif kind is Kind.SHORT or kind is Kind.NAME:
+            page.settle(i, Role.FURNITURE, "in a box of other stories")
+
+
+def _settle_prose(page: Page, slots: header.Slots) -> None:
+    """The paragraphs: most of them give nothing but their text."""
+    start, end, _ = page.stretch
+    texts, roles, is_open = page.texts, page.roles, page.open
+    for i in [i for i in page.of_kind(Kind.FURNITURE_HEAD) if start <= i < end - 1 and _is_title_in_box(page, i + 1)]:
+        page.settle(i + 1, Role.FURNITURE, "the title of another story")
+    prose = [i for i in range(start, end) if page.prose[i] and is_open[i]]
+    if prose:
+        page.gives[prose[0]] = _opening(page, texts[prose[0]], slots)
+        _settle_second_dateline(page, prose[:2], slots)
+    for i in prose:
+        roles[i], is_open[i] = Role.BODY, 0
+        if "#" in texts[i]:
+            page.gives[i] = {**(page.gives[i] or {}), "inline_hashtags": tags.inside(texts[i])}
+
+
+def _is_title_in_box(page: Page, i: int) -> bool:
+    """Whether line `i`, right below the heading of a box, is a title that asks or calls."""
+    text = page.texts[i]
+    return bool(page.open[i]) and page.kinds[i] is Kind.SENTENCE and len(text) <= LONGEST_TITLE and text[-1] in "؟?!"
+
+
+def _settle_short_line(page: Page, i: int) -> None:
+    text = page.texts[i]
+    if page.stretch.is_page and page.kinds[i] is Kind.SECTION:
+        page.settle(i, Role.FURNITURE, "a rubric")
+    elif page.stretch.is_page and len(text) > LONGEST_SUBHEAD and page.is_punctuated:
+        page.settle(i, Role.CAPTION, "long, without a full stop among sentences")
+    else:
+        gives = {"inline_hashtags": tags.inside(text)} if "#" in text else None
+        page.settle(i, Role.BODY, "short line of the body", gives)
+
+
+def _credit_of_opening(page: Page, text: str, slots: header.Slots) -> dict[str, Any]:
+    """What a dateline gives, less what a byline gave."""
+    credit = byline.dateline(text, page.settings.vocab)
+    if credit is None:
+        return {}
+    if not slots.bylines:
+        return credited(credit, credit.printed)
+    known = page.founds[slots.bylines[0]]
+    return {
+        "agencies": () if known.agencies else credit.agencies,
+        "authors": () if known.authors else credit.authors,
+        "location": credit.location,
+        "byline": () if slots.bylines[0] < page.stretch.start else (credit.printed,),
+    }
+
+
+def _opening(page: Page, text: str, slots: header.Slots) -> dict[str, Any] | None:
+    """What the dateline that opens the body gives, where the header did not say it."""
+    gives = _credit_of_opening(page, text, slots)
+    if slots.published is None:
+        stamp = when.opening(text, page.settings)
+        if stamp is not None:
+            gives |= {"published": stamp.published, "warnings": stamp.warnings}
+    page.is_credited = page.is_credited or bool(gives.get("agencies"))
+    return gives or None
+
+
+def _settle_second_dateline(page: Page, prose: Sequence[int], slots: header.Slots) -> None:
+    """The agency whose dateline opens the second paragraph, where the first is a picture's text or an abstract."""
+    if page.is_credited or len(prose) < 2 or page.gives[prose[0]]:
+        return
+    gives = _credit_of_opening(page, page.texts[prose[1]], slots)
+    if gives.get("agencies"):
+        page.gives[prose[1]] = gives
+        page.is_credited = True
+
+
+def _settle_closing(page: Page) -> None:
+    """The agency in brackets with which the last paragraph ends, where nothing else names one."""
+    if page.is_credited:
+        return
+    inside = range(page.stretch.end - 1, page.stretch.start - 1, -1)
+    last = next((i for i in inside if page.roles[i] is Role.BODY), None)
+    text = page.texts[last] if last is not None else ""
+    if last is not None and text.rstrip(" .")[-1:] == ")" and "(" in text[-40:]:
+        start = text.rindex("(")
+        name = agency(text[start:].strip("(). "), page.settings.vocab)
+        if name:
+            gives = {**(page.gives[last] or {}), "agencies": (name,), "byline": (text[start:],)}
+            page.settle(last, Role.BODY, f"{page.whys[last]}; signed by «{name}»", gives)
+
+
+def _settle_rest(page: Page, slots: header.Slots) -> None:
+    """Whatever is left, by its kind and its side of the body."""
+    unsettled = page.unsettled()
+    if not unsettled:
+        return
+    listed = page.stretch.is_page or Kind.STAMP in page.kinds[page.stretch.end :]
+    for i in unsettled:
+        kind = page.kinds[i]
+        role, why = ROLE_OF_KIND.get(kind, (Role.OTHER, ""))
+        if kind is Kind.END and page.founds[i] and i <= page.stretch.end + 1:
+            gives = {"agencies": (page.founds[i],), "byline": (page.texts[i],)}
+            page.settle(i, Role.BYLINE, "signs the body", gives)
+            continue
+        if kind is Kind.SHORT and i < page.stretch.start and slots.again.counts[page.keys[i]] > 1:
+            role, why = Role.CAPTION, "printed twice"
+        elif role is Role.OTHER and (not why or listed):
+            above = i < page.stretch.start
+            role = Role.FURNITURE if listed else Role.OTHER
+            why = f"{kind.value} line {'above' if above else 'below'} the article"
+        page.settle(i, role, why)
+
+
+def _settle_language(page: Page, slots: header.Slots) -> None:
+    """The language, said by the first line that is in a field."""
+    start = page.stretch.start
+    roles = page.roles[start : start + SAMPLE]
+    if Role.BODY in roles:
+        first = start + roles.index(Role.BODY)
+        said = " ".join([page.texts[i] for i, role in enumerate(roles, start) if role is Role.BODY])
+    elif slots.headline is not None:
+        first = slots.headline
+        said = page.texts[first]
+    else:
+        return
+    page.gives[first] = {**(page.gives[first] or {}), "language": detect(said, page.settings.vocab)}

@@ -1,0 +1,200 @@
+"""What stands above the body: headline, standfirst, times, byline, rubric; each a slot that its best line takes.
+
+Knows the lines' kinds and where the body is. How the headline is found: `newsparse.roles.headline`. Does not decide
+about the body's own lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from newsparse.article import Kind
+from newsparse.kinds.lines import Steps
+from newsparse.kinds.looks import letters
+from newsparse.roles.headline import Again, find_headline
+from newsparse.roles.page import Page
+from newsparse.times import when
+
+LONGEST_RUBRIC = 20  # characters
+BULLETS = "•·*▪■□◦"  # before the entries of a menu
+ABOVE = 2  # lines above the headline, of which one may be a columnist's name
+NEAR = 3  # lines
+LEAST_OF_MENU = 3  # rubrics side by side
+MENU = frozenset({Kind.SECTION, Kind.FURNITURE, Kind.SHORT, Kind.NAME})
+NAMES = frozenset({Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.SHORT})
+LABELS = frozenset({Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.SECTION})  # what the label of a time looks like
+
+
+class Slots(NamedTuple):
+    """The index of the line in each slot, or None; `why` tells the headline's reasons."""
+
+    headline: int | None
+    why: str
+    published: int | None
+    updated: int | None
+    bylines: tuple[int, ...]
+    standfirst: int | None
+    section: int | None
+    again: Again
+
+
+def read(page: Page) -> Slots:
+    """Which line above the body, or right below it, fills which slot."""
+    again = Again.of(page)
+    headline, why = find_headline(page, again)
+    published, updated = find_times(page, headline)
+    anchors = [i for i in (headline, published) if i is not None]
+    bylines = find_bylines(page, headline, published, min(anchors, default=0))
+    taken = {headline, published, updated, *bylines}
+    standfirst = find_standfirst(page, headline, taken, again)
+    section = find_section(page, headline, anchors)
+    return Slots(headline, why, published, updated, bylines, standfirst, section, again)
+
+
+# Times ------------------------------------------------------------------------------------------------------------
+
+
+def find_times(page: Page, headline: int | None) -> tuple[int | None, int | None]:
+    """The lines of the time of publication and of the update."""
+    start, end, _ = page.stretch
+    founds = page.founds
+    every = page.of_kind(Kind.STAMP)
+    stamps = [i for i in every if i < start]
+    if not stamps:
+        stamps = [i for i in every if end <= i < end + NEAR and (i <= end + 1 or founds[i].labelled)]
+    if not stamps:
+        return None, None
+    place = headline if headline is not None else 0
+    published = best = None
+    updates = []
+    for i in stamps:
+        stamp = founds[i]
+        if stamp.updated:
+            updates.append(i)
+        if not stamp.published and stamp.updated:
+            continue
+        rank = (not stamp.published, i < place, abs(i - place))
+        if (i > place or place - i <= NEAR or stamp.labelled) and (best is None or rank < best):
+            published, best = i, rank
+    if published in updates:
+        updates.remove(published)
+    return published, min(updates, key=lambda i: abs(i - place)) if updates else None
+
+
+def label_times(page: Page) -> None:
+    """Times below a label that is a line of its own («آخر تحديث», "Published") are what it says."""
+    labels = page.settings.vocab.stamp_labels
+    for i in page.of_kind(Kind.STAMP):
+        if i and page.kinds[i - 1] in LABELS and (label := labels.get(letters(page.keys[i - 1]))):
+            page.founds[i] = when.with_label(page.founds[i], label)
+
+
+# Bylines ----------------------------------------------------------------------------------------------------------
+
+
+def find_bylines(page: Page, headline: int | None, published: int | None, top: int) -> tuple[int, ...]:
+    """The lines that credit agency, authors and place: near the top of headline and time, or signing the body."""
+    found = []
+    for i in range(max(0, top - 2), page.stretch.start):
+        kind = page.kinds[i]
+        if kind is Kind.BYLINE or (kind is Kind.NAME and i != headline and _is_credited(i, page, headline, published)):
+            found.append(i)
+    if found and not any(page.founds[i].agencies for i in found):  # the reporter above, the agency below
+        found += [i for i in find_signature(page) if page.founds[i].agencies]
+    return tuple(found) or find_signature(page) or find_columnist(page, headline)
+
+
+def find_signature(page: Page) -> tuple[int, ...]:
+    """The byline right below the body, or below the time there; a bare name only where it stands alone."""
+    kinds, end = page.kinds, page.stretch.end
+    for i in range(end, min(end + NEAR, len(kinds))):
+        if kinds[i] is Kind.BYLINE:
+            return (i,)
+        if kinds[i] is Kind.NAME:
+            is_listed = i + 1 < len(kinds) and kinds[i + 1] in NAMES and len(page.texts[i + 1]) < 30
+            return () if is_listed else (i,)
+        if kinds[i] not in (Kind.STAMP, Kind.CLOCK):
+            break
+    return ()
+
+
+def find_columnist(page: Page, headline: int | None) -> tuple[int, ...]:
+    """A person of a listed name close above the headline, where nobody else is credited."""
+    for i in range(headline - 1, max(-1, headline - 1 - ABOVE), -1) if headline else ():
+        if page.kinds[i] is Kind.NAME and page.founds[i].known and page.founds[i].authors:
+            return (i,)
+    return ()
+
+
+def _is_credited(i: int, page: Page, headline: int | None, published: int | None) -> bool:
+    """Whether a line that merely looks like a name stands where a byline does."""
+    if i and page.keys[i - 1].strip(" :") in page.settings.vocab.credit_words:
+        return True
+    neighbours = {i - 1, i + 1}
+    if headline is not None and i < headline:
+        return bool(page.founds[i].agencies) and published in neighbours
+    beside = [page.kinds[k] for k in neighbours if 0 <= k < len(page.kinds)]
+    return headline in neighbours or i + 1 == page.stretch.start or Kind.STAMP in beside or Kind.BYLINE in beside
+
+
+# Standfirst and rubric --------------------------------------------------------------------------------------------
+
+
+def find_standfirst(page: Page, headline: int | None, taken: set[int | None], again: Again) -> int | None:
+    """A sentence between the headline and the slots below it; or the first of the body, where it stands apart."""
+    if headline is None:
+        return None
+    keys = page.keys
+    beside = True  # only headline and echoes in between
+    for i in range(headline + 1, page.stretch.start):
+        if i in taken or keys[i].startswith(keys[headline]):
+            continue
+        if page.prose[i] or (beside and _is_phrase(i, page) and again.counts[keys[i]] == 1):
+            return i
+        beside = False
+    return _standfirst_in_body(page)
+
+
+def _is_phrase(i: int, page: Page) -> bool:
+    """Whether the line is too much for a caption's or a link's few words, though no full stop ends it."""
+    return page.kinds[i] is Kind.SHORT and len(page.texts[i]) >= 30 and page.texts[i].count(" ") >= 5
+
+
+def _standfirst_in_body(page: Page) -> int | None:
+    """The first line of the body, if it is one short sentence, and longer ones follow."""
+    start, end, _ = page.stretch
+    texts = page.texts
+    if end - start > 1 and texts[start] == texts[start + 1]:
+        return start
+    size = len(texts[start]) if end - start > 2 else 0
+    if size < 40 or page.kinds[start] is not Kind.SENTENCE:
+        return None
+    rest = [len(texts[i]) for i in range(start + 1, end) if page.prose[i]]
+    if len(rest) < 2 or size * 1.5 >= rest[0]:
+        return None
+    return start if size * 1.5 < sorted(rest)[len(rest) // 2] else None
+
+
+def find_section(page: Page, headline: int | None, anchors: Sequence[int]) -> int | None:
+    """The rubric: the nearest to headline and time, a breadcrumb's last step, or a word right above the headline."""
+    if not anchors:
+        return None
+    kinds = page.kinds
+    for i in range(max(anchors), max(-1, min(anchors) - NEAR - 1), -1):
+        if kinds[i] is Kind.SECTION and page.texts[i][0] not in BULLETS:
+            return None if _is_in_menu(page, i, max(anchors)) else i
+        if kinds[i] is Kind.FURNITURE and isinstance(page.founds[i], Steps) and page.founds[i].rubric:
+            return i
+    if headline == 1 and page.kinds[0] is Kind.SHORT and len(page.texts[0]) <= LONGEST_RUBRIC:
+        return 0
+    return None
+
+
+def _is_in_menu(page: Page, i: int, end: int) -> bool:
+    """Whether the rubric is one entry of a menu: others stand side by side with it, and it stands there alone."""
+    first = i
+    while first and page.kinds[first - 1] in MENU and len(page.texts[first - 1]) <= LONGEST_RUBRIC:
+        first -= 1
+    rubrics = page.kinds[first : i + 1].count(Kind.SECTION)
+    return rubrics >= LEAST_OF_MENU and page.keys[:end].count(page.keys[i]) == 1

@@ -1,0 +1,98 @@
+"""The lines of one article by columns, while their roles are being settled.
+
+Knows which line is still open. Does not know what a line is: that is for the modules that ask and settle. A column is
+searched as a whole, at the price of a few looks at single lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from newsparse.article import PROSE, Kind, Lines, Role
+from newsparse.kinds import tags
+from newsparse.kinds.lines import SENTENCE_ENDS
+from newsparse.words.vocab import Settings
+
+
+class Stretch(NamedTuple):
+    """The body: the lines ``[start:end]``; `is_page` is whether the text shows the furniture of a page."""
+
+    start: int
+    end: int
+    is_page: bool
+
+
+NOWHERE = Stretch(0, 0, False)
+
+
+class Page(Lines):
+    """The lines of one article.
+
+    Attributes:
+        prose: a byte a line, 1 for paragraphs and sentences, which most lines are.
+        places: the indexes of the other lines, by kind.
+        stretch: where the body is.
+        open: a byte a line, 1 for those whose role is not settled.
+        is_credited: whether a line gives an agency.
+    """
+
+    def __init__(self, lines: Lines, settings: Settings) -> None:
+        """None of the lines is settled; their columns are the page's own from now on."""
+        self._fill(lines.columns())
+        self.settings = settings
+        self.open = bytearray(b"\1") * len(lines)
+        self.stretch = NOWHERE
+        self.is_credited = False
+        self._look_up_kinds()
+
+    def _look_up_kinds(self) -> None:
+        self.prose = bytes(map(PROSE.__contains__, self.kinds))
+        self.places: dict[Kind, list[int]] = {}
+        for i, kind in enumerate(self.kinds):
+            if kind not in PROSE:
+                self.places.setdefault(kind, []).append(i)
+
+    def are(self, kind: Kind, places: Sequence[int], why: str) -> None:
+        """The lines at these places are of another kind than they look."""
+        for i in places:
+            self.kinds[i], self.whys[i], self.founds[i] = kind, why, None
+        self._look_up_kinds()
+
+    def settle(self, i: int, role: Role, why: str, gives: dict[str, Any] | None = None) -> None:
+        """Line `i` is `role`, and nothing else from now on; without a `why`, that of its kind stays."""
+        self.roles[i] = role
+        if why:
+            self.whys[i] = why
+        self.gives[i] = gives
+        self.open[i] = 0
+        if gives and gives.get("agencies"):
+            self.is_credited = True
+
+    def unsettled(self, start: int = 0, end: int | None = None) -> list[int]:
+        """The indexes of those of the lines ``[start:end]`` whose role is not settled."""
+        if self.open.find(1, start, end) < 0:
+            return []
+        return [i for i, is_open in enumerate(self.open[start:end], start) if is_open]
+
+    def of_kind(self, kind: Kind) -> Sequence[int]:
+        """The indexes of the lines of a kind, which is none of prose."""
+        return self.places.get(kind, ())
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of headline and prose, folded: what tags that were run together are cut by."""
+        return tags.words_of(
+            text
+            for text, is_prose, role in zip(self.texts, self.prose, self.roles, strict=True)
+            if is_prose or role is Role.HEADLINE
+        )
+
+    @cached_property
+    def is_punctuated(self) -> bool:
+        """Whether the body's paragraphs end as sentences do, so that a line that does not is a stranger."""
+        start, end, _ = self.stretch
+        prose = [self.texts[i] for i in range(start, end) if self.kinds[i] is Kind.PARAGRAPH]
+        ended = sum(text.rstrip("\"'»”’) ")[-1:] in SENTENCE_ENDS + ":" for text in prose)
+        return ended >= 0.8 * len(prose) > 0

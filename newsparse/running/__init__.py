@@ -1,0 +1,1 @@
+"""The command: options to a run, a run to its exit status."""

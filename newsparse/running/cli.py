@@ -1,0 +1,232 @@
+"""The command line: its options and their help. The only module that imports click.
+
+Knows the names of options and how click reads them. What their values look like is in `newsparse.running.options`; what
+is done with them in `newsparse.running.command`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import click
+from click.core import ParameterSource
+
+from newsparse.running import command, options
+from newsparse.running.messages import Messages
+
+SUMMARY = "Raw scraped text of Arabic news in, clean records out: headline, timestamp, agency, body, hashtags."
+PATHS = (
+    "A PATH is a file, a folder (walked, in the order of names) or - for standard input, which is also read where no "
+    "PATH is given. Data goes to standard output or -o, and never over a file that is read; every message goes to "
+    "standard error."
+)
+STATUSES = (
+    "Exit status: 0 every input gave a record; 1 some input gave none, the others were written; 2 wrong command line, "
+    "nothing read; 3 --strict and a record has warnings; 4 the output could not be written; death by SIGINT on "
+    "Ctrl-C; 141 on a closed pipe."
+)
+VARIABLES = "Each option is also an environment variable: --tz is NEWSPARSE_TZ."
+FORMAT = {"to", "csv", "json", "excel"}  # options of which one is enough
+_YES = ("1", "true", "yes", "on")
+COMPLETE = "_NEWSPARSE_COMPLETE"  # set by the scripts of --completion
+
+Act = Callable[[click.Context, Any], str]
+
+
+class Value(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from click 8.4 on
+    """The value of an option as a function of `newsparse.running.options` reads it."""
+
+    def __init__(self, read: Callable[[str], Any], words: Sequence[str] = (), name: str = "value") -> None:
+        """`words`: what a shell may complete; without any, the names of files."""
+        self.read, self.words, self.name = read, words, name
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The value, or a usage error with the function's message."""
+        try:
+            return self.read(value) if isinstance(value, str) else value
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        """The words that begin so, or a sign to the shell that it is a file."""
+        from click.shell_completion import CompletionItem
+
+        if not self.words:
+            return [CompletionItem(incomplete, type="file")]
+        return [CompletionItem(word) for word in self.words if word.startswith(incomplete)]
+
+
+class Option(click.Option):
+    """An option that stands in a group of the help, and is an environment variable."""
+
+    def __init__(self, names: str, help: str, group: str = "", **attrs: Any) -> None:
+        """`names` with spaces between; one that `is_eager` is an action, and no variable."""
+        super().__init__(names.split(), help=help, **attrs)
+        self.group = group
+        if not self.is_eager:
+            self.envvar = variable(max(self.opts, key=len))
+
+
+def variable(option: str) -> str:
+    """The environment variable of an option.
+
+    >>> variable("--files-from")
+    'NEWSPARSE_FILES_FROM'
+    """
+    return "NEWSPARSE_" + option.lstrip("-").upper().replace("-", "_")
+
+
+class Command(click.Command):
+    """A command whose help shows its options in groups."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the groups, in the order of their first options."""
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for param in self.params:
+            if isinstance(param, Option) and (record := param.get_help_record(ctx)):
+                groups.setdefault(param.group, []).append(record)
+        for name, records in groups.items():
+            with formatter.section(name):
+                formatter.write_dl(records, col_max=24)
+
+
+def _choice(words: Sequence[str], what: str, other: Sequence[str] = ()) -> Value:
+    return Value(lambda text: options.one_of(text.lower(), words, what, other), words)
+
+
+def _action(text: Act) -> Callable[[click.Context, click.Parameter, Any], None]:
+    """An option that writes something to standard output, and that is all."""
+
+    def act(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+        if value and not ctx.resilient_parsing:
+            ctx.exit(command.print_out(text(ctx, value)))
+
+    return act
+
+
+def _completion(ctx: click.Context, shell: str) -> str:
+    from click.shell_completion import get_completion_class
+
+    found = get_completion_class(shell)
+    if found is None:
+        raise click.UsageError(f"this click knows no completion for {shell}")
+    script = found(ctx.command, {}, "newsparse", COMPLETE)
+    return script.source_template % script.source_vars()
+
+
+FILE, TEXT = Value(str), Value(str, [""])
+FLAG: dict[str, Any] = {"is_flag": True}
+OUTPUT: dict[str, Any] = {"group": "Output"}
+INPUT: dict[str, Any] = {"group": "Input"}
+RECORD: dict[str, Any] = {"group": "Record"}
+CHECKS: dict[str, Any] = {"group": "Checks and messages"}
+OTHER: dict[str, Any] = {"group": "Other", "is_eager": True, "expose_value": False}
+
+OPTIONS = [
+    Option("-o --output", "Write here, whole or not at all. The suffix picks the format; one that would be a lie is "
+           "refused (x.docx, --excel to x.xlsx).", type=FILE, metavar="FILE",
+           **OUTPUT),
+    Option("-t --to", f"{', '.join(command.FORMATS)} (xlsx and parquet with their extras).  [default: jsonl]",
+           type=_choice(command.FORMATS, "format", ["--excel"]), metavar="FORMAT", **OUTPUT),
+    Option("--csv", "Short for --to csv.", **FLAG, **OUTPUT),
+    Option("--json", "Short for --to json.", **FLAG, **OUTPUT),
+    Option("--excel", "CSV that Excel opens right, and in which no cell runs as a formula.", **FLAG, **OUTPUT),
+    Option("--fields", "Only these fields, in this order: headline,published,body.", type=Value(options.names, [""]),
+           metavar="NAMES", **OUTPUT),
+    Option("--list-sep", "What stands between the items of a list in CSV and TSV.  [default: |]", type=TEXT,
+           default="|", metavar="TEXT", **OUTPUT),
+    Option("-a --append", "Add to the end of -o FILE (jsonl, csv, tsv).", **FLAG, **OUTPUT),
+    Option("-u --unique", "Leave out records already written, in this run or in the FILE appended to (by id).", **FLAG,
+           **OUTPUT),
+    Option("-f --from", f"{', '.join(command.SOURCES)} (the last two with their extras); a row of all "
+           "but text is one article.  [default: by suffix, else text]", type=_choice(command.SOURCES, "input format"),
+           metavar="FORMAT", **INPUT),
+    Option("--text-field", "The field of rows that holds the text.  [default: text]", type=TEXT, default="text",
+           metavar="NAME", **INPUT),
+    Option("--keep", "Copy these input fields into the record; id=doc_id renames one.", type=Value(options.kept, [""]),
+           metavar="NAMES", **INPUT),
+    Option("--split", "Where one article ends and the next begins: auto, none, or a regular expression that matches "
+           "the line between.  [default: auto; none in rows]", type=Value(options.pattern, ["auto", "none"]),
+           metavar="MODE", **INPUT),
+    Option("--include", "Which files of a folder; may be given several times.  [default: *.txt]", type=TEXT,
+           multiple=True, metavar="GLOB", **INPUT),
+    Option("-T --files-from", "Read more PATHs from this file (- is standard input), one a line.", type=FILE,
+           metavar="FILE", **INPUT),
+    Option("-0 --null", "The PATHs of --files-from end with NUL (find -print0).", **FLAG, **INPUT),
+    Option("--encoding", "The encoding of what has no byte order mark.  [default: utf-8, strictly]",
+           type=Value(options.encoding, ["utf-8", "windows-1256", "iso-8859-6", "utf-16-le"]), metavar="NAME", **INPUT),
+    Option("--max-size", "The most that may come out of one input, or one row (0: no limit).  [default: 1G]",
+           type=Value(options.size, [""]), default="1G", metavar="SIZE", **INPUT),
+    Option("-j --jobs", "Processes that share the inputs (0: one for each core); a single input is not shared. The "
+           "output is the same bytes.  [default: 1]", type=Value(options.jobs, [""]), default="1", metavar="N",
+           **INPUT),
+    Option("--tz", "Zone of timestamps that carry none (Europe/Istanbul, +03:00); without it they stay without "
+           "offset.", type=Value(options.zone, ["UTC", "Asia/Riyadh", "Africa/Cairo", "Europe/Istanbul"]),
+           metavar="ZONE", **RECORD),
+    Option("--now", "What «منذ 3 ساعات» counts from (ISO 8601, or the word now); without it such a time stays null, "
+           "with a warning.", type=Value(options.moment, ["now"]), metavar="TIME", **RECORD),
+    Option("--normalize", "none, light or search: how far text is cleaned.  [default: light]",
+           type=_choice(command.LEVELS, "level"), default="light", metavar="LEVEL", **RECORD),
+    Option("--vocab", "More agencies, words, months (TOML, in the format of newsparse/data).", type=FILE,
+           multiple=True, metavar="FILE", **RECORD),
+    Option("--explain", "Every line with its role and the reason instead of records: a table on a terminal, TSV in a "
+           "pipe, JSON with --to jsonl.", **FLAG, **CHECKS),
+    Option("--report", "The same for people, beside the records: a self-contained HTML page.", type=FILE,
+           metavar="FILE", **CHECKS),
+    Option("--stats", "A table after the run: inputs, records, failures, fields, warnings.", **FLAG, **CHECKS),
+    Option("--strict", "Exit 3 if any record has warnings.", **FLAG, **CHECKS),
+    Option("-q --quiet", "Say nothing but failures.", **FLAG, **CHECKS),
+    Option("-v --verbose", "Say the warnings of each record; with --explain, every reason.", **FLAG, **CHECKS),
+    Option("--log-json", "Messages as JSON, an object a line; the last holds what --stats shows.", **FLAG, **CHECKS),
+    Option("--color", "auto, always or never.  [default: auto]", type=_choice(command.COLORS, "color mode"),
+           default="auto", metavar="WHEN", **CHECKS),
+    Option("--progress/--no-progress", "A bar on the terminal.  [default: in long runs]", default=None, **CHECKS),
+    Option("--schema", "Print the JSON Schema of the record.", callback=_action(lambda *_: command.schema()), **FLAG,
+           **OTHER),
+    Option("--completion", "Print the script for bash, zsh or fish.", type=_choice(command.SHELLS, "shell"),
+           callback=_action(_completion), metavar="SHELL", **OTHER),
+    Option("--version", "Print the version.", callback=_action(lambda *_: command.version()), **FLAG, **OTHER),
+    Option("-h --help", "Print this help.", callback=_action(lambda ctx, _: ctx.get_help()), **FLAG, **OTHER),
+]  # fmt: skip
+
+newsparse = Command(
+    "newsparse",
+    params=[click.Argument(["paths"], metavar="[PATH]...", nargs=-1, type=FILE), *OPTIONS],
+    help=f"{SUMMARY}\n\n{PATHS}",
+    epilog=f"{STATUSES}\n\n{VARIABLES}",
+    add_help_option=False,
+    context_settings={"max_content_width": 80},
+)
+
+
+def _as_given(context: click.Context) -> dict[str, Any]:
+    """The values of the options; what the command line says of the format beats the environment."""
+    values = dict(context.params)
+    given = {name for name in values if context.get_parameter_source(name) is ParameterSource.COMMANDLINE}
+    if given & FORMAT or ("output" in given and command.format_of(values["output"])):
+        values.update(dict.fromkeys(FORMAT - given))
+    return values
+
+
+def main(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> int:
+    """Do what the arguments ask for; the exit status."""
+    if instruction := environment.get(COMPLETE):
+        from click.shell_completion import shell_complete
+
+        return shell_complete(newsparse, {}, "newsparse", COMPLETE, instruction)
+    try:
+        with newsparse.make_context("newsparse", list(arguments)) as context:
+            values = _as_given(context)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.NoSuchOption as error:
+        hint = options.near(error.option_name, ((name, name) for name in error.possibilities or ()))
+        what = f"no option {error.option_name}{hint}"
+    except click.UsageError as error:
+        what = error.format_message().rstrip(".")
+    else:
+        return command.run(values)
+    as_json = "--log-json" in arguments or environment.get(variable("--log-json"), "") in _YES
+    return command.misused(f"{what} (newsparse -h shows all options)", Messages(as_json=as_json))

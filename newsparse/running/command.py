@@ -1,0 +1,281 @@
+"""The command: from the values of the options to a run, its messages and its exit status.
+
+Knows what goes together and what not, and which status stands for what. Knows nothing of click
+(`newsparse.running.cli`), of how a record is made (`newsparse.running.convert`) or written (`newsparse.writing.write`).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from itertools import chain
+from typing import Any
+
+import newsparse
+from newsparse.article import NewsparseError
+from newsparse.reading import inputs
+from newsparse.reading.inputs import PATTERNS, InputError, identity, listed, names, printed
+from newsparse.reading.read import Reading, Source
+from newsparse.running import views
+from newsparse.running.convert import Job
+from newsparse.running.jobs import CAN_FORK, WorkerError
+from newsparse.running.messages import STDERR, Messages
+from newsparse.running.run import Collector, Direct, Records, Tally, Watcher, in_processes, in_this_process
+from newsparse.words import vocab
+from newsparse.words.vocab import Settings
+from newsparse.writing import write
+from newsparse.writing.output import Output, OutputError, Seen
+
+FORMATS = write.FORMATS
+format_of = write.format_of
+SOURCES = ("text", "jsonl", "csv", "parquet", "wet")
+LEVELS = ("none", "light", "search")
+COLORS = ("auto", "always", "never")
+SHELLS = ("bash", "zsh", "fish")
+Items = Iterable[str | InputError]
+STDIN, STDOUT = 0, 1
+NO_RECORD, MISUSED, WARNED, UNWRITTEN, CLOSED_PIPE = 1, 2, 3, 4, 141
+
+FIRST_STEPS = """\
+newsparse reads raw text of news and writes clean records.
+
+  newsparse article.txt                 one record, a line of JSON
+  newsparse articles/ -o news.csv       each *.txt of a folder, a row of CSV
+  w3m -dump URL | newsparse             what comes down a pipe
+  newsparse --explain article.txt       what each line was taken for, and why
+
+newsparse -h shows all options.
+"""
+
+
+class MisuseError(NewsparseError):
+    """A command line that asks for what does not go together."""
+
+
+def run(values: Mapping[str, Any]) -> int:
+    """Do what the options say; the exit status."""
+    messages = Messages(values["quiet"], values["log_json"])
+    if not values["paths"] and not values["files_from"] and os.isatty(STDIN):
+        messages.write(FIRST_STEPS.encode())
+        return MISUSED
+    try:
+        return _run(values, job_of(values), messages)
+    except BrokenPipeError:
+        return CLOSED_PIPE
+    except (OutputError, WorkerError) as error:
+        messages.error(str(error))
+        return UNWRITTEN
+    except NewsparseError as error:
+        return misused(str(error), messages)
+    finally:
+        if messages.progress:
+            messages.progress.clear()
+
+
+def misused(what: str, messages: Messages | None = None) -> int:
+    """Say what is wrong with the command line; the exit status."""
+    (messages or Messages()).error(what)
+    return MISUSED
+
+
+def job_of(values: Mapping[str, Any]) -> Job:
+    """What the options ask for.
+
+    Raises:
+        NewsparseError: options that do not go together, an unknown field, a word list that cannot be read.
+    """
+    form = _format(values)
+    if values["append"] and (form not in write.APPENDABLE or not values["output"]):
+        raise MisuseError(f"--append adds to the end of -o FILE, and FILE is {', '.join(write.APPENDABLE)}")
+    if form in write.TABLES and not values["output"] and not values["explain"]:
+        raise MisuseError(f"{form} is no text for a pipe or a terminal; name a file with -o")
+    words = vocab.with_files(values["vocab"]) if values["vocab"] else vocab.shipped()
+    split = values["split"] or "auto"
+    settings = Settings(words, values["tz"], values["now"], values["normalize"], split)
+    kind = values["from"]
+    job = Job(
+        reading=Reading(values["encoding"], kind, values["text_field"], values["keep"] or {}, values["max_size"]),
+        settings=settings,
+        row_settings=settings if values["split"] else replace(settings, split="none"),
+        format=form,
+        fields=values["fields"],
+        list_sep=values["list_sep"],
+        excel=values["excel"],
+        unique=values["unique"],
+        counts=values["stats"] or values["log_json"],
+    )
+    if form not in write.TABLES:
+        job.writer()  # knows the fields, and says which are none
+    return job
+
+
+def _format(values: Mapping[str, Any]) -> str:
+    """The output's format: as asked for, else by the suffix of -o."""
+    asked = {name: values[name] for name in ("csv", "json") if values[name]}
+    chosen = set(asked) | ({values["to"]} if values["to"] else set()) | ({"csv"} if values["excel"] else set())
+    if len(chosen) > 1:
+        raise MisuseError(f"one format at a time, not {' and '.join(sorted(chosen))}")
+    name = (values["output"] or "").lower()
+    meant = write.format_of(name)
+    if chosen:
+        form = chosen.pop()
+        if meant in write.TABLES and form != meant:
+            raise MisuseError(f"{values['output']} would hold {form}, which no reader of {meant} opens; change one")
+        return form
+    if name.endswith((".gz", ".bz2", ".xz", ".zst", ".zip")):
+        raise MisuseError(f"-o writes no compressed file; use a pipe: newsparse ... | gzip > {values['output']}")
+    if not meant and name.endswith(write.FOREIGN):
+        raise MisuseError(f"no format has the suffix of {values['output']}; name one with --to, or use .csv or .xlsx")
+    return meant or "jsonl"
+
+
+def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
+    """Inputs to output; the exit status."""
+    began = time.monotonic()
+    watcher = Watcher()
+    items = _items(values, watcher)
+    page = None
+    if values["report"]:
+        from newsparse.showing.report import Report
+
+        page = Report()
+        watcher.found.append(views.onto_page(page))
+    if values["verbose"] and not values["explain"]:
+        watcher.found.append(views.warnings(messages))
+    if _wants_bar(values):
+        views.bar(values["progress"], items, messages, watcher)
+    if values["explain"]:
+        tally = _explained(values, job, items, messages, watcher)
+    elif job.format in write.TABLES:
+        tally = _table(values, job, items, messages, watcher)
+    else:
+        tally = _records(values, job, items, messages, watcher)
+    if page:
+        with Output(values["report"]) as output:
+            for piece in page.render():
+                output.write(piece)
+    return _end(values, tally, messages, time.monotonic() - began)
+
+
+def _records(values: Mapping[str, Any], job: Job, items: Items, messages: Messages, watcher: Watcher) -> Tally:
+    """Inputs to records of a format of text."""
+    with Output(values["output"], append=values["append"], say=messages.note) as output:
+        output.begin(job.writer().begin(), job.format)
+        records = Records(job, output, messages, output.seen(job.format) if job.unique else None)
+        if values["jobs"] > 1 and CAN_FORK and not watcher.found:
+            in_processes(list(items), job, records, values["jobs"], watcher)
+        else:
+            in_this_process(items, job, Collector(job, records.take), output.flush, watcher)
+        output.write(records.writer.end())
+    return records.tally
+
+
+def _table(values: Mapping[str, Any], job: Job, items: Items, messages: Messages, watcher: Watcher) -> Tally:
+    """Inputs to a file of a form of its own."""
+    keep = tuple(job.reading.keep)
+    with write.open_table(
+        job.format, values["output"], job.fields, keep, list_sep=job.list_sep, tz=job.settings.tz
+    ) as table:
+        seen = Seen() if job.unique else None
+        rows = Direct(job, lambda found: table.add(found.article, found.extra), messages, seen)
+        in_this_process(items, job, rows, None, watcher)
+    rows.tally.notes.update(table.notes)
+    return rows.tally
+
+
+def _explained(values: Mapping[str, Any], job: Job, items: Items, messages: Messages, watcher: Watcher) -> Tally:
+    """Inputs to their lines, each with its role and the reason."""
+    with Output(values["output"], append=values["append"]) as output:
+        lines = Direct(job, views.explanation(output.write, *_explained_as(values, job)), messages)
+        in_this_process(items, job, lines, output.flush, watcher)
+    return lines.tally
+
+
+def _items(values: Mapping[str, Any], watcher: Watcher) -> Items:
+    """The names of the inputs; where there is a file to write, all of them, before it is touched."""
+    include = values["include"] or PATTERNS.get(values["from"], ("*.txt",))
+    _refuse_as_output(values)
+    paths: Iterable[str] = values["paths"]
+    if values["files_from"]:
+        listing = Source(values["files_from"], Reading(), lambda: watcher.waits())
+        paths = chain(paths, names(listing.chunks(), values["null"]))
+    outputs = [values["output"] or STDOUT, *filter(None, [values["report"]])]
+    items = listed(paths or (inputs.STDIN,), include, list(filter(None, map(identity, outputs))))
+    return list(items) if not values["files_from"] and (values["output"] or _wants_bar(values)) else items
+
+
+def _refuse_as_output(values: Mapping[str, Any]) -> None:
+    """Refuse to write over a list of names or of words, and to write two things to one file."""
+    outputs = [path for path in (values["output"], values["report"]) if path]
+    if len({os.path.realpath(path) for path in outputs}) < len(outputs) and outputs[0] != os.devnull:
+        raise MisuseError(f"-o and --report are one file, {printed(outputs[0])}; name two")
+    written = set(filter(None, map(identity, outputs)))
+    for path in filter(None, [values["files_from"], *values["vocab"]]):
+        if identity(0 if path == inputs.STDIN else path) in written:
+            raise MisuseError(f"{printed(path)} is read, and is the output too; write to another file")
+
+
+def _explained_as(values: Mapping[str, Any], job: Job) -> tuple[str, bool, bool]:
+    """The form of --explain, whether with all reasons, whether in colour."""
+    asked = any(values[name] for name in ("to", "csv", "json", "excel")) or write.format_of(values["output"] or "")
+    if asked:
+        if job.format not in ("jsonl", "tsv"):
+            raise MisuseError(f"--explain writes a table, tsv or jsonl, not {job.format}")
+        return job.format, True, False
+    if values["output"] or not os.isatty(STDOUT):
+        return "tsv", True, False
+    from newsparse.showing.show import use_color
+
+    return "table", values["verbose"], use_color(values["color"], sys.stdout, os.environ, data=True)
+
+
+def _wants_bar(values: Mapping[str, Any]) -> bool:
+    """A bar is for a terminal to which nothing else is written."""
+    if values["quiet"] or values["log_json"] or values["progress"] is False:
+        return False
+    return os.isatty(STDERR) and not (values["output"] is None and os.isatty(STDOUT))
+
+
+def _end(values: Mapping[str, Any], tally: Tally, messages: Messages, seconds: float) -> int:
+    """Say what came of it; the exit status."""
+    status = NO_RECORD if tally.failures else WARNED if values["strict"] and tally.warned else 0
+    for note in sorted(tally.notes):
+        messages.note(note)
+    if tally.skipped:
+        hint = "" if values["verbose"] else " (-v says why)"
+        what = "1 page was no article" if tally.skipped == 1 else f"{tally.skipped:,} pages were no articles"
+        messages.note(f"{what} and gave no record{hint}")
+    if values["stats"] and not values["log_json"]:  # whose last message says the same
+        messages.write(views.summary(tally, seconds, values["color"]))
+    if values["log_json"]:
+        messages.event("end", **views.counts(tally, seconds, status))
+    return status
+
+
+# What prints and ends ---------------------------------------------------------------------------------------------
+
+
+def print_out(text: str) -> int:
+    """Write to standard output; the exit status."""
+    try:
+        with Output(None) as output:
+            output.write(text.rstrip("\n").encode() + b"\n")
+    except BrokenPipeError:
+        return CLOSED_PIPE
+    except OutputError as error:
+        Messages().error(str(error))
+        return UNWRITTEN
+    return 0
+
+
+def schema() -> str:
+    """The JSON Schema of a record."""
+    return write.schema().decode()
+
+
+def version() -> str:
+    """The program and its version."""
+    return f"newsparse {newsparse.__version__}"

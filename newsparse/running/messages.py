@@ -1,0 +1,87 @@
+"""What a run says to people and to logs, all of it on standard error: a line each, and nothing in it acts.
+
+Knows the forms of messages, plain or JSON. Does not decide what is worth saying, nor the exit status. Where standard
+error is closed or full, a message is lost and the run goes on.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from newsparse.reading.inputs import InputError, printed
+
+if TYPE_CHECKING:
+    from newsparse.showing.progress import Progress
+
+STDERR = 2
+
+
+class Messages:
+    """The messages of a run.
+
+    Attributes:
+        quiet: leave out what is no failure.
+        as_json: each message is a JSON object on a line.
+        progress: the bar to take away before a message is written.
+    """
+
+    def __init__(self, quiet: bool = False, as_json: bool = False) -> None:
+        """Each argument is the attribute of its name."""
+        self.quiet, self.as_json = quiet, as_json
+        self.progress: Progress | None = None
+
+    def failed(self, error: InputError) -> None:
+        """An input, or a row of one, gave no record."""
+        name = printed(error.name)
+        if self.as_json:
+            self.event("failure", input=name, line=error.line, message=error.what)
+        else:
+            self.say(f"{name}: {error.what}" if error.line is None else f"{name}:{error.line}: {error.what}")
+
+    def error(self, what: str) -> None:
+        """The run itself cannot go on."""
+        if self.as_json:
+            self.event("error", message=what)
+        else:
+            self.say(what)
+
+    def note(self, what: str) -> None:
+        """Something to know that is no failure."""
+        if self.as_json:
+            self.event("note", message=what)
+        elif not self.quiet:
+            self.say(what)
+
+    def say(self, what: str) -> None:
+        """One line, whatever stands in it."""
+        from newsparse.showing.show import inert
+
+        self.write(f"newsparse: {inert(_valid(what))}\n".encode())
+
+    def event(self, name: str, **fields: Any) -> None:
+        """One JSON object on a line, with the time in UTC."""
+        from datetime import datetime, timezone
+
+        from newsparse.showing.show import log_json
+
+        now = datetime.now(timezone.utc).isoformat(timespec="seconds")
+        self.write(log_json(name, time=now, **{k: _valid(v) if isinstance(v, str) else v for k, v in fields.items()}))
+
+    def clear(self) -> None:
+        """Take the bar away."""
+        if self.progress:
+            self.progress.clear()
+
+    def write(self, data: bytes) -> None:
+        """Bytes to standard error, as they are."""
+        self.clear()
+        try:
+            while data:
+                data = data[os.write(STDERR, data) :]
+        except OSError:
+            pass
+
+
+def _valid(text: str) -> str:
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")

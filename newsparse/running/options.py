@@ -1,0 +1,136 @@
+"""The values of options, from the words that stand on the command line or in the environment.
+
+Knows how a zone, a time, a size, an encoding, a list of names are written. Each function takes the text and returns
+the value, or raises ValueError with a message that says what was expected and what comes near. Knows nothing of click.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from datetime import datetime, timezone, tzinfo
+
+from newsparse.times import zones
+from newsparse.writing.fields import FIELDS
+
+_UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
+
+
+def near(word: str, known: Iterable[tuple[str, str]]) -> str:
+    """``; did you mean X or Y?`` for the names whose key is nearly the word, or nothing. `known`: keys and names.
+
+    >>> near("jsnol", [("json", "json"), ("jsonl", "jsonl"), ("csv", "csv")])
+    '; did you mean jsonl or json?'
+    """
+    from difflib import get_close_matches
+
+    names: dict[str, str] = {}
+    for key, name in known:
+        names.setdefault(key.casefold(), name)
+    found = dict.fromkeys(names[key] for key in get_close_matches(word.casefold(), names, n=3, cutoff=0.6))
+    return f"; did you mean {' or '.join(found)}?" if found else ""
+
+
+def one_of(word: str, known: Iterable[str], what: str, other: Iterable[str] = ()) -> str:
+    """The word, if it is one of the known ones. `other`: options that do what the word may mean."""
+    known = list(known)
+    if word in known:
+        return word
+    hint = near(word, [(name.lstrip("-"), name) for name in (*known, *other)]) or ";"
+    raise ValueError(f"no {what} {word!r}{hint} There are: {', '.join(known)}".replace("; There", "; there"))
+
+
+def zone(text: str) -> tzinfo:
+    """A time zone: an IANA name (``Asia/Riyadh``), ``UTC`` or ``Z``, or an offset (``+03:00``)."""
+    found = zones.named("UTC" if text.upper() in ("Z", "GMT") else text.strip())
+    if found:
+        return found
+    from zoneinfo import available_timezones  # looks into every file there is
+
+    known = sorted(available_timezones())
+    keys = [(name, name) for name in known] + [(name.rpartition("/")[2], name) for name in known if "/" in name]
+    hint = near(text.replace(" ", "_"), keys) or near(text.rpartition("/")[2], keys)
+    raise ValueError(f"no time zone {text!r}; a name such as Asia/Riyadh or an offset such as +03:00 is expected{hint}")
+
+
+def moment(text: str) -> datetime:
+    """A point in time: ISO 8601, or ``now``."""
+    if text == "now":
+        return datetime.now(timezone.utc).astimezone()
+    from dateutil.parser import isoparse
+
+    try:
+        return isoparse(text.strip().replace(" ", "T"))
+    except (ValueError, OverflowError):
+        raise ValueError(f"no time {text!r}; ISO 8601 is expected (2024-09-17T13:22+03:00), or the word now") from None
+
+
+def size(text: str) -> int:
+    """A number of bytes: ``500M``, ``2G``, ``1000000``; 0 is no limit.
+
+    >>> size("2GiB") == 2 << 30, size("10k")
+    (True, 10240)
+    """
+    found = re.fullmatch(r"(\d{1,15})\s?([KMGT]?)(?:i?B)?", text.strip(), re.ASCII | re.IGNORECASE)
+    if not found:
+        raise ValueError(f"no size {text!r}; bytes are expected, as in 500M or 2G (0 is no limit)")
+    return int(found[1]) * _UNITS[found[2].upper()]
+
+
+def jobs(text: str) -> int:
+    """A number of processes; 0 is one for each core that this process may use."""
+    if not re.fullmatch(r"\d{1,3}", text.strip(), re.ASCII):
+        raise ValueError(f"no number of processes {text!r}; 1, 2, ... is expected, or 0 for one for each core")
+    return int(text) or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1))
+
+
+def encoding(text: str) -> str | None:
+    """The name of a text encoding that Python knows; None for UTF-8, which needs no name."""
+    import codecs
+
+    try:
+        found = codecs.lookup(text)
+    except (LookupError, ValueError):
+        from encodings.aliases import aliases
+
+        known = [name.replace("_", "-") for name in ("windows_1256", *sorted(aliases.values()), *aliases)]
+        hint = near(text.replace("_", "-"), ((name, name) for name in known))
+        hint = hint or "; windows-1256 and iso-8859-6 are the older Arabic ones"
+        raise ValueError(f"no encoding {text!r}{hint}") from None
+    if not found._is_text_encoding:
+        raise ValueError(f"{text!r} is no encoding of text; windows-1256 and iso-8859-6 are the older Arabic ones")
+    return None if found.name in ("utf-8", "utf-8-sig") else text
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Names with commas or spaces between them.
+
+    >>> names("headline, published,body")
+    ('headline', 'published', 'body')
+    """
+    return tuple(dict.fromkeys(text.replace(",", " ").split()))
+
+
+def kept(text: str) -> dict[str, str]:
+    """The fields of --keep, by their name in the record; ``id=doc`` keeps the input's ``id`` as ``doc``.
+
+    >>> kept("url,id=doc")
+    {'url': 'url', 'doc': 'id'}
+    """
+    found: dict[str, str] = {}
+    for word in names(text):
+        field, _, name = word.partition("=")
+        if (name or field) in FIELDS:
+            raise ValueError(f"the record has a {name or field!r} of its own; give it another name: {field}=my_{field}")
+        found[name or field] = field
+    return found
+
+
+def pattern(text: str) -> str:
+    """``auto``, ``none``, or a regular expression that can be compiled."""
+    try:
+        re.compile(text)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise ValueError(f"no regular expression {text!r} ({error}); auto, none, or one is expected") from None
+    return text

@@ -1,0 +1,298 @@
+"""A run: articles to bytes in the output, by this process or several, and the count of what came of it.
+
+Knows the order of things: every record and every failure stands where its input stood. Does not know the command
+line (`newsparse.running.cli`), nor what a format looks like (`newsparse.writing.write`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import newsparse
+from newsparse.article import Article
+from newsparse.reading.inputs import InputError
+from newsparse.running.convert import HANDFUL, Found, Job, Parsed, of_items
+from newsparse.running.messages import Messages
+from newsparse.writing.output import Output, Seen
+
+PART = 64  # inputs that a worker does in one turn, at most
+MOST_FAILURES = 1000  # that are collected
+WARMING = "خبر\n\nكتب علي\n\n10:00 01/02/2024\n\nقال.\n"  # an article for which all words are asked
+FRAME = 1 << 18  # bytes of records that are collected before they are passed on
+
+
+class Tally:
+    """What came of a run so far."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self.inputs = 0
+        self.records = 0
+        self.failures = 0
+        self.warned = 0  # records with warnings
+        self.repeated = 0  # records left out by --unique
+        self.skipped = 0  # pages that are no articles
+        self.found: Counter[str] = Counter()
+        self.warnings: Counter[str] = Counter()
+        self.notes: Counter[str] = Counter()
+
+    def add(self, other: Mapping[str, Any]) -> None:
+        """Add the counts of another, as `vars` shows them."""
+        for name, count in other.items():
+            if isinstance(count, int):
+                setattr(self, name, getattr(self, name) + count)
+            else:
+                getattr(self, name).update(count)
+
+    def count(self, article: Article, in_full: bool) -> None:
+        """Add one record; `in_full` with its fields and warnings."""
+        self.records += 1
+        if article.warnings:
+            self.warned += 1
+        if in_full:
+            from newsparse.showing.show import FIELDS
+
+            self.found.update(name for name in FIELDS if getattr(article, name))
+            self.warnings.update(article.warnings)
+
+
+# Articles to frames -----------------------------------------------------------------------------------------------
+
+
+class Frame(NamedTuple):
+    """Records as bytes, with all that has to be known of them: what a process hands on."""
+
+    body: bytes = b""
+    ids: Sequence[str] = ()  # with --unique: the id of each record, and how many bytes it has
+    sizes: Sequence[int] = ()
+    failures: Sequence[tuple[str, str, int | None]] = ()
+    tally: Mapping[str, Any] = {}
+
+    def packed(self) -> bytes:
+        """The frame as bytes."""
+        about = json.dumps(self[1:]).encode()
+        return len(about).to_bytes(4, "little") + about + self.body
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> Frame:
+        """The frame that was packed."""
+        end = 4 + int.from_bytes(data[:4], "little")
+        return cls(data[end:], *json.loads(data[4:end]))
+
+
+class Collector:
+    """Articles to frames; each is passed to `emit` when it is full, and whenever `flush` is called."""
+
+    def __init__(self, job: Job, emit: Callable[[Frame], None]) -> None:
+        """Nothing collected yet."""
+        self.job, self.emit, self.writer = job, emit, job.writer()
+        self.added: Counter[str] = Counter()  # warnings of the format, as far as they are passed on
+        self._begin()
+
+    def _begin(self) -> None:
+        self.records: list[bytes] = []
+        self.ids: list[str] = []
+        self.failures: list[tuple[str, str, int | None]] = []
+        self.tally = Tally()
+        self.size = 0
+
+    def add(self, parsed: Parsed) -> None:
+        """One more article."""
+        article = parsed.article
+        try:
+            record = self.writer.encode(article, parsed.extra)
+        except (ValueError, RecursionError) as error:
+            self.fail(InputError(article.source, f"cannot be written as {self.job.format} ({error})", article.line))
+            return
+        self.records.append(record)
+        if self.job.unique:
+            self.ids.append(article.id)
+        self.tally.count(article, self.job.counts)
+        self.size += len(record)
+        if self.size >= FRAME:
+            self.flush()
+
+    def fail(self, error: InputError) -> None:
+        """One more failure."""
+        self.failures.append((error.name, error.what, error.line))
+        self.tally.failures += 1
+        if len(self.failures) > MOST_FAILURES:
+            self.flush()
+
+    def flush(self) -> None:
+        """Pass on what was collected."""
+        self.tally.notes.update(self.writer.notes)
+        added = Counter(self.writer.added) - self.added
+        self.added += added
+        self.tally.warnings.update(added)
+        self.tally.warned += sum(added.values())
+        sizes = [len(record) for record in self.records] if self.job.unique else ()
+        frame = Frame(self.writer.between.join(self.records), self.ids, sizes, self.failures, vars(self.tally))
+        self._begin()
+        self.emit(frame)
+
+
+def worked(items: Sequence[str | InputError], job: Job) -> Iterator[bytes]:
+    """The frames of some items, packed: what a worker process does."""
+    frames: list[bytes] = []
+    collector = Collector(job, lambda frame: frames.append(frame.packed()))
+    for _, founds in of_items(items, job):
+        for found in founds:
+            _take(found, collector)
+            yield from frames  # also in the midst of a large input
+            frames.clear()
+        collector.tally.inputs += 1
+    collector.flush()
+    yield from frames
+
+
+# Frames to the output ---------------------------------------------------------------------------------------------
+
+
+class Records:
+    """Frames to the output, in order: joined, repeats left out, failures told, everything counted."""
+
+    def __init__(self, job: Job, output: Output, messages: Messages, seen: Seen | None = None) -> None:
+        """`seen`: the ids that are written already, with --unique."""
+        self.writer, self.output, self.messages, self.seen = job.writer(), output, messages, seen
+        self.tally = Tally()
+        self._any = False
+
+    def take(self, frame: Frame) -> None:
+        """Write one more frame."""
+        body = frame.body if self.seen is None else self._unseen(frame, self.seen)
+        if body:
+            self.output.write(self.writer.between + body if self._any and self.writer.between else body)
+            self._any = True
+        for name, what, line in frame.failures:
+            self.messages.failed(InputError(name, what, line))
+        self.tally.add(frame.tally)
+
+    def _unseen(self, frame: Frame, seen: Seen) -> bytes:
+        """The records of the frame that were not written before."""
+        new: list[bytes] = []
+        start = 0
+        for identity, size in zip(frame.ids, frame.sizes, strict=True):
+            if seen.add(identity):
+                new.append(frame.body[start : start + size])
+            else:
+                self.tally.repeated += 1
+            start += size + len(self.writer.between)
+        return self.writer.between.join(new)
+
+
+class Direct:
+    """Articles, one at a time, to something that is no stream of records: an explanation, a spreadsheet."""
+
+    def __init__(self, job: Job, put: Callable[[Parsed], None], messages: Messages, seen: Seen | None = None) -> None:
+        """`put` takes an article; `seen` as in `Records`."""
+        self.job, self.put, self.messages, self.seen = job, put, messages, seen
+        self.tally = Tally()
+
+    def add(self, found: Parsed) -> None:
+        """One more article."""
+        self.tally.count(found.article, self.job.counts)
+        if self.seen is None or self.seen.add(found.article.id):
+            self.put(found)
+        else:
+            self.tally.repeated += 1
+
+    def fail(self, error: InputError) -> None:
+        """One more failure."""
+        self.tally.failures += 1
+        self.messages.failed(error)
+
+    def flush(self) -> None:
+        """Nothing is held back here."""
+
+
+def _take(found: Found, taker: Collector | Direct) -> bool:
+    """Hand on what an input gave; whether it is a failure."""
+    if isinstance(found, Parsed):
+        taker.add(found)
+    elif isinstance(found, InputError):
+        taker.fail(found)
+    else:
+        taker.tally.skipped += 1
+    return isinstance(found, InputError)
+
+
+# A whole run ------------------------------------------------------------------------------------------------------
+
+
+class Watcher:
+    """Who looks on: called with what each input gives, and with the name of each that is done.
+
+    Attributes:
+        waits: to be called before a list of names is waited for.
+    """
+
+    def __init__(self) -> None:
+        """Nobody yet."""
+        self.found: list[Callable[[Found], None]] = []
+        self.done: Callable[[str, int, int], None] | None = None  # the name, how many are done, how many failed
+        self.waits: Callable[[], None] = lambda: None
+
+
+def in_this_process(
+    items: Iterable[str | InputError],
+    job: Job,
+    taker: Collector | Direct,
+    flush: Callable[[], None] | None,
+    watcher: Watcher,
+) -> None:
+    """Do the items in their order, a handful at a time; what is done is sent off before anything is waited for."""
+    handful: list[str | InputError] = []
+
+    def send() -> None:
+        taker.flush()
+        if flush:
+            flush()
+
+    def do() -> None:
+        now = handful[:]
+        handful.clear()
+        for item, founds in of_items(now, job, send):
+            failed = 0
+            for found in founds:
+                if _take(found, taker):
+                    failed += 1
+                    taker.flush()
+                for look in watcher.found:
+                    look(found)
+            taker.tally.inputs += 1
+            if watcher.done:
+                watcher.done(item.name if isinstance(item, InputError) else item, 1, failed)
+
+    def waits() -> None:
+        do()
+        send()
+
+    watcher.waits = waits
+    for item in items:
+        handful.append(item)
+        if len(handful) == HANDFUL:
+            do()
+    do()
+    taker.flush()
+
+
+def in_processes(items: Sequence[str | InputError], job: Job, records: Records, workers: int, watcher: Watcher) -> None:
+    """Do the items in so many processes; the output is the same.
+
+    Raises:
+        newsparse.running.jobs.WorkerError: one of them was killed.
+    """
+    from newsparse.running.jobs import in_order
+
+    deque(newsparse.explained([WARMING], job.settings), maxlen=0)  # what is made of the words is made once for all
+    size = max(1, min(PART, len(items) // (4 * workers)))
+    parts = [items[start : start + size] for start in range(0, len(items), size)]
+    for data in in_order(lambda part: worked(parts[part], job), len(parts), min(workers, len(parts))):
+        frame = Frame.unpacked(data)
+        records.take(frame)
+        if watcher.done:
+            watcher.done("", frame.tally["inputs"], len(frame.failures))

@@ -1,0 +1,1 @@
+"""What a person looks at: the explanation, the report, the progress."""

@@ -1,0 +1,306 @@
+"""What a person sees on a terminal: the explained lines, and the summary of a run.
+
+Knows terminals: colours, widths, which characters act on them. Does not know what the lines mean or why; it prints
+what they say. The only module that imports rich, and only when a table is drawn.
+
+Whatever comes from an input, text or name, is made inert before it is shown. In tables the text stands last and
+nothing follows it, since terminals differ in how they turn Arabic around: see `explain_table`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TextIO
+
+from newsparse.article import DROPPED, Article, Kind, Line, Role
+from newsparse.text import fold
+from newsparse.writing.jsontext import dumps, utf8
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.text import Text
+
+STYLES = {
+    Role.HEADLINE: "bold",
+    Role.STANDFIRST: "cyan",
+    Role.PUBLISHED: "blue",
+    Role.UPDATED: "blue",
+    Role.BYLINE: "magenta",
+    Role.SECTION: "yellow",
+    Role.HASHTAGS: "green",
+    **dict.fromkeys(DROPPED, "bright_black"),
+}
+FIELDS = (
+    *("headline", "standfirst", "published", "updated", "agency", "authors"),
+    *("location", "byline", "section", "body", "hashtags", "language"),
+)
+MOST_FIELDS_HAVE = 0.8  # the share from which a bar is green
+WIDTH_OF_STATS = 80
+WIDEST_TEXT = 300  # characters of a line that a table shows at most, however wide the terminal
+
+# C0, DEL, C1, line separators, embeddings and overrides, isolates, halves of surrogate pairs
+_ACTS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_PADDING = re.compile(r"(?<! ) +(\x1b\[0m)?$")
+_SHORT_NAMES = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
+
+
+# What cannot act on the reader ------------------------------------------------------------------------------------
+
+
+def inert(text: str) -> str:
+    r"""The text with each character that acts on a terminal, or turns other letters around, spelled out.
+
+    >>> print(inert("a\x1b[31m\tb"))
+    a\x1b[31m\tb
+    """
+    return text if text.isprintable() else _ACTS.sub(_spelled, text)
+
+
+def _spelled(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return _SHORT_NAMES.get(match[0]) or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")
+
+
+def use_color(mode: str, stream: TextIO | None, environ: Mapping[str, str], *, data: bool = False) -> bool:
+    """Whether to colour what goes to `stream`; `mode` is ``auto``, ``always`` or ``never``.
+
+    ``auto`` colours a terminal that is not dumb, and never under NO_COLOR. FORCE_COLOR (not 0) colours a pipe too, but
+    not `data`: what other programs read does not change with the environment.
+    """
+    if mode != "auto":
+        return mode == "always"
+    if environ.get("NO_COLOR"):
+        return False
+    if not data and environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return is_terminal(stream) and environ.get("TERM") != "dumb"
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether the stream is a terminal; one that is closed or missing is none."""
+    try:
+        return stream is not None and stream.isatty()
+    except (ValueError, OSError):
+        return False
+
+
+# The explained lines ----------------------------------------------------------------------------------------------
+
+
+def explain_tsv(source: str, lines: Iterable[Line]) -> bytes:
+    """A row a line: ``path:line``, role, reason, text; tabs, controls and backslashes are spelled out."""
+    name = _cell(source)
+    rows = [f"{name}:{line.number}\t{line.role.value}\t{_cell(line.why)}\t{_cell(line.text)}\n" for line in lines]
+    return "".join(rows).encode()
+
+
+def _cell(text: str) -> str:
+    return inert(text.replace("\\", "\\\\"))
+
+
+def explain_json(source: str, lines: Iterable[Line]) -> bytes:
+    """A JSON object a line, with all that the record is made of; `rebuilt` makes lines of it again."""
+    return b"".join(
+        [
+            _json(
+                {
+                    "source": source,
+                    "line": line.number,
+                    "role": line.role.value,
+                    "kind": line.kind.value,
+                    "reason": line.why,
+                    "gives": line.gives,
+                    "text": line.text,
+                }
+            )
+            for line in lines
+        ]
+    )
+
+
+def rebuilt(rows: Iterable[str | bytes]) -> Iterator[Line]:
+    """The lines that `explain_json` wrote; `newsparse.roles.record.article` adds them up to the same record."""
+    for row in rows:
+        line = json.loads(row)
+        text = line["text"]
+        yield Line(
+            line["line"], text, fold(text), Kind(line["kind"]), Role(line["role"]), line["reason"], line["gives"]
+        )
+
+
+def log_json(event: str, **fields: Any) -> bytes:
+    """One message of a run as a JSON object on a line, for the programs that watch it."""
+    return _json({"event": event, **fields})
+
+
+def _json(value: Mapping[str, Any]) -> bytes:
+    return utf8(dumps(value) + "\n")
+
+
+def explain_table(
+    source: str, lines: Iterable[Line], *, verbose: bool = False, width: int | None = None, color: bool = False
+) -> str:
+    """A table for a terminal, and an empty line: number, role, text; with `verbose` the reasons and fields given.
+
+    Terminals that turn Arabic around do it row by row, and join it with Arabic in a cell beside it. So the text is
+    the last in its row, with neither isolates nor a border, and a reason, which may quote the text, has its own row.
+    """
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(justify="right", style="bright_black", no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="ellipsis")
+    for line in lines:
+        style = STYLES.get(line.role, "")
+        table.add_row(str(line.number), Text(line.role.value, style), _one_row(line, style))
+        for note in _notes(line) if verbose else ():
+            table.add_row("", "", Text(inert(note), "italic bright_black", overflow="fold"))
+    return _drawn(Text(inert(source), "underline", overflow="fold"), table, width=width, color=color) + "\n"
+
+
+def _one_row(line: Line, style: str) -> Text:
+    from rich.text import Text
+
+    text = inert(line.text[:WIDEST_TEXT].replace("\n", " "))
+    return Text(text, style if line.role is not Role.BODY else "", no_wrap=True, overflow="ellipsis")
+
+
+def _notes(line: Line) -> Iterator[str]:
+    yield f"{line.kind.value}: {line.why}" if line.why else line.kind.value
+    for name, said in settled(line):
+        yield f"→ {name}: {said[:WIDEST_TEXT]}"
+
+
+def settled(line: Line) -> Iterator[tuple[str, str]]:
+    """The fields of the record that the line settles, and what it says of each, if that is not the whole line."""
+    for name, value in (line.gives or {}).items():
+        said = value if isinstance(value, str) else ", ".join(map(str, value or ()))
+        if said and said != line.text:
+            yield name, said
+
+
+def _drawn(*parts: RenderableType, width: int | None, color: bool) -> str:
+    """The parts one below the other; rich looks neither at the environment nor at the terminal, but for its width."""
+    import io
+    import shutil
+
+    from rich.console import Console
+
+    console = Console(
+        file=io.StringIO(),
+        width=width or shutil.get_terminal_size().columns,
+        force_terminal=color,
+        color_system="standard" if color else None,
+        no_color=not color,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+        _environ={},
+    )
+    with console.capture() as capture:
+        console.print(*parts, sep="\n")
+    return "".join([_PADDING.sub(r"\1", line) + "\n" for line in capture.get().rstrip("\n").split("\n")])
+
+
+# The summary of a run ---------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Stats:
+    """What a run made, in numbers."""
+
+    inputs: int = 0
+    records: int = 0
+    failures: int = 0
+    found: Counter[str] = field(default_factory=Counter)  # how many records have each field
+    warnings: Counter[str] = field(default_factory=Counter)  # by code
+    began: float = field(default_factory=time.monotonic)
+    _last: str | None = None  # the input of the last record: those of one input follow each other
+
+    def add(self, article: Article) -> None:
+        """One more record."""
+        self.records += 1
+        self._saw(article.source)
+        self.found.update([name for name in FIELDS if getattr(article, name)])
+        self.warnings.update(article.warnings)
+
+    def fail(self, name: str) -> None:
+        """One more failure, of an input that may have given records before."""
+        self.failures += 1
+        self._saw(name)
+
+    def _saw(self, name: str) -> None:
+        if name != self._last:
+            self.inputs += 1
+            self._last = name
+
+    def share(self, field: str) -> float:
+        """The share of records that have the field, 0 to 1."""
+        return self.found[field] / self.records if self.records else 0.0
+
+    def by_code(self) -> list[tuple[str, int]]:
+        """The codes of the warnings, the most frequent first, each with its number of records."""
+        return sorted(self.warnings.items(), key=lambda item: (-item[1], item[0]))
+
+    def table(self, color: bool = False, seconds: float | None = None) -> str:
+        """The summary, at most 80 columns wide; `seconds` is how long the run took, if not since this was made."""
+        from rich.text import Text
+
+        seconds = time.monotonic() - self.began if seconds is None else seconds
+        parts: list[RenderableType] = [_grid(self._counts(seconds))]
+        if self.records:
+            parts += [Text(), _grid(self._bars())]
+        if self.warnings:
+            parts += [Text(), _grid(self._codes())]
+        return _drawn(*parts, width=WIDTH_OF_STATS, color=color)
+
+    def _counts(self, seconds: float) -> Iterator[Sequence[str | Text]]:
+        from rich.text import Text
+
+        rate = self.records / max(seconds, 0.001)
+        yield "inputs", Text(f"{self.inputs:,}", "bold")
+        yield "records", Text(f"{self.records:,}", "bold"), f"{rate:,.0f} a second", f"{seconds:,.1f} s in all"
+        yield "failures", Text(f"{self.failures:,}", "bold red" if self.failures else "bold")
+
+    def _bars(self) -> Iterator[Sequence[str | Text]]:
+        from rich.text import Text
+
+        for name in FIELDS:
+            share = self.share(name)
+            full = round(share * 20)
+            bar = Text("━" * full, "green" if share >= MOST_FIELDS_HAVE else "yellow")
+            yield name, f"{self.found[name]:,}", percent(share), bar
+
+    def _codes(self) -> Iterator[Sequence[str | Text]]:
+        for code, count in self.by_code():
+            yield inert(code), f"{count:,}", percent(count / max(self.records, 1))
+
+
+def percent(share: float) -> str:
+    """The share in whole percent; 0 is none and 100 is all.
+
+    >>> percent(0.001), percent(0.5), percent(0.999)
+    ('1 %', '50 %', '99 %')
+    """
+    if 0 < share < 1:
+        return f"{min(max(round(share * 100), 1), 99)} %"
+    return "100 %" if share else "0 %"
+
+
+def _grid(rows: Iterable[Sequence[str | Text]]) -> RenderableType:
+    from rich.table import Table
+
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for justify in ("left", "right", "right", "left"):
+        table.add_column(justify=justify)
+    for row in rows:
+        table.add_row(*row)
+    return table

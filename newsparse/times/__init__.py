@@ -1,0 +1,1 @@
+"""Timestamps: one line to the time that it states, and what was left of it."""

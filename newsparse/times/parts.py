@@ -1,0 +1,312 @@
+"""What one part of a line says: a day, a clock, a zone, how long ago.
+
+READERS has a short function for each shape of `newsparse.times.shapes`. A reader that answers None says that the line
+is no timestamp. Knows neither the other parts of the line nor what stands beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from newsparse.times import calendars, zones
+from newsparse.times.calendars import GREGORIAN, HIJRI, PERSIAN, Day
+from newsparse.times.shapes import Part
+from newsparse.times.tokens import Spelled
+
+
+class Clock(NamedTuple):
+    """A time of day, its numbers as printed, right or wrong."""
+
+    hour: int
+    minute: int = 0
+    second: int = 0
+    microsecond: int = 0
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether a day has such a time."""
+        hour, minute, second, _ = self
+        return 0 <= hour < 24 and 0 <= minute < 60 and second < 60
+
+
+class Bare(NamedTuple):
+    """A day and month without a year."""
+
+    day: int
+    month: int
+
+
+class Age(NamedTuple):
+    """How long ago: (unit, amount) each, the amount None where the text does not say."""
+
+    amounts: tuple[tuple[str, float | None], ...]
+
+
+class Said(NamedTuple):
+    """What a part says whatever its numbers are."""
+
+    printed: str  # in codes, with the digits of the layout
+    letters: str  # of its words
+    values: tuple[Any, ...]  # of its words
+    sign: str  # between its numbers
+    mark: str | None  # the calendar that its last word names
+    month: int  # that its words name; 0 for none, and for two that disagree
+    calendar: str  # of the month
+    period: str | None  # of the day
+    twelve: int | None  # the hour that a 12 is, in «12:00 منتصف الليل»
+    is_persian: bool  # its digits are those of Persian and Urdu
+
+
+Reader = Callable[[list[int], Said, "date | None"], Any]
+
+
+class Field(NamedTuple):
+    """A part of a line's layout: what it says, or where its numbers are and who reads them."""
+
+    kind: str
+    shape: str
+    read: Reader | None  # None where no number is in it: it says the same on all lines of the layout
+    numbers: tuple[slice, ...]  # in the line
+    said: Any  # the Said of its reader; or what the part says, None if that is nothing
+
+    def says(self, text: str, today: date | None) -> Any:
+        """What the part says in a line; None for nothing."""
+        return self.read([int(text[place]) for place in self.numbers], self.said, today) if self.read else self.said
+
+
+def field_of(part: Part, spelled: Spelled, places: Sequence[int]) -> Field:
+    """The part as a field: with the reader of its shape, else with the value of its word.
+
+    `places` are those of the codes in the line.
+    """
+    kind, shape, start, end, letters, word, sign, mark = part
+    if shape not in READERS:
+        return Field(kind, shape, None, (), spelled.values[word])
+    printed = spelled.code[start:end]
+    values = tuple(spelled.values[word : word + len(letters)])
+    is_persian = bool(_PERSIAN_DIGITS.search(printed))
+    said = Said(printed, letters, values, sign, mark, *_month(letters, values), *_hours(letters, values), is_persian)
+    spans = [(start + found.start(), start + found.end()) for found in _FIGURES.finditer(printed)]
+    if not spans:
+        return Field(kind, shape, None, (), READERS[shape]([], said, None))
+    return Field(kind, shape, READERS[shape], tuple([slice(places[i], places[j]) for i, j in spans]), said)
+
+
+def _month(letters: str, values: tuple[Any, ...]) -> tuple[int, str]:
+    """The month that the words name, 0 where two disagree, and its calendar."""
+    month, calendar = 0, GREGORIAN
+    for letter, value in zip(letters, values, strict=True):
+        if letter in "MowIP":
+            if letter in "ow":
+                value = value[0]
+            elif letter != "M":
+                calendar = HIJRI if letter == "I" else PERSIAN
+            if month and month != value:
+                return 0, calendar
+            month = value
+    return month, calendar
+
+
+def _hours(letters: str, values: tuple[Any, ...]) -> tuple[str | None, int | None]:
+    """The period of the day that the words name, and the hour that 12 is beside them."""
+    period = twelve = None
+    for letter, value in zip(letters, values, strict=True):
+        if letter in "Aa":
+            period = value if letter == "A" else value[0]
+        elif letter == "D" and twelve is None:
+            twelve = int(value)
+    return period, twelve
+
+
+_FIGURES = re.compile(r"\d+")
+_PERSIAN_DIGITS = re.compile("[۰-۹]")
+_FIELD = re.compile(r"\d+|[A-Za-z]")
+
+
+# Dates ------------------------------------------------------------------------------------------------------------
+
+
+def _year_last(numbers: list[int], it: Said, _: date | None) -> Day | None:
+    day, month, year = numbers
+    if not it.sign and not 1900 <= year < 2100:  # three numbers with spaces
+        return None
+    return calendars.year_last(day, month, year, it.sign, it.mark, it.is_persian)
+
+
+def _year_first(numbers: list[int], it: Said, _: date | None) -> Day | None:
+    year, month, day = numbers
+    if not (1900 <= year < 2200 or 1300 <= year < 1500 or year == 0):
+        return None
+    return calendars.year_first(year, month, day, it.sign, it.mark, it.is_persian)
+
+
+def _glued_hour(numbers: list[int], it: Said, today: date | None) -> tuple[Day, Clock] | None:
+    """«2024-09-713:22»: three digits are day and hour. Where either cut is possible, the month's width decides."""
+    year, month, run, *rest = numbers
+    fits = []
+    for day, hour in (divmod(run, 10), divmod(run, 100)):
+        found = calendars.year_first(year, month, day, it.sign, None, False)
+        if found.readings and hour < 24:
+            fits.append((found, _clock([hour, *rest], it, today)))
+    if not fits or (len(fits) > 1 and len(_FIGURES.findall(it.printed)[1]) < 2):
+        return None
+    return fits[0]
+
+
+def _compact(numbers: list[int], it: Said, _: date | None) -> Day | None:
+    year, rest = divmod(numbers[0], 10000)
+    day = calendars.year_first(year, *divmod(rest, 100), "", None, False)
+    return day if day.readings else None
+
+
+def _short(numbers: list[int], it: Said, today: date | None) -> Day:
+    a, b, c = numbers
+    return calendars.short((a, b, c), it.sign, today)
+
+
+def _named(numbers: list[int], it: Said, _: date | None) -> Day:
+    return calendars.named(numbers[0], it.month, numbers[1], it.calendar)
+
+
+def _named_year_first(numbers: list[int], it: Said, _: date | None) -> Day:
+    return calendars.named(numbers[1], it.month, numbers[0], it.calendar)
+
+
+def _named_short(numbers: list[int], it: Said, today: date | None) -> Day:
+    if it.calendar != GREGORIAN:
+        return calendars.INVALID
+    return calendars.named_short(numbers[0], it.month, numbers[1], today)
+
+
+def _bare(numbers: list[int], it: Said, _: date | None) -> Bare | Day:
+    return Bare(numbers[0], it.month) if it.calendar == GREGORIAN else calendars.NO_YEAR
+
+
+def _weekday(_: list[int], it: Said, __: date | None) -> int:
+    return int(it.values[0][1])
+
+
+# Clocks and zones -------------------------------------------------------------------------------------------------
+
+
+def _clock(numbers: list[int], it: Said, _: date | None) -> Clock:
+    hour = hour_of_day(numbers[0], it) if it.letters else numbers[0]
+    if len(numbers) < 4:
+        return Clock(hour, *numbers[1:])
+    digits = len(_FIGURES.findall(it.printed)[3])  # of the second's fraction
+    return Clock(hour, numbers[1], numbers[2], numbers[3] * 10**6 // 10**digits)
+
+
+def _dotted(numbers: list[int], it: Said, _: date | None) -> Clock | None:
+    clock = _clock(numbers, it, None)
+    return clock if clock.is_valid else None
+
+
+def _spoken(numbers: list[int], it: Said, _: date | None) -> Clock | None:
+    """«الساعة الثامنة إلا ربعا», «الثامنة مساء», «منتصف الليل»; «الثامنة» alone may be a bulletin."""
+    minutes = sum(numbers)
+    hour = 0
+    for letter, value in zip(it.letters, it.values, strict=True):
+        if letter == "D":
+            hour = value
+        elif letter in "NQ":
+            minutes += int(value * 60) if 0 < value < 1 else int(value)
+    if hour not in (0, 12) and set("HhAa").isdisjoint(it.letters):
+        return None
+    return Clock(*divmod(hour_of_day(hour, it) * 60 + minutes, 60))
+
+
+def hour_of_day(hour: int, it: Said) -> int:
+    """The hour of 24; an hour above 12 stands, whatever the word beside it says."""
+    return it.twelve if hour == 12 and it.twelve is not None else hour_in(it.period, hour)
+
+
+def hour_in(period: str | None, hour: int) -> int:
+    """The hour of 24 in a period of the day."""
+    if period is None or hour > 12:
+        return hour
+    if period == "am" or (period == "night" and (hour == 12 or hour < 6)):
+        return hour % 12
+    if period == "noon" and hour >= 10:
+        return hour
+    return hour % 12 + 12
+
+
+def _period(_: list[int], it: Said, __: date | None) -> str | None:
+    return it.period
+
+
+def _zone(_: list[int], it: Said, __: date | None) -> str:
+    value = it.values[0]
+    return str(value[0] if it.letters == "e" else value)
+
+
+def _offset(numbers: list[int], it: Said, _: date | None) -> str | None:
+    """«GMT+3», «+0300», «+3:30», as ±HH:MM."""
+    hour, minute = (*numbers, 0)[:2]
+    if hour >= 100:
+        hour, minute = divmod(hour, 100)
+    name = f"{'+' if '+' in it.printed else '-'}{hour:02}:{minute:02}"
+    return name if zones.named(name) else None
+
+
+# How long ago -----------------------------------------------------------------------------------------------------
+
+
+def _age(numbers: list[int], it: Said, _: date | None) -> Age:
+    """«3 ساعات», «ساعتين و15 دقيقة», «ساعة ونصف»: a number, spelled or not, a unit, and what may follow it."""
+    amounts: list[tuple[str, float | None]] = []
+    values, counts = iter(it.values), iter(numbers)
+    number: float | None = None
+    for field in _FIELD.findall(it.printed):
+        if field.isdigit():
+            number = next(counts)
+            continue
+        value = next(values)
+        if field in "Nn":
+            number = _spelled_number(amounts, value[0] if field == "n" else value)
+        elif field == "Q":
+            amounts.append(("minutes", value))
+        elif field in "Uuh":
+            unit, own = value[0] if field in "uh" else value
+            amounts.append((unit, number if number is not None else own or None))
+            number = None
+    return Age(tuple(amounts))
+
+
+def _spelled_number(amounts: list[tuple[str, float | None]], value: float) -> float | None:
+    """A spelled number: of the unit to come; or behind one, in «ساعة واحدة» and «ساعة ونصف»."""
+    unit, amount = amounts[-1] if amounts else ("", None)
+    if amount is None:
+        return value
+    if value < 1:
+        amounts[-1] = (unit, amount + value)
+        return None
+    return None if value == amount else value
+
+
+READERS: dict[str, Reader] = {
+    "ymd": _year_first,
+    "dmy": _year_last,
+    "ymdh": _glued_hour,
+    "ymd8": _compact,
+    "dmy2": _short,
+    "dny": _named,
+    "ndy": _named,
+    "ynd": _named_year_first,
+    "nyd": _named_year_first,
+    "dny2": _named_short,
+    "dn": _bare,
+    "nd": _bare,
+    "weekday2": _weekday,
+    "clock": _clock,
+    "dotted": _dotted,
+    "spoken": _spoken,
+    "period": _period,
+    "zone": _zone,
+    "offset": _offset,
+    "age": _age,
+}

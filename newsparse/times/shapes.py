@@ -1,0 +1,205 @@
+"""The shapes of dates, clocks, ages and zones in a line of codes (`newsparse.times.tokens`).
+
+SHAPES is the whole grammar, a row a shape, over the line's skeleton: its codes with 0 for every digit. The first shape
+that fits takes its characters; digits that no shape takes make the line no timestamp. Minutes have two digits and a
+year four, so a glued ``13:2217/09/2024`` has one cut. Lines of one layout have one skeleton, which is cut up once.
+Does not know what a part says (`newsparse.times.parts`), nor how the parts go together.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from newsparse.times.calendars import GREGORIAN, HIJRI, PERSIAN
+
+
+class Part(NamedTuple):
+    """One part of a skeleton, ``skeleton[start:end]``."""
+
+    kind: str
+    shape: str
+    start: int
+    end: int
+    letters: str  # of its words
+    word: int  # the place of the first
+    sign: str  # between its numbers: ".", "/", "-" or ""
+    mark: str | None  # the calendar that its last letter names: «هـ», «م», «شمسی»
+
+
+class Stretch(NamedTuple):
+    """Words beside the stamps, ``code[start:end]``, and what lies between them and the nearest stamp."""
+
+    start: int
+    end: int
+    sign: str
+    leads: bool  # before the first stamp
+    labelled: bool  # it is a label that lies between
+
+
+class Plan(NamedTuple):
+    """How a line is cut: the parts that say something, and what stands beside them; None where digits are left."""
+
+    parts: tuple[Part, ...]
+    beside: tuple[Stretch, ...] | None
+    are_one: bool  # no kind of part stands twice: they are of one stamp
+
+
+# The grammar ------------------------------------------------------------------------------------------------------
+
+_PIECES = {
+    "s": " ?[/.-] ?",  # between numbers
+    "j": r"[ ,./()-]{0,4}(?:[Fun][ .,]{0,2}){0,2}",  # between a day, a month's name and a year
+    "month": r"(?:[Mow](?:[ /(-]{1,3}[Mow]\)?)?|[IP])",
+    "day": "00?(?!0)",
+    "year": "0000(?:(?!0|:(?! |00?:))|(?=0?0 ?[:Hh]))",
+    "year2": r"['’]?00(?:(?![0:])|(?=0?0 ?[:Hh]))(?! ?[/.-] ?0(?!0?(?: ?[:HhAa]|\.00(?!0))))",
+    "last": "(?:00(?=00 ?[:Hh])|00?(?![0:]))(?![/.-]0(?!0? ?[:Hh]))",
+    "mark": r"(?: ?\(?[Ggaj]\)?)?",
+    "period": r"(?:[ ,.]{0,2}(?:[Fun] )?\(?[AaD]\)?)?",
+    "west": r"(?<=:00:00-)00:?00(?![0:])|(?<=:00:00 -)00:?00(?![0:])|(?<=F00:00-)00:?00(?![0:])|(?<=:00 -)0000(?!0)",
+    "much": "(?:(?:0{1,3}|[Nn])[ -]?)?[Uuh](?: [NQ])?(?: ?Y ?N)?",
+}
+SHAPES = (  # in this order: a longer reading before a shorter one
+    ("", r"(?:[^0A-Za-z+-]|\+(?!0)|-(?!{west}))+"),
+    ("word", "[XE]"),
+    ("age", "[Oo][ :]{0,2}{much}(?:[ ,]{0,2}(?:Y ?)?{much}){0,2}|{much}(?:[ ,]{0,2}(?:Y ?)?{much}){0,2} [Oo]"),
+    ("ymdh", "0000{s}00?{s}000 ?: ?00(?: ?: ?00)?{period}"),
+    ("ymd", "0000{s}00?{s}{last}{mark}"),
+    ("ynd", "0000{j}{month}{j}{last}{mark}"),
+    ("dmy", "00?{s}00?{s}{year}{mark}"),
+    ("dny", "{day}{j}{month}{j}{year}{mark}"),
+    ("dny2", "{day}{j}{month}{j}{year2}(?! ?[AaHhYUu]){mark}"),
+    ("dmy2", "00?{s}00?{s}{year2}{mark}"),
+    ("clock", "(?:[AaHh][ :.]{0,2})?00? ?: ?00(?: ?: ?00(?:[.,]0{1,9})?)?{period}"),
+    ("clock", "(?:[Hh] ?)?00? ?(?:[Hh][ .]{0,2}00|Y ?00?)(?!0)(?: ?U)?{period}"),
+    ("ymd8", "00000000(?=[ F]{0,2}00:00)"),
+    ("dmy", "00? 00? 0000(?!0)"),
+    ("dn", "{day}{j}{month}"),
+    ("clock", "(?:[AaHh][ :.]{0,2})?00?(?![0:./-])(?: ?[Hh]|{period}(?<=[Aa]))|[Hh][ :]{0,2}00?(?![0:./-])"),
+    ("dotted", r"(?:[Hh] ?)?00?\.00(?!0|\.0){period}"),
+    ("ndy", "{month}{j}{day}{j}{year}{mark}"),
+    ("nyd", "{month}{j}{year} {day}(?![:./-])"),
+    ("ny", "{month}{j}{year}(?!{s}0){mark}"),
+    ("nd", r"{month}[ .]{0,2}{day}(?!:|{j}{month})F?"),
+    ("spoken", "(?:[Hh] )?D(?: [QN]){0,2}(?: ?Y ?(?:N|00?) U)?{period}"),
+    ("offset", r"Z ?[+-]00?(?::?00)?(?!0)|[+-]00?(?::?00)?(?: ?Z|(?![0:]))"),
+    ("zone", r"Z|(?:(?<=[Aa])|(?<=[Aa][. ])|(?<=[Aa]\. ))e"),
+    ("relative", "R"),
+    ("label", "[LV]"),
+    ("weekday", "W"),
+    ("weekday2", "w"),
+    ("period", "A(?= W)|(?<=W )A"),  # «مساء الجمعة»: of the clock, wherever that stands
+    ("neutral", "O(?= ?:)|(?<=V )[Oo]|[FunHhKYAaGgj]"),
+    ("digits", "0[0.,/:-]*"),
+    ("word", "[A-Za-z]"),
+)
+
+
+@lru_cache(maxsize=1)  # made for the first line that may be a stamp
+def _pattern() -> re.Pattern[str]:
+    """The shapes as one pattern: each a group, named by its place in SHAPES."""
+    groups = []
+    for number, (_, shape) in enumerate(SHAPES):
+        for name, piece in _PIECES.items():
+            shape = shape.replace("{" + name + "}", piece)
+        groups.append(f"(?P<s{number}>{shape})")
+    return re.compile("|".join(groups))
+
+
+_LETTER = re.compile("[A-Za-z]")
+_SIGN = re.compile("[./-]")
+KINDS = {
+    **dict.fromkeys(("ymd", "ynd", "dmy", "dny", "dny2", "dmy2", "ymd8", "dn", "ndy", "nyd", "nd"), "date"),
+    **dict.fromkeys(("dotted", "spoken"), "clock"),
+    "ymdh": "both",  # a date and a clock in one
+    "ny": "month",
+    "weekday2": "weekday",  # of a word that is also a month's
+}
+_MARKS = {"G": HIJRI, "g": GREGORIAN, "a": GREGORIAN, "j": PERSIAN}
+SAYS_NOTHING = frozenset({"word", "digits", "neutral"})
+TIMES = frozenset({"date", "clock", "both", "age", "relative", "month"})
+ALONE = frozenset({"label", "both", "age", "relative"})  # kinds that never follow another time of one stamp
+
+
+@lru_cache(maxsize=1024)
+def plan(skeleton: str) -> Plan:
+    """How the lines with this skeleton are cut."""
+    found = cut(skeleton)
+    parts = tuple(part for part in found if part.kind not in SAYS_NOTHING)
+    kinds = [part.kind for part in parts]
+    are_one = len(set(kinds)) == len(kinds) and ALONE.isdisjoint(kinds[1:])
+    return Plan(parts, _beside(found, skeleton), are_one)
+
+
+def cut(skeleton: str) -> list[Part]:
+    """All parts of the skeleton; what lies between them are separators."""
+    found: list[Part] = []
+    word = 0
+    for match in _pattern().finditer(skeleton):
+        shape, _ = SHAPES[(match.lastindex or 1) - 1]
+        if shape:
+            part = _part(shape, match, word)
+            if part.kind == "offset" and (not found or found[-1].kind not in ("clock", "both", "zone")):
+                part = part._replace(kind="digits")
+            word += len(part.letters)
+            found.append(part)
+    return found
+
+
+def _part(shape: str, match: re.Match[str], word: int) -> Part:
+    """The part that a shape has found; `word` is the place of its first word."""
+    start, end = match.span()
+    letters = "".join(_LETTER.findall(match.string, start, end))
+    kind = KINDS.get(shape, shape)
+    sign = _SIGN.search(match.string, start, end)
+    return Part(kind, shape, start, end, letters, word, sign.group() if sign else "", _MARKS.get(letters[-1:]))
+
+
+def _beside(found: list[Part], skeleton: str) -> tuple[Stretch, ...] | None:
+    """The stretches of words between the stamps; None where digits stand alone, or no time is there at all."""
+    times = [part for part in found if part.kind in TIMES]
+    if not times or (len(times) == 1 and times[0].shape == "dotted" and not times[0].letters):  # «3.14»
+        return None
+    stretches = []
+    start = 0
+    for end in range(len(found) + 1):
+        if end < len(found) and found[end].kind in SAYS_NOTHING:
+            continue
+        first, last = _without_ties(found, start, end, skeleton)
+        inner = {part.kind for part in found[first:last]} - {"neutral"}
+        if inner == {"digits"}:
+            return None
+        if inner:
+            stretches.append(_stretch(found, first, last - 1, skeleton))
+        start = end + 1
+    return tuple(stretches)
+
+
+def _without_ties(found: list[Part], start: int, end: int, skeleton: str) -> tuple[int, int]:
+    """The parts ``found[start:end]`` without the little words that tie them to a stamp: «المنامة في», "avec AFP le"."""
+    while end > start and end < len(found) and found[end - 1].kind == "neutral":
+        if skeleton[found[end - 1].end : found[end].start].strip(" :"):
+            break
+        end -= 1
+    while start < end and start > 0 and found[start].kind == "neutral":
+        if skeleton[found[start - 1].end : found[start].start].strip(" :"):
+            break
+        start += 1
+    return start, end
+
+
+def _stretch(found: list[Part], first: int, last: int, skeleton: str) -> Stretch:
+    """The words from part `first` to part `last`."""
+    leads = not any(part.kind in TIMES for part in found[:first])
+    start, end = found[first].start, found[last].end
+    if leads:
+        beyond = found[last + 1]
+        sign = skeleton[end : beyond.start]
+    else:
+        beyond = found[first - 1]
+        sign = skeleton[beyond.end : start]
+    if beyond.kind == "neutral" and beyond.letters in "Fun":
+        sign = ":"  # a preposition ties the words to the date: prose, unless the lists know them
+    return Stretch(start, end, sign, leads, beyond.kind == "label")

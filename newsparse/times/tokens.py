@@ -1,0 +1,312 @@
+"""A line as a string of codes: each word that dates are made of becomes a letter, digits and separators stay.
+
+«13:2217/09/2024, الثلاثاء» is ``13:2217/09/2024, W`` with the value 2 for its one letter. So the shapes of timestamps
+in `newsparse.times.shapes` are short patterns over a small alphabet, in whatever language the words were. Knows the
+tables of words; does not know how a date is put together.
+
+CODES, the alphabet: a letter a table. A phrase («كانون الثاني») is one letter, the longest that fits. A word of two
+tables has a letter of its own, for the line to decide: "mar." is March and Tuesday, «م» p.m. and the year's «م».
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+from newsparse.patterns import rare
+from newsparse.text import fold, plain_letters
+from newsparse.words.vocab import Vocab
+
+CODES = {
+    "other_dates": "E",
+    "stamp_words": "",  # by value: LITTLE_WORDS
+    "stamp_labels": "",  # by value: LABELS
+    "zones": "Z",
+    "numbers": "N",
+    "minutes": "Q",
+    "hours": "D",
+    "day_periods": "A",
+    "units": "U",
+    "ago_words": "O",
+    "relative_times": "R",
+    "weekdays": "W",
+    "hijri_months": "I",
+    "persian_months": "P",
+    "months": "M",
+}
+LITTLE_WORDS = {
+    "on": "F",  # «في», «الموافق», "at": says nothing
+    "clock": "H",  # «الساعة», "Uhr", the h of 13h22
+    "and": "Y",
+    "zone": "K",  # «بتوقيت»: a place follows
+    "hijri": "G",
+    "gregorian": "g",
+    "persian": "j",
+}
+LABELS = {"published": "L", "updated": "V"}
+TWO_MEANINGS = {"MW": "w", "MO": "o", "UH": "h", "UF": "u", "Ag": "a", "NF": "n", "ZY": "e"}
+MEANINGS = {letter: both for both, letter in TWO_MEANINGS.items()}
+NUMBERED = {"M": "m", "I": "i"}  # «تشرين», «ربيع»: the first or the second of them
+UNKNOWN = "X"
+FIRST_ARABIC = "\u0600"  # other scripts show by their capitals where words are stuck together
+FIRST_LATIN_AGAIN = "\u1e00"  # where marked and joined Latin letters follow
+PLACE_FOLLOWS = LITTLE_WORDS["zone"]
+NOT_LISTED = (UNKNOWN, None)
+STUCK = {  # codes of words that others are found stuck to, and of those others
+    **dict.fromkeys("AaWLVMGgR", frozenset("WLVMmIiR")),
+    "Y": frozenset("ULVNOQR"),  # «وتحديث», «ودقيقة»
+}
+MAY_BE_LAST = frozenset.union(*STUCK.values())
+
+MOST_UNKNOWN = 14  # words; a line with more of them is prose
+LONGEST_WORD = 40  # letters of two words that are stuck together
+MOST_REMEMBERED = 20_000  # spellings of words, in a run
+LONGEST_PLACE = 4  # words
+JOINERS = frozenset({" ", ".", ". ", " .", "-", "'", "’", "' ", "’ ", "‘", "ʿ"})  # between the words of a phrase
+DASH = "ـ"  # where it stands alone, it is no letter
+INVISIBLE = rare("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+
+_WORD = re.compile(  # letters with their marks, and the joiners between them: whatever is no digit, space or sign
+    r"([^\s\d\u0000-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7"
+    r"\u060c\u061b\u061f\u066a-\u066d\u06d4\u2000-\u200b\u200e-\u206f\u2190-\u2bff\u3000-\u303f\ufd3e\ufd3f"
+    r"\U0001f000-\U0001faff]+)"
+)
+_SKELETON = str.maketrans(
+    {chr(base + n): "0" for base in (0x0030, 0x0660, 0x06F0) for n in range(10)}
+    | dict.fromkeys("‐‑‒–—―−ـ", "-")
+    | dict.fromkeys("،٬", ",")
+    | dict.fromkeys("：∶", ":")
+    | dict.fromkeys("\\_⁄∕", "/")
+    | dict.fromkeys("\t\u00a0\u202f" + "".join(map(chr, range(0x2000, 0x200B))), " ")
+    | {"٫": ".", "•": "|", "·": "|", "∙": "|", "›": ">", "»": ">", "[": "(", "]": ")", "{": "(", "}": ")"}
+)
+_SPACES = re.compile("  +")
+_SEAM = re.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_NUMBERED = rare(r"([mi]) ?([12١٢۱۲])(?!\d)")
+
+
+class Word(NamedTuple):
+    """What the tables say of a word: a letter, and a value, for each part that it has."""
+
+    code: str
+    values: tuple[Any, ...]
+    parts: tuple[str, ...] = ()  # where words are stuck together, as printed
+    longest: int = 1  # words of the longest phrase that its last part begins; a place's with the word before it
+
+
+NO_WORD = Word(UNKNOWN, (None,))
+
+
+class Words(dict[str, Word]):
+    """Words by their spelling. A spelling that is met for the first time is folded, looked up and remembered."""
+
+    def __init__(self, listed: dict[str, tuple[str, Any]], places: Mapping[str, str]) -> None:
+        """Words and phrases with code and value, all plain; the places behind «بتوقيت» with their zones."""
+        super().__init__()
+        self.listed = listed
+        self._places = places
+        self.longest: dict[str, int] = {}
+        self.in_phrases: set[str] = set()  # words that stand only in the phrases of times, but for the first
+        for phrase in [words for words in listed if " " in words]:
+            first, *others = phrase.split(" ")
+            if listed[phrase][0] in "MIPWAHZ":
+                self.in_phrases.update([word for word in others if word not in listed])
+            self.longest[first] = max(self.longest.get(first, 1), len(others) + 1)
+        last = [word for word, (code, _) in listed.items() if code in MAY_BE_LAST]
+        self.ends = frozenset([word[-3:] for word in (*last, *self.longest)])  # of what may be stuck to a word
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """The places, plain: few runs ask for them."""
+        return {plain(place): zone for place, zone in self._places.items()}
+
+    def __missing__(self, spelling: str) -> Word:
+        """The word of a spelling that is met for the first time."""
+        found = self.known(plain(spelling)) or self.stuck(spelling)
+        if len(self) < MOST_REMEMBERED:
+            self[spelling] = found
+        return found
+
+    def known(self, key: str) -> Word | None:
+        """The word of a table, or the first of a phrase."""
+        code, value = self.listed.get(key, NOT_LISTED)
+        longest = self.longest.get(key, 1 if code != PLACE_FOLLOWS else 2)
+        return Word(code, (value,), (), longest) if code != UNKNOWN or longest > 1 else None
+
+    def stuck(self, spelling: str) -> Word:
+        """The word as several that a scraper stuck together; where nothing explains it so, no word."""
+        is_latin = min(spelling[0], spelling[-1]) < FIRST_ARABIC and not spelling[1:].islower()
+        parts = _SEAM.split(spelling) if is_latin else ()
+        if len(parts) > 1:
+            found = [self.known(plain(part)) or NO_WORD for part in parts]
+            if any(word.code in "LVAZWM" for word in found):
+                return _joined(found, parts)
+        key = plain(spelling)
+        may_be_cut = len(spelling) <= LONGEST_WORD and (key[-3:] in self.ends or key[-2:] in self.ends)
+        return self.cut(spelling) if may_be_cut else NO_WORD
+
+    def cut(self, spelling: str, most: int = 3) -> Word:
+        """The word as a few known ones, each of a kind that stands before the next: «مالجمعة», «الجمعةفبراير»."""
+        key = plain(spelling)
+        marked = len(key) != len(spelling)
+        for i in range(1, len(spelling) - 1 if spelling[-1] >= FIRST_ARABIC else 0):
+            code, _ = self.listed.get(plain(spelling[:i]) if marked else key[:i], NOT_LISTED)
+            if code not in STUCK:
+                continue
+            right = self.known(plain(spelling[i:]) if marked else key[i:])
+            if right is None or not (right.code in STUCK[code] or (code == "Y" and right.longest > 1)):
+                right = self.cut(spelling[i:], most - 1) if most > 1 else NO_WORD
+            if right is not NO_WORD:
+                left = self.known(plain(spelling[:i])) or NO_WORD
+                return _joined([left, right], [spelling[:i], *(right.parts or (spelling[i:],))])
+        return NO_WORD
+
+    def whole(self, pieces: list[str], i: int, word: Word) -> tuple[Word, int]:
+        """The phrase that begins with word `i`, and the place that may follow it, and the index of the last word."""
+        word, last = self.phrase(pieces, i, word)
+        return self.place(pieces, last, word) if word.code == PLACE_FOLLOWS else (word, last)
+
+    def phrase(self, pieces: list[str], i: int, word: Word) -> tuple[Word, int]:
+        """The longest phrase that begins with word `i`, and the index of its last word."""
+        key, best, last = plain(word.parts[-1] if word.parts else pieces[i]), word, i
+        end = min(i + 2 * word.longest, len(pieces) - 1)
+        for k in range(i + 2, end, 2):
+            if pieces[k - 1] not in JOINERS:
+                break
+            key += " " + plain(pieces[k])
+            if key in self.listed:
+                code, value = self.listed[key]
+                if code == "R" and word.code == "U" and pieces[i - 1].rstrip()[-1:].isdigit():
+                    continue  # "minutes ago" says no time, "20 minutes ago" does
+                best, last = Word(code, (value,)), k
+        if word.parts and last > i:
+            printed = word.parts[-1] + "".join(pieces[i + 1 : last + 1])
+            best = _joined([Word(word.code[:-1], word.values[:-1]), best], [*word.parts[:-1], printed])
+        return best, last
+
+    def place(self, pieces: list[str], i: int, word: Word) -> tuple[Word, int]:
+        """The zone of the place behind «بتوقيت», which ends at word `i`, and the index of the place's last word."""
+        key, best, last = "", word, i
+        for k in range(i + 2, min(i + 2 * LONGEST_PLACE + 2, len(pieces) - 1), 2):
+            key += " " + plain(pieces[k]) if key else plain(pieces[k])
+            if key in self.places:
+                best, last = Word("Z", (self.places[key],)), k
+        return best, last
+
+
+class Spelled(NamedTuple):
+    """A line, its codes, and for the n-th letter of them the value and the word as printed."""
+
+    text: str
+    code: str
+    values: list[Any]
+    words: list[str]
+
+    @property
+    def skeleton(self) -> str:
+        """The codes with 0 for every digit, and one sign for all that mean the same."""
+        return self.code.translate(_SKELETON)
+
+    @property
+    def places(self) -> list[int]:
+        """Where in the text each character of the codes stands, and where they end."""
+        lengths = map(len, self.words)
+        return list(accumulate([next(lengths) if c.isalpha() else 1 for c in self.code], initial=0))
+
+
+def visible(text: str) -> str:
+    """The text without marks that cannot be seen: they stand between the digits of dates."""
+    return text if text.isprintable() else INVISIBLE.sub("", text)
+
+
+def single_spaced(text: str) -> str:
+    """The text with one space for several."""
+    return _SPACES.sub(" ", text) if "  " in text else text
+
+
+def spell(text: str, words: Words) -> Spelled | None:
+    """The visible line in codes; None where it has too many words that no table knows."""
+    text = single_spaced(text)
+    pieces = _WORD.split(text)
+    codes: list[str] = [pieces[0]]
+    values: list[Any] = []
+    printed: list[str] = []
+    unknown, i, count = 0, 1, len(pieces)
+    while i < count:
+        spelling, last = pieces[i], i
+        word = words[spelling]
+        if word.longest > 1:
+            word, last = words.whole(pieces, i, word)
+        letters, said, parts, _ = word
+        if letters == UNKNOWN:
+            unknown += 1
+            if unknown > MOST_UNKNOWN:
+                return None
+            if spelling == DASH:
+                codes.append("-" + pieces[i + 1])
+                i += 2
+                continue
+        codes += (letters, pieces[last + 1])
+        values += said
+        printed += parts or ("".join(pieces[i : last + 1]) if last > i else spelling,)
+        i = last + 2
+    code = "".join(codes)
+    if "m" in code or "i" in code:
+        code = _with_numbered_months(code, values)
+    return Spelled(text, code, values, printed)
+
+
+def _with_numbered_months(code: str, values: list[Any]) -> str:
+    """«تشرين 2» as the one month that it is."""
+
+    def month(found: re.Match[str]) -> str:
+        k = sum(map(str.isalpha, code[: found.start()]))
+        values[k] = values[k][int(found[2]) - 1]
+        return found[1].upper().ljust(len(found[0]))  # the places of all that follows stay as they are
+
+    return _NUMBERED.sub(month, code)
+
+
+@lru_cache(maxsize=8192)
+def plain(spelling: str) -> str:
+    """A word as the tables have it: folded, without the marks and accents that some write and others do not."""
+    if spelling.isascii():
+        return spelling.casefold()
+    if max(spelling) >= "\ufb50" and any("\ufb50" <= character <= "\ufefc" for character in spelling):
+        spelling = unicodedata.normalize("NFKC", spelling)
+    if FIRST_ARABIC <= spelling[0] < FIRST_LATIN_AGAIN:
+        return fold(spelling)
+    key = plain_letters(spelling).replace("\u200c", "").replace("\u200d", "").casefold()
+    if key[:1] < "\u0370":
+        key = "".join(c for c in unicodedata.normalize("NFD", key) if not unicodedata.combining(c)).replace("ı", "i")
+    return key
+
+
+@lru_cache(maxsize=8)
+def words_of(vocab: Vocab) -> Words:
+    """The tables of dates, as codes; a word of two tables once, with both."""
+    found: dict[str, tuple[str, Any]] = {}
+    for table, letter in CODES.items():
+        for word, value in getattr(vocab, table).items():
+            code = letter or LITTLE_WORDS.get(value) or LABELS[value]
+            if isinstance(value, list):
+                code, value = NUMBERED.get(code, code), tuple(value)
+            key = word if word[0] >= "\u0370" or word.isascii() else plain(word)
+            if key in found:
+                before, said = found[key]
+                if code in MEANINGS.get(before, ""):
+                    continue
+                if code + before in TWO_MEANINGS:
+                    code, value = TWO_MEANINGS[code + before], (value, said)
+            found[key] = (code, value)
+    return Words(found, vocab.zone_places)
+
+
+def _joined(found: list[Word], parts: list[str]) -> Word:
+    """Several words as one entry; phrases that begin with the last of them go on."""
+    codes = "".join(word.code for word in found)
+    return Word(codes, tuple(v for word in found for v in word.values), tuple(parts), found[-1].longest)

@@ -1,0 +1,71 @@
+"""The language of a text, from its letters and its most frequent words. Knows nothing of articles."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from newsparse.words.vocab import Vocab
+
+SAMPLE = 400  # characters
+OF_ARABIC = "ة"  # in nearly every sentence; a language that has it too has some of these letters of its own
+NOT_OF_ARABIC = "یکەپچژگ"
+LETTERS = (  # that the other languages of their script do not have
+    ("ur", "ٹڈڑےںھ"),
+    ("fa", "پچژگ"),
+    ("tr", "ışğİŞĞ"),
+    ("es", "ñ¿¡"),
+    ("de", "ßäÄ"),
+    ("fr", "èêçœàù"),
+)
+SCRIPTS = (  # of languages that their script alone tells apart well enough: first and last letter
+    ("ja", "\u3041", "\u30ff"),
+    ("ko", "\uac00", "\ud7a3"),
+    ("zh", "\u4e00", "\u9fff"),
+    ("he", "\u05d0", "\u05ea"),
+    ("el", "\u0391", "\u03c9"),
+    ("ru", "\u0410", "\u044f"),
+    ("hi", "\u0905", "\u0939"),
+    ("ar", "\u0621", "\u064a"),
+)
+
+
+def detect(text: str, vocab: Vocab) -> str | None:
+    """The BCP 47 tag of the text's language, or None.
+
+    A letter shows Arabic; else most frequent words decide, else letters that one language has alone, else the script.
+    """
+    sample = text[:SAMPLE]
+    if "ء" <= sample[:1] <= "ي" and OF_ARABIC in sample and not any(map(sample.__contains__, NOT_OF_ARABIC)):
+        return "ar"
+    language_of = _frequent_words(vocab).get
+    words = sample.lower().split()
+    votes = [language for language in map(language_of, words) if language]
+    if votes:
+        language = max(set(votes), key=lambda one: (votes.count(one), one))
+        if votes.count(language) >= 2 or votes.count(language) * 12 >= len(words):
+            return language
+    return _by_letters(sample) or _by_script(sample)
+
+
+@lru_cache(maxsize=8)
+def _frequent_words(vocab: Vocab) -> dict[str, str]:
+    """The frequent words as written and as folded: a look-up then need not fold the text."""
+    others = vocab.spelled("frequent_words")
+    return dict(vocab.frequent_words) | {word: vocab.frequent_words[key] for key, word in others.items()}
+
+
+def _by_letters(text: str) -> str | None:
+    """The first language of the list of whose own letters the text has two."""
+    for language, own in LETTERS:
+        if sum(character in own for character in text) > 1:
+            return language
+    return None
+
+
+def _by_script(text: str) -> str | None:
+    """The first script of the list that has a sixth of the letters; kana before Chinese letters, which Japanese has."""
+    letters = [character for character in text if character.isalpha()]
+    for language, first, last in SCRIPTS:
+        if letters and sum(first <= character <= last for character in letters) * 6 > len(letters):
+            return language
+    return None

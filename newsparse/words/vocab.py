@@ -1,0 +1,191 @@
+"""Words are data: reads data/*.toml, and the user's own files of the same format, into one Vocab.
+
+Knows which tables there are, not what a word means: that is for the module that looks it up. Every key is folded
+(`newsparse.text.fold`), so a look-up folds the line once and asks a dict. The files' format:
+`newsparse.words.wordlist`; how the shipped words are there at once: `newsparse.words.wordcache`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from functools import lru_cache
+from os import PathLike
+from typing import Any
+
+from newsparse.article import NewsparseError, VocabError
+from newsparse.words import wordcache
+from newsparse.words.wordcache import Folded, lines
+from newsparse.words.wordlist import Column, read_toml
+
+LARGEST = 1 << 25  # bytes of a user's file
+Table = Mapping[str, Any]
+Name = str | PathLike[str]  # of a file
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and value.strip() != ""
+
+
+def _is_number(value: Any) -> bool:
+    return type(value) in (int, float) and 0 < value < 1000
+
+
+OPEN: dict[str, Callable[[Any], bool]] = {  # tables whose values are more than those that are shipped
+    "agencies": lambda value: isinstance(value, list) and value != [] and all(map(_is_text, value)),
+    "cities": _is_text,
+    "countries": _is_text,
+    "numbers": _is_number,
+    "minutes": lambda value: type(value) is int and -60 < value < 60,
+    "skip_links": _is_text,
+    "zones": _is_text,
+    "zone_places": _is_text,
+    "frequent_words": _is_text,
+}
+
+
+class Vocab:
+    """All words, by table; the keys are folded. A table of a file is named here, or the file is refused.
+
+    A table maps a word to its value; in a plain list of words every value is True. It is made when it is first asked
+    for: few runs ask for all.
+    """
+
+    # names (agencies.toml, places.toml): newsparse.bylines.byline
+    agencies: Table  # canonical name -> [country, other name, ...]
+    ambiguous_agencies: Table  # also common words: only in a clear source slot
+    cities: Table  # -> ISO 3166 code of the country
+    countries: Table  # -> ISO 3166 code
+    # bylines: newsparse.bylines.names, newsparse.bylines.byline
+    credit_words: Table  # «بقلم», "by" -> what it says, see newsparse.bylines.names
+    desks: Table  # «متابعات», «وكالات», "staff": sources that name nobody
+    given_names: Table  # first words of persons' names
+    not_names: Table  # words of headlines and menus that no name has
+    # timestamps: newsparse.times.when
+    months: Table  # Gregorian, every system and language -> 1..12; [10, 11]: numbered
+    hijri_months: Table  # -> 1..12
+    persian_months: Table  # -> 1..12
+    weekdays: Table  # -> ISO weekday, Monday is 1
+    day_periods: Table  # -> "am", "pm", "noon" or "night"
+    hours: Table  # spelled: «الثامنة» -> 0..12
+    minutes: Table  # spelled, behind an hour: «والنصف» -> 30, «إلا ربعا» -> -15
+    numbers: Table  # spelled -> 0.25..50
+    units: Table  # «ساعتين» -> ["hours", 2]; 0 where a number must say how many
+    ago_words: Table  # «منذ», "ago", "önce"
+    relative_times: Table  # -> days from today, "now", or "today": at some time of it
+    stamp_labels: Table  # -> "published" or "updated"
+    stamp_words: Table  # little words of dates: see newsparse.times.tokens.LITTLE_WORDS
+    zones: Table  # -> IANA name or offset
+    zone_places: Table  # behind «بتوقيت» -> IANA name
+    other_dates: Table  # words beside a date that is not of publication: «مواليد», «رقم»
+
+    # the page around an article: newsparse.kinds.lines
+    furniture: Table  # menus, buttons; True: a whole line, "opens": a line's beginning
+    boxes: Table  # a heading -> "inside" (read also) or "after" (most read) an article
+    skip_links: Table  # "Skip * and read on" -> the words below the box, "End of *"
+    tag_labels: Table
+    sections: Table
+    captions: Table  # words that a caption begins with
+    endings: Table  # «انتهى» and the like
+    frequent_words: Table  # -> language, BCP 47
+
+    def __init__(self, tables: Iterable[Mapping[str, Folded]]) -> None:
+        """The words of all `tables`, the later values for a word that comes again."""
+        self._tables = [*tables]
+
+    def __getattr__(self, name: str) -> Table:
+        """A table that is asked for the first time."""
+        if name not in TABLES:
+            raise AttributeError(name)
+        table: dict[str, Any] = {}
+        for keys, values, *_ in self.folded(name):
+            words = lines(keys)
+            table.update(zip(words, values, strict=True) if values else dict.fromkeys(words, True))
+        setattr(self, name, table)
+        return table
+
+    def first_words(self, *names: str) -> frozenset[str]:
+        """The first words of all words of the tables, folded and as the files spell them."""
+        return frozenset(lines(b"\n".join([first for name in names for *_, first in self.folded(name)])))
+
+    def spelled(self, name: str) -> dict[str, str]:
+        """The words of a table that are not written as they are folded: folded -> as the last file writes it."""
+        found: dict[str, str] = {}
+        for every, _, keys, words, _ in self.folded(name):
+            for key in found.keys() & lines(every) if found else ():
+                del found[key]
+            if keys:
+                found.update(zip(lines(keys), lines(words), strict=True))
+        return found
+
+    def folded(self, name: str) -> list[Folded]:
+        """The words of a table, of each that has it."""
+        return [tables[name] for tables in self._tables if name in tables]
+
+
+TABLES = frozenset(Vocab.__annotations__)
+
+
+@dataclass(frozen=True, eq=False)
+class Settings:
+    """What a run knows before it sees a line: the words, the zone of bare times, what relative times count from."""
+
+    vocab: Vocab
+    tz: tzinfo | None = None
+    now: datetime | None = None
+    normalize: str = "light"  # the level of newsparse.text.clean
+    split: str = "auto"  # "auto", "none", or a regular expression: a matching line ends one article
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Vocab:
+    """The words of newsparse/data."""
+    return Vocab([wordcache.shipped()])
+
+
+def with_files(paths: Iterable[Name]) -> Vocab:
+    """The shipped words and those of the user's files; a later file adds words, or changes their values.
+
+    Raises:
+        VocabError: a file that cannot be read, is no word list, or has a table or a value that no Vocab knows.
+    """
+    tables = [wordcache.shipped()]
+    known = Vocab(tables)
+    for path in paths:
+        columns = _columns(path)
+        for name, column in columns.items():
+            _check(name, column, known, path)
+        tables.append({name: wordcache.folded(name, column) for name, column in columns.items() if column.values})
+    return Vocab(tables)
+
+
+def _columns(path: Name) -> dict[str, Column]:
+    try:
+        return read_toml(_content(path))
+    except NewsparseError as error:
+        raise VocabError(str(error)) from None
+    except (OSError, ValueError, RecursionError) as error:
+        raise VocabError(f"{path}: not a word list ({error}); see newsparse/data for the format") from None
+
+
+def _content(path: Name) -> str:
+    """The text of a user's file; one that has no end, or nobody writes to, is refused as an input is."""
+    from newsparse.reading.read import Reading, Source
+
+    name = str(path)
+    return "".join(Source(f"./{name}" if name == "-" else name, Reading(max_size=LARGEST)).blocks())
+
+
+def _check(name: str, column: Column, shipped: Vocab, path: Name) -> None:
+    """Refuse a table that no Vocab has; a value that is none of the table's, where it has few, or of another kind."""
+    if name not in TABLES:
+        raise VocabError(f"{path}: no table [{name}]; the tables are {', '.join(Vocab.__annotations__)}")
+    known = set(map(repr, getattr(shipped, name).values()))
+    fits = OPEN.get(name, lambda value: repr(value) in known)
+    words = column.words.split("\n") if column.values else []
+    for word, value in zip(words, column.values, strict=True):
+        if known and not (word.strip() and fits(value)):
+            some = "such as" if name in OPEN else "one of"
+            wanted = ", ".join(sorted(known, key=lambda form: (len(form), form))[:12])
+            raise VocabError(f"{path}: [{name}] {word!r} = {repr(value)[:80]}: the value has to be {some} {wanted}")

@@ -1,0 +1,95 @@
+"""The shipped words, folded, and kept as Python keeps the modules that it has compiled.
+
+Knows how the words of a table are folded, and where newsparse/data lies. Does not know what a table is for.
+
+To cut and fold all lists takes 10 ms, to read what came of it 1 ms. So it is kept where Python would keep the compiled
+data/words.py, and by Python's own means: it is written whole or not at all, however many processes start at once; it
+is not written where that is forbidden, and then each start cuts and folds anew; it is not believed any more when a
+list, or a module that has a hand in it, has another time or size.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from importlib.machinery import SourceFileLoader
+from types import CodeType
+from typing import Any
+
+from newsparse.text import fold
+from newsparse.words.wordlist import Column, column, read_plain
+
+HERE = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 (pathlib is not imported at start-up)
+DATA = f"{HERE}/data"
+MAKERS = ("text", "words/wordlist", "words/wordcache")  # modules
+OF_PAGES = frozenset({"boxes", "captions", "endings", "furniture", "sections", "tag_labels"})  # asked by letters alone
+BETWEEN_LETTERS = "-'’"
+
+
+Folded = tuple[bytes, Sequence[Any], bytes, bytes, bytes]
+"""The words of a table, in UTF-8 and a line each, since memory that is touched first is what costs most. The words
+folded; the value of each, none where all are True; those that are written otherwise, folded and as written; the first
+words of all, folded and as written."""
+
+
+def shipped() -> Mapping[str, Folded]:
+    """The tables of newsparse/data, by name."""
+    lists = _Lists("words", f"{DATA}/words.py")
+    try:
+        tables = _of_code(lists.get_code("words"))
+    except (EOFError, ImportError, TypeError, ValueError):  # what is kept is broken
+        tables = None
+    return tables or lists.tables(lists.get_data(lists.path))
+
+
+def _of_code(code: CodeType | None) -> Mapping[str, Folded] | None:
+    """The tables, which are the one constant of a code that is never run."""
+    return next((each for each in code.co_consts if isinstance(each, dict)), None) if code else None
+
+
+class _Lists(SourceFileLoader):
+    """The lists of words as the source of one module."""
+
+    def path_stats(self, path: str) -> dict[str, Any]:
+        """The size of all lists, which is that of `get_data`, and as their time a sum that changes with each of their
+        times, and with each maker's time and size."""
+        lists = [os.stat(name) for name in _lists()]  # noqa: PTH116
+        makers = [os.stat(f"{HERE}/{name}.py") for name in MAKERS]  # noqa: PTH116
+        times = sum(each.st_mtime_ns for each in (*lists, *makers)) // 1000
+        return {"mtime": times + sum(each.st_size for each in makers), "size": sum(each.st_size for each in lists)}
+
+    def get_data(self, path: str) -> bytes:
+        """The lists one after the other; what is kept of them, if it is asked for."""
+        return b"".join(map(super().get_data, _lists())) if path == self.path else super().get_data(path)
+
+    def source_to_code(self, data: bytes, path: str, *, _optimization: int = -1) -> CodeType:  # type: ignore[override]
+        """Code that does nothing, with the tables as its constant: what Python can keep."""
+        return compile("", path, "exec", dont_inherit=True).replace(co_consts=(self.tables(data), None))
+
+    def tables(self, data: bytes) -> dict[str, Folded]:
+        """The tables of the lists."""
+        columns = {name: column(entries) for name, entries in read_plain(data.decode()).items() if entries}
+        return {name: folded(name, each) for name, each in columns.items()}
+
+
+def _lists() -> list[str]:
+    return [f"{DATA}/{name}" for name in sorted(os.listdir(DATA)) if name.endswith(".toml")]  # noqa: PTH208
+
+
+def folded(name: str, column: Column) -> Folded:
+    """The words of a table, folded; of words that fold to one, the last."""
+    words = column.words
+    for sign in BETWEEN_LETTERS if name in OF_PAGES else "":
+        words = words.replace(sign, " ")
+    keys = fold(words).split("\n")
+    values = dict(zip(keys, column.values, strict=True))
+    written = {key: word for key, word in zip(keys, column.words.split("\n"), strict=True) if word != key}
+    are_plain = all(value is True for value in values.values())
+    first = dict.fromkeys([word.partition(" ")[0] for word in (*values, *written.values())])
+    texts = ["\n".join(each).encode() for each in (values, written, written.values(), first)]
+    return texts[0], () if are_plain else [*values.values()], texts[1], texts[2], texts[3]
+
+
+def lines(text: bytes) -> list[str]:
+    """The words of such a text."""
+    return text.decode().split("\n")

@@ -1,0 +1,266 @@
+"""More records at the end of a file that has some, though another run may be writing there, or one was killed.
+
+Knows where a record ends in JSON Lines, CSV and TSV. Only one run at a time writes: the others wait for its lock. What
+a killed run left after the last whole record is cut off; when this run fails, what it added is.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from newsparse.writing.target import Target, make_last, opened_for_more, sync_folder
+
+BLOCK = 1 << 20
+LONGEST_TAIL = 1 << 26  # bytes without the end of a record that are looked at; more were written by no run of ours
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+Say = Callable[[str], object]
+_Fields = TypeVar("_Fields", list[str], dict[str, Any])
+
+_ID = re.compile(rb"np1-[0-9a-f]{16}")
+_WHOLE_ID = re.compile(r"np1-[0-9a-f]{16}")
+
+
+class UnfitError(Exception):
+    """The file is none to which these records can be added; the message says why and what to do."""
+
+
+class Appended(Target):
+    """The end of a file."""
+
+    def __init__(self, path: str, say: Say, sync: bool = True) -> None:
+        """`path` is no symbolic link; `say` is told of a wait and of what was mended; `sync`: wait for the disk."""
+        super().__init__()
+        self.path, self.sync, self._say = path, sync, say
+        self._is_new = False
+        self._start: int | None = None
+
+    def open(self) -> None:
+        """Open the file, and wait until no other run writes to it."""
+        self._is_new = not os.path.exists(self.path)  # noqa: PTH110
+        while not self._is_ours():
+            self.close()
+
+    def begin(self, header: bytes, form: str) -> None:
+        """Mend the end of the file and see that `header`, of the format `form`, stands at its beginning.
+
+        Raises:
+            UnfitError: it has other columns, or is in another format.
+        """
+        end = os.fstat(self.fd).st_size
+        _check_beginning(self.fd, end, header, form)
+        whole, missing = (_end_of_csv if form == "csv" else _end_of_lines)(self.fd, end, form == "jsonl")
+        if whole < end:
+            os.ftruncate(self.fd, whole)
+            self._say(f"cut a torn last record ({end - whole} bytes) that a killed run left")
+        self._start = whole
+        self.add(missing if whole else header)
+
+    @property
+    def is_mended(self) -> bool:
+        """Whether the file ends with a whole record."""
+        return self._start is not None
+
+    def commit(self) -> None:
+        """Write the rest and make it last."""
+        self.flush()
+        if self.sync:
+            make_last(self.fd)
+            if self._is_new:
+                sync_folder(os.path.dirname(self.path))  # noqa: PTH120
+        self.close()
+
+    def discard(self) -> None:
+        """Cut off what was added."""
+        with suppress(OSError):
+            if self._start is not None and self.fd >= 0:
+                os.ftruncate(self.fd, self._start)
+            if self._is_new and self.fd >= 0 and os.fstat(self.fd).st_size == 0:
+                os.unlink(self.path)  # noqa: PTH108
+        with suppress(OSError):
+            self.close()
+
+    def _is_ours(self) -> bool:
+        """Open and lock; whether the file still stands at its path then."""
+        try:
+            import fcntl
+        except ModuleNotFoundError:
+            raise UnfitError("--append needs the locks of a Unix system") from None
+        self.fd = opened_for_more(self.path)
+        try:
+            fcntl.flock(self.fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            self._say("another run is writing to it; waiting")
+            fcntl.flock(self.fd, fcntl.LOCK_EX)
+        try:
+            return os.path.samestat(os.stat(self.path), os.fstat(self.fd))  # noqa: PTH116
+        except FileNotFoundError:
+            return False
+
+
+class Seen:
+    """The ids of records that are written, eight bytes each."""
+
+    RECENT = 1 << 18  # ids in the set, before they go to a sorted array of their own
+
+    def __init__(self) -> None:
+        """None yet."""
+        self._recent: set[int] = set()
+        self._older: list[array[int]] = []
+
+    def add(self, identity: str) -> bool:
+        """Whether the id was not here before; now it is."""
+        key = int(identity[4:], 16)
+        if key in self._recent or any(_holds(keys, key) for keys in self._older):
+            return False
+        self._recent.add(key)
+        if len(self._recent) >= self.RECENT:
+            self._older.append(array("Q", sorted(self._recent)))
+            self._recent.clear()
+        return True
+
+    def read(self, path: str, form: str) -> None:
+        """Add the ids of all records in a file of the format `form`.
+
+        Raises:
+            UnfitError: its records have no id.
+        """
+        for identity in _ids_of_json(path) if form == "jsonl" else _ids_of_table(path, form):
+            if _WHOLE_ID.fullmatch(identity):
+                self.add(identity)
+
+
+def _holds(keys: array[int], key: int) -> bool:
+    index = bisect_left(keys, key)
+    return index < len(keys) and keys[index] == key
+
+
+# Where the last whole record ends ---------------------------------------------------------------------------------
+
+
+def _check_beginning(fd: int, size: int, header: bytes, form: str) -> None:
+    """Raise UnfitError where the file does not begin as these records do."""
+    begun = _read(fd, 0, min(size, max(len(header), 4096))).rstrip(b"\0")  # zeros are what a power failure leaves
+    if begun == header[: len(begun)]:
+        return  # nothing, a torn header, or all of it
+    if form == "jsonl":
+        if begun.lstrip()[:1] not in (b"{", b""):
+            raise UnfitError("is no JSON Lines: it does not begin with {; name its format with --to, or another file")
+    elif not begun.startswith(header):
+        mark = begun.startswith(BYTE_ORDER_MARK)
+        if mark != header.startswith(BYTE_ORDER_MARK) and begun.removeprefix(BYTE_ORDER_MARK).startswith(
+            header.removeprefix(BYTE_ORDER_MARK).rstrip()
+        ):
+            raise UnfitError(f"was written {'with' if mark else 'without'} --excel; add to it in the same way")
+        first = begun.removeprefix(BYTE_ORDER_MARK).split(b"\n")[0].decode(errors="replace").strip()
+        raise UnfitError(
+            f"has other columns ({first[:200]}) than these records ({header.decode('utf-8-sig').strip()}); "
+            "give the same --fields and --keep, or another file"
+        )
+
+
+def _end_of_lines(fd: int, size: int, is_json: bool) -> tuple[int, bytes]:
+    """Where the last whole line ends, and what is missing there: JSON that is complete lacks its line end only."""
+    start = size
+    while start > 0:
+        block = _read(fd, max(0, start - BLOCK), min(start, BLOCK))
+        newline = block.rfind(b"\n")
+        start -= len(block) - newline - 1 if newline >= 0 else len(block)
+        if newline >= 0:
+            break
+        if size - start > LONGEST_TAIL:
+            raise UnfitError("has a last line that is too long to be a torn record; mend it by hand")
+    tail = _read(fd, start, size - start)
+    if not is_json or not tail.strip(b"\0"):
+        return start, b""
+    if not tail.lstrip().startswith(b"{"):
+        raise UnfitError("is no JSON Lines: its last line is no object; name its format with --to, or another file")
+    return (size, b"\n") if _is_json(tail) else (start, b"")
+
+
+def _end_of_csv(fd: int, size: int, _: bool) -> tuple[int, bytes]:
+    """Where the last whole record ends: the last line end that is not inside quotes."""
+    quotes = [0]  # before each block
+    for at in range(0, size, BLOCK):
+        quotes.append(quotes[-1] + _read(fd, at, BLOCK).count(b'"'))
+    end = 0
+    for number in range(len(quotes) - 2, -1, -1):
+        newline = _last_outside(_read(fd, number * BLOCK, BLOCK), bool(quotes[number] & 1))
+        if newline >= 0:
+            end = number * BLOCK + newline + 1
+            break
+    tail = _read(fd, end, min(size - end, LONGEST_TAIL))
+    if size - end > LONGEST_TAIL or len(_ID.findall(tail)) > 1:
+        raise UnfitError(f"cannot be read as CSV after byte {end}: a quote is not closed; mend it by hand")
+    return end, b""
+
+
+def _last_outside(block: bytes, is_quoted: bool) -> int:
+    """The last line end of the block that is not inside quotes, or -1; `is_quoted`: whether it begins inside them."""
+    parts = block.split(b'"')
+    end = len(block)
+    for index in range(len(parts) - 1, -1, -1):
+        start = end - len(parts[index])
+        if bool(index & 1) == is_quoted and (found := parts[index].rfind(b"\n")) >= 0:
+            return start + found
+        end = start - 1
+    return -1
+
+
+def _read(fd: int, start: int, size: int) -> bytes:
+    parts = []
+    while size > 0 and (part := os.pread(fd, min(size, BLOCK), start)):
+        parts.append(part)
+        start += len(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+def _is_json(data: bytes) -> bool:
+    try:
+        return isinstance(json.loads(data), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+# The ids of records -----------------------------------------------------------------------------------------------
+
+
+def _ids_of_json(path: str) -> Iterator[str]:
+    with open(path, "rb") as file:  # noqa: PTH123
+        for line in file:
+            if line.startswith(b'{"id":"np1-'):
+                yield line[7:27].decode(errors="replace")
+            else:
+                with suppress(ValueError, RecursionError):
+                    yield str(_with_id(json.loads(line))["id"])
+
+
+def _ids_of_table(path: str, form: str) -> Iterator[str]:
+    import csv
+
+    limit = csv.field_size_limit(LONGEST_TAIL)
+    try:
+        with open(path, encoding="utf-8-sig", errors="replace", newline="") as file:  # noqa: PTH123
+            lines = (line.replace("\0", "") for line in file)
+            rows = (line.rstrip("\n").split("\t") for line in lines) if form == "tsv" else csv.reader(lines)
+            column = _with_id(next(rows, ["id"])).index("id")
+            yield from (row[column] for row in rows if len(row) > column)
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _with_id(fields: _Fields) -> _Fields:
+    """The names of fields, or the record, which must have an id."""
+    if "id" not in fields:
+        raise UnfitError(
+            "has records without id, by which --unique knows them; name id in --fields from the first run on"
+        )
+    return fields

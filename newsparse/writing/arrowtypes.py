@@ -1,0 +1,118 @@
+"""The record's columns as Arrow has them: their types, arrays of rows of fields, and the values in an array.
+
+Knows fields and types. Knows nothing of texts and of parsing (`newsparse.arrow`), and of files
+(`newsparse.writing.parquet`).
+
+The columns have the names of the record's fields, lists are lists, ``dropped`` is a list of structs. A time is three
+columns, since it may be less than a point in time:
+
+- ``published``: what the page's clock shows, without a zone; null where only the day is known.
+- ``published_utc``: the point in time, in UTC; null where the text proves no offset and no `tz` gives one.
+- ``published_date``: the day on the page; null where nothing is known.
+
+``updated`` likewise. Nothing of the text ``2024-09-17T13:22:00+03:00`` is lost: the offset is the difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timezone
+from typing import Any
+
+import pyarrow as pa
+
+from newsparse.writing.fields import RECORD
+from newsparse.writing.jsontext import without_surrogates
+
+CHARACTERS = 1 << 22  # of text that go into one batch, at most
+SLICE = 64  # values that are Python objects at a time
+
+TIMES = ("published", "updated")
+TEXTS = pa.list_(pa.string())
+TYPES = {  # of the fields that are no text
+    **dict.fromkeys(("authors", "body", "hashtags", "warnings"), TEXTS),
+    "dropped": pa.list_(pa.struct([("line", pa.int64()), ("role", pa.string()), ("text", pa.string())])),
+    "date": pa.date32(),
+    "line": pa.int64(),
+}
+DDL = {pa.string(): "STRING", pa.int64(): "BIGINT", pa.date32(): "DATE", pa.timestamp("us"): "TIMESTAMP_NTZ"}
+
+
+def fields_of(names: Iterable[str]) -> list[pa.Field]:
+    """The columns of the record's fields of these names; a time has three."""
+    found = []
+    for name in names:
+        if name in TIMES:
+            found += [pa.field(name, pa.timestamp("us")), pa.field(f"{name}_utc", pa.timestamp("us", "UTC"))]
+            found += [pa.field(f"{name}_date", pa.date32())]
+        else:
+            found.append(pa.field(name, TYPES.get(name, pa.string())))
+    return found
+
+
+def arrays_of(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[pa.Array]:
+    """Rows, each the values of the fields in order (`newsparse.writing.fields.Columns`), as arrays of `fields_of`."""
+    arrays: list[pa.Array] = []
+    for name, column in zip(names, zip(*rows, strict=True), strict=True):
+        if name in TIMES:
+            clocks, instants, days = zip(*map(_moments, column), strict=True)
+            arrays += [pa.array(clocks, pa.timestamp("us")), pa.array(instants, pa.timestamp("us", "UTC"))]
+            arrays += [pa.array(days, pa.date32())]
+        elif name == "date":
+            arrays.append(pa.array([day and date.fromisoformat(day) for day in column], pa.date32()))
+        else:
+            arrays.append(_array(column, TYPES.get(name, pa.string())))
+    return arrays
+
+
+def values(column: pa.Array) -> Iterator[Any]:
+    """What stands in a column, one value at a time; a string that is not UTF-8 comes as its bytes."""
+    for start in range(0, len(column), SLICE):
+        part = column.slice(start, SLICE)
+        try:
+            found = part.to_pylist()
+        except UnicodeDecodeError:
+            found = list(map(_value, part))
+        yield from found
+
+
+def _value(scalar: pa.Scalar) -> Any:
+    try:
+        return scalar.as_py()
+    except UnicodeDecodeError:
+        scalar = scalar.value if isinstance(scalar, pa.DictionaryScalar) else scalar
+        return scalar.as_buffer().to_pybytes() if hasattr(scalar, "as_buffer") else None
+
+
+def _moments(time: str | None) -> tuple[datetime | None, datetime | None, date | None]:
+    """The three columns of a time."""
+    if time is None:
+        return None, None, None
+    moment = datetime.fromisoformat(time)
+    if len(time) == len("2024-09-17"):
+        return None, None, moment.date()
+    clock = moment.replace(tzinfo=None)
+    try:
+        return clock, moment.astimezone(timezone.utc) if moment.tzinfo else None, clock.date()
+    except OverflowError:  # the first day of the year 1, the last of the year 9999
+        return clock, None, clock.date()
+
+
+def _array(column: Sequence[Any], type: pa.DataType) -> pa.Array:
+    try:
+        return pa.array(column, type)
+    except UnicodeEncodeError:
+        return pa.array([value and without_surrogates(value) for value in column], type)
+
+
+def _ddl(type: pa.DataType) -> str:
+    """A type as Spark's SQL names it."""
+    if pa.types.is_list(type):
+        return f"ARRAY<{_ddl(type.value_type)}>"
+    if pa.types.is_struct(type):
+        return f"STRUCT<{', '.join(f'{field.name}: {_ddl(field.type)}' for field in type)}>"
+    return DDL.get(type) or "TIMESTAMP"  # with a zone
+
+
+SCHEMA = pa.schema(fields_of(RECORD))
+SCHEMA_DDL = ", ".join(f"{field.name} {_ddl(field.type)}" for field in SCHEMA)

@@ -1,0 +1,193 @@
+r"""Records as rows: CSV as RFC 4180 has it, CSV for Excel, and TSV.
+
+Knows quoting, and what spreadsheets run. Paragraphs are joined by a blank line, other lists by a separator, null is
+an empty cell; what is nested (``dropped``, kept fields) is JSON.
+
+CSV has no escape: a control character, which some readers stop at or take for a line end (CR), is U+FFFD there, and
+the record says so with a warning ``FIELD.control_character``. They come from names of files, kept fields and
+``--normalize none`` alone. TSV escapes ``\n``, ``\t``, ``\\`` and ``\r``, and these as ``\uXXXX``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from newsparse.article import Article
+from newsparse.writing.encoder import Encoder
+from newsparse.writing.fields import LISTS, PARAGRAPH_BREAK, Extra, Options
+from newsparse.writing.jsontext import dropped, dumps, without_surrogates
+
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+SIGNS = frozenset("=+-@\t\r＝＋－＠﹦﹢﹣﹫")  # CWE-1236: a cell that begins so may be run
+EXCEL_LIMIT = 32_767  # UTF-16 units in a cell
+RUNS = "some cells begin with = + - or @, which a spreadsheet may run as a formula; --excel makes them harmless"
+CUT_BY_EXCEL = f"some cells have more than {EXCEL_LIMIT:,} characters; Excel shows no more, the file has all"
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_C0 = bytes([*range(0x09), *range(0x0B, 0x20), 0x7F])
+_C1 = re.compile(rb"\xc2[\x80-\x9f]").search
+_BEFORE_SIGN = " \n\xa0\xad\u061c\u1680\u205f\u3000\ufeff" + "".join(  # spaces and what is not seen
+    map(chr, [*range(0x2000, 0x2010), *range(0x2028, 0x2030), *range(0x2060, 0x2070)])
+)
+_MAY_RUN = SIGNS | frozenset(_BEFORE_SIGN)
+
+
+def runs(cell: str) -> bool:
+    """Whether a spreadsheet may take the cell for a formula: it begins with a sign, perhaps after spaces.
+
+    >>> runs(" =1+1"), runs("1+1")
+    (True, False)
+    """
+    return cell[:1] in _MAY_RUN and cell.lstrip(_BEFORE_SIGN)[:1] in SIGNS
+
+
+class Rows(Encoder):
+    """Records to the texts of their cells, which a format then makes a row of."""
+
+    def __init__(self, options: Options) -> None:
+        """Rows with the columns of the options."""
+        super().__init__(options)
+        self.names = options.columns.names
+        self._separator = options.list_sep
+        self._values = options.columns.values
+        self._lists = [(index, name) for index, name in enumerate(self.names) if name in LISTS]
+        self._texts = [self._text_of(name) for name in self.names]
+
+    def cells(self, article: Article, extra: Extra | None) -> list[str]:
+        """The text of each cell."""
+        values = self._values(article, extra)
+        for index, name in self._lists:
+            if values[index] and self._separator.join(values[index]).count(self._separator) >= len(values[index]):
+                values[index] = self._separable(name, values[index])
+                self.warn(values, f"{name}.list_separator")
+        return [text(value) for text, value in zip(self._texts, values, strict=True)]
+
+    def warn(self, row: list[Any], code: str) -> None:
+        """Add a warning to the values or the cells of a row, where there is a column for it."""
+        self.added[code] += 1
+        for index, name in self._lists:
+            if name == "warnings":
+                old = row[index]
+                row[index] = (*old, code) if isinstance(old, tuple) else self._separator.join(filter(None, (old, code)))
+
+    def _text_of(self, name: str) -> Callable[[Any], str]:
+        """The function that makes a text of what stands in a column."""
+        if name == "body":
+            return PARAGRAPH_BREAK.join
+        if name == "dropped":
+            return dropped
+        return self._separator.join if name in LISTS else _text
+
+    def _separable(self, name: str, items: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(item.replace(self._separator, "/" if self._separator != "/" else "|") for item in items)
+
+
+class Csv(Rows):
+    """CSV: a header, commas, quotes only where they are needed."""
+
+    line_end = "\n"
+
+    def begin(self) -> bytes:
+        """What stands before the first record."""
+        return self._row(list(self.names))
+
+    def encode(self, article: Article, extra: Extra | None = None) -> bytes:
+        """The record of an article."""
+        cells = self._harmless(self.cells(article, extra))
+        row = self._row(cells)
+        inner = row.removesuffix(self.line_end.encode())
+        if len(inner.translate(None, _C0)) != len(inner) or (b"\xc2" in row and _C1(row)):
+            row = self._row(self._without_controls(cells))
+        return row
+
+    def _harmless(self, cells: list[str]) -> list[str]:
+        if RUNS not in self.notes and any(map(runs, cells)):
+            self.notes.add(RUNS)
+        return cells
+
+    def _row(self, cells: list[str]) -> bytes:
+        row = ",".join(map(_quoted, cells)) or '""'  # an empty line is no row to most readers
+        return _utf8(row + self.line_end)
+
+    def _without_controls(self, cells: list[str]) -> list[str]:
+        for index, name in enumerate(self.names):
+            if "\r" in cells[index]:
+                cells[index] = cells[index].replace("\r\n", "\n")
+            if _CONTROL.search(cells[index]):
+                cells[index] = _CONTROL.sub("\ufffd", cells[index])
+                self.warn(cells, f"{name}.control_character")
+        return cells
+
+
+class ExcelCsv(Csv):
+    """CSV as Excel opens it right: a byte order mark, CRLF, and no cell that runs."""
+
+    line_end = "\r\n"
+
+    def begin(self) -> bytes:
+        """What stands before the first record."""
+        return BYTE_ORDER_MARK + self._row(self._harmless(list(self.names)))
+
+    def _harmless(self, cells: list[str]) -> list[str]:
+        if any(len(cell) > EXCEL_LIMIT // 2 and utf16_units(cell) > EXCEL_LIMIT for cell in cells):
+            self.notes.add(CUT_BY_EXCEL)
+        return [f"'{cell}" if cell[:1] in _MAY_RUN and runs(cell) else cell for cell in cells]
+
+
+class Tsv(Rows):
+    r"""TSV: a header, a record a line, ``\n``, ``\t`` and ``\\`` escaped."""
+
+    def begin(self) -> bytes:
+        """What stands before the first record."""
+        return self._row(list(self.names))
+
+    def encode(self, article: Article, extra: Extra | None = None) -> bytes:
+        """The record of an article."""
+        return self._row(self.cells(article, extra))
+
+    def _row(self, cells: list[str]) -> bytes:
+        text = "\t".join(map(_escaped, cells)) + "\n"
+        row = _utf8(text)
+        if len(row.translate(None, _C0)) != len(row) or (b"\xc2" in row and _C1(row)):
+            row = _utf8(_CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
+        return row
+
+
+def utf16_units(text: str) -> int:
+    """The length of the text as Excel counts it."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _text(value: Any) -> str:
+    """What stands in a column that is no list."""
+    if value is None:
+        return ""
+    return value if type(value) is str else dumps(value)
+
+
+def _quoted(cell: str) -> str:
+    """The cell, in quotes where it needs them. Spaces at its ends are kept by all readers only so."""
+    if '"' in cell:
+        return '"' + cell.replace('"', '""') + '"'
+    if "," in cell or "\n" in cell or "\r" in cell or cell[:1] == " " or cell[-1:] == " ":
+        return f'"{cell}"'
+    return cell
+
+
+def _escaped(cell: str) -> str:
+    if "\\" in cell:
+        cell = cell.replace("\\", "\\\\")
+    if "\n" in cell:
+        cell = cell.replace("\n", "\\n")
+    if "\t" in cell:
+        cell = cell.replace("\t", "\\t")
+    return cell.replace("\r", "\\r") if "\r" in cell else cell
+
+
+def _utf8(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return without_surrogates(text).encode()

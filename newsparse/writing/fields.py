@@ -1,0 +1,115 @@
+"""The fields of a record by name, and the columns that an output has of them.
+
+Knows how each field is got from an article. Knows nothing of what a column looks like in bytes: that is for the
+format (`newsparse.writing.jsontext`, `newsparse.writing.cells`, ...).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from newsparse.article import Article, NewsparseError
+from newsparse.text import for_search
+
+Extra = Mapping[str, Any]  # fields of the input that are kept, by name
+
+RECORD = (
+    *("id", "headline", "standfirst", "published", "updated", "agency", "authors", "location", "byline"),
+    *("section", "body", "hashtags", "language", "dropped", "warnings", "source", "line"),
+)
+TABLE = (
+    *("id", "headline", "standfirst", "published", "date", "updated", "agency", "authors", "location", "byline"),
+    *("section", "body", "hashtags", "language", "warnings", "source", "line"),
+)
+FIELDS = (
+    *("id", "headline", "standfirst", "published", "date", "updated", "agency", "authors", "location", "byline"),
+    *("section", "body", "text", "text_search", "hashtags", "language", "dropped", "warnings", "source", "line"),
+)
+LISTS = ("authors", "hashtags", "warnings")
+PARAGRAPH_BREAK = "\n\n"
+
+
+class FieldError(NewsparseError):
+    """A field was asked for that there is not, or under a name that is taken."""
+
+
+def date(article: Article) -> str | None:
+    """The day of publication, YYYY-MM-DD."""
+    return article.published[:10] if article.published else None
+
+
+def text(article: Article) -> str | None:
+    """The paragraphs, joined by a blank line."""
+    return PARAGRAPH_BREAK.join(article.body) or None
+
+
+def text_search(article: Article) -> str | None:
+    """The same as a search index wants it: see `newsparse.text.for_search`."""
+    return for_search(PARAGRAPH_BREAK.join(article.body)) or None
+
+
+_COMPUTED: dict[str, Callable[[Article], Any]] = {
+    "date": date,
+    "text": text,
+    "text_search": text_search,
+}
+
+
+class Columns:
+    """The columns of an output: which fields, in which order.
+
+    Attributes:
+        names: of the columns, each once.
+    """
+
+    def __init__(self, names: Sequence[str], keep: Sequence[str] = ()) -> None:
+        """Columns of these names; those in `keep` come from the input."""
+        self.names = tuple(names)
+        self._computed = [(index, _COMPUTED[name]) for index, name in enumerate(self.names) if name in _COMPUTED]
+        self._kept = [(index, name) for index, name in enumerate(self.names) if name in keep]
+        others = {*_COMPUTED, *keep}  # in whose places something else stands at first
+        self._get = attrgetter(*("id" if name in others else name for name in self.names), "id")  # of one, no tuple
+
+    def values(self, article: Article, extra: Extra | None) -> list[Any]:
+        """What stands in the columns: str, int, None or a tuple; any JSON for kept fields."""
+        found = list(self._get(article))
+        found.pop()
+        for index, compute in self._computed:
+            found[index] = compute(article)
+        for index, name in self._kept:
+            found[index] = extra.get(name) if extra else None
+        return found
+
+
+def columns(default: Sequence[str], fields: Sequence[str] | None, keep: Sequence[str]) -> Columns:
+    """The columns that were asked for: `fields` where there are any, else `default`, then what is kept besides.
+
+    Raises:
+        FieldError: an unknown name, with those that are near it; or a kept one that the record has itself.
+    """
+    for name in keep:
+        if name in FIELDS:
+            raise FieldError(f"the record has a field {name!r} itself; keep that of the input under another name")
+    for name in fields or ():
+        if name not in FIELDS and name not in keep:
+            raise FieldError(_unknown(name, [*FIELDS, *keep]))
+    return Columns(tuple(dict.fromkeys([*(default if fields is None else fields), *keep])), keep)
+
+
+def _unknown(name: str, known: Sequence[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, 3, 0.5)
+    hint = f"did you mean {' or '.join(near)}?" if near else f"there are: {', '.join(known)}"
+    return f"there is no field {name!r}; {hint}"
+
+
+class Options(NamedTuple):
+    """How records are written: what `newsparse.writing.write.Writer` was asked for."""
+
+    columns: Columns
+    list_sep: str = "|"
+    excel: bool = False
+    tz: Any = None  # datetime.tzinfo

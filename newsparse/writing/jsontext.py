@@ -1,0 +1,126 @@
+r"""Records as JSON: compact UTF-8 that every parser reads, on one line, in which no character acts on who reads it.
+
+Knows JSON. Letters stand as they are, but for those that some tools take for a line end or that terminals obey:
+U+2028, U+2029, DEL, C1 controls (U+0085 is one) and the bidi controls (U+061C, U+200E, U+200F, U+202A to U+202E,
+U+2066 to U+2069) are written as ``\uXXXX``, which loses nothing. No NaN and no half of a surrogate pair comes out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from json import JSONEncoder
+from json.encoder import encode_basestring as quoted
+from math import isfinite
+from typing import Any
+
+from newsparse.article import Article, Dropped
+from newsparse.patterns import rare
+from newsparse.writing.encoder import Encoder
+from newsparse.writing.fields import FIELDS, LISTS, Extra, Options
+
+_encode = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+
+_SURROGATE = rare("[\ud800-\udfff]")
+_ACTS = rare("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_C1 = re.compile(rb"\xc2[\x80-\x9f]").search  # the same in UTF-8: fast, since they begin with one certain byte
+_MARK = re.compile(rb"\xe2(?:\x80[\x8e\x8f\xa8-\xae]|\x81[\xa6-\xa9])").search
+
+
+def dumps(value: Any) -> str:
+    """Any value as JSON, still to be made `utf8`. What JSON does not have, NaN and the infinities, is null.
+
+    Raises:
+        RecursionError: it is nested too deeply.
+    """
+    try:
+        return _encode(value)
+    except ValueError:
+        return _encode(_finite(value))
+
+
+def utf8(text: str) -> bytes:
+    """JSON text as bytes: what acts on readers is escaped, what UTF-8 cannot hold is replaced."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        text = without_surrogates(text, r"\\x%02x")
+        data = text.encode()
+    if (b"\xc2" in data and _C1(data)) or (b"\xe2" in data and _MARK(data)) or b"\x7f" in data or "\u061c" in text:
+        return _ACTS.sub(lambda match: f"\\u{ord(match[0]):04x}", text).encode()
+    return data
+
+
+def without_surrogates(text: str, byte: str = r"\x%02x") -> str:
+    r"""The text as UTF-8 can hold it: bytes of names that are not UTF-8 are spelled ``\xff``, others are U+FFFD."""
+
+    def valid(match: re.Match[str]) -> str:
+        code = ord(match[0])
+        return byte % (code - 0xDC00) if 0xDC80 <= code <= 0xDCFF else "\ufffd"
+
+    return _SURROGATE.sub(valid, text)
+
+
+def dropped(lines: Iterable[Dropped]) -> str:
+    """What is in no other field, as the objects of the record."""
+    objects = [f'{{"line":{line},"role":{quoted(role)},"text":{quoted(text)}}}' for line, role, text in lines]
+    return f"[{','.join(objects)}]"
+
+
+def _list(texts: Iterable[str]) -> str:
+    return f"[{','.join(map(quoted, texts))}]"
+
+
+_WRITERS: dict[str, Callable[[Any], str]] = {  # of what is no text
+    **dict.fromkeys((*LISTS, "body"), _list),
+    "dropped": dropped,
+    "line": str,
+}
+
+
+def _writer(name: str) -> Callable[[Any], str]:
+    """What writes a column's values that are not None."""
+    return _WRITERS.get(name, quoted) if name in FIELDS else dumps
+
+
+class Lines(Encoder):
+    """JSON Lines: an object a line."""
+
+    after = "}\n"  # what ends a record
+
+    def __init__(self, options: Options) -> None:
+        """Objects with the columns of the options."""
+        super().__init__(options)
+        self._members = [(f"{quoted(name)}:", _writer(name)) for name in options.columns.names]
+        self._values = options.columns.values
+
+    def encode(self, article: Article, extra: Extra | None = None) -> bytes:
+        """The record of an article."""
+        members = [
+            name + ("null" if value is None else write(value))
+            for (name, write), value in zip(self._members, self._values(article, extra), strict=True)
+        ]
+        return utf8(f"{{{','.join(members)}{self.after}")
+
+
+class Array(Lines):
+    """One JSON array, a record a line."""
+
+    between = b",\n"
+    after = "}"
+
+    def begin(self) -> bytes:
+        """What stands before the first record."""
+        return b"[\n"
+
+    def end(self) -> bytes:
+        """What stands after the last record."""
+        return b"\n]\n"
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, float):
+        return value if isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {name: _finite(item) for name, item in value.items()}
+    return list(map(_finite, value)) if isinstance(value, (list, tuple)) else value

@@ -1,0 +1,176 @@
+"""Records as bytes: the table of formats, and the one writer that the rest of the program sees.
+
+Knows which formats there are. What each looks like is known by its module alone; where the bytes go, by
+`newsparse.writing.output`, whose names are here too.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from datetime import tzinfo
+from importlib import import_module
+from typing import NamedTuple
+
+from newsparse.article import Article, NewsparseError
+from newsparse.words.wordcache import DATA
+from newsparse.writing import cells, jsontext, standards
+from newsparse.writing.encoder import Encoder
+from newsparse.writing.fields import FIELDS, RECORD, TABLE, Extra, FieldError, Options, columns
+from newsparse.writing.output import Output, OutputError, Seen, is_same_file
+from newsparse.writing.tablefile import TableFile
+
+__all__ = [
+    "APPENDABLE",
+    "FIELDS",
+    "FORMATS",
+    "SUFFIXES",
+    "TABLES",
+    "FieldError",
+    "FormatError",
+    "Output",
+    "OutputError",
+    "Seen",
+    "TableFile",
+    "Writer",
+    "format_of",
+    "is_same_file",
+    "open_table",
+    "schema",
+]
+
+
+class FormatError(NewsparseError):
+    """A format that there is not, or options that it does not have."""
+
+
+class Format(NamedTuple):
+    """A format of text: what makes its bytes, and the columns where none are asked for; () where there is no choice."""
+
+    encoder: Callable[[Options], Encoder]
+    columns: Sequence[str]
+
+
+TEXTS: dict[str, Format] = {
+    "jsonl": Format(jsontext.Lines, RECORD),
+    "json": Format(jsontext.Array, RECORD),
+    "csv": Format(cells.Csv, TABLE),
+    "tsv": Format(cells.Tsv, TABLE),
+    "ninjs": Format(standards.Ninjs, ()),
+    "jsonld": Format(standards.JsonLd, ()),
+}
+TABLES = {  # files of a form of their own: the module that writes one, the extra that it needs, and the usual columns
+    "xlsx": ("newsparse.writing.xlsx", "xlsx", TABLE),
+    "parquet": ("newsparse.writing.parquet", "arrow", RECORD),
+}
+FORMATS = (*TEXTS, *TABLES)
+APPENDABLE = ("jsonl", "csv", "tsv")
+SUFFIXES = {f".{name}": name for name in FORMATS} | {".ndjson": "jsonl"}
+FOREIGN = (  # suffixes of what is never written: JSON Lines under such a name would be opened by nothing
+    *(".db", ".doc", ".docx", ".htm", ".html", ".ods", ".pdf", ".sqlite"),
+    *(".xls", ".xlsm", ".xml", ".yaml", ".yml"),
+)
+
+
+class Writer:
+    """Records of one format.
+
+    The output is ``begin()``, the records with `between` between them, and ``end()``.
+
+    Attributes:
+        format: a name in `FORMATS`.
+        between: bytes.
+        notes: what to tell the user on standard error, each once; complete after the last record.
+        added: how many warnings the format added to records that had to be changed for it, by code.
+    """
+
+    def __init__(
+        self,
+        format: str,
+        fields: Sequence[str] | None = None,
+        *,
+        list_sep: str = "|",
+        excel: bool = False,
+        keep: Sequence[str] = (),
+        tz: tzinfo | None = None,
+    ) -> None:
+        """A writer with the options of the command of these names.
+
+        Raises:
+            FieldError: a field that there is not.
+            FormatError: a format that there is not, or that has no such option.
+        """
+        if format not in TEXTS:
+            raise FormatError(f"no format of text {format!r}; there are: {', '.join(TEXTS)}")
+        encoder, default = TEXTS[format]
+        if excel and format != "csv":
+            raise FormatError(f"--excel is for csv, not for {format}")
+        if fields is not None and not default:
+            raise FormatError(f"the standard says which fields {format} has; leave --fields out")
+        options = Options(columns(default, fields, keep), _separator(list_sep), excel, tz)
+        self.format = format
+        self._encoder = cells.ExcelCsv(options) if excel else encoder(options)
+        self.between: bytes = self._encoder.between
+        self.notes: set[str] = self._encoder.notes
+        self.added: Mapping[str, int] = self._encoder.added
+
+    def begin(self) -> bytes:
+        """What stands before the first record."""
+        return self._encoder.begin()
+
+    def encode(self, article: Article, extra: Extra | None = None) -> bytes:
+        """One record; `extra` has the kept fields by name.
+
+        Raises:
+            RecursionError: a kept field is nested too deeply.
+        """
+        return self._encoder.encode(article, extra)
+
+    def end(self) -> bytes:
+        """What stands after the last record."""
+        return self._encoder.end()
+
+
+def open_table(
+    format: str,
+    path: str | None,
+    fields: Sequence[str] | None = None,
+    keep: Sequence[str] = (),
+    *,
+    list_sep: str = "|",
+    tz: tzinfo | None = None,
+) -> TableFile:
+    """A new table at the path; None is standard output.
+
+    Raises:
+        FieldError: a field that there is not.
+        FormatError: a format that there is not, or whose extra is not installed.
+        OutputError: the file cannot be written.
+    """
+    if format not in TABLES:
+        raise FormatError(f"no format of tables {format!r}; there are: {', '.join(TABLES)}")
+    module, extra, default = TABLES[format]
+    options = Options(columns(default, fields, keep), _separator(list_sep), tz=tz)
+    try:
+        table: TableFile = import_module(module).Table(path, options)
+    except ModuleNotFoundError as error:
+        raise FormatError(f"{format} needs {error.name}: pip install 'newsparse[{extra}]'") from None
+    return table
+
+
+def format_of(path: str) -> str | None:
+    """The format that the suffix of a name stands for, if it does for one."""
+    return SUFFIXES.get(os.path.splitext(path)[1].lower())  # noqa: PTH122
+
+
+def schema() -> bytes:
+    """The JSON Schema of the record."""
+    from pathlib import Path  # dear to import, and rarely needed
+
+    return Path(DATA, "record.schema.json").read_bytes()
+
+
+def _separator(text: str) -> str:
+    if not text:
+        raise FormatError("--list-sep is empty; give a character that separates the items of a list, such as |")
+    return text

@@ -1,0 +1,176 @@
+"""Records as an Excel workbook: right to left, a frozen header, real dates, nothing that runs.
+
+Knows Excel's limits. Every text is written as a text, so neither formulas nor links come of it. What is longer than a
+cell can be goes on in the sheet «continued», and the record says so with a warning ``FIELD.continued``; rows that are
+too many for one sheet go on in another. Memory does not grow with the records.
+
+Needs XlsxWriter, the extra ``newsparse[xlsx]``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, suppress
+from datetime import datetime
+from typing import Any, cast
+
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import XlsxWriterException
+
+from newsparse.article import Article
+from newsparse.writing.cells import EXCEL_LIMIT, Rows, utf16_units
+from newsparse.writing.fields import PARAGRAPH_BREAK, Extra, Options
+from newsparse.writing.jsontext import without_surrogates
+from newsparse.writing.output import Output, OutputError
+from newsparse.writing.tablefile import Stream, TableFile
+
+MOST_ROWS = 1_048_576
+ROW_HEIGHT = 60  # points, four lines; a body at its full height would hide all others
+WIDTHS = {"headline": 50, "standfirst": 50, "body": 90, "text": 90, "text_search": 90, "hashtags": 30, "byline": 30}
+WIDTH = 20
+DATES = ("published", "updated", "date")
+FIRST_DAY = "1900-03-01"  # before it, Excel counts a day that never was
+CONTINUED = ("id", "field", "part", "text")
+NOTE = "some texts are longer than Excel's cells and go on in the sheet «continued»"
+MADE = datetime(2000, 1, 1)  # always the same: the same records give the same bytes
+SETTINGS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+class Table(TableFile):
+    """A workbook of records."""
+
+    def __init__(self, path: str | None, options: Options) -> None:
+        """Begin a workbook at the path, or on standard output where it is None."""
+        from tempfile import TemporaryDirectory
+
+        self._rows = Rows(options)
+        self.notes, self.added = self._rows.notes, self._rows.added
+        with ExitStack() as stack:
+            output = stack.enter_context(Output(path))
+            folder = stack.enter_context(TemporaryDirectory(prefix="newsparse-"))
+            stream = Stream(output)
+            self._book: Any = Workbook(cast(Any, stream), {**SETTINGS, "tmpdir": folder})
+            self._book.set_properties({"created": MADE})
+            self._formats: dict[str, Any] = {}
+            self._articles = _Sheets(self._book, "articles", self._rows.names, self._format)
+            self._continued = _Sheets(self._book, "continued", CONTINUED, self._format)
+            super().__init__(output, stream, stack.pop_all())
+
+    def add(self, article: Article, extra: Extra | None = None) -> None:
+        """One more record."""
+        cells = [without_surrogates(cell) for cell in self._rows.cells(article, extra)]
+        for name, cell in zip(self._rows.names, cells, strict=True):
+            if _is_too_long(cell):
+                self.notes.add(NOTE)
+                self._rows.warn(cells, f"{name}.continued")
+        try:
+            sheet, row = self._articles.next_row()
+            for column, name in enumerate(self._rows.names):
+                self._put(sheet, row, column, name, self._fitting(article.id, name, cells[column]))
+        except OSError as error:
+            raise self._failed(error) from None
+
+    def _save(self) -> None:
+        try:
+            self._articles.finish()
+            self._continued.finish()
+            self._book.close()
+        except (OSError, XlsxWriterException) as error:
+            raise self._failed(error) from None
+
+    def _let_go(self) -> None:
+        for sheet in self._book.worksheets():
+            with suppress(OSError):
+                sheet.row_data_fh.close()
+
+    def _failed(self, error: Exception) -> OutputError:
+        why = error.strerror if isinstance(error, OSError) else None
+        return OutputError(self._output.name, f"cannot be written as xlsx: {why or error}")
+
+    def _fitting(self, identity: str, name: str, cell: str) -> str:
+        """What fits of a cell; the rest goes to the other sheet."""
+        if not _is_too_long(cell):
+            return cell
+        first, *others = _parts(cell)
+        for number, part in enumerate(others, 2):
+            sheet, row = self._continued.next_row()
+            for column, text in enumerate((identity, name, str(number), part)):
+                self._put(sheet, row, column, "", text)
+        return first
+
+    def _put(self, sheet: Any, row: int, column: int, name: str, cell: str) -> None:
+        if name in DATES and cell >= FIRST_DAY:
+            look = f'yyyy-mm-dd hh:mm:ss"{cell[19:]}"' if len(cell) > len("2024-09-17") else "yyyy-mm-dd"
+            sheet.write_datetime(row, column, datetime.fromisoformat(cell[:19]), self._format(look))
+        elif name == "line":
+            sheet.write_number(row, column, int(cell), self._format("0"))
+        else:
+            sheet.write_string(row, column, cell, self._format("@")) if cell else sheet.write_blank(row, column, None)
+
+    def _format(self, look: str) -> Any:
+        """The format of cells that show numbers as `look`; "" is that of the header."""
+        if look not in self._formats:
+            kind = {"num_format": look} if look else {"bold": True, "bg_color": "#DDDDDD"}
+            self._formats[look] = self._book.add_format({"text_wrap": True, "valign": "top", **kind})
+        return self._formats[look]
+
+
+class _Sheets:
+    """A table of a workbook; when a sheet is full, it goes on in another. Nothing in it, no sheet but the first."""
+
+    def __init__(self, book: Any, title: str, names: Sequence[str], format: Callable[[str], Any]) -> None:
+        self._book, self._title, self._names, self._format = book, title, names, format
+        self._sheets = 0
+        self._sheet: Any = None
+        self._next = MOST_ROWS
+        if title == "articles":
+            self._begin()
+
+    def next_row(self) -> tuple[Any, int]:
+        """The sheet and the row where the next record goes."""
+        if self._next == MOST_ROWS:
+            self.finish()
+            self._begin()
+        self._next += 1
+        return self._sheet, self._next - 1
+
+    def finish(self) -> None:
+        """No more rows in this sheet."""
+        if self._sheet:
+            self._sheet.autofilter(0, 0, self._next - 1, len(self._names) - 1)
+
+    def _begin(self) -> None:
+        self._sheets += 1
+        self._sheet = self._book.add_worksheet(self._title if self._sheets == 1 else f"{self._title} {self._sheets}")
+        self._sheet.right_to_left()
+        self._sheet.freeze_panes(1, 0)
+        self._sheet.set_default_row(ROW_HEIGHT)
+        for column, name in enumerate(self._names):
+            self._sheet.set_column(column, column, WIDTHS.get(name, WIDTH))
+        self._sheet.set_row(0, 15)
+        for column, name in enumerate(self._names):
+            self._sheet.write_string(0, column, without_surrogates(name), self._format(""))
+        self._next = 1
+
+
+def _is_too_long(cell: str) -> bool:
+    return len(cell) > EXCEL_LIMIT // 2 and utf16_units(cell) > EXCEL_LIMIT
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The text in parts that fit into cells, cut between paragraphs where there is such a place."""
+    start = 0
+    while start < len(text):
+        part = text[start : start + EXCEL_LIMIT]
+        while (excess := utf16_units(part) - EXCEL_LIMIT) > 0:
+            part = part[: -((excess + 1) // 2)]
+        gap = part.rfind(PARAGRAPH_BREAK)
+        if gap > 0 and start + len(part) < len(text):
+            part = part[: gap + len(PARAGRAPH_BREAK)]
+        yield part
+        start += len(part)
