@@ -37,6 +37,21 @@ for name in sorted(names):
         text = file.read().decode("utf-8")
     write(json.dumps(text.split("\\n"), ensure_ascii=False).encode("utf-8") + b"\\n")
 """
+UNPARSED = """
+import gc, os, sys
+gc.disable()
+from newsparse.article import Article
+from newsparse.reading.read import Reading, Source
+from newsparse.roles.record import identity
+from newsparse.text import clean_lines
+from newsparse.writing.write import Writer
+write, encode, reading = sys.stdout.buffer.write, Writer("jsonl").encode, Reading()
+names = [os.path.join(at, name) for at, _, found in os.walk(sys.argv[1]) for name in found if name.endswith(".txt")]
+for name in sorted(names):
+    body = tuple(filter(None, clean_lines(Source(name, reading).blocks()[0])))
+    identifier = identity(None, None, body)
+    write(encode(Article(identifier, *[None] * 5, (), *[None] * 3, body, (), None, (), (), name, 1)))
+"""
 START = "import click"
 SAMPLE = 200  # articles for the peers, of which some are slow
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # as installed
@@ -131,12 +146,16 @@ def main() -> None:
         one = str(next(folder.iterdir()))
         many, single = [*newsparse_command, "-j", "1", str(folder)], [*newsparse_command, one]
         floor = [sys.executable, "-c", FLOOR, str(folder)]
+        unparsed = [sys.executable, "-c", UNPARSED, str(folder)]
         start = [sys.executable, "-c", START]
         cpu_of(single)  # what is compiled on the first run is there for the others
         cost = statistics.median(cpu(cpu_of(floor)) for _ in range(options.pairs)) / options.files
         print(
             f"{options.files:,} files of {size / options.files / 1000:.1f} kB, {options.pairs} pairs, Python "
             f"{sys.version.split()[0]}, {os.cpu_count()} cores; floor {cost * 1e6:.0f} µs of CPU an article"
+        )
+        print(
+            f"no parsing: read, clean, id, JSON, times the floor     {ratio(options.pairs, unparsed, floor, cpu):6.2f}"
         )
         print(f"whole process, CPU, times the floor                    {ratio(options.pairs, many, floor, cpu):6.2f}")
         print(f"one small file, CPU, times python importing click      {ratio(5, single, start, cpu):6.2f}")

@@ -106,3 +106,14 @@ def test_a_record_is_out_before_the_next_name_is_waited_for(inputs):
             assert os.fsencode(name) in process.stdout.readline()
         process.stdin.close()
         assert process.wait(20) == 0
+
+
+def test_the_first_record_is_out_before_the_second_input_is_looked_at(inputs, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with started(inputs[0], pipe, "-j", "1", stdout=subprocess.PIPE) as process, pipe.open("wb") as writer:
+        assert process.stdout
+        assert os.fsencode(inputs[0]) in process.stdout.readline()  # and nobody has written to the pipe
+        writer.write(article(9).encode())
+        writer.close()
+        assert process.wait(20) == 0

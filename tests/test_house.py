@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 import pytest
-from modules import MODULES, NAMES, PACKAGE, imported, name_of, own, tree
+from modules import FOLDERS, MODULES, NAMES, PACKAGE, imported, name_of, own, tree
 
 from newsparse.text import fold
 from newsparse.words import wordlist
@@ -37,6 +37,11 @@ def test_one_module_alone_imports(package, only):
         if any(used.split(".")[0] == package for used in imported(ast.walk(tree(path))))
     }
     assert users <= only
+
+
+def test_every_folder_is_installed():
+    said = (PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8")
+    assert [folder for folder in FOLDERS if f'"newsparse.{folder.name}"' not in said] == []
 
 
 LAZY = (

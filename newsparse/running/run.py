@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 import newsparse
@@ -272,7 +273,10 @@ def in_this_process(
         send()
 
     watcher.waits = waits
-    for item in items:
+    each = iter(items)
+    handful += islice(each, 1)
+    waits()  # the first record is out at once
+    for item in each:
         handful.append(item)
         if len(handful) == HANDFUL:
             do()
