@@ -390,6 +390,7 @@ WORDS = (
 @example("28/02/2025\u200c")
 @example("\u0651– 28/02/2025")
 @example("ــ0ص")
+@example("Fri Feb 28 21:03:00 +7278 2025")
 def test_no_text_raises(text):
     for known in ({}, {"now": NOW}, {"tz": zones.named("Africa/Cairo"), "now": NOW}):
         stamp = read(text, **known)

@@ -21,6 +21,7 @@ EDGES = " \t-–—―ـ|•·/\\,،;؛:.…()[]{}*>»«›<&+_\"'"
 DATELINE = frozenset({names.Part.AGENCY, names.Part.AMBIGUOUS, names.Part.CITY, names.Part.COUNTRY})
 MOST_WORDS = 16  # of all that stands beside
 REMEMBERED = 4096  # neighbours of stamps: a page has the same ones on each of its articles
+TIES = frozenset({"and", "date"})  # roles of words in bylines that name nobody
 MOST_CREDITED = 8  # words of a byline, its «بقلم» or "By" with them
 
 _SPACES = r"(?:(?<!\s)\s+)?"  # tried only where a run begins: from each of its characters, it would be quadratic
@@ -83,18 +84,28 @@ def _fits(piece: str, nearest: Neighbour | None, proven: bool, timed: bool, voca
     keys = [key.strip(EDGES) for key in fold(piece).split()]
     if not keys:  # marks alone, which folding takes off
         return True
+    if _letters(piece) in vocab.furniture and not (nearest and (nearest.labelled or _is_tied(nearest, proven))):
+        return True  # «رقم الخبر: 1234», "No Comments"
     if "@" in piece or not vocab.other_dates.keys().isdisjoint(keys):  # a post's author; another thing's date
         return False
-    if keys[0] in vocab.credit_words and len(keys) <= MOST_CREDITED:
+    if len(keys) <= MOST_CREDITED and _is_credit(keys, proven, vocab):
         return True
     if is_known(piece, vocab, proven) and not (_is_tied(nearest, proven) and _is_of_page(piece, vocab)):
         return True
+    if nearest and not nearest.leads and _letters(piece) in vocab.sections:
+        return True  # «بواسطة سامي، 28 فبراير 2025 في سياسة»
     if not vocab.frequent_words.keys().isdisjoint(keys):
         return False
     most = _most_words(nearest, proven, timed)
     if _DIGIT.search(piece):
         most = min(most, 3) if proven and (nearest is None or nearest.sign.strip(" ,.:")) else 0
     return len(keys) <= most
+
+
+def _is_credit(keys: list[str], proven: bool, vocab: Vocab) -> bool:
+    """Whether the words are a byline that a word opens; beside a date alone, «يوم» opens none, and «عرض» is none."""
+    role = vocab.credit_words.get(keys[0])
+    return role is not None and (proven or (len(keys) > 1 and role not in TIES))
 
 
 def _is_tied(nearest: Neighbour | None, proven: bool) -> bool:
@@ -141,9 +152,14 @@ def _is_listed(piece: str, words: names.Index) -> bool:
 
 def _is_of_page(piece: str, vocab: Vocab) -> bool:
     """Whether the words are a page's: a rubric, a button, a mark of the end."""
-    letters = _NOT_LETTERS.sub(" ", fold(piece)).strip()
-    tables = (vocab.sections, vocab.furniture, vocab.endings, vocab.boxes, vocab.tag_labels)
-    return any(letters in table for table in tables)
+    letters = _letters(piece)
+    if all(word in vocab.sections for word in letters.split(" و")):  # «اقتصاد وبيئة»
+        return True
+    return any(letters in table for table in (vocab.furniture, vocab.endings, vocab.boxes, vocab.tag_labels))
+
+
+def _letters(piece: str) -> str:
+    return _NOT_LETTERS.sub(" ", fold(piece)).strip()
 
 
 @lru_cache(maxsize=REMEMBERED)

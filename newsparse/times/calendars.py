@@ -14,6 +14,7 @@ from typing import NamedTuple
 GREGORIAN, HIJRI, PERSIAN = "Gregorian", "Hijri", "Persian"
 FIRST_YEAR, LAST_YEAR = 1900, 2099  # of news; a year outside is a slip or a joke
 CENTURY_ENDS = 2040  # a year of two digits is before it, where no --now says what is past
+LONG_AGO = 50  # years; a year of two digits is of later ones, if it may be: «23/12/31»
 LONGEST_WITHOUT_YEAR = 300  # days; an older date would have its year
 DAYS = 1024  # of another calendar that are remembered: an archive has few
 SURELY_HIJRI = 1413  # the first year without a mark that cannot be a Persian one of our time
@@ -159,6 +160,13 @@ def without_year(day: int, month: int, weekday: int | None, today: date | None) 
     return Day((Reading(best, GREGORIAN, ""),))
 
 
+def shared(first: Day, second: Day) -> Day:
+    """The readings of one date that another of the same calendar has too: «09/07/2024» and «7 سبتمبر 2024»."""
+    days = {(reading.day, reading.calendar) for reading in second.readings}
+    readings = tuple([reading for reading in first.readings if (reading.day, reading.calendar) in days])
+    return Day(readings, first.sign, first.warnings)
+
+
 def full_year(year: int, today: date | None) -> int:
     """The year of two digits that is not to come: 24 is 2024, 52 is 1952."""
     last = today.year + 1 if today else CENTURY_ENDS - 1
@@ -166,9 +174,11 @@ def full_year(year: int, today: date | None) -> int:
 
 
 def _not_to_come(readings: list[Reading], today: date | None) -> tuple[Reading, ...]:
-    """The readings up to tomorrow, if there are any."""
-    past = [reading for reading in readings if today and reading.day <= today + timedelta(1)]
-    return tuple(past or readings)
+    """The readings up to tomorrow, if there are any; of these, the ones of our time."""
+    if today is None:
+        return tuple(readings)
+    past = [reading for reading in readings if reading.day <= today + timedelta(1)] or readings
+    return tuple([reading for reading in past if today.year - reading.day.year < LONG_AGO] or past)
 
 
 def chosen(day: Day, weekday: int | None, order: str | None) -> tuple[Reading | None, tuple[str, ...]]:

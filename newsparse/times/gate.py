@@ -29,7 +29,7 @@ LONGEST_OPENING = 90
 
 _OPENER = re.compile(r"[\W\d_]*([^\W\d_]+)")
 DIGIT = re.compile("[0-9٠-٩۰-۹]")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u064b-\u065f\u0670])*")  # with their marks: «تمّوز» is one word
 _SEP = r"\s?[/.٫\-‐‑‒–—―−ـ\\_⁄∕]\s?"
 _NUMBER = re.compile(  # and, as in clocks and dates, what makes it the first of several
     rf"{DIGIT.pattern}\d*(\s?[:：∶]\s?\d\d|\s?[hH]\s?\d|{_SEP}\d\d?{_SEP}\d|\s\d\d?\s\d{{4}}|-?W\d)?"

@@ -74,6 +74,8 @@ def grouped(fields: Sequence[Field], text: str, today: date | None, are_one: boo
             setattr(group, kind, value)
         else:
             _take(kind, value, group)
+    if len(groups) > 1 and _are_halves(*groups[-2:]):
+        groups[-2:] = [_joined(*groups[-2:])]
     for each in groups:
         if each.period and each.clock:
             each.clock = each.clock._replace(hour=hour_in(each.period, each.clock.hour))
@@ -86,19 +88,39 @@ AS_THEY_ARE = frozenset({"clock", "weekday", "label"})  # parts that go into a g
 def _opens(kind: str, value: Any, group: Group) -> bool:
     """Whether the part begins the next stamp, because the group has what it brings."""
     if kind == "date":
-        return group.bare is not None or (bool(group.days) and not _are_twins(group.days[-1], value))
+        return group.bare is not None or (bool(group.days) and not _are_twins(group.days[-1], value, group.clock))
     if kind == "weekday":
         return group.has_day and group.weekday != value
     if kind == "label" and group.label == value:  # «الوقت: 21:03 التاريخ: 28/02/2025»
         return False
+    if kind == "relative" and group.clock and not group.has_day and group.ago is None:  # «21:40 أمس»
+        return False
     return kind == "clock" or (kind in ALONE and not group.is_empty)
 
 
-def _are_twins(first: Day, second: Day | Bare) -> bool:
-    """Whether two dates side by side are of two calendars."""
+def _are_halves(first: Group, second: Group) -> bool:
+    """Whether one has the day and the other the clock: «21/11/2023 الوقت 16:40», «16:40 نشر في 21/11/2023»."""
+    if first.label == "updated" or second.label != "published" or first.ago is not None or second.ago is not None:
+        return False
+    return (first.has_day, first.clock is None) == (second.clock is not None, not second.has_day)
+
+
+def _joined(first: Group, second: Group) -> Group:
+    """The halves as one stamp."""
+    one = Group()
+    for half in (second, first):
+        vars(one).update(vars(half))
+    one.label = "published"
+    return one
+
+
+def _are_twins(first: Day, second: Day | Bare, clock: Clock | None) -> bool:
+    """Whether two dates side by side are one day: of two calendars, or printed twice, for eyes and screen readers."""
     if isinstance(second, Bare) or not first.readings or not second.readings:
         return False
-    return first.readings[0].calendar != second.readings[0].calendar
+    if first.readings[0].calendar != second.readings[0].calendar:
+        return True
+    return clock is None and bool(calendars.shared(first, second).readings)
 
 
 def _take(kind: str, value: Any, group: Group) -> None:
@@ -106,6 +128,8 @@ def _take(kind: str, value: Any, group: Group) -> None:
     if kind == "date":
         if isinstance(value, Bare):
             group.bare = value
+        elif group.days and (same := calendars.shared(group.days[-1], value)).readings:
+            group.days = (*group.days[:-1], same)
         else:
             group.days += (value,)
     elif kind == "both":
@@ -170,6 +194,8 @@ def _day(group: Group, settings: Settings, other: Group | None) -> tuple[Reading
     if group.bare is not None:
         day = _with_year(group, group.bare, settings, other)
         return calendars.chosen(day, group.weekday, None)
+    if not days and other and other.ago is not None:  # «أمس 16:40 - آخر تحديث 17:05»
+        return _day_of(_relative(other, settings))
     if not days:
         return _day(other, settings, None) if other else (None, ())
     main = next((day for day in days if day.readings and day.readings[0].calendar == GREGORIAN), days[0])
@@ -177,6 +203,13 @@ def _day(group: Group, settings: Settings, other: Group | None) -> tuple[Reading
     if reading is not None and not _agree(reading.day, days):
         warnings = (*warnings, "hijri_mismatch")
     return reading, warnings
+
+
+def _day_of(value: Value) -> tuple[Reading | None, tuple[str, ...]]:
+    """The day of a time that counts from now."""
+    if value.time is None:
+        return None, value.warnings
+    return Reading(date.fromisoformat(value.time[:10]), "from now", ""), ()
 
 
 def twin_clock(group: Group, other: Group) -> Group:

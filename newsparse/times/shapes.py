@@ -48,15 +48,15 @@ class Plan(NamedTuple):
 
 # The grammar ------------------------------------------------------------------------------------------------------
 
-_PIECES = {
+_PIECES = {  # those of other pieces first
+    "year": "0000(?:(?!0|:(?! |00?:))|(?=0?0 ?[:HhUu]|00?{j}{month}|00?{s}00?{s}0000))",
     "s": " ?[/.-] ?",  # between numbers
     "j": r"[ ,./()-]{0,4}(?:[Fun][ .,]{0,2}){0,2}",  # between a day, a month's name and a year
-    "month": r"(?:[Mow](?:[ /(-]{1,3}[Mow]\)?)?|[IP])",
+    "month": r"(?:[Mow](?:\)?[ /(-]{1,3}[Mow]\)?)?|[IP])",
     "day": "00?(?!0)",
-    "year": "0000(?:(?!0|:(?! |00?:))|(?=0?0 ?[:Hh]))",
     "year2": r"['’]?00(?:(?![0:])|(?=0?0 ?[:Hh]))(?! ?[/.-] ?0(?!0?(?: ?[:HhAa]|\.00(?!0))))",
     "last": "(?:00(?=00 ?[:Hh])|00?(?![0:]))(?![/.-]0(?!0? ?[:Hh]))",
-    "mark": r"(?: ?\(?[Ggaj]\)?)?",
+    "mark": r"(?: (?!a0)\(?[Ggaj]\)?|\(?[Ggaj]\)?)?",
     "period": r"(?:[ ,.]{0,2}(?:[Fun] )?\(?[AaD]\)?)?",
     "west": r"(?<=:00:00-)00:?00(?![0:])|(?<=:00:00 -)00:?00(?![0:])|(?<=F00:00-)00:?00(?![0:])|(?<=:00 -)0000(?!0)",
     "much": "(?:(?:0{1,3}|[Nn])[ -]?)?[Uuh](?: [NQ])?(?: ?Y ?N)?",
@@ -67,6 +67,7 @@ SHAPES = (  # in this order: a longer reading before a shorter one
     ("age", "[Oo][ :]{0,2}{much}(?:[ ,]{0,2}(?:Y ?)?{much}){0,2}|{much}(?:[ ,]{0,2}(?:Y ?)?{much}){0,2} [Oo]"),
     ("ymdh", "0000{s}00?{s}000 ?: ?00(?: ?: ?00)?{period}"),
     ("ymd", "0000{s}00?{s}{last}{mark}"),
+    ("ymd", "0000:00:00(?=[ .]00:00)"),  # as cameras write it
     ("ynd", "0000{j}{month}{j}{last}{mark}"),
     ("dmy", "00?{s}00?{s}{year}{mark}"),
     ("dny", "{day}{j}{month}{j}{year}{mark}"),
@@ -77,7 +78,7 @@ SHAPES = (  # in this order: a longer reading before a shorter one
     ("ymd8", "00000000(?=[ F]{0,2}00:00)"),
     ("dmy", "00? 00? 0000(?!0)"),
     ("dn", "{day}{j}{month}"),
-    ("clock", "(?:[AaHh][ :.]{0,2})?00?(?![0:./-])(?: ?[Hh]|{period}(?<=[Aa]))|[Hh][ :]{0,2}00?(?![0:./-])"),
+    ("clock", "(?:[AaHh][ :.]{0,2})?00?(?![0:./-])(?: ?[Hh]|{period}(?<=[Aa]))|[Hh][ :]{0,2}00?(?![0:./-]){period}"),
     ("dotted", r"(?:[Hh] ?)?00?\.00(?!0|\.0){period}"),
     ("ndy", "{month}{j}{day}{j}{year}{mark}"),
     ("nyd", "{month}{j}{year} {day}(?![:./-])"),
@@ -90,7 +91,7 @@ SHAPES = (  # in this order: a longer reading before a shorter one
     ("label", "[LV]"),
     ("weekday", "W"),
     ("weekday2", "w"),
-    ("period", "A(?= W)|(?<=W )A"),  # «مساء الجمعة»: of the clock, wherever that stands
+    ("period", "A(?= [WR])|(?<=[WR] )A"),  # «مساء الجمعة»: of the clock, wherever that stands
     ("neutral", "O(?= ?:)|(?<=V )[Oo]|[FunHhKYAaGgj]"),
     ("digits", "0[0.,/:-]*"),
     ("word", "[A-Za-z]"),
@@ -141,7 +142,7 @@ def cut(skeleton: str) -> list[Part]:
         shape, _ = SHAPES[(match.lastindex or 1) - 1]
         if shape:
             part = _part(shape, match, word)
-            if part.kind == "offset" and (not found or found[-1].kind not in ("clock", "both", "zone")):
+            if shape == "offset" and not part.letters and not (found and found[-1].kind in ("clock", "both", "zone")):
                 part = part._replace(kind="digits")
             word += len(part.letters)
             found.append(part)

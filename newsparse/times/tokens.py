@@ -57,8 +57,9 @@ FIRST_LATIN_AGAIN = "\u1e00"  # where marked and joined Latin letters follow
 PLACE_FOLLOWS = LITTLE_WORDS["zone"]
 NOT_LISTED = (UNKNOWN, None)
 STUCK = {  # codes of words that others are found stuck to, and of those others
-    **dict.fromkeys("AaWLVMGgR", frozenset("WLVMmIiR")),
-    "Y": frozenset("ULVNOQR"),  # «وتحديث», «ودقيقة»
+    **dict.fromkeys("AWLVMGgR", frozenset("WLVMmIiR")),
+    "a": frozenset("WLVMmIiRH"),  # «21/11/2023مالساعة 16:40»
+    "Y": frozenset("ULVNOQ"),  # «وتحديث», «ودقيقة»
 }
 MAY_BE_LAST = frozenset.union(*STUCK.values())
 
@@ -73,7 +74,7 @@ INVISIBLE = rare("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u2069\ufeff\u00a
 _WORD = re.compile(  # letters with their marks, and the joiners between them: whatever is no digit, space or sign
     r"([^\s\d\u0000-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7"
     r"\u060c\u061b\u061f\u066a-\u066d\u06d4\u2000-\u200b\u200e-\u206f\u2190-\u2bff\u3000-\u303f\ufd3e\ufd3f"
-    r"\U0001f000-\U0001faff]+)"
+    r"\uff01-\uff0f\uff1a-\uff20\U0001f000-\U0001faff]+)"
 )
 _SKELETON = str.maketrans(
     {chr(base + n): "0" for base in (0x0030, 0x0660, 0x06F0) for n in range(10)}

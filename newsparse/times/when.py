@@ -35,11 +35,12 @@ from newsparse.times.tokens import Spelled, single_spaced, spell, visible, words
 from newsparse.words.vocab import Settings, Vocab
 
 LONGEST_LINE = 200  # characters
-SHORTEST_DATE = len("2/5/2023")
+MINUTES = len("2024-09-17T13:22")
 MOST_IN_NAME = 4  # words of a source's name
 DATED = frozenset({"date", "weekday", "clock"})  # what a dateline's time may begin with
 _DEFAULTS = (datetime(2000, 1, 1), datetime(2003, 11, 28))  # no field the same: what both give, the text says
 
+_BEFORE_OFFSET = rare(r"\b(?:GMT|UTC)(?=[+-]\d)")
 _SIGNED = rare(r"(?:[:/()«»]|\s[-–—ـ]\s)\s*")
 
 
@@ -76,8 +77,7 @@ def read(text: str, settings: Settings) -> Stamp | None:
     text = visible(text)
     layout = layout_of(text, settings.vocab)
     if layout is None:
-        once = _once(text) if text[-1:].isdigit() else None
-        return read(once, settings) if once else None
+        return None
     text = single_spaced(text)
     if layout.plain and (value := plain.value_of(layout.plain, text, settings.tz)):
         return _labelled(value, layout.plain.label, layout.rest)
@@ -90,15 +90,6 @@ def read(text: str, settings: Settings) -> Stamp | None:
     if beside and not ((proof := _proof(groups)) and may_stand(beside, proof, settings.vocab)):
         return None
     return _stamp(groups, rest_of(beside), settings)
-
-
-def _once(text: str) -> str | None:
-    """The line less its end, where that is a date that stands before it too: once for eyes, once for screen readers."""
-    for size in range(SHORTEST_DATE, len(text) // 2 + 1):
-        before = text[:-size]
-        if text[-size].isdigit() and before.endswith(text[-size:]) and not before[:-size][-1:].isdigit():
-            return before
-    return None
 
 
 def _are_one_line(groups: list[Group]) -> bool:
@@ -137,6 +128,8 @@ def _stamp(groups: list[Group], rest: str, settings: Settings) -> Stamp | None:
     first, second = value_of(published, settings, updated), value_of(updated, settings, published)
     if updated.label is None and (second.time or "") < (first.time or ""):
         return None
+    if updated.label is None and (second.time or "")[:MINUTES] == (first.time or "")[:MINUTES]:
+        return _labelled(first, published.label, rest)  # printed twice
     return Stamp(
         first.time,
         second.time,
@@ -287,9 +280,10 @@ def _iso_form(text: str, settings: Settings) -> Stamp | None:
 
 def _english(text: str, settings: Settings) -> Stamp | None:
     """What dateutil makes of the whole line, if today's date has no part in it."""
-    from dateutil.parser import ParserError, parse
+    from dateutil.parser import parse
 
     table = settings.vocab.zones
+    text = _BEFORE_OFFSET.sub("", text)  # dateutil takes GMT+3 for three hours behind
 
     def known(name: str | None, seconds: int | None) -> tzinfo | None:
         if seconds is not None:
@@ -298,7 +292,7 @@ def _english(text: str, settings: Settings) -> Stamp | None:
 
     try:
         found = [parse(text, default=default, tzinfos=known) for default in _DEFAULTS]
-    except (ParserError, OverflowError, ArithmeticError, TypeError):
+    except (ValueError, OverflowError, ArithmeticError, TypeError):  # also an offset of three days
         return None
     if found[0].date() != found[1].date():
         return None
