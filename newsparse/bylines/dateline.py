@@ -32,6 +32,7 @@ from newsparse.words.vocab import Vocab
 LONGEST = 110  # characters in which a dateline ends
 FIRST_CUT = 60  # characters in which its first piece ends
 FIRST_PIECE = 7  # words
+LONGEST_PLACE = 2  # words of a place that is in no list
 LONGEST_ROW = 14  # words in which a city, a date and an agency stand
 LONGEST_OPENING = 8  # words that an agency's name behind the last separator ends in
 
@@ -103,7 +104,7 @@ def _opening(head: str, lists: Index) -> list[Item]:
     for piece in pieces(head):
         found = named(piece, lists.vocab)
         if found[0].part is Part.UNKNOWN:
-            if items or "(" not in head or not _is_before_agency(head, lists):
+            if items or not (_is_before_person(piece, head, lists) or _is_before_agency(head, lists)):
                 return items + _first_words(items, piece, lists)
             found = [found[0]._replace(part=Part.CITY)]
         if items and not _goes_on(items, found, piece.before):
@@ -112,8 +113,25 @@ def _opening(head: str, lists: Index) -> list[Item]:
     return items
 
 
+def _is_before_person(piece: Piece, head: str, lists: Index) -> bool:
+    """Whether a word or two stand before a dash and a person of a listed name, whose colon ends it: a place, in no
+    list, «بهلا - فلان: …»."""
+    keys, vocab = words_of(piece.text, lists.vocab).keys, lists.vocab
+    if len(keys) > LONGEST_PLACE or DASHES.isdisjoint(piece.after) or not is_arabic(piece.text):
+        return False
+    if any(key in vocab.not_names or key in vocab.frequent_words for key in keys):
+        return False
+    behind = next(islice(pieces(head), 1, 2), None)
+    if behind is None or ":" not in behind.after:
+        return False
+    found = named(behind, vocab)
+    return len(found) == 1 and found[0].part is Part.PERSON and found[0].known
+
+
 def _is_before_agency(head: str, lists: Index) -> bool:
     """Whether an agency in brackets stands near the beginning: what is before it is a place, in a list or not."""
+    if "(" not in head:
+        return False
     for piece in islice(pieces(head), 1, 4):
         part = named(piece, lists.vocab)[0].part
         if part is Part.AGENCY:

@@ -47,8 +47,8 @@ def _behind_dashes(line: Candidate, vocab: Vocab) -> str | None:
     parts = line.text.rsplit(" - ", PARTS_BEHIND)[1:]
     for part in parts:
         words = letters(fold(part))
-        if words in vocab.captions:
-            return f"says «{words}»"
+        if words in vocab.captions or " ".join(words.split(" ", 2)[:2]) in vocab.captions:
+            return f"says «{words}»"  # «صورة أرشيفية», «صورة أرشيفية تصوير: فلان»
     if not parts:
         return None
     if _is_credit(parts[-1].strip(), vocab):

@@ -56,7 +56,7 @@ CLOSERS = "\"'»”’)]"
 SEPARATORS = "/|"  # steps of a breadcrumb, and parts of a byline
 RULE_CHARACTERS = "-=*_~ـ–—•.#"
 
-_URL = rare(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}|@\w{2,40}")
+_URL = rare(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}|@\w{2,40}|\w{2,40}@")
 
 
 class Found(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from newsparse.text import fold
 
@@ -14,7 +14,11 @@ TRIMMED = " #،,.|-–:•·\n"
 LEAST_WORDS_GLUED = 7  # words that a list must have to be looked at for tags run together
 SHORTEST_GLUED, LONGEST_GLUED = 30, 1 << 13  # characters of such a line; in a longer one are too many words to look up
 PREFIXES = ("ال", "ب", "و", "ل", "ف", "ك")  # that Arabic writes with the word
+LEAST_GLUED = 5  # letters of a label that was run together with its tags
 LEAST_LETTERS = 3  # of a word that is cut off another
+LEAST_WORDS_LISTED = 3  # words of a line that may be several tags with nothing between
+MOST_WORDS_LISTED = 60
+LONGEST_PHRASE = 6  # words of a tag that stands in the text
 
 _IN_SENTENCE = re.compile(r"#[^\W\d][\w\u200c]*")
 _WORD = re.compile(r"\w+")
@@ -66,22 +70,60 @@ def unglued(text: str, known: frozenset[str]) -> tuple[str, ...]:
     """The tags of a list that has lost its separators: cut inside each word that is two words of the article."""
     parts: list[list[str]] = [[]]
     for word in text.split(" "):
-        cut = _cut(word, known)
-        if cut:
-            parts[-1].append(word[:cut])
-            parts.append([word[cut:]])
-        else:
-            parts[-1].append(word)
+        rest = word
+        while cut := _cut(rest, known):
+            parts[-1].append(rest[:cut])
+            parts.append([])
+            rest = rest[cut:]
+        parts[-1].append(rest)
     return tuple(" ".join(part) for part in parts)
 
 
 def _cut(word: str, known: frozenset[str]) -> int:
     """Where two words were run together: both are the article's, else the longest that is; 0 for a single word."""
     key = fold(word)
-    if key in known or len(key) != len(word) or len(key) > LONGEST:
+    if key in known or len(key) > LONGEST or len(word) > LONGEST:
         return 0
     cuts = range(len(key) - LEAST_LETTERS, 0, -1)
     both = [i for i in cuts if key[:i] in known and key[i:] in known and len(key[:i]) >= 1]
     first = [i for i in cuts if i > LEAST_LETTERS and key[:i] in known]
     last = [i for i in cuts[::-1] if i >= LEAST_LETTERS and len(key) - i > LEAST_LETTERS and key[i:] in known]
-    return next(iter([*both, *first, *last]), 0)
+    return printed_length(word, next(iter([*both, *first, *last]), 0))
+
+
+def printed_length(text: str, letters: int) -> int:
+    """How many characters of the text so many folded ones are, with the marks and tatweel behind them."""
+    if not letters or len(fold(text)) == len(text):
+        return letters
+    return max((i for i in range(len(text) + 1) if len(fold(text[:i])) == letters), default=0)
+
+
+def label_before(text: str, key: str, labels: Collection[str]) -> int:
+    """How many characters of the line are a label of tags before others: apart from them, or run together with them."""
+    for count in (2, 1):
+        words = key.split(" ", count)
+        if len(words) == count + 1 and " ".join(words[:count]) in labels:
+            return len(" ".join(text.split(" ", count)[:count])) + 1
+    opener = next((label for label in labels if len(label) >= LEAST_GLUED and key.startswith(label)), "")
+    if not opener or not key[len(opener) :][:1].isalpha():
+        return 0
+    return printed_length(text[: 2 * len(opener)], len(opener))
+
+
+def phrases(text: str, said: str) -> tuple[str, ...]:
+    """The tags of a list with nothing between them: the longest runs of its words that the article says, folded."""
+    words = text.split()
+    if not LEAST_WORDS_LISTED <= len(words) <= MOST_WORDS_LISTED:
+        return (text,)
+    keys = [fold(word) for word in words]
+    found: list[list[str]] = []
+    start, strange = 0, False
+    while start < len(words):
+        ends = range(min(len(words), start + LONGEST_PHRASE), start, -1)
+        end = next((end for end in ends if " ".join(keys[start:end]) in said), 0)
+        if not end and strange:
+            found[-1].append(words[start])
+        else:
+            found.append(words[start : end or start + 1])
+        start, strange = end or start + 1, not end
+    return tuple(" ".join(tag) for tag in found)

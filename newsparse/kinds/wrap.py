@@ -113,6 +113,8 @@ def _is_foreign_link(lines: Lines, i: int) -> bool:
     texts, numbers = lines.texts, lines.numbers
     if not 0 < i < len(texts) - 1 or len(texts[i]) > 40 or not texts[i].isascii():
         return False
+    if lines.kinds[i] is Kind.FURNITURE and texts[i].count(" ") > 1:  # a button; "Facebook" may be a link
+        return False
     if (numbers[i] - numbers[i - 1], numbers[i + 1] - numbers[i]) != (1, 1):  # a gap, or blocks of one line
         return False
     if lines.kinds[i + 1] not in PROSE or texts[i + 1][0].isascii():

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from newsparse.article import PROSE, Kind
+from newsparse.kinds import tags
 from newsparse.roles.page import Page, Stretch
 
 CHARACTERS_PER_WORD = 6
@@ -57,6 +58,7 @@ def find(page: Page) -> Stretch:
     if prose.find(0, start, end) >= 0:  # strangers in between: it depends on what they cost
         start, end = greatest_stretch(weights(page, is_page))
         start = _after_header(page, start, end)
+        start -= start - 1 in page.entries
     return Stretch(start, _to_the_end_of_plain_text(page, end), is_page)
 
 
@@ -65,6 +67,7 @@ def weights(page: Page, is_page: bool) -> list[float]:
     result = []
     run = 0
     box = listed = False
+    entries = page.entries
     alone = _stand_alone(page) if is_page else frozenset()
     for i, kind in enumerate(page.kinds):
         text = page.texts[i]
@@ -77,6 +80,11 @@ def weights(page: Page, is_page: bool) -> list[float]:
             listed = False
             words = len(text) / CHARACTERS_PER_WORD
             result.append(words if words <= MOST_WORDS else MOST_WORDS + (words - MOST_WORDS) * PART_OF_THE_REST)
+        elif i in entries:
+            run = 0
+            result.append(0.0)
+        elif i - 1 in entries and kind is Kind.SHORT:  # all of an entry
+            result.append(len(text) / CHARACTERS_PER_WORD)
         elif i in alone:
             result.append(-COST_ALONE)
         elif box and kind in IN_BOX:
@@ -132,7 +140,7 @@ def _after_header(page: Page, start: int, end: int) -> int:
     prose, most = 0, 1 if passed else 2
     for i in range(start, min(end, start + 12)):
         kind = kinds[i]
-        if kind is Kind.FURNITURE_HEAD or prose > most:
+        if kind is Kind.FURNITURE_HEAD or prose > most or i in page.entries:
             break
         if (kind in HEADER or _names_agency(page, i)) and page.prose.find(1, i + 1, end) >= 0:
             start, prose, most = i + 1, 0, 1
@@ -150,7 +158,9 @@ def _names_agency(page: Page, i: int) -> bool:
 
 def _to_the_end_of_plain_text(page: Page, end: int) -> int:
     """Over the short lines below the last sentence, where nothing below is a page's: a poem, a list, a cut text."""
+    labels = page.settings.vocab.tag_labels
     for i in range(end, len(page.kinds)):
-        if page.kinds[i] is not Kind.SHORT or page.texts[i][-1] == ":":
+        text = page.texts[i]
+        if page.kinds[i] is not Kind.SHORT or text[-1] == ":" or tags.label_before(text, page.keys[i], labels):
             return end
     return len(page.kinds)

@@ -63,7 +63,7 @@ def explained(lines: Lines, settings: Settings) -> Page:
     slots = header.read(page)
     _settle_header(page, slots)
     _settle_echoes(page, slots)
-    _settle_tags(page)
+    _settle_tags(page, slots)
     _settle_body(page, slots)
     _settle_rest(page, slots)
     _settle_closing(page)
@@ -140,11 +140,13 @@ def _beside(page: Page, i: int, rest: str) -> dict[str, Any]:
 
 def _with_clock(page: Page, i: int, stamp: when.Stamp) -> when.Stamp:
     """The date with the clock that stands on a line beside it, or alone at the end of an agency's text."""
-    clocks = page.of_kind(Kind.CLOCK)
+    clocks = [k for k in page.of_kind(Kind.CLOCK) if k not in page.entries]
     if not clocks:
         return stamp
     count = len(page.kinds)
     beside = [k for k in (i + 1, i - 1, i + 2) if k in clocks]
+    if i - 2 in clocks and page.roles[i - 1] is Role.HEADLINE:
+        beside.append(i - 2)
     marks = [k for k in page.of_kind(Kind.END) if k >= i]
     after = range(marks[-1], min(marks[-1] + 3, count)) if marks else range(max(0, count - 2), count)
     ending = [k for k in after if k in clocks]
@@ -170,19 +172,31 @@ def _settle_echoes(page: Page, slots: header.Slots) -> None:
                 page.settle(i, Role.ECHO, "the headline again, with the site's name")
 
 
-def _settle_tags(page: Page) -> None:
+def _settle_tags(page: Page, slots: header.Slots) -> None:
     """Hashtags wherever they stand, and the lists that have a label or none."""
     for i in page.of_kind(Kind.TAGS):
         if page.open[i]:
             _settle_hashtags(page, i, page.whys[i], page.founds[i])
     for i in page.of_kind(Kind.TAG_LABEL):
-        if i >= page.stretch.end:
-            page.settle(i, Role.FURNITURE, "label of the tags")
-            for k in taglists.below_label(page, i):
-                _settle_hashtags(page, k, "below the label of tags", tags.of_list(page.texts[k]))
-    found, why = taglists.without_label(page)
-    for i in found:
+        below = i >= page.stretch.end
+        if below or (slots.headline is not None and slots.headline < i):
+            _settle_tag_list(page, i, taglists.below_label(page, i) if below else taglists.above_body(page, i))
+    for i, found in taglists.behind_label(page):
+        _settle_hashtags(page, i, "tags behind a label, with nothing between", found)
+    listed, why = taglists.without_label(page)
+    for i in listed:
         _settle_hashtags(page, i, why, tags.of_list(page.texts[i]))
+
+
+def _settle_tag_list(page: Page, label: int, listed: Sequence[int]) -> None:
+    """The lines of tags under a label; one line alone may be several tags with nothing between."""
+    if listed or label >= page.stretch.end:
+        page.settle(label, Role.FURNITURE, "label of the tags")
+    for i in listed:
+        found = tags.of_list(page.texts[i])
+        if len(listed) == len(found) == 1:
+            found = tags.phrases(found[0], page.said)
+        _settle_hashtags(page, i, "below the label of tags", found)
 
 
 def _settle_hashtags(page: Page, i: int, why: str, found: tuple[str, ...]) -> None:
@@ -202,6 +216,8 @@ def _settle_body(page: Page, slots: header.Slots) -> None:
         if kind is Kind.FURNITURE_HEAD:
             box = True
             page.settle(i, Role.FURNITURE, "")
+        elif i in page.entries:
+            page.settle(i, Role.BODY, "the clock of an entry")
         elif kind in (Kind.SHORT, Kind.NAME, Kind.SECTION) and not box:
             _settle_short_line(page, i)
         elif kind is Kind.SHORT or kind is Kind.NAME:

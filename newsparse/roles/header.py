@@ -48,7 +48,7 @@ def read(page: Page) -> Slots:
     bylines = find_bylines(page, headline, published, min(anchors, default=0))
     taken = {headline, published, updated, *bylines}
     standfirst = find_standfirst(page, headline, taken, again)
-    section = find_section(page, headline, anchors)
+    section = find_section(page, headline, anchors, again)
     return Slots(headline, why, published, updated, bylines, standfirst, section, again)
 
 
@@ -97,12 +97,36 @@ def find_bylines(page: Page, headline: int | None, published: int | None, top: i
     """The lines that credit agency, authors and place: near the top of headline and time, or signing the body."""
     found = []
     for i in range(max(0, top - 2), page.stretch.start):
-        kind = page.kinds[i]
-        if kind is Kind.BYLINE or (kind is Kind.NAME and i != headline and _is_credited(i, page, headline, published)):
+        if _is_byline(i, page, headline, published):
             found.append(i)
+    found = _without_photographers(found, page)
     if found and not any(page.founds[i].agencies for i in found):  # the reporter above, the agency below
         found += [i for i in find_signature(page) if page.founds[i].agencies]
     return tuple(found) or find_signature(page) or find_columnist(page, headline)
+
+
+def _is_byline(i: int, page: Page, headline: int | None, published: int | None) -> bool:
+    """Whether the line credits somebody, by its words or by its place."""
+    if page.kinds[i] is Kind.BYLINE:
+        return not _is_logo(i, page, headline, published)
+    return page.kinds[i] is Kind.NAME and i != headline and _is_credited(i, page, headline, published)
+
+
+def _is_logo(i: int, page: Page, headline: int | None, published: int | None) -> bool:
+    """Whether an outlet's name stands alone, away from the headline below it and from the time: it is the site's."""
+    if headline is None or i + 1 >= headline or published in (i - 1, i + 1):
+        return False
+    credit = page.founds[i]
+    return not (credit.authors or credit.location) and len(credit.agencies) == 1
+
+
+def _without_photographers(found: list[int], page: Page) -> list[int]:
+    """The lines without those that are a person in brackets, where another line credits a person: a picture's."""
+    authored = [i for i in found if page.founds[i].authors]
+    bare = {i for i in authored if page.texts[i][0] == "(" and page.kinds[i] is Kind.NAME}
+    if not bare or len(bare) == len(authored):
+        return found
+    return [i for i in found if i not in bare or page.founds[i].agencies or page.founds[i].location]
 
 
 def find_signature(page: Page) -> tuple[int, ...]:
@@ -176,7 +200,7 @@ def _standfirst_in_body(page: Page) -> int | None:
     return start if size * 1.5 < sorted(rest)[len(rest) // 2] else None
 
 
-def find_section(page: Page, headline: int | None, anchors: Sequence[int]) -> int | None:
+def find_section(page: Page, headline: int | None, anchors: Sequence[int], again: Again) -> int | None:
     """The rubric: the nearest to headline and time, a breadcrumb's last step, or a word right above the headline."""
     if not anchors:
         return None
@@ -185,6 +209,8 @@ def find_section(page: Page, headline: int | None, anchors: Sequence[int]) -> in
         if kinds[i] is Kind.SECTION and page.texts[i][0] not in BULLETS:
             return None if _is_in_menu(page, i, max(anchors)) else i
         if kinds[i] is Kind.FURNITURE and isinstance(page.founds[i], Steps) and page.founds[i].rubric:
+            return i
+        if i + 1 in anchors and _stands_in_menu_too(i, page, again):
             return i
     if headline == 1 and page.kinds[0] is Kind.SHORT and len(page.texts[0]) <= LONGEST_RUBRIC:
         return 0
@@ -198,3 +224,12 @@ def _is_in_menu(page: Page, i: int, end: int) -> bool:
         first -= 1
     rubrics = page.kinds[first : i + 1].count(Kind.SECTION)
     return rubrics >= LEAST_OF_MENU and page.keys[:end].count(page.keys[i]) == 1
+
+
+def _stands_in_menu_too(i: int, page: Page, again: Again) -> bool:
+    """Whether the short line stands above in a menu too, so that it is a rubric, though no list has it."""
+    key = page.keys[i]
+    if page.kinds[i] is not Kind.SHORT or len(key) > LONGEST_RUBRIC or again.counts[key] < 2:
+        return False
+    first = page.keys.index(key)
+    return first < i - 1 and Kind.SECTION in page.kinds[max(0, first - 1) : first + 2]

@@ -22,6 +22,8 @@ LEAST_SCORE = 0.0
 MOST_FOR_WORDS = 4.0  # the weight of a headline whose words all open the body too
 UNDER_HEADLINE = frozenset({Kind.STAMP, Kind.BYLINE, Kind.CLOCK, Kind.NAME})
 REPEATED_AT_ONCE = -3.0  # the weight of a repetition right below a timestamp or byline: it is a caption's
+MOST_BUTTONS = 6  # between headline and caption, times and credits with them
+LEAST_SPACES = 4  # in a headline above buttons
 LONGEST_KICKER = 40  # characters
 LONGEST_BELOW_HEADLINE = 1.5  # times the line above: a longer one is its standfirst
 AROUND = 8  # lines above the body in which another headline would stand
@@ -47,7 +49,7 @@ def cut_off(page: Page) -> Stretch:
     """The body without its first line where that is the headline: no other stands above it, and it is no sentence."""
     stretch = start, end, is_page = page.stretch
     texts, kinds, numbers = page.texts, page.kinds, page.numbers
-    if end - start < 2 or len(texts[start]) > LONGEST_HEADLINE:
+    if end - start < 2 or len(texts[start]) > LONGEST_HEADLINE or start in page.entries:
         return stretch
     for i in range(max(0, start - AROUND), start):
         if kinds[i] in BYLINES or (is_headline_like(kinds[i], texts[i]) and texts[i].count(" ") > 2):
@@ -77,10 +79,10 @@ def find_headline(page: Page, again: Again) -> tuple[int | None, str]:
     for i in first.values():
         terms = headline_terms(i, page, again)
         judged.append((sum(map(_weight, terms)), -i, terms))
-    if len(judged) > 1:
-        judged.sort(reverse=True, key=_rank)
-        if judged[1][0] > judged[0][0] - MOST_FOR_WORDS:
-            judged = _with_words_of_body(judged, page)
+    judged.sort(reverse=True, key=_rank)
+    best = judged[0][0]
+    if best < LEAST_SCORE or (len(judged) > 1 and judged[1][0] > best - MOST_FOR_WORDS):
+        judged = _with_words_of_body(judged, page)
     score, i, terms = judged[0]
     if score < LEAST_SCORE:
         return None, ""
@@ -165,8 +167,13 @@ def headline_terms(i: int, page: Page, again: Again) -> list[Term]:
     key, kind = page.keys[i], page.kinds[i]
     terms: list[Term] = []
     if again.counts[key] > 1:
-        at_once = page.keys[i + 1 : i + 2] == [key] and _is_below_header(i, page)
-        terms.append((REPEATED_AT_ONCE if at_once else 4.5 * min(1.0, len(key) / 40), "repeated"))
+        at_once = page.keys[i + 1 : i + 2] == [key]
+        if at_once and _is_below_header(i, page):
+            terms.append((REPEATED_AT_ONCE, "repeated"))
+        elif at_once and _is_part_of_line_above(i, page):
+            terms.append((-1.5, "part of a line above"))
+        else:
+            terms.append((4.5 * min(1.0, len(key) / 40), "repeated"))
     if key in again.cut:
         terms.append((4, "stands again with the site's name"))
     if key in again.labelled and len(key) >= SHORTEST_BEHIND_LABEL:
@@ -195,11 +202,21 @@ def _has_text_above(i: int, page: Page) -> bool:
 
 
 def _is_below_header(i: int, page: Page) -> bool:
-    """Whether timestamp or byline stand right above: captions are printed twice there, headlines above them."""
-    above = i - 1
-    while above > 0 and page.kinds[above] in UNDER_HEADLINE:
+    """Whether timestamp or byline stand right above: captions are printed twice there, headlines above them.
+
+    Buttons may stand between; then a few words above, such as a site's name, are no headline.
+    """
+    kinds, texts, above = page.kinds, page.texts, i - 1
+    while above > 0 and kinds[above] in UNDER_HEADLINE:
         above -= 1
-    return 0 <= above < i - 1 and is_headline_like(page.kinds[above], page.texts[above])
+    if 0 <= above < i - 1 and is_headline_like(kinds[above], texts[above]):
+        return True
+    above = i - 1
+    while above > max(0, i - 1 - MOST_BUTTONS) and (kinds[above] is Kind.FURNITURE or kinds[above] in UNDER_HEADLINE):
+        above -= 1
+    if UNDER_HEADLINE.isdisjoint(kinds[above + 1 : i]) or texts[above].count(" ") < LEAST_SPACES:
+        return False
+    return is_headline_like(kinds[above], texts[above])
 
 
 def _terms_of_place(i: int, page: Page, start: int) -> list[Term]:
@@ -222,8 +239,11 @@ def _terms_of_place(i: int, page: Page, start: int) -> list[Term]:
         terms.append((2, f"one line above the {kinds[after + 1].value}"))
     if below and below is not Kind.NAME and _is_kicker(texts[i], below, texts[after]):
         terms.append((-3, "a kicker above a longer line"))
-    if i and _is_headline_above(i, page):
-        terms.append((-2, "the standfirst of the line above"))
+    above = _above_times(i, page)
+    if above >= 0 and _may_be_standfirst(i, above, page):
+        near = page.numbers[i] - page.numbers[above] <= 1
+        much_longer = near and len(texts[i]) > LONGEST_BELOW_HEADLINE * len(texts[above])
+        terms.append((-2 if much_longer else -1.2, "the standfirst of the line above"))
     distance = start - i
     terms.append((-0.15 * min(distance, 30) - 0.01 * min(distance, 300), "far from the body"))
     if kinds[max(0, i - 3) : i + 4].count(Kind.SHORT) >= 5:
@@ -236,13 +256,30 @@ def _is_kicker(text: str, kind: Kind, below: str) -> bool:
     return len(text) < LONGEST_KICKER and 1.4 * len(text) < len(below) and is_headline_like(kind, below)
 
 
-def _is_headline_above(i: int, page: Page) -> bool:
-    """Whether the line right above is long enough for a headline, and line `i` much longer, though no sentence."""
-    if page.kinds[i] is not Kind.SHORT or page.kinds[i - 1] is not Kind.SHORT:
+def _is_part_of_line_above(i: int, page: Page) -> bool:
+    """Whether a line near above says the same and more, before it and behind: the headline, where this is a caption."""
+    key = page.keys[i]
+    above = page.keys[max(0, i - AROUND) : i]
+    return any(key in longer and not longer.startswith(key) and not longer.endswith(key) for longer in above)
+
+
+def _above_times(i: int, page: Page) -> int:
+    """The line above, past a few of the header's."""
+    above = i - 1
+    while above > i - AROUND and above > 0 and page.kinds[above] in UNDER_HEADLINE:
+        above -= 1
+    return above
+
+
+def _may_be_standfirst(i: int, above: int, page: Page) -> bool:
+    """Whether the line above is too long for a kicker, and neither of the two is a sentence or of a list."""
+    if page.kinds[i] is not Kind.SHORT or not _is_long_phrase(above, page):
         return False
-    length = len(page.texts[i - 1])
-    near = page.numbers[i] - page.numbers[i - 1] <= 1
-    return near and length >= LONGEST_KICKER and len(page.texts[i]) > LONGEST_BELOW_HEADLINE * length
+    return not (above and _is_long_phrase(above - 1, page))
+
+
+def _is_long_phrase(i: int, page: Page) -> bool:
+    return page.kinds[i] is Kind.SHORT and len(page.texts[i]) >= LONGEST_KICKER
 
 
 def _terms_of_shape(text: str, kind: Kind) -> list[Term]:

@@ -6,13 +6,14 @@ searched as a whole, at the price of a few looks at single lines.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from newsparse.article import PROSE, Kind, Lines, Role
 from newsparse.kinds import tags
 from newsparse.kinds.lines import SENTENCE_ENDS
+from newsparse.text import fold
 from newsparse.words.vocab import Settings
 
 
@@ -25,6 +26,8 @@ class Stretch(NamedTuple):
 
 
 NOWHERE = Stretch(0, 0, False)
+LEAST_ENTRIES = 3  # of a running file, each below its clock
+NO_ENTRIES: frozenset[int] = frozenset()
 
 
 class Page(Lines):
@@ -81,13 +84,34 @@ class Page(Lines):
         return self.places.get(kind, ())
 
     @cached_property
+    def entries(self) -> frozenset[int]:
+        """The clocks above the entries of a running file: lines of their own, most of them right above prose."""
+        clocks = self.of_kind(Kind.CLOCK)
+        if len(clocks) < LEAST_ENTRIES:
+            return NO_ENTRIES
+        above_prose = [i for i in clocks if self.prose[i + 1 : i + 2] == b"\1"]
+        if len(above_prose) < LEAST_ENTRIES:
+            return NO_ENTRIES
+        first, last = above_prose[0], above_prose[-1]
+        for i in clocks[::-1]:
+            first = i if first - 2 <= i <= first else first
+        for i in clocks:
+            last = i if last <= i <= last + 2 else last
+        return frozenset(i for i in clocks if first <= i <= last)
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """The words of headline and prose, folded: what tags that were run together are cut by."""
-        return tags.words_of(
-            text
-            for text, is_prose, role in zip(self.texts, self.prose, self.roles, strict=True)
-            if is_prose or role is Role.HEADLINE
-        )
+        return tags.words_of(self._told())
+
+    @cached_property
+    def said(self) -> str:
+        """Headline and prose, folded: what tags with nothing between them are told by."""
+        return fold("\n".join(self._told()))
+
+    def _told(self) -> Iterator[str]:
+        columns = zip(self.texts, self.prose, self.roles, strict=True)
+        return (text for text, is_prose, role in columns if is_prose or role is Role.HEADLINE)
 
     @cached_property
     def is_punctuated(self) -> bool:

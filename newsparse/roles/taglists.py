@@ -6,7 +6,7 @@ Knows kinds of lines, their signs and gaps, and the words of the text. Does not 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from newsparse.article import Kind
 from newsparse.kinds import tags
@@ -20,6 +20,7 @@ MOST_TAGS = 25  # of a list without a label
 LEAST_CLOSING = 3  # tags of a list that closes the text
 OF_TEXT = 0.7  # of the words of a list without a label stand in the text
 LEAST_WITH_AND = 4  # letters of a word in which a first «و» may be "and"
+NEAR = 8  # lines below the body, of buttons above a list
 MARKS = "#•·*▪■□◦"  # before each item of a list
 PHRASES = frozenset({Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.CAPTION})
 
@@ -43,22 +44,60 @@ def below_label(page: Page, label: int) -> list[int]:
     return found
 
 
+def above_body(page: Page, label: int) -> list[int]:
+    """The list under a label between the headline and the body, if it is of words of the text."""
+    found = [i for i in below_label(page, label) if i < page.stretch.start]
+    return found if found and _is_of_text(page.keys, found, page.said) else []
+
+
+def behind_label(page: Page) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The lines near below the body that a label of tags opens, without a colon, and the tags, words of the text."""
+    end = page.stretch.end
+    for i in range(end, min(end + NEAR, len(page.kinds))):
+        if page.open[i] and page.kinds[i] in PHRASES:
+            found = _behind(page.texts[i], page.keys[i], page)
+            if found and _is_of_text([fold(" ".join(found))], [0], page.said):
+                yield i, found
+
+
+def _behind(text: str, key: str, page: Page) -> tuple[str, ...]:
+    """The tags behind the label that opens the line: apart from it, or run together with it and one another."""
+    cut = tags.label_before(text, key, page.settings.vocab.tag_labels)
+    if not cut:
+        return ()
+    if text[cut - 1] != " ":
+        return tags.unglued(text[cut:], page.words)
+    return tags.phrases(text[cut:], page.said) if text.count(" ", cut) else ()
+
+
 def without_label(page: Page) -> tuple[list[int], str]:
     """The short lines right below the body, or at the end of all, if they are words of the text; and the reason."""
     _, end, is_page = page.stretch
     count = len(page.kinds)
-    run = _run(page, range(_below_unknown_label(page, end), count))
+    run = _run(page, range(_below_unknown_label(page, end), count)) or _below_buttons(page, end)
     closing = _run(page, range(count - 1, end - 1 + len(run), -1))[::-1]
     if not run and len(closing) < LEAST_CLOSING:
         return [], ""
     text = fold("\n".join(page.texts[:end]))
     if run and _is_set_apart(page.numbers, run, is_page) and _is_of_text(page.keys, run, text):
+        while len(run) > 1 and not _is_of_text(page.keys, run[-1:], page.said, least=0.01):
+            del run[-1]  # no tag: what follows the list
         return run, "in a list below the body, of words of the text"
     while len(closing) >= LEAST_CLOSING:
         if _is_of_text(page.keys, closing, text):
             return closing, "in a list that closes the text, of its words"
         del closing[0]  # a title above the list
     return [], ""
+
+
+def _below_buttons(page: Page, end: int) -> list[int]:
+    """The run below the buttons right below the body, of two tags at least."""
+    kinds = page.kinds
+    first = end
+    while first < min(end + NEAR, len(kinds)) and kinds[first] is Kind.FURNITURE:
+        first += 1
+    run = _run(page, range(first, len(kinds)))
+    return run if len(run) > 1 else []
 
 
 def _below_unknown_label(page: Page, end: int) -> int:
@@ -82,6 +121,8 @@ def _run(page: Page, places: Iterable[int]) -> list[int]:
         text = page.texts[i]
         if not page.open[i] or text.count(" ") > MOST_SPACES or not _may_be_tag(page.kinds[i], text, first=False):
             break
+        if page.kinds[i] is Kind.CAPTION:  # so are the lines around
+            return []
         run.append(i)
         if len(run) > MOST_TAGS:
             return []
@@ -97,10 +138,10 @@ def _is_set_apart(numbers: Sequence[int], run: list[int], is_page: bool) -> bool
     return is_page or (gap > 1 and numbers[last] - numbers[first] < len(run))
 
 
-def _is_of_text(keys: Sequence[str], run: list[int], text: str) -> bool:
-    """Whether most words of the run stand in the text, which is folded."""
+def _is_of_text(keys: Sequence[str], run: list[int], text: str, least: float = OF_TEXT) -> bool:
+    """Whether most words of the run stand in the text, which is folded; or at least another share of them."""
     words = [word for i in run for word in keys[i].split()]
-    return sum(_bare(word) in text for word in words) >= OF_TEXT * len(words)
+    return sum(_bare(word) in text for word in words) >= least * len(words)
 
 
 def _bare(word: str) -> str:
