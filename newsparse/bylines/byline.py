@@ -143,11 +143,19 @@ def _items(line: str, lists: Index) -> list[Item]:
         credited = bool(items) and items[-1].part is Part.CREDIT and items[-1].value.startswith("author")
         found = named(piece, lists.vocab, credited)
         if found[0].part is Part.UNKNOWN and not _is_stranger(piece, items, lists.vocab):
+            if _are_initials(piece.text):  # «ع.ح/ ص.ش (د ب أ)»
+                continue
             return []
         items += found
     if all(item.part is Part.UNKNOWN for item in items):
         return []
     return with_sources(items, lists.vocab)
+
+
+def _are_initials(text: str) -> bool:
+    """Whether the piece is letters with which editors sign."""
+    parts = text.replace(".", " ").split()
+    return len(parts) > 1 and all(len(part) == 1 and part.isalpha() for part in parts)
 
 
 def _is_stranger(piece: Piece, items: Sequence[Item], vocab: Vocab) -> bool:

@@ -234,6 +234,8 @@ def _titles(keys: Sequence[str], vocab: Vocab) -> int:
 def _arabic(printed: Sequence[str], keys: Sequence[str], vocab: Vocab) -> bool | None:
     """Whether a name in Arabic letters begins with a listed given name; None if it is no name."""
     given = vocab.given_names
+    if keys[0] in vocab.roles:
+        return None  # «صحافي عراقي»
     known = keys[0] in given or (keys[0] in ARABIC_PARTICLES and len(keys) > 1)
     if printed[0] == "على" and not (len(keys) > 1 and (keys[1] in given or keys[1].startswith("ال"))):
         return None  # the preposition, not «علي» as Egypt prints it

@@ -53,6 +53,7 @@ FULL_STOPS = ".،؟"
 PROSE_ENDS = ".!?؟…۔。:؛;،,"
 SENTENCE_ENDS = ".!?؟…۔。"
 CLOSERS = "\"'»”’)]"
+LEAST_TO_BE_STUCK = 2  # spaces in the words of a page to which the next word may be stuck
 SEPARATORS = "/|"  # steps of a breadcrumb, and parts of a byline
 RULE_CHARACTERS = "-=*_~ـ–—•.#"
 
@@ -212,9 +213,11 @@ def page_words(line: Candidate, settings: Settings) -> Found | None:
 
 def opening_words(line: Candidate, settings: Settings) -> Found | None:
     """A line whose first words say what the rest is: «جميع الحقوق محفوظة …», «اقرأ أيضا: …»."""
-    first = line.words.partition(" ")[0]
+    first, words = line.words.partition(" ")[0], line.words + " "
     for opener, needs_sign in openers(first, settings.vocab) if len(first) <= LONGEST_WORD else ():
-        if line.words.startswith(opener) and (not needs_sign or _is_label(line.text, opener)):
+        if not words.startswith(opener) or (words[len(opener)] != " " and opener.count(" ") < LEAST_TO_BE_STUCK):
+            continue
+        if not needs_sign or _is_label(line.text, opener):
             return Found(Kind.FURNITURE, f"begins with «{opener}»")
     return None
 

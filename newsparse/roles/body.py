@@ -13,6 +13,8 @@ from itertools import pairwise
 from newsparse.article import PROSE, Kind
 from newsparse.kinds import tags
 from newsparse.roles.page import Page, Stretch
+from newsparse.text import fold
+from newsparse.words.vocab import Table
 
 CHARACTERS_PER_WORD = 6
 MOST_WORDS = 60  # of one line that count in full, so that one endless line of terms does not outweigh an article
@@ -36,6 +38,10 @@ COST_OF_BOX = {"inside": 6.0, "after": 110.0}
 COST_IN_BOX = 2.0
 COST_OF_TITLE = 10.0  # of a long line without a full stop below the heading of a list of other stories
 COST_ALONE = 50.0
+COST_OF_ITEM = 1.0  # of a list with numbers
+DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
+GOES_ON = 15.0  # what a sentence earns more below a stranger, if it goes on with what was said above
+CLOSES = frozenset({Kind.BYLINE, Kind.END})  # right above a box: who wrote the text that ends there
 PHRASES = frozenset({Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION})
 IN_BOX = frozenset({Kind.SHORT, Kind.STAMP, Kind.CLOCK, Kind.NAME, Kind.CAPTION})
 FIRST_SHORT_LINE, NEXT_SHORT_LINE = 4.0, 10.0  # a sub-head, then more of them: a list of links
@@ -69,6 +75,7 @@ def weights(page: Page, is_page: bool) -> list[float]:
     box = listed = False
     entries = page.entries
     alone = _stand_alone(page) if is_page else frozenset()
+    going_on = page.settings.vocab.continuations
     for i, kind in enumerate(page.kinds):
         text = page.texts[i]
         if kind is Kind.PARAGRAPH or kind is Kind.SENTENCE:
@@ -79,6 +86,8 @@ def weights(page: Page, is_page: bool) -> list[float]:
                 continue
             listed = False
             words = len(text) / CHARACTERS_PER_WORD
+            if i and not page.prose[i - 1] and _goes_on(text, going_on):
+                words += GOES_ON
             result.append(words if words <= MOST_WORDS else MOST_WORDS + (words - MOST_WORDS) * PART_OF_THE_REST)
         elif i in entries:
             run = 0
@@ -89,12 +98,14 @@ def weights(page: Page, is_page: bool) -> list[float]:
             result.append(-COST_ALONE)
         elif box and kind in IN_BOX:
             result.append(-COST_IN_BOX)
+        elif kind is Kind.SHORT and not listed and _is_numbered(text):
+            result.append(-COST_OF_ITEM)
         elif kind is Kind.SHORT or (run and kind is Kind.NAME):
             cost = FIRST_SHORT_LINE if not run else NEXT_PHRASE if len(text) <= PHRASE else NEXT_SHORT_LINE
             result.append(-cost if is_page else -SHORT_IN_PLAIN_TEXT)
             run += 1
         elif kind is Kind.FURNITURE_HEAD:
-            place = page.founds[i]
+            place = "after" if i and page.kinds[i - 1] in CLOSES else page.founds[i]
             result.append(-COST_OF_BOX[place])
             run += 1
             box = place == "inside"
@@ -103,6 +114,16 @@ def weights(page: Page, is_page: bool) -> list[float]:
             result.append(-COST[kind])
             run += kind is Kind.NAME
     return result
+
+
+def _is_numbered(text: str) -> bool:
+    """Whether the line is an item of a list with numbers: «3. …», «3- …», «3) …»."""
+    return text[0].isdigit() and text.lstrip(DIGITS)[:1] in (".", "-", ")", "–", "ـ")
+
+
+def _goes_on(text: str, words: Table) -> bool:
+    """Whether a sentence goes on with what was said, as no other story begins: «وأضاف أن …»."""
+    return text[-1] in ENDS and fold(text.partition(" ")[0]).rstrip(":،") in words
 
 
 def _stand_alone(page: Page) -> frozenset[int]:
@@ -136,7 +157,7 @@ def greatest_stretch(values: Sequence[float]) -> tuple[int, int]:
 def _after_header(page: Page, start: int, end: int) -> int:
     """Past a timestamp or byline near the top: what stands above it is headline and standfirst, however long."""
     kinds = page.kinds
-    passed = not HEADER.isdisjoint(kinds[max(0, start - 4) : start])
+    passed = not HEADER.isdisjoint(kinds[max(0, start - 8) : start])
     prose, most = 0, 1 if passed else 2
     for i in range(start, min(end, start + 12)):
         kind = kinds[i]

@@ -24,7 +24,7 @@ from newsparse.kinds import skips, tags
 from newsparse.kinds.lines import Steps
 from newsparse.kinds.looks import letters
 from newsparse.kinds.wrap import joined
-from newsparse.roles import body, header, headline, taglists
+from newsparse.roles import body, boxes, header, headline, taglists
 from newsparse.roles.page import Page
 from newsparse.roles.record import one_line
 from newsparse.text import fold
@@ -33,7 +33,7 @@ from newsparse.words.language import detect
 from newsparse.words.vocab import Settings
 
 LONGEST_SUBHEAD = 60  # characters of an unpunctuated line among sentences; a longer one is a caption
-LONGEST_TITLE = 100  # characters of the title of another story
+LONGEST_HEADER = 12  # lines from a dateline to the body
 SAMPLE = 5  # lines of the body whose language is the article's
 
 ROLE_OF_KIND = {
@@ -84,6 +84,8 @@ def _settle_header(page: Page, slots: header.Slots) -> None:
         _settle_time(page, slots.published, Role.PUBLISHED)
     if slots.updated is not None:
         _settle_time(page, slots.updated, Role.UPDATED)
+    if not slots.bylines:
+        _settle_dateline(page)
     if slots.standfirst is not None:
         page.settle(slots.standfirst, Role.STANDFIRST, "a sentence between headline and body")
     if slots.section is not None and page.open[slots.section]:
@@ -123,6 +125,16 @@ def _settle_time(page: Page, i: int, role: Role) -> None:
         stamp = _with_clock(page, i, stamp)
         gives |= {"published": stamp.published, "warnings": stamp.warnings}
     page.settle(i, role, stamp.why, gives)
+
+
+def _settle_dateline(page: Page) -> None:
+    """A dateline on a line of its own above the body, whose date another line has said: «جدة 18 نوفمبر 2025 م واس»."""
+    start = page.stretch.start
+    for i in [i for i in page.of_kind(Kind.STAMP) if 0 < start - i <= LONGEST_HEADER and page.open[i]]:
+        gives = _beside(page, i, page.founds[i].rest) if page.founds[i].rest else {}
+        if gives.get("agencies"):
+            page.settle(i, Role.BYLINE, page.whys[i], gives)
+            return
 
 
 def _beside(page: Page, i: int, rest: str) -> dict[str, Any]:
@@ -208,28 +220,24 @@ def _settle_hashtags(page: Page, i: int, why: str, found: tuple[str, ...]) -> No
 def _settle_body(page: Page, slots: header.Slots) -> None:
     """The lines of the stretch: paragraphs, sub-heads, and the strangers among them."""
     start, end, _ = page.stretch
+    for i, why in boxes.titles(page).items():
+        if page.open[i]:
+            page.settle(i, Role.FURNITURE, why)
     _settle_prose(page, slots)
-    box = False
     for i in page.unsettled(start, end):
         kind = page.kinds[i]
-        box = box and not page.prose[i - 1]
         if kind is Kind.FURNITURE_HEAD:
-            box = True
             page.settle(i, Role.FURNITURE, "")
         elif i in page.entries:
             page.settle(i, Role.BODY, "the clock of an entry")
-        elif kind in (Kind.SHORT, Kind.NAME, Kind.SECTION) and not box:
+        elif kind in (Kind.SHORT, Kind.NAME, Kind.SECTION):
             _settle_short_line(page, i)
-        elif kind is Kind.SHORT or kind is Kind.NAME:
-            page.settle(i, Role.FURNITURE, "in a box of other stories")
 
 
 def _settle_prose(page: Page, slots: header.Slots) -> None:
     """The paragraphs: most of them give nothing but their text."""
     start, end, _ = page.stretch
     texts, roles, is_open = page.texts, page.roles, page.open
-    for i in [i for i in page.of_kind(Kind.FURNITURE_HEAD) if start <= i < end - 1 and _is_title_in_box(page, i + 1)]:
-        page.settle(i + 1, Role.FURNITURE, "the title of another story")
     prose = [i for i in range(start, end) if page.prose[i] and is_open[i]]
     if prose:
         page.gives[prose[0]] = _opening(page, texts[prose[0]], slots)
@@ -238,12 +246,6 @@ def _settle_prose(page: Page, slots: header.Slots) -> None:
         roles[i], is_open[i] = Role.BODY, 0
         if "#" in texts[i]:
             page.gives[i] = {**(page.gives[i] or {}), "inline_hashtags": tags.inside(texts[i])}
-
-
-def _is_title_in_box(page: Page, i: int) -> bool:
-    """Whether line `i`, right below the heading of a box, is a title that asks or calls."""
-    text = page.texts[i]
-    return bool(page.open[i]) and page.kinds[i] is Kind.SENTENCE and len(text) <= LONGEST_TITLE and text[-1] in "؟?!"
 
 
 def _settle_short_line(page: Page, i: int) -> None:

@@ -17,9 +17,11 @@ from newsparse.roles.page import Page
 from newsparse.times import when
 
 LONGEST_RUBRIC = 20  # characters
+LONGEST_ROLE = 60  # characters
 BULLETS = "•·*▪■□◦"  # before the entries of a menu
 ABOVE = 2  # lines above the headline, of which one may be a columnist's name
 NEAR = 3  # lines
+DAY = len("2024-09-17")
 LEAST_OF_MENU = 3  # rubrics side by side
 MENU = frozenset({Kind.SECTION, Kind.FURNITURE, Kind.SHORT, Kind.NAME})
 NAMES = frozenset({Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.SHORT})
@@ -62,7 +64,8 @@ def find_times(page: Page, headline: int | None) -> tuple[int | None, int | None
     every = page.of_kind(Kind.STAMP)
     stamps = [i for i in every if i < start]
     if not stamps:
-        stamps = [i for i in every if end <= i < end + NEAR and (i <= end + 1 or founds[i].labelled)]
+        signed = page.kinds[end : end + 1] == [Kind.END]
+        stamps = [i for i in every if end <= i < end + NEAR and (signed or i <= end + 1 or founds[i].labelled)]
     if not stamps:
         return None, None
     place = headline if headline is not None else 0
@@ -77,6 +80,9 @@ def find_times(page: Page, headline: int | None) -> tuple[int | None, int | None
         rank = (not stamp.published, i < place, abs(i - place))
         if (i > place or place - i <= NEAR or stamp.labelled) and (best is None or rank < best):
             published, best = i, rank
+    if published is not None and len(founds[published].published or "") == DAY:
+        same = [i for i in stamps if i > place and (founds[i].published or "").startswith(founds[published].published)]
+        published = max(same, key=lambda i: len(founds[i].published), default=published)
     if published in updates:
         updates.remove(published)
     return published, min(updates, key=lambda i: abs(i - place)) if updates else None
@@ -158,8 +164,17 @@ def _is_credited(i: int, page: Page, headline: int | None, published: int | None
     neighbours = {i - 1, i + 1}
     if headline is not None and i < headline:
         return bool(page.founds[i].agencies) and published in neighbours
+    if _is_role(page, i + 1) or (i and _is_role(page, i - 1)):
+        return True
     beside = [page.kinds[k] for k in neighbours if 0 <= k < len(page.kinds)]
     return headline in neighbours or i + 1 == page.stretch.start or Kind.STAMP in beside or Kind.BYLINE in beside
+
+
+def _is_role(page: Page, i: int) -> bool:
+    """Whether line `i` says what the person beside it is: «صحافية من تونس»."""
+    if not i < page.stretch.start or page.kinds[i] is not Kind.SHORT or len(page.texts[i]) > LONGEST_ROLE:
+        return False
+    return page.keys[i].partition(" ")[0] in page.settings.vocab.roles
 
 
 # Standfirst and rubric --------------------------------------------------------------------------------------------
@@ -223,7 +238,8 @@ def _is_in_menu(page: Page, i: int, end: int) -> bool:
     while first and page.kinds[first - 1] in MENU and len(page.texts[first - 1]) <= LONGEST_RUBRIC:
         first -= 1
     rubrics = page.kinds[first : i + 1].count(Kind.SECTION)
-    return rubrics >= LEAST_OF_MENU and page.keys[:end].count(page.keys[i]) == 1
+    is_menu = rubrics >= LEAST_OF_MENU or (rubrics > 1 and i - first >= LEAST_OF_MENU)
+    return is_menu and page.keys[:end].count(page.keys[i]) == 1
 
 
 def _stands_in_menu_too(i: int, page: Page, again: Again) -> bool:

@@ -26,6 +26,7 @@ MOST_BUTTONS = 6  # between headline and caption, times and credits with them
 LEAST_SPACES = 4  # in a headline above buttons
 LONGEST_KICKER = 40  # characters
 LONGEST_BELOW_HEADLINE = 1.5  # times the line above: a longer one is its standfirst
+ABOVE_CAPTION = 5  # lines
 AROUND = 8  # lines above the body in which another headline would stand
 BYLINES = frozenset({Kind.BYLINE, Kind.NAME})
 MAY_BE_HEADLINE = PROSE | {Kind.SHORT, Kind.NAME, Kind.CAPTION, Kind.TAGS}
@@ -194,11 +195,12 @@ def headline_terms(i: int, page: Page, again: Again) -> list[Term]:
 
 
 def _has_text_above(i: int, page: Page) -> bool:
-    """Whether right above a caption, and other captions, stands what may be a headline and looks like no caption."""
-    above = i - 1
-    while above > 0 and page.kinds[above] is Kind.CAPTION:
-        above -= 1
-    return above >= 0 and page.kinds[above] in TEXT and is_headline_like(page.kinds[above], page.texts[above])
+    """Whether close above a caption stands what may be a headline, and looks like no caption."""
+    kinds, texts = page.kinds, page.texts
+    return any(
+        kinds[above] in TEXT and LONGEST_KICKER <= len(texts[above]) <= LONGEST_HEADLINE
+        for above in range(max(0, i - ABOVE_CAPTION), i)
+    )
 
 
 def _is_below_header(i: int, page: Page) -> bool:

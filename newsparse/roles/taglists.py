@@ -37,7 +37,7 @@ def below_label(page: Page, label: int) -> list[int]:
         if not page.open[i]:
             mark = sign if kind is Kind.TAGS else mark
             continue
-        if mark not in (None, sign) or not _may_be_tag(kind, page.texts[i], first=not found):
+        if mark not in (None, sign) or not _may_be_tag(kind, page.texts[i], first=not found) or _opens_box(page, i):
             break
         mark = sign
         found.append(i)
@@ -114,6 +114,13 @@ def _may_be_tag(kind: Kind, text: str, first: bool) -> bool:
     return text.count(" ") < MOST_WORDS or (first and tags.may_be_glued(text))
 
 
+def _opens_box(page: Page, i: int) -> bool:
+    """Whether the line begins as the headings of boxes do, and says whose stories follow: «المزيد من صحيفتنا»."""
+    words, vocab = page.keys[i].split(" ", 2), page.settings.vocab
+    opening = " ".join(words[:2])
+    return len(words) > 2 and (opening in vocab.boxes or opening in vocab.furniture)
+
+
 def _run(page: Page, places: Iterable[int]) -> list[int]:
     """The first of the places, as long as each may be a tag; none where they are too many."""
     run: list[int] = []
@@ -123,6 +130,8 @@ def _run(page: Page, places: Iterable[int]) -> list[int]:
             break
         if page.kinds[i] is Kind.CAPTION:  # so are the lines around
             return []
+        if _opens_box(page, i):
+            break
         run.append(i)
         if len(run) > MOST_TAGS:
             return []

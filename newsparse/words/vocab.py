@@ -85,7 +85,9 @@ class Vocab:
     boxes: Table  # a heading -> "inside" (read also) or "after" (most read) an article
     skip_links: Table  # "Skip * and read on" -> the words below the box, "End of *"
     tag_labels: Table
+    roles: Table  # what writers are, in the line below their names
     sections: Table
+    continuations: Table  # first words of sentences that go on with what was said: «وأضاف»
     captions: Table  # words that a caption begins with
     endings: Table  # «انتهى» and the like
     frequent_words: Table  # -> language, BCP 47

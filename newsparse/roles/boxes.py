@@ -1,0 +1,99 @@
+"""Which lines inside the body are titles of other stories: below a heading, beside a time, or several in a row.
+
+Knows kinds of lines, and that a text has one sub-head at a time, and no times of its own. Does not know where the body
+is. Boxes that say themselves where they end: `newsparse.kinds.skips`.
+"""
+
+from __future__ import annotations
+
+from newsparse.article import Kind
+from newsparse.kinds.lines import SENTENCE_ENDS
+from newsparse.roles.page import Page
+
+LONGEST_TITLE = 100  # characters of a title that asks or calls
+SHORTEST_TITLE = 20  # characters of one beside a time, or among others
+LEAST_SPACES = 3  # in it
+MOST_IN_ROW = 4  # titles without a heading; more of them are a list
+MOST_TIMES = 2  # inside the body; more of them are those of live news
+TITLES = frozenset({Kind.SHORT, Kind.NAME})
+PHRASES = TITLES | {Kind.SECTION}
+MARKS = "#•·*▪■□◦-–—0123456789٠١٢٣٤٥٦٧٨٩"  # before the items of a list
+
+
+def titles(page: Page) -> dict[int, str]:
+    """The indexes of such lines in the body, with the reason."""
+    start, end, is_page = page.stretch
+    found: dict[int, str] = {}
+    for i in page.of_kind(Kind.FURNITURE_HEAD):
+        if start <= i < end:
+            found.update(dict.fromkeys(_below_heading(page, i), "in a box of other stories"))
+    if is_page and page.is_punctuated:
+        times = [i for i in page.of_kind(Kind.STAMP) if start <= i < end]
+        for i in times if len(times) <= MOST_TIMES else ():
+            found.update(dict.fromkeys(_beside_time(page, i), "beside the time of another story"))
+        found.update(dict.fromkeys(_in_rows(page), "one of several titles in a row"))
+    return found
+
+
+def _below_heading(page: Page, heading: int) -> list[int]:
+    """The titles below the heading of a box, up to a paragraph; one that asks or calls looks like a sentence."""
+    found: list[int] = []
+    for i in range(heading + 1, page.stretch.end):
+        kind = page.kinds[i]
+        if kind in TITLES:
+            found.append(i)
+        elif page.prose[i] and not (_calls(page, i) and (i == heading + 1 or _goes_on(page, i + 1))):
+            break
+        elif page.prose[i]:
+            found.append(i)
+    return found
+
+
+def _calls(page: Page, i: int) -> bool:
+    text = page.texts[i]
+    return page.kinds[i] is Kind.SENTENCE and len(text) <= LONGEST_TITLE and text[-1] in "؟?!"
+
+
+def _goes_on(page: Page, i: int) -> bool:
+    """Whether a box has a further title at line `i`."""
+    return i < page.stretch.end and (page.kinds[i] in TITLES or (_calls(page, i) and _goes_on(page, i + 1)))
+
+
+def _beside_time(page: Page, time: int) -> list[int]:
+    """The title below a time that prose stands above, or the one above it."""
+    below, above = time + 1, time - 1
+    if page.prose[above] and below < page.stretch.end and _is_title(page, below):
+        return [below]
+    return [above] if above > page.stretch.start and _is_title(page, above) and page.prose[above - 1] else []
+
+
+def _is_title(page: Page, i: int) -> bool:
+    text = page.texts[i]
+    return page.kinds[i] is Kind.SHORT and len(text) >= SHORTEST_TITLE and text.count(" ") >= LEAST_SPACES
+
+
+def _in_rows(page: Page) -> list[int]:
+    """The phrases that stand side by side between paragraphs that end in a full stop: a sub-head stands alone."""
+    start, end, _ = page.stretch
+    found: list[int] = []
+    row: list[int] = []
+    for i in sorted(i for kind in PHRASES for i in page.of_kind(kind) if start < i < end):
+        if row and page.kinds[row[-1] + 1 : i].count(Kind.FURNITURE) < i - row[-1] - 1:
+            found += row if _is_row(page, row) else []
+            row = []
+        row.append(i)
+    return found + (row if row and _is_row(page, row) else [])
+
+
+def _is_row(page: Page, row: list[int]) -> bool:
+    above, below = row[0] - 1, row[-1] + 1
+    if not 1 < len(row) <= MOST_IN_ROW or below >= page.stretch.end or not (page.prose[above] and page.prose[below]):
+        return False
+    if page.texts[above][-1] not in SENTENCE_ENDS or page.texts[below][-1] not in SENTENCE_ENDS:
+        return False
+    return any(_is_title(page, i) for i in row) and all(_may_stand_in_row(page.texts[i]) for i in row)
+
+
+def _may_stand_in_row(text: str) -> bool:
+    """Whether the line is no item of a list, no part of a sentence that a link cut, and no long caption."""
+    return len(text) <= LONGEST_TITLE and text[0] not in MARKS and text[-1] not in ":،," and not text[0].islower()
