@@ -30,9 +30,9 @@ from newsparse.text import fold
 from newsparse.words.vocab import Vocab
 
 LONGEST = 110  # characters in which a dateline ends
+SHORTEST_PLACE, LONGEST_PLACE = 5, 3  # characters, and words, of a place that is in no list
 FIRST_CUT = 60  # characters in which its first piece ends
 FIRST_PIECE = 7  # words
-LONGEST_PLACE = 2  # words of a place that is in no list
 LONGEST_ROW = 14  # words in which a city, a date and an agency stand
 LONGEST_OPENING = 8  # words that an agency's name behind the last separator ends in
 
@@ -103,10 +103,11 @@ def _opening(head: str, lists: Index) -> list[Item]:
     items: list[Item] = []
     for piece in pieces(head):
         found = named(piece, lists.vocab)
-        if found[0].part is Part.UNKNOWN:
-            if items or not (_is_before_person(piece, head, lists) or _is_before_agency(head, lists)):
+        if found[0].part is Part.UNKNOWN or (items and found[0].part is Part.PERSON and _is_region(piece, items)):
+            place = _unlisted_place(items, piece, head, lists)
+            if place is None:
                 return items + _first_words(items, piece, lists)
-            found = [found[0]._replace(part=Part.CITY)]
+            found = [found[0]._replace(part=place)]
         if items and not _goes_on(items, found, piece.before):
             break
         items += found
@@ -117,7 +118,7 @@ def _is_before_person(piece: Piece, head: str, lists: Index) -> bool:
     """Whether a word or two stand before a dash and a person of a listed name, whose colon ends it: a place, in no
     list, «بهلا - فلان: …»."""
     keys, vocab = words_of(piece.text, lists.vocab).keys, lists.vocab
-    if len(keys) > LONGEST_PLACE or DASHES.isdisjoint(piece.after) or not is_arabic(piece.text):
+    if len(keys) >= LONGEST_PLACE or DASHES.isdisjoint(piece.after) or not is_arabic(piece.text):
         return False
     if any(key in vocab.not_names or key in vocab.frequent_words for key in keys):
         return False
@@ -126,6 +127,42 @@ def _is_before_person(piece: Piece, head: str, lists: Index) -> bool:
         return False
     found = named(behind, vocab)
     return len(found) == 1 and found[0].part is Part.PERSON and found[0].known
+
+
+def _unlisted_place(items: Sequence[Item], piece: Piece, head: str, lists: Index) -> Part | None:
+    """The place that words of no list are: before a person or an agency in brackets, in capitals, or a city's region."""
+    if not items:
+        is_place = _is_before_person(piece, head, lists) or _is_before_agency(head, lists)
+        return Part.CITY if is_place or _is_in_capitals(piece, head, lists.vocab) else None
+    return Part.COUNTRY if _is_region(piece, items) else None
+
+
+def _is_region(piece: Piece, items: Sequence[Item]) -> bool:
+    """Whether the words stand between a city with a comma and a dash: "NYALA, South Darfur - The …"."""
+    words = piece.text.split()
+    if items[-1].part is not Part.CITY or piece.before.strip() != "," or len(words) > LONGEST_PLACE:
+        return False
+    is_name = not is_arabic(piece.text) and all(word[0].isupper() for word in words)
+    return is_name and not (DASHES | {"("}).isdisjoint(piece.after)
+
+
+def _is_in_capitals(piece: Piece, head: str, vocab: Vocab) -> bool:
+    """Whether the piece is set in capitals before a text that is not, as cities are: "BAHIR DAR: Boats …"."""
+    text, words = piece.text, piece.text.split()
+    if not text.isupper() or len(text) < SHORTEST_PLACE or len(words) > LONGEST_PLACE:
+        return False
+    if not all(word.strip(".'’-").replace("-", "").isalpha() for word in words) or head[piece.stop :].isupper():
+        return False
+    ends = ":" in piece.after or (len(words) > 1 and not DASHES.isdisjoint(piece.after))
+    return ends and not _is_of_page(fold(text), vocab)
+
+
+def _is_of_page(key: str, vocab: Vocab) -> bool:
+    """Whether pages set these words, or one of them, before a text: «WATCH: …», «ANALYSIS: …»."""
+    if key in vocab.sections or key in vocab.furniture or key in vocab.boxes or key in vocab.captions:
+        return True
+    tables = (vocab.not_names, vocab.frequent_words, vocab.credit_words, vocab.other_dates)
+    return any(word in table for table in tables for word in key.split())
 
 
 def _is_before_agency(head: str, lists: Index) -> bool:

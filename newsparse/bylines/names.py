@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from newsparse.text import fold
@@ -20,6 +21,7 @@ from newsparse.words.vocab import Table, Vocab
 
 LONGEST_ABBREVIATION = 5  # letters of a Latin name that counts only in the case in which it is listed
 LONGEST_NAME = 5  # words of a person's name, particles and titles aside
+LONGEST_PREFIX = 5  # letters before the capital inside a name: "Fitz", "Mac", "De"
 LONGEST_UNLISTED = 3  # words of the name of a person whose given name is not listed
 QUOTES = "\"'«»“”„‟‹›’‘"
 
@@ -265,13 +267,18 @@ def _cannot_open(first: str) -> bool:
     return len(first) >= 5 and first[0] == "ا" and first[-2] == "ا"
 
 
+def _is_run_together(word: str) -> bool:
+    """Whether the word is two that lost the space between them: "FamiliesTravis", but not "MacDonald"."""
+    return any(a.islower() and b.isupper() for a, b in pairwise(word[LONGEST_PREFIX:]))
+
+
 def _latin(printed: Sequence[str], keys: Sequence[str], vocab: Vocab) -> bool | None:
     """Whether a name in other letters begins with a listed given name; None if it is no name."""
     given = vocab.given_names
     for word, key in zip(printed, keys, strict=True):
         if key in LATIN_PARTICLES and key != keys[0]:
             continue
-        if not (word[0].isupper() or key.startswith(("al-", "el-", "d'", "d’"))):
+        if _is_run_together(word) or not (word[0].isupper() or key.startswith(("al-", "el-", "d'", "d’"))):
             return None
         if key not in given and (key in vocab.not_names or key in vocab.frequent_words):
             return None

@@ -14,11 +14,18 @@ from newsparse.text import fold
 from newsparse.words.vocab import Vocab
 
 LEAST_BEFORE_SOURCE = 12  # characters of the text before a source in brackets
+LEAST_OF_ARTICLE = 120  # characters of a line that may be a whole article, which an agency's name in brackets signs
+LONGEST_CREDIT = 60  # characters of photographer and source
+LONGEST_NAME, LONGEST_SOURCE = 3, 4  # words of them
+OPENERS = {")": "(", "]": "["}
+FULL_STOP = ". "
 LONGEST_LABEL = 30  # characters
 LABEL_SIGNS = ":،"  # behind «التعليق على الصورة»; a comma behind one word may be prose
 LEAST_OF_DATE = 2  # spaces in «12 سبتمبر 2025»
 PARTS_BEHIND = 3  # dashes, of a caption: «… - صورة أرشيفية - المصدر: …»
 
+_PARTS = re.compile(r"\s?[/|]\s?|\s-\s| via ")
+_AROUND_CREDIT = " \"'«»“”—–-"
 _BETWEEN_SOURCES = re.compile("[/|،,–-]")
 
 
@@ -28,7 +35,8 @@ def why_caption(line: Candidate, vocab: Vocab) -> str | None:
     captions = vocab.captions
     if line.words in captions or f"{first} {rest.partition(' ')[0]}" in captions:
         return f"begins with «{first}»"
-    return _labelled(line, vocab) or _behind_dashes(line, vocab) or _in_brackets(line.text, vocab)
+    why = _labelled(line, vocab) or _behind_dashes(line, vocab) or _in_brackets(line.text, vocab)
+    return why or _with_credit(line.text, vocab)
 
 
 def _labelled(line: Candidate, vocab: Vocab) -> str | None:
@@ -72,7 +80,7 @@ def _is_credit(part: str, vocab: Vocab) -> bool:
 def _in_brackets(text: str, vocab: Vocab) -> str | None:
     """A source in brackets at the end, alone or beside a person: «… (رويترز)», «… (فلان/ الأناضول)»."""
     start = text.rfind("(") if text[-1] == ")" else -1
-    if start < LEAST_BEFORE_SOURCE:
+    if start < LEAST_BEFORE_SOURCE or len(text) >= LEAST_OF_ARTICLE:
         return None
     source = text[start + 1 : -1]
     if agency(source, vocab):
@@ -80,3 +88,54 @@ def _in_brackets(text: str, vocab: Vocab) -> str | None:
     parts = _BETWEEN_SOURCES.split(source)
     is_source = len(parts) > 1 and any(agency(part, vocab) for part in parts)
     return f"ends with its source, «{source}»" if is_source else None
+
+
+def _with_credit(text: str, vocab: Vocab) -> str | None:
+    """Photographer and source, in brackets at the end or behind the last full stop: "… on Monday. Photo: NAME/PAPER"."""
+    opener = OPENERS.get(text[-1])
+    start = text.rfind(opener or FULL_STOP)
+    behind = text[start + 1 : -1] if opener else text[start + len(FULL_STOP) :].strip(_AROUND_CREDIT)
+    if start < LEAST_BEFORE_SOURCE or not behind or len(behind) > LONGEST_CREDIT:
+        return None
+    found = _says_picture(behind, vocab) or _is_name_and_source(behind, bool(opener), vocab)
+    if not found and not opener:
+        found = _is_in_capitals(behind, text) or (behind.isascii() and agency(behind, vocab) is not None)
+    return f"ends with its source, «{behind}»" if found else None
+
+
+def _says_picture(behind: str, vocab: Vocab) -> bool:
+    """Whether the credit is, or begins with, a caption's word: «أرشيف», "File: …", "Photo by …"."""
+    words = letters(fold(behind))
+    first, _, rest = words.partition(" ")
+    if words in vocab.captions or f"{first} {rest.partition(' ')[0]}" in vocab.captions:
+        return True
+    return first in vocab.captions and ":" in behind[: len(first) + 2]
+
+
+def _is_name_and_source(behind: str, bracketed: bool, vocab: Vocab) -> bool:
+    """Whether it is a person's name and a source's: "A Name/AFP", "AFP - A NAME"; several sources sign a text."""
+    parts = [part for part in _PARTS.split(behind) if part]
+    if len(parts) < 2:
+        return False
+    sources = [_agency(part, vocab) is not None for part in parts]
+    if any(sources):
+        return not all(sources)
+    words = [part.split() for part in parts]
+    if len(words) > 2 or not bracketed or not behind.isascii():
+        return False
+    name, paper = words
+    is_named = 2 <= len(name) <= LONGEST_NAME and len(paper) <= LONGEST_SOURCE
+    return is_named and all(word[0].isupper() for word in name + paper)
+
+
+def _agency(part: str, vocab: Vocab) -> str | None:
+    """The agency that a part names, with or without a caption's word: "AP Photo"."""
+    words = part.split()
+    if words and len(words) > 1 and fold(words[-1]) in vocab.captions:
+        words.pop()
+    return agency(" ".join(words), vocab)
+
+
+def _is_in_capitals(behind: str, text: str) -> bool:
+    """Whether it is two words or more in capitals, behind a text that is in small letters."""
+    return " " in behind and behind.isupper() and not text.isupper() and not any(map(str.isdigit, behind))

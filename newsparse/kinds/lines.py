@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from itertools import compress, groupby
+from string import ascii_letters
 from typing import Any, NamedTuple
 
 from newsparse.article import PROSE, Kind, Lines
@@ -52,8 +53,9 @@ SENTENCE = 60  # characters from which a full stop makes it a sentence
 FULL_STOPS = ".،؟"
 PROSE_ENDS = ".!?؟…۔。:؛;،,"
 SENTENCE_ENDS = ".!?؟…۔。"
-CLOSERS = "\"'»”’)]"
+CLOSERS = "\"'»”’“‘)]"
 LEAST_TO_BE_STUCK = 2  # spaces in the words of a page to which the next word may be stuck
+CREDIT_ENDS = frozenset(")]" + ascii_letters)  # of long lines that may be captions
 SEPARATORS = "/|"  # steps of a breadcrumb, and parts of a byline
 RULE_CHARACTERS = "-=*_~ـ–—•.#"
 
@@ -100,9 +102,9 @@ def classify(texts: Sequence[str], settings: Settings, first: int = 1) -> Lines:
             and not (heads[text[:HEAD]] and opens_as_no_prose(text, vocab))
             and not (addressed and "@" in text)
         ):
-            if size >= LONG:
+            if size >= LONG and text[-1] not in CREDIT_ENDS:
                 continue
-            if text[-1] in FULL_STOPS and text[-2] not in FULL_STOPS:
+            if size < LONG and text[-1] in FULL_STOPS and text[-2] not in FULL_STOPS:
                 kinds[i], whys[i] = Kind.SENTENCE, "ends as a sentence"
                 continue
         keys[i], kinds[i], whys[i], founds[i] = _kind_of(text, settings) if size >= LONG else short[text]
@@ -259,7 +261,7 @@ def scrap(line: Candidate, settings: Settings) -> Found | None:
         return Found(Kind.FURNITURE, "copyright")
     if text[0] == "[" and text[-1] == "]":
         return Found(Kind.FURNITURE, "a picture or button in brackets")
-    if ("/" in text or "@" in text) and len(_URL.sub("", text).strip(" :-|")) < 12:
+    if ("/" in text or "@" in text) and len(rest := _URL.sub("", text).strip(" :-|")) < 12 and len(rest) < len(text):
         return Found(Kind.FURNITURE, "an address")
     if "@" in text and letters(fold(text.partition(":")[0])) in settings.vocab.furniture:
         return Found(Kind.FURNITURE, "where to write to")
@@ -334,8 +336,8 @@ RULES: tuple[tuple[Rule, int], ...] = (  # each with the looks of which a line h
     (scrap, OPENS | SIGNED),
     (labelled_tags, WORDED),
     (page_words, WORDED),
+    (caption, WORDED | SIGNED | ENDS),
     (breadcrumb, SIGNED),
-    (caption, WORDED | SIGNED),
     (credit, ANY),
     (initials, OPENS),
     (verse, SIGNED),

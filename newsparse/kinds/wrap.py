@@ -21,12 +21,17 @@ NARROWEST, WIDEST = 50, 140  # columns
 BAND = 0.8  # of the width: a line this long was broken by it
 SLACK = 2  # columns: for spaces that the clean-up took out
 LEAST = 5  # broken lines that prove it
+LONGEST_WORD = 12  # characters of a line in small letters that may be a menu's
+DASHES = "-–—"  # before the rest of a sentence in small letters, or before each item of a list
 CONTINUES = "،,.؛;!؟?)»”…"  # a line does not begin with these, but the rest of a cut one does
-JOINABLE = frozenset({Kind.SHORT, Kind.SENTENCE, Kind.PARAGRAPH, Kind.NAME, Kind.FURNITURE, Kind.CAPTION, Kind.BYLINE})
+JOINABLE = frozenset(
+    {Kind.SHORT, Kind.SENTENCE, Kind.PARAGRAPH, Kind.NAME, Kind.FURNITURE, Kind.CAPTION, Kind.BYLINE, Kind.SECTION}
+)
+OPENING = JOINABLE - {Kind.FURNITURE, Kind.CAPTION}  # what may be the text before a link
 
 _MARKS = rare("[\u064b-\u065f\u0670\u200c-\u200f]")
 _LATIN = rare("[A-Za-z]")
-_BEGINNINGS = rf"{re.escape(CONTINUES)}a-z\u00df-\u058f\u1e00-\u1fff\ufb00-\ufb17"  # where small letters are
+_BEGINNINGS = rf"{re.escape(CONTINUES + DASHES)}a-z\u00df-\u058f\u1e00-\u1fff\ufb00-\ufb17"  # where small letters are
 _MAY_GO_ON = rare(f"[{_BEGINNINGS}]")
 _MAY_JOIN = re.compile(f"[A-Z{_BEGINNINGS}]")
 
@@ -91,11 +96,25 @@ def _joins_of_cut_sentences(lines: Lines) -> list[bool]:
     if not firsts.isascii():
         cut |= {match.end() for match in _LATIN.finditer(firsts) if _is_foreign_link(lines, match.start())}
     joins = [False] * (len(firsts) - 1) if cut else []
-    for i in sorted(cut):
+    for i in sorted(cut, reverse=True):
+        if _is_word(lines.texts[i], lines.kinds[i]):
+            if not _is_above_prose(lines, i, joins):
+                continue
+            joins[i] = True
         joins[i - 1] = True
-        if i > 1 and lines.kinds[i - 2] in JOINABLE and _is_open(lines.texts[i - 2]):
+        if i > 1 and lines.kinds[i - 2] in OPENING and _is_open(lines.texts[i - 2]):
             joins[i - 2] = lines.numbers[i - 1] - lines.numbers[i - 2] == 1
     return joins
+
+
+def _is_above_prose(lines: Lines, i: int, joins: Sequence[bool]) -> bool:
+    """Whether a sentence goes on below line `i`, with or without a link in between: «Link / and / Link goes on.»."""
+    numbers, end = lines.numbers, i + 1
+    while end < len(joins) and joins[end]:
+        end += 1
+    return (
+        end < len(numbers) and numbers[i + 1] - numbers[i] == 1 and not PROSE.isdisjoint(lines.kinds[i + 1 : end + 1])
+    )
 
 
 def _goes_on(lines: Lines, i: int) -> bool:
@@ -105,7 +124,16 @@ def _goes_on(lines: Lines, i: int) -> bool:
         return False
     if text[1:2] in (".", "…") or lines.numbers[i] - lines.numbers[i - 1] != 1:
         return False
-    return text[0] in CONTINUES or (len(text) > 12 and kind in JOINABLE and text[0].islower())
+    if text[0] in CONTINUES:
+        return True
+    if text[0] in DASHES:
+        return kind in PROSE and text[1:2] == " " and text[2:3].islower() and lines.texts[i - 1][0] not in DASHES
+    return text[0].islower() and (kind in JOINABLE if len(text) > LONGEST_WORD else _is_word(text, kind))
+
+
+def _is_word(text: str, kind: Kind) -> bool:
+    """Whether the line is one short word, and no menu's: between two links of a sentence there is often no more."""
+    return kind is Kind.SHORT and len(text) <= LONGEST_WORD and text.isalpha()
 
 
 def _is_foreign_link(lines: Lines, i: int) -> bool:
@@ -124,7 +152,7 @@ def _is_foreign_link(lines: Lines, i: int) -> bool:
 
 def _is_open(text: str) -> bool:
     """Whether the text is more than a word and ends in none of the signs that end a line."""
-    return " " in text and text[-1] not in SENTENCE_ENDS + ':"»”’'
+    return " " in text and text[-1] not in SENTENCE_ENDS + ':"»”’)]'
 
 
 def _put_together(lines: Lines, joins: Sequence[bool], settings: Settings) -> Lines:

@@ -163,7 +163,7 @@ def _after_header(page: Page, start: int, end: int) -> int:
         kind = kinds[i]
         if kind is Kind.FURNITURE_HEAD or prose > most or i in page.entries:
             break
-        if (kind in HEADER or _names_agency(page, i)) and page.prose.find(1, i + 1, end) >= 0:
+        if (kind in HEADER or _names_agency(page, i) or _is_credited(page, i)) and page.prose.find(1, i + 1, end) >= 0:
             start, prose, most = i + 1, 0, 1
         elif kind in PROSE:
             prose += 1
@@ -175,6 +175,14 @@ def _after_header(page: Page, start: int, end: int) -> int:
 def _names_agency(page: Page, i: int) -> bool:
     """Whether a line that may be a name is an agency's, though the name is also a word."""
     return page.kinds[i] is Kind.NAME and bool(page.founds[i].agencies)
+
+
+def _is_credited(page: Page, i: int) -> bool:
+    """Whether a line that may be a name stands below "By" on a line of its own."""
+    if page.kinds[i] is not Kind.NAME or not i:
+        return False
+    role = page.settings.vocab.credit_words.get(page.keys[i - 1].strip(" :"))
+    return role is not None and str(role).startswith("author")
 
 
 def _to_the_end_of_plain_text(page: Page, end: int) -> int:

@@ -78,21 +78,34 @@ def find_times(page: Page, headline: int | None) -> tuple[int | None, int | None
         if not stamp.published and stamp.updated:
             continue
         rank = (not stamp.published, i < place, abs(i - place))
-        if (i > place or place - i <= NEAR or stamp.labelled) and (best is None or rank < best):
+        if (i > place or _lines_between(page, i, place) < NEAR or stamp.labelled) and (best is None or rank < best):
             published, best = i, rank
     if published is not None and len(founds[published].published or "") == DAY:
         same = [i for i in stamps if i > place and (founds[i].published or "").startswith(founds[published].published)]
         published = max(same, key=lambda i: len(founds[i].published), default=published)
     if published in updates:
         updates.remove(published)
+    updates = updates or [i for i in every if end <= i < end + NEAR and founds[i].updated and not founds[i].published]
     return published, min(updates, key=lambda i: abs(i - place)) if updates else None
+
+
+def _lines_between(page: Page, i: int, place: int) -> int:
+    """How many lines stand between a time and the headline below it; numbers («کد خبر: 1234», «0 comments») aside."""
+    if place - i > 2 * NEAR + 1:
+        return place - i
+    return sum(not any(map(str.isdigit, page.texts[k])) and len(page.keys[k]) > 3 for k in range(i + 1, place))
 
 
 def label_times(page: Page) -> None:
     """Times below a label that is a line of its own («آخر تحديث», "Published") are what it says."""
     labels = page.settings.vocab.stamp_labels
     for i in page.of_kind(Kind.STAMP):
-        if i and page.kinds[i - 1] in LABELS and (label := labels.get(letters(page.keys[i - 1]))):
+        above = i - 1
+        while (
+            above > 0 and len(page.keys[above]) == 1 and page.kinds[above] is Kind.FURNITURE
+        ):  # ":" on a line of its own
+            above -= 1
+        if i and page.kinds[above] in LABELS and (label := labels.get(letters(page.keys[above]))):
             page.founds[i] = when.with_label(page.founds[i], label)
 
 
@@ -167,7 +180,10 @@ def _is_credited(i: int, page: Page, headline: int | None, published: int | None
     if _is_role(page, i + 1) or (i and _is_role(page, i - 1)):
         return True
     beside = [page.kinds[k] for k in neighbours if 0 <= k < len(page.kinds)]
-    return headline in neighbours or i + 1 == page.stretch.start or Kind.STAMP in beside or Kind.BYLINE in beside
+    echoed = headline is not None and i > 0 and page.keys[i - 1] == page.keys[headline]
+    return (
+        echoed or headline in neighbours or i + 1 == page.stretch.start or Kind.STAMP in beside or Kind.BYLINE in beside
+    )
 
 
 def _is_role(page: Page, i: int) -> bool:

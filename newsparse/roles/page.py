@@ -114,6 +114,12 @@ class Page(Lines):
         return (text for text, is_prose, role in columns if is_prose or role is Role.HEADLINE)
 
     @cached_property
+    def authors(self) -> frozenset[str]:
+        """The persons whom the settled lines credit, folded."""
+        names = [name for gives in self.gives if gives for name in gives.get("authors", ())]
+        return frozenset(map(fold, names))
+
+    @cached_property
     def is_punctuated(self) -> bool:
         """Whether the body's paragraphs end as sentences do, so that a line that does not is a stranger."""
         start, end, _ = self.stretch

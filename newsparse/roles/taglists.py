@@ -130,7 +130,7 @@ def _run(page: Page, places: Iterable[int]) -> list[int]:
             break
         if page.kinds[i] is Kind.CAPTION:  # so are the lines around
             return []
-        if _opens_box(page, i):
+        if _opens_box(page, i) or page.keys[i] in page.authors:  # the box about the author
             break
         run.append(i)
         if len(run) > MOST_TAGS:
