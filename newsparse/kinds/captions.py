@@ -91,7 +91,7 @@ def _in_brackets(text: str, vocab: Vocab) -> str | None:
 
 
 def _with_credit(text: str, vocab: Vocab) -> str | None:
-    """Photographer and source, in brackets at the end or behind the last full stop: "… on Monday. Photo: NAME/PAPER"."""
+    """Photographer and source, in brackets or behind the last full stop: "… on Monday. Photo: NAME/PAPER"."""
     opener = OPENERS.get(text[-1])
     start = text.rfind(opener or FULL_STOP)
     behind = text[start + 1 : -1] if opener else text[start + len(FULL_STOP) :].strip(_AROUND_CREDIT)
