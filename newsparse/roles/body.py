@@ -51,6 +51,7 @@ SHORT_IN_PLAIN_TEXT = 1.0
 
 ENDS = ".!?؟…۔。:؛\"'»”’)"  # of prose, closing quotes too
 PAGE = frozenset({Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.SECTION, Kind.TAG_LABEL})
+NAMES = frozenset({Kind.NAME, Kind.BYLINE})
 HEADER = frozenset({Kind.STAMP, Kind.CLOCK, Kind.BYLINE})
 
 
@@ -163,7 +164,7 @@ def _after_header(page: Page, start: int, end: int) -> int:
         kind = kinds[i]
         if kind is Kind.FURNITURE_HEAD or prose > most or i in page.entries:
             break
-        if (kind in HEADER or _names_agency(page, i) or _is_credited(page, i)) and page.prose.find(1, i + 1, end) >= 0:
+        if (kind in HEADER or _names_agency(page, i) or is_below_credit(page, i)) and page.prose.find(1, i + 1, end) >= 0:
             start, prose, most = i + 1, 0, 1
         elif kind in PROSE:
             prose += 1
@@ -177,9 +178,9 @@ def _names_agency(page: Page, i: int) -> bool:
     return page.kinds[i] is Kind.NAME and bool(page.founds[i].agencies)
 
 
-def _is_credited(page: Page, i: int) -> bool:
+def is_below_credit(page: Page, i: int) -> bool:
     """Whether a line that may be a name stands below "By" on a line of its own."""
-    if page.kinds[i] is not Kind.NAME or not i:
+    if page.kinds[i] not in NAMES or not i:
         return False
     role = page.settings.vocab.credit_words.get(page.keys[i - 1].strip(" :"))
     return role is not None and str(role).startswith("author")

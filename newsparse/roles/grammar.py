@@ -80,6 +80,8 @@ def _settle_header(page: Page, slots: header.Slots) -> None:
     for i in slots.bylines:
         credit = page.founds[i]
         page.settle(i, Role.BYLINE, credit.why, credited(credit, page.texts[i]))
+        if body.is_below_credit(page, i) and page.kinds[i - 1] is Kind.SHORT:  # "By" on a line of its own
+            page.settle(i - 1, Role.BYLINE, "credits the line below", {"byline": (one_line(page.texts[i - 1]),)})
     if slots.published is not None:
         _settle_time(page, slots.published, Role.PUBLISHED)
     if slots.updated is not None:
