@@ -130,7 +130,7 @@ def _is_before_person(piece: Piece, head: str, lists: Index) -> bool:
 
 
 def _unlisted_place(items: Sequence[Item], piece: Piece, head: str, lists: Index) -> Part | None:
-    """The place that words of no list are: before a person or an agency in brackets, in capitals, or a city's region."""
+    """The place that unlisted words are: before a person or an agency in brackets, in capitals, or a city's region."""
     if not items:
         is_place = _is_before_person(piece, head, lists) or _is_before_agency(head, lists)
         return Part.CITY if is_place or _is_in_capitals(piece, head, lists.vocab) else None

@@ -164,7 +164,9 @@ def _after_header(page: Page, start: int, end: int) -> int:
         kind = kinds[i]
         if kind is Kind.FURNITURE_HEAD or prose > most or i in page.entries:
             break
-        if (kind in HEADER or _names_agency(page, i) or is_below_credit(page, i)) and page.prose.find(1, i + 1, end) >= 0:
+        if (kind in HEADER or _names_agency(page, i) or is_below_credit(page, i)) and page.prose.find(
+            1, i + 1, end
+        ) >= 0:
             start, prose, most = i + 1, 0, 1
         elif kind in PROSE:
             prose += 1
