@@ -24,9 +24,7 @@ LEAST = 5  # broken lines that prove it
 LONGEST_WORD = 12  # characters of a line in small letters that may be a menu's
 DASHES = "-–—"  # before the rest of a sentence in small letters, or before each item of a list
 CONTINUES = "،,.؛;!؟?)»”…"  # a line does not begin with these, but the rest of a cut one does
-JOINABLE = frozenset(
-    {Kind.SHORT, Kind.SENTENCE, Kind.PARAGRAPH, Kind.NAME, Kind.FURNITURE, Kind.CAPTION, Kind.BYLINE, Kind.SECTION}
-)
+JOINABLE = frozenset({Kind.SHORT, Kind.SENTENCE, Kind.PARAGRAPH, Kind.NAME, Kind.FURNITURE, Kind.CAPTION, Kind.BYLINE})
 OPENING = JOINABLE - {Kind.FURNITURE, Kind.CAPTION}  # what may be the text before a link
 
 _MARKS = rare("[\u064b-\u065f\u0670\u200c-\u200f]")
@@ -120,7 +118,10 @@ def _is_above_prose(lines: Lines, i: int, joins: Sequence[bool]) -> bool:
 def _goes_on(lines: Lines, i: int) -> bool:
     """Whether line `i` begins as no sentence does, and the one above has not ended."""
     text, kind = lines.texts[i], lines.kinds[i]
-    if not i or lines.kinds[i - 1] not in JOINABLE or _is_ended(lines.texts[i - 1]):
+    if not i or _is_ended(lines.texts[i - 1]):
+        return False
+    above = lines.kinds[i - 1]
+    if above not in JOINABLE and not (above is Kind.SECTION and _is_word(text, kind)):
         return False
     if text[1:2] in (".", "…") or lines.numbers[i] - lines.numbers[i - 1] != 1:
         return False
