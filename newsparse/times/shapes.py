@@ -49,7 +49,8 @@ class Plan(NamedTuple):
 # The grammar ------------------------------------------------------------------------------------------------------
 
 _PIECES = {  # those of other pieces first
-    "year": "0000(?:(?!0|:(?! |00?:))|(?=0?0 ?[:HhUu]|00?{j}{month}|00?{s}00?{s}0000))",
+    "year": "0000(?:(?!0|:(?! |00?:))|(?=0?0 ?[:HhUu]|{dated}))",
+    "dated": "00?{j}{month}|00?{s}00?{s}0000|0000{s}00?{s}00?",  # begins a date: so what is stuck to it ends there
     "s": " ?[/.-] ?",  # between numbers
     "j": r"[ ,./()-]{0,4}(?:[Fun][ .,]{0,2}){0,2}",  # between a day, a month's name and a year
     "month": r"(?:[Mow](?:\)?[ /(-]{1,3}[Mow]\)?)?|[IP])",
@@ -73,8 +74,8 @@ SHAPES = (  # in this order: a longer reading before a shorter one
     ("dny", "{day}{j}{month}{j}{year}{mark}"),
     ("dny2", "{day}{j}{month}{j}{year2}(?! ?[AaHhYUu]){mark}"),
     ("dmy2", "00?{s}00?{s}{year2}{mark}"),
-    ("clock", "(?:[AaHh][ :.]{0,2})?00? ?: ?00(?: ?: ?00(?:[.,]0{1,9})?)?{period}"),
-    ("clock", "(?:[Hh] ?)?00? ?(?:[Hh][ .]{0,2}00|Y ?00?)(?!0)(?: ?U)?{period}"),
+    ("clock", "(?:[AaHh][ :.]{0,2})?00?(?::00(?::00(?:[.,]0{1,9})?)?| ?: ?00(?: ?: ?00)?){period}"),
+    ("clock", "(?:[Hh] ?)?00? ?(?:[Hh][ .]{0,2}00|Y ?00?)(?:(?!0)|(?={dated}))(?: ?U)?{period}"),
     ("ymd8", "00000000(?=[ F]{0,2}00:00)"),
     ("dmy", "00? 00? 0000(?!0)"),
     ("dn", "{day}{j}{month}"),

@@ -57,7 +57,8 @@ FIRST_LATIN_AGAIN = "\u1e00"  # where marked and joined Latin letters follow
 PLACE_FOLLOWS = LITTLE_WORDS["zone"]
 NOT_LISTED = (UNKNOWN, None)
 STUCK = {  # codes of words that others are found stuck to, and of those others
-    **dict.fromkeys("AWLVMGgR", frozenset("WLVMmIiR")),
+    **dict.fromkeys("AWLV", frozenset("WLVMmIiRH")),
+    **dict.fromkeys("MGgR", frozenset("WLVMmIiR")),
     "a": frozenset("WLVMmIiRH"),  # «21/11/2023مالساعة 16:40»
     "Y": frozenset("ULVNOQ"),  # «وتحديث», «ودقيقة»
 }
@@ -86,7 +87,7 @@ _SKELETON = str.maketrans(
     | {"٫": ".", "•": "|", "·": "|", "∙": "|", "›": ">", "»": ">", "[": "(", "]": ")", "{": "(", "}": ")"}
 )
 _SPACES = re.compile("  +")
-_SEAM = re.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_SEAM = re.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=[ء-ي])|(?<=[ء-ْ])(?=[A-Za-z])")
 _NUMBERED = rare(r"([mi]) ?([12١٢۱۲])(?!\d)")
 
 
@@ -143,23 +144,22 @@ class Words(dict[str, Word]):
         is_latin = min(spelling[0], spelling[-1]) < FIRST_ARABIC and not spelling[1:].islower()
         parts = _SEAM.split(spelling) if is_latin else ()
         if len(parts) > 1:
-            found = [self.known(plain(part)) or NO_WORD for part in parts]
+            found = [self.known(plain(part)) or self.cut(part) for part in parts]
             if any(word.code in "LVAZWM" for word in found):
-                return _joined(found, parts)
+                return _joined(found, [each for i, part in enumerate(parts) for each in found[i].parts or (part,)])
         key = plain(spelling)
-        may_be_cut = len(spelling) <= LONGEST_WORD and (key[-3:] in self.ends or key[-2:] in self.ends)
-        return self.cut(spelling) if may_be_cut else NO_WORD
+        return self.cut(spelling) if key[-3:] in self.ends or key[-2:] in self.ends else NO_WORD
 
     def cut(self, spelling: str, most: int = 3) -> Word:
         """The word as a few known ones, each of a kind that stands before the next: «مالجمعة», «الجمعةفبراير»."""
         key = plain(spelling)
         marked = len(key) != len(spelling)
-        for i in range(1, len(spelling) - 1 if spelling[-1] >= FIRST_ARABIC else 0):
+        for i in range(1, len(spelling) - 1 if spelling[-1] >= FIRST_ARABIC and len(spelling) <= LONGEST_WORD else 0):
             code, _ = self.listed.get(plain(spelling[:i]) if marked else key[:i], NOT_LISTED)
             if code not in STUCK:
                 continue
             right = self.known(plain(spelling[i:]) if marked else key[i:])
-            if right is None or not (right.code in STUCK[code] or (code == "Y" and right.longest > 1)):
+            if right is None or not (right.code in STUCK[code] or right.longest > 1):
                 right = self.cut(spelling[i:], most - 1) if most > 1 else NO_WORD
             if right is not NO_WORD:
                 left = self.known(plain(spelling[:i])) or NO_WORD
@@ -169,6 +169,8 @@ class Words(dict[str, Word]):
     def whole(self, pieces: list[str], i: int, word: Word) -> tuple[Word, int]:
         """The phrase that begins with word `i`, and the place that may follow it, and the index of the last word."""
         word, last = self.phrase(pieces, i, word)
+        if word.parts and last == i and word.code[-1] == UNKNOWN and pieces[i][-1] >= FIRST_ARABIC:
+            return NO_WORD, i  # «متم» without «النشر» is no «م» and «تم»
         return self.place(pieces, last, word) if word.code == PLACE_FOLLOWS else (word, last)
 
     def phrase(self, pieces: list[str], i: int, word: Word) -> tuple[Word, int]:
