@@ -24,7 +24,7 @@ from newsparse.kinds import skips, tags
 from newsparse.kinds.lines import Steps
 from newsparse.kinds.looks import letters
 from newsparse.kinds.wrap import joined
-from newsparse.roles import body, boxes, header, headline, taglists
+from newsparse.roles import again, body, boxes, header, headline, taglists
 from newsparse.roles.page import Page
 from newsparse.roles.record import one_line
 from newsparse.text import fold
@@ -178,7 +178,7 @@ def _settle_echoes(page: Page, slots: header.Slots) -> None:
     begins_so = map(str.startswith, page.keys, repeat(key))
     for i in [i for i, is_same in enumerate(begins_so) if is_same and page.open[i]]:
         rest = page.keys[i][len(key) :]
-        if not rest or rest.startswith(headline.SUFFIX_SIGNS) or not rest.strip(" .…"):
+        if not rest or rest.startswith(again.SUFFIX_SIGNS) or not rest.strip(" .…"):
             page.settle(i, Role.ECHO, "the headline again")
     if slots.again.wrapped:
         for i in range(page.stretch.start):

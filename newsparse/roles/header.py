@@ -12,7 +12,8 @@ from typing import NamedTuple
 from newsparse.article import Kind
 from newsparse.kinds.lines import Steps
 from newsparse.kinds.looks import letters
-from newsparse.roles.headline import Again, find_headline
+from newsparse.roles.again import Again
+from newsparse.roles.headline import find_headline
 from newsparse.roles.page import Page
 from newsparse.times import when
 

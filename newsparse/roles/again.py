@@ -1,0 +1,64 @@
+"""What the header says more than once: repeated lines, the title of the page with the site's name, buttons' labels.
+
+Knows the lines above the body, and the short ones in it. Does not know which line is the headline: see
+`newsparse.roles.headline`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from newsparse.article import Kind
+from newsparse.roles.page import Page
+
+SUFFIX_SIGNS = (" | ", " - ", " – ", " — ", " :: ", " » ", " • ")
+SHORTEST_BEHIND_LABEL = 30  # characters of a headline that a button repeats
+
+
+class Again(NamedTuple):
+    """What the header says more than once.
+
+    counts: how often each line. cut: the lines without the site's name behind them. labelled: what stands behind the
+    label of a button («مشاركة: …») or the site's name. wrapped: the lines that hold another so. listed: the short lines
+    among the body's, such as a table of contents repeats.
+    """
+
+    counts: dict[str, int]
+    cut: set[str]
+    labelled: set[str]
+    wrapped: set[str]
+    listed: set[str]
+
+    @classmethod
+    def of(cls, page: Page) -> Again:
+        """The repetitions of the lines above the body."""
+        start, end, _ = page.stretch
+        again = cls({}, set(), set(), set(), set())
+        counts = again.counts
+        for key in page.keys[:start]:
+            counts[key] = counts.get(key, 0) + 1
+        said = "\n".join(counts)
+        for sign in SUFFIX_SIGNS:
+            if sign in said:
+                again.cut_at(sign)
+        if ": " in said:
+            again.labelled.update(part for key in counts if ": " in key for part in _behind(key, ": "))
+        shorts = page.of_kind(Kind.SHORT)
+        if shorts and shorts[-1] >= start:
+            again.listed.update([page.keys[i] for i in shorts if start <= i < end])
+        return again
+
+    def cut_at(self, sign: str) -> None:
+        """Note what stands before and behind the sign of the site's name in each of the lines."""
+        for key in [key for key in self.counts if sign in key]:
+            before, behind = {key[: key.index(sign)], key[: key.rindex(sign)]}, _behind(key, sign)
+            behind.update(part for title in before if ": " in title for part in _behind(title, ": "))
+            self.cut.update(before)
+            self.labelled.update(behind)
+            if any(part in self.counts for part in before | behind if len(part) >= SHORTEST_BEHIND_LABEL):
+                self.wrapped.add(key)
+
+
+def _behind(key: str, sign: str) -> set[str]:
+    """What stands behind the first and behind the last sign."""
+    return {key.partition(sign)[2], key.rpartition(sign)[2]}

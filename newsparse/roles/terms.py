@@ -1,0 +1,182 @@
+"""What speaks for and against a line as the headline: named terms, one sentence a term.
+
+Knows the lines' kinds, the lines around each, and what the header repeats. Does not know the other candidates: see
+`newsparse.roles.headline`.
+"""
+
+from __future__ import annotations
+
+from newsparse.article import PROSE, Kind
+from newsparse.kinds.lines import PROSE_ENDS, SENTENCE_ENDS, Steps
+from newsparse.roles.again import SHORTEST_BEHIND_LABEL, Again
+from newsparse.roles.page import Page
+
+AROUND = 8  # lines above, in which a caption may be a part of the headline
+LONGEST_HEADLINE = 220
+UNDER_HEADLINE = frozenset({Kind.STAMP, Kind.BYLINE, Kind.CLOCK, Kind.NAME})
+REPEATED_AT_ONCE = -3.0  # the weight of a repetition right below a timestamp or byline: it is a caption's
+MOST_BUTTONS = 6  # between headline and caption, times and credits with them
+LEAST_SPACES = 4  # in a headline above buttons
+LONGEST_KICKER = 40  # characters
+LONGEST_BELOW_HEADLINE = 1.5  # times the line above: a longer one is its standfirst
+ABOVE_CAPTION = 5  # lines
+BYLINES = frozenset({Kind.BYLINE, Kind.NAME})
+MAY_BE_HEADLINE = PROSE | {Kind.SHORT, Kind.NAME, Kind.CAPTION, Kind.TAGS}
+TEXT = PROSE | {Kind.SHORT}
+STOPS = frozenset(SENTENCE_ENDS) - frozenset("!?؟…")
+GOES_ON = frozenset(PROSE_ENDS) - frozenset(SENTENCE_ENDS)
+
+Term = tuple[float, str]  # a reason for or against a candidate: its weight, and the reason in words
+
+ABOVE: dict[Kind, Term] = {
+    **{kind: (3, f"above the {kind.value}") for kind in (Kind.STAMP, Kind.BYLINE, Kind.CLOCK)},
+    Kind.NAME: (1.5, "above a name"),
+}
+BELOW: dict[Kind, Term] = {
+    **{kind: (1, f"below the {kind.value}") for kind in (Kind.STAMP, Kind.BYLINE)},
+    Kind.SECTION: (2, "below the rubric"),
+}
+
+
+def is_headline_like(kind: Kind, text: str) -> bool:
+    """Whether a headline may look like this line."""
+    return kind in MAY_BE_HEADLINE and 8 <= len(text) <= LONGEST_HEADLINE and (" " in text or text > "\u2e80")
+
+
+def headline_terms(i: int, page: Page, again: Again) -> list[Term]:
+    """The reasons for and against line `i` as the headline."""
+    key, kind = page.keys[i], page.kinds[i]
+    terms: list[Term] = []
+    if again.counts[key] > 1:
+        at_once = page.keys[i + 1 : i + 2] == [key]
+        if at_once and _is_below_header(i, page):
+            terms.append((REPEATED_AT_ONCE, "repeated"))
+        elif at_once and _is_part_of_line_above(i, page):
+            terms.append((-1.5, "part of a line above"))
+        else:
+            terms.append((4.5 * min(1.0, len(key) / 40), "repeated"))
+    if key in again.cut:
+        terms.append((4, "stands again with the site's name"))
+    if key in again.labelled and len(key) >= SHORTEST_BEHIND_LABEL:
+        terms.append((4, "stands again behind a label"))
+    if key in again.wrapped:
+        terms.append((-4, "another with the site's name"))
+    if again.listed and any(map(again.listed.__contains__, page.keys[max(0, i - 1) : min(i + 2, page.stretch.start)])):
+        terms.append((-5, "in a list of the body's sub-heads"))
+    if i == 0:
+        terms.append((3, "first line"))
+    terms += _terms_of_place(i, page, page.stretch.start)
+    terms += _terms_of_shape(page.texts[i], kind)
+    if kind is Kind.NAME or kind is Kind.CAPTION:
+        above_name = page.kinds[i + 1 : i + 2] and page.kinds[i + 1] in BYLINES
+        is_excused = above_name and not (kind is Kind.CAPTION and _has_text_above(i, page))
+        terms.append((0 if is_excused else -4.5, f"looks like a {kind.value}"))
+    return terms
+
+
+def _has_text_above(i: int, page: Page) -> bool:
+    """Whether close above a caption stands what may be a headline, and looks like no caption."""
+    kinds, texts = page.kinds, page.texts
+    return any(
+        kinds[above] in TEXT and LONGEST_KICKER <= len(texts[above]) <= LONGEST_HEADLINE
+        for above in range(max(0, i - ABOVE_CAPTION), i)
+    )
+
+
+def _is_below_header(i: int, page: Page) -> bool:
+    """Whether timestamp or byline stand right above: captions are printed twice there, headlines above them.
+
+    Buttons may stand between; then a few words above, such as a site's name, are no headline.
+    """
+    kinds, texts, above = page.kinds, page.texts, i - 1
+    while above > 0 and kinds[above] in UNDER_HEADLINE:
+        above -= 1
+    if 0 <= above < i - 1 and is_headline_like(kinds[above], texts[above]):
+        return True
+    above = i - 1
+    while above > max(0, i - 1 - MOST_BUTTONS) and (kinds[above] is Kind.FURNITURE or kinds[above] in UNDER_HEADLINE):
+        above -= 1
+    if UNDER_HEADLINE.isdisjoint(kinds[above + 1 : i]) or texts[above].count(" ") < LEAST_SPACES:
+        return False
+    return is_headline_like(kinds[above], texts[above])
+
+
+def _terms_of_place(i: int, page: Page, start: int) -> list[Term]:
+    """What the lines around line `i` say of it; the body begins at `start`."""
+    kinds, keys, texts = page.kinds, page.keys, page.texts
+    terms: list[Term] = []
+    after = i + 1
+    while after < start and (keys[after] == keys[i] or (kinds[after] is Kind.CAPTION and kinds[i] in TEXT)):
+        after += 1
+    below = kinds[after] if after < start else None
+    if below in ABOVE:
+        terms.append(ABOVE[below])
+    elif below and len(texts[after]) > max(80, len(texts[i])):
+        terms.append((1.5, "above a longer line"))
+    if i and kinds[i - 1] in BELOW:
+        terms.append(BELOW[kinds[i - 1]])
+    elif i and isinstance(page.founds[i - 1], Steps):
+        terms.append(BELOW[Kind.SECTION])
+    if below is Kind.SHORT and after + 1 < start and kinds[after + 1] in UNDER_HEADLINE:
+        terms.append((2, f"one line above the {kinds[after + 1].value}"))
+    if below and below is not Kind.NAME and _is_kicker(texts[i], below, texts[after]):
+        terms.append((-3, "a kicker above a longer line"))
+    above = _above_times(i, page)
+    if above >= 0 and _may_be_standfirst(i, above, page):
+        near = page.numbers[i] - page.numbers[above] <= 1
+        much_longer = near and len(texts[i]) > LONGEST_BELOW_HEADLINE * len(texts[above])
+        terms.append((-2 if much_longer else -1.2, "the standfirst of the line above"))
+    distance = start - i
+    terms.append((-0.15 * min(distance, 30) - 0.01 * min(distance, 300), "far from the body"))
+    if kinds[max(0, i - 3) : i + 4].count(Kind.SHORT) >= 5:
+        terms.append((-2, "one of a list"))
+    return terms
+
+
+def _is_kicker(text: str, kind: Kind, below: str) -> bool:
+    """Whether the line is a few words above a longer one, of this kind, that may be the headline."""
+    return len(text) < LONGEST_KICKER and 1.4 * len(text) < len(below) and is_headline_like(kind, below)
+
+
+def _is_part_of_line_above(i: int, page: Page) -> bool:
+    """Whether a line near above says the same and more, before it and behind: the headline, where this is a caption."""
+    key = page.keys[i]
+    above = page.keys[max(0, i - AROUND) : i]
+    return any(key in longer and not longer.startswith(key) and not longer.endswith(key) for longer in above)
+
+
+def _above_times(i: int, page: Page) -> int:
+    """The line above, past a few of the header's."""
+    above = i - 1
+    while above > i - AROUND and above > 0 and page.kinds[above] in UNDER_HEADLINE:
+        above -= 1
+    return above
+
+
+def _may_be_standfirst(i: int, above: int, page: Page) -> bool:
+    """Whether the line above is too long for a kicker, and neither of the two is a sentence or of a list."""
+    if page.kinds[i] is not Kind.SHORT or not _is_long_phrase(above, page):
+        return False
+    return not (above and _is_long_phrase(above - 1, page))
+
+
+def _is_long_phrase(i: int, page: Page) -> bool:
+    return page.kinds[i] is Kind.SHORT and len(page.texts[i]) >= LONGEST_KICKER
+
+
+def _terms_of_shape(text: str, kind: Kind) -> list[Term]:
+    words = text.count(" ") + 1
+    terms: list[Term] = []
+    if words < 4:
+        terms.append((-1, "very short"))
+    elif words <= 20:
+        terms.append((1, "as long as a headline"))
+    else:
+        terms.append((-3 if words > 28 or kind is Kind.PARAGRAPH else -1.5, "long"))
+    if text[-1] in STOPS:
+        terms.append((-2.5, "ends in a full stop"))
+    elif text[-1] in GOES_ON:
+        terms.append((-3, "goes on"))
+    if kind is Kind.TAGS:
+        terms.append((-3, "looks like a hashtag"))
+    return terms
