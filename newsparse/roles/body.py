@@ -66,7 +66,7 @@ def find(page: Page) -> Stretch:
         start, end = greatest_stretch(weights(page, is_page))
         start = _after_header(page, start, end)
         start -= start - 1 in page.entries
-    return Stretch(start, _to_the_end_of_plain_text(page, end), is_page)
+    return Stretch(start, end if is_page else _to_the_end_of_plain_text(page, end), is_page)
 
 
 def weights(page: Page, is_page: bool) -> list[float]:

@@ -135,7 +135,8 @@ def _run(page: Page, places: Iterable[int]) -> list[int]:
         run.append(i)
         if len(run) > MOST_TAGS:
             return []
-    return run
+    is_signed = len(run) == 1 and page.kinds[run[0]] in (Kind.BYLINE, Kind.SECTION)
+    return [] if is_signed else run  # «فرانس 24/ أ ف ب» signs the text
 
 
 def _is_set_apart(numbers: Sequence[int], run: list[int], is_page: bool) -> bool:

@@ -205,6 +205,11 @@ def _dotted(numbers: list[int], it: Said, _: date | None) -> Clock | None:
     return clock if clock.is_valid else None
 
 
+def _stuck(numbers: list[int], it: Said, _: date | None) -> Clock:
+    """«1105 جمت», "0830 GMT"."""
+    return Clock(*divmod(numbers[0], 100))
+
+
 def _spoken(numbers: list[int], it: Said, _: date | None) -> Clock | None:
     """«الساعة الثامنة إلا ربعا», «الثامنة مساء», «منتصف الليل»; «الثامنة» alone may be a bulletin."""
     minutes = sum(numbers)
@@ -304,6 +309,7 @@ READERS: dict[str, Reader] = {
     "weekday2": _weekday,
     "clock": _clock,
     "dotted": _dotted,
+    "hhmm": _stuck,
     "spoken": _spoken,
     "period": _period,
     "zone": _zone,

@@ -76,6 +76,7 @@ SHAPES = (  # in this order: a longer reading before a shorter one
     ("dmy2", "00?{s}00?{s}{year2}{mark}"),
     ("clock", "(?:[AaHh][ :.]{0,2})?00?(?::00(?::00(?:[.,]0{1,9})?)?| ?: ?00(?: ?: ?00)?){period}"),
     ("clock", "(?:[Hh] ?)?00? ?(?:[Hh][ .]{0,2}00|Y ?00?)(?:(?!0)|(?={dated}))(?: ?U)?{period}"),
+    ("hhmm", "0000(?= ?Z)"),
     ("ymd8", "00000000(?=[ F]{0,2}00:00)"),
     ("dmy", "00? 00? 0000(?!0)"),
     ("dn", "{day}{j}{month}"),
@@ -114,7 +115,7 @@ _LETTER = re.compile("[A-Za-z]")
 _SIGN = re.compile("[./-]")
 KINDS = {
     **dict.fromkeys(("ymd", "ynd", "dmy", "dny", "dny2", "dmy2", "ymd8", "dn", "ndy", "nyd", "nd"), "date"),
-    **dict.fromkeys(("dotted", "spoken"), "clock"),
+    **dict.fromkeys(("dotted", "hhmm", "spoken"), "clock"),
     "ymdh": "both",  # a date and a clock in one
     "ny": "month",
     "weekday2": "weekday",  # of a word that is also a month's
