@@ -216,6 +216,7 @@ thorough = settings(
 @example("سامر الخطيب\n\n.")
 @example("²²:²²\na000000000000\nA repair café in a lighthouse has a six-month waiting list")
 @example("ً" * 5000)
+@example("عنوان الخبر الأول عن افتتاح الجسر\n\n" + "قال الوزير إن الجسر افتتح اليوم. " * 9 + "\nكلمة\n2024-05-03")
 @example("#" * 20_000)
 @example("9" * 20_000)
 def test_no_page_raises_or_loses_a_line(text: str) -> None:

@@ -262,7 +262,7 @@ def _is_in_menu(page: Page, i: int, end: int) -> bool:
 def _stands_in_menu_too(i: int, page: Page, again: Again) -> bool:
     """Whether the short line stands above in a menu too, so that it is a rubric, though no list has it."""
     key = page.keys[i]
-    if page.kinds[i] is not Kind.SHORT or len(key) > LONGEST_RUBRIC or again.counts[key] < 2:
+    if page.kinds[i] is not Kind.SHORT or len(key) > LONGEST_RUBRIC or again.counts.get(key, 0) < 2:
         return False
     first = page.keys.index(key)
     return first < i - 1 and Kind.SECTION in page.kinds[max(0, first - 1) : first + 2]
