@@ -247,9 +247,9 @@ def breadcrumb(line: Candidate, settings: Settings) -> Found | None:
 
 
 def _is_byline(line: Candidate, settings: Settings) -> bool:
-    """Whether the steps are who and where: «جنيف / سامي عبد الرؤوف / الأناضول»."""
+    """Whether the steps are who and where: «جنيف / سامي عبد الرؤوف / الأناضول», "haz/AFP/dpa"."""
     found = byline.read(line.text, settings.vocab, line.key)
-    return found is not None and found.certain
+    return found is not None and (found.certain or found.agencies != ())
 
 
 def scrap(line: Candidate, settings: Settings) -> Found | None:

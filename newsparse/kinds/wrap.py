@@ -121,12 +121,12 @@ def _goes_on(lines: Lines, i: int) -> bool:
     if not i or _is_ended(lines.texts[i - 1]):
         return False
     above = lines.kinds[i - 1]
-    if above not in JOINABLE and not (above is Kind.SECTION and _is_word(text, kind)):
+    if above not in JOINABLE and not (above is Kind.SECTION and (text[0] in CONTINUES or _is_word(text, kind))):
         return False
     if text[1:2] in (".", "…") or lines.numbers[i] - lines.numbers[i - 1] != 1:
         return False
     if text[0] in CONTINUES:
-        return True
+        return kind is not Kind.CAPTION  # «،تصویر کا ذریعہ …»
     if text[0] in DASHES:
         return kind in PROSE and text[1:2] == " " and text[2:3].islower() and lines.texts[i - 1][0] not in DASHES
     return text[0].islower() and (kind in JOINABLE if len(text) > LONGEST_WORD else _is_word(text, kind))

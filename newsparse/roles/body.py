@@ -38,6 +38,7 @@ COST_OF_BOX = {"inside": 6.0, "after": 110.0}
 COST_IN_BOX = 2.0
 COST_OF_TITLE = 10.0  # of a long line without a full stop below the heading of a list of other stories
 COST_ALONE = 50.0
+COST_OF_AUTHOR = 40.0  # of a name that stands above the body too: the box about the author begins
 COST_OF_ITEM = 1.0  # of a list with numbers
 DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 GOES_ON = 15.0  # what a sentence earns more below a stranger, if it goes on with what was said above
@@ -76,6 +77,7 @@ def weights(page: Page, is_page: bool) -> list[float]:
     box = listed = False
     entries = page.entries
     alone = _stand_alone(page) if is_page else frozenset()
+    authors = _authors_again(page)
     going_on = page.settings.vocab.continuations
     for i, kind in enumerate(page.kinds):
         text = page.texts[i]
@@ -95,6 +97,8 @@ def weights(page: Page, is_page: bool) -> list[float]:
             result.append(0.0)
         elif i - 1 in entries and kind is Kind.SHORT:  # all of an entry
             result.append(len(text) / CHARACTERS_PER_WORD)
+        elif i in authors:
+            result.append(-COST_OF_AUTHOR)
         elif i in alone:
             result.append(-COST_ALONE)
         elif box and kind in IN_BOX:
@@ -125,6 +129,20 @@ def _is_numbered(text: str) -> bool:
 def _goes_on(text: str, words: Table) -> bool:
     """Whether a sentence goes on with what was said, as no other story begins: «وأضاف أن …»."""
     return text[-1] in ENDS and fold(text.partition(" ")[0]).rstrip(":،") in words
+
+
+def _authors_again(page: Page) -> frozenset[int]:
+    """The lines that are a name, and nothing else, which stands above too, over the first sentence or a timestamp."""
+    names = page.of_kind(Kind.NAME)
+    if len(names) < 2:
+        return frozenset()
+    first, seen, again = page.prose.find(1), set(), []
+    for i in names:
+        if i > first and page.keys[i] in seen:
+            again.append(i)
+        elif i < first or Kind.STAMP in page.kinds[i + 1 : i + 3]:
+            seen.add(page.keys[i])
+    return frozenset(again)
 
 
 def _stand_alone(page: Page) -> frozenset[int]:

@@ -17,6 +17,8 @@ UNDER_HEADLINE = frozenset({Kind.STAMP, Kind.BYLINE, Kind.CLOCK, Kind.NAME})
 REPEATED_AT_ONCE = -3.0  # the weight of a repetition right below a timestamp or byline: it is a caption's
 MOST_BUTTONS = 6  # between headline and caption, times and credits with them
 LEAST_SPACES = 4  # in a headline above buttons
+FIRST_OF_MENU = 1  # the weight of the first line, above a menu: it may be the site's title
+MENU = frozenset({Kind.FURNITURE, Kind.SECTION})
 LONGEST_KICKER = 40  # characters
 LONGEST_BELOW_HEADLINE = 1.5  # times the line above: a longer one is its standfirst
 ABOVE_CAPTION = 5  # lines
@@ -64,7 +66,7 @@ def headline_terms(i: int, page: Page, again: Again) -> list[Term]:
     if again.listed and any(map(again.listed.__contains__, page.keys[max(0, i - 1) : min(i + 2, page.stretch.start)])):
         terms.append((-5, "in a list of the body's sub-heads"))
     if i == 0:
-        terms.append((3, "first line"))
+        terms.append((FIRST_OF_MENU if MENU.issuperset(page.kinds[1:3]) else 3, "first line"))
     terms += _terms_of_place(i, page, page.stretch.start)
     terms += _terms_of_shape(page.texts[i], kind)
     if kind is Kind.NAME or kind is Kind.CAPTION:
@@ -113,6 +115,8 @@ def _terms_of_place(i: int, page: Page, start: int) -> list[Term]:
         terms.append(ABOVE[below])
     elif below and len(texts[after]) > max(80, len(texts[i])):
         terms.append((1.5, "above a longer line"))
+    elif below is Kind.SHORT and len(texts[after]) < LONGEST_KICKER and page.prose[after + 1 : start][:1] == b"\1":
+        terms.append((1.5, "one line above a sentence"))
     if i and kinds[i - 1] in BELOW:
         terms.append(BELOW[kinds[i - 1]])
     elif i and isinstance(page.founds[i - 1], Steps):
