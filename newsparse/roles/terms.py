@@ -66,7 +66,8 @@ def headline_terms(i: int, page: Page, again: Again) -> list[Term]:
     if again.listed and any(map(again.listed.__contains__, page.keys[max(0, i - 1) : min(i + 2, page.stretch.start)])):
         terms.append((-5, "in a list of the body's sub-heads"))
     if i == 0:
-        terms.append((FIRST_OF_MENU if MENU.issuperset(page.kinds[1:3]) else 3, "first line"))
+        below = page.kinds[1:3]
+        terms.append((FIRST_OF_MENU if below and MENU.issuperset(below) else 3, "first line"))
     terms += _terms_of_place(i, page, page.stretch.start)
     terms += _terms_of_shape(page.texts[i], kind)
     if kind is Kind.NAME or kind is Kind.CAPTION:
