@@ -84,7 +84,10 @@ def _fits(piece: str, nearest: Neighbour | None, proven: bool, timed: bool, voca
     keys = [key.strip(EDGES) for key in fold(piece).split()]
     if not keys:  # marks alone, which folding takes off
         return True
-    if _letters(piece) in vocab.furniture and not (nearest and (nearest.labelled or _is_tied(nearest, proven))):
+    letters = _letters(piece)
+    if letters in vocab.captions and not proven:  # «أرشيف - 28/02/2025»
+        return False
+    if letters in vocab.furniture and not (nearest and (nearest.labelled or _is_tied(nearest, proven))):
         return True  # «رقم الخبر: 1234», "No Comments"
     if "@" in piece or not vocab.other_dates.keys().isdisjoint(keys):  # a post's author; another thing's date
         return False
@@ -92,8 +95,8 @@ def _fits(piece: str, nearest: Neighbour | None, proven: bool, timed: bool, voca
         return True
     if is_known(piece, vocab, proven) and not (_is_tied(nearest, proven) and _is_of_page(piece, vocab)):
         return True
-    if nearest and not nearest.leads and _letters(piece) in vocab.sections:
-        return True  # «بواسطة سامي، 28 فبراير 2025 في سياسة»
+    if nearest and (proven or not nearest.leads) and letters in vocab.sections:
+        return True  # «بواسطة سامي، 28 فبراير 2025 في سياسة», «نشر في سياسة يوم 28 - 2 - 2025»
     if not vocab.frequent_words.keys().isdisjoint(keys):
         return False
     most = _most_words(nearest, proven, timed)

@@ -74,8 +74,8 @@ def grouped(fields: Sequence[Field], text: str, today: date | None, are_one: boo
             setattr(group, kind, value)
         else:
             _take(kind, value, group)
-    if len(groups) > 1 and _are_halves(*groups[-2:]):
-        groups[-2:] = [_joined(*groups[-2:])]
+    if len(groups) > 1:
+        groups = _with_halves_joined(groups)
     for each in groups:
         if each.period and each.clock:
             each.clock = each.clock._replace(hour=hour_in(each.period, each.clock.hour))
@@ -98,19 +98,36 @@ def _opens(kind: str, value: Any, group: Group) -> bool:
     return kind == "clock" or (kind in ALONE and not group.is_empty)
 
 
+def _with_halves_joined(groups: list[Group]) -> list[Group]:
+    """The groups, with two side by side as one where they are of one stamp."""
+    found = groups[:1]
+    for group in groups[1:]:
+        if _are_halves(found[-1], group):
+            found[-1] = _joined(found[-1], group)
+        else:
+            found.append(group)
+    return found
+
+
 def _are_halves(first: Group, second: Group) -> bool:
-    """Whether one has the day and the other the clock: «21/11/2023 الوقت 16:40», «16:40 نشر في 21/11/2023»."""
+    """Whether two groups say one time.
+
+    One has the day and the other the clock: «21/11/2023 الوقت 16:40»; or one the date and the other how long ago that
+    is: «21/11/2023 (منذ 5 ساعات)».
+    """
+    if isinstance(first.ago, Age) != isinstance(second.ago, Age):
+        return second.label is None and bool(first.days) != bool(second.days)
     if first.label == "updated" or second.label != "published" or first.ago is not None or second.ago is not None:
         return False
     return (first.has_day, first.clock is None) == (second.clock is not None, not second.has_day)
 
 
 def _joined(first: Group, second: Group) -> Group:
-    """The halves as one stamp."""
+    """The two as one."""
     one = Group()
     for half in (second, first):
         vars(one).update(vars(half))
-    one.label = "published"
+    one.label = first.label or second.label
     return one
 
 
@@ -148,8 +165,11 @@ def _take(kind: str, value: Any, group: Group) -> None:
 
 
 def value_of(group: Group, settings: Settings, other: Group | None = None) -> Value:
-    """The time of the group; what it leaves open, the `other` stamp of its line may say: order, zone, day, year."""
-    if group.ago is not None:
+    """The time of the group: its date, else what counts from now.
+
+    What it leaves open, the `other` stamp of its line may say: order, zone, day, year.
+    """
+    if group.ago is not None and not group.days:
         return _relative(group, settings)
     if group.weekday and not group.has_day and not (other and other.has_day):
         return _last_weekday(group, settings)

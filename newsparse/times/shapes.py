@@ -63,7 +63,7 @@ _PIECES = {  # those of other pieces first
     "much": "(?:(?:0{1,3}|[Nn])[ -]?)?[Uuh](?: [NQ])?(?: ?Y ?N)?",
 }
 SHAPES = (  # in this order: a longer reading before a shorter one
-    ("", r"(?:[^0A-Za-z+-]|\+(?!0)|-(?!{west}))+"),
+    ("", r"(?:[^0A-Za-z©+-]|\+(?!0)|-(?!{west}))+"),
     ("word", "[XE]"),
     ("age", "[Oo][ :]{0,2}{much}(?:[ ,]{0,2}(?:Y ?)?{much}){0,2}|{much}(?:[ ,]{0,2}(?:Y ?)?{much}){0,2} [Oo]"),
     ("ymdh", "0000{s}00?{s}000 ?: ?00(?: ?: ?00)?{period}"),
@@ -95,7 +95,7 @@ SHAPES = (  # in this order: a longer reading before a shorter one
     ("weekday2", "w"),
     ("period", "A(?= [WR])|(?<=[WR] )A"),  # «مساء الجمعة»: of the clock, wherever that stands
     ("neutral", "O(?= ?:)|(?<=V )[Oo]|[FunHhKYAaGgj]"),
-    ("digits", "0[0.,/:-]*"),
+    ("digits", "0[0.,/:-]*|©"),
     ("word", "[A-Za-z]"),
 )
 
@@ -123,6 +123,9 @@ KINDS = {
 _MARKS = {"G": HIJRI, "g": GREGORIAN, "a": GREGORIAN, "j": PERSIAN}
 SAYS_NOTHING = frozenset({"word", "digits", "neutral"})
 TIMES = frozenset({"date", "clock", "both", "age", "relative", "month"})
+COUNTED = frozenset({"date", "clock"})  # what a counter may stand behind
+FULL_DATES = frozenset({"ymd", "ynd", "dmy", "dny", "ndy"})
+LONGEST_COUNTER = 3  # digits
 ALONE = frozenset({"label", "both", "age", "relative"})  # kinds that never follow another time of one stamp
 
 
@@ -173,11 +176,23 @@ def _beside(found: list[Part], skeleton: str) -> tuple[Stretch, ...] | None:
         first, last = _without_ties(found, start, end, skeleton)
         inner = {part.kind for part in found[first:last]} - {"neutral"}
         if inner == {"digits"}:
+            if _is_counter(found, first, last, skeleton):
+                break
             return None
         if inner:
             stretches.append(_stretch(found, first, last - 1, skeleton))
         start = end + 1
     return tuple(stretches)
+
+
+def _is_counter(found: list[Part], first: int, last: int, skeleton: str) -> bool:
+    """Whether the parts ``found[first:last]`` are a number at the line's end, of comments: «28 فبراير 2025 0»."""
+    if not 0 < first == last - 1 == len(found) - 1 or found[first - 1].kind not in COUNTED:
+        return False
+    if FULL_DATES.isdisjoint([part.shape for part in found]):
+        return False
+    sign = skeleton[found[first - 1].end : found[first].start]
+    return len(skeleton[found[first].start :].rstrip()) <= LONGEST_COUNTER and bool(sign) and not sign.strip(" |-")
 
 
 def _without_ties(found: list[Part], start: int, end: int, skeleton: str) -> tuple[int, int]:

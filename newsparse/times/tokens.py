@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
@@ -83,7 +83,7 @@ _SKELETON = str.maketrans(
     | dict.fromkeys("،٬", ",")
     | dict.fromkeys("：∶", ":")
     | dict.fromkeys("\\_⁄∕", "/")
-    | dict.fromkeys("\t\u00a0\u202f" + "".join(map(chr, range(0x2000, 0x200B))), " ")
+    | dict.fromkeys("\t\u00a0\u202f\u3000" + "".join(map(chr, range(0x2000, 0x200B))), " ")
     | {"٫": ".", "•": "|", "·": "|", "∙": "|", "›": ">", "»": ">", "[": "(", "]": ")", "{": "(", "}": ")"}
 )
 _SPACES = re.compile("  +")
@@ -306,7 +306,17 @@ def words_of(vocab: Vocab) -> Words:
                 if code + before in TWO_MEANINGS:
                     code, value = TWO_MEANINGS[code + before], (value, said)
             found[key] = (code, value)
+    found.update(dict.fromkeys(_outlets(vocab, found), NOT_LISTED))
     return Words(found, vocab.zone_places)
+
+
+def _outlets(vocab: Vocab, listed: Mapping[str, object]) -> Iterator[str]:
+    """The outlets with a word of times in their name, which says none there: «اليوم السابع»."""
+    for name, (_, *others) in vocab.agencies.items():
+        for key in map(fold, (name, *others)):
+            words = key.split(" ")
+            if len(words) > 1 and key.replace(" ", "").isalpha() and not listed.keys().isdisjoint(words):
+                yield key
 
 
 def _joined(found: list[Word], parts: list[str]) -> Word:

@@ -84,7 +84,7 @@ def read(text: str, settings: Settings) -> Stamp | None:
     groups = grouped(layout.fields, text, today(settings), layout.are_one)
     if not groups or not _are_one_line(groups):
         return _standard(text, layout.standard, settings) if layout.standard else None
-    if groups[0].ago == 0 and settings.now is None and not (groups[0].clock or groups[0].label):
+    if groups[0].ago == 0 and settings.now is None and not (groups[0].clock or groups[0].label or groups[0].days):
         return None  # «اليوم» alone is a word of menus, and a paper
     beside = layout.neighbours(text)
     if beside and not ((proof := _proof(groups)) and may_stand(beside, proof, settings.vocab)):
