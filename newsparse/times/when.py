@@ -104,8 +104,8 @@ def _are_one_line(groups: list[Group]) -> bool:
 
 def _proof(groups: list[Group]) -> Proof | None:
     """What says that the line is a stamp's, whatever stands beside; None where nothing may stand there."""
-    if any(isinstance(group.ago, (int, str)) and group.clock is None for group in groups):
-        return None  # «اليوم - تبوك»: a paper and a place
+    if any(isinstance(group.ago, (int, str)) and (group.clock is None or group.days) for group in groups):
+        return None  # «اليوم - تبوك»: a paper and a place; «عصر هذا اليوم الأحد الموافق ...»: prose
     if groups[0].bare and not groups[0].clock:
         return Proof.DAY_OF_DATELINE
     if all(group.bare or not group.has_day for group in groups):
