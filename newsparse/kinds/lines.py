@@ -175,7 +175,7 @@ def hashtags(line: Candidate, settings: Settings) -> Found | None:
 
 def labelled_tags(line: Candidate, settings: Settings) -> Found | None:
     """«الكلمات الدلالية:» alone, or with the tags behind it."""
-    if line.words in settings.vocab.tag_labels:
+    if settings.vocab.tag_labels.get(line.words) is True:
         return Found(Kind.TAG_LABEL, "label of a tag list")
     label, colon, rest = line.text.partition(":")
     if colon and rest and len(label) <= 30 and letters(fold(label)) in settings.vocab.tag_labels:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from newsparse.article import PROSE, Kind
 from newsparse.kinds import tags
+from newsparse.roles.boxes import opens_box
 from newsparse.roles.page import Page, Stretch
 from newsparse.text import fold
 from newsparse.words.vocab import Table
@@ -43,6 +44,7 @@ COST_OF_ITEM = 1.0  # of a list with numbers
 DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 GOES_ON = 15.0  # what a sentence earns more below a stranger, if it goes on with what was said above
 CLOSES = frozenset({Kind.BYLINE, Kind.END})  # right above a box: who wrote the text that ends there
+ENTRY = frozenset({Kind.SHORT, Kind.NAME})
 PHRASES = frozenset({Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION})
 IN_BOX = frozenset({Kind.SHORT, Kind.STAMP, Kind.CLOCK, Kind.NAME, Kind.CAPTION})
 FIRST_SHORT_LINE, NEXT_SHORT_LINE = 4.0, 10.0  # a sub-head, then more of them: a list of links
@@ -95,7 +97,7 @@ def weights(page: Page, is_page: bool) -> list[float]:
         elif i in entries:
             run = 0
             result.append(0.0)
-        elif i - 1 in entries and kind is Kind.SHORT:  # all of an entry
+        elif i - 1 in entries and kind in ENTRY:  # all of an entry
             result.append(len(text) / CHARACTERS_PER_WORD)
         elif i in authors:
             result.append(-COST_OF_AUTHOR)
@@ -188,7 +190,9 @@ def _after_header(page: Page, start: int, end: int) -> int:
             start, prose, most = i + 1, 0, 1
         elif kind in PROSE:
             prose += 1
-    while start < end and kinds[start] not in PROSE and kinds[start] is not Kind.SHORT:
+    while (
+        start < end and kinds[start] not in PROSE and kinds[start] is not Kind.SHORT and start - 1 not in page.entries
+    ):
         start += 1
     return start
 
@@ -211,6 +215,8 @@ def _to_the_end_of_plain_text(page: Page, end: int) -> int:
     labels = page.settings.vocab.tag_labels
     for i in range(end, len(page.kinds)):
         text = page.texts[i]
-        if page.kinds[i] is not Kind.SHORT or text[-1] == ":" or tags.label_before(text, page.keys[i], labels):
+        if page.kinds[i] is not Kind.SHORT or text[-1] == ":" or opens_box(page, i):
+            return end
+        if tags.label_before(text, page.keys[i], labels):
             return end
     return len(page.kinds)

@@ -97,3 +97,10 @@ def _is_row(page: Page, row: list[int]) -> bool:
 def _may_stand_in_row(text: str) -> bool:
     """Whether the line is no item of a list, no part of a sentence that a link cut, and no long caption."""
     return len(text) <= LONGEST_TITLE and text[0] not in MARKS and text[-1] not in ":،," and not text[0].islower()
+
+
+def opens_box(page: Page, i: int) -> bool:
+    """Whether the line begins as the headings of boxes do, and says whose stories follow: «المزيد من صحيفتنا»."""
+    words, vocab = page.keys[i].split(" ", 2), page.settings.vocab
+    opening = " ".join(words[:2])
+    return len(words) > 2 and (opening in vocab.boxes or opening in vocab.furniture)

@@ -231,7 +231,7 @@ def _settle_body(page: Page, slots: header.Slots) -> None:
         if kind is Kind.FURNITURE_HEAD:
             page.settle(i, Role.FURNITURE, "")
         elif i in page.entries:
-            page.settle(i, Role.BODY, "the clock of an entry")
+            page.settle(i, Role.BODY, "the time of an entry")
         elif kind in (Kind.SHORT, Kind.NAME, Kind.SECTION):
             _settle_short_line(page, i)
 

@@ -13,13 +13,15 @@ from newsparse.article import Kind
 from newsparse.kinds.lines import Steps
 from newsparse.kinds.looks import letters
 from newsparse.roles.again import Again
-from newsparse.roles.headline import find_headline
+from newsparse.roles.headline import body_opening, find_headline
 from newsparse.roles.page import Page
 from newsparse.times import when
 
 LONGEST_RUBRIC = 20  # characters
 LONGEST_ROLE = 60  # characters
 BULLETS = "•·*▪■□◦"  # before the entries of a menu
+BELOW = 6  # lines below the headline, of which one may be its writer's name
+LONGEST_BYLINE = 40  # characters at the beginning of the text, in which a byline may be printed again
 ABOVE = 2  # lines above the headline, of which one may be a columnist's name
 NEAR = 3  # lines
 DAY = len("2024-09-17")
@@ -119,7 +121,7 @@ def find_bylines(page: Page, headline: int | None, published: int | None, top: i
     for i in range(max(0, top - 2), page.stretch.start):
         if _is_byline(i, page, headline, published):
             found.append(i)
-    found = _without_photographers(found, page)
+    found = _without_subjects(_without_photographers(found, page), page, headline)
     if found and not any(page.founds[i].agencies for i in found):  # the reporter above, the agency below
         found += [i for i in find_signature(page) if page.founds[i].agencies]
     return tuple(found) or find_signature(page) or find_columnist(page, headline)
@@ -149,6 +151,23 @@ def _without_photographers(found: list[int], page: Page) -> list[int]:
     return [i for i in found if i not in bare or page.founds[i].agencies or page.founds[i].location]
 
 
+def _without_subjects(found: list[int], page: Page, headline: int | None) -> list[int]:
+    """The lines without bare names of which headline or text tell, or which no list knows where a byline is: the text
+    of a picture, «نقيب الأطباء»."""
+    bare = [i for i in found if page.kinds[i] is Kind.NAME and not (page.founds[i].agencies or page.founds[i].location)]
+    if not bare:
+        return found
+    is_credited = any(page.kinds[i] is Kind.BYLINE and page.founds[i].authors for i in found)
+    title, told = page.keys[headline] if headline is not None else "", body_opening(page)
+    strange = {
+        i
+        for i in bare
+        if (is_credited and not page.founds[i].known)
+        or (" " in page.keys[i] and (page.keys[i] in title or told.find(page.keys[i]) > LONGEST_BYLINE))
+    }
+    return [i for i in found if i not in strange]
+
+
 def find_signature(page: Page) -> tuple[int, ...]:
     """The byline right below the body, or below the time there; a bare name only where it stands alone."""
     kinds, end = page.kinds, page.stretch.end
@@ -164,10 +183,14 @@ def find_signature(page: Page) -> tuple[int, ...]:
 
 
 def find_columnist(page: Page, headline: int | None) -> tuple[int, ...]:
-    """A person of a listed name close above the headline, where nobody else is credited."""
-    for i in range(headline - 1, max(-1, headline - 1 - ABOVE), -1) if headline else ():
+    """A person of a listed name close above the headline, or below it, where nobody else is credited."""
+    if headline is None:
+        return ()
+    above = range(headline - 1, max(-1, headline - 1 - ABOVE), -1)
+    below = range(headline + 1, min(headline + 1 + BELOW, page.stretch.start))
+    for i in (*above, *below):
         if page.kinds[i] is Kind.NAME and page.founds[i].known and page.founds[i].authors:
-            return (i,)
+            return tuple(_without_subjects([i], page, headline))
     return ()
 
 

@@ -27,6 +27,7 @@ class Stretch(NamedTuple):
 
 NOWHERE = Stretch(0, 0, False)
 LEAST_ENTRIES = 3  # of a running file, each below its clock
+MOST_ABOVE_ENTRIES = 1  # paragraphs above the first entry: a standfirst
 NO_ENTRIES: frozenset[int] = frozenset()
 
 
@@ -85,19 +86,24 @@ class Page(Lines):
 
     @cached_property
     def entries(self) -> frozenset[int]:
-        """The clocks above the entries of a running file: lines of their own, most of them right above prose."""
-        clocks = self.of_kind(Kind.CLOCK)
-        if len(clocks) < LEAST_ENTRIES:
+        """The times above the entries of a running file: lines of their own, most of them right above prose.
+
+        They are clocks; or timestamps, if no text stands above them, for readers' comments below a text have these.
+        """
+        clocks, stamps = self.of_kind(Kind.CLOCK), self.of_kind(Kind.STAMP)
+        entries = _run_of_times(clocks, [i for i in clocks if self._is_above_prose(i)], nearby=2)
+        if entries or len(stamps) < LEAST_ENTRIES:
+            return entries
+        between = [i for i in stamps if self._is_above_prose(i) and self.prose[i - 1 : i] == b"\1"]
+        if self.prose.count(1, 0, min(between, default=0)) > MOST_ABOVE_ENTRIES:
             return NO_ENTRIES
-        above_prose = [i for i in clocks if self.prose[i + 1 : i + 2] == b"\1"]
-        if len(above_prose) < LEAST_ENTRIES:
-            return NO_ENTRIES
-        first, last = above_prose[0], above_prose[-1]
-        for i in clocks[::-1]:
-            first = i if first - 2 <= i <= first else first
-        for i in clocks:
-            last = i if last <= i <= last + 2 else last
-        return frozenset(i for i in clocks if first <= i <= last)
+        first = stamps.index(between[0]) - 1 if between else 0
+        if first > 0:  # the one above that is the header's
+            between.insert(0, stamps[first])
+        return _run_of_times(stamps, between)
+
+    def _is_above_prose(self, i: int) -> bool:
+        return self.prose[i + 1 : i + 2] == b"\1"
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -126,3 +132,15 @@ class Page(Lines):
         prose = [self.texts[i] for i in range(start, end) if self.kinds[i] is Kind.PARAGRAPH]
         ended = sum(text.rstrip("\"'»”’) ")[-1:] in SENTENCE_ENDS + ":" for text in prose)
         return ended >= 0.8 * len(prose) > 0
+
+
+def _run_of_times(times: Sequence[int], surely: Sequence[int], nearby: int = 0) -> frozenset[int]:
+    """The times among those that surely stand above entries, and so many lines from these; none where these are few."""
+    if len(surely) < LEAST_ENTRIES:
+        return NO_ENTRIES
+    first, last = surely[0], surely[-1]
+    for i in times[::-1]:
+        first = i if first - nearby <= i <= first else first
+    for i in times:
+        last = i if last <= i <= last + nearby else last
+    return frozenset(i for i in times if first <= i <= last)

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from newsparse.article import Kind
 from newsparse.kinds import tags
 from newsparse.kinds.lines import SENTENCE_ENDS
+from newsparse.kinds.looks import letters
+from newsparse.roles.boxes import opens_box
 from newsparse.roles.page import Page
 from newsparse.text import fold
 
@@ -37,7 +39,7 @@ def below_label(page: Page, label: int) -> list[int]:
         if not page.open[i]:
             mark = sign if kind is Kind.TAGS else mark
             continue
-        if mark not in (None, sign) or not _may_be_tag(kind, page.texts[i], first=not found) or _opens_box(page, i):
+        if mark not in (None, sign) or not _may_be_tag(kind, page.texts[i], first=not found) or opens_box(page, i):
             break
         mark = sign
         found.append(i)
@@ -76,9 +78,12 @@ def without_label(page: Page) -> tuple[list[int], str]:
     count = len(page.kinds)
     run = _run(page, range(_below_unknown_label(page, end), count)) or _below_buttons(page, end)
     closing = _run(page, range(count - 1, end - 1 + len(run), -1))[::-1]
-    if not run and len(closing) < LEAST_CLOSING:
+    if not run and len(closing) < LEAST_CLOSING and not _below_weak_label(page, end):
         return [], ""
     text = fold("\n".join(page.texts[:end]))
+    weak = _below_weak_label(page, end)
+    if weak and _is_of_text(page.keys, weak, text, least=0.2):
+        return weak, "below a label of tags or stories"
     if run and _is_set_apart(page.numbers, run, is_page) and _is_of_text(page.keys, run, text):
         while len(run) > 1 and not _is_of_text(page.keys, run[-1:], page.said, least=0.01):
             del run[-1]  # no tag: what follows the list
@@ -88,6 +93,15 @@ def without_label(page: Page) -> tuple[list[int], str]:
             return closing, "in a list that closes the text, of its words"
         del closing[0]  # a title above the list
     return [], ""
+
+
+def _below_weak_label(page: Page, end: int) -> list[int]:
+    """The list under a word for topics right below the body, which elsewhere is a menu's: «مواضيع»."""
+    labels = page.settings.vocab.tag_labels
+    for i in range(end, min(end + 2, len(page.kinds))):
+        if page.kinds[i] is Kind.FURNITURE and labels.get(letters(page.keys[i])) == "below":
+            return below_label(page, i)
+    return []
 
 
 def _below_buttons(page: Page, end: int) -> list[int]:
@@ -114,13 +128,6 @@ def _may_be_tag(kind: Kind, text: str, first: bool) -> bool:
     return text.count(" ") < MOST_WORDS or (first and tags.may_be_glued(text))
 
 
-def _opens_box(page: Page, i: int) -> bool:
-    """Whether the line begins as the headings of boxes do, and says whose stories follow: «المزيد من صحيفتنا»."""
-    words, vocab = page.keys[i].split(" ", 2), page.settings.vocab
-    opening = " ".join(words[:2])
-    return len(words) > 2 and (opening in vocab.boxes or opening in vocab.furniture)
-
-
 def _run(page: Page, places: Iterable[int]) -> list[int]:
     """The first of the places, as long as each may be a tag; none where they are too many."""
     run: list[int] = []
@@ -130,7 +137,7 @@ def _run(page: Page, places: Iterable[int]) -> list[int]:
             break
         if page.kinds[i] is Kind.CAPTION:  # so are the lines around
             return []
-        if _opens_box(page, i) or page.keys[i] in page.authors:  # the box about the author
+        if opens_box(page, i) or page.keys[i] in page.authors:  # the box about the author
             break
         run.append(i)
         if len(run) > MOST_TAGS:

@@ -6,6 +6,8 @@ Knows the lines' kinds, the lines around each, and what the header repeats. Does
 
 from __future__ import annotations
 
+import re
+
 from newsparse.article import PROSE, Kind
 from newsparse.kinds.lines import PROSE_ENDS, SENTENCE_ENDS, Steps
 from newsparse.roles.again import SHORTEST_BEHIND_LABEL, Again
@@ -16,17 +18,21 @@ LONGEST_HEADLINE = 220
 UNDER_HEADLINE = frozenset({Kind.STAMP, Kind.BYLINE, Kind.CLOCK, Kind.NAME})
 REPEATED_AT_ONCE = -3.0  # the weight of a repetition right below a timestamp or byline: it is a caption's
 MOST_BUTTONS = 6  # between headline and caption, times and credits with them
-LEAST_SPACES = 4  # in a headline above buttons
+LEAST_SPACES = 4  # in a headline above buttons, or above two lines
 FIRST_OF_MENU = 1  # the weight of the first line, above a menu: it may be the site's title
 MENU = frozenset({Kind.FURNITURE, Kind.SECTION})
 LONGEST_KICKER = 40  # characters
-LONGEST_BELOW_HEADLINE = 1.5  # times the line above: a longer one is its standfirst
+MOST_BELOW_HEADLINE = 2  # lines between headline and timestamp: a standfirst, a caption
+LINES = ("right", "one line", "two lines")
+LEAST_OF_LIST = 3  # long phrases, one below the other: other headlines
 ABOVE_CAPTION = 5  # lines
 BYLINES = frozenset({Kind.BYLINE, Kind.NAME})
 MAY_BE_HEADLINE = PROSE | {Kind.SHORT, Kind.NAME, Kind.CAPTION, Kind.TAGS}
 TEXT = PROSE | {Kind.SHORT}
 STOPS = frozenset(SENTENCE_ENDS) - frozenset("!?؟…")
 GOES_ON = frozenset(PROSE_ENDS) - frozenset(SENTENCE_ENDS)
+
+_OTHER_LETTERS = re.compile("[\u0370-\u1fff\u3040-\ud7ff]")  # than Latin ones
 
 Term = tuple[float, str]  # a reason for or against a candidate: its weight, and the reason in words
 
@@ -47,7 +53,7 @@ def is_headline_like(kind: Kind, text: str) -> bool:
 
 def headline_terms(i: int, page: Page, again: Again) -> list[Term]:
     """The reasons for and against line `i` as the headline."""
-    key, kind = page.keys[i], page.kinds[i]
+    key, kind, start = page.keys[i], page.kinds[i], page.stretch.start
     terms: list[Term] = []
     if again.counts[key] > 1:
         at_once = page.keys[i + 1 : i + 2] == [key]
@@ -58,18 +64,20 @@ def headline_terms(i: int, page: Page, again: Again) -> list[Term]:
         else:
             terms.append((4.5 * min(1.0, len(key) / 40), "repeated"))
     if key in again.cut:
-        terms.append((4, "stands again with the site's name"))
+        terms.append((4 * min(1.0, len(key) / SHORTEST_BEHIND_LABEL), "stands again with the site's name"))
     if key in again.labelled and len(key) >= SHORTEST_BEHIND_LABEL:
         terms.append((4, "stands again behind a label"))
     if key in again.wrapped:
         terms.append((-4, "another with the site's name"))
-    if again.listed and any(map(again.listed.__contains__, page.keys[max(0, i - 1) : min(i + 2, page.stretch.start)])):
+    if again.listed and any(map(again.listed.__contains__, page.keys[max(0, i - 1) : min(i + 2, start)])):
         terms.append((-5, "in a list of the body's sub-heads"))
     if i == 0:
         below = page.kinds[1:3]
         terms.append((FIRST_OF_MENU if below and MENU.issuperset(below) else 3, "first line"))
-    terms += _terms_of_place(i, page, page.stretch.start)
-    terms += _terms_of_shape(page.texts[i], kind)
+    terms += _terms_of_place(i, page, start)
+    opening = "".join(page.texts[start : start + 1])[:LONGEST_HEADLINE]
+    is_foreign = page.texts[i].isascii() and _OTHER_LETTERS.search(opening) is not None
+    terms += _terms_of_shape(page.texts[i], kind, is_foreign)
     if kind is Kind.NAME or kind is Kind.CAPTION:
         above_name = page.kinds[i + 1 : i + 2] and page.kinds[i + 1] in BYLINES
         is_excused = above_name and not (kind is Kind.CAPTION and _has_text_above(i, page))
@@ -122,15 +130,14 @@ def _terms_of_place(i: int, page: Page, start: int) -> list[Term]:
         terms.append(BELOW[kinds[i - 1]])
     elif i and isinstance(page.founds[i - 1], Steps):
         terms.append(BELOW[Kind.SECTION])
-    if below is Kind.SHORT and after + 1 < start and kinds[after + 1] in UNDER_HEADLINE:
-        terms.append((2, f"one line above the {kinds[after + 1].value}"))
-    if below and below is not Kind.NAME and _is_kicker(texts[i], below, texts[after]):
+    passed, kind = _lines_above_header(after, page, start)
+    if kind is not None and (passed == LINES[1] or texts[i].count(" ") >= LEAST_SPACES):
+        terms.append((2, f"{passed} above the {kind.value}"))
+    if below and below is not Kind.NAME and _is_kicker(i, after, page):
         terms.append((-3, "a kicker above a longer line"))
     above = _above_times(i, page)
-    if above >= 0 and _may_be_standfirst(i, above, page):
-        near = page.numbers[i] - page.numbers[above] <= 1
-        much_longer = near and len(texts[i]) > LONGEST_BELOW_HEADLINE * len(texts[above])
-        terms.append((-2 if much_longer else -1.2, "the standfirst of the line above"))
+    if above >= 0 and (_may_be_standfirst(i, above, page) or _goes_on_from(i, above, page)):
+        terms.append((-2, "the standfirst of the line above"))
     distance = start - i
     terms.append((-0.15 * min(distance, 30) - 0.01 * min(distance, 300), "far from the body"))
     if kinds[max(0, i - 3) : i + 4].count(Kind.SHORT) >= 5:
@@ -138,9 +145,21 @@ def _terms_of_place(i: int, page: Page, start: int) -> list[Term]:
     return terms
 
 
-def _is_kicker(text: str, kind: Kind, below: str) -> bool:
-    """Whether the line is a few words above a longer one, of this kind, that may be the headline."""
-    return len(text) < LONGEST_KICKER and 1.4 * len(text) < len(below) and is_headline_like(kind, below)
+def _is_kicker(i: int, below: int, page: Page) -> bool:
+    """Whether the line is a few words above a longer one that may be the headline."""
+    text, longer = page.texts[i], page.texts[below]
+    if len(text) >= LONGEST_KICKER or 1.4 * len(text) >= len(longer) or _goes_on_from(below, i, page):
+        return False
+    return is_headline_like(page.kinds[below], longer)
+
+
+def _goes_on_from(i: int, above: int, page: Page) -> bool:
+    """Whether the line begins with a word such as «after», and the one above, long enough for a headline, does not."""
+    frequent, kinds = page.settings.vocab.frequent_words, page.kinds
+    if kinds[i] is not Kind.SHORT or kinds[above] is not Kind.SHORT or page.texts[above].count(" ") < LEAST_SPACES:
+        return False
+    first, first_above = (page.keys[k].partition(" ")[0] for k in (i, above))
+    return first in frequent and first_above not in frequent
 
 
 def _is_part_of_line_above(i: int, page: Page) -> bool:
@@ -158,18 +177,35 @@ def _above_times(i: int, page: Page) -> int:
     return above
 
 
+def _lines_above_header(after: int, page: Page, start: int) -> tuple[str, Kind | None]:
+    """How many lines from `after` on, captions aside, stand above timestamp or byline; None where there are more."""
+    passed = 0
+    while after < start and passed <= MOST_BELOW_HEADLINE:
+        kind = page.kinds[after]
+        if kind in UNDER_HEADLINE:
+            return LINES[passed], kind if passed else None
+        if kind not in (Kind.SHORT, Kind.CAPTION):
+            break
+        passed += kind is Kind.SHORT
+        after += 1
+    return "", None
+
+
 def _may_be_standfirst(i: int, above: int, page: Page) -> bool:
     """Whether the line above is too long for a kicker, and neither of the two is a sentence or of a list."""
-    if page.kinds[i] is not Kind.SHORT or not _is_long_phrase(above, page):
+    if page.kinds[i] is not Kind.SHORT:
         return False
-    return not (above and _is_long_phrase(above - 1, page))
+    first = above
+    while first >= 0 and above - first < LEAST_OF_LIST and _is_long_phrase(first, page):
+        first -= 1
+    return 0 < above - first < LEAST_OF_LIST
 
 
 def _is_long_phrase(i: int, page: Page) -> bool:
     return page.kinds[i] is Kind.SHORT and len(page.texts[i]) >= LONGEST_KICKER
 
 
-def _terms_of_shape(text: str, kind: Kind) -> list[Term]:
+def _terms_of_shape(text: str, kind: Kind, is_foreign: bool) -> list[Term]:
     words = text.count(" ") + 1
     terms: list[Term] = []
     if words < 4:
@@ -184,4 +220,6 @@ def _terms_of_shape(text: str, kind: Kind) -> list[Term]:
         terms.append((-3, "goes on"))
     if kind is Kind.TAGS:
         terms.append((-3, "looks like a hashtag"))
+    if is_foreign:
+        terms.append((-4, "in other letters than the body"))
     return terms
