@@ -18,11 +18,11 @@ except KeyboardInterrupt:
     raise
 
 # isort: split
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 
 from newsparse import text as _text
-from newsparse.article import Article, DecodeError, Line, NewsparseError, Role, VocabError
+from newsparse.article import Article, DecodeError, Line, Lines, NewsparseError, Role, VocabError
 from newsparse.kinds import split
 from newsparse.roles import grammar
 from newsparse.roles.record import article
@@ -112,12 +112,12 @@ def explain(
     return [*_explain(source, settings(vocab=vocab, tz=tz, now=now, normalize=normalize))]
 
 
-def explained(blocks: Iterable[str], settings: Settings) -> Iterator[Sequence[Line]]:
+def explained(blocks: Iterable[str], settings: Settings) -> Iterator[Lines]:
     """The lines of one article at a time, with roles, from decoded blocks of any size; cut as `settings` say."""
     for lines in split.articles(blocks, settings):
         yield grammar.explained(lines, settings)
 
 
-def _explain(source: str | bytes, known: Settings) -> Sequence[Line]:
+def _explain(source: str | bytes, known: Settings) -> Lines:
     text = _text.decode(source) if isinstance(source, bytes) else source
-    return next(explained([text], known), [])
+    return next(explained([text], known), Lines.of([]))

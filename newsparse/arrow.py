@@ -15,8 +15,8 @@ from typing import Any
 import pyarrow as pa
 
 import newsparse
-from newsparse.article import Article, DecodeError, Kind, Line
-from newsparse.reading.signs import is_mojibake
+from newsparse.article import Article, DecodeError, Kind, Line, Lines
+from newsparse.reading.signs import damages
 from newsparse.text import decode
 from newsparse.writing.arrowtypes import CHARACTERS, SCHEMA, SCHEMA_DDL, arrays_of, values
 from newsparse.writing.fields import RECORD, Columns, FieldError, columns
@@ -118,16 +118,16 @@ def _text(value: Any) -> tuple[str, tuple[str, ...]]:
         value = "\n".join(value)
     if not isinstance(value, str):
         return "", ("text.missing",)
-    return value, ("text.mojibake",) if is_mojibake(value) else ()
+    return value, damages(value)
 
 
 def _article(text: str, warnings: tuple[str, ...], known: newsparse.Settings) -> Article:
     try:
-        lines = next(newsparse.explained([text], known), [])
+        lines = next(newsparse.explained([text], known), Lines.of([]))
         return newsparse.article(lines, warnings=warnings or (() if lines else ("text.missing",)))
     except Exception:  # a fault of ours costs this row, and not the job of many machines
-        lines = [Line(n, line, "", Kind.BLANK) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
-        return newsparse.article(lines, warnings=(*warnings, "text.fault"))
+        failed = [Line(n, line, "", Kind.BLANK) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
+        return newsparse.article(failed, warnings=(*warnings, "text.fault"))
 
 
 def _kept(batch: pa.RecordBatch, keep: Sequence[str] | Mapping[str, str]) -> list[pa.Array]:

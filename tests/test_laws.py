@@ -60,12 +60,11 @@ def holds(record: Article, number: int, part: str, line: Line) -> bool:
     if line.role is Role.HASHTAGS:
         tags = (line.gives or {}).get("hashtags", ())
         return bool(tags) and set(tags) <= set(record.hashtags)
-    if line.role is Role.SECTION:
-        section = record.section or ""
-        way = [dropped.text for dropped in record.dropped if dropped.line == line.number]  # a breadcrumb
-        return any(part in text for text in (section, *way))
+    if line.role in (Role.SECTION, Role.HEADLINE):
+        field = (record.section if line.role is Role.SECTION else record.headline) or ""
+        whole = [dropped.text for dropped in record.dropped if dropped.line == line.number]  # of a breadcrumb, Markdown
+        return any(part in text for text in (field, *whole))
     fields = {
-        Role.HEADLINE: (record.headline,),
         Role.STANDFIRST: (record.standfirst,),
         Role.BYLINE: (record.byline,),
         Role.BODY: record.body,

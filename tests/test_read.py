@@ -12,6 +12,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from command import ARTICLE, newsparse
 
 from newsparse.reading import inputs, read, rows, signs
 from newsparse.reading.inputs import InputError
@@ -114,6 +115,29 @@ def test_mojibake_is_flagged(file, wrong):
     assert warnings_of(file(mojibake)) == ["text.mojibake"]
     assert warnings_of(file("L'été à Málaga, ça va; Ürün için çok güzel bir gün; Århus, Øresund, SÃO\n" * 3)) == []
     assert warnings_of(file(ARABIC + "طائرات ظهرت وسط الظلام، ضبط الخط والوسط والظل والطاقة\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_flagged"),
+    [
+        ("قال الوزير &quot;لا زيادة&quot; هذا العام.", True),
+        ("السطر الأول.&nbsp;", True),
+        ("&#1575;&#1604;&#1582;&#1576;&#1585;", True),
+        ("العنوان\\n\\nقال الوزير إن العمل بدأ.", True),
+        ("\\u0627\\u0644\\u062e\\u0628\\u0631", True),
+        ("شركة AT&T؛ وبحث & تطوير", False),
+        ("R&D; C:\\news\\new", False),
+    ],
+)
+def test_escapes_are_flagged_in_the_article_that_has_them(tmp_path, text, is_flagged):
+    (tmp_path / "a.txt").write_text(f"{ARTICLE}\f{text}\n", encoding="utf-8")
+    (tmp_path / "a.jsonl").write_text(
+        f"{json.dumps({'text': ARTICLE})}\n{json.dumps({'text': text})}\n", encoding="utf-8"
+    )
+    for name in ("a.txt", "a.jsonl"):
+        done = newsparse(tmp_path / name)
+        flagged = ["text.escapes" in record["warnings"] for record in done.records]
+        assert flagged == [False, is_flagged]
 
 
 # What is no text --------------------------------------------------------------------------------------------------

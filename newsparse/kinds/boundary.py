@@ -12,6 +12,7 @@ from itertools import islice
 
 from newsparse.article import PROSE, Kind, Lines
 from newsparse.kinds.lines import CLOSERS, SENTENCE_ENDS, classify
+from newsparse.kinds.looks import is_labelled_as_box
 from newsparse.words.vocab import Settings
 
 AHEAD = 16  # lines that a decision may look ahead
@@ -42,6 +43,8 @@ def is_header(kinds: Sequence[Kind], i: int, plain_rule: bool) -> bool:
 def new_header(lines: Lines, i: int, settings: Settings) -> int | None:
     """Where the article begins to which the timestamp or byline `i` belongs, if it is a new one."""
     if (lines.kinds[i] is Kind.STAMP and not lines.founds[i].published) or lines.texts[i][0] in DASHES:
+        return None
+    if lines.kinds[i] is Kind.BYLINE and is_labelled_as_box(lines.keys[i], settings.vocab):
         return None
     if not _prose_follows(lines, i):
         return None

@@ -78,7 +78,7 @@ def _is_credit(part: str, vocab: Vocab) -> bool:
 
 
 def _in_brackets(text: str, vocab: Vocab) -> str | None:
-    """A source in brackets at the end, alone or beside a person: «… (رويترز)», «… (فلان/ الأناضول)»."""
+    """A source in brackets at the end, alone or beside a person: «… (رويترز)», «… (فلان/ الأناضول)», «… (أرشيف)»."""
     start = text.rfind("(") if text[-1] == ")" else -1
     if start < LEAST_BEFORE_SOURCE or len(text) >= LEAST_OF_ARTICLE:
         return None
@@ -86,6 +86,8 @@ def _in_brackets(text: str, vocab: Vocab) -> str | None:
     if agency(source, vocab):
         return f"ends with its source, «{source}»"
     parts = _BETWEEN_SOURCES.split(source)
+    if any(vocab.captions.get(letters(fold(part))) is True for part in parts):
+        return f"says «{source}»"
     is_source = len(parts) > 1 and any(agency(part, vocab) for part in parts)
     return f"ends with its source, «{source}»" if is_source else None
 

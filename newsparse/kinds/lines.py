@@ -60,6 +60,7 @@ SEPARATORS = "/|"  # steps of a breadcrumb, and parts of a byline
 RULE_CHARACTERS = "-=*_~ـ–—•.#"
 
 _URL = rare(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}|@\w{2,40}|\w{2,40}@")
+_LINKS = rare(r"(?:\[[^]\[]{0,300}\]\([^()\s]{0,900}\)[\s|»›/•·,،-]{0,9})+")  # of Markdown
 
 
 class Found(NamedTuple):
@@ -259,8 +260,10 @@ def scrap(line: Candidate, settings: Settings) -> Found | None:
         return Found(Kind.FURNITURE, "no words")
     if text[0] == "©" or "©" in text:
         return Found(Kind.FURNITURE, "copyright")
-    if text[0] == "[" and text[-1] == "]":
+    if (text[0] == "[" and text[-1] == "]") or text.startswith("!["):
         return Found(Kind.FURNITURE, "a picture or button in brackets")
+    if text[0] == "[" and _LINKS.fullmatch(text):
+        return Found(Kind.FURNITURE, "links")
     if ("/" in text or "@" in text) and len(rest := _URL.sub("", text).strip(" :-|")) < 12 and len(rest) < len(text):
         return Found(Kind.FURNITURE, "an address")
     if "@" in text and letters(fold(text.partition(":")[0])) in settings.vocab.furniture:

@@ -99,12 +99,19 @@ def openers(first: str, vocab: Vocab) -> list[tuple[str, bool]]:
     return [(letters(words), needs_sign) for words, needs_sign in _by_first_word(vocab).get(first, ())]
 
 
+def is_labelled_as_box(key: str, vocab: Vocab) -> bool:
+    """Whether the label of a folded line also heads boxes: «الكاتب: …» says who wrote what is above, or below."""
+    label, colon, _ = key.partition(":")
+    return bool(colon) and letters(label) in vocab.boxes
+
+
 @lru_cache(maxsize=8)
 def _by_first_word(vocab: Vocab) -> dict[str, list[tuple[str, bool]]]:
     """All that opens a line of furniture, by its first word."""
     found: dict[str, list[tuple[str, bool]]] = {}
     opening = [(words, False) for words, value in vocab.furniture.items() if value == "opens"]
-    for words, needs_sign in [*opening, *zip(vocab.boxes, repeat(True), strict=False)]:
+    labels = [words for words in vocab.boxes if words not in vocab.credit_words]  # «الكاتب: …» is a credit
+    for words, needs_sign in [*opening, *zip(labels, repeat(True), strict=False)]:
         first = words.partition(" ")[0]
         if not first.isalpha():
             first = letters(words).partition(" ")[0]

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from newsparse.text import fold
 
 LONGEST = 60  # characters of one tag
+LEAST_SPACES_IN_HEADING = 3
 LONGEST_LINE = 1 << 22  # characters of a line of tags: beyond it their list would fill the memory
 SEPARATORS = ("#", "|", "،", ",", "؛", ";", "/", " - ", "•", "·", "\n")
 TRIMMED = " #،,.|-–:•·\n"
@@ -28,6 +29,8 @@ def of_line(text: str) -> tuple[str, ...]:
     """The tags of a line that begins with ``#``: one keeps its spaces, of several each has a word or two."""
     if len(text) > LONGEST_LINE:
         return ()
+    if is_heading(text):
+        return ()
     pieces = [piece.strip(TRIMMED) for piece in text.split("#")]
     found = tuple(piece for piece in pieces if piece)
     if len(found) == 1:
@@ -35,6 +38,12 @@ def of_line(text: str) -> tuple[str, ...]:
     if any(piece.count(" ") > 1 or len(piece) > LONGEST for piece in found):
         return ()
     return found
+
+
+def is_heading(text: str) -> bool:
+    """Whether the line is a heading as Markdown writes it, with a space behind its signs: more words than a tag has."""
+    signs, _, words = text.partition(" ")
+    return not signs.strip("#") and len(signs) <= 6 and (len(signs) > 1 or words.count(" ") >= LEAST_SPACES_IN_HEADING)
 
 
 def of_list(text: str) -> tuple[str, ...]:

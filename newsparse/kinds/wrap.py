@@ -126,7 +126,7 @@ def _goes_on(lines: Lines, i: int) -> bool:
     if text[1:2] in (".", "…") or lines.numbers[i] - lines.numbers[i - 1] != 1:
         return False
     if text[0] in CONTINUES:
-        return kind is not Kind.CAPTION  # «،تصویر کا ذریعہ …»
+        return kind is not Kind.CAPTION and not text.startswith("![")  # «،تصویر کا ذریعہ …», a picture of Markdown
     if text[0] in DASHES:
         return kind in PROSE and text[1:2] == " " and text[2:3].islower() and lines.texts[i - 1][0] not in DASHES
     return text[0].islower() and (kind in JOINABLE if len(text) > LONGEST_WORD else _is_word(text, kind))

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from newsparse.article import Article
 from newsparse.reading.inputs import InputError
 from newsparse.reading.read import LONGEST_LINE, Source, in_words
-from newsparse.reading.signs import is_mojibake
+from newsparse.reading.signs import damages
 
 
 class Row(NamedTuple):
@@ -118,7 +118,7 @@ def row_of(source: Source, row: Mapping[str, Any], warnings: tuple[str, ...] = (
     if not isinstance(text, str):
         return source.fail(no_field(source, list(row), "field"), line)
     extra = {name: row.get(field) for name, field in source.reading.keep.items()}
-    return Row(text, line, extra, ("text.mojibake", *warnings) if is_mojibake(text) else warnings)
+    return Row(text, line, extra, (*damages(text), *warnings))
 
 
 def no_field(source: Source, names: list[str], kind: str) -> str:

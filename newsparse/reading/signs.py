@@ -1,4 +1,4 @@
-"""Signs that bytes or text are no plain article text: compressed, another kind of file, binary, HTML, JSON, mojibake.
+"""Signs that bytes or text are no plain article text: compressed, another kind of file, binary, HTML, JSON, damaged.
 
 Knows what such things look like in their first few thousand characters. Opens and decodes nothing. Each test begins
 with a question that ordinary text answers in a fraction of a microsecond.
@@ -7,7 +7,10 @@ with a question that ordinary text answers in a fraction of a microsecond.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import repeat
+from operator import contains
 
 COMPRESSED = (  # the first bytes; bz2's go on, since a text may begin with "BZh"
     ("gz", (b"\x1f\x8b\x08",)),
@@ -84,6 +87,19 @@ def is_json(text: str) -> bool:
     return re.match(r'\s{0,99}(?:\[\s{0,99})?\{\s{0,99}"[^"\n]{0,999}"\s{0,99}:', text) is not None
 
 
+def damages(text: str) -> tuple[str, ...]:
+    """The warnings for what happened to the text on its way here, and is left as it is."""
+    found = {"text.mojibake": is_mojibake(text), "text.escapes": is_escaped([text])}
+    return tuple(code for code, is_so in found.items() if is_so)
+
+
+def is_escaped(texts: Sequence[str]) -> bool:
+    """Whether entities of HTML are in one of the texts, or line ends or letters as JSON spells them."""
+    if any(map(contains, texts, repeat("&"))) or any(map(contains, texts, repeat("\\"))):
+        return any(map(_escape().search, texts))
+    return False
+
+
 def is_mojibake(text: str) -> bool:
     """Whether UTF-8 was read as windows-1252 or windows-1256 somewhere on the text's way here.
 
@@ -110,6 +126,14 @@ def _tag() -> re.Pattern[str]:
         r"</?(?:html|head|body|div|p|span|a|li|ul|ol|h[1-6]|br|hr|table|td|tr|img|script|style|meta|link|section"
         r"|article|header|footer|nav|b|strong|i|em)\b[^<>]{0,500}>",
         re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _escape() -> re.Pattern[str]:
+    return re.compile(
+        r"&(?:quot|nbsp|amp|lt|gt|apos|[lr]aquo|[lr][sd]quo|[nm]dash|hellip|zwn?j|[lr]rm|#\d{2,6}|#x[0-9a-fA-F]{2,5});"
+        r"|\\u06[0-9a-fA-F]{2}|\\n(?=[\\\s\"\u0600-\u06ff])"
     )
 
 

@@ -17,7 +17,7 @@ from newsparse.article import Article, DecodeError
 from newsparse.reading.inputs import InputError
 from newsparse.reading.read import LONGEST_LINE, Source
 from newsparse.reading.rows import Row, Rows, too_long
-from newsparse.reading.signs import is_mojibake
+from newsparse.reading.signs import damages
 from newsparse.text import decode
 
 SENTENCE_ENDS = frozenset(".!?؟…۔。:\"'»”’)")
@@ -75,7 +75,7 @@ def _row(source: Source, page: WarcRecord, number: int) -> Row | InputError:
     except DecodeError as error:
         return source.fail(f"{str(error).partition(';')[0]}, which pages of a WET file are", number)
     kept = {name: headers.get(field.lower()) for name, field in source.reading.keep.items()}
-    return Row(text, number, kept, ("text.mojibake",) if is_mojibake(text) else (), uri, unfit)
+    return Row(text, number, kept, damages(text), uri, unfit)
 
 
 class _Stream:

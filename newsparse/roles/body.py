@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from newsparse.article import PROSE, Kind
 from newsparse.kinds import tags
+from newsparse.kinds.looks import is_labelled_as_box
 from newsparse.roles.boxes import opens_box
 from newsparse.roles.page import Page, Stretch
 from newsparse.text import fold
@@ -117,6 +118,8 @@ def weights(page: Page, is_page: bool) -> list[float]:
             run += 1
             box = place == "inside"
             listed = not box
+        elif kind is Kind.BYLINE and is_labelled_as_box(page.keys[i], page.settings.vocab):
+            result.append(-COST_OF_BOX["after"])
         else:
             result.append(-COST[kind])
             run += kind is Kind.NAME
@@ -153,8 +156,9 @@ def _stand_alone(page: Page) -> frozenset[int]:
     if max(gaps, default=1) < 2:
         return frozenset()
     kinds = page.kinds
-    prose = [gap for kind, gap in zip(kinds, gaps, strict=False) if kind is Kind.PARAGRAPH]
-    usual = sorted(prose)[len(prose) // 2] if prose else 1
+    paragraphs = [gap for kind, gap in zip(kinds, gaps, strict=False) if kind is Kind.PARAGRAPH]
+    prose = sorted(paragraphs or [gap for kind, gap in zip(kinds, gaps, strict=False) if kind is Kind.SENTENCE])
+    usual = prose[len(prose) // 2] if prose else 1
     return frozenset(
         i
         for i in range(1, len(gaps))

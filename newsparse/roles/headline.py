@@ -7,10 +7,13 @@ is none. Does not know the terms themselves (`newsparse.roles.terms`), nor the o
 from __future__ import annotations
 
 from operator import itemgetter
+from typing import Any
 
 from newsparse.article import PROSE, Kind
+from newsparse.kinds import tags
 from newsparse.roles.again import Again
 from newsparse.roles.page import Page, Stretch
+from newsparse.roles.record import one_line
 from newsparse.roles.terms import BYLINES, LONGEST_HEADLINE, STOPS, Term, headline_terms, is_headline_like
 from newsparse.text import fold
 
@@ -81,6 +84,13 @@ def _with_words_of_body(judged: list[Judged], page: Page) -> list[Judged]:
         weight = MOST_FOR_WORDS * share * min(1.0, len(key) / 40)
         result.append((score + weight, i, [*terms, (weight, f"{share:.0%} of its words open the body")]))
     return sorted(result, reverse=True, key=_rank)
+
+
+def given(text: str) -> dict[str, Any] | None:
+    """What a headline gives that is not just its text: that of Markdown has signs before it, and is dropped too."""
+    if text[0] != "#" or not tags.is_heading(text):
+        return None
+    return {"headline": one_line(text).lstrip("#").lstrip(), "dropped": ("echo", one_line(text))}
 
 
 def body_opening(page: Page) -> str:

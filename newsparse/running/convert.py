@@ -11,10 +11,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import newsparse
-from newsparse.article import Article, Line, NewsparseError
+from newsparse.article import Article, Line, Lines, NewsparseError
 from newsparse.kinds import split
 from newsparse.reading.inputs import InputError, printed
 from newsparse.reading.read import Reading, Source
+from newsparse.reading.signs import is_escaped
 from newsparse.roles import grammar
 from newsparse.words.vocab import Settings
 from newsparse.writing.write import Writer
@@ -114,9 +115,10 @@ def _together(sources: Sequence[Source], job: Job) -> dict[Source, Parsed]:
         return {}
 
 
-def _summed(source: Source, lines: Sequence[Line]) -> Parsed:
+def _summed(source: Source, lines: Lines) -> Parsed:
     name = printed(source.name)
-    return Parsed(newsparse.article(lines, name, source.warnings), lines, name)
+    warnings = [*source.warnings, "text.escapes"] if is_escaped(lines.texts) else source.warnings
+    return Parsed(newsparse.article(lines, name, warnings), lines, name)
 
 
 def _kind(source: Source, job: Job) -> str:

@@ -88,7 +88,7 @@ class Vocab:
     roles: Table  # what writers are, in the line below their names
     sections: Table
     continuations: Table  # first words of sentences that go on with what was said: «وأضاف»
-    captions: Table  # words that a caption begins with
+    captions: Table  # words that a caption begins or ends with; "opens": only begins, for headlines end «(صورة)»
     endings: Table  # «انتهى» and the like
     frequent_words: Table  # -> language, BCP 47
 
