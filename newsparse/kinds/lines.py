@@ -38,9 +38,9 @@ from newsparse.kinds.looks import (
     openers,
     opens_as_no_prose,
 )
+from newsparse.kinds.scraps import is_of_post, why_scrap
 from newsparse.kinds.skips import skip
 from newsparse.memory import Memory
-from newsparse.patterns import rare
 from newsparse.text import FORM_FEED, GAP, fold
 from newsparse.times import when
 from newsparse.times.gate import may_be_spelled_out
@@ -58,9 +58,6 @@ LEAST_TO_BE_STUCK = 2  # spaces in the words of a page to which the next word ma
 CREDIT_ENDS = frozenset(")]" + ascii_letters)  # of long lines that may be captions
 SEPARATORS = "/|"  # steps of a breadcrumb, and parts of a byline
 RULE_CHARACTERS = "-=*_~ـ–—•.#"
-
-_URL = rare(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}|@\w{2,40}|\w{2,40}@")
-_LINKS = rare(r"(?:\[[^]\[]{0,300}\]\([^()\s]{0,900}\)[\s|»›/•·,،-]{0,9})+")  # of Markdown
 
 
 class Found(NamedTuple):
@@ -207,8 +204,9 @@ def page_words(line: Candidate, settings: Settings) -> Found | None:
         return Found(Kind.FURNITURE_HEAD, f"heading of a box ({place} an article)", place)
     if words in vocab.sections and len(line.text) - len(words) <= 6:
         return Found(Kind.SECTION, "a rubric")
-    if words in vocab.furniture:
-        return Found(Kind.FURNITURE, "words of a menu or button")
+    value = vocab.furniture.get(words)
+    if value is not None:
+        return Found(Kind.BOXED if value == "boxed" else Kind.FURNITURE, "words of a menu or button")
     if words in vocab.stamp_labels:
         return Found(Kind.FURNITURE, "label of a time")
     return opening_words(line, settings)
@@ -254,21 +252,11 @@ def _is_byline(line: Candidate, settings: Settings) -> bool:
 
 
 def scrap(line: Candidate, settings: Settings) -> Found | None:
-    """No words at all, or nothing but an address, a picture's name, a copyright sign."""
-    text = line.text
-    if len(line.words) < 2:
-        return Found(Kind.FURNITURE, "no words")
-    if text[0] == "©" or "©" in text:
-        return Found(Kind.FURNITURE, "copyright")
-    if (text[0] == "[" and text[-1] == "]") or text.startswith("!["):
-        return Found(Kind.FURNITURE, "a picture or button in brackets")
-    if text[0] == "[" and _LINKS.fullmatch(text):
-        return Found(Kind.FURNITURE, "links")
-    if ("/" in text or "@" in text) and len(rest := _URL.sub("", text).strip(" :-|")) < 12 and len(rest) < len(text):
-        return Found(Kind.FURNITURE, "an address")
-    if "@" in text and letters(fold(text.partition(":")[0])) in settings.vocab.furniture:
-        return Found(Kind.FURNITURE, "where to write to")
-    return None
+    """What has hardly words, see `newsparse.kinds.scraps`."""
+    if is_of_post(line.text):
+        return Found(Kind.BOXED, "whose post is quoted")
+    why = why_scrap(line, settings.vocab)
+    return Found(Kind.FURNITURE, why) if why else None
 
 
 def stamp(line: Candidate, settings: Settings) -> Found | None:

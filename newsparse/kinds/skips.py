@@ -21,15 +21,18 @@ NAME = "*"  # the box's name in the words of both lines
 
 
 class Skip(NamedTuple):
-    """A link over a box: `end` are the words of the line below the box."""
+    """A link over a box: `end` are the words of the line below the box, or those that it begins with."""
 
     end: str
+    is_whole: bool = True
 
 
 def skip(words: str, vocab: Vocab) -> Skip | None:
     """The link that a line of these words is."""
     for before, behind, end in _links(vocab):
-        if words.startswith(before) and words.endswith(behind) and len(words) > len(before) + len(behind):
+        if words == before:  # a box without a name
+            return Skip(end.partition(NAME)[0], NAME not in end)
+        if behind and words.startswith(before) and words.endswith(behind) and len(words) > len(before) + len(behind):
             return Skip(end.replace(NAME, words[len(before) : len(words) - len(behind)]))
     return None
 
@@ -44,11 +47,12 @@ def boxed(lines: Lines, links: Sequence[int]) -> list[int]:
     """The lines between these links and the ends of their boxes, and the ends; of a link without an end none."""
     found: list[int] = []
     for link in links:
-        end = lines.founds[link].end
-        if found and link <= found[-1]:
+        over = lines.founds[link]
+        if not isinstance(over, Skip) or (found and link <= found[-1]):
             continue
         for i in range(link + 1, min(link + 1 + MOST_LINES, len(lines.keys))):
-            if letters(lines.keys[i]) == end:
+            words = letters(lines.keys[i])
+            if words == over.end or (words.startswith(over.end) and not over.is_whole):
                 found += range(link + 1, i + 1)
                 break
     return found

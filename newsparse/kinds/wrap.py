@@ -142,7 +142,7 @@ def _is_foreign_link(lines: Lines, i: int) -> bool:
     texts, numbers = lines.texts, lines.numbers
     if not 0 < i < len(texts) - 1 or len(texts[i]) > 40 or not texts[i].isascii():
         return False
-    if lines.kinds[i] is Kind.FURNITURE and texts[i].count(" ") > 1:  # a button; "Facebook" may be a link
+    if lines.kinds[i] in (Kind.FURNITURE, Kind.BOXED) and texts[i].count(" ") > 1:  # a button; "Facebook" may be a link
         return False
     if (numbers[i] - numbers[i - 1], numbers[i + 1] - numbers[i]) != (1, 1):  # a gap, or blocks of one line
         return False

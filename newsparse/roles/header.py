@@ -201,13 +201,23 @@ def _is_credited(i: int, page: Page, headline: int | None, published: int | None
     neighbours = {i - 1, i + 1}
     if headline is not None and i < headline:
         return bool(page.founds[i].agencies) and published in neighbours
-    if _is_role(page, i + 1) or (i and _is_role(page, i - 1)):
+    if _is_role(page, i + 1) or (i and _is_role(page, i - 1)) or _is_person_beside_place(page, i):
         return True
     beside = [page.kinds[k] for k in neighbours if 0 <= k < len(page.kinds)]
     echoed = headline is not None and i > 0 and page.keys[i - 1] == page.keys[headline]
     return (
         echoed or headline in neighbours or i + 1 == page.stretch.start or Kind.STAMP in beside or Kind.BYLINE in beside
     )
+
+
+def _is_person_beside_place(page: Page, i: int) -> bool:
+    """Whether line `i` and one beside it are a listed name and a place: the writer, and where from."""
+    for k in (i - 1, i + 1):
+        if 0 <= k < page.stretch.start and page.kinds[k] is Kind.NAME:
+            one, other = page.founds[i], page.founds[k]
+            if (one.known and one.authors and other.location) or (other.known and other.authors and one.location):
+                return True
+    return False
 
 
 def _is_role(page: Page, i: int) -> bool:
