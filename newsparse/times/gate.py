@@ -20,7 +20,7 @@ from newsparse.words.vocab import Vocab
 FEW_WORDS = 6
 SHORT = 60  # characters of a line that may end as times without a digit do
 LONG_NUMBER = 6  # digits; two numbers stuck together have more
-TIMED = frozenset("MmwIiPAaHhDQZeRWLVO")  # codes of words that a number of a time stands beside
+TIMED = frozenset("MmwIiPAaHhDdQZeRWLVO")  # codes of words that a number of a time stands beside
 AGED = frozenset("UuoN")  # codes of words that it stands beside where the line says "ago"
 TIME, AGE, OTHER = "tax"
 MOST_OF_PROSE = 2  # frequent words of a line with a byline

@@ -171,6 +171,10 @@ def _named(numbers: list[int], it: Said, _: date | None) -> Day:
     return calendars.named(numbers[0], it.month, numbers[1], it.calendar)
 
 
+def _named_by_words(numbers: list[int], it: Said, _: date | None) -> Day:
+    return calendars.named(int(it.values[0]), it.month, numbers[0], it.calendar)
+
+
 def _named_year_first(numbers: list[int], it: Said, _: date | None) -> Day:
     return calendars.named(numbers[1], it.month, numbers[0], it.calendar)
 
@@ -211,16 +215,14 @@ def _stuck(numbers: list[int], it: Said, _: date | None) -> Clock:
 
 
 def _spoken(numbers: list[int], it: Said, _: date | None) -> Clock | None:
-    """«الساعة الثامنة إلا ربعا», «الثامنة مساء», «منتصف الليل»; «الثامنة» alone may be a bulletin."""
+    """«الساعة الثامنة إلا ربعا», «الثامنة مساء», «منتصف الليل»."""
     minutes = sum(numbers)
     hour = 0
     for letter, value in zip(it.letters, it.values, strict=True):
-        if letter == "D":
+        if letter in "Dd":
             hour = value
         elif letter in "NQ":
             minutes += int(value * 60) if 0 < value < 1 else int(value)
-    if hour not in (0, 12) and set("HhAa").isdisjoint(it.letters):
-        return None
     return Clock(*divmod(hour_of_day(hour, it) * 60 + minutes, 60))
 
 
@@ -301,6 +303,7 @@ READERS: dict[str, Reader] = {
     "dmy2": _short,
     "dny": _named,
     "ndy": _named,
+    "tny": _named_by_words,
     "ynd": _named_year_first,
     "nyd": _named_year_first,
     "dny2": _named_short,

@@ -59,6 +59,7 @@ _PIECES = {  # those of other pieces first
     "last": "(?:00(?=00 ?[:Hh])|00?(?![0:]))(?![/.-]0(?!0? ?[:Hh]))",
     "mark": r"(?: (?!a0)\(?[Ggaj]\)?|\(?[Ggaj]\)?)?",
     "period": r"(?:[ ,.]{0,2}(?:[Fun] )?\(?[AaD]\)?)?",
+    "minutes": "(?: [QN]){0,2}(?: ?Y ?(?:N|00?) U)?",
     "west": r"(?<=:00:00-)00:?00(?![0:])|(?<=:00:00 -)00:?00(?![0:])|(?<=F00:00-)00:?00(?![0:])|(?<=:00 -)0000(?!0)",
     "much": "(?:(?:0{1,3}|[Nn])[ -]?)?[Uuh](?: [NQ])?(?: ?Y ?N)?",
 }
@@ -83,10 +84,11 @@ SHAPES = (  # in this order: a longer reading before a shorter one
     ("clock", "(?:[AaHh][ :.]{0,2})?00?(?![0:./-])(?: ?[Hh]|{period}(?<=[Aa]))|[Hh][ :]{0,2}00?(?![0:./-]){period}"),
     ("dotted", r"(?:[Hh] ?)?00?\.00(?!0|\.0){period}"),
     ("ndy", "{month}{j}{day}{j}{year}{mark}"),
+    ("tny", "t{j}{month}{j}{year}{mark}"),
     ("nyd", "{month}{j}{year} {day}(?![:./-])"),
     ("ny", "{month}{j}{year}(?!{s}0){mark}"),
     ("nd", r"{month}[ .]{0,2}{day}(?!:|{j}{month})F?"),
-    ("spoken", "(?:[Hh] )?D(?: [QN]){0,2}(?: ?Y ?(?:N|00?) U)?{period}"),
+    ("spoken", "(?:(?:[Hh] )?D|[Hh] d){minutes}{period}|d{minutes}{period}(?<=[Aa])"),
     ("offset", r"Z ?[+-]00?(?::?00)?(?!0)|[+-]00?(?::?00)?(?: ?Z|(?![0:]))"),
     ("zone", r"Z|(?:(?<=[Aa])|(?<=[Aa][. ])|(?<=[Aa]\. ))e"),
     ("relative", "R"),
@@ -114,7 +116,7 @@ def _pattern() -> re.Pattern[str]:
 _LETTER = re.compile("[A-Za-z]")
 _SIGN = re.compile("[./-]")
 KINDS = {
-    **dict.fromkeys(("ymd", "ynd", "dmy", "dny", "dny2", "dmy2", "ymd8", "dn", "ndy", "nyd", "nd"), "date"),
+    **dict.fromkeys(("ymd", "ynd", "dmy", "dny", "dny2", "dmy2", "ymd8", "dn", "ndy", "tny", "nyd", "nd"), "date"),
     **dict.fromkeys(("dotted", "hhmm", "spoken"), "clock"),
     "ymdh": "both",  # a date and a clock in one
     "ny": "month",

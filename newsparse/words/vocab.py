@@ -68,7 +68,9 @@ class Vocab:
     persian_months: Table  # -> 1..12
     weekdays: Table  # -> ISO weekday, Monday is 1
     day_periods: Table  # -> "am", "pm", "noon" or "night"
-    hours: Table  # spelled: «الثامنة» -> 0..12
+    hours: Table  # spelled, behind «الساعة» or before «مساء»: «الثامنة» -> 1..12
+    turns_of_day: Table  # midnight -> 0, noon -> 12
+    month_days: Table  # spelled: «الخامس والعشرين» -> 1..31
     minutes: Table  # spelled, behind an hour: «والنصف» -> 30, «إلا ربعا» -> -15
     numbers: Table  # spelled -> 0.25..50
     units: Table  # «ساعتين» -> ["hours", 2]; 0 where a number must say how many
