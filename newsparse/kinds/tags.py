@@ -15,7 +15,7 @@ TRIMMED = " #،,.|-–:•·\n"
 LEAST_WORDS_GLUED = 7  # words that a list must have to be looked at for tags run together
 SHORTEST_GLUED, LONGEST_GLUED = 30, 1 << 13  # characters of such a line; in a longer one are too many words to look up
 PREFIXES = ("ال", "ب", "و", "ل", "ف", "ك")  # that Arabic writes with the word
-LEAST_GLUED = 5  # letters of a label that was run together with its tags
+LEAST_GLUED, LONGEST_GLUED_LABEL = 5, 40  # letters of a label that was run together with its tags
 LEAST_LETTERS = 3  # of a word that is cut off another
 LEAST_WORDS_LISTED = 3  # words of a line that may be several tags with nothing between
 MOST_WORDS_LISTED = 60
@@ -113,7 +113,8 @@ def label_before(text: str, key: str, labels: Collection[str]) -> int:
         words = key.split(" ", count)
         if len(words) == count + 1 and " ".join(words[:count]) in labels:
             return len(" ".join(text.split(" ", count)[:count])) + 1
-    opener = next((label for label in labels if len(label) >= LEAST_GLUED and key.startswith(label)), "")
+    sizes = range(min(len(key), LONGEST_GLUED_LABEL), LEAST_GLUED - 1, -1)
+    opener = next((key[:size] for size in sizes if key[:size] in labels), "")
     if not opener or not key[len(opener) :][:1].isalpha():
         return 0
     return printed_length(text[: 2 * len(opener)], len(opener))
