@@ -8,7 +8,7 @@ between them, so that each keeps its number; `newsparse.roles.record.one_line` m
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from operator import itemgetter
 
@@ -21,6 +21,7 @@ NARROWEST, WIDEST = 50, 140  # columns
 BAND = 0.8  # of the width: a line this long was broken by it
 SLACK = 2  # columns: for spaces that the clean-up took out
 LEAST = 5  # broken lines that prove it
+LEAST_SURE = 2  # paragraphs broken to the end of a sentence that prove it too; one needs another broken line
 LONGEST_WORD = 12  # characters of a line in small letters that may be a menu's
 DASHES = "-–—"  # before the rest of a sentence in small letters, or before each item of a list
 CONTINUES = "،,.؛;!؟?)»”…"  # a line does not begin with these, but the rest of a cut one does
@@ -57,10 +58,28 @@ def wrap_width(texts: Sequence[str]) -> int:
         return 0
     full = [i for i, length in enumerate(lengths[:-1]) if length >= BAND * width]
     broken = [i for i in full if not _is_ended(texts[i])]
-    if len(broken) < LEAST or len(broken) < 0.6 * len(full):
+    if len(broken) < LEAST_SURE or len(broken) < 0.6 * len(full):
         return 0
-    fitting = sum(_would_fit(texts[i], texts[i + 1], width) for i in broken)
-    return width if fitting <= 0.2 * len(broken) else 0
+    fitting = [i for i in broken if _would_fit(texts[i], texts[i + 1], width)]
+    if len(broken) < LEAST:
+        return width if _are_few_but_sure(broken, fitting, texts) else 0
+    return width if len(fitting) <= 0.2 * len(broken) else 0
+
+
+def _are_few_but_sure(broken: Sequence[int], fitting: Collection[int], texts: Sequence[str]) -> bool:
+    """Whether the few broken lines, a title perhaps aside, go on to a full stop each; titles in a row do not."""
+    ends = [_end_of_run(i, broken) for i in broken]
+    leading = [(i, end) for i, end in zip(broken, ends, strict=True) if _is_ended(texts[end])]
+    if any(i in fitting for i, _ in leading) or len(broken) - len(leading) > 1:
+        return False
+    return len({end for _, end in leading}) >= LEAST_SURE or len(leading) > LEAST_SURE
+
+
+def _end_of_run(i: int, broken: Collection[int]) -> int:
+    """The line in which a broken one, and those broken right below it, end."""
+    while i in broken:
+        i += 1
+    return i
 
 
 def columns(text: str) -> int:
