@@ -132,6 +132,9 @@ def _is_before_person(piece: Piece, head: str, lists: Index) -> bool:
 def _unlisted_place(items: Sequence[Item], piece: Piece, head: str, lists: Index) -> Part | None:
     """The place that unlisted words are: before a person or an agency in brackets, in capitals, or a city's region."""
     if not items:
+        opens_credit = any(key in lists.vocab.credit_words for key in words_of(piece.text, lists.vocab).keys[:1])
+        if opens_credit and _is_before_agency(head, lists):
+            return Part.UNKNOWN  # «من فلان القاهرة (رويترز) - …»
         is_place = _is_before_person(piece, head, lists) or _is_before_agency(head, lists)
         return Part.CITY if is_place or _is_in_capitals(piece, head, lists.vocab) else None
     return Part.COUNTRY if _is_region(piece, items) else None

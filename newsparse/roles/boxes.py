@@ -27,11 +27,12 @@ def titles(page: Page) -> dict[int, str]:
     for i in page.of_kind(Kind.FURNITURE_HEAD):
         if start <= i < end:
             found.update(dict.fromkeys(_below_heading(page, i), "in a box of other stories"))
-    if is_page and page.is_punctuated:
-        times = [i for i in page.of_kind(Kind.STAMP) if start <= i < end]
+    times = [i for i in page.of_kind(Kind.STAMP) if start <= i < end] if is_page else []
+    row = _in_rows(page) if is_page else []
+    if (times or row) and page.is_punctuated:
         for i in times if len(times) <= MOST_TIMES else ():
             found.update(dict.fromkeys(_beside_time(page, i), "beside the time of another story"))
-        found.update(dict.fromkeys(_in_rows(page), "one of several titles in a row"))
+        found.update(dict.fromkeys(row, "one of several titles in a row"))
     return found
 
 
