@@ -35,6 +35,8 @@ def why_caption(line: Candidate, vocab: Vocab) -> str | None:
     captions = vocab.captions
     if line.words in captions or f"{first} {rest.partition(' ')[0]}" in captions:
         return f"begins with «{first}»"
+    if line.is_letters:
+        return None
     why = _labelled(line, vocab) or _behind_dashes(line, vocab) or _in_brackets(line.text, vocab)
     return why or _with_credit(line.text, vocab)
 

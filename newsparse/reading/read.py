@@ -48,12 +48,14 @@ class Source:
         name: as given; ``-`` is standard input.
         reading: the options.
         warnings: codes for the records of this input, as far as they are known by now.
+        may_be_escaped: whether a sign was seen that opens entities of HTML or escapes of JSON.
     """
 
     def __init__(self, name: str, reading: Reading, waiting: Callable[[], None] | None = None) -> None:
         """An input by its name; `waiting` is called before a read that may take long, to send off what is done."""
         self.name, self.reading = name, reading
         self.warnings: list[str] = []
+        self.may_be_escaped = False
         self._waiting = waiting
         self._file: tuple[int, os.stat_result] | None = None  # it is open, and nothing was read yet
 
@@ -108,8 +110,7 @@ class Source:
             last = error.end == len(data) and error.reason == "unexpected end of data"
             raise self.fail(_why_undecodable(data, error.start, None, last)) from None
         self._refuse(data, text, rows)
-        if signs.is_mojibake(text):
-            self.warn("text.mojibake")
+        self._look_for_damage(text)
         return text
 
     def _bit_by_bit(self, head: bytes, more: Iterator[bytes], rows: bool) -> Iterator[str]:
@@ -128,7 +129,8 @@ class Source:
                 length = 0
             if limit and size > limit:
                 raise self.fail(f"more than {in_words(limit)}; raise --max-size, or split it")
-            if signs.is_mojibake(block) or (encoding in _WIDE and signs.is_other_utf(block)):
+            self._look_for_damage(block)
+            if encoding in _WIDE and signs.is_other_utf(block):
                 self.warn("text.mojibake")
             length = _last_line(length, block)
             if length > LONGEST_LINE:
@@ -139,6 +141,11 @@ class Source:
         """Add the code to the warnings of the records from here on."""
         if code not in self.warnings:
             self.warnings.append(code)
+
+    def _look_for_damage(self, text: str) -> None:
+        if signs.is_mojibake(text):
+            self.warn("text.mojibake")
+        self.may_be_escaped = self.may_be_escaped or "&" in text or "\\" in text
 
     def _begun(self) -> tuple[bytes, Iterator[bytes] | None]:
         """The first bytes of the input, uncompressed, and those to come. A small plain file is all there at once."""

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import repeat
-from operator import contains
 
 COMPRESSED = (  # the first bytes; bz2's go on, since a text may begin with "BZh"
     ("gz", (b"\x1f\x8b\x08",)),
@@ -89,15 +87,13 @@ def is_json(text: str) -> bool:
 
 def damages(text: str) -> tuple[str, ...]:
     """The warnings for what happened to the text on its way here, and is left as it is."""
-    found = {"text.mojibake": is_mojibake(text), "text.escapes": is_escaped([text])}
-    return tuple(code for code, is_so in found.items() if is_so)
+    is_damaged = ("&" in text or "\\" in text) and is_escaped([text])
+    return (*(("text.mojibake",) if is_mojibake(text) else ()), *(("text.escapes",) if is_damaged else ()))
 
 
 def is_escaped(texts: Sequence[str]) -> bool:
     """Whether entities of HTML are in one of the texts, or line ends or letters as JSON spells them."""
-    if any(map(contains, texts, repeat("&"))) or any(map(contains, texts, repeat("\\"))):
-        return any(map(_escape().search, texts))
-    return False
+    return any(map(_escape().search, texts))
 
 
 def is_mojibake(text: str) -> bool:

@@ -91,6 +91,8 @@ class Page(Lines):
         They are clocks; or timestamps, if no text stands above them, for readers' comments below a text have these.
         """
         clocks, stamps = self.of_kind(Kind.CLOCK), self.of_kind(Kind.STAMP)
+        if len(clocks) < LEAST_ENTRIES > len(stamps):
+            return NO_ENTRIES
         entries = _run_of_times(clocks, [i for i in clocks if self._is_above_prose(i)], nearby=2)
         if entries or len(stamps) < LEAST_ENTRIES:
             return entries

@@ -117,7 +117,8 @@ def _together(sources: Sequence[Source], job: Job) -> dict[Source, Parsed]:
 
 def _summed(source: Source, lines: Lines) -> Parsed:
     name = printed(source.name)
-    warnings = [*source.warnings, "text.escapes"] if is_escaped(lines.texts) else source.warnings
+    is_damaged = source.may_be_escaped and is_escaped(lines.texts)
+    warnings = [*source.warnings, "text.escapes"] if is_damaged else source.warnings
     return Parsed(newsparse.article(lines, name, warnings), lines, name)
 
 
