@@ -327,7 +327,7 @@ RULES: tuple[tuple[Rule, int], ...] = (  # each with the looks of which a line h
     (scrap, OPENS | SIGNED),
     (labelled_tags, WORDED),
     (page_words, WORDED),
-    (caption, WORDED | SIGNED | ENDS),
+    (caption, WORDED | SIGNED),
     (breadcrumb, SIGNED),
     (credit, ANY),
     (initials, OPENS),
