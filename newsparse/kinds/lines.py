@@ -54,6 +54,7 @@ FULL_STOPS = ".،؟"
 PROSE_ENDS = ".!?؟…۔。:؛;،,"
 SENTENCE_ENDS = ".!?؟…۔。"
 CLOSERS = "\"'»”’“‘)]"
+LEAST_OF_LONG = 2  # spaces in the words that a long line begins with, where letters have capitals
 LEAST_TO_BE_STUCK = 2  # spaces in the words of a page to which the next word may be stuck
 CREDIT_ENDS = frozenset(")]" + ascii_letters)  # of long lines that may be captions
 SEPARATORS = "/|"  # steps of a breadcrumb, and parts of a byline
@@ -218,6 +219,8 @@ def opening_words(line: Candidate, settings: Settings) -> Found | None:
     for opener, needs_sign in openers(first, settings.vocab) if len(first) <= LONGEST_WORD else ():
         if not words.startswith(opener) or (words[len(opener)] != " " and opener.count(" ") < LEAST_TO_BE_STUCK):
             continue
+        if len(line.text) >= LONG and line.text[0].isupper() and opener.count(" ") < LEAST_OF_LONG and not needs_sign:
+            continue  # prose: "Powered by the sun, …"
         if not needs_sign or _is_label(line.text, opener):
             return Found(Kind.FURNITURE, f"begins with «{opener}»")
     return None

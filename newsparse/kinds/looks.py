@@ -129,9 +129,10 @@ def page_words_begin(vocab: Vocab) -> frozenset[str]:
 
 @lru_cache(maxsize=8)
 def first_words(vocab: Vocab) -> frozenset[str]:
-    """The first words, as written and as folded, that make a long line worth a second look."""
+    """The first words, as written, folded and with a capital, that make a long line worth a second look."""
     others, furniture = vocab.spelled("furniture"), vocab.furniture
     words = [word for word, value in furniture.items() if value == "opens"]
     words += [word for key, word in others.items() if furniture[key] == "opens"]
     first = vocab.first_words("boxes", "tag_labels", "captions").union([word.partition(" ")[0] for word in words])
+    first = first.union([word.capitalize() for word in first])
     return first.union([word + ":" for word in first])

@@ -88,7 +88,9 @@ def find_times(page: Page, headline: int | None) -> tuple[int | None, int | None
         published = max(same, key=lambda i: len(founds[i].published), default=published)
     if published in updates:
         updates.remove(published)
-    updates = updates or [i for i in every if end <= i < end + NEAR and founds[i].updated and not founds[i].published]
+    updates = updates or [
+        i for i in every if end <= i < end + 2 * NEAR and founds[i].updated and not founds[i].published
+    ]
     return published, min(updates, key=lambda i: abs(i - place)) if updates else None
 
 
