@@ -17,6 +17,7 @@ from newsparse.text import fold
 from newsparse.times.tokens import LONGEST_WORD, UNKNOWN, Words, plain, words_of
 from newsparse.words.vocab import Vocab
 
+BRACKETS = "([])"
 FEW_WORDS = 6
 SHORT = 60  # characters of a line that may end as times without a digit do
 LONG_NUMBER = 6  # digits; two numbers stuck together have more
@@ -54,6 +55,8 @@ def is_spelled_out(text: str, vocab: Vocab) -> bool:
 def may_be_spelled_out(text: str, vocab: Vocab) -> bool:
     """The same of a line of any length, which may be folded."""
     words = _words(vocab)
+    if text[:1] in BRACKETS:
+        text = text.strip(BRACKETS)
     return text.partition(" ")[0] in words.openers or not words.closers.isdisjoint(text.rsplit(" ", 2)[-2:])
 
 

@@ -162,6 +162,14 @@ def _compact(numbers: list[int], it: Said, _: date | None) -> Day | None:
     return day if day.readings else None
 
 
+def _basic(numbers: list[int], it: Said, today: date | None) -> tuple[Day, Clock] | None:
+    """ISO 8601's basic form, «20240917T102200»."""
+    day = _compact(numbers[:1], it, today)
+    if len(_FIGURES.findall(it.printed)[1]) == 4:
+        return (day, Clock(*divmod(numbers[1], 100))) if day else None
+    return (day, Clock(*divmod(numbers[1] // 100, 100), numbers[1] % 100)) if day else None
+
+
 def _short(numbers: list[int], it: Said, today: date | None) -> Day:
     a, b, c = numbers
     return calendars.short((a, b, c), it.sign, today)
@@ -300,6 +308,7 @@ READERS: dict[str, Reader] = {
     "dmy": _year_last,
     "ymdh": _glued_hour,
     "ymd8": _compact,
+    "ymd8h": _basic,
     "dmy2": _short,
     "dny": _named,
     "ndy": _named,

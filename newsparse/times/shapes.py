@@ -79,6 +79,7 @@ SHAPES = (  # in this order: a longer reading before a shorter one
     ("clock", "(?:[Hh] ?)?00? ?(?:[Hh][ .]{0,2}00|Y ?00?)(?:(?!0)|(?={dated}))(?: ?U)?{period}"),
     ("hhmm", "0000(?= ?Z)"),
     ("ymd8", "00000000(?=[ F]{0,2}00:00)"),
+    ("ymd8h", "00000000F0000(?:00)?(?!0)"),
     ("dmy", "00? 00? 0000(?!0)"),
     ("dn", "{day}{j}{month}"),
     ("clock", "(?:[AaHh][ :.]{0,2})?00?(?![0:./-])(?: ?[Hh]|{period}(?<=[Aa]))|[Hh][ :]{0,2}00?(?![0:./-]){period}"),
@@ -118,7 +119,7 @@ _SIGN = re.compile("[./-]")
 KINDS = {
     **dict.fromkeys(("ymd", "ynd", "dmy", "dny", "dny2", "dmy2", "ymd8", "dn", "ndy", "tny", "nyd", "nd"), "date"),
     **dict.fromkeys(("dotted", "hhmm", "spoken"), "clock"),
-    "ymdh": "both",  # a date and a clock in one
+    **dict.fromkeys(("ymdh", "ymd8h"), "both"),  # a date and a clock in one
     "ny": "month",
     "weekday2": "weekday",  # of a word that is also a month's
 }

@@ -62,14 +62,17 @@ STUCK = {  # codes of words that others are found stuck to, and of those others
     **dict.fromkeys("AWLV", frozenset("WLVMmIiRH")),
     **dict.fromkeys("MGgR", frozenset("WLVMmIiR")),
     "a": frozenset("WLVMmIiRH"),  # «21/11/2023مالساعة 16:40»
+    "F": frozenset("WMmI"),  # «نشر فيالجمعة»
     "Y": frozenset("ULVNOQ"),  # «وتحديث», «ودقيقة»
 }
+ENDS = frozenset("AaWGg")  # codes of words that a stamp ends with; a button is stuck to them: «4:40 ممشاركة»
 MAY_BE_LAST = frozenset.union(*STUCK.values())
 
 MOST_UNKNOWN = 14  # words; a line with more of them is prose
 LONGEST_WORD = 40  # letters of two words that are stuck together
 MOST_REMEMBERED = 20_000  # spellings of words, in a run
 LONGEST_PLACE = 4  # words
+SHORTEST_BUTTON = 5  # letters of a word of pages that may be stuck; «مبحث» is no «م» and «بحث»
 JOINERS = frozenset({" ", ".", ". ", " .", "-", "'", "’", "' ", "’ ", "‘", "ʿ"})  # between the words of a phrase
 DASH = "ـ"  # where it stands alone, it is no letter
 INVISIBLE = rare("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
@@ -108,20 +111,28 @@ NO_WORD = Word(UNKNOWN, (None,))
 class Words(dict[str, Word]):
     """Words by their spelling. A spelling that is met for the first time is folded, looked up and remembered."""
 
-    def __init__(self, listed: dict[str, tuple[str, Any]], places: Mapping[str, str]) -> None:
-        """Words and phrases with code and value, all plain; the places behind «بتوقيت» with their zones."""
+    def __init__(
+        self, listed: dict[str, tuple[str, Any]], places: Mapping[str, str], of_pages: frozenset[str] = frozenset()
+    ) -> None:
+        """Words and phrases with code and value; the places behind «بتوقيت» with their zones; words of pages."""
         super().__init__()
         self.listed = listed
         self._places = places
+        self.of_pages = of_pages
         self.longest: dict[str, int] = {}
+        self.updating: set[str] = set()  # first words of labels of an update: «آخر»
         self.in_phrases: set[str] = set()  # words that stand only in the phrases of times, but for the first
         for phrase in [words for words in listed if " " in words]:
             first, *others = phrase.split(" ")
             if listed[phrase][0] in "MIPWAHZ":
                 self.in_phrases.update([word for word in others if word not in listed])
+            if listed[phrase][0] == LABELS["updated"]:
+                self.updating.add(first)
             self.longest[first] = max(self.longest.get(first, 1), len(others) + 1)
         last = [word for word, (code, _) in listed.items() if code in MAY_BE_LAST]
-        self.ends = frozenset([word[-3:] for word in (*last, *self.longest)])  # of what may be stuck to a word
+        self.ends = frozenset(
+            [word[-3:] for word in (*last, *self.longest, *of_pages)]
+        )  # of what may be stuck to a word
 
     @cached_property
     def places(self) -> dict[str, str]:
@@ -150,7 +161,8 @@ class Words(dict[str, Word]):
             if any(word.code in "LVAZWM" for word in found):
                 return _joined(found, [each for i, part in enumerate(parts) for each in found[i].parts or (part,)])
         key = plain(spelling)
-        return self.cut(spelling) if key[-3:] in self.ends or key[-2:] in self.ends else NO_WORD
+        may_be_cut = (key[-3:] in self.ends or key[-2:] in self.ends) and key not in self.of_pages
+        return self.cut(spelling) if may_be_cut else NO_WORD
 
     def cut(self, spelling: str, most: int = 3) -> Word:
         """The word as a few known ones, each of a kind that stands before the next: «مالجمعة», «الجمعةفبراير»."""
@@ -158,15 +170,25 @@ class Words(dict[str, Word]):
         marked = len(key) != len(spelling)
         for i in range(1, len(spelling) - 1 if spelling[-1] >= FIRST_ARABIC and len(spelling) <= LONGEST_WORD else 0):
             code, _ = self.listed.get(plain(spelling[:i]) if marked else key[:i], NOT_LISTED)
-            if code not in STUCK:
+            if code not in STUCK or (code == "F" and i == 1):  # «ل» begins many words
                 continue
-            right = self.known(plain(spelling[i:]) if marked else key[i:])
-            if right is None or not (right.code in STUCK[code] or right.longest > 1):
-                right = self.cut(spelling[i:], most - 1) if most > 1 else NO_WORD
-            if right is not NO_WORD:
+            right = self.behind(code, plain(spelling[i:]) if marked else key[i:])
+            if right is None and most > 1:
+                right = self.cut(spelling[i:], most - 1)
+                right = right if right.code[0] in STUCK[code] else None
+            if right is not None:
                 left = self.known(plain(spelling[:i])) or NO_WORD
                 return _joined([left, right], [spelling[:i], *(right.parts or (spelling[i:],))])
         return NO_WORD
+
+    def behind(self, code: str, key: str) -> Word | None:
+        """The word, if it may be stuck to one of the code; it may be the first of a label or, behind «و», a phrase."""
+        word = self.known(key)
+        if word is None:
+            return NO_WORD if code in ENDS and len(key) >= SHORTEST_BUTTON and key in self.of_pages else None
+        if word.code in STUCK[code]:
+            return word
+        return word if word.longest > 1 and (code == "Y" or key in self.updating) else None
 
     def whole(self, pieces: list[str], i: int, word: Word) -> tuple[Word, int]:
         """The phrase that begins with word `i`, and the place that may follow it, and the index of the last word."""
@@ -309,7 +331,8 @@ def words_of(vocab: Vocab) -> Words:
                     code, value = TWO_MEANINGS[code + before], (value, said)
             found[key] = (code, value)
     found.update(dict.fromkeys(_outlets(vocab, found), NOT_LISTED))
-    return Words(found, vocab.zone_places)
+    of_pages = [word for word in (*vocab.furniture, *vocab.sections, *vocab.credit_words) if " " not in word]
+    return Words(found, vocab.zone_places, frozenset(of_pages))
 
 
 def _outlets(vocab: Vocab, listed: Mapping[str, object]) -> Iterator[str]:

@@ -37,6 +37,7 @@ from newsparse.words.vocab import Settings, Vocab
 LONGEST_LINE = 200  # characters
 MINUTES = len("2024-09-17T13:22")
 MOST_IN_NAME = 4  # words of a source's name
+BY_CHANCE = (0, "now")  # «اليوم», «الآن»: words of menus and names too
 DATED = frozenset({"date", "weekday", "clock"})  # what a dateline's time may begin with
 _DEFAULTS = (datetime(2000, 1, 1), datetime(2003, 11, 28))  # no field the same: what both give, the text says
 
@@ -104,9 +105,10 @@ def _are_one_line(groups: list[Group]) -> bool:
 
 def _proof(groups: list[Group]) -> Proof | None:
     """What says that the line is a stamp's, whatever stands beside; None where nothing may stand there."""
-    if any(isinstance(group.ago, (int, str)) and (group.clock is None or group.days) for group in groups):
+    named = [group for group in groups if isinstance(group.ago, (int, str))]
+    if any(group.days or (group.ago in BY_CHANCE and group.clock is None) for group in named):
         return None  # «اليوم - تبوك»: a paper and a place; «عصر هذا اليوم الأحد الموافق ...»: prose
-    if groups[0].bare and not groups[0].clock:
+    if (groups[0].bare or groups[0] in named) and not groups[0].clock:
         return Proof.DAY_OF_DATELINE
     if all(group.bare or not group.has_day for group in groups):
         return Proof.NO_DATE
