@@ -205,6 +205,11 @@ PROVEN = {
 }
 
 
+def test_an_outlet_whose_name_ends_in_today_is_no_place_beside_an_agency():
+    assert said(read("تبوك - سوريا اليوم")) == ([], [], "تبوك")
+    assert said(read("الدمام - اليوم")) == (["اليوم"], [], "الدمام")
+
+
 @pytest.mark.parametrize("line", [line for line, want in PROVEN.items() if want])
 def test_a_byline_is_read(line):
     credit = read(line)
