@@ -8,7 +8,7 @@ between them, so that each keeps its number; `newsparse.roles.record.one_line` m
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from operator import itemgetter
 
@@ -58,28 +58,27 @@ def wrap_width(texts: Sequence[str]) -> int:
         return 0
     full = [i for i, length in enumerate(lengths[:-1]) if length >= BAND * width]
     broken = [i for i in full if not _is_ended(texts[i])]
-    if len(broken) < LEAST_SURE or len(broken) < 0.6 * len(full):
+    if len(broken) < LEAST_SURE:
         return 0
-    fitting = [i for i in broken if _would_fit(texts[i], texts[i + 1], width)]
-    if len(broken) < LEAST:
-        return width if _are_few_but_sure(broken, fitting, texts) else 0
-    return width if len(fitting) <= 0.2 * len(broken) else 0
+    fitting = {i for i in broken if _would_fit(texts[i], texts[i + 1], width)}
+    are_many = len(broken) >= LEAST and len(broken) >= 0.6 * len(full) and len(fitting) <= 0.2 * len(broken)
+    return width if are_many or _are_sure(frozenset(broken), fitting, texts) else 0
 
 
-def _are_few_but_sure(broken: Sequence[int], fitting: Collection[int], texts: Sequence[str]) -> bool:
-    """Whether the few broken lines, a title perhaps aside, go on to a full stop each; titles in a row do not."""
-    ends = [_end_of_run(i, broken) for i in broken]
-    leading = [(i, end) for i, end in zip(broken, ends, strict=True) if _is_ended(texts[end])]
+def _are_sure(broken: Collection[int], fitting: Collection[int], texts: Sequence[str]) -> bool:
+    """Whether the broken lines, a title perhaps aside, go on to a full stop each; titles in a row do not."""
+    leading = [(i, end) for i, end in _runs(broken) if _is_ended(texts[end])]
     if any(i in fitting for i, _ in leading) or len(broken) - len(leading) > 1:
         return False
     return len({end for _, end in leading}) >= LEAST_SURE or len(leading) > LEAST_SURE
 
 
-def _end_of_run(i: int, broken: Collection[int]) -> int:
-    """The line in which a broken one, and those broken right below it, end."""
-    while i in broken:
-        i += 1
-    return i
+def _runs(broken: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Each broken line, and the line in which it and those broken right below it end."""
+    end = -1
+    for i in sorted(broken, reverse=True):
+        end = end if i + 1 in broken else i + 1
+        yield i, end
 
 
 def columns(text: str) -> int:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from newsparse.article import PROSE, Kind
 from newsparse.kinds import tags
+from newsparse.kinds.lines import SENTENCE_ENDS
 from newsparse.kinds.looks import is_labelled_as_box
 from newsparse.roles.boxes import opens_box
 from newsparse.roles.page import Page, Stretch
@@ -51,6 +52,7 @@ IN_BOX = frozenset({Kind.SHORT, Kind.STAMP, Kind.CLOCK, Kind.NAME, Kind.CAPTION}
 FIRST_SHORT_LINE, NEXT_SHORT_LINE = 4.0, 10.0  # a sub-head, then more of them: a list of links
 NEXT_PHRASE = 16.0  # the next of several phrases of a few words: a list of tags
 PHRASE = 24  # characters
+SPEAKS = "-–—•*"  # before what is asked or answered: «- تعالوا.»
 SHORT_IN_PLAIN_TEXT = 1.0
 
 ENDS = ".!?؟…۔。:؛\"'»”’)"  # of prose, closing quotes too
@@ -70,6 +72,7 @@ def find(page: Page) -> Stretch:
         start, end = greatest_stretch(weights(page, is_page))
         start = _after_header(page, start, end)
         start -= start - 1 in page.entries
+    end = _to_the_last_answer(page, end)
     return Stretch(start, end if is_page else _to_the_end_of_plain_text(page, end), is_page)
 
 
@@ -212,6 +215,15 @@ def is_below_credit(page: Page, i: int) -> bool:
         return False
     role = page.settings.vocab.credit_words.get(page.keys[i - 1].strip(" :"))
     return role is not None and str(role).startswith("author")
+
+
+def _to_the_last_answer(page: Page, end: int) -> int:
+    """Over the few words with which a conversation ends: «- تعالوا.»."""
+    for i in range(end, len(page.kinds)):
+        text = page.texts[i]
+        if page.kinds[i] is not Kind.SHORT or text[0] not in SPEAKS or text[-1] not in SENTENCE_ENDS:
+            return i
+    return len(page.kinds)
 
 
 def _to_the_end_of_plain_text(page: Page, end: int) -> int:

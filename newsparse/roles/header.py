@@ -7,6 +7,7 @@ about the body's own lines.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from newsparse.article import Kind
@@ -16,6 +17,7 @@ from newsparse.roles.again import Again
 from newsparse.roles.headline import body_opening, find_headline
 from newsparse.roles.page import Page
 from newsparse.times import when
+from newsparse.times.groups import SLACK
 
 LONGEST_RUBRIC = 20  # characters
 LONGEST_ROLE = 60  # characters
@@ -24,6 +26,7 @@ BELOW = 6  # lines below the headline, of which one may be its writer's name
 LONGEST_BYLINE = 40  # characters at the beginning of the text, in which a byline may be printed again
 ABOVE = 2  # lines above the headline, of which one may be a columnist's name
 NEAR = 3  # lines
+LEAST_SPACES = 4  # in a phrase
 DAY = len("2024-09-17")
 LEAST_OF_MENU = 3  # rubrics side by side
 MENU = frozenset({Kind.SECTION, Kind.FURNITURE, Kind.SHORT, Kind.NAME})
@@ -83,15 +86,33 @@ def find_times(page: Page, headline: int | None) -> tuple[int | None, int | None
         rank = (not stamp.published, i < place, abs(i - place))
         if (i > place or _lines_between(page, i, place) < NEAR or stamp.labelled) and (best is None or rank < best):
             published, best = i, rank
+    published = _gregorian_twin(page, published, stamps)
     if published is not None and len(founds[published].published or "") == DAY:
         same = [i for i in stamps if i > place and (founds[i].published or "").startswith(founds[published].published)]
-        published = max(same, key=lambda i: len(founds[i].published), default=published)
+        longest = max(same, key=lambda i: len(founds[i].published), default=published)
+        if longest is not None and len(founds[longest].published) > DAY:
+            published = longest
     if published in updates:
         updates.remove(published)
     updates = updates or [
         i for i in every if end <= i < end + 2 * NEAR and founds[i].updated and not founds[i].published
     ]
     return published, min(updates, key=lambda i: abs(i - place)) if updates else None
+
+
+def _gregorian_twin(page: Page, published: int | None, stamps: Sequence[int]) -> int | None:
+    """The line of the Gregorian date of the same day as the Hijri one, or nearly; else the line itself."""
+    founds = page.founds
+    if published is None or not founds[published].published or not founds[published].is_hijri:
+        return published
+    day = _day(founds[published].published)
+    twins = [i for i in stamps if not founds[i].is_hijri and founds[i].published]
+    twins = [i for i in twins if abs(_day(founds[i].published) - day).days <= SLACK]
+    return min(twins, key=lambda i: abs(i - published), default=published)
+
+
+def _day(time: str) -> date:
+    return date.fromisoformat(time[: len("2024-09-17")])
 
 
 def _lines_between(page: Page, i: int, place: int) -> int:
@@ -242,9 +263,18 @@ def find_standfirst(page: Page, headline: int | None, taken: set[int | None], ag
         if i in taken or keys[i].startswith(keys[headline]):
             continue
         if page.prose[i] or (beside and _is_phrase(i, page) and again.counts[keys[i]] == 1):
-            return i
+            return None if _is_among_captions(i, page) else i
         beside = False
     return _standfirst_in_body(page)
+
+
+def _is_among_captions(i: int, page: Page) -> bool:
+    """Whether the phrase stands below timestamp or byline, and another phrase right below it: texts of pictures."""
+    kinds = page.kinds
+    if page.prose[i] or kinds[i - 1] not in (Kind.STAMP, Kind.BYLINE):
+        return False
+    following = page.texts[i + 1] if kinds[i + 1 : i + 2] == [Kind.SHORT] else ""
+    return following.count(" ") >= LEAST_SPACES and len(page.texts[i]) < 1.5 * len(following)
 
 
 def _is_phrase(i: int, page: Page) -> bool:

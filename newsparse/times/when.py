@@ -26,6 +26,7 @@ from newsparse.patterns import rare
 from newsparse.text import fold
 from newsparse.times import plain, zones
 from newsparse.times.beside import EDGES, Proof, is_known, is_source, may_stand, rest_of
+from newsparse.times.calendars import HIJRI
 from newsparse.times.gate import LONGEST_OPENING, may_open
 from newsparse.times.groups import Group, Value, grouped, iso, today, twin_clock, value_of
 from newsparse.times.layouts import ENGLISH, ISO_8601, ISO_FORM, layout_of
@@ -66,6 +67,11 @@ class Stamp(NamedTuple):
     labelled: bool = False
     update: bool = False
     relative: bool = False
+
+    @property
+    def is_hijri(self) -> bool:
+        """Whether the day was counted out from a Hijri date, so that it may be off by one."""
+        return self.why.startswith(HIJRI)
 
 
 # Lines ------------------------------------------------------------------------------------------------------------
