@@ -26,6 +26,7 @@ class Group:
     weekday: int | None = None
     days: tuple[Day, ...] = ()  # more than one: the same day in several calendars
     bare: Bare | None = None
+    year: int | None = None  # of the day without one, where it stands before the weekday
     clock: Clock | None = None
     zone: str | None = None
     period: str | None = None  # of the day, where it stands beside the weekday
@@ -82,7 +83,7 @@ def grouped(fields: Sequence[Field], text: str, today: date | None, are_one: boo
     return groups if group.days and len(groups) == 1 else [group for group in groups if not group.is_empty]
 
 
-AS_THEY_ARE = frozenset({"clock", "weekday", "label"})  # parts that go into a group as they are
+AS_THEY_ARE = frozenset({"clock", "weekday", "label", "year"})  # parts that go into a group as they are
 
 
 def _opens(kind: str, value: Any, group: Group) -> bool:
@@ -244,7 +245,9 @@ def twin_clock(group: Group, other: Group) -> Group:
 
 
 def _with_year(group: Group, bare: Bare, settings: Settings, other: Group | None) -> Day:
-    """The day without a year, in the year of the line's other stamp, else the last one before --now."""
+    """The day without a year: in that of the line, or of its other stamp, else in the last one before --now."""
+    if group.year:
+        return calendars.named(bare.day, bare.month, group.year, GREGORIAN)
     if other and other.has_day and other.bare is None:
         reading, _ = _day(other, settings, None)
         if reading is not None:

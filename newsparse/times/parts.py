@@ -197,6 +197,10 @@ def _bare(numbers: list[int], it: Said, _: date | None) -> Bare | Day:
     return Bare(numbers[0], it.month) if it.calendar == GREGORIAN else calendars.NO_YEAR
 
 
+def _year(numbers: list[int], _: Said, __: date | None) -> int:
+    return numbers[0]
+
+
 def _weekday(_: list[int], it: Said, __: date | None) -> int:
     return int(it.values[0][1])
 
@@ -319,6 +323,7 @@ READERS: dict[str, Reader] = {
     "dn": _bare,
     "nd": _bare,
     "weekday2": _weekday,
+    "year": _year,
     "clock": _clock,
     "dotted": _dotted,
     "hhmm": _stuck,

@@ -73,6 +73,7 @@ SHAPES = (  # in this order: a longer reading before a shorter one
     ("ynd", "0000{j}{month}{j}{last}{mark}"),
     ("dmy", "00?{s}00?{s}{year}{mark}"),
     ("dny", "{day}{j}{month}{j}{year}{mark}"),
+    ("year", "0000(?= W[ ,]{1,3}{day}{j}{month}(?!{j}0000))"),  # «2024 الثلاثاء ,19 آذار»
     ("dny2", "{day}{j}{month}{j}{year2}(?! ?[AaHhYUu]){mark}"),
     ("dmy2", "00?{s}00?{s}{year2}{mark}"),
     ("clock", "(?:[AaHh][ :.]{0,2})?00?(?::00(?::00(?:[.,]0{1,9})?)?| ?: ?00(?: ?: ?00)?){period}"),
