@@ -257,6 +257,12 @@ def test_now_with_a_zone_gives_its_offset():
     assert published("منذ ساعتين", now=now, tz=timezone.utc) == "2025-03-12T09:30:00+00:00"
 
 
+def test_a_weekday_contradicts_what_counts_from_now():
+    assert published("أمس الثلاثاء", now=NOW) == "2025-03-11"
+    stamp = read("أمس الخميس", now=NOW)
+    assert (stamp.published, stamp.warnings) == (None, ("published.relative",))
+
+
 def test_relative_times_say_so():
     assert read("منذ ساعتين").relative
     assert read("منذ ساعتين", now=NOW).relative
@@ -346,6 +352,9 @@ def test_joined_with_the_zone_that_is_given():
         ("عمان 28 شباط (بترا) - بحث وزير الصناعة سبل زيادة الصادرات", "2025-02-28"),
         ("[28/فبراير/2025] صنعاء ـ سبأ: ناقش المجلس تقرير اللجنة", "2025-02-28"),
         ("باريس 28-2-2025 (أ ف ب) - أعلنت الشركة نتائجها", "2025-02-28"),
+        ("باريس (أ ف ب) - 28 فبراير 2025 - أعلنت الشركة نتائجها", "2025-02-28"),
+        ("صنعاء ـ سبأ: [28/فبراير/2025] ناقش المجلس تقرير اللجنة", "2025-02-28"),
+        ("واشنطن (رويترز) 28 فبراير 2025 شهد نشر التقرير", None),
         ("في 28 فبراير 2025 أعلنت الشركة نتائجها السنوية", None),
         ("28 فبراير 2025 - قال الوزير إن رويترز أخطأت", None),
         ("القاهرة تستضيف في 28 فبراير 2025 مؤتمر رويترز", None),

@@ -298,6 +298,8 @@ def _relative(group: Group, settings: Settings) -> Value:
         then = now if group.ago == "now" else (now + timedelta(group.ago if group.ago != "today" else 0)).date()
     if then is None:
         return Value(None, ("relative",), "counts from now, but says not how much", True)
+    if group.weekday and _as_day(then).isoweekday() != group.weekday:  # «أمس الخميس», read on a Saturday
+        return Value(None, ("relative",), "counts from now, but the weekday contradicts", True)
     if group.clock is not None and group.clock.is_valid:
         return Value(iso(_as_day(then), group.clock, _zone(group, None, settings) or now.tzinfo), (), "from now", True)
     if isinstance(then, datetime):

@@ -43,6 +43,7 @@ DATED = frozenset({"date", "weekday", "clock"})  # what a dateline's time may be
 _DEFAULTS = (datetime(2000, 1, 1), datetime(2003, 11, 28))  # no field the same: what both give, the text says
 
 _BEFORE_OFFSET = rare(r"\b(?:GMT|UTC)(?=[+-]\d)")
+_ENDS = rare(r"[-–—ـ:/\])]\s*$")
 _SIGNED = rare(r"(?:[:/()«»]|\s[-–—ـ]\s)\s*")
 
 
@@ -211,7 +212,7 @@ def with_label(stamp: Stamp, label: str) -> Stamp:
 def opening(text: str, settings: Settings) -> Stamp | None:
     """The date in the dateline that opens a paragraph: «بريدة 25 شوال 1436 هـ الموافق 10 اغسطس 2015 م واس …».
 
-    Before it stands a place or nothing, and right behind it a source.
+    Before it stands a place or nothing, and right behind it a source; or before it both, and a sign behind it.
     """
     if not may_open(text, settings.vocab):
         return None
@@ -240,6 +241,8 @@ def _is_signed(found: Sequence[Part], first: int, last: int, spelled: Spelled, v
     if before and not is_known(before, vocab):
         return False
     behind = places[found[last].start]
+    if _ENDS.search(text[:behind]) and any(is_source(piece.strip(EDGES), vocab) for piece in _SIGNED.split(before)):
+        return True  # «باريس (أ ف ب) - 28 فبراير 2025 - قال …»
     sources = [text[behind : places[part.end]] for part in found[last : last + MOST_IN_NAME]]
     if any(is_source(source, vocab) for source in sources):
         return True
