@@ -44,7 +44,7 @@ COST_ALONE = 50.0
 COST_OF_AUTHOR = 40.0  # of a name that stands above the body too: the box about the author begins
 COST_OF_ITEM = 1.0  # of a list with numbers
 DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
-GOES_ON = 15.0  # what a sentence earns more below a stranger, if it goes on with what was said above
+GOES_ON = 25.0  # what a sentence earns more below a stranger, if it goes on with what was said above
 CLOSES = frozenset({Kind.BYLINE, Kind.END})  # right above a box: who wrote the text that ends there
 ENTRY = frozenset({Kind.SHORT, Kind.NAME})
 PHRASES = frozenset({Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION})
@@ -56,7 +56,7 @@ SPEAKS = "-–—•*"  # before what is asked or answered: «- تعالوا.»
 SHORT_IN_PLAIN_TEXT = 1.0
 
 ENDS = ".!?؟…۔。:؛\"'»”’)"  # of prose, closing quotes too
-PAGE = frozenset({Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.SECTION, Kind.TAG_LABEL})
+PAGE = frozenset({Kind.BOXED, Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.SECTION, Kind.TAG_LABEL})
 NAMES = frozenset({Kind.NAME, Kind.BYLINE})
 HEADER = frozenset({Kind.STAMP, Kind.CLOCK, Kind.BYLINE})
 

@@ -7,6 +7,7 @@ is. Boxes that say themselves where they end: `newsparse.kinds.skips`.
 from __future__ import annotations
 
 from newsparse.article import Kind
+from newsparse.kinds import skips
 from newsparse.kinds.lines import SENTENCE_ENDS
 from newsparse.roles.page import Page
 
@@ -20,6 +21,22 @@ PHRASES = TITLES | {Kind.SECTION}
 MARKS = "#•·*▪■□◦-–—0123456789٠١٢٣٤٥٦٧٨٩"  # before the items of a list
 
 
+def look_again(page: Page) -> None:
+    """Lines that are of another kind than they look alone: in a box that says where it ends, and pictures' credits."""
+    if links := page.of_kind(Kind.BOXED):
+        page.are(Kind.BOXED, skips.boxed(page, links), "in a box that ends below")
+    if credits := [i + 1 for i in page.of_kind(Kind.CAPTION) if _is_credit_of_picture(page, i + 1)]:
+        page.are(Kind.CAPTION, credits, "whose picture it is")
+
+
+def _is_credit_of_picture(page: Page, i: int) -> bool:
+    """Whether an agency alone stands right below a caption, and prose above and below both."""
+    if i < 2 or page.prose[i - 2 : i + 2 : 3] != b"\1\1" or page.kinds[i] not in (Kind.BYLINE, Kind.NAME):
+        return False
+    found = page.founds[i]
+    return bool(found.agencies) and not found.authors and found.location is None
+
+
 def titles(page: Page) -> dict[int, str]:
     """The indexes of such lines in the body, with the reason."""
     start, end, is_page = page.stretch
@@ -27,7 +44,7 @@ def titles(page: Page) -> dict[int, str]:
     for i in page.of_kind(Kind.FURNITURE_HEAD):
         if start <= i < end:
             found.update(dict.fromkeys(_below_heading(page, i), "in a box of other stories"))
-    times = [i for i in page.of_kind(Kind.STAMP) if start <= i < end] if is_page else []
+    times = [i for i in page.of_kind(Kind.STAMP) if start <= i < end]
     row = _in_rows(page) if is_page else []
     if (times or row) and page.is_punctuated:
         for i in times if len(times) <= MOST_TIMES else ():
@@ -43,11 +60,19 @@ def _below_heading(page: Page, heading: int) -> list[int]:
         kind = page.kinds[i]
         if kind in TITLES:
             found.append(i)
-        elif page.prose[i] and not (_calls(page, i) and (i == heading + 1 or _goes_on(page, i + 1))):
+        elif page.prose[i] and not (_calls(page, i) and (i == heading + 1 or _is_last_title(page, i))):
             break
         elif page.prose[i]:
             found.append(i)
-    return found
+    return found[:-1] if len(found) > 1 and _is_sub_head(page, found[-1], found[-2]) else found
+
+
+def _is_sub_head(page: Page, i: int, above: int) -> bool:
+    """Whether a line right above a paragraph is a phrase, and the title above it is much longer."""
+    size = len(page.texts[i])
+    if page.kinds[i] is not Kind.SHORT or page.prose[i + 1 : i + 2] != b"\1":
+        return False
+    return i + 1 < page.stretch.end and size < SHORTEST_TITLE < len(page.texts[above]) - size
 
 
 def _calls(page: Page, i: int) -> bool:
@@ -55,9 +80,13 @@ def _calls(page: Page, i: int) -> bool:
     return page.kinds[i] is Kind.SENTENCE and len(text) <= LONGEST_TITLE and text[-1] in "؟?!"
 
 
-def _goes_on(page: Page, i: int) -> bool:
-    """Whether a box has a further title at line `i`."""
-    return i < page.stretch.end and (page.kinds[i] in TITLES or (_calls(page, i) and _goes_on(page, i + 1)))
+def _is_last_title(page: Page, i: int) -> bool:
+    """Whether a line that asks, below other titles, is one too: another follows, or the text has no such sub-heads."""
+    start, end, _ = page.stretch
+    if i + 1 < end and (page.kinds[i + 1] in TITLES or _calls(page, i + 1)):
+        return True
+    asking = [k for k in range(start, end) if _calls(page, k) and page.prose[k - 1] and k != i]
+    return not asking
 
 
 def _beside_time(page: Page, time: int) -> list[int]:

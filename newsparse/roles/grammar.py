@@ -20,7 +20,7 @@ from typing import Any
 from newsparse.article import Kind, Lines, Role
 from newsparse.bylines import byline
 from newsparse.bylines.names import agency
-from newsparse.kinds import skips, tags
+from newsparse.kinds import tags
 from newsparse.kinds.lines import Steps
 from newsparse.kinds.looks import letters
 from newsparse.kinds.wrap import joined
@@ -55,8 +55,7 @@ ROLE_OF_KIND = {
 def explained(lines: Lines, settings: Settings) -> Page:
     """The lines of one article, each with its role, its reason and the fields that it gives."""
     page = Page(joined(lines, settings), settings)
-    if links := page.of_kind(Kind.BOXED):
-        page.are(Kind.BOXED, skips.boxed(page, links), "in a box that ends below")
+    boxes.look_again(page)
     header.label_times(page)
     page.stretch = body.find(page)
     page.stretch = headline.cut_off(page)
