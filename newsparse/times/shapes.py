@@ -91,6 +91,7 @@ SHAPES = (  # in this order: a longer reading before a shorter one
     ("ny", "{month}{j}{year}(?!{s}0){mark}"),
     ("nd", r"{month}[ .]{0,2}{day}(?!:|{j}{month})F?"),
     ("spoken", "(?:(?:[Hh] )?D|[Hh] d){minutes}{period}|d{minutes}{period}(?<=[Aa])"),
+    ("offset", r"Z ?\+ 00?(?![0:/.-])|Z ?00?\+(?!0)|00?\+ ?Z"),  # «(غرينتش + 3)», «3+ غرينتش»: right to left
     ("offset", r"Z ?[+-]00?(?::?00)?(?!0)|[+-]00?(?::?00)?(?: ?Z|(?![0:]))"),
     ("zone", r"Z|(?:(?<=[Aa])|(?<=[Aa][. ])|(?<=[Aa]\. ))e"),
     ("relative", "R"),
