@@ -122,9 +122,9 @@ def _settle_time(page: Page, i: int, role: Role) -> None:
         gives |= _beside(page, i, stamp.rest)
     if stamp.published is None and stamp.updated is None:
         role = Role.TIMESTAMP
-    elif len(stamp.published or "") == len("2024-09-17"):
+    elif len(stamp.published or stamp.updated or "") == len("2024-09-17"):
         stamp = _with_clock(page, i, stamp)
-        gives |= {"published": stamp.published, "warnings": stamp.warnings}
+        gives |= {field: getattr(stamp, field) for field in gives.keys() & {"published", "updated", "warnings"}}
     page.settle(i, role, stamp.why, gives)
 
 
@@ -153,17 +153,17 @@ def _beside(page: Page, i: int, rest: str) -> dict[str, Any]:
 
 def _with_clock(page: Page, i: int, stamp: when.Stamp) -> when.Stamp:
     """The date with the clock that stands on a line beside it, or alone at the end of an agency's text."""
-    clocks = [k for k in page.of_kind(Kind.CLOCK) if k not in page.entries]
+    clocks = [k for k in page.of_kind(Kind.CLOCK) if k not in page.entries and page.open[k]]
     if not clocks:
         return stamp
     count = len(page.kinds)
     beside = [k for k in (i + 1, i - 1, i + 2) if k in clocks]
-    if i - 2 in clocks and page.roles[i - 1] is Role.HEADLINE:
+    if i - 2 in clocks and (page.roles[i - 1] is Role.HEADLINE or page.keys[i - 1] in page.settings.vocab.weekdays):
         beside.append(i - 2)
     marks = [k for k in page.of_kind(Kind.END) if k >= i]
     after = range(marks[-1], min(marks[-1] + 3, count)) if marks else range(max(0, count - 2), count)
     ending = [k for k in after if k in clocks]
-    for k in beside or ending[:1]:
+    for k in beside or (ending[:1] if stamp.published else []):
         page.settle(k, Role.PUBLISHED, "the clock of the date", {})
         return when.join(stamp, page.founds[k].clock, page.settings)
     return stamp
