@@ -113,7 +113,8 @@ def _says_picture(behind: str, vocab: Vocab) -> bool:
     first, _, rest = words.partition(" ")
     if words in vocab.captions or f"{first} {rest.partition(' ')[0]}" in vocab.captions:
         return True
-    is_labelled = first in vocab.captions and ":" in behind[: len(first) + 2]
+    is_label = first in vocab.captions or "photo" in str(vocab.credit_words.get(first))
+    is_labelled = is_label and ":" in behind[: len(first) + 2]
     return is_labelled or (words.rpartition(" ")[2] in vocab.captions and _agency(behind, vocab) is not None)
 
 

@@ -235,7 +235,7 @@ def _is_label(text: str, words: str) -> bool:
 def breadcrumb(line: Candidate, settings: Settings) -> Found | None:
     """The way to the page: «الرئيسية » رياضة » كرة القدم», the headline perhaps at its end. Finds the last rubric."""
     for sign in STEPS:
-        if sign in line.text and not ("«" in line.text and "»" in line.text):
+        if sign in line.text and (sign in SEPARATORS or not ("«" in line.text and "»" in line.text)):
             steps = [step for part in line.text.split(sign) if (step := part.strip(" -"))]
             short = [step for step in steps if step.count(" ") < 3 and len(step) < 30]
             home = len(steps) > 1 and letters(fold(steps[0])) in settings.vocab.furniture

@@ -265,7 +265,7 @@ def find_standfirst(page: Page, headline: int | None, taken: set[int | None], ag
         if page.prose[i] or (beside and _is_phrase(i, page) and again.counts[keys[i]] == 1):
             return None if _is_among_captions(i, page) else i
         beside = False
-    return _standfirst_in_body(page)
+    return _standfirst_in_body(page, headline)
 
 
 def _is_among_captions(i: int, page: Page) -> bool:
@@ -282,10 +282,12 @@ def _is_phrase(i: int, page: Page) -> bool:
     return page.kinds[i] is Kind.SHORT and len(page.texts[i]) >= 30 and page.texts[i].count(" ") >= 5
 
 
-def _standfirst_in_body(page: Page) -> int | None:
+def _standfirst_in_body(page: Page, headline: int) -> int | None:
     """The first line of the body, if it is one short sentence, and longer ones follow."""
     start, end, _ = page.stretch
     texts = page.texts
+    if start < end and page.keys[start] == page.keys[headline]:
+        return None
     if end - start > 1 and texts[start] == texts[start + 1]:
         return start
     size = len(texts[start]) if end - start > 2 else 0

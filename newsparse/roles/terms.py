@@ -18,6 +18,7 @@ LONGEST_HEADLINE = 220
 UNDER_HEADLINE = frozenset({Kind.STAMP, Kind.BYLINE, Kind.CLOCK, Kind.NAME})
 REPEATED_AT_ONCE = -3.0  # the weight of a repetition right below a timestamp or byline: it is a caption's
 MOST_BUTTONS = 6  # between headline and caption, times and credits with them
+LONGEST_SIGN = 2  # characters
 LEAST_SPACES = 4  # in a headline above buttons, or above two lines
 FIRST_OF_MENU = 1  # the weight of the first line, above a menu: it may be the site's title
 MENU = frozenset({Kind.FURNITURE, Kind.SECTION})
@@ -80,7 +81,7 @@ def headline_terms(i: int, page: Page, again: Again) -> list[Term]:
     terms += _terms_of_shape(page.texts[i], kind, is_foreign)
     if kind is Kind.NAME or kind is Kind.CAPTION:
         above_name = page.kinds[i + 1 : i + 2] and page.kinds[i + 1] in BYLINES
-        is_excused = above_name and not (kind is Kind.CAPTION and _has_text_above(i, page))
+        is_excused = above_name and (kind is Kind.NAME or (page.texts[i][-1] == ")" and not _has_text_above(i, page)))
         terms.append((0 if is_excused else -4.5, f"looks like a {kind.value}"))
     return terms
 
@@ -117,7 +118,7 @@ def _terms_of_place(i: int, page: Page, start: int) -> list[Term]:
     kinds, keys, texts = page.kinds, page.keys, page.texts
     terms: list[Term] = []
     after = i + 1
-    while after < start and (keys[after] == keys[i] or (kinds[after] is Kind.CAPTION and kinds[i] in TEXT)):
+    while after < start and (keys[after] == keys[i] or (kinds[i] in TEXT and _says_nothing(after, page))):
         after += 1
     below = kinds[after] if after < start else None
     if below in ABOVE:
@@ -143,6 +144,14 @@ def _terms_of_place(i: int, page: Page, start: int) -> list[Term]:
     if kinds[max(0, i - 3) : i + 4].count(Kind.SHORT) >= 5:
         terms.append((-2, "one of a list"))
     return terms
+
+
+def _says_nothing(i: int, page: Page) -> bool:
+    """Whether the line is a caption, a sign («+A»), or a time's label, which part no headline from its time."""
+    kind = page.kinds[i]
+    if kind is not Kind.FURNITURE:
+        return kind is Kind.CAPTION
+    return len(page.texts[i]) <= LONGEST_SIGN or page.keys[i].strip(" :") in page.settings.vocab.stamp_labels
 
 
 def _is_kicker(i: int, below: int, page: Page) -> bool:
