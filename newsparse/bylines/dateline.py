@@ -219,6 +219,8 @@ def _dated_row(items: Sequence[Item], words: Words, piece: Piece, lists: Index) 
 
 def _goes_on(items: Sequence[Item], found: Sequence[Item], separator: str) -> bool:
     """Whether what follows still belongs to the dateline: a list goes on behind its colon, text does not."""
+    if ":" in separator and items[-1].part is Part.CREDIT:  # «كتب: فلان: …»
+        return found[0].part is Part.PERSON
     if ":" in separator:  # «برلين - الرياض: «الصحيفة» - موسكو: فلان»
         places = all(item.part in PLACES for item in items)
         return places and found[0].part in (*SOURCES, Part.PERSON) and not ENDS.isdisjoint(found[-1].piece.after)

@@ -241,7 +241,8 @@ def breadcrumb(line: Candidate, settings: Settings) -> Found | None:
             home = len(steps) > 1 and letters(fold(steps[0])) in settings.vocab.furniture
             fewest = 2 if sign in "»›>" or (home and short == steps) else 3  # «عاجل | …» is a headline
             if len(steps) >= fewest and (short == steps or (home and short == steps[:-1])):
-                if sign in SEPARATORS and not home and _is_byline(line, settings):
+                is_desk = letters(fold(steps[0])) in settings.vocab.desks  # «متابعة / المدى»
+                if sign in SEPARATORS and (is_desk or not home) and _is_byline(line, settings):
                     return None
                 rubrics = [step for step in short if letters(fold(step)) not in settings.vocab.furniture]
                 return Found(Kind.FURNITURE, f"steps between «{sign}»", Steps(rubrics[-1] if rubrics else None))
