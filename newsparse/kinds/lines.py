@@ -38,7 +38,7 @@ from newsparse.kinds.looks import (
     openers,
     opens_as_no_prose,
 )
-from newsparse.kinds.scraps import is_of_post, why_scrap
+from newsparse.kinds.scraps import is_of_post, why_call, why_scrap
 from newsparse.kinds.skips import skip
 from newsparse.memory import Memory
 from newsparse.text import FORM_FEED, GAP, fold
@@ -210,7 +210,8 @@ def page_words(line: Candidate, settings: Settings) -> Found | None:
         return Found(Kind.BOXED if value == "boxed" else Kind.FURNITURE, "words of a menu or button")
     if words in vocab.stamp_labels:
         return Found(Kind.FURNITURE, "label of a time")
-    return opening_words(line, settings)
+    why = why_call(line, vocab)
+    return Found(Kind.FURNITURE, why) if why else opening_words(line, settings)
 
 
 def opening_words(line: Candidate, settings: Settings) -> Found | None:

@@ -1,10 +1,11 @@
-"""Lines with hardly a word: addresses, pictures' names, copyright signs, and who wrote a quoted post.
+"""Lines with hardly a word: addresses, pictures' names, copyright signs, calls to follow, and who wrote a quoted post.
 
 Knows their signs, and the words that stand before an address. Does not know where on the page a line stands.
 """
 
 from __future__ import annotations
 
+from newsparse.bylines import byline
 from newsparse.kinds.looks import Candidate, letters
 from newsparse.patterns import rare
 from newsparse.text import fold
@@ -28,7 +29,7 @@ def why_scrap(line: Candidate, vocab: Vocab) -> str | None:
         return "a picture or button in brackets"
     if text[0] == "[" and _LINKS.fullmatch(text):
         return "links"
-    if ("/" in text or "@" in text) and _is_address(text):
+    if ("/" in text or "@" in text) and _is_address(text) and not _names_person(text, vocab):
         return "an address"
     if "@" in text and letters(fold(text.partition(":")[0])) in vocab.furniture:
         return "where to write to"
@@ -41,6 +42,22 @@ def _is_address(text: str) -> bool:
     if len(rest) < LEAST_BESIDE_ADDRESS and len(rest) < len(text):
         return True
     return text.isascii() and " " not in text and "." in text.partition("/")[0]
+
+
+def _names_person(text: str, vocab: Vocab) -> bool:
+    """Whether a person of a listed name stands beside the address."""
+    found = byline.read(text, vocab) if " " in text else None
+    return found is not None and found.known
+
+
+def why_call(line: Candidate, vocab: Vocab) -> str | None:
+    """The reason for which the line calls to follow: a button's name ends it, «تابع … على غوغل نيوز»."""
+    first = line.words.partition(" ")[0]
+    if vocab.furniture.get(first) != "calls" or line.text[-1] in ".!?؟…":
+        return None
+    words = line.words.split()
+    is_closed = " ".join(words[-2:]) in vocab.furniture or words[-1] in vocab.furniture
+    return f"begins with «{first}», ends in a button's name" if is_closed and len(words) > 2 else None
 
 
 def is_of_post(text: str) -> bool:

@@ -158,8 +158,8 @@ def _with_clock(page: Page, i: int, stamp: when.Stamp) -> when.Stamp:
         return stamp
     count = len(page.kinds)
     beside = [k for k in (i + 1, i - 1, i + 2) if k in clocks]
-    if i - 2 in clocks and (page.roles[i - 1] is Role.HEADLINE or page.keys[i - 1] in page.settings.vocab.weekdays):
-        beside.append(i - 2)
+    if i and (page.roles[i - 1] is Role.HEADLINE or page.keys[i - 1] in page.settings.vocab.weekdays):
+        beside += [k for k in (i - 2, i - 3) if k in clocks and page.kinds[k + 1 : i - 1] in ([], [Kind.SECTION])]
     marks = [k for k in page.of_kind(Kind.END) if k >= i]
     after = range(marks[-1], min(marks[-1] + 3, count)) if marks else range(max(0, count - 2), count)
     ending = [k for k in after if k in clocks]

@@ -83,7 +83,8 @@ class Vocab:
     other_dates: Table  # words beside a date that is not of publication: «مواليد», «رقم»
 
     # the page around an article: newsparse.kinds.lines
-    furniture: Table  # menus, buttons; True: a whole line, "boxed": one of a box, "opens": a line's beginning
+    furniture: Table  # menus, buttons; True: a whole line, "boxed": one of a box, "opens": a line's beginning; "calls":
+    #   so too where a button's name ends the line
     boxes: Table  # a heading -> "inside" (read also) or "after" (most read) an article
     skip_links: Table  # "Skip * and read on" -> the words below the box, "End of *"
     tag_labels: Table
