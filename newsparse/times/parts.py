@@ -286,9 +286,13 @@ def _age(numbers: list[int], it: Said, _: date | None) -> Age:
             continue
         value = next(values)
         if field in "Nn":
-            number = _spelled_number(amounts, value[0] if field == "n" else value)
+            tens, number = number or 0, _spelled_number(amounts, value[0] if field == "n" else value)
+            number = number and number + tens
+        elif field == "Q" and amounts and amounts[-1][0] not in ("hours", "minutes"):  # «يوم ونصف»
+            amounts[-1] = (amounts[-1][0], (amounts[-1][1] or 0) + value / 60)
         elif field == "Q":
-            amounts.append(("minutes", value))
+            amounts.append(("minutes", value + (number or 0)))
+            number = None
         elif field in "Uuh":
             unit, own = value[0] if field in "uh" else value
             amounts.append((unit, number if number is not None else own or None))

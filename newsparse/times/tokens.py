@@ -193,8 +193,8 @@ class Words(dict[str, Word]):
     def whole(self, pieces: list[str], i: int, word: Word) -> tuple[Word, int]:
         """The phrase that begins with word `i`, and the place that may follow it, and the index of the last word."""
         word, last = self.phrase(pieces, i, word)
-        if word.parts and last == i and word.code[-1] == UNKNOWN and pieces[i][-1] >= FIRST_ARABIC:
-            return NO_WORD, i  # «متم» without «النشر» is no «م» and «تم»
+        if last == i and word.code[-1] == UNKNOWN and pieces[i][-1] >= FIRST_ARABIC:  # it begins no phrase here
+            return (NO_WORD if word.parts else self.cut(pieces[i])), i
         return self.place(pieces, last, word) if word.code == PLACE_FOLLOWS else (word, last)
 
     def phrase(self, pieces: list[str], i: int, word: Word) -> tuple[Word, int]:
