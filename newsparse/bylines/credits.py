@@ -73,7 +73,10 @@ def _location(items: Sequence[Item], line: str) -> str | None:
             start, end = item.start if start is None else start, item.end
         elif start is not None:
             break
-    return None if start is None else line[start:end]
+    if start is None:
+        return None
+    place = line[start:end]
+    return place + ")" if "(" in place and ")" not in place and line[end : end + 1] == ")" else place
 
 
 def _why(items: Sequence[Item], line: str) -> str:

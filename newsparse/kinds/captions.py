@@ -15,6 +15,7 @@ from newsparse.words.vocab import Vocab
 
 LEAST_BEFORE_SOURCE = 12  # characters of the text before a source in brackets
 LEAST_OF_ARTICLE = 120  # characters of a line that may be a whole article, which an agency's name in brackets signs
+LONGEST_WITH_AGENCY = 60  # characters of one whose credit is an agency's name alone: so agencies sign their texts too
 LONGEST_CREDIT = 60  # characters of photographer and source
 LONGEST_NAME, LONGEST_SOURCE = 3, 4  # words of them
 OPENERS = {")": "(", "]": "["}
@@ -103,7 +104,8 @@ def _with_credit(text: str, vocab: Vocab) -> str | None:
         return None
     found = _says_picture(behind, vocab) or _is_name_and_source(behind, bool(opener), vocab)
     if not found and not opener:
-        found = _is_in_capitals(behind, text) or (behind.isascii() and agency(behind, vocab) is not None)
+        is_short = len(text) <= LONGEST_WITH_AGENCY and behind.isascii()
+        found = _is_in_capitals(behind, text) or (is_short and agency(behind, vocab) is not None)
     return f"ends with its source, «{behind}»" if found else None
 
 

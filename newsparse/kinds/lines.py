@@ -203,7 +203,7 @@ def page_words(line: Candidate, settings: Settings) -> Found | None:
     place = vocab.boxes.get(words)
     if place is not None:
         return Found(Kind.FURNITURE_HEAD, f"heading of a box ({place} an article)", place)
-    if words in vocab.sections and len(line.text) - len(words) <= 6:
+    if words in vocab.sections and len(line.text) - len(words) <= 6 and not _is_numbered_source(line.text, vocab):
         return Found(Kind.SECTION, "a rubric")
     value = vocab.furniture.get(words)
     if value is not None:
@@ -214,6 +214,11 @@ def page_words(line: Candidate, settings: Settings) -> Found | None:
     return Found(Kind.FURNITURE, why) if why else opening_words(line, settings)
 
 
+def _is_numbered_source(text: str, vocab: Vocab) -> bool:
+    """Whether a number belongs to an outlet's name, of which the letters alone are a rubric: «فرانس 24»."""
+    return text[-1].isdigit() and agency(text, vocab) is not None
+
+
 def opening_words(line: Candidate, settings: Settings) -> Found | None:
     """A line whose first words say what the rest is: «جميع الحقوق محفوظة …», «اقرأ أيضا: …»."""
     first, words = line.words.partition(" ")[0], line.words + " "
@@ -222,6 +227,8 @@ def opening_words(line: Candidate, settings: Settings) -> Found | None:
             continue
         if len(line.text) >= LONG and line.text[0].isupper() and opener.count(" ") < LEAST_OF_LONG and not needs_sign:
             continue  # prose: "Powered by the sun, …"
+        if needs_sign and line.text[-1] == ":" and " " in opener and len(line.text) < SENTENCE:
+            return Found(Kind.FURNITURE_HEAD, f"begins with «{opener}»", settings.vocab.boxes.get(opener, "inside"))
         if not needs_sign or _is_label(line.text, opener):
             return Found(Kind.FURNITURE, f"begins with «{opener}»")
     return None

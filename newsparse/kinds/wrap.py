@@ -124,13 +124,14 @@ def _joins_of_cut_sentences(lines: Lines) -> list[bool]:
 
 
 def _is_above_prose(lines: Lines, i: int, joins: Sequence[bool]) -> bool:
-    """Whether a sentence goes on below line `i`, with or without a link in between: «Link / and / Link goes on.»."""
+    """Whether a sentence goes on below line `i`, behind a link: «Link / and / Link goes on.»; two words of line `i` may
+    be a sub-head's end, so that the line below has to go on itself."""
     numbers, end = lines.numbers, i + 1
     while end < len(joins) and joins[end]:
         end += 1
-    return (
-        end < len(numbers) and numbers[i + 1] - numbers[i] == 1 and not PROSE.isdisjoint(lines.kinds[i + 1 : end + 1])
-    )
+    if end == len(numbers) or numbers[i + 1] - numbers[i] > 1 or (" " in lines.texts[i] and end == i + 1):
+        return False
+    return not PROSE.isdisjoint(lines.kinds[i + 1 : end + 1])
 
 
 def _goes_on(lines: Lines, i: int) -> bool:
@@ -151,8 +152,8 @@ def _goes_on(lines: Lines, i: int) -> bool:
 
 
 def _is_word(text: str, kind: Kind) -> bool:
-    """Whether the line is one short word, and no menu's: between two links of a sentence there is often no more."""
-    return kind is Kind.SHORT and len(text) <= LONGEST_WORD and text.isalpha()
+    """Whether the line is a short word or two, and no menu's: between two links of a sentence is often no more."""
+    return kind is Kind.SHORT and len(text) <= LONGEST_WORD and text.replace(" ", "").isalpha()
 
 
 def _is_foreign_link(lines: Lines, i: int) -> bool:

@@ -191,9 +191,7 @@ def _after_header(page: Page, start: int, end: int) -> int:
         kind = kinds[i]
         if kind is Kind.FURNITURE_HEAD or prose > most or i in page.entries:
             break
-        if (kind in HEADER or _names_agency(page, i) or is_below_credit(page, i)) and page.prose.find(
-            1, i + 1, end
-        ) >= 0:
+        if _is_of_header(page, i) and page.prose.find(1, i + 1, end) >= 0:
             start, prose, most = i + 1, 0, 1
         elif kind in PROSE:
             prose += 1
@@ -204,9 +202,16 @@ def _after_header(page: Page, start: int, end: int) -> int:
     return start
 
 
-def _names_agency(page: Page, i: int) -> bool:
-    """Whether a line that may be a name is an agency's, though the name is also a word."""
-    return page.kinds[i] is Kind.NAME and bool(page.founds[i].agencies)
+def _is_of_header(page: Page, i: int) -> bool:
+    """Whether the line is a time, a byline, or a name that stands as one."""
+    kind = page.kinds[i]
+    return kind in HEADER or (kind is Kind.NAME and (_is_source_or_place(page, i) or is_below_credit(page, i)))
+
+
+def _is_source_or_place(page: Page, i: int) -> bool:
+    """Whether what may be a name is an agency's, though it is also a word, or a place with a colon: "Muscat:"."""
+    found = page.founds[i]
+    return bool(found.agencies) or (found.location is not None and page.texts[i][-1] == ":")
 
 
 def is_below_credit(page: Page, i: int) -> bool:

@@ -83,7 +83,7 @@ def find_times(page: Page, headline: int | None) -> tuple[int | None, int | None
             updates.append(i)
         if not stamp.published and stamp.updated:
             continue
-        rank = (not stamp.published, i < place, abs(i - place))
+        rank = (not stamp.published, i < place, not stamp.labelled, abs(i - place))
         if (i > place or _lines_between(page, i, place) < NEAR or stamp.labelled) and (best is None or rank < best):
             published, best = i, rank
     published = _gregorian_twin(page, published, stamps)
