@@ -515,6 +515,17 @@ def test_a_label_on_a_line_of_its_own_says_what_the_time_is(line, label, publish
     assert (stamp.published, stamp.updated) == (published, updated)
 
 
+def test_below_the_headline_a_labelled_time_wins():
+    text = "A bridge opens\nMar 17, 2025 19:22\nPublished On\nMar 17, 2025 17:05\n" + "The bridge is open to all. " * 9
+    assert newsparse.parse(text).published == "2025-03-17T17:05:00"
+
+
+def test_a_colon_on_its_own_line_belongs_to_the_label():
+    text = "A bridge opens\nMar 17, 2025\nUpdated\n:\nMar 18, 2025\n" + "The bridge is open to all. " * 9
+    article = newsparse.parse(text)
+    assert (article.published, article.updated) == ("2025-03-17", "2025-03-18")
+
+
 def test_words_that_were_run_together_are_cut_behind_a_letter_of_another_script():
     assert published("Dana أCarrPublished: December 20, 2023") == "2023-12-20"
 

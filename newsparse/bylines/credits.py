@@ -73,7 +73,7 @@ def _location(items: Sequence[Item], line: str) -> str | None:
             start, end = item.start if start is None else start, item.end
         elif start is not None:
             break
-    if start is None:
+    if start is None or end is None:
         return None
     place = line[start:end]
     return place + ")" if "(" in place and ")" not in place and line[end : end + 1] == ")" else place
