@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+import newsparse
 from newsparse.text import fold
 from newsparse.times import gate, layouts, tokens, when, zones
 from newsparse.times.calendars import HIJRI, PERSIAN, to_gregorian
