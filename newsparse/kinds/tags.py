@@ -20,6 +20,8 @@ LEAST_LETTERS = 3  # of a word that is cut off another
 LEAST_WORDS_LISTED = 3  # words of a line that may be several tags with nothing between
 MOST_WORDS_LISTED = 60
 LONGEST_PHRASE = 6  # words of a tag that stands in the text
+MOST_SAID = 1 << 17  # characters of an article in which its tags are looked up
+MOST_QUESTIONS = 4096  # of that kind: ten lists of the longest
 
 _IN_SENTENCE = re.compile(r"#[^\W\d][\w\u200c]*")
 _WORD = re.compile(r"\w+")
@@ -120,7 +122,21 @@ def label_before(text: str, key: str, labels: Collection[str]) -> int:
     return printed_length(text[: 2 * len(opener)], len(opener))
 
 
-def phrases(text: str, said: str) -> tuple[str, ...]:
+class Said:
+    """What an article says, folded, for its tags to be looked up in. It answers so many questions and no more, for each
+    takes as long as the article is, and a hostile one has as many tags as words."""
+
+    def __init__(self, text: str) -> None:
+        """Nothing was asked yet."""
+        self.text, self.left = text[:MOST_SAID], MOST_QUESTIONS
+
+    def __contains__(self, phrase: str) -> bool:
+        """Whether the article says the phrase."""
+        self.left -= 1
+        return self.left >= 0 and phrase in self.text
+
+
+def phrases(text: str, said: Said) -> tuple[str, ...]:
     """The tags of a list with nothing between them: the longest runs of its words that the article says, folded."""
     words = text.split()
     if not LEAST_WORDS_LISTED <= len(words) <= MOST_WORDS_LISTED:

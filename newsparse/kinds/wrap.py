@@ -112,9 +112,10 @@ def _joins_of_cut_sentences(lines: Lines) -> list[bool]:
     if not firsts.isascii():
         cut |= {match.end() for match in _LATIN.finditer(firsts) if _is_foreign_link(lines, match.start())}
     joins = [False] * (len(firsts) - 1) if cut else []
+    runs = _Runs(lines, joins)
     for i in sorted(cut, reverse=True):
         if _is_word(lines.texts[i], lines.kinds[i]):
-            if not _is_above_prose(lines, i, joins):
+            if not runs.is_above_prose(i):
                 continue
             joins[i] = True
         joins[i - 1] = True
@@ -123,15 +124,27 @@ def _joins_of_cut_sentences(lines: Lines) -> list[bool]:
     return joins
 
 
-def _is_above_prose(lines: Lines, i: int, joins: Sequence[bool]) -> bool:
-    """Whether a sentence goes on below line `i`, behind a link: «Link / and / Link goes on.»; two words of line `i` may
-    be a sub-head's end, so that the line below has to go on itself."""
-    numbers, end = lines.numbers, i + 1
-    while end < len(joins) and joins[end]:
-        end += 1
-    if end == len(numbers) or numbers[i + 1] - numbers[i] > 1 or (" " in lines.texts[i] and end == i + 1):
-        return False
-    return not PROSE.isdisjoint(lines.kinds[i + 1 : end + 1])
+class _Runs:
+    """Lines that go on with one another, asked from the last one up: no line is passed twice."""
+
+    def __init__(self, lines: Lines, joins: Sequence[bool]) -> None:
+        self.lines, self.joins = lines, joins
+        self.first = self.end = len(joins) + 1  # of the run that was asked for last
+        self.has_prose = False
+
+    def is_above_prose(self, i: int) -> bool:
+        """Whether a sentence goes on below line `i`, behind a link: «Link / and / Link goes on.»; two words of line `i`
+        may be a sub-head's end, so that the line below has to go on itself."""
+        lines, end = self.lines, i + 1
+        while end < self.first and end < len(self.joins) and self.joins[end]:
+            end += 1
+        has_prose = not PROSE.isdisjoint(lines.kinds[i + 1 : end + 1])
+        if end == self.first:
+            end, has_prose = self.end, has_prose or self.has_prose
+        self.first, self.end, self.has_prose = i + 1, end, has_prose
+        if end == len(lines.numbers) or lines.numbers[i + 1] - lines.numbers[i] > 1:
+            return False
+        return has_prose and not (" " in lines.texts[i] and end == i + 1)
 
 
 def _goes_on(lines: Lines, i: int) -> bool:

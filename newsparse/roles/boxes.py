@@ -6,6 +6,8 @@ is. Boxes that say themselves where they end: `newsparse.kinds.skips`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from newsparse.article import Kind
 from newsparse.kinds import skips
 from newsparse.kinds.lines import SENTENCE_ENDS
@@ -41,9 +43,9 @@ def titles(page: Page) -> dict[int, str]:
     """The indexes of such lines in the body, with the reason."""
     start, end, is_page = page.stretch
     found: dict[int, str] = {}
-    for i in page.of_kind(Kind.FURNITURE_HEAD):
-        if start <= i < end:
-            found.update(dict.fromkeys(_below_heading(page, i), "in a box of other stories"))
+    headings = [i for i in page.of_kind(Kind.FURNITURE_HEAD) if start <= i < end]
+    if headings:
+        found.update(dict.fromkeys(_below_headings(page, headings), "in a box of other stories"))
     times = [i for i in page.of_kind(Kind.STAMP) if start <= i < end]
     row = _in_rows(page) if is_page else []
     if (times or row) and page.is_punctuated:
@@ -53,18 +55,29 @@ def titles(page: Page) -> dict[int, str]:
     return found
 
 
-def _below_heading(page: Page, heading: int) -> list[int]:
-    """The titles below the heading of a box, up to a paragraph; one that asks or calls looks like a sentence."""
+def _below_headings(page: Page, headings: Sequence[int]) -> list[int]:
+    """The titles below the headings of boxes, up to a paragraph each; one that asks or calls looks like a sentence."""
+    kinds, (start, end, _) = page.kinds, page.stretch
+    asking = frozenset(k for k in range(start, end) if _calls(page, k) and page.prose[k - 1])
     found: list[int] = []
-    for i in range(heading + 1, page.stretch.end):
-        kind = page.kinds[i]
-        if kind in TITLES:
-            found.append(i)
-        elif page.prose[i] and not (_calls(page, i) and (i == heading + 1 or _is_last_title(page, i))):
-            break
-        elif page.prose[i]:
-            found.append(i)
-    return found[:-1] if len(found) > 1 and _is_sub_head(page, found[-1], found[-2]) else found
+    passed = 0  # no line is looked at twice
+    for heading in headings:
+        if heading < passed:
+            continue
+        above, others = heading, len(found)
+        for i in range(heading + 1, end):
+            passed = i
+            if kinds[i] is Kind.FURNITURE_HEAD:
+                above, others = i, len(found)
+            elif kinds[i] in TITLES:
+                found.append(i)
+            elif page.prose[i]:
+                if not (_calls(page, i) and (i == above + 1 or _is_last_title(page, i, asking))):
+                    break
+                found.append(i)
+        if len(found) - others > 1 and _is_sub_head(page, found[-1], found[-2]):
+            found.pop()
+    return found
 
 
 def _is_sub_head(page: Page, i: int, above: int) -> bool:
@@ -80,13 +93,11 @@ def _calls(page: Page, i: int) -> bool:
     return page.kinds[i] is Kind.SENTENCE and len(text) <= LONGEST_TITLE and text[-1] in "؟?!"
 
 
-def _is_last_title(page: Page, i: int) -> bool:
+def _is_last_title(page: Page, i: int, asking: frozenset[int]) -> bool:
     """Whether a line that asks, below other titles, is one too: another follows, or the text has no such sub-heads."""
-    start, end, _ = page.stretch
-    if i + 1 < end and (page.kinds[i + 1] in TITLES or _calls(page, i + 1)):
+    if i + 1 < page.stretch.end and (page.kinds[i + 1] in TITLES or _calls(page, i + 1)):
         return True
-    asking = [k for k in range(start, end) if _calls(page, k) and page.prose[k - 1] and k != i]
-    return not asking
+    return len(asking) == (i in asking)
 
 
 def _beside_time(page: Page, time: int) -> list[int]:

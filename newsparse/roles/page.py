@@ -113,9 +113,9 @@ class Page(Lines):
         return tags.words_of(self._told())
 
     @cached_property
-    def said(self) -> str:
+    def said(self) -> tags.Said:
         """Headline and prose, folded: what tags with nothing between them are told by."""
-        return fold("\n".join(self._told()))
+        return tags.Said(fold("\n".join(self._told())))
 
     def _told(self) -> Iterator[str]:
         columns = zip(self.texts, self.prose, self.roles, strict=True)
