@@ -50,7 +50,7 @@ from newsparse.words.vocab import Settings, Vocab
 LONG = 120  # characters from which a line is a paragraph by its length
 LEAST_OPEN_SENTENCE = 36  # characters from which a colon or comma at the end makes it prose
 SENTENCE = 60  # characters from which a full stop makes it a sentence
-FULL_STOPS = ".،؟"
+FULL_STOPS = ".،"
 PROSE_ENDS = ".!?؟…۔。:؛;،,"
 SENTENCE_ENDS = ".!?؟…۔。"
 CLOSERS = "\"'»”’“‘)]"

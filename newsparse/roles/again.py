@@ -12,6 +12,7 @@ from newsparse.article import Kind
 from newsparse.roles.page import Page
 
 SUFFIX_SIGNS = (" | ", " - ", " – ", " — ", " :: ", " » ", " • ")
+SHORTEST_TITLE = 12  # characters of a headline that stands again with the site's name
 SHORTEST_BEHIND_LABEL = 30  # characters of a headline that a button repeats
 
 
@@ -55,7 +56,8 @@ class Again(NamedTuple):
             behind.update(part for title in before if ": " in title for part in _behind(title, ": "))
             self.cut.update(before)
             self.labelled.update(behind)
-            if any(part in self.counts for part in before | behind if len(part) >= SHORTEST_BEHIND_LABEL):
+            known = [part for part in before | behind if part in self.counts]
+            if any(len(part) >= (SHORTEST_TITLE if part in before else SHORTEST_BEHIND_LABEL) for part in known):
                 self.wrapped.add(key)
 
 

@@ -41,6 +41,7 @@ COST_OF_BOX = {"inside": 6.0, "after": 110.0}
 COST_IN_BOX = 2.0
 COST_OF_TITLE = 10.0  # of a long line without a full stop below the heading of a list of other stories
 COST_ALONE = 50.0
+MOST_TO_SIGNATURE = 5  # lines
 COST_OF_AUTHOR = 40.0  # of a name that stands above the body too: the box about the author begins
 COST_OF_ITEM = 1.0  # of a list with numbers
 DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
@@ -73,6 +74,7 @@ def find(page: Page) -> Stretch:
         start = _after_header(page, start, end)
         start -= start - 1 in page.entries
     end = _to_the_last_answer(page, end)
+    end = _to_signature(page, end)
     return Stretch(start, end if is_page else _to_the_end_of_plain_text(page, end), is_page)
 
 
@@ -229,6 +231,17 @@ def _to_the_last_answer(page: Page, end: int) -> int:
         if page.kinds[i] is not Kind.SHORT or text[0] not in SPEAKS or text[-1] not in SENTENCE_ENDS:
             return i
     return len(page.kinds)
+
+
+def _to_signature(page: Page, end: int) -> int:
+    """Over a few lines, more than phrases, below the last paragraph, up to the agency or mark that closes the text."""
+    for i in range(end, min(end + MOST_TO_SIGNATURE, len(page.kinds))):
+        kind = page.kinds[i]
+        if kind is Kind.END or (kind is Kind.BYLINE and page.founds[i].agencies and not page.founds[i].authors):
+            return i if any(len(text) > PHRASE for text in page.texts[end:i]) else end
+        if kind is not Kind.SHORT and kind not in PROSE:
+            break
+    return end
 
 
 def _to_the_end_of_plain_text(page: Page, end: int) -> int:

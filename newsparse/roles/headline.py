@@ -11,7 +11,7 @@ from typing import Any
 
 from newsparse.article import PROSE, Kind
 from newsparse.kinds import tags
-from newsparse.roles.again import Again
+from newsparse.roles.again import SUFFIX_SIGNS, Again
 from newsparse.roles.page import Page, Stretch
 from newsparse.roles.record import one_line
 from newsparse.roles.terms import BYLINES, LONGEST_HEADLINE, STOPS, Term, headline_terms, is_headline_like
@@ -29,19 +29,27 @@ def cut_off(page: Page) -> Stretch:
     texts, kinds, numbers = page.texts, page.kinds, page.numbers
     if end - start < 2 or len(texts[start]) > LONGEST_HEADLINE or start in page.entries:
         return stretch
-    for i in range(max(0, start - AROUND), start):
-        if kinds[i] in BYLINES or (is_headline_like(kinds[i], texts[i]) and texts[i].count(" ") > 2):
-            return stretch
     first = texts[start]
     if first[-1] in STOPS or first[-1] in "،,:":
         return stretch
+    again = _stands_above(page, start)
+    for i in range(max(0, start - AROUND), start) if not again else ():
+        if kinds[i] in BYLINES or (is_headline_like(kinds[i], texts[i]) and texts[i].count(" ") > 2):
+            return stretch
     apart = numbers[start + 1] - numbers[start] > 1
     longer = any(len(text) > 1.5 * len(first) for text in texts[start + 1 : start + 3])
-    if apart or longer or kinds[start + 1] not in PROSE:
+    if again or apart or longer or kinds[start + 1] not in PROSE:
         following = range(start + 1, end)
-        below = next((i for i in following if page.prose[i] or kinds[i] is Kind.SHORT), start + 1)
+        below = next((i for i in following if page.prose[i] or (kinds[i] is Kind.SHORT and not again)), start + 1)
         return Stretch(below, end, is_page)
     return stretch
+
+
+def _stands_above(page: Page, start: int) -> bool:
+    """Whether the body's first line stands above it too, alone or with the site's name: it is the headline again."""
+    key = page.keys[start]
+    above = [other for other in page.keys[:start] if other.startswith(key)]
+    return any(other == key or other[len(key) :].startswith(SUFFIX_SIGNS) for other in above)
 
 
 def find_headline(page: Page, again: Again) -> tuple[int | None, str]:

@@ -159,6 +159,8 @@ def _is_kicker(i: int, below: int, page: Page) -> bool:
     text, longer = page.texts[i], page.texts[below]
     if len(text) >= LONGEST_KICKER or 1.4 * len(text) >= len(longer) or _goes_on_from(below, i, page):
         return False
+    if longer[-1] in STOPS:
+        return False  # a standfirst
     return is_headline_like(page.kinds[below], longer)
 
 
