@@ -37,6 +37,7 @@ from newsparse.kinds.looks import (
     looks_of,
     openers,
     opens_as_no_prose,
+    place_of_box,
 )
 from newsparse.kinds.scraps import is_of_post, why_call, why_scrap
 from newsparse.kinds.skips import skip
@@ -200,8 +201,7 @@ def page_words(line: Candidate, settings: Settings) -> Found | None:
     over = skip(words, vocab)
     if over is not None:
         return Found(Kind.BOXED, "leads over a box", over)
-    place = vocab.boxes.get(words)
-    if place is not None:
+    if place := place_of_box(words, vocab):
         return Found(Kind.FURNITURE_HEAD, f"heading of a box ({place} an article)", place)
     if words in vocab.sections and len(line.text) - len(words) <= 6 and not _is_numbered_source(line.text, vocab):
         return Found(Kind.SECTION, "a rubric")

@@ -99,6 +99,14 @@ def openers(first: str, vocab: Vocab) -> list[tuple[str, bool]]:
     return [(letters(words), needs_sign) for words, needs_sign in _by_first_word(vocab).get(first, ())]
 
 
+def place_of_box(words: str, vocab: Vocab) -> str | None:
+    """Where the box stands whose heading the words are, perhaps with a rubric behind: «المزيد من محليات»."""
+    place: str | None = vocab.boxes.get(words)
+    if place is None and words.rpartition(" ")[2] in vocab.sections:
+        return vocab.boxes.get(" ".join(words.split(" ", 2)[:2]))
+    return place
+
+
 def is_labelled_as_box(key: str, vocab: Vocab) -> bool:
     """Whether the label of a folded line also heads boxes: «الكاتب: …» says who wrote what is above, or below."""
     label, colon, _ = key.partition(":")
