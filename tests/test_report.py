@@ -119,7 +119,9 @@ def test_a_sample_is_there_as_an_article_and_as_lines(sample):
     read = Reader(page((record, lines)))
     assert read.all("html") == [{"lang": "en"}]
     (pair,) = [found for found in read.all("div") if found.get("class") == "pair"]
-    assert pair["dir"] == {None: "auto", "ar": "rtl", "fa": "rtl", "ur": "rtl"}.get(record.language, "ltr")
+    assert pair["dir"] == {None: "auto", "ar": "rtl", "ckb": "rtl", "fa": "rtl", "ur": "rtl"}.get(
+        record.language, "ltr"
+    )
     assert {found.get("lang") for found in read.all("section")} == {record.language, None}
     for said in (record.headline, record.standfirst, *record.body, *record.hashtags, *record.authors):
         assert said is None or said in read.text

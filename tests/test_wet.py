@@ -129,7 +129,7 @@ def test_pages_that_are_no_articles_are_counted(tmp_path):
     )
     assert newsparse("a.wet.gz", "-q", cwd=tmp_path).err == ""
     told = newsparse("a.wet.gz", "-v", cwd=tmp_path).err
-    assert "newsparse: https://other.example/404:1: no article: no headline\n" in told
+    assert "newsparse: https://other.example/404:1: no article: 0 characters of prose, no time and no credit\n" in told
     assert "newsparse: https://other.example/empty: no article: no text\n" in told
     assert told.count("no article: ") == len(pages) + 1
     event = json.loads(newsparse("a.wet.gz", "--log-json", cwd=tmp_path).err.splitlines()[-1])
@@ -139,6 +139,10 @@ def test_pages_that_are_no_articles_are_counted(tmp_path):
 @pytest.mark.parametrize("name", OTHER_PAGES)
 def test_what_is_no_article(name):
     assert unfit(library.parse(OTHER_PAGES[name]))
+
+
+def test_prose_without_a_headline_is_no_article():
+    assert unfit(library.parse(f"{PARAGRAPH}\n" * 9)) == "no headline"
 
 
 def test_how_much_prose_is_enough():

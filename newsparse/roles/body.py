@@ -86,6 +86,7 @@ def weights(page: Page, is_page: bool) -> list[float]:
     entries = page.entries
     alone = _stand_alone(page) if is_page else frozenset()
     authors = _authors_again(page)
+    teasers = _buttons_of_teasers(page)
     going_on = page.settings.vocab.continuations
     for i, kind in enumerate(page.kinds):
         text = page.texts[i]
@@ -118,7 +119,7 @@ def weights(page: Page, is_page: bool) -> list[float]:
             result.append(-cost if is_page else -SHORT_IN_PLAIN_TEXT)
             run += 1
         elif kind is Kind.FURNITURE_HEAD:
-            place = "after" if i and page.kinds[i - 1] in CLOSES else page.founds[i]
+            place = "after" if i in teasers or (i and page.kinds[i - 1] in CLOSES) else page.founds[i]
             result.append(-COST_OF_BOX[place])
             run += 1
             box = place == "inside"
@@ -129,6 +130,19 @@ def weights(page: Page, is_page: bool) -> list[float]:
             result.append(-COST[kind])
             run += kind is Kind.NAME
     return result
+
+
+def _buttons_of_teasers(page: Page) -> frozenset[int]:
+    """The headings of boxes that are buttons: three alike and more, a sentence and a time between two of them."""
+    places: dict[str, list[int]] = {}
+    for i in page.of_kind(Kind.FURNITURE_HEAD):
+        places.setdefault(page.keys[i], []).append(i)
+    alike = [same for same in places.values() if len(same) > 2]
+    return frozenset(i for same in alike if all(_is_teaser(page, *two) for two in pairwise(same)) for i in same)
+
+
+def _is_teaser(page: Page, start: int, end: int) -> bool:
+    return page.prose.count(1, start, end) == 1 and Kind.STAMP in page.kinds[start:end]
 
 
 def _is_numbered(text: str) -> bool:
