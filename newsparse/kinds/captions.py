@@ -19,9 +19,9 @@ LONGEST_WITH_AGENCY = 60  # characters of one whose credit is an agency's name a
 LONGEST_CREDIT = 60  # characters of photographer and source
 LONGEST_NAME, LONGEST_SOURCE = 3, 4  # words of them
 OPENERS = {")": "(", "]": "["}
-FULL_STOP = ". "
+FULL_STOPS = (". ", ".—", ".–")  # before the credit
 LONGEST_LABEL = 30  # characters
-LABEL_SIGNS = ":،"  # behind «التعليق على الصورة»; a comma behind one word may be prose
+LABEL_SIGNS = ":،,"  # behind «التعليق على الصورة»; a comma behind one word may be prose
 LEAST_OF_DATE = 2  # spaces in «12 سبتمبر 2025»
 PARTS_BEHIND = 3  # dashes, of a caption: «… - صورة أرشيفية - المصدر: …»
 
@@ -98,8 +98,8 @@ def _in_brackets(text: str, vocab: Vocab) -> str | None:
 def _with_credit(text: str, vocab: Vocab) -> str | None:
     """Photographer and source, in brackets or behind the last full stop: "… on Monday. Photo: NAME/PAPER"."""
     opener = OPENERS.get(text[-1])
-    start = text.rfind(opener or FULL_STOP)
-    behind = text[start + 1 : -1] if opener else text[start + len(FULL_STOP) :].strip(_AROUND_CREDIT)
+    start = text.rfind(opener) if opener else max(map(text.rfind, FULL_STOPS))
+    behind = text[start + 1 : -1] if opener else text[start + 1 :].strip(_AROUND_CREDIT)
     if start < LEAST_BEFORE_SOURCE or not behind or len(behind) > LONGEST_CREDIT:
         return None
     found = _says_picture(behind, vocab) or _is_name_and_source(behind, bool(opener), vocab)

@@ -22,7 +22,7 @@ STEPS = "»›>/|«"  # between the steps of a breadcrumb
 # TELLING_SIGNS; its first word is the first of words of pages.
 OPENS, ENDS, SIGNED, WORDED = 1, 2, 4, 8
 ANY = OPENS | ENDS | SIGNED | WORDED
-TELLING_SIGNS = (*STEPS, *"@©([*…", " - ", " ... ", ". ")  # of breadcrumbs, addresses, captions, verses
+TELLING_SIGNS = (*STEPS, *"@©([*…", " - ", " ... ", ". ", ".—")  # of breadcrumbs, addresses, captions, verses
 EDGES = " .,:;!?-–—|/()[]{}<>«»\"'،؛؟…•*#0123456789"  # what most often stands before and behind the letters of a line
 HEAD = 3  # characters that a first word is first looked at by
 

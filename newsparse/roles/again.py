@@ -13,6 +13,8 @@ from newsparse.roles.page import Page
 
 SUFFIX_SIGNS = (" | ", " - ", " – ", " — ", " :: ", " » ", " • ")
 SHORTEST_TITLE = 12  # characters of a headline that stands again with the site's name
+MOST_BELOW_STEPS = 3  # lines from a breadcrumb to the headline that it runs into
+LEAST_BEHIND_STEPS = 16  # characters of a headline that a breadcrumb runs into
 SHORTEST_BEHIND_LABEL = 30  # characters of a headline that a button repeats
 
 
@@ -44,10 +46,19 @@ class Again(NamedTuple):
                 again.cut_at(sign)
         if ": " in said:
             again.labelled.update(part for key in counts if ": " in key for part in _behind(key, ": "))
+        again.cut_steps([*counts])
         shorts = page.of_kind(Kind.SHORT)
         if shorts and shorts[-1] >= start:
             again.listed.update([page.keys[i] for i in shorts if start <= i < end])
         return again
+
+    def cut_steps(self, keys: list[str]) -> None:
+        """Note the breadcrumbs that ran together with the headline, which stands right below or not far."""
+        for distance in range(1, MOST_BELOW_STEPS + 1):
+            for key, below in zip(keys, keys[distance:], strict=False):
+                if key.endswith(below) and len(below) >= max(LEAST_BEHIND_STEPS, len(key) / 2) and below.count(" ") > 1:
+                    self.wrapped.add(key)
+                    self.labelled.add(below)
 
     def cut_at(self, sign: str) -> None:
         """Note what stands before and behind the sign of the site's name in each of the lines."""

@@ -119,7 +119,9 @@ def _lines_between(page: Page, i: int, place: int) -> int:
     """How many lines stand between a time and the headline below it; numbers («کد خبر: 1234», «0 comments») aside."""
     if place - i > 2 * NEAR + 1:
         return place - i
-    return sum(not any(map(str.isdigit, page.texts[k])) and len(page.keys[k]) > 3 for k in range(i + 1, place))
+    timed = len(page.founds[i].published or "") > DAY  # no masthead's date, so that buttons do not count either
+    between = [k for k in range(i + 1, place) if not (timed and page.kinds[k] is Kind.FURNITURE)]
+    return sum(not any(map(str.isdigit, page.texts[k])) and len(page.keys[k]) > 3 for k in between)
 
 
 def label_times(page: Page) -> None:
