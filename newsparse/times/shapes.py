@@ -75,7 +75,7 @@ SHAPES = (  # in this order: a longer reading before a shorter one
     ("dny", "{day}{j}{month}{j}{year}{mark}"),
     ("year", "0000(?= W[ ,]{1,3}{day}{j}{month}(?!{j}0000))"),  # «2024 الثلاثاء ,19 آذار»
     ("dny2", "{day}{j}{month}{j}{year2}(?! ?[AaHhYUu]){mark}"),
-    ("dmy2", "00?{s}00?{s}{year2}{mark}"),
+    ("dmy2", r"00? ?(?:/ ?00? ?/|\. ?00? ?\.|- ?00? ?-) ?{year2}{mark}"),  # one sign: «16.41 - 19 Temmuz» is a clock
     ("clock", "(?:[AaHh][ :.]{0,2})?00?(?::00(?::00(?:[.,]0{1,9})?)?| ?: ?00(?: ?: ?00)?){period}"),
     ("clock", "(?:[Hh] ?)?00? ?(?:[Hh][ .]{0,2}00|Y ?00?)(?:(?!0)|(?={dated}))(?: ?U)?{period}"),
     ("hhmm", "0000(?= ?Z)"),
