@@ -44,11 +44,13 @@ COST_ALONE = 50.0
 MOST_TO_SIGNATURE = 5  # lines
 COST_OF_AUTHOR = 40.0  # of a name that stands above the body too: the box about the author begins
 COST_OF_ITEM = 1.0  # of a list with numbers
+MARKS = frozenset("•-–*▪■□◦✓✔►▶")  # before the items of a list
 DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 GOES_ON = 25.0  # what a sentence earns more below a stranger, if it goes on with what was said above
 CLOSES = frozenset({Kind.BYLINE, Kind.END})  # right above a box: who wrote the text that ends there
 ENTRY = frozenset({Kind.SHORT, Kind.NAME})
 PHRASES = frozenset({Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION})
+ITEMS = frozenset({Kind.SHORT, Kind.NAME})  # of a list that is announced
 IN_BOX = frozenset({Kind.SHORT, Kind.STAMP, Kind.CLOCK, Kind.NAME, Kind.CAPTION})
 FIRST_SHORT_LINE, NEXT_SHORT_LINE = 4.0, 10.0  # a sub-head, then more of them: a list of links
 NEXT_PHRASE = 16.0  # the next of several phrases of a few words: a list of tags
@@ -74,7 +76,7 @@ def find(page: Page) -> Stretch:
         start = _after_header(page, start, end)
         start -= start - 1 in page.entries
     end = _to_the_last_answer(page, end)
-    end = _to_signature(page, end)
+    end = _to_signature(page, _over_list(page, end))
     return Stretch(start, end if is_page else _to_the_end_of_plain_text(page, end), is_page)
 
 
@@ -82,7 +84,7 @@ def weights(page: Page, is_page: bool) -> list[float]:
     """What each line adds to the body that it would be in: its words, or what a stranger costs."""
     result = []
     run = 0
-    box = listed = False
+    box = listed = announced = False
     entries = page.entries
     alone = _stand_alone(page) if is_page else frozenset()
     authors = _authors_again(page)
@@ -93,6 +95,7 @@ def weights(page: Page, is_page: bool) -> list[float]:
         if kind is Kind.PARAGRAPH or kind is Kind.SENTENCE:
             run = 0
             box = False
+            announced = text[-1] == ":"
             if listed and text[-1] not in ENDS:
                 result.append(-COST_OF_TITLE)
                 continue
@@ -112,7 +115,10 @@ def weights(page: Page, is_page: bool) -> list[float]:
             result.append(-COST_ALONE)
         elif box and kind in IN_BOX:
             result.append(-COST_IN_BOX)
-        elif kind is Kind.SHORT and not listed and _is_numbered(text):
+        elif kind in ITEMS and text[-1] == ":" and _goes_on(text, going_on):
+            announced = True
+            result.append(0.0)
+        elif (announced and kind in ITEMS) or (kind is Kind.SHORT and not listed and _is_numbered(text)):
             result.append(-COST_OF_ITEM)
         elif kind is Kind.SHORT or (run and kind is Kind.NAME):
             cost = FIRST_SHORT_LINE if not run else NEXT_PHRASE if len(text) <= PHRASE else NEXT_SHORT_LINE
@@ -123,7 +129,7 @@ def weights(page: Page, is_page: bool) -> list[float]:
             result.append(-COST_OF_BOX[place])
             run += 1
             box = place == "inside"
-            listed = not box
+            listed, announced = not box, False
         elif kind is Kind.BYLINE and is_labelled_as_box(page.keys[i], page.settings.vocab):
             result.append(-COST_OF_BOX["after"])
         else:
@@ -245,6 +251,26 @@ def _to_the_last_answer(page: Page, end: int) -> int:
         if page.kinds[i] is not Kind.SHORT or text[0] not in SPEAKS or text[-1] not in SENTENCE_ENDS:
             return i
     return len(page.kinds)
+
+
+def _over_list(page: Page, end: int) -> int:
+    """Over the marked or numbered items below a last line that announces them with a colon."""
+    texts, kinds = page.texts, page.kinds
+    i = end
+    if (
+        kinds[i : i + 1] == [Kind.SHORT]
+        and texts[i][-1] == ":"
+        and _goes_on(texts[i], page.settings.vocab.continuations)
+    ):
+        i += 1
+    elif texts[i - 1][-1] != ":":
+        return end
+    first, mark = i, texts[i][:1] if i < len(kinds) else ""
+    while (
+        i < len(kinds) and kinds[i] in PHRASES and (_is_numbered(texts[i]) or (mark in MARKS and texts[i][0] == mark))
+    ):
+        i += 1
+    return i if i > first else end
 
 
 def _to_signature(page: Page, end: int) -> int:
