@@ -14,7 +14,7 @@ from newsparse.article import Kind
 from newsparse.kinds.lines import Steps
 from newsparse.kinds.looks import letters
 from newsparse.roles.again import Again
-from newsparse.roles.headline import body_opening, find_headline
+from newsparse.roles.headline import find_headline
 from newsparse.roles.page import Page
 from newsparse.times import when
 from newsparse.times.groups import SLACK
@@ -183,7 +183,7 @@ def _without_subjects(found: list[int], page: Page, headline: int | None) -> lis
     if not bare:
         return found
     is_credited = any(page.kinds[i] is Kind.BYLINE and page.founds[i].authors for i in found)
-    title, told = page.keys[headline] if headline is not None else "", body_opening(page)
+    title, told = page.keys[headline] if headline is not None else "", page.opening
     strange = {
         i
         for i in bare

@@ -14,8 +14,15 @@ from newsparse.kinds import tags
 from newsparse.roles.again import SUFFIX_SIGNS, Again
 from newsparse.roles.page import Page, Stretch
 from newsparse.roles.record import one_line
-from newsparse.roles.terms import BYLINES, LONGEST_HEADLINE, STOPS, Term, headline_terms, is_headline_like
-from newsparse.text import fold
+from newsparse.roles.terms import (
+    BYLINES,
+    LONGEST_HEADLINE,
+    STOPS,
+    Term,
+    headline_terms,
+    is_headline_like,
+    share_of_words,
+)
 
 MOST_LINES = 600  # above the body, in which a headline is looked for
 LEAST_SCORE = 0.0
@@ -84,11 +91,10 @@ _rank = itemgetter(0, 1)
 
 def _with_words_of_body(judged: list[Judged], page: Page) -> list[Judged]:
     """The candidates again, by the share of their words that open the body too; asked only where it can decide."""
-    opening = body_opening(page)
     result = []
     for score, i, terms in judged:
         key = page.keys[-i]
-        share = _share_of_words(key, opening)
+        share = share_of_words(key, page.opening)
         weight = MOST_FOR_WORDS * share * min(1.0, len(key) / 40)
         result.append((score + weight, i, [*terms, (weight, f"{share:.0%} of its words open the body")]))
     return sorted(result, reverse=True, key=_rank)
@@ -99,16 +105,3 @@ def given(text: str) -> dict[str, Any] | None:
     if text[0] != "#" or not tags.is_heading(text):
         return None
     return {"headline": one_line(text).lstrip("#").lstrip(), "dropped": ("echo", one_line(text))}
-
-
-def body_opening(page: Page) -> str:
-    """The first words of the body, folded, for comparison with headlines."""
-    start = page.stretch.start
-    return " " + fold(" ".join(page.texts[start : start + 3])[:900]) + " "
-
-
-def _share_of_words(key: str, opening: str) -> float:
-    words = [w for word in key.split() if len(w := word.strip("\"'«»“”.,،:؛!؟?()")) > 3]
-    if not words:
-        return 0.0
-    return sum(word.removeprefix("ال") in opening for word in words) / len(words)

@@ -25,6 +25,7 @@ class Stretch(NamedTuple):
     is_page: bool
 
 
+OPENING = 900  # characters of the body's first words
 NOWHERE = Stretch(0, 0, False)
 LEAST_ENTRIES = 3  # of a running file, each below its clock
 MOST_ABOVE_ENTRIES = 1  # paragraphs above the first entry: a standfirst
@@ -111,6 +112,12 @@ class Page(Lines):
     def words(self) -> frozenset[str]:
         """The words of headline and prose, folded: what tags that were run together are cut by."""
         return tags.words_of(self._told())
+
+    @cached_property
+    def opening(self) -> str:
+        """The first words of the body, folded, for comparison with what stands above it."""
+        start = self.stretch.start
+        return " " + fold(" ".join(self.texts[start : start + 3])[:OPENING]) + " "
 
     @cached_property
     def said(self) -> tags.Said:

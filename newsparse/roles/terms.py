@@ -133,7 +133,7 @@ def _terms_of_place(i: int, page: Page, start: int) -> list[Term]:
         terms.append(BELOW[Kind.SECTION])
     passed, kind = _lines_above_header(after, page, start)
     if kind is not None and (passed == LINES[1] or texts[i].count(" ") >= LEAST_SPACES):
-        terms.append((2, f"{passed} above the {kind.value}"))
+        terms.append((1 if kind is Kind.NAME else 2, f"{passed} above the {kind.value}"))
     if below and below is not Kind.NAME and _is_kicker(i, after, page):
         terms.append((-3, "a kicker above a longer line"))
     above = _above_times(i, page)
@@ -209,7 +209,18 @@ def _may_be_standfirst(i: int, above: int, page: Page) -> bool:
     first = above
     while first >= 0 and above - first < LEAST_OF_LIST and _is_long_phrase(first, page):
         first -= 1
-    return 0 < above - first < LEAST_OF_LIST
+    return 0 < above - first < LEAST_OF_LIST and not _is_of_another(i, above, page)
+
+
+def _is_of_another(i: int, above: int, page: Page) -> bool:
+    """Whether the line opens the body with more of its words by far than the one above, or that one with «in» or such:
+    another story's title, the site's motto, a long kicker."""
+    frequent = page.settings.vocab.frequent_words
+    first, first_above = (page.keys[k].partition(" ")[0] for k in (i, above))
+    if first_above in frequent and first not in frequent:
+        return True
+    share, share_above = (share_of_words(page.keys[k], page.opening) for k in (i, above))
+    return share_above < share / 2
 
 
 def _is_long_phrase(i: int, page: Page) -> bool:
@@ -234,3 +245,11 @@ def _terms_of_shape(text: str, kind: Kind, is_foreign: bool) -> list[Term]:
     if is_foreign:
         terms.append((-4, "in other letters than the body"))
     return terms
+
+
+def share_of_words(key: str, opening: str) -> float:
+    """The share of the words of a folded line, short ones aside, that open the body too."""
+    words = [w for word in key.split() if len(w := word.strip("\"'«»“”.,،:؛!؟?()")) > 3]
+    if not words:
+        return 0.0
+    return sum(word.removeprefix("ال") in opening for word in words) / len(words)
