@@ -223,3 +223,12 @@ def test_a_caption_is_told_by_one_of_its_last_parts():
     assert (line.kind, line.why) == (Kind.CAPTION, "says «صوره ارشيفيه»")
     (line,) = lines.classify(["سوق سنار - صورة أرشيفية - بعد الحريق - وقبل الأمطار - والسيول"], SETTINGS)
     assert line.kind is not Kind.CAPTION
+
+
+def test_a_weekday_may_stand_between_clock_and_date():
+    text = (
+        "سد جديد في وادي الرشا يروي ألفي مزرعة قبل الصيف\n21:03\nالجمعة\n28 فبراير 2025\n\n"
+        "فتحت إدارة الموارد المائية صباح اليوم بوابات السد للمرة الأولى، بعد ثلاث سنوات من العمل في المنطقة.\n\n"
+        "وقالت المهندسة المشرفة إن المياه ستصل إلى نحو ألفي مزرعة قبل حلول الصيف، وإن القنوات بطنت بالحجر.\n"
+    )
+    assert newsparse.parse(text).published == "2025-02-28T21:03:00"
