@@ -98,6 +98,8 @@ def _in_brackets(text: str, vocab: Vocab) -> str | None:
 def _with_credit(text: str, vocab: Vocab) -> str | None:
     """Photographer and source, in brackets or behind the last full stop: "… on Monday. Photo: NAME/PAPER"."""
     opener = OPENERS.get(text[-1])
+    if not opener and "." not in text:
+        return None
     start = text.rfind(opener) if opener else max(map(text.rfind, FULL_STOPS))
     behind = text[start + 1 : -1] if opener else text[start + 1 :].strip(_AROUND_CREDIT)
     if start < LEAST_BEFORE_SOURCE or not behind or len(behind) > LONGEST_CREDIT:

@@ -6,8 +6,6 @@ Knows the lines' kinds, the lines around each, and what the header repeats. Does
 
 from __future__ import annotations
 
-import re
-
 from newsparse.article import PROSE, Kind
 from newsparse.kinds.lines import PROSE_ENDS, SENTENCE_ENDS, Steps
 from newsparse.roles.again import SHORTEST_BEHIND_LABEL, Again
@@ -32,8 +30,6 @@ MAY_BE_HEADLINE = PROSE | {Kind.SHORT, Kind.NAME, Kind.CAPTION, Kind.TAGS}
 TEXT = PROSE | {Kind.SHORT}
 STOPS = frozenset(SENTENCE_ENDS) - frozenset("!?؟…")
 GOES_ON = frozenset(PROSE_ENDS) - frozenset(SENTENCE_ENDS)
-
-_OTHER_LETTERS = re.compile("[\u0370-\u1fff\u3040-\ud7ff]")  # than Latin ones
 
 Term = tuple[float, str]  # a reason for or against a candidate: its weight, and the reason in words
 
@@ -77,13 +73,18 @@ def headline_terms(i: int, page: Page, again: Again) -> list[Term]:
         terms.append((FIRST_OF_MENU if below and MENU.issuperset(below) else 3, "first line"))
     terms += _terms_of_place(i, page, start)
     opening = "".join(page.texts[start : start + 1])[:LONGEST_HEADLINE]
-    is_foreign = page.texts[i].isascii() and _OTHER_LETTERS.search(opening) is not None
+    is_foreign = page.texts[i].isascii() and not opening.isascii() and any(map(_is_of_other_letters, opening))
     terms += _terms_of_shape(page.texts[i], kind, is_foreign)
     if kind is Kind.NAME or kind is Kind.CAPTION:
         above_name = page.kinds[i + 1 : i + 2] and page.kinds[i + 1] in BYLINES
         is_excused = above_name and (kind is Kind.NAME or (page.texts[i][-1] == ")" and not _has_text_above(i, page)))
         terms.append((0 if is_excused else -4.5, f"looks like a {kind.value}"))
     return terms
+
+
+def _is_of_other_letters(character: str) -> bool:
+    """Whether it is a letter, and none of Latin."""
+    return character >= "\u0370" and character.isalpha()
 
 
 def _has_text_above(i: int, page: Page) -> bool:

@@ -337,11 +337,10 @@ def words_of(vocab: Vocab) -> Words:
 
 def _outlets(vocab: Vocab, listed: Mapping[str, object]) -> Iterator[str]:
     """The outlets with a word of times in their name, which says none there: «اليوم السابع»."""
-    for name, (_, *others) in vocab.agencies.items():
-        for key in map(fold, (name, *others)):
-            words = key.split(" ")
-            if len(words) > 1 and key.replace(" ", "").isalpha() and not listed.keys().isdisjoint(words):
-                yield key
+    names = [each for name, (_, *others) in vocab.agencies.items() for each in (name, *others) if " " in each]
+    for key in fold("\n".join(names)).split("\n"):
+        if not listed.keys().isdisjoint(key.split(" ")) and key.replace(" ", "").isalpha():
+            yield key
 
 
 def _joined(found: list[Word], parts: list[str]) -> Word:
