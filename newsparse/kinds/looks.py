@@ -25,6 +25,7 @@ ANY = OPENS | ENDS | SIGNED | WORDED
 TELLING_SIGNS = (*STEPS, *"@©([*…", " - ", " ... ", ". ", ".—")  # of breadcrumbs, addresses, captions, verses
 EDGES = " .,:;!?-–—|/()[]{}<>«»\"'،؛؟…•*#0123456789"  # what most often stands before and behind the letters of a line
 HEAD = 3  # characters that a first word is first looked at by
+BEGINNING = 400  # characters of a line whose words are looked at
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
@@ -44,9 +45,12 @@ class Candidate:
 
     @property
     def words(self) -> str:
-        """The letters of the key alone, single spaces between: «5 دقائق قراءة» is «دقائق قراءة»."""
+        """The letters of the key alone, single spaces between: «5 دقائق قراءة» is «دقائق قراءة».
+
+        Of a line that is longer than any that rules look up, only those of its beginning.
+        """
         if self._words is None:
-            self._words = letters(self.key)
+            self._words = letters(self.key[:BEGINNING]) or letters(self.key)
         return self._words
 
 
