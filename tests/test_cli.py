@@ -101,11 +101,28 @@ def test_lists_of_names(folder):
     assert newsparse("-T", "missing").status == 2
 
 
+def test_a_list_of_names_that_was_made_elsewhere(folder):
+    assert [r["source"] for r in newsparse("-T", "-", input=b"a.txt\r\nb.txt\r\n").records] == ["a.txt"]
+    done = newsparse("-T", "-", input=b"a.txt\0b.txt\0")
+    assert (done.status, done.records) == (2, [])
+    assert "add -0" in done.err
+    done = newsparse("-0", input=b"a.txt\0")
+    assert (done.status, done.records) == (2, [])
+    assert "-T -" in done.err
+    assert newsparse("a.txt", NEWSPARSE_NULL="1").status == 0
+
+
 def test_unique_and_append(folder):
     for _ in range(2):
         assert newsparse("a.txt", "a.txt", "-", "-a", "-u", "-o", "out.jsonl", input=OTHER).status == 0
         assert len((folder / "out.jsonl").read_bytes().splitlines()) == 2
     assert newsparse("a.txt", "a.txt", "-u", "--json").out.count(b'"id"') == 1
+
+
+def test_what_no_second_run_could_add_to_is_not_begun(folder):
+    assert newsparse("a.txt", "-a", "-u", "-o", "out.csv", "--fields", "headline").status == 2
+    assert not (folder / "out.csv").exists()
+    assert newsparse("a.txt", "-a", "-u", "-o", "out.csv", "--fields", "headline,id").status == 0
 
 
 def test_a_carriage_return_that_is_kept_ends_no_row_of_csv(folder):

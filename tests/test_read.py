@@ -165,6 +165,11 @@ def test_what_is_no_text_is_refused_with_a_hint(file, data, hint):
     assert hint in refusal(file(data))
 
 
+def test_an_encoding_that_decodes_any_byte_makes_no_text_of_a_binary_file(file):
+    assert "binary" in refusal(file(bytes(range(256)) * 9), encoding="windows-1256")
+    assert text_of(file((ARABIC * 9 + "\0").encode("windows-1256")), encoding="windows-1256") == ARABIC * 9 + "\0"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -104,16 +104,20 @@ def identity(path: str | int) -> Identity | None:
 
 
 def names(chunks: Iterable[bytes], null: bool) -> Iterator[str]:
-    """The names in the bytes of a list, one a line or ended by NUL, as they come in.
+    """The names in the bytes of a list, one a line (that may end in CR LF) or ended by NUL, as they come in.
 
     Raises:
-        InputError: a "name" of more than a megabyte; it is no list.
+        InputError: a "name" of more than a megabyte, or with a NUL in it; it is no such list.
     """
     first = True
     for name in _ended_by(b"\0" if null else b"\n", chunks):
         if first:
             name = name.removeprefix(BYTE_ORDER_MARK)
             first = False
+        if not null:
+            if b"\0" in name:
+                raise InputError("--files-from", "the names end with NUL, as those of find -print0 do; add -0")
+            name = name.removesuffix(b"\r")
         if name:
             yield os.fsdecode(name)
 

@@ -22,6 +22,7 @@ from newsparse.text import BOMS, undecodable
 BLOCK = 1 << 18  # bytes read at a time
 SMALL = 1 << 20  # a plain file up to this size is one block
 SMALLEST = 1 << 15  # of one up to this size the text may be held while others are read
+BEGINNING = 512  # of a text that is none; a NUL there says so, for encodings of eight bits decode any file
 ENOUGH = 16  # bytes that show a byte order mark or a compressed file
 LONGEST_LINE = 3 << 23  # bytes of memory; on the way to a record several copies of a line are made
 MAX_SIZE = 1 << 30
@@ -125,6 +126,8 @@ class Source:
         length = -1
         for size, block in self._decoded(head, more, mark, encoding):
             if length < 0:
+                if encoding and encoding == self.reading.encoding and "\0" in block[:BEGINNING]:
+                    raise self.fail(f"binary, no text in {encoding}; leave it out")
                 self._refuse(block[:SMALL].encode("utf-8", "surrogatepass"), block, rows)
                 length = 0
             if limit and size > limit:
@@ -254,7 +257,7 @@ def _marked(head: bytes) -> tuple[int, str | None]:
 def _why_undecodable(chunk: bytes, offset: int, encoding: str | None, last: bool) -> str:
     if last:
         return f"ends inside a character at byte {offset}; the file was cut short, get it again"
-    if encoding is None and (0 in chunk[:512] or signs.is_binary(chunk[:512])):  # no text that is not UTF has NULs
+    if encoding is None and (0 in chunk[:BEGINNING] or signs.is_binary(chunk[:BEGINNING])):
         return signs.BINARY
     return undecodable(offset, None if encoding == "utf-8" else encoding)
 

@@ -202,9 +202,15 @@ newsparse = Command(
 
 
 def _as_given(context: click.Context) -> dict[str, Any]:
-    """The values of the options; what the command line says of the format beats the environment."""
+    """The values of the options; what the command line says of the format beats the environment.
+
+    Raises:
+        click.UsageError: an option on the command line that needs another one.
+    """
     values = dict(context.params)
     given = {name for name in values if context.get_parameter_source(name) is ParameterSource.COMMANDLINE}
+    if "null" in given and not values["files_from"]:  # or the names themselves would be read as an article
+        raise click.UsageError("-0 is about a list of names; name the list with -T, and standard input with -T -")
     if given & FORMAT or ("output" in given and command.format_of(values["output"])):
         values.update(dict.fromkeys(FORMAT - given))
     return values

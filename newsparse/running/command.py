@@ -90,6 +90,8 @@ def job_of(values: Mapping[str, Any]) -> Job:
     form = _format(values)
     if values["append"] and (form not in write.APPENDABLE or not values["output"]):
         raise MisuseError(f"--append adds to the end of -o FILE, and FILE is {', '.join(write.APPENDABLE)}")
+    if values["append"] and values["unique"] and "id" not in (values["fields"] or ("id",)):
+        raise MisuseError("--append --unique knows records by their id; name id in --fields")
     if form in write.TABLES and not values["output"] and not values["explain"]:
         raise MisuseError(f"{form} is no text for a pipe or a terminal; name a file with -o")
     words = vocab.with_files(values["vocab"]) if values["vocab"] else vocab.shipped()
