@@ -47,6 +47,13 @@ __all__ = [
     "settings",
 ]
 
+LEVELS = ("none", "light", "search")
+_EXPECTED = (
+    ("vocab", Vocab, "newsparse.words.vocab.with_files(['words.toml'])"),
+    ("tz", tzinfo, "zoneinfo.ZoneInfo('Asia/Riyadh')"),
+    ("now", datetime, "datetime.now(timezone.utc)"),
+)
+
 
 def settings(
     *,
@@ -56,7 +63,17 @@ def settings(
     normalize: str = "light",
     split: str = "none",
 ) -> Settings:
-    """What a run knows beforehand: the words (default: the shipped ones), zone, reference time, level, cutting."""
+    """What a run knows beforehand: the words (default: the shipped ones), zone, reference time, level, cutting.
+
+    Raises:
+        TypeError: a name where the thing itself is expected, such as ``tz="Asia/Riyadh"``.
+        NewsparseError: a level that there is none of.
+    """
+    for (name, kind, example), value in zip(_EXPECTED, (vocab, tz, now), strict=True):
+        if value is not None and not isinstance(value, kind):
+            raise TypeError(f"{name}={value!r}: a {kind.__name__} is expected, such as {example}")
+    if normalize not in LEVELS:
+        raise NewsparseError(f"no level {normalize!r}; there are: {', '.join(LEVELS)}")
     return Settings(vocab or shipped(), tz, now, normalize, split)
 
 
@@ -71,17 +88,18 @@ def parse(
     """The record of one article.
 
     Args:
-        source: the raw text; bytes are UTF-8, or what their byte order mark says.
+        source: the raw text; bytes are UTF-8, or what their byte order mark says. Decode others first.
         vocab: more words than the shipped ones, see `newsparse.words.vocab.with_files`.
-        tz: the zone of timestamps that carry none; without it they stay without offset.
+        tz: the zone of timestamps that carry none, such as ``zoneinfo.ZoneInfo("Asia/Riyadh")``; without it they stay
+            without offset.
         now: what «منذ 3 ساعات» counts from; without it such a time stays None, with a warning.
         normalize: "none", "light" or "search".
 
     Raises:
         DecodeError: bytes that are not text.
-        NewsparseError: more lines or characters than one article may have (`newsparse.kinds.split`). No other text
-        raises:
-            unknown fields are None, unused lines in `dropped`.
+        NewsparseError: more lines or characters than one article may have (`newsparse.kinds.split`).
+
+    No other text raises: unknown fields are None, unused lines in `dropped`.
     """
     return next(parse_many([source], vocab=vocab, tz=tz, now=now, normalize=normalize))
 
@@ -95,6 +113,8 @@ def parse_many(
     normalize: str = "light",
 ) -> Iterator[Article]:
     """The record of each source, one at a time, as `parse` makes it."""
+    if isinstance(sources, (str, bytes)):  # whose letters would be sources, too
+        raise TypeError("parse_many takes many texts, such as a list of them; parse takes one")
     known = settings(vocab=vocab, tz=tz, now=now, normalize=normalize)
     for source in sources:
         yield article(_explain(source, known))
@@ -120,4 +140,6 @@ def explained(blocks: Iterable[str], settings: Settings) -> Iterator[Lines]:
 
 def _explain(source: str | bytes, known: Settings) -> Lines:
     text = _text.decode(source) if isinstance(source, bytes) else source
+    if not isinstance(text, str):
+        raise TypeError(f"a text is expected, str or bytes, not {type(source).__name__}; read a file first")
     return next(explained([text], known), Lines.of([]))

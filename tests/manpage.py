@@ -16,6 +16,7 @@ EXAMPLES = (
     ("What came in since yesterday, added to what is there, nothing twice:",
      "find inbox -name '*.txt' -mtime -1 -print0 | newsparse -0 -T - -o news.jsonl --append --unique"),
     ("Why is this line not in the body?", "newsparse --explain -v article.txt"),
+    ("Completion of options and their values, in ~/.bashrc:", 'eval "$(newsparse --completion bash)"'),
 )  # fmt: skip
 STATUSES = re.findall(r"(\d+|death by SIGINT) ([^;]+?)[;.] ?", cli.STATUSES.removeprefix("Exit status: "))
 

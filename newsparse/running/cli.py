@@ -125,8 +125,8 @@ CHECKS: dict[str, Any] = {"group": "Checks and messages"}
 OTHER: dict[str, Any] = {"group": "Other", "is_eager": True, "expose_value": False}
 
 OPTIONS = [
-    Option("-o --output", "Write here, whole or not at all. The suffix picks the format; one that would be a lie is "
-           "refused (x.docx, --excel to x.xlsx).", type=FILE, metavar="FILE",
+    Option("-o --output", "Write here, whole or not at all. The suffix picks the format, if no other option does; "
+           "what no program would open is refused (x.docx, --excel to x.xlsx).", type=FILE, metavar="FILE",
            **OUTPUT),
     Option("-t --to", f"{', '.join(command.FORMATS)} (xlsx and parquet with their extras).  [default: jsonl]",
            type=_choice(command.FORMATS, "format", ["--excel"]), metavar="FORMAT", **OUTPUT),

@@ -32,7 +32,7 @@ from newsparse.writing.output import Output, OutputError, Seen
 FORMATS = write.FORMATS
 format_of = write.format_of
 SOURCES = ("text", "jsonl", "csv", "parquet", "wet")
-LEVELS = ("none", "light", "search")
+LEVELS = newsparse.LEVELS
 COLORS = ("auto", "always", "never")
 SHELLS = ("bash", "zsh", "fish")
 Items = Iterable[str | InputError]

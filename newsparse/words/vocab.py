@@ -155,6 +155,8 @@ def with_files(paths: Iterable[Name]) -> Vocab:
     Raises:
         VocabError: a file that cannot be read, is no word list, or has a table or a value that no Vocab knows.
     """
+    if isinstance(paths, (str, PathLike)):
+        raise TypeError(f"with_files takes a list of files: with_files([{str(paths)!r}])")
     tables = [wordcache.shipped()]
     known = Vocab(tables)
     for path in paths:

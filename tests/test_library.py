@@ -1,0 +1,36 @@
+"""What a caller of the library hears who gives it something else than it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+import newsparse
+from newsparse.words.vocab import with_files
+
+ANY = cast(Any, newsparse)  # so that mypy lets the mistakes through
+
+
+@pytest.mark.parametrize(
+    ("mistake", "hint"),
+    [
+        (lambda: ANY.parse("نص", tz="Asia/Riyadh"), "zoneinfo.ZoneInfo('Asia/Riyadh')"),
+        (lambda: ANY.parse("نص", now="2024-09-17"), "datetime.now(timezone.utc)"),
+        (lambda: ANY.explain("نص", vocab="mine.toml"), "with_files(['words.toml'])"),
+        (lambda: ANY.parse(Path("a.txt")), "read a file first"),
+        (lambda: next(ANY.parse_many("نص")), "a list of them"),
+        (lambda: cast(Any, with_files)("mine.toml"), "with_files(['mine.toml'])"),
+    ],
+)
+def test_a_value_of_another_type_is_refused_with_what_is_expected(mistake: Callable[[], Any], hint: str) -> None:
+    with pytest.raises(TypeError) as caught:
+        mistake()
+    assert hint in str(caught.value)
+
+
+def test_an_unknown_level_is_refused_with_those_that_there_are() -> None:
+    with pytest.raises(newsparse.NewsparseError, match="none, light, search"):
+        newsparse.settings(normalize="all")
