@@ -142,10 +142,8 @@ def label_times(page: Page) -> None:
 
 def find_bylines(page: Page, headline: int | None, published: int | None, top: int) -> tuple[int, ...]:
     """The lines that credit agency, authors and place: near the top of headline and time, or signing the body."""
-    found = []
-    for i in range(max(0, top - 2), page.stretch.start):
-        if _is_byline(i, page, headline, published):
-            found.append(i)
+    near = [i for kind in (Kind.BYLINE, Kind.NAME) for i in page.of_kind(kind) if top - 2 <= i < page.stretch.start]
+    found = [i for i in sorted(near) if _is_byline(i, page, headline, published)]
     found = _without_subjects(_without_photographers(found, page), page, headline)
     if found and not any(page.founds[i].agencies for i in found):  # the reporter above, the agency below
         found += [i for i in find_signature(page) if page.founds[i].agencies]
@@ -156,7 +154,7 @@ def _is_byline(i: int, page: Page, headline: int | None, published: int | None) 
     """Whether the line credits somebody, by its words or by its place."""
     if page.kinds[i] is Kind.BYLINE:
         return not _is_logo(i, page, headline, published)
-    return page.kinds[i] is Kind.NAME and i != headline and _is_credited(i, page, headline, published)
+    return i != headline and _is_credited(i, page, headline, published)
 
 
 def _is_logo(i: int, page: Page, headline: int | None, published: int | None) -> bool:

@@ -75,6 +75,8 @@ def _behind(text: str, key: str, page: Page) -> tuple[str, ...]:
 def without_label(page: Page) -> tuple[list[int], str]:
     """The short lines right below the body, or at the end of all, if they are words of the text; and the reason."""
     _, end, is_page = page.stretch
+    if page.open.find(1, end) < 0:
+        return [], ""
     count = len(page.kinds)
     run = _run(page, range(_below_unknown_label(page, end), count)) or _below_buttons(page, end)
     closing = _run(page, range(count - 1, end - 1 + len(run), -1))[::-1]
