@@ -12,7 +12,7 @@ from itertools import islice
 
 from newsparse.article import PROSE, Kind, Lines
 from newsparse.kinds.lines import CLOSERS, SENTENCE_ENDS, classify
-from newsparse.kinds.looks import is_labelled_as_box
+from newsparse.kinds.looks import DASHES, is_labelled_as_box
 from newsparse.words.vocab import Settings
 
 AHEAD = 16  # lines that a decision may look ahead
@@ -24,7 +24,6 @@ LONGEST_TITLE = 180  # characters, with the site's name
 LONGEST_STANDFIRST = 420
 SHORTEST_HEADLINE = 12  # characters
 ENDS_ARTICLE = frozenset({Kind.TAGS, Kind.END, Kind.SEPARATOR})
-DASHES = "-–—"  # «— name, date» signs a quoted post
 OPENS_HEADER = frozenset({Kind.STAMP, Kind.BYLINE})
 MAY_CUT = OPENS_HEADER | {Kind.SEPARATOR}
 MAY_STAND_IN_HEADER = OPENS_HEADER | {Kind.NAME, Kind.CLOCK, Kind.SECTION, Kind.SHORT, Kind.CAPTION}

@@ -17,6 +17,9 @@ from newsparse.words.wordcache import OF_PAGES
 
 HALVES = (" ... ", " … ", " *** ", " ** ", " * ", " // ")  # between the halves of a verse
 STEPS = "»›>/|«"  # between the steps of a breadcrumb
+BULLETS = "•·*▪■□◦"  # before the items of a list, and the entries of a menu
+DASHES = "-–—"  # before items too, before the name below a quoted post, before the rest of a sentence
+DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 
 # What a line looks like at first sight. It begins with no letter or digit, or ends with none; it has one of
 # TELLING_SIGNS; its first word is the first of words of pages.

@@ -6,13 +6,12 @@ Knows their signs, and the words that stand before an address. Does not know whe
 from __future__ import annotations
 
 from newsparse.bylines import byline
-from newsparse.kinds.looks import Candidate, letters
+from newsparse.kinds.looks import DASHES, Candidate, letters
 from newsparse.patterns import rare
 from newsparse.text import fold
 from newsparse.words.vocab import Vocab
 
 LEAST_BESIDE_ADDRESS = 12  # characters that are more than its label
-DASHES = "-–—"  # «— name (@handle) date» signs a quoted post
 
 _URL = rare(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}|@\w{2,40}|\w{2,40}@")
 _LINKS = rare(r"(?:\[[^]\[]{0,300}\]\([^()\s]{0,900}\)[\s|»›/•·,،-]{0,9})+")  # of Markdown

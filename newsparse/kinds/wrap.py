@@ -14,6 +14,7 @@ from operator import itemgetter
 
 from newsparse.article import PROSE, Kind, Line, Lines
 from newsparse.kinds.lines import CLOSERS, SENTENCE_ENDS, classify
+from newsparse.kinds.looks import DASHES
 from newsparse.patterns import rare
 from newsparse.words.vocab import Settings
 
@@ -23,7 +24,6 @@ SLACK = 2  # columns: for spaces that the clean-up took out
 LEAST = 5  # broken lines that prove it
 LEAST_SURE = 2  # paragraphs broken to the end of a sentence that prove it too; one needs another broken line
 LONGEST_WORD = 12  # characters of a line in small letters that may be a menu's
-DASHES = "-–—"  # before the rest of a sentence in small letters, or before each item of a list
 CONTINUES = "،,.؛;!؟?)»”…"  # a line does not begin with these, but the rest of a cut one does
 JOINABLE = frozenset({Kind.SHORT, Kind.SENTENCE, Kind.PARAGRAPH, Kind.NAME, Kind.FURNITURE, Kind.CAPTION, Kind.BYLINE})
 OPENING = JOINABLE - {Kind.FURNITURE, Kind.CAPTION}  # what may be the text before a link

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from newsparse.article import Kind
 from newsparse.kinds import skips
 from newsparse.kinds.lines import SENTENCE_ENDS
+from newsparse.kinds.looks import BULLETS, DASHES, DIGITS
 from newsparse.roles.page import Page
 
 LONGEST_TITLE = 100  # characters of a title that asks or calls
@@ -20,7 +21,7 @@ MOST_IN_ROW = 4  # titles without a heading; more of them are a list
 MOST_TIMES = 2  # inside the body; more of them are those of live news
 TITLES = frozenset({Kind.SHORT, Kind.NAME})
 PHRASES = TITLES | {Kind.SECTION}
-MARKS = "#•·*▪■□◦-–—0123456789٠١٢٣٤٥٦٧٨٩"  # before the items of a list
+MARKS = "#" + BULLETS + DASHES + DIGITS  # before the items of a list
 
 
 def look_again(page: Page) -> None:

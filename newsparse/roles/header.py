@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from newsparse.article import Kind
 from newsparse.kinds.lines import Steps
-from newsparse.kinds.looks import letters
+from newsparse.kinds.looks import BULLETS, letters
 from newsparse.roles.again import Again
 from newsparse.roles.headline import find_headline
 from newsparse.roles.page import Page
@@ -21,7 +21,6 @@ from newsparse.times.groups import SLACK
 
 LONGEST_RUBRIC = 20  # characters
 LONGEST_ROLE = 60  # characters
-BULLETS = "•·*▪■□◦"  # before the entries of a menu
 BELOW = 6  # lines below the headline, of which one may be its writer's name
 LONGEST_BYLINE = 40  # characters at the beginning of the text, in which a byline may be printed again
 ABOVE = 2  # lines above the headline, of which one may be a columnist's name

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from newsparse.article import Kind
 from newsparse.kinds import tags
 from newsparse.kinds.lines import SENTENCE_ENDS
-from newsparse.kinds.looks import letters
+from newsparse.kinds.looks import BULLETS, letters
 from newsparse.roles.boxes import opens_box
 from newsparse.roles.page import Page
 from newsparse.text import fold
@@ -23,7 +23,7 @@ LEAST_CLOSING = 3  # tags of a list that closes the text
 OF_TEXT = 0.7  # of the words of a list without a label stand in the text
 LEAST_WITH_AND = 4  # letters of a word in which a first «و» may be "and"
 NEAR = 8  # lines below the body, of buttons above a list
-MARKS = "#•·*▪■□◦"  # before each item of a list
+MARKS = "#" + BULLETS  # before each item of a list
 PHRASES = frozenset({Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.CAPTION})
 
 
