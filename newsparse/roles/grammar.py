@@ -122,7 +122,7 @@ def _settle_time(page: Page, i: int, role: Role) -> None:
         gives |= _beside(page, i, stamp.rest)
     if stamp.published is None and stamp.updated is None:
         role = Role.TIMESTAMP
-    elif len(stamp.published or stamp.updated or "") == len("2024-09-17"):
+    elif len(stamp.published or stamp.updated or "") == when.DAY:
         stamp = _with_clock(page, i, stamp)
         gives |= {field: getattr(stamp, field) for field in gives.keys() & {"published", "updated", "warnings"}}
     page.settle(i, role, stamp.why, gives)

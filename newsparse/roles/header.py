@@ -26,7 +26,6 @@ LONGEST_BYLINE = 40  # characters at the beginning of the text, in which a bylin
 ABOVE = 2  # lines above the headline, of which one may be a columnist's name
 NEAR = 3  # lines
 LEAST_SPACES = 4  # in a phrase
-DAY = len("2024-09-17")
 LEAST_OF_MENU = 3  # rubrics side by side
 MENU = frozenset({Kind.SECTION, Kind.FURNITURE, Kind.SHORT, Kind.NAME})
 NAMES = frozenset({Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.SHORT})
@@ -64,45 +63,50 @@ def read(page: Page) -> Slots:
 
 def find_times(page: Page, headline: int | None) -> tuple[int | None, int | None]:
     """The lines of the time of publication and of the update."""
-    start, end, _ = page.stretch
-    founds = page.founds
-    every = page.of_kind(Kind.STAMP)
-    stamps = [i for i in every if i < start]
-    if not stamps:
-        signed = page.kinds[end : end + 1] == [Kind.END]
-        stamps = [i for i in every if end <= i < end + NEAR and (signed or i <= end + 1 or founds[i].labelled)]
+    stamps = _stamps(page)
     if not stamps:
         return None, None
+    founds, end = page.founds, page.stretch.end
     place = headline if headline is not None else 0
-    published = best = None
-    updates = []
-    for i in stamps:
-        stamp = founds[i]
-        if stamp.updated:
-            updates.append(i)
-        if not stamp.published and stamp.updated:
-            continue
-        rank = (not stamp.published, i < place, not stamp.labelled, abs(i - place))
-        if (i > place or _lines_between(page, i, place) < NEAR or stamp.labelled) and (best is None or rank < best):
-            published, best = i, rank
-    published = _gregorian_twin(page, published, stamps)
-    if published is not None and len(founds[published].published or "") == DAY:
-        same = [i for i in stamps if i > place and (founds[i].published or "").startswith(founds[published].published)]
-        longest = max(same, key=lambda i: len(founds[i].published), default=published)
-        if longest is not None and len(founds[longest].published) > DAY:
-            published = longest
-    if published in updates:
-        updates.remove(published)
-    updates = updates or [
-        i for i in every if end <= i < end + 2 * NEAR and founds[i].updated and not founds[i].published
-    ]
-    return published, min(updates, key=lambda i: abs(i - place)) if updates else None
+    published = _find_published(page, stamps, place)
+    updates = [i for i in stamps if founds[i].updated and i != published]
+    if not updates:
+        below = [i for i in page.of_kind(Kind.STAMP) if end <= i < end + 2 * NEAR]
+        updates = [i for i in below if founds[i].updated and not founds[i].published]
+    return published, min(updates, key=lambda i: abs(i - place), default=None)
 
 
-def _gregorian_twin(page: Page, published: int | None, stamps: Sequence[int]) -> int | None:
+def _stamps(page: Page) -> list[int]:
+    """The timestamps above the body; where there are none, those right below it, or below the mark of its end."""
+    start, end, _ = page.stretch
+    every = page.of_kind(Kind.STAMP)
+    above = [i for i in every if i < start]
+    if above:
+        return above
+    signed = page.kinds[end : end + 1] == [Kind.END]
+    return [i for i in every if end <= i < end + NEAR and (signed or i <= end + 1 or page.founds[i].labelled)]
+
+
+def _find_published(page: Page, stamps: Sequence[int], place: int) -> int | None:
+    """The best of the timestamps for the time of publication; the headline is line `place`."""
+    founds = page.founds
+
+    def rank(i: int) -> tuple[bool, bool, bool, int]:
+        return not founds[i].published, i < place, not founds[i].labelled, abs(i - place)
+
+    possible = [i for i in stamps if founds[i].published or not founds[i].updated]
+    near = [i for i in possible if i > place or founds[i].labelled or _lines_between(page, i, place) < NEAR]
+    best = min(near, key=rank, default=None)
+    if best is None or not founds[best].published:
+        return best
+    best = _gregorian_twin(page, best, stamps)
+    return _with_clock(page, best, [i for i in stamps if i > place])
+
+
+def _gregorian_twin(page: Page, published: int, stamps: Sequence[int]) -> int:
     """The line of the Gregorian date of the same day as the Hijri one, or nearly; else the line itself."""
     founds = page.founds
-    if published is None or not founds[published].published or not founds[published].is_hijri:
+    if not founds[published].is_hijri:
         return published
     day = _day(founds[published].published)
     twins = [i for i in stamps if not founds[i].is_hijri and founds[i].published]
@@ -110,15 +114,25 @@ def _gregorian_twin(page: Page, published: int | None, stamps: Sequence[int]) ->
     return min(twins, key=lambda i: abs(i - published), default=published)
 
 
+def _with_clock(page: Page, published: int, below: Sequence[int]) -> int:
+    """The line below the headline that has a clock too, for a day without one; else the line itself."""
+    founds = page.founds
+    if len(founds[published].published) != when.DAY:
+        return published
+    same = [i for i in below if (founds[i].published or "").startswith(founds[published].published)]
+    timed = [i for i in same if len(founds[i].published) > when.DAY]
+    return max(timed, key=lambda i: len(founds[i].published), default=published)
+
+
 def _day(time: str) -> date:
-    return date.fromisoformat(time[: len("2024-09-17")])
+    return date.fromisoformat(time[: when.DAY])
 
 
 def _lines_between(page: Page, i: int, place: int) -> int:
     """How many lines stand between a time and the headline below it; numbers («کد خبر: 1234», «0 comments») aside."""
     if place - i > 2 * NEAR + 1:
         return place - i
-    timed = len(page.founds[i].published or "") > DAY  # no masthead's date, so that buttons do not count either
+    timed = len(page.founds[i].published or "") > when.DAY  # no masthead's date, so that buttons do not count either
     between = [k for k in range(i + 1, place) if not (timed and page.kinds[k] is Kind.FURNITURE)]
     return sum(not any(map(str.isdigit, page.texts[k])) and len(page.keys[k]) > 3 for k in between)
 

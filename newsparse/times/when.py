@@ -36,7 +36,7 @@ from newsparse.times.tokens import Spelled, single_spaced, spell, visible, words
 from newsparse.words.vocab import Settings, Vocab
 
 LONGEST_LINE = 200  # characters
-MINUTES = len("2024-09-17T13:22")
+DAY, MINUTES = len("2024-09-17"), len("2024-09-17T13:22")  # of times as they are written
 MOST_IN_NAME = 4  # words of a source's name
 BY_CHANCE = (0, "now")  # «اليوم», «الآن»: words of menus and names too
 DATED = frozenset({"date", "weekday", "clock"})  # what a dateline's time may begin with
@@ -257,7 +257,7 @@ def join(date: Stamp, clock: str, settings: Settings) -> Stamp:
     where = (zones.named(zone) if zone else None) or settings.tz
 
     def timed(day: str | None) -> str | None:
-        return iso(_date(day), Clock(hour, minute, second), where) if day and len(day) == 10 else day
+        return iso(_date(day), Clock(hour, minute, second), where) if day and len(day) == DAY else day
 
     published, updated = timed(date.published), timed(date.updated)
     if (published, updated) == (date.published, date.updated):
