@@ -34,6 +34,7 @@ from newsparse.words.vocab import Settings
 
 LONGEST_SUBHEAD = 60  # characters of an unpunctuated line among sentences; a longer one is a caption
 LONGEST_HEADER = 12  # lines from a dateline to the body
+NEAR_END = 3  # lines from the mark of the end in which its clock stands
 SAMPLE = 5  # lines of the body whose language is the article's
 
 ROLE_OF_KIND = {
@@ -152,21 +153,28 @@ def _beside(page: Page, i: int, rest: str) -> dict[str, Any]:
 
 
 def _with_clock(page: Page, i: int, stamp: when.Stamp) -> when.Stamp:
-    """The date with the clock that stands on a line beside it, or alone at the end of an agency's text."""
+    """The date of line `i` with the clock that another line has."""
+    k = _clock_of(page, i, stamp)
+    if k is None:
+        return stamp
+    page.settle(k, Role.PUBLISHED, "the clock of the date", {})
+    return when.join(stamp, page.founds[k].clock, page.settings)
+
+
+def _clock_of(page: Page, i: int, stamp: when.Stamp) -> int | None:
+    """The clock on a line beside the date of line `i`, or alone at the end of an agency's text."""
     clocks = [k for k in page.of_kind(Kind.CLOCK) if k not in page.entries and page.open[k]]
     if not clocks:
-        return stamp
-    count = len(page.kinds)
+        return None
     beside = [k for k in (i + 1, i - 1, i + 2) if k in clocks]
     if i and (page.roles[i - 1] is Role.HEADLINE or page.keys[i - 1] in page.settings.vocab.weekdays):
         beside += [k for k in (i - 2, i - 3) if k in clocks and page.kinds[k + 1 : i - 1] in ([], [Kind.SECTION])]
+    if beside or not stamp.published:
+        return next(iter(beside), None)
+    count = len(page.kinds)
     marks = [k for k in page.of_kind(Kind.END) if k >= i]
-    after = range(marks[-1], min(marks[-1] + 3, count)) if marks else range(max(0, count - 2), count)
-    ending = [k for k in after if k in clocks]
-    for k in beside or (ending[:1] if stamp.published else []):
-        page.settle(k, Role.PUBLISHED, "the clock of the date", {})
-        return when.join(stamp, page.founds[k].clock, page.settings)
-    return stamp
+    closing = range(marks[-1], min(marks[-1] + NEAR_END, count)) if marks else range(max(0, count - 2), count)
+    return next((k for k in closing if k in clocks), None)
 
 
 def _settle_echoes(page: Page, slots: header.Slots) -> None:

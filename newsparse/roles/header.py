@@ -142,9 +142,7 @@ def label_times(page: Page) -> None:
     labels = page.settings.vocab.stamp_labels
     for i in page.of_kind(Kind.STAMP):
         above = i - 1
-        while (
-            above > 0 and len(page.keys[above]) == 1 and page.kinds[above] is Kind.FURNITURE
-        ):  # ":" on a line of its own
+        while above > 0 and page.kinds[above] is Kind.FURNITURE and len(page.keys[above]) == 1:  # its ":" alone
             above -= 1
         if i and page.kinds[above] in LABELS and (label := labels.get(letters(page.keys[above]))):
             page.founds[i] = when.with_label(page.founds[i], label)
