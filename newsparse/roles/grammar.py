@@ -22,19 +22,15 @@ from newsparse.bylines import byline
 from newsparse.bylines.names import agency
 from newsparse.kinds import tags
 from newsparse.kinds.lines import Steps
-from newsparse.kinds.looks import letters
 from newsparse.kinds.wrap import joined
-from newsparse.roles import again, body, boxes, header, headline, taglists
+from newsparse.roles import again, body, boxes, header, headline, stamps, taglists
 from newsparse.roles.page import Page
-from newsparse.roles.record import one_line
-from newsparse.text import fold
+from newsparse.roles.record import credited, one_line
 from newsparse.times import when
 from newsparse.words.language import detect
 from newsparse.words.vocab import Settings
 
 LONGEST_SUBHEAD = 60  # characters of an unpunctuated line among sentences; a longer one is a caption
-LONGEST_HEADER = 12  # lines from a dateline to the body
-NEAR_END = 3  # lines from the mark of the end in which its clock stands
 SAMPLE = 5  # lines of the body whose language is the article's
 
 ROLE_OF_KIND = {
@@ -57,7 +53,7 @@ def explained(lines: Lines, settings: Settings) -> Page:
     """The lines of one article, each with its role, its reason and the fields that it gives."""
     page = Page(joined(lines, settings), settings)
     boxes.look_again(page)
-    header.label_times(page)
+    stamps.label_times(page)
     page.stretch = body.find(page)
     page.stretch = headline.cut_off(page)
     slots = header.read(page)
@@ -83,11 +79,11 @@ def _settle_header(page: Page, slots: header.Slots) -> None:
         if body.is_below_credit(page, i) and page.kinds[i - 1] is Kind.SHORT:  # "By" on a line of its own
             page.settle(i - 1, Role.BYLINE, "credits the line below", {"byline": (one_line(page.texts[i - 1]),)})
     if slots.published is not None:
-        _settle_time(page, slots.published, Role.PUBLISHED)
+        stamps.settle(page, slots.published, Role.PUBLISHED)
     if slots.updated is not None:
-        _settle_time(page, slots.updated, Role.UPDATED)
+        stamps.settle(page, slots.updated, Role.UPDATED)
     if not slots.bylines:
-        _settle_dateline(page)
+        stamps.settle_dateline(page)
     if slots.standfirst is not None:
         page.settle(slots.standfirst, Role.STANDFIRST, "a sentence between headline and body")
     if slots.section is not None and page.open[slots.section]:
@@ -101,80 +97,6 @@ def _rubric(page: Page, i: int) -> dict[str, Any] | None:
     if not isinstance(steps, Steps):
         return None
     return {"section": steps.rubric, "dropped": ("furniture", one_line(page.texts[i]))}
-
-
-def credited(credit: byline.Credit, printed: str) -> dict[str, Any]:
-    """What a byline or dateline gives."""
-    return {
-        "agencies": credit.agencies,
-        "authors": credit.authors,
-        "location": credit.location,
-        "byline": (one_line(printed),),
-    }
-
-
-def _settle_time(page: Page, i: int, role: Role) -> None:
-    """A timestamp line, with what stands beside the time on it."""
-    stamp: when.Stamp = page.founds[i]
-    gives: dict[str, Any] = {"published": stamp.published, "updated": stamp.updated, "warnings": stamp.warnings}
-    if role is Role.UPDATED:
-        del gives["published"]
-    if stamp.rest:
-        gives |= _beside(page, i, stamp.rest)
-    if stamp.published is None and stamp.updated is None:
-        role = Role.TIMESTAMP
-    elif len(stamp.published or stamp.updated or "") == when.DAY:
-        stamp = _with_clock(page, i, stamp)
-        gives |= {field: getattr(stamp, field) for field in gives.keys() & {"published", "updated", "warnings"}}
-    page.settle(i, role, stamp.why, gives)
-
-
-def _settle_dateline(page: Page) -> None:
-    """A dateline on a line of its own above the body, whose date another line has said: «جدة 18 نوفمبر 2025 م واس»."""
-    start = page.stretch.start
-    for i in [i for i in page.of_kind(Kind.STAMP) if 0 < start - i <= LONGEST_HEADER and page.open[i]]:
-        gives = _beside(page, i, page.founds[i].rest) if page.founds[i].rest else {}
-        if gives.get("agencies"):
-            page.settle(i, Role.BYLINE, page.whys[i], gives)
-            return
-
-
-def _beside(page: Page, i: int, rest: str) -> dict[str, Any]:
-    """What the rest of the timestamp line `i` gives: a credit, a rubric, or something that no field has."""
-    vocab = page.settings.vocab
-    credit = byline.read(rest, vocab)
-    if credit:
-        return credited(credit, page.texts[i])
-    key = fold(rest)
-    words = letters(key)
-    if words in vocab.sections and len(words) == len(key):
-        return {"section": rest}
-    return {"dropped": ("other", rest)}
-
-
-def _with_clock(page: Page, i: int, stamp: when.Stamp) -> when.Stamp:
-    """The date of line `i` with the clock that another line has."""
-    k = _clock_of(page, i, stamp)
-    if k is None:
-        return stamp
-    page.settle(k, Role.PUBLISHED, "the clock of the date", {})
-    return when.join(stamp, page.founds[k].clock, page.settings)
-
-
-def _clock_of(page: Page, i: int, stamp: when.Stamp) -> int | None:
-    """The clock on a line beside the date of line `i`, or alone at the end of an agency's text."""
-    clocks = [k for k in page.of_kind(Kind.CLOCK) if k not in page.entries and page.open[k]]
-    if not clocks:
-        return None
-    beside = [k for k in (i + 1, i - 1, i + 2) if k in clocks]
-    if i and (page.roles[i - 1] is Role.HEADLINE or page.keys[i - 1] in page.settings.vocab.weekdays):
-        beside += [k for k in (i - 2, i - 3) if k in clocks and page.kinds[k + 1 : i - 1] in ([], [Kind.SECTION])]
-    if beside or not stamp.published:
-        return next(iter(beside), None)
-    count = len(page.kinds)
-    marks = [k for k in page.of_kind(Kind.END) if k >= i]
-    closing = range(marks[-1], min(marks[-1] + NEAR_END, count)) if marks else range(max(0, count - 2), count)
-    return next((k for k in closing if k in clocks), None)
 
 
 def _settle_echoes(page: Page, slots: header.Slots) -> None:

@@ -7,17 +7,15 @@ about the body's own lines.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 
 from newsparse.article import Kind
 from newsparse.kinds.lines import Steps
-from newsparse.kinds.looks import BULLETS, letters
+from newsparse.kinds.looks import BULLETS
 from newsparse.roles.again import Again
 from newsparse.roles.headline import find_headline
 from newsparse.roles.page import Page
-from newsparse.times import when
-from newsparse.times.groups import SLACK
+from newsparse.roles.stamps import find_times
 
 LONGEST_RUBRIC = 20  # characters
 LONGEST_ROLE = 60  # characters
@@ -29,7 +27,6 @@ LEAST_SPACES = 4  # in a phrase
 LEAST_OF_MENU = 3  # rubrics side by side
 MENU = frozenset({Kind.SECTION, Kind.FURNITURE, Kind.SHORT, Kind.NAME})
 NAMES = frozenset({Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.SHORT})
-LABELS = frozenset({Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.SECTION})  # what the label of a time looks like
 
 
 class Slots(NamedTuple):
@@ -56,96 +53,6 @@ def read(page: Page) -> Slots:
     standfirst = find_standfirst(page, headline, taken, again)
     section = find_section(page, headline, anchors, again)
     return Slots(headline, why, published, updated, bylines, standfirst, section, again)
-
-
-# Times ------------------------------------------------------------------------------------------------------------
-
-
-def find_times(page: Page, headline: int | None) -> tuple[int | None, int | None]:
-    """The lines of the time of publication and of the update."""
-    stamps = _stamps(page)
-    if not stamps:
-        return None, None
-    founds, end = page.founds, page.stretch.end
-    place = headline if headline is not None else 0
-    published = _find_published(page, stamps, place)
-    updates = [i for i in stamps if founds[i].updated and i != published]
-    if not updates:
-        below = [i for i in page.of_kind(Kind.STAMP) if end <= i < end + 2 * NEAR]
-        updates = [i for i in below if founds[i].updated and not founds[i].published]
-    return published, min(updates, key=lambda i: abs(i - place), default=None)
-
-
-def _stamps(page: Page) -> list[int]:
-    """The timestamps above the body; where there are none, those right below it, or below the mark of its end."""
-    start, end, _ = page.stretch
-    every = page.of_kind(Kind.STAMP)
-    above = [i for i in every if i < start]
-    if above:
-        return above
-    signed = page.kinds[end : end + 1] == [Kind.END]
-    return [i for i in every if end <= i < end + NEAR and (signed or i <= end + 1 or page.founds[i].labelled)]
-
-
-def _find_published(page: Page, stamps: Sequence[int], place: int) -> int | None:
-    """The best of the timestamps for the time of publication; the headline is line `place`."""
-    founds = page.founds
-
-    def rank(i: int) -> tuple[bool, bool, bool, int]:
-        return not founds[i].published, i < place, not founds[i].labelled, abs(i - place)
-
-    possible = [i for i in stamps if founds[i].published or not founds[i].updated]
-    near = [i for i in possible if i > place or founds[i].labelled or _lines_between(page, i, place) < NEAR]
-    best = min(near, key=rank, default=None)
-    if best is None or not founds[best].published:
-        return best
-    best = _gregorian_twin(page, best, stamps)
-    return _with_clock(page, best, [i for i in stamps if i > place])
-
-
-def _gregorian_twin(page: Page, published: int, stamps: Sequence[int]) -> int:
-    """The line of the Gregorian date of the same day as the Hijri one, or nearly; else the line itself."""
-    founds = page.founds
-    if not founds[published].is_hijri:
-        return published
-    day = _day(founds[published].published)
-    twins = [i for i in stamps if not founds[i].is_hijri and founds[i].published]
-    twins = [i for i in twins if abs(_day(founds[i].published) - day).days <= SLACK]
-    return min(twins, key=lambda i: abs(i - published), default=published)
-
-
-def _with_clock(page: Page, published: int, below: Sequence[int]) -> int:
-    """The line below the headline that has a clock too, for a day without one; else the line itself."""
-    founds = page.founds
-    if len(founds[published].published) != when.DAY:
-        return published
-    same = [i for i in below if (founds[i].published or "").startswith(founds[published].published)]
-    timed = [i for i in same if len(founds[i].published) > when.DAY]
-    return max(timed, key=lambda i: len(founds[i].published), default=published)
-
-
-def _day(time: str) -> date:
-    return date.fromisoformat(time[: when.DAY])
-
-
-def _lines_between(page: Page, i: int, place: int) -> int:
-    """How many lines stand between a time and the headline below it; numbers («کد خبر: 1234», «0 comments») aside."""
-    if place - i > 2 * NEAR + 1:
-        return place - i
-    timed = len(page.founds[i].published or "") > when.DAY  # no masthead's date, so that buttons do not count either
-    between = [k for k in range(i + 1, place) if not (timed and page.kinds[k] is Kind.FURNITURE)]
-    return sum(not any(map(str.isdigit, page.texts[k])) and len(page.keys[k]) > 3 for k in between)
-
-
-def label_times(page: Page) -> None:
-    """Times below a label that is a line of its own («آخر تحديث», "Published") are what it says."""
-    labels = page.settings.vocab.stamp_labels
-    for i in page.of_kind(Kind.STAMP):
-        above = i - 1
-        while above > 0 and page.kinds[above] is Kind.FURNITURE and len(page.keys[above]) == 1:  # its ":" alone
-            above -= 1
-        if i and page.kinds[above] in LABELS and (label := labels.get(letters(page.keys[above]))):
-            page.founds[i] = when.with_label(page.founds[i], label)
 
 
 # Bylines ----------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from newsparse.article import DROPPED, Article, Dropped, Line, Lines, Role
+from newsparse.bylines.credits import Credit
 from newsparse.text import EMBEDDINGS, LINE_ENDS, SPACES
 
 OF_ONE_LINE = {role: role.value for role in (Role.HEADLINE, Role.STANDFIRST, Role.SECTION)}  # their line's text
@@ -90,6 +91,16 @@ def _sum(lines: Lines) -> tuple[list[str], dict[str, Any], dict[str, list[str]],
     for place, texts in pieces.items():
         body[place] = " ".join(texts)
     return body, fields, lists, dropped
+
+
+def credited(credit: Credit, printed: str) -> dict[str, Any]:
+    """What a byline or dateline gives."""
+    return {
+        "agencies": credit.agencies,
+        "authors": credit.authors,
+        "location": credit.location,
+        "byline": (one_line(printed),),
+    }
 
 
 def one_line(text: str) -> str:
