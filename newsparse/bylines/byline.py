@@ -45,7 +45,7 @@ LONGEST_STRANGER = 3  # words that are not understood, in a byline
 LONGEST_ROLE = 8  # words of «خبير في …» behind a credited person
 
 MARKS = " *✍🖊🖋📝\ufe0f"  # pens and stars before and behind a name
-SENTENCE_ENDS = "!?؟…۔"
+NEVER_ENDS = "!?؟…۔"  # a byline, which may end in a full stop
 
 ADDRESS = r"[^\s@]{0,64}@\S*|https?://\S+|www\.\S+"  # compiled when the first is met
 
@@ -55,7 +55,7 @@ def read(text: str, vocab: Vocab, key: str | None = None) -> Credit | None:
 
     `key` is the folded text, where the caller has it.
     """
-    if not 2 <= len(text) <= LONGEST_LINE or text[-1] in SENTENCE_ENDS or text[0] == "•":
+    if not 2 <= len(text) <= LONGEST_LINE or text[-1] in NEVER_ENDS or text[0] == "•":
         return None
     if not _may_be_byline(text, key or fold(text), index(vocab)):
         return None

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from itertools import islice
 
 from newsparse.article import PROSE, Kind, Lines
-from newsparse.kinds.lines import CLOSERS, SENTENCE_ENDS, classify
-from newsparse.kinds.looks import DASHES, is_labelled_as_box
+from newsparse.kinds.lines import classify
+from newsparse.kinds.looks import CLOSERS, DASHES, FULL_STOPS, SENTENCE_ENDS, is_labelled_as_box
 from newsparse.words.vocab import Settings
 
 AHEAD = 16  # lines that a decision may look ahead
@@ -41,7 +41,9 @@ def is_header(kinds: Sequence[Kind], i: int, plain_rule: bool) -> bool:
 
 def new_header(lines: Lines, i: int, settings: Settings) -> int | None:
     """Where the article begins to which the timestamp or byline `i` belongs, if it is a new one."""
-    if (lines.kinds[i] is Kind.STAMP and not lines.founds[i].published) or lines.texts[i][0] in DASHES:
+    if lines.kinds[i] is Kind.STAMP and not lines.founds[i].published:
+        return None
+    if lines.texts[i][0] in DASHES:  # «— name, date» signs a quoted post
         return None
     if lines.kinds[i] is Kind.BYLINE and is_labelled_as_box(lines.keys[i], settings.vocab):
         return None
@@ -103,7 +105,7 @@ def _is_long(lines: Lines, end: int) -> bool:
 def is_body(lines: Lines, i: int) -> bool:
     """Whether line `i` is of a body: it ends in a full stop, or is too long to be a title."""
     text = lines.texts[i]
-    return lines.kinds[i] in PROSE and (text.rstrip(CLOSERS)[-1:] in ".۔。" or len(text) > LONGEST_TITLE)
+    return lines.kinds[i] in PROSE and (text.rstrip(CLOSERS)[-1:] in FULL_STOPS or len(text) > LONGEST_TITLE)
 
 
 def _prose_follows(lines: Lines, i: int) -> bool:

@@ -24,10 +24,13 @@ from newsparse.kinds import tags
 from newsparse.kinds.captions import why_caption
 from newsparse.kinds.looks import (
     ANY,
+    CLOSERS,
     ENDS,
     HALVES,
     HEAD,
     OPENS,
+    PROSE_ENDS,
+    SENTENCE_ENDS,
     SIGNED,
     STEPS,
     WORDED,
@@ -51,10 +54,7 @@ from newsparse.words.vocab import Settings, Vocab
 LONG = 120  # characters from which a line is a paragraph by its length
 LEAST_OPEN_SENTENCE = 36  # characters from which a colon or comma at the end makes it prose
 SENTENCE = 60  # characters from which a full stop makes it a sentence
-FULL_STOPS = ".،"
-PROSE_ENDS = ".!?؟…۔。:؛;،,"
-SENTENCE_ENDS = ".!?؟…۔。"
-CLOSERS = "\"'»”’“‘)]"
+MOST_ENDS = ".،"  # of most sentences, which take the cheapest way
 LEAST_OF_LONG = 2  # spaces in the words that a long line begins with, where letters have capitals
 LEAST_TO_BE_STUCK = 2  # spaces in the words of a page to which the next word may be stuck
 CREDIT_ENDS = frozenset(")]" + ascii_letters)  # of long lines that may be captions
@@ -104,7 +104,7 @@ def classify(texts: Sequence[str], settings: Settings, first: int = 1) -> Lines:
         ):
             if size >= LONG and text[-1] not in CREDIT_ENDS:
                 continue
-            if size < LONG and text[-1] in FULL_STOPS and text[-2] not in FULL_STOPS:
+            if size < LONG and text[-1] in MOST_ENDS and text[-2] not in MOST_ENDS:
                 kinds[i], whys[i] = Kind.SENTENCE, "ends as a sentence"
                 continue
         keys[i], kinds[i], whys[i], founds[i] = _kind_of(text, settings) if size >= LONG else short[text]

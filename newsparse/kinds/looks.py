@@ -17,6 +17,10 @@ from newsparse.words.wordcache import OF_PAGES
 
 HALVES = (" ... ", " … ", " *** ", " ** ", " * ", " // ")  # between the halves of a verse
 STEPS = "»›>/|«"  # between the steps of a breadcrumb
+SENTENCE_ENDS = ".!?؟…۔。"
+FULL_STOPS = ".۔。"  # the ends that headlines have not
+PROSE_ENDS = SENTENCE_ENDS + ":؛;،,"
+CLOSERS = "\"'»”’“‘)]"  # behind the end of a sentence
 BULLETS = "•·*▪■□◦"  # before the items of a list, and the entries of a menu
 DASHES = "-–—"  # before items too, before the name below a quoted post, before the rest of a sentence
 DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"

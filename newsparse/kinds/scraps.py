@@ -6,7 +6,7 @@ Knows their signs, and the words that stand before an address. Does not know whe
 from __future__ import annotations
 
 from newsparse.bylines import byline
-from newsparse.kinds.looks import DASHES, Candidate, letters
+from newsparse.kinds.looks import DASHES, SENTENCE_ENDS, Candidate, letters
 from newsparse.patterns import rare
 from newsparse.text import fold
 from newsparse.words.vocab import Vocab
@@ -52,7 +52,7 @@ def _names_person(text: str, vocab: Vocab) -> bool:
 def why_call(line: Candidate, vocab: Vocab) -> str | None:
     """The reason for which the line calls to follow: a button's name ends it, «تابع … على غوغل نيوز»."""
     first = line.words.partition(" ")[0]
-    if vocab.furniture.get(first) != "calls" or line.text[-1] in ".!?؟…":
+    if vocab.furniture.get(first) != "calls" or line.text[-1] in SENTENCE_ENDS:
         return None
     words = line.words.split()
     is_closed = " ".join(words[-2:]) in vocab.furniture or words[-1] in vocab.furniture

@@ -13,8 +13,8 @@ from itertools import pairwise
 from operator import itemgetter
 
 from newsparse.article import PROSE, Kind, Line, Lines
-from newsparse.kinds.lines import CLOSERS, SENTENCE_ENDS, classify
-from newsparse.kinds.looks import DASHES
+from newsparse.kinds.lines import classify
+from newsparse.kinds.looks import CLOSERS, DASHES, SENTENCE_ENDS
 from newsparse.patterns import rare
 from newsparse.words.vocab import Settings
 

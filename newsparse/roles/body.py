@@ -12,8 +12,7 @@ from collections.abc import Sequence
 
 from newsparse.article import PROSE, Kind
 from newsparse.kinds import tags
-from newsparse.kinds.lines import SENTENCE_ENDS
-from newsparse.kinds.looks import BULLETS
+from newsparse.kinds.looks import BULLETS, SENTENCE_ENDS
 from newsparse.roles.boxes import opens_box
 from newsparse.roles.page import Page, Stretch
 from newsparse.roles.weights import PHRASE, PHRASES, announces, is_numbered, weights

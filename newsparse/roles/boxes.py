@@ -10,8 +10,7 @@ from collections.abc import Sequence
 
 from newsparse.article import Kind
 from newsparse.kinds import skips
-from newsparse.kinds.lines import SENTENCE_ENDS
-from newsparse.kinds.looks import BULLETS, DASHES, DIGITS
+from newsparse.kinds.looks import BULLETS, DASHES, DIGITS, SENTENCE_ENDS
 from newsparse.roles.page import Page
 
 LONGEST_TITLE = 100  # characters of a title that asks or calls

@@ -11,13 +11,13 @@ from typing import Any
 
 from newsparse.article import PROSE, Kind
 from newsparse.kinds import tags
+from newsparse.kinds.looks import FULL_STOPS
 from newsparse.roles.again import SUFFIX_SIGNS, Again
 from newsparse.roles.page import Page, Stretch
 from newsparse.roles.record import one_line
 from newsparse.roles.terms import (
     BYLINES,
     LONGEST_HEADLINE,
-    STOPS,
     Term,
     headline_terms,
     is_headline_like,
@@ -37,7 +37,7 @@ def cut_off(page: Page) -> Stretch:
     if end - start < 2 or len(texts[start]) > LONGEST_HEADLINE or start in page.entries:
         return stretch
     first = texts[start]
-    if first[-1] in STOPS or first[-1] in "،,:":
+    if first[-1] in FULL_STOPS or first[-1] in "،,:":
         return stretch
     again = _stands_above(page, start)
     for i in range(max(0, start - AROUND), start) if not again else ():

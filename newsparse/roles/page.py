@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from newsparse.article import PROSE, Kind, Lines, Role
 from newsparse.kinds import tags
-from newsparse.kinds.lines import SENTENCE_ENDS
+from newsparse.kinds.looks import SENTENCE_ENDS
 from newsparse.text import fold
 from newsparse.words.vocab import Settings
 

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from newsparse.article import Kind
 from newsparse.kinds import tags
-from newsparse.kinds.lines import SENTENCE_ENDS
-from newsparse.kinds.looks import BULLETS, letters
+from newsparse.kinds.looks import BULLETS, SENTENCE_ENDS, letters
 from newsparse.roles.boxes import opens_box
 from newsparse.roles.page import Page
 from newsparse.text import fold

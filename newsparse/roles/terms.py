@@ -7,7 +7,8 @@ Knows the lines' kinds, the lines around each, and what the header repeats. Does
 from __future__ import annotations
 
 from newsparse.article import PROSE, Kind
-from newsparse.kinds.lines import PROSE_ENDS, SENTENCE_ENDS, Steps
+from newsparse.kinds.lines import Steps
+from newsparse.kinds.looks import FULL_STOPS, PROSE_ENDS, SENTENCE_ENDS
 from newsparse.roles.again import SHORTEST_BEHIND_LABEL, Again
 from newsparse.roles.page import Page
 
@@ -28,7 +29,6 @@ ABOVE_CAPTION = 5  # lines
 BYLINES = frozenset({Kind.BYLINE, Kind.NAME})
 MAY_BE_HEADLINE = PROSE | {Kind.SHORT, Kind.NAME, Kind.CAPTION, Kind.TAGS}
 TEXT = PROSE | {Kind.SHORT}
-STOPS = frozenset(SENTENCE_ENDS) - frozenset("!?؟…")
 GOES_ON = frozenset(PROSE_ENDS) - frozenset(SENTENCE_ENDS)
 
 Term = tuple[float, str]  # a reason for or against a candidate: its weight, and the reason in words
@@ -160,7 +160,7 @@ def _is_kicker(i: int, below: int, page: Page) -> bool:
     text, longer = page.texts[i], page.texts[below]
     if len(text) >= LONGEST_KICKER or 1.4 * len(text) >= len(longer) or _goes_on_from(below, i, page):
         return False
-    if longer[-1] in STOPS:
+    if longer[-1] in FULL_STOPS:
         return False  # a standfirst
     return is_headline_like(page.kinds[below], longer)
 
@@ -237,7 +237,7 @@ def _terms_of_shape(text: str, kind: Kind, is_foreign: bool) -> list[Term]:
         terms.append((1, "as long as a headline"))
     else:
         terms.append((-3 if words > 28 or kind is Kind.PARAGRAPH else -1.5, "long"))
-    if text[-1] in STOPS:
+    if text[-1] in FULL_STOPS:
         terms.append((-2.5, "ends in a full stop"))
     elif text[-1] in GOES_ON:
         terms.append((-3, "goes on"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from newsparse.article import Kind
-from newsparse.kinds.looks import DIGITS, is_labelled_as_box
+from newsparse.kinds.looks import DIGITS, SENTENCE_ENDS, is_labelled_as_box
 from newsparse.roles.page import Page
 from newsparse.text import fold
 
@@ -17,7 +17,7 @@ CHARACTERS_PER_WORD = 6
 MOST_WORDS = 60  # of one line that count in full, so that one endless line of terms does not outweigh an article
 PART_OF_THE_REST = 0.1
 GOES_ON = 25.0  # what a sentence earns more below a stranger, if it goes on with what was said above
-ENDS = ".!?؟…۔。:؛\"'»”’)"  # of prose, closing quotes too
+ENDS = SENTENCE_ENDS + ":؛\"'»”’)"  # of prose, closing quotes too
 
 COST = {
     Kind.STAMP: 14.0,
