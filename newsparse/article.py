@@ -33,7 +33,7 @@ class Kind(str, Enum):
     SENTENCE = "sentence"
     PARAGRAPH = "paragraph"
     SEPARATOR = "separator"
-    BOXED = "boxed"  # in a box that says where it begins and ends
+    BOXED = "boxed"  # inside the body, but none of it, as advertisements are, and boxes that say where they end
 
 
 PROSE = frozenset({Kind.PARAGRAPH, Kind.SENTENCE})

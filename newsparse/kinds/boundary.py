@@ -23,6 +23,7 @@ MENU = 400  # lines above a headline in which it may have stood before
 LONGEST_TITLE = 180  # characters, with the site's name
 LONGEST_STANDFIRST = 420
 SHORTEST_HEADLINE = 12  # characters
+NO_HEADLINE_ENDS = "،,:.؛…"
 ENDS_ARTICLE = frozenset({Kind.TAGS, Kind.END, Kind.SEPARATOR})
 OPENS_HEADER = frozenset({Kind.STAMP, Kind.BYLINE})
 MAY_CUT = OPENS_HEADER | {Kind.SEPARATOR}
@@ -163,8 +164,9 @@ def _is_apart(lines: Lines, k: int, i: int) -> bool:
 
 
 def _may_open(lines: Lines, k: int, i: int) -> bool:
+    """Whether line `k` may be the headline of the timestamp or byline `i`; above a byline alone it has to be near."""
     if lines.kinds[k] not in (Kind.SHORT, Kind.SENTENCE, Kind.NAME) or len(lines.texts[k]) < SHORTEST_HEADLINE:
         return False
     if lines.kinds[i] is Kind.BYLINE:
         return i == k + 1 and lines.kinds[i + 1 : i + 2] == [Kind.PARAGRAPH]
-    return lines.texts[k][-1] not in "،,:.؛…"
+    return lines.texts[k][-1] not in NO_HEADLINE_ENDS

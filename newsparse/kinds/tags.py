@@ -96,7 +96,7 @@ def _cut(word: str, known: frozenset[str]) -> int:
     if key in known or len(key) > LONGEST or len(word) > LONGEST:
         return 0
     cuts = range(len(key) - LEAST_LETTERS, 0, -1)
-    both = [i for i in cuts if key[:i] in known and key[i:] in known and len(key[:i]) >= 1]
+    both = [i for i in cuts if key[:i] in known and key[i:] in known]
     first = [i for i in cuts if i > LEAST_LETTERS and key[:i] in known]
     last = [i for i in cuts[::-1] if i >= LEAST_LETTERS and len(key) - i > LEAST_LETTERS and key[i:] in known]
     return printed_length(word, next(iter([*both, *first, *last]), 0))

@@ -23,6 +23,7 @@ BAND = 0.8  # of the width: a line this long was broken by it
 SLACK = 2  # columns: for spaces that the clean-up took out
 LEAST = 5  # broken lines that prove it
 LEAST_SURE = 2  # paragraphs broken to the end of a sentence that prove it too; one needs another broken line
+LONGEST_LINK = 40  # characters of Latin words inside an Arabic sentence
 LONGEST_WORD = 12  # characters of a line in small letters that may be a menu's
 CONTINUES = "،,.؛;!؟?)»”…"  # a line does not begin with these, but the rest of a cut one does
 JOINABLE = frozenset({Kind.SHORT, Kind.SENTENCE, Kind.PARAGRAPH, Kind.NAME, Kind.FURNITURE, Kind.CAPTION, Kind.BYLINE})
@@ -172,7 +173,7 @@ def _is_word(text: str, kind: Kind) -> bool:
 def _is_foreign_link(lines: Lines, i: int) -> bool:
     """Whether line `i` is a few Latin words between the halves of an Arabic sentence."""
     texts, numbers = lines.texts, lines.numbers
-    if not 0 < i < len(texts) - 1 or len(texts[i]) > 40 or not texts[i].isascii():
+    if not 0 < i < len(texts) - 1 or len(texts[i]) > LONGEST_LINK or not texts[i].isascii():
         return False
     if lines.kinds[i] in (Kind.FURNITURE, Kind.BOXED) and texts[i].count(" ") > 1:  # a button; "Facebook" may be a link
         return False

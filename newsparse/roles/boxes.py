@@ -1,7 +1,8 @@
 """Which lines inside the body are titles of other stories: below a heading, beside a time, or several in a row.
 
-Knows kinds of lines, and that a text has one sub-head at a time, and no times of its own. Does not know where the body
-is. Boxes that say themselves where they end: `newsparse.kinds.skips`.
+Knows kinds of lines, and that a text has one sub-head at a time, and no times of its own. Before the body is looked
+for, it takes out what the lines around alone can tell: boxes that say themselves where they end
+(`newsparse.kinds.skips`), the credit below a caption. Does not know where the body is.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The lines of one article by columns, while their roles are being settled.
 
-Knows which line is still open. Does not know what a line is: that is for the modules that ask and settle. A column is
-searched as a whole, at the price of a few looks at single lines.
+Knows which line is still open, and what several steps ask of the whole article: how its body opens, its words, whether
+it is punctuated, the times above the entries of a running file. Does not know what else a line is: that is for the
+modules that ask and settle. A column is searched as a whole, at the price of a few looks at single lines.
 """
 
 from __future__ import annotations

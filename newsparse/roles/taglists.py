@@ -1,4 +1,4 @@
-"""Which lines below the body are the list of the article's tags: under a label, or by their shape and words alone.
+"""Which lines are the list of the article's tags: under a label, or below the body by their shape and words alone.
 
 Knows kinds of lines, their signs and gaps, and the words of the text. Does not know how one line of tags is cut: see
 `newsparse.kinds.tags`.

@@ -1,7 +1,7 @@
 """What speaks for and against a line as the headline: named terms, one sentence a term.
 
-Knows the lines' kinds, the lines around each, and what the header repeats. Does not know the other candidates: see
-`newsparse.roles.headline`.
+Knows the lines' kinds, the lines around each, what the header repeats, and the words that open the body. Does not know
+the other candidates: see `newsparse.roles.headline`.
 """
 
 from __future__ import annotations
