@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from newsparse.article import PROSE, Kind, Lines
 from newsparse.bylines import byline
 from newsparse.bylines.names import agency
-from newsparse.kinds import tags
+from newsparse.kinds import breadcrumbs, tags
 from newsparse.kinds.captions import why_caption
 from newsparse.kinds.looks import (
     ANY,
@@ -32,7 +32,6 @@ from newsparse.kinds.looks import (
     PROSE_ENDS,
     SENTENCE_ENDS,
     SIGNED,
-    STEPS,
     WORDED,
     Candidate,
     heads_of,
@@ -58,7 +57,6 @@ MOST_ENDS = ".،"  # of most sentences, which take the cheapest way
 LEAST_OF_LONG = 2  # spaces in the words that a long line begins with, where letters have capitals
 LEAST_TO_BE_STUCK = 2  # spaces in the words of a page to which the next word may be stuck
 CREDIT_ENDS = frozenset(")]" + ascii_letters)  # of long lines that may be captions
-SEPARATORS = "/|"  # steps of a breadcrumb, and parts of a byline
 RULE_CHARACTERS = "-=*_~ـ–—•.#"
 
 
@@ -68,12 +66,6 @@ class Found(NamedTuple):
     kind: Kind
     why: str
     found: Any = None
-
-
-class Steps(NamedTuple):
-    """A breadcrumb, and the rubric that it leads to."""
-
-    rubric: str | None
 
 
 Rule = Callable[[Candidate, Settings], "Found | None"]
@@ -241,26 +233,9 @@ def _is_label(text: str, words: str) -> bool:
 
 
 def breadcrumb(line: Candidate, settings: Settings) -> Found | None:
-    """The way to the page: «الرئيسية » رياضة » كرة القدم», the headline perhaps at its end. Finds the last rubric."""
-    for sign in STEPS:
-        if sign in line.text and (sign in SEPARATORS or not ("«" in line.text and "»" in line.text)):
-            steps = [step for part in line.text.split(sign) if (step := part.strip(" -"))]
-            short = [step for step in steps if step.count(" ") < 3 and len(step) < 30]
-            home = len(steps) > 1 and letters(fold(steps[0])) in settings.vocab.furniture
-            fewest = 2 if sign in "»›>" or (home and short == steps) else 3  # «عاجل | …» is a headline
-            if len(steps) >= fewest and (short == steps or (home and short == steps[:-1])):
-                is_desk = letters(fold(steps[0])) in settings.vocab.desks  # «متابعة / المدى»
-                if sign in SEPARATORS and (is_desk or not home) and _is_byline(line, settings):
-                    return None
-                rubrics = [step for step in short if letters(fold(step)) not in settings.vocab.furniture]
-                return Found(Kind.FURNITURE, f"steps between «{sign}»", Steps(rubrics[-1] if rubrics else None))
-    return None
-
-
-def _is_byline(line: Candidate, settings: Settings) -> bool:
-    """Whether the steps are who and where: «جنيف / سامي عبد الرؤوف / الأناضول», "haz/AFP/dpa"."""
-    found = byline.read(line.text, settings.vocab, line.key)
-    return found is not None and (found.certain or found.agencies != ())
+    """The way to the page, see `newsparse.kinds.breadcrumbs`."""
+    steps = breadcrumbs.read(line, settings.vocab)
+    return Found(Kind.FURNITURE, f"steps between «{steps.sign}»", steps) if steps else None
 
 
 def scrap(line: Candidate, settings: Settings) -> Found | None:

@@ -21,7 +21,7 @@ from newsparse.article import Kind, Lines, Role
 from newsparse.bylines import byline
 from newsparse.bylines.names import agency
 from newsparse.kinds import tags
-from newsparse.kinds.lines import Steps
+from newsparse.kinds.breadcrumbs import Steps
 from newsparse.kinds.wrap import joined
 from newsparse.roles import again, body, boxes, header, headline, stamps, taglists
 from newsparse.roles.page import Page

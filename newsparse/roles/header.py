@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsparse.article import Kind
-from newsparse.kinds.lines import Steps
+from newsparse.kinds.breadcrumbs import Steps
 from newsparse.kinds.looks import BULLETS
 from newsparse.roles.again import Again
 from newsparse.roles.headline import find_headline

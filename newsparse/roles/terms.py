@@ -7,7 +7,7 @@ the other candidates: see `newsparse.roles.headline`.
 from __future__ import annotations
 
 from newsparse.article import PROSE, Kind
-from newsparse.kinds.lines import Steps
+from newsparse.kinds.breadcrumbs import Steps
 from newsparse.kinds.looks import FULL_STOPS, PROSE_ENDS, SENTENCE_ENDS
 from newsparse.roles.again import SHORTEST_BEHIND_LABEL, Again
 from newsparse.roles.page import Page

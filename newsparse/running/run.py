@@ -246,42 +246,53 @@ def in_this_process(
     watcher: Watcher,
 ) -> None:
     """Do the items in their order, a handful at a time; what is done is sent off before anything is waited for."""
-    handful: list[str | InputError] = []
+    waiting: list[str | InputError] = []
 
     def send() -> None:
         taker.flush()
         if flush:
             flush()
 
-    def do() -> None:
-        now = handful[:]
-        handful.clear()
-        for item, founds in of_items(now, job, send):
-            failed = 0
-            for found in founds:
-                if _take(found, taker):
-                    failed += 1
-                    taker.flush()
-                for look in watcher.found:
-                    look(found)
-            taker.tally.inputs += 1
-            if watcher.done:
-                watcher.done(item.name if isinstance(item, InputError) else item, 1, failed)
+    def do_waiting() -> None:
+        handful = waiting[:]
+        waiting.clear()
+        _do(handful, job, taker, send, watcher)
 
-    def waits() -> None:
-        do()
+    def do_and_send() -> None:
+        do_waiting()
         send()
 
-    watcher.waits = waits
+    watcher.waits = do_and_send
     each = iter(items)
-    handful += islice(each, 1)
-    waits()  # the first record is out at once
+    waiting += islice(each, 1)
+    do_and_send()  # the first record is out at once
     for item in each:
-        handful.append(item)
-        if len(handful) == HANDFUL:
-            do()
-    do()
+        waiting.append(item)
+        if len(waiting) == HANDFUL:
+            do_waiting()
+    do_waiting()
     taker.flush()
+
+
+def _do(
+    handful: Sequence[str | InputError],
+    job: Job,
+    taker: Collector | Direct,
+    send: Callable[[], None],
+    watcher: Watcher,
+) -> None:
+    """Do the items of a handful, one after the other; `send` is called before one of them is waited for."""
+    for item, founds in of_items(handful, job, send):
+        failed = 0
+        for found in founds:
+            if _take(found, taker):
+                failed += 1
+                taker.flush()
+            for look in watcher.found:
+                look(found)
+        taker.tally.inputs += 1
+        if watcher.done:
+            watcher.done(item.name if isinstance(item, InputError) else item, 1, failed)
 
 
 def in_processes(items: Sequence[str | InputError], job: Job, records: Records, workers: int, watcher: Watcher) -> None:
