@@ -53,6 +53,12 @@ from newsparse.words.vocab import Settings, Vocab
 LONG = 120  # characters from which a line is a paragraph by its length
 LEAST_OPEN_SENTENCE = 36  # characters from which a colon or comma at the end makes it prose
 SENTENCE = 60  # characters from which a full stop makes it a sentence
+SHORTEST_SENTENCE = 12  # characters of words
+LEAST_SPACES_OF_HALF, LONGER_HALF = 2, 1.6  # of a verse: how many times as long as the other
+LONGEST_LABEL = 30  # characters of the label of a list of tags
+LONGEST_SIGNATURE = 30  # characters of a line that an agency signs with
+MOST_BESIDE_RUBRIC = 6  # signs and digits
+MOST_TO_SIGN = 6  # characters from the words of a label to its sign
 MOST_ENDS = ".،"  # of most sentences, which take the cheapest way
 LEAST_OF_LONG = 2  # spaces in the words that a long line begins with, where letters have capitals
 LEAST_TO_BE_STUCK = 2  # spaces in the words of a page to which the next word may be stuck
@@ -170,7 +176,7 @@ def labelled_tags(line: Candidate, settings: Settings) -> Found | None:
     if settings.vocab.tag_labels.get(line.words) is True:
         return Found(Kind.TAG_LABEL, "label of a tag list")
     label, colon, rest = line.text.partition(":")
-    if colon and rest and len(label) <= 30 and letters(fold(label)) in settings.vocab.tag_labels:
+    if colon and rest and len(label) <= LONGEST_LABEL and letters(fold(label)) in settings.vocab.tag_labels:
         return Found(Kind.TAGS, "tags behind a label", tags.of_list(rest))
     return None
 
@@ -179,7 +185,7 @@ def ending(line: Candidate, settings: Settings) -> Found | None:
     """The mark that closes an agency's text: «// انتهى //», «--(بترا)»."""
     if line.words in settings.vocab.endings and line.words != line.text:
         return Found(Kind.END, "mark of the end")
-    if line.text[0] in "-ـ–—(/" and len(line.text) <= 30:
+    if line.text[0] in "-ـ–—(/" and len(line.text) <= LONGEST_SIGNATURE:
         name = agency(line.text.strip("-ـ–—()/. "), settings.vocab)
         if name:
             return Found(Kind.END, f"signed by «{name}»", name)
@@ -195,7 +201,11 @@ def page_words(line: Candidate, settings: Settings) -> Found | None:
         return Found(Kind.BOXED, "leads over a box", over)
     if place := place_of_box(words, vocab):
         return Found(Kind.FURNITURE_HEAD, f"heading of a box ({place} an article)", place)
-    if words in vocab.sections and len(line.text) - len(words) <= 6 and not _is_numbered_source(line.text, vocab):
+    if (
+        words in vocab.sections
+        and len(line.text) - len(words) <= MOST_BESIDE_RUBRIC
+        and not _is_numbered_source(line.text, vocab)
+    ):
         return Found(Kind.SECTION, "a rubric")
     value = vocab.furniture.get(words)
     if value is not None:
@@ -228,7 +238,7 @@ def opening_words(line: Candidate, settings: Settings) -> Found | None:
 
 def _is_label(text: str, words: str) -> bool:
     """Whether the first words of the text are a label: a colon, bar or dots stand behind them."""
-    head = text[: len(words) + 6]
+    head = text[: len(words) + MOST_TO_SIGN]
     return any(sign in head for sign in ":|…»") or ".." in head
 
 
@@ -281,9 +291,9 @@ def verse(line: Candidate, settings: Settings) -> Found | None:
     """Two halves of about the same length with a sign between: a line of a poem."""
     for sign in HALVES:
         first, found, second = line.text.partition(sign)
-        if found and sign not in second and min(first.count(" "), second.count(" ")) >= 2:
+        if found and sign not in second and min(first.count(" "), second.count(" ")) >= LEAST_SPACES_OF_HALF:
             shorter, longer = sorted((len(first), len(second)))
-            if longer < 1.6 * shorter:
+            if longer < LONGER_HALF * shorter:
                 return Found(Kind.SENTENCE, "two halves of a verse")
     return None
 
@@ -295,7 +305,7 @@ def sentence(line: Candidate, settings: Settings) -> Found | None:
         return Found(Kind.SHORT, "breaks off")
     if text and text[-1] not in SENTENCE_ENDS and len(text) < LEAST_OPEN_SENTENCE:
         return None
-    if text and text[-1] in PROSE_ENDS and len(line.words) >= 12 and " " in line.words:
+    if text and text[-1] in PROSE_ENDS and len(line.words) >= SHORTEST_SENTENCE and " " in line.words:
         return Found(Kind.SENTENCE, "ends as a sentence")
     return None
 

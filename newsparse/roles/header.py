@@ -24,6 +24,10 @@ LONGEST_BYLINE = 40  # characters at the beginning of the text, in which a bylin
 ABOVE = 2  # lines above the headline, of which one may be a columnist's name
 NEAR = 3  # lines
 LEAST_SPACES = 4  # in a phrase
+LONGEST_ENTRY = 29  # characters of a line that makes a list of names with the one above
+SHORTEST_STANDFIRST, LEAST_SPACES_OF_STANDFIRST = 30, 5  # that no full stop ends
+SHORTEST_IN_BODY = 40  # characters of a standfirst that is the body's first line
+MUCH_LONGER = 1.5
 LEAST_OF_MENU = 3  # rubrics side by side
 MENU = frozenset({Kind.SECTION, Kind.FURNITURE, Kind.SHORT, Kind.NAME})
 NAMES = frozenset({Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.SHORT})
@@ -116,7 +120,7 @@ def find_signature(page: Page) -> tuple[int, ...]:
         if kinds[i] is Kind.BYLINE:
             return (i,)
         if kinds[i] is Kind.NAME:
-            is_listed = i + 1 < len(kinds) and kinds[i + 1] in NAMES and len(page.texts[i + 1]) < 30
+            is_listed = i + 1 < len(kinds) and kinds[i + 1] in NAMES and len(page.texts[i + 1]) <= LONGEST_ENTRY
             return () if is_listed else (i,)
         if kinds[i] not in (Kind.STAMP, Kind.CLOCK):
             break
@@ -192,12 +196,16 @@ def _is_among_captions(i: int, page: Page) -> bool:
     if page.prose[i] or kinds[i - 1] not in (Kind.STAMP, Kind.BYLINE):
         return False
     following = page.texts[i + 1] if kinds[i + 1 : i + 2] == [Kind.SHORT] else ""
-    return following.count(" ") >= LEAST_SPACES and len(page.texts[i]) < 1.5 * len(following)
+    return following.count(" ") >= LEAST_SPACES and len(page.texts[i]) < MUCH_LONGER * len(following)
 
 
 def _is_phrase(i: int, page: Page) -> bool:
     """Whether the line is too much for a caption's or a link's few words, though no full stop ends it."""
-    return page.kinds[i] is Kind.SHORT and len(page.texts[i]) >= 30 and page.texts[i].count(" ") >= 5
+    return (
+        page.kinds[i] is Kind.SHORT
+        and len(page.texts[i]) >= SHORTEST_STANDFIRST
+        and page.texts[i].count(" ") >= LEAST_SPACES_OF_STANDFIRST
+    )
 
 
 def _standfirst_in_body(page: Page, headline: int) -> int | None:
@@ -209,12 +217,12 @@ def _standfirst_in_body(page: Page, headline: int) -> int | None:
     if end - start > 1 and texts[start] == texts[start + 1]:
         return start
     size = len(texts[start]) if end - start > 2 else 0
-    if size < 40 or page.kinds[start] is not Kind.SENTENCE:
+    if size < SHORTEST_IN_BODY or page.kinds[start] is not Kind.SENTENCE:
         return None
     rest = [len(texts[i]) for i in range(start + 1, end) if page.prose[i]]
-    if len(rest) < 2 or size * 1.5 >= rest[0]:
+    if len(rest) < 2 or size * MUCH_LONGER >= rest[0]:
         return None
-    return start if size * 1.5 < sorted(rest)[len(rest) // 2] else None
+    return start if size * MUCH_LONGER < sorted(rest)[len(rest) // 2] else None
 
 
 def find_section(page: Page, headline: int | None, anchors: Sequence[int], again: Again) -> int | None:

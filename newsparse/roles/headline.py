@@ -17,6 +17,7 @@ from newsparse.roles.page import Page, Stretch
 from newsparse.roles.record import one_line
 from newsparse.roles.terms import (
     BYLINES,
+    COUNTS_IN_FULL,
     LONGEST_HEADLINE,
     Term,
     headline_terms,
@@ -95,7 +96,7 @@ def _with_words_of_body(judged: list[Judged], page: Page) -> list[Judged]:
     for score, i, terms in judged:
         key = page.keys[-i]
         share = share_of_words(key, page.opening)
-        weight = MOST_FOR_WORDS * share * min(1.0, len(key) / 40)
+        weight = MOST_FOR_WORDS * share * min(1.0, len(key) / COUNTS_IN_FULL)
         result.append((score + weight, i, [*terms, (weight, f"{share:.0%} of its words open the body")]))
     return sorted(result, reverse=True, key=_rank)
 

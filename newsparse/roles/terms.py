@@ -13,7 +13,13 @@ from newsparse.roles.again import SHORTEST_BEHIND_LABEL, Again
 from newsparse.roles.page import Page
 
 AROUND = 8  # lines above, in which a caption may be a part of the headline
-LONGEST_HEADLINE = 220
+SHORTEST_HEADLINE, LONGEST_HEADLINE = 8, 220  # characters
+COUNTS_IN_FULL = 40  # characters of a line that says the same as another; of a shorter one it says less
+FEWEST_WORDS, MOST_WORDS, TOO_MANY_WORDS = 4, 20, 28  # of a headline
+LONGER_LINE = 80  # characters of what may be a standfirst below the headline
+NEARBY, FAR = 30, 300  # lines to the body, of which each counts much, or little
+LEAST_OF_MENU, AROUND_IN_MENU = 5, 3  # short lines, and lines on either side among which they stand
+MUCH_LONGER = 1.4
 UNDER_HEADLINE = frozenset({Kind.STAMP, Kind.BYLINE, Kind.CLOCK, Kind.NAME})
 REPEATED_AT_ONCE = -3.0  # the weight of a repetition right below a timestamp or byline: it is a caption's
 MOST_BUTTONS = 6  # between headline and caption, times and credits with them
@@ -45,7 +51,11 @@ BELOW: dict[Kind, Term] = {
 
 def is_headline_like(kind: Kind, text: str) -> bool:
     """Whether a headline may look like this line."""
-    return kind in MAY_BE_HEADLINE and 8 <= len(text) <= LONGEST_HEADLINE and (" " in text or text > "\u2e80")
+    return (
+        kind in MAY_BE_HEADLINE
+        and SHORTEST_HEADLINE <= len(text) <= LONGEST_HEADLINE
+        and (" " in text or text > "\u2e80")
+    )
 
 
 def headline_terms(i: int, page: Page, again: Again) -> list[Term]:
@@ -59,7 +69,7 @@ def headline_terms(i: int, page: Page, again: Again) -> list[Term]:
         elif at_once and _is_part_of_line_above(i, page):
             terms.append((-1.5, "part of a line above"))
         else:
-            terms.append((4.5 * min(1.0, len(key) / 40), "repeated"))
+            terms.append((4.5 * min(1.0, len(key) / COUNTS_IN_FULL), "repeated"))
     if key in again.cut:
         terms.append((4 * min(1.0, len(key) / SHORTEST_BEHIND_LABEL), "stands again with the site's name"))
     if key in again.labelled and len(key) >= SHORTEST_BEHIND_LABEL:
@@ -124,7 +134,7 @@ def _terms_of_place(i: int, page: Page, start: int) -> list[Term]:
     below = kinds[after] if after < start else None
     if below in ABOVE:
         terms.append(ABOVE[below])
-    elif below and len(texts[after]) > max(80, len(texts[i])):
+    elif below and len(texts[after]) > max(LONGER_LINE, len(texts[i])):
         terms.append((1.5, "above a longer line"))
     elif below is Kind.SHORT and len(texts[after]) < LONGEST_KICKER and page.prose[after + 1 : start][:1] == b"\1":
         terms.append((1.5, "one line above a sentence"))
@@ -141,8 +151,8 @@ def _terms_of_place(i: int, page: Page, start: int) -> list[Term]:
     if above >= 0 and (_may_be_standfirst(i, above, page) or _goes_on_from(i, above, page)):
         terms.append((-2, "the standfirst of the line above"))
     distance = start - i
-    terms.append((-0.15 * min(distance, 30) - 0.01 * min(distance, 300), "far from the body"))
-    if kinds[max(0, i - 3) : i + 4].count(Kind.SHORT) >= 5:
+    terms.append((-0.15 * min(distance, NEARBY) - 0.01 * min(distance, FAR), "far from the body"))
+    if kinds[max(0, i - AROUND_IN_MENU) : i + AROUND_IN_MENU + 1].count(Kind.SHORT) >= LEAST_OF_MENU:
         terms.append((-2, "one of a list"))
     return terms
 
@@ -158,7 +168,7 @@ def _says_nothing(i: int, page: Page) -> bool:
 def _is_kicker(i: int, below: int, page: Page) -> bool:
     """Whether the line is a few words above a longer one that may be the headline."""
     text, longer = page.texts[i], page.texts[below]
-    if len(text) >= LONGEST_KICKER or 1.4 * len(text) >= len(longer) or _goes_on_from(below, i, page):
+    if len(text) >= LONGEST_KICKER or MUCH_LONGER * len(text) >= len(longer) or _goes_on_from(below, i, page):
         return False
     if longer[-1] in FULL_STOPS:
         return False  # a standfirst
@@ -231,12 +241,12 @@ def _is_long_phrase(i: int, page: Page) -> bool:
 def _terms_of_shape(text: str, kind: Kind, is_foreign: bool) -> list[Term]:
     words = text.count(" ") + 1
     terms: list[Term] = []
-    if words < 4:
+    if words < FEWEST_WORDS:
         terms.append((-1, "very short"))
-    elif words <= 20:
+    elif words <= MOST_WORDS:
         terms.append((1, "as long as a headline"))
     else:
-        terms.append((-3 if words > 28 or kind is Kind.PARAGRAPH else -1.5, "long"))
+        terms.append((-3 if words > TOO_MANY_WORDS or kind is Kind.PARAGRAPH else -1.5, "long"))
     if text[-1] in FULL_STOPS:
         terms.append((-2.5, "ends in a full stop"))
     elif text[-1] in GOES_ON:
