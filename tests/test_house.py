@@ -11,7 +11,7 @@ import pytest
 from modules import FOLDERS, MODULES, NAMES, PACKAGE, imported, name_of, own, tree
 
 from newsparse.text import fold
-from newsparse.words import wordlist
+from newsparse.words import vocab, wordlist
 
 DATA = sorted(PACKAGE.glob("data/*.toml"))
 
@@ -97,6 +97,19 @@ def test_the_short_reader_reads_what_toml_says(path):
     content = path.read_text(encoding="utf-8")
     columns = {name: wordlist.column(entries) for name, entries in wordlist.read_plain(content).items()}
     assert columns == wordlist.read_toml(content)
+
+
+ON_PAGES = ("boxes", "captions", "endings", "furniture", "skip_links", "tag_labels")
+
+
+@pytest.mark.parametrize("path", DATA, ids=lambda path: path.name)
+def test_no_word_of_pages_has_the_name_of_an_outlet(path):
+    known = vocab.shipped()
+    names = {fold(name) for key, (_, *others) in known.agencies.items() for name in (key, *others) if len(name) > 3}
+    names -= known.ambiguous_agencies.keys()
+    tables = wordlist.read_toml(path.read_text(encoding="utf-8"))
+    words = [fold(word) for table in ON_PAGES if table in tables for word in tables[table].words.split("\n")]
+    assert [word for word in words for name in names if f" {name} " in f" {word} "] == []
 
 
 def test_no_word_stands_inside_a_regular_expression():

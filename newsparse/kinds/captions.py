@@ -25,7 +25,7 @@ LABEL_SIGNS = ":،,"  # behind «التعليق على الصورة»; a comma b
 LEAST_OF_DATE = 2  # spaces in «12 سبتمبر 2025»
 PARTS_BEHIND = 3  # dashes, of a caption: «… - صورة أرشيفية - المصدر: …»
 
-_PARTS = re.compile(r"\s?[/|]\s?|\s-\s| via ")
+_PARTS = re.compile(r"\s?[/|]\s?|\s-\s")
 _AROUND_CREDIT = " \"'«»“”—–-"
 _BETWEEN_SOURCES = re.compile("[/|،,–-]")
 
@@ -124,7 +124,7 @@ def _says_picture(behind: str, vocab: Vocab) -> bool:
 
 def _is_name_and_source(behind: str, bracketed: bool, vocab: Vocab) -> bool:
     """Whether it is a person's name and a source's: "A Name/AFP", "AFP - A NAME"; several sources sign a text."""
-    parts = [part for part in _PARTS.split(behind) if part]
+    parts = _parts(behind, vocab)
     if len(parts) < 2:
         return False
     sources = [_agency(part, vocab) is not None for part in parts]
@@ -136,6 +136,14 @@ def _is_name_and_source(behind: str, bracketed: bool, vocab: Vocab) -> bool:
     name, paper = words
     is_named = 2 <= len(name) <= LONGEST_NAME and len(paper) <= LONGEST_SOURCE
     return is_named and all(word[0].isupper() for word in name + paper)
+
+
+def _parts(behind: str, vocab: Vocab) -> list[str]:
+    """What stands between the signs of a credit, and on either side of a word for its source: "A NAME via AP"."""
+    for word in behind.split()[1:-1]:
+        if vocab.credit_words.get(fold(word)) == "source:":
+            behind = behind.replace(f" {word} ", "/", 1)
+    return [part for part in _PARTS.split(behind) if part]
 
 
 def _agency(part: str, vocab: Vocab) -> str | None:
