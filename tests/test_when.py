@@ -521,6 +521,14 @@ def test_below_the_headline_a_labelled_time_wins():
     assert newsparse.parse(text).published == "2025-03-17T17:05:00"
 
 
+@pytest.mark.parametrize("hijri", ["15 رمضان 1446 هـ", "15/09/1446هـ"])
+def test_the_gregorian_twin_on_another_line_wins(hijri):
+    text = f"افتتاح الجسر الجديد في المدينة\n{hijri}\n16/03/2025\n" + "قال الوزير إن الجسر مفتوح للجميع. " * 9
+    assert newsparse.parse(text.replace(hijri, "")).published == "2025-03-16"
+    assert newsparse.parse(text.replace("16/03/2025", "")).published == "2025-03-15"
+    assert newsparse.parse(text).published == "2025-03-16"
+
+
 def test_a_colon_on_its_own_line_belongs_to_the_label():
     text = "A bridge opens\nMar 17, 2025\nUpdated\n:\nMar 18, 2025\n" + "The bridge is open to all. " * 9
     article = newsparse.parse(text)

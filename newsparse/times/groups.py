@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any, NamedTuple
 
 from newsparse.times import calendars, zones
-from newsparse.times.calendars import GREGORIAN, Day, Reading
+from newsparse.times.calendars import GREGORIAN, HIJRI, Day, Reading
 from newsparse.times.parts import Age, Bare, Clock, Field, hour_in
 from newsparse.times.shapes import ALONE
 from newsparse.words.vocab import Settings
@@ -51,6 +51,7 @@ class Value(NamedTuple):
     warnings: tuple[str, ...] = ()
     why: str = ""
     relative: bool = False
+    is_hijri: bool = False
 
 
 def grouped(fields: Sequence[Field], text: str, today: date | None, are_one: bool = False) -> list[Group] | None:
@@ -187,7 +188,7 @@ def value_of(group: Group, settings: Settings, other: Group | None = None) -> Va
     why = f"{DATE_SAYS.get(order) or calendar} {when}"
     if group.weekday:
         why += AGREES if day.isoweekday() == group.weekday else ", weekday contradicts"
-    return Value(when, warnings, why)
+    return Value(when, warnings, why, False, calendar == HIJRI)
 
 
 AGREES = ", weekday agrees"

@@ -26,7 +26,6 @@ from newsparse.patterns import rare
 from newsparse.text import fold
 from newsparse.times import plain, zones
 from newsparse.times.beside import EDGES, Proof, is_known, is_source, may_stand, rest_of
-from newsparse.times.calendars import HIJRI
 from newsparse.times.gate import LONGEST_OPENING, may_open
 from newsparse.times.groups import Group, Value, grouped, iso, today, twin_clock, value_of
 from newsparse.times.layouts import ENGLISH, ISO_8601, ISO_FORM, layout_of
@@ -57,6 +56,7 @@ class Stamp(NamedTuple):
     why: one sentence for --explain.
     labelled: whether a label («نشر في») stands on the line; `update`, whether the only one is of an update.
     relative: whether the time counts from now.
+    is_hijri: whether the day was counted out from a Hijri date, so that it may be off by one.
     """
 
     published: str | None
@@ -68,11 +68,7 @@ class Stamp(NamedTuple):
     labelled: bool = False
     update: bool = False
     relative: bool = False
-
-    @property
-    def is_hijri(self) -> bool:
-        """Whether the day was counted out from a Hijri date, so that it may be off by one."""
-        return self.why.startswith(HIJRI)
+    is_hijri: bool = False
 
 
 # Lines ------------------------------------------------------------------------------------------------------------
@@ -149,6 +145,7 @@ def _stamp(groups: list[Group], rest: str, settings: Settings) -> Stamp | None:
         True,
         False,
         first.relative,
+        first.is_hijri,
     )
 
 
@@ -179,7 +176,9 @@ def _labelled(value: Value, label: str | None, rest: str) -> Stamp:
     field = "updated" if update else "published"
     published, updated = (None, value.time) if update else (value.time, None)
     warnings = _coded(field, value) if value.warnings else ()
-    return Stamp(published, updated, rest, None, warnings, value.why, label is not None, update, value.relative)
+    return Stamp(
+        published, updated, rest, None, warnings, value.why, label is not None, update, value.relative, value.is_hijri
+    )
 
 
 def _dayless(group: Group, rest: str, settings: Settings) -> Stamp | None:
