@@ -35,6 +35,7 @@ EMBEDDINGS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 TASHKEEL = "".join(map(chr, range(0x064B, 0x0653)))  # a test holds them equal to pyarabic.araby.TASHKEEL
 TATWEEL = "\u0640"
 GAP = "\x1f"
+EDGES = " .,:;!?-–—|/()[]{}<>«»\"'،؛؟…•*#0123456789"  # what most often stands before and behind the letters of a line
 LONG_ENOUGH_FOR_GAPS = 300
 
 PLAIN = (  # what needs no cleaning; NFC changes at most the order of its tashkeel. NUL is there for charmap_build alone
@@ -47,6 +48,7 @@ _TASHKEEL_CODES = codecs.charmap_encode(TASHKEEL, "strict", _PLAIN_PAGE)[0]
 _DOUBLED_SPACE = re.compile(re.escape(codecs.charmap_encode("  ", "strict", _PLAIN_PAGE)[0]))
 _TO_SPACE = rare(f"[{re.escape(CONTROLS + SPACES)}]")
 _WIDE_GAP = rare(f"[^\n]{{{LONG_ENOUGH_FOR_GAPS},}}")
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
 _RUN_OF_SPACES = re.compile("  +")
 _PAGE_BREAK = rare(r"(?<![^\n]) *\f *\n?")
 _LONG_RUN_OF_MARKS = rare(r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06ed]{31}")
@@ -154,6 +156,19 @@ def _folded(text: str) -> str:
         if old in text:
             text = text.replace(old, new)
     return text.casefold()
+
+
+def letters(key: str) -> str:
+    """The words of a folded line, without digits and punctuation."""
+    if key.replace(" ", "").isalpha():
+        return key
+    words = []
+    for word in key.split():
+        if not word.isalpha() and not (word := word.strip(EDGES)).isalpha():
+            word = _NOT_LETTERS.sub(" ", word).strip()
+        if word:
+            words.append(word)
+    return " ".join(words)
 
 
 def plain_letters(text: str) -> str:

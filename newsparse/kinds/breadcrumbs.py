@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from newsparse.bylines import byline
-from newsparse.kinds.looks import STEPS, Candidate, letters
-from newsparse.text import fold
+from newsparse.kinds.looks import STEPS, Candidate
+from newsparse.text import fold, letters
 from newsparse.words.vocab import Vocab
 
 ARROWS = "»›>"

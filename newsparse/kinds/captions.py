@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from newsparse.bylines.names import agency
-from newsparse.kinds.looks import Candidate, letters
-from newsparse.text import fold
+from newsparse.kinds.looks import Candidate
+from newsparse.text import fold, letters
 from newsparse.words.vocab import Vocab
 
 LEAST_BEFORE_SOURCE = 12  # characters of the text before a source in brackets

@@ -35,7 +35,6 @@ from newsparse.kinds.looks import (
     WORDED,
     Candidate,
     heads_of,
-    letters,
     looks_of,
     openers,
     opens_as_no_prose,
@@ -44,7 +43,7 @@ from newsparse.kinds.looks import (
 from newsparse.kinds.scraps import is_of_post, why_call, why_scrap
 from newsparse.kinds.skips import skip
 from newsparse.memory import Memory
-from newsparse.text import FORM_FEED, GAP, fold
+from newsparse.text import FORM_FEED, GAP, fold, letters
 from newsparse.times import when
 from newsparse.times.gate import may_be_spelled_out
 from newsparse.times.tokens import LONGEST_WORD

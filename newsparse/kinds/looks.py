@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import repeat
 
 from newsparse.memory import Memory
-from newsparse.text import TATWEEL, fold
+from newsparse.text import EDGES, TATWEEL, fold, letters
 from newsparse.words.vocab import Vocab
 from newsparse.words.wordcache import OF_PAGES
 
@@ -30,12 +30,10 @@ DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 OPENS, ENDS, SIGNED, WORDED = 1, 2, 4, 8
 ANY = OPENS | ENDS | SIGNED | WORDED
 TELLING_SIGNS = (*STEPS, *"@©([*…", " - ", " ... ", ". ", ".—")  # of breadcrumbs, addresses, captions, verses
-EDGES = " .,:;!?-–—|/()[]{}<>«»\"'،؛؟…•*#0123456789"  # what most often stands before and behind the letters of a line
 HEAD = 3  # characters that a first word is first looked at by
 BEGINNING = 400  # characters of a line whose words are looked at
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_NOT_LETTERS = re.compile(r"[\W\d_]+")
 
 
 class Candidate:
@@ -77,19 +75,6 @@ def looks_of(line: Candidate, vocab: Vocab) -> int:
     if not line.is_letters and any(map(text.__contains__, TELLING_SIGNS)):
         looks |= SIGNED
     return looks
-
-
-def letters(key: str) -> str:
-    """The words of a folded line, without digits and punctuation."""
-    if key.replace(" ", "").isalpha():
-        return key
-    words = []
-    for word in key.split():
-        if not word.isalpha() and not (word := word.strip(EDGES)).isalpha():
-            word = _NOT_LETTERS.sub(" ", word).strip()
-        if word:
-            words.append(word)
-    return " ".join(words)
 
 
 @lru_cache(maxsize=8)

@@ -6,9 +6,9 @@ Knows their signs, and the words that stand before an address. Does not know whe
 from __future__ import annotations
 
 from newsparse.bylines import byline
-from newsparse.kinds.looks import DASHES, SENTENCE_ENDS, Candidate, letters
+from newsparse.kinds.looks import DASHES, SENTENCE_ENDS, Candidate
 from newsparse.patterns import rare
-from newsparse.text import fold
+from newsparse.text import fold, letters
 from newsparse.words.vocab import Vocab
 
 LEAST_BESIDE_ADDRESS = 12  # characters that are more than its label

@@ -12,8 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsparse.article import Lines
-from newsparse.kinds.looks import letters
-from newsparse.text import fold
+from newsparse.text import fold, letters
 from newsparse.words.vocab import Vocab
 
 MOST_LINES = 60  # of a box

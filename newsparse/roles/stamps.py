@@ -12,10 +12,9 @@ from typing import Any
 
 from newsparse.article import Kind, Role
 from newsparse.bylines import byline
-from newsparse.kinds.looks import letters
 from newsparse.roles.page import Page
 from newsparse.roles.record import credited
-from newsparse.text import fold
+from newsparse.text import fold, letters
 from newsparse.times import when
 from newsparse.times.groups import SLACK
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from newsparse.article import Kind
 from newsparse.kinds import tags
-from newsparse.kinds.looks import BULLETS, SENTENCE_ENDS, letters
+from newsparse.kinds.looks import BULLETS, SENTENCE_ENDS
 from newsparse.roles.boxes import opens_box
 from newsparse.roles.page import Page
-from newsparse.text import fold
+from newsparse.text import fold, letters
 
 MOST_WORDS = 6  # of a tag under a label
 MOST_SPACES = 3  # in a tag without a label

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from newsparse.bylines import byline, names
 from newsparse.patterns import rare
-from newsparse.text import fold
+from newsparse.text import fold, letters
 from newsparse.words.vocab import Vocab
 
 EDGES = " \t-–—―ـ|•·/\\,،;؛:.…()[]{}*>»«›<&+_\"'"
@@ -27,7 +27,6 @@ MOST_CREDITED = 8  # words of a byline, its «بقلم» or "By" with them
 _SPACES = r"(?:(?<!\s)\s+)?"  # tried only where a run begins: from each of its characters, it would be quadratic
 _APART = rare(rf"{_SPACES}[|•·∙>›»]+\s*|\s[-–—ـ]+\s|{_SPACES}[–—]\s*")
 _SMALLER = rare(rf"{_SPACES}[/،,;؛()\[\]:«»]\s*|\s[-–—ـ]\s")
-_NOT_LETTERS = re.compile(r"[\W\d_]+")
 _DIGIT = re.compile(r"\d")
 
 
@@ -84,10 +83,10 @@ def _fits(piece: str, nearest: Neighbour | None, proven: bool, timed: bool, voca
     keys = [key.strip(EDGES) for key in fold(piece).split()]
     if not keys:  # marks alone, which folding takes off
         return True
-    letters = _letters(piece)
-    if letters in vocab.captions and not proven:  # «أرشيف - 28/02/2025»
+    words = letters(fold(piece))
+    if words in vocab.captions and not proven:  # «أرشيف - 28/02/2025»
         return False
-    if letters in vocab.furniture and not (nearest and (nearest.labelled or _is_tied(nearest, proven))):
+    if words in vocab.furniture and not (nearest and (nearest.labelled or _is_tied(nearest, proven))):
         return True  # «رقم الخبر: 1234», "No Comments"
     if "@" in piece or not vocab.other_dates.keys().isdisjoint(keys):  # a post's author; another thing's date
         return False
@@ -95,7 +94,7 @@ def _fits(piece: str, nearest: Neighbour | None, proven: bool, timed: bool, voca
         return True
     if is_known(piece, vocab, proven) and not (_is_tied(nearest, proven) and _is_of_page(piece, vocab)):
         return True
-    if nearest and (proven or not nearest.leads) and letters in vocab.sections:
+    if nearest and (proven or not nearest.leads) and words in vocab.sections:
         return True  # «بواسطة سامي، 28 فبراير 2025 في سياسة», «نشر في سياسة يوم 28 - 2 - 2025»
     if not vocab.frequent_words.keys().isdisjoint(keys):
         return False
@@ -155,14 +154,10 @@ def _is_listed(piece: str, words: names.Index) -> bool:
 
 def _is_of_page(piece: str, vocab: Vocab) -> bool:
     """Whether the words are a page's: a rubric, a button, a mark of the end."""
-    letters = _letters(piece)
-    if all(word in vocab.sections for word in letters.split(" و")):  # «اقتصاد وبيئة»
+    words = letters(fold(piece))
+    if all(word in vocab.sections for word in words.split(" و")):  # «اقتصاد وبيئة»
         return True
-    return any(letters in table for table in (vocab.furniture, vocab.endings, vocab.boxes, vocab.tag_labels))
-
-
-def _letters(piece: str) -> str:
-    return _NOT_LETTERS.sub(" ", fold(piece)).strip()
+    return any(words in table for table in (vocab.furniture, vocab.endings, vocab.boxes, vocab.tag_labels))
 
 
 @lru_cache(maxsize=REMEMBERED)
