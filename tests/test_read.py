@@ -409,6 +409,11 @@ def test_a_name_that_nothing_has_brings_the_one_that_comes_near(tmp_path, monkey
     assert listed(typed) == [f"{typed}: {what}"]
 
 
+def test_what_is_typed_for_another_program_is_answered():
+    assert "nothing is fetched" in listed("https://example.org/news")[0]
+    assert "--include" in listed("inbox/*.txt")[0]
+
+
 def test_only_the_first_misses_of_a_list_are_looked_up(tmp_path):
     (tmp_path / "article.txt").touch()
     found = listed(*[tmp_path / "artcle.txt"] * 5)

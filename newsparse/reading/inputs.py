@@ -158,7 +158,7 @@ class _Walk:
         """The error for a name that nothing has, with one that comes near; a long list of them is not looked up."""
         self.hints -= 1
         near = _near(path) if self.hints >= 0 else None
-        return InputError(path, f"no such file; did you mean {printed(near)}?" if near else _PLAIN[errno.ENOENT])
+        return InputError(path, f"no such file; did you mean {printed(near)}?" if near else _unlike_a_name(path))
 
     def below(self, folder: str, others: Counter[str]) -> Iterator[str | InputError]:
         """What is wanted below the folder, depth first and by name; the suffixes of the rest are counted."""
@@ -200,6 +200,15 @@ def _is_missing(path: str) -> bool:
     except (OSError, ValueError):
         return False  # reading it says what is wrong
     return False
+
+
+def _unlike_a_name(path: str) -> str:
+    """What to say of a missing file by its name alone."""
+    if "://" in path:
+        return "an address, and nothing is fetched here; try w3m -dump ADDRESS | newsparse"
+    if "*" in path or "?" in path:
+        return "no such file; for a pattern name the folder and --include"
+    return _PLAIN[errno.ENOENT]
 
 
 def _near(path: str) -> str | None:
