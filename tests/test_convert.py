@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gzip
 import os
+import resource
 import select
 import subprocess
 import threading
 
 import pytest
-from command import ARTICLE, started
+from command import ARTICLE, newsparse, started
 
 import newsparse as library
 from newsparse.reading.inputs import InputError
@@ -117,3 +118,31 @@ def test_the_first_record_is_out_before_the_second_input_is_looked_at(inputs, tm
         writer.write(article(9).encode())
         writer.close()
         assert process.wait(20) == 0
+
+
+def test_what_is_done_is_out_before_the_writer_of_a_pipe_is_waited_for(inputs, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    done = [inputs[0], inputs[2], inputs[6]]
+    with started(*done, pipe, "-j", "1", stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        for name in done:
+            assert os.fsencode(name) in process.stdout.readline()
+        writer = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)  # it fails if nobody waits
+        os.write(writer, article(9).encode())
+        os.close(writer)
+        assert process.wait(20) == 0
+
+
+def test_an_output_that_fails_while_an_input_is_waited_for_is_no_fault_of_the_input(inputs, tmp_path):
+    room = len(newsparse(inputs[0]).out) + 1  # for the first record, which is out at once
+
+    def limited():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+
+    names = [inputs[0], inputs[2], "-"]
+    with (tmp_path / "out").open("wb") as out, started(*names, stdout=out, preexec_fn=limited) as process:
+        assert process.stderr
+        said = process.stderr.read().decode()
+        assert (process.wait(20), said.count("\n")) == (4, 1), said
+        assert said.startswith("newsparse: standard output: cannot be written")

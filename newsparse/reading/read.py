@@ -184,6 +184,8 @@ class Source:
         """Make reads wait for what comes; of named pipes only of one that something comes out of."""
         if not file or stat.S_ISREG(about.st_mode):
             return
+        if self._waiting and not _ready(file, 0):
+            self._waiting()
         if is_named_pipe(about.st_mode, self.name) and not _ready(file, PATIENCE):
             os.close(file)
             raise self.fail("a named pipe that nobody writes to; start its writer first, or leave it out")

@@ -21,9 +21,8 @@ from newsparse.article import Kind, Lines, Role
 from newsparse.bylines import byline
 from newsparse.bylines.names import agency
 from newsparse.kinds import tags
-from newsparse.kinds.breadcrumbs import Steps
 from newsparse.kinds.wrap import joined
-from newsparse.roles import again, body, boxes, header, headline, stamps, taglists
+from newsparse.roles import again, body, boxes, header, headline, rubrics, stamps, taglists
 from newsparse.roles.page import Page
 from newsparse.roles.record import credited, one_line
 from newsparse.times import when
@@ -86,17 +85,7 @@ def _settle_header(page: Page, slots: header.Slots) -> None:
         stamps.settle_dateline(page)
     if slots.standfirst is not None:
         page.settle(slots.standfirst, Role.STANDFIRST, "a sentence between headline and body")
-    if slots.section is not None and page.open[slots.section]:
-        gives = _rubric(page, slots.section)
-        page.settle(slots.section, Role.SECTION, "the rubric nearest to the headline", gives)
-
-
-def _rubric(page: Page, i: int) -> dict[str, Any] | None:
-    """What a breadcrumb gives: its last rubric; all of it is also among what is dropped, for the way is in no field."""
-    steps = page.founds[i]
-    if not isinstance(steps, Steps):
-        return None
-    return {"section": steps.rubric, "dropped": ("furniture", one_line(page.texts[i]))}
+    rubrics.settle(page, slots)
 
 
 def _settle_echoes(page: Page, slots: header.Slots) -> None:

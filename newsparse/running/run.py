@@ -238,6 +238,10 @@ class Watcher:
         self.waits: Callable[[], None] = lambda: None
 
 
+class _UnsentError(BaseException):
+    """What is done could not be sent off while an input was waited for; so no reader takes it for the input's fault."""
+
+
 def in_this_process(
     items: Iterable[str | InputError],
     job: Job,
@@ -282,17 +286,27 @@ def _do(
     watcher: Watcher,
 ) -> None:
     """Do the items of a handful, one after the other; `send` is called before one of them is waited for."""
-    for item, founds in of_items(handful, job, send):
-        failed = 0
-        for found in founds:
-            if _take(found, taker):
-                failed += 1
-                taker.flush()
-            for look in watcher.found:
-                look(found)
-        taker.tally.inputs += 1
-        if watcher.done:
-            watcher.done(item.name if isinstance(item, InputError) else item, 1, failed)
+
+    def send_meanwhile() -> None:
+        try:
+            send()
+        except Exception as error:
+            raise _UnsentError from error
+
+    try:
+        for item, founds in of_items(handful, job, send_meanwhile):
+            failed = 0
+            for found in founds:
+                if _take(found, taker):
+                    failed += 1
+                    taker.flush()
+                for look in watcher.found:
+                    look(found)
+            taker.tally.inputs += 1
+            if watcher.done:
+                watcher.done(item.name if isinstance(item, InputError) else item, 1, failed)
+    except _UnsentError as error:
+        raise error.__cause__ or error from None
 
 
 def in_processes(items: Sequence[str | InputError], job: Job, records: Records, workers: int, watcher: Watcher) -> None:
