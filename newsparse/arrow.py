@@ -12,7 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
-import pyarrow as pa
+try:
+    import pyarrow as pa
+except ModuleNotFoundError as error:
+    raise ModuleNotFoundError(f"{error}; newsparse.arrow needs the extra newsparse[arrow]", name=error.name) from None
 
 import newsparse
 from newsparse.article import Article, DecodeError, Kind, Line, Lines

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
@@ -34,3 +36,10 @@ def test_a_value_of_another_type_is_refused_with_what_is_expected(mistake: Calla
 def test_an_unknown_level_is_refused_with_those_that_there_are() -> None:
     with pytest.raises(newsparse.NewsparseError, match="none, light, search"):
         newsparse.settings(normalize="all")
+
+
+def test_without_pyarrow_the_extra_is_named() -> None:
+    code = "import sys; sys.modules['pyarrow'] = None; import newsparse.arrow"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.endswith("needs the extra newsparse[arrow]\n")

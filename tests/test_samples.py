@@ -87,4 +87,4 @@ def test_every_text_has_its_json_and_its_line_in_the_readme() -> None:
     assert all(path.with_suffix(".txt").exists() and path.with_suffix(".json").exists() for path in files)
     readme = (SAMPLES / "README.md").read_text(encoding="utf-8")
     told = [line.split("`")[1] for line in readme.split("\n") if line.startswith("- `")]
-    assert told == names(GOLDEN)
+    assert told == names(GOLDEN), "samples/README.md has a line for each, in the order of the names"
