@@ -29,7 +29,7 @@ FIRST_OF_MENU = 1  # the weight of the first line, above a menu: it may be the s
 MENU = frozenset({Kind.FURNITURE, Kind.SECTION})
 LONGEST_KICKER = 40  # characters
 MOST_BELOW_HEADLINE = 2  # lines between headline and timestamp: a standfirst, a caption
-LINES = ("right", "one line", "two lines")
+LINES = {1: "one line", 2: "two lines"}
 LEAST_OF_LIST = 3  # long phrases, one below the other: other headlines
 ABOVE_CAPTION = 5  # lines
 BYLINES = frozenset({Kind.BYLINE, Kind.NAME})
@@ -60,7 +60,15 @@ def is_headline_like(kind: Kind, text: str) -> bool:
 
 def headline_terms(i: int, page: Page, again: Again) -> list[Term]:
     """The reasons for and against line `i` as the headline."""
-    key, kind, start = page.keys[i], page.kinds[i], page.stretch.start
+    return [*_terms_of_repetition(i, page, again), *_terms_of_place(i, page), *_terms_of_shape(i, page)]
+
+
+# What is said again -----------------------------------------------------------------------------------------------
+
+
+def _terms_of_repetition(i: int, page: Page, again: Again) -> list[Term]:
+    """What the header says more than once, alone or as a part of a line, is the headline; but not among sub-heads."""
+    key = page.keys[i]
     terms: list[Term] = []
     if again.counts[key] > 1:
         at_once = page.keys[i + 1 : i + 2] == [key]
@@ -76,34 +84,11 @@ def headline_terms(i: int, page: Page, again: Again) -> list[Term]:
         terms.append((4, "stands again behind a label"))
     if key in again.wrapped:
         terms.append((-4, "another with the site's name"))
-    if again.listed and any(map(again.listed.__contains__, page.keys[max(0, i - 1) : min(i + 2, start)])):
-        terms.append((-5, "in a list of the body's sub-heads"))
-    if i == 0:
-        below = page.kinds[1:3]
-        terms.append((FIRST_OF_MENU if below and MENU.issuperset(below) else 3, "first line"))
-    terms += _terms_of_place(i, page, start)
-    opening = "".join(page.texts[start : start + 1])[:LONGEST_HEADLINE]
-    is_foreign = page.texts[i].isascii() and not opening.isascii() and any(map(_is_of_other_letters, opening))
-    terms += _terms_of_shape(page.texts[i], kind, is_foreign)
-    if kind is Kind.NAME or kind is Kind.CAPTION:
-        above_name = page.kinds[i + 1 : i + 2] and page.kinds[i + 1] in BYLINES
-        is_excused = above_name and (kind is Kind.NAME or (page.texts[i][-1] == ")" and not _has_text_above(i, page)))
-        terms.append((0 if is_excused else -4.5, f"looks like a {kind.value}"))
+    if again.listed:
+        around = page.keys[max(0, i - 1) : min(i + 2, page.stretch.start)]
+        if not again.listed.isdisjoint(around):
+            terms.append((-5, "in a list of the body's sub-heads"))
     return terms
-
-
-def _is_of_other_letters(character: str) -> bool:
-    """Whether it is a letter, and none of Latin."""
-    return character >= "\u0370" and character.isalpha()
-
-
-def _has_text_above(i: int, page: Page) -> bool:
-    """Whether close above a caption stands what may be a headline, and looks like no caption."""
-    kinds, texts = page.kinds, page.texts
-    return any(
-        kinds[above] in TEXT and LONGEST_KICKER <= len(texts[above]) <= LONGEST_HEADLINE
-        for above in range(max(0, i - ABOVE_CAPTION), i)
-    )
 
 
 def _is_below_header(i: int, page: Page) -> bool:
@@ -124,28 +109,32 @@ def _is_below_header(i: int, page: Page) -> bool:
     return is_headline_like(kinds[above], texts[above])
 
 
-def _terms_of_place(i: int, page: Page, start: int) -> list[Term]:
-    """What the lines around line `i` say of it; the body begins at `start`."""
-    kinds, keys, texts = page.kinds, page.keys, page.texts
+def _is_part_of_line_above(i: int, page: Page) -> bool:
+    """Whether a line near above says the same and more, before it and behind: the headline, where this is a caption."""
+    key = page.keys[i]
+    above = page.keys[max(0, i - AROUND) : i]
+    return any(key in longer and not longer.startswith(key) and not longer.endswith(key) for longer in above)
+
+
+# Where it stands --------------------------------------------------------------------------------------------------
+
+
+def _terms_of_place(i: int, page: Page) -> list[Term]:
+    """What the lines around line `i` say of it."""
+    kinds, start = page.kinds, page.stretch.start
     terms: list[Term] = []
-    after = i + 1
-    while after < start and (keys[after] == keys[i] or (kinds[i] in TEXT and _says_nothing(after, page))):
-        after += 1
-    below = kinds[after] if after < start else None
-    if below in ABOVE:
-        terms.append(ABOVE[below])
-    elif below and len(texts[after]) > max(LONGER_LINE, len(texts[i])):
-        terms.append((1.5, "above a longer line"))
-    elif below is Kind.SHORT and len(texts[after]) < LONGEST_KICKER and page.prose[after + 1 : start][:1] == b"\1":
-        terms.append((1.5, "one line above a sentence"))
+    if i == 0:
+        terms.append((FIRST_OF_MENU if kinds[1:3] and MENU.issuperset(kinds[1:3]) else 3, "first line"))
+    after = _following(i, page)
+    terms += _terms_of_line_below(i, after, page)
     if i and kinds[i - 1] in BELOW:
         terms.append(BELOW[kinds[i - 1]])
     elif i and isinstance(page.founds[i - 1], Steps):
         terms.append(BELOW[Kind.SECTION])
     passed, kind = _lines_above_header(after, page, start)
-    if kind is not None and (passed == LINES[1] or texts[i].count(" ") >= LEAST_SPACES):
-        terms.append((1 if kind is Kind.NAME else 2, f"{passed} above the {kind.value}"))
-    if below and below is not Kind.NAME and _is_kicker(i, after, page):
+    if kind is not None and (passed == 1 or page.texts[i].count(" ") >= LEAST_SPACES):
+        terms.append((1 if kind is Kind.NAME else 2, f"{LINES[passed]} above the {kind.value}"))
+    if after < start and kinds[after] is not Kind.NAME and _is_kicker(i, after, page):
         terms.append((-3, "a kicker above a longer line"))
     above = _above_times(i, page)
     if above >= 0 and (_may_be_standfirst(i, above, page) or _goes_on_from(i, above, page)):
@@ -155,6 +144,30 @@ def _terms_of_place(i: int, page: Page, start: int) -> list[Term]:
     if kinds[max(0, i - AROUND_IN_MENU) : i + AROUND_IN_MENU + 1].count(Kind.SHORT) >= LEAST_OF_MENU:
         terms.append((-2, "one of a list"))
     return terms
+
+
+def _following(i: int, page: Page) -> int:
+    """The line below, past the same again and, below a text, past what says nothing."""
+    after, start = i + 1, page.stretch.start
+    is_text = page.kinds[i] in TEXT
+    while after < start and (page.keys[after] == page.keys[i] or (is_text and _says_nothing(after, page))):
+        after += 1
+    return after
+
+
+def _terms_of_line_below(i: int, after: int, page: Page) -> list[Term]:
+    """What the line that follows line `i` says of it, if it stands above the body too."""
+    texts, start = page.texts, page.stretch.start
+    if after >= start:
+        return []
+    below = page.kinds[after]
+    if below in ABOVE:
+        return [ABOVE[below]]
+    if len(texts[after]) > max(LONGER_LINE, len(texts[i])):
+        return [(1.5, "above a longer line")]
+    if below is Kind.SHORT and len(texts[after]) < LONGEST_KICKER and page.prose[after + 1 : start][:1] == b"\1":
+        return [(1.5, "one line above a sentence")]
+    return []
 
 
 def _says_nothing(i: int, page: Page) -> bool:
@@ -177,18 +190,14 @@ def _is_kicker(i: int, below: int, page: Page) -> bool:
 
 def _goes_on_from(i: int, above: int, page: Page) -> bool:
     """Whether the line begins with a word such as «after», and the one above, long enough for a headline, does not."""
-    frequent, kinds = page.settings.vocab.frequent_words, page.kinds
+    kinds = page.kinds
     if kinds[i] is not Kind.SHORT or kinds[above] is not Kind.SHORT or page.texts[above].count(" ") < LEAST_SPACES:
         return False
-    first, first_above = (page.keys[k].partition(" ")[0] for k in (i, above))
-    return first in frequent and first_above not in frequent
+    return _begins_with_frequent(i, page) and not _begins_with_frequent(above, page)
 
 
-def _is_part_of_line_above(i: int, page: Page) -> bool:
-    """Whether a line near above says the same and more, before it and behind: the headline, where this is a caption."""
-    key = page.keys[i]
-    above = page.keys[max(0, i - AROUND) : i]
-    return any(key in longer and not longer.startswith(key) and not longer.endswith(key) for longer in above)
+def _begins_with_frequent(i: int, page: Page) -> bool:
+    return page.keys[i].partition(" ")[0] in page.settings.vocab.frequent_words
 
 
 def _above_times(i: int, page: Page) -> int:
@@ -199,18 +208,18 @@ def _above_times(i: int, page: Page) -> int:
     return above
 
 
-def _lines_above_header(after: int, page: Page, start: int) -> tuple[str, Kind | None]:
-    """How many lines from `after` on, captions aside, stand above timestamp or byline; None where there are more."""
+def _lines_above_header(after: int, page: Page, start: int) -> tuple[int, Kind | None]:
+    """How many lines from `after` on, captions aside, stand above which of the header's; None but for one or two."""
     passed = 0
     while after < start and passed <= MOST_BELOW_HEADLINE:
         kind = page.kinds[after]
         if kind in UNDER_HEADLINE:
-            return LINES[passed], kind if passed else None
+            return passed, kind if passed else None
         if kind not in (Kind.SHORT, Kind.CAPTION):
             break
         passed += kind is Kind.SHORT
         after += 1
-    return "", None
+    return 0, None
 
 
 def _may_be_standfirst(i: int, above: int, page: Page) -> bool:
@@ -226,9 +235,7 @@ def _may_be_standfirst(i: int, above: int, page: Page) -> bool:
 def _is_of_another(i: int, above: int, page: Page) -> bool:
     """Whether the line opens the body with more of its words by far than the one above, or that one with «in» or such:
     another story's title, the site's motto, a long kicker."""
-    frequent = page.settings.vocab.frequent_words
-    first, first_above = (page.keys[k].partition(" ")[0] for k in (i, above))
-    if first_above in frequent and first not in frequent:
+    if _begins_with_frequent(above, page) and not _begins_with_frequent(i, page):
         return True
     share, share_above = (share_of_words(page.keys[k], page.opening) for k in (i, above))
     return share_above < share / 2
@@ -238,7 +245,20 @@ def _is_long_phrase(i: int, page: Page) -> bool:
     return page.kinds[i] is Kind.SHORT and len(page.texts[i]) >= LONGEST_KICKER
 
 
-def _terms_of_shape(text: str, kind: Kind, is_foreign: bool) -> list[Term]:
+def share_of_words(key: str, opening: str) -> float:
+    """The share of the words of a folded line, short ones aside, that open the body too."""
+    words = [w for word in key.split() if len(w := word.strip("\"'«»“”.,،:؛!؟?()")) > 3]
+    if not words:
+        return 0.0
+    return sum(word.removeprefix("ال") in opening for word in words) / len(words)
+
+
+# What it looks like -----------------------------------------------------------------------------------------------
+
+
+def _terms_of_shape(i: int, page: Page) -> list[Term]:
+    """What the line itself looks like."""
+    text, kind = page.texts[i], page.kinds[i]
     words = text.count(" ") + 1
     terms: list[Term] = []
     if words < FEWEST_WORDS:
@@ -253,14 +273,35 @@ def _terms_of_shape(text: str, kind: Kind, is_foreign: bool) -> list[Term]:
         terms.append((-3, "goes on"))
     if kind is Kind.TAGS:
         terms.append((-3, "looks like a hashtag"))
-    if is_foreign:
+    if _is_foreign(i, page):
         terms.append((-4, "in other letters than the body"))
+    if kind is Kind.NAME or kind is Kind.CAPTION:
+        terms.append((0 if _is_excused(i, page) else -4.5, f"looks like a {kind.value}"))
     return terms
 
 
-def share_of_words(key: str, opening: str) -> float:
-    """The share of the words of a folded line, short ones aside, that open the body too."""
-    words = [w for word in key.split() if len(w := word.strip("\"'«»“”.,،:؛!؟?()")) > 3]
-    if not words:
-        return 0.0
-    return sum(word.removeprefix("ال") in opening for word in words) / len(words)
+def _is_foreign(i: int, page: Page) -> bool:
+    """Whether the line is in Latin letters, and the body opens with others."""
+    opening = "".join(page.texts[page.stretch.start : page.stretch.start + 1])[:LONGEST_HEADLINE]
+    return page.texts[i].isascii() and not opening.isascii() and any(map(_is_of_other_letters, opening))
+
+
+def _is_of_other_letters(character: str) -> bool:
+    """Whether it is a letter, and none of Latin."""
+    return character >= "\u0370" and character.isalpha()
+
+
+def _is_excused(i: int, page: Page) -> bool:
+    """Whether what looks like a name stands above a byline; or what looks like a caption, because of its bracket."""
+    if page.kinds[i + 1 : i + 2] and page.kinds[i + 1] in BYLINES:
+        return page.kinds[i] is Kind.NAME or (page.texts[i][-1] == ")" and not _has_text_above(i, page))
+    return False
+
+
+def _has_text_above(i: int, page: Page) -> bool:
+    """Whether close above a caption stands what may be a headline, and looks like no caption."""
+    kinds, texts = page.kinds, page.texts
+    return any(
+        kinds[above] in TEXT and LONGEST_KICKER <= len(texts[above]) <= LONGEST_HEADLINE
+        for above in range(max(0, i - ABOVE_CAPTION), i)
+    )
