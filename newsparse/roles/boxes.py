@@ -57,28 +57,38 @@ def titles(page: Page) -> dict[int, str]:
 
 
 def _below_headings(page: Page, headings: Sequence[int]) -> list[int]:
-    """The titles below the headings of boxes, up to a paragraph each; one that asks or calls looks like a sentence."""
-    kinds, (start, end, _) = page.kinds, page.stretch
-    asking = frozenset(k for k in range(start, end) if _calls(page, k) and page.prose[k - 1])
+    """The titles below the headings of boxes, up to a paragraph each."""
+    start, end, _ = page.stretch
+    asking = frozenset(i for i in range(start, end) if _calls(page, i) and page.prose[i - 1])
     found: list[int] = []
     passed = 0  # no line is looked at twice
     for heading in headings:
-        if heading < passed:
-            continue
-        above, others = heading, len(found)
-        for i in range(heading + 1, end):
-            passed = i
-            if kinds[i] is Kind.FURNITURE_HEAD:
-                above, others = i, len(found)
-            elif kinds[i] in TITLES:
-                found.append(i)
-            elif page.prose[i]:
-                if not (_calls(page, i) and (i == above + 1 or _is_last_title(page, i, asking))):
-                    break
-                found.append(i)
-        if len(found) - others > 1 and _is_sub_head(page, found[-1], found[-2]):
-            found.pop()
+        if heading >= passed:
+            titles, passed = _below_heading(page, heading, asking)
+            found += titles
     return found
+
+
+def _below_heading(page: Page, heading: int, asking: frozenset[int]) -> tuple[list[int], int]:
+    """The titles below a heading, and below others that follow it, and the last line that was looked at.
+
+    A title that asks or calls looks like a sentence: `asking` are those of the body that stand below prose.
+    """
+    found: list[int] = []
+    last, box, others = heading, heading, 0  # others: titles of the boxes above
+    for i in range(heading + 1, page.stretch.end):
+        last = i
+        if page.kinds[i] is Kind.FURNITURE_HEAD:
+            box, others = i, len(found)
+        elif page.kinds[i] in TITLES:
+            found.append(i)
+        elif page.prose[i]:
+            if not (_calls(page, i) and (i == box + 1 or _is_last_title(page, i, asking))):
+                break
+            found.append(i)
+    if len(found) - others > 1 and _is_sub_head(page, found[-1], found[-2]):
+        found.pop()
+    return found, last
 
 
 def _is_sub_head(page: Page, i: int, above: int) -> bool:

@@ -30,6 +30,7 @@ from newsparse.words.language import detect
 from newsparse.words.vocab import Settings
 
 LONGEST_SUBHEAD = 60  # characters of an unpunctuated line among sentences; a longer one is a caption
+LONGEST_CLOSING = 40  # characters of a source in brackets at the end of the text
 SAMPLE = 5  # lines of the body whose language is the article's
 
 ROLE_OF_KIND = {
@@ -223,7 +224,7 @@ def _settle_closing(page: Page) -> None:
     inside = range(page.stretch.end - 1, page.stretch.start - 1, -1)
     last = next((i for i in inside if page.roles[i] is Role.BODY), None)
     text = page.texts[last] if last is not None else ""
-    if last is not None and text.rstrip(" .")[-1:] == ")" and "(" in text[-40:]:
+    if last is not None and text.rstrip(" .")[-1:] == ")" and "(" in text[-LONGEST_CLOSING:]:
         start = text.rindex("(")
         name = agency(text[start:].strip("(). "), page.settings.vocab)
         if name:
@@ -236,21 +237,27 @@ def _settle_rest(page: Page, slots: header.Slots) -> None:
     unsettled = page.unsettled()
     if not unsettled:
         return
-    listed = page.stretch.is_page or Kind.STAMP in page.kinds[page.stretch.end :]
+    end = page.stretch.end
+    is_page = page.stretch.is_page or Kind.STAMP in page.kinds[end:]  # the time of another story
     for i in unsettled:
-        kind = page.kinds[i]
-        role, why = ROLE_OF_KIND.get(kind, (Role.OTHER, ""))
-        if kind is Kind.END and page.founds[i] and i <= page.stretch.end + 1:
+        if page.kinds[i] is Kind.END and page.founds[i] and i <= end + 1:
             gives = {"agencies": (page.founds[i],), "byline": (page.texts[i],)}
             page.settle(i, Role.BYLINE, "signs the body", gives)
-            continue
-        if kind is Kind.SHORT and i < page.stretch.start and slots.again.counts[page.keys[i]] > 1:
-            role, why = Role.CAPTION, "printed twice"
-        elif role is Role.OTHER and (not why or listed):
-            above = i < page.stretch.start
-            role = Role.FURNITURE if listed else Role.OTHER
-            why = f"{kind.value} line {'above' if above else 'below'} the article"
-        page.settle(i, role, why)
+        else:
+            page.settle(i, *_left_over(page, i, slots, is_page))
+
+
+def _left_over(page: Page, i: int, slots: header.Slots, is_page: bool) -> tuple[Role, str]:
+    """The role of a line that is in no field, and the reason, where it is not that of its kind."""
+    kind, is_above = page.kinds[i], i < page.stretch.start
+    if kind is Kind.SHORT and is_above and slots.again.counts[page.keys[i]] > 1:
+        return Role.CAPTION, "printed twice"
+    role, why = ROLE_OF_KIND.get(kind, (Role.OTHER, ""))
+    if role is not Role.OTHER or (why and not is_page):
+        return role, why
+    return (
+        Role.FURNITURE if is_page else Role.OTHER
+    ), f"{kind.value} line {'above' if is_above else 'below'} the article"
 
 
 def _settle_language(page: Page, slots: header.Slots) -> None:
