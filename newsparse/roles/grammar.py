@@ -86,7 +86,7 @@ def _settle_header(page: Page, slots: header.Slots) -> None:
         stamps.settle_dateline(page)
     if slots.standfirst is not None:
         page.settle(slots.standfirst, Role.STANDFIRST, "a sentence between headline and body")
-    rubrics.settle(page, slots)
+    rubrics.settle(page, slots.section, (slots.published, slots.updated))
 
 
 def _settle_echoes(page: Page, slots: header.Slots) -> None:

@@ -1,23 +1,21 @@
 """What stands above the body: headline, standfirst, times, byline, rubric; each a slot that its best line takes.
 
-Knows the lines' kinds and where the body is. How the headline is found: `newsparse.roles.headline`. Does not decide
-about the body's own lines.
+Knows the lines' kinds and where the body is; which lines are byline and standfirst. The other slots are found by
+`newsparse.roles.headline`, `newsparse.roles.stamps` and `newsparse.roles.rubrics`. Does not decide about the body's own
+lines.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsparse.article import Kind
-from newsparse.kinds.breadcrumbs import Steps
-from newsparse.kinds.looks import BULLETS
 from newsparse.roles.again import Again
 from newsparse.roles.headline import find_headline
 from newsparse.roles.page import Page
+from newsparse.roles.rubrics import find_section
 from newsparse.roles.stamps import find_times
 
-LONGEST_RUBRIC = 20  # characters
 LONGEST_ROLE = 60  # characters
 BELOW = 6  # lines below the headline, of which one may be its writer's name
 LONGEST_BYLINE = 40  # characters at the beginning of the text, in which a byline may be printed again
@@ -28,8 +26,6 @@ LONGEST_ENTRY = 29  # characters of a line that makes a list of names with the o
 SHORTEST_STANDFIRST, LEAST_SPACES_OF_STANDFIRST = 30, 5  # that no full stop ends
 SHORTEST_IN_BODY = 40  # characters of a standfirst that is the body's first line
 MUCH_LONGER = 1.5
-LEAST_OF_MENU = 3  # rubrics side by side
-MENU = frozenset({Kind.SECTION, Kind.FURNITURE, Kind.SHORT, Kind.NAME})
 NAMES = frozenset({Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.SHORT})
 
 
@@ -172,7 +168,7 @@ def _is_role(page: Page, i: int) -> bool:
     return page.keys[i].partition(" ")[0] in page.settings.vocab.roles
 
 
-# Standfirst and rubric --------------------------------------------------------------------------------------------
+# Standfirst -------------------------------------------------------------------------------------------------------
 
 
 def find_standfirst(page: Page, headline: int | None, taken: set[int | None], again: Again) -> int | None:
@@ -223,39 +219,3 @@ def _standfirst_in_body(page: Page, headline: int) -> int | None:
     if len(rest) < 2 or size * MUCH_LONGER >= rest[0]:
         return None
     return start if size * MUCH_LONGER < sorted(rest)[len(rest) // 2] else None
-
-
-def find_section(page: Page, headline: int | None, anchors: Sequence[int], again: Again) -> int | None:
-    """The rubric: the nearest to headline and time, a breadcrumb's last step, or a word right above the headline."""
-    if not anchors:
-        return None
-    kinds = page.kinds
-    for i in range(max(anchors), max(-1, min(anchors) - NEAR - 1), -1):
-        if kinds[i] is Kind.SECTION and page.texts[i][0] not in BULLETS:
-            return None if _is_in_menu(page, i, max(anchors)) else i
-        if kinds[i] is Kind.FURNITURE and isinstance(page.founds[i], Steps) and page.founds[i].rubric:
-            return i
-        if i + 1 in anchors and _stands_in_menu_too(i, page, again):
-            return i
-    if headline == 1 and page.kinds[0] is Kind.SHORT and len(page.texts[0]) <= LONGEST_RUBRIC:
-        return 0
-    return None
-
-
-def _is_in_menu(page: Page, i: int, end: int) -> bool:
-    """Whether the rubric is one entry of a menu: others stand side by side with it, and it stands there alone."""
-    first = i
-    while first and page.kinds[first - 1] in MENU and len(page.texts[first - 1]) <= LONGEST_RUBRIC:
-        first -= 1
-    rubrics = page.kinds[first : i + 1].count(Kind.SECTION)
-    is_menu = rubrics >= LEAST_OF_MENU or (rubrics > 1 and i - first >= LEAST_OF_MENU)
-    return is_menu and page.keys[:end].count(page.keys[i]) == 1
-
-
-def _stands_in_menu_too(i: int, page: Page, again: Again) -> bool:
-    """Whether the short line stands above in a menu too, so that it is a rubric, though no list has it."""
-    key = page.keys[i]
-    if page.kinds[i] is not Kind.SHORT or len(key) > LONGEST_RUBRIC or again.counts.get(key, 0) < 2:
-        return False
-    first = page.keys.index(key)
-    return first < i - 1 and Kind.SECTION in page.kinds[max(0, first - 1) : first + 2]
