@@ -220,6 +220,7 @@ thorough = settings(
 @example("ً" * 5000)
 @example("عنوان الخبر الأول عن افتتاح الجسر\n\n" + "قال الوزير إن الجسر افتتح اليوم. " * 9 + "\nكلمة\n2024-05-03")
 @example("قال الوزير إن الجسر افتتح اليوم. " * 9 + "\nاقرأ أيضا\n" + "هل تعرف مدينة يقصدها الناس؟\n" * 2000)
+@example("The minister of works said on Monday\nand   " + "قال الوزير إن الجسر افتتح اليوم. " * 9 + "   شارك")
 @example("#" * 20_000)
 @example("9" * 20_000)
 def test_no_page_raises_or_loses_a_line(text: str) -> None:

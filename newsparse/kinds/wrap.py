@@ -143,7 +143,7 @@ class _Runs:
         if end == self.first:
             end, has_prose = self.end, has_prose or self.has_prose
         self.first, self.end, self.has_prose = i + 1, end, has_prose
-        if end == len(lines.numbers) or lines.numbers[i + 1] - lines.numbers[i] > 1:
+        if end == len(lines.numbers) or lines.numbers[i + 1] - lines.numbers[i] != 1:
             return False
         return has_prose and not (" " in lines.texts[i] and end == i + 1)
 
