@@ -11,8 +11,9 @@ from itertools import pairwise
 import pytest
 from modules import FOLDERS, MODULES, NAMES, PACKAGE, imported, name_of, own, tree
 
-from newsparse.text import fold
+from newsparse.text import fold, letters
 from newsparse.words import vocab, wordlist
+from newsparse.words.wordcache import OF_PAGES
 
 DATA = sorted(PACKAGE.glob("data/*.toml"))
 
@@ -112,6 +113,12 @@ def test_no_word_of_pages_has_the_name_of_an_outlet(path):
     tables = wordlist.read_toml(path.read_text(encoding="utf-8"))
     words = [fold(word) for table in ON_PAGES if table in tables for word in tables[table].words.split("\n")]
     assert [word for word in words for name in names if f" {name} " in f" {word} "] == []
+
+
+@pytest.mark.parametrize("table", sorted(OF_PAGES))
+def test_words_of_pages_are_found_by_their_letters(table):
+    words = getattr(vocab.shipped(), table)  # of what only opens a line, the letters are taken where it is asked for
+    assert [word for word, value in words.items() if value != "opens" and letters(word) != word] == []
 
 
 def test_no_word_stands_inside_a_regular_expression():

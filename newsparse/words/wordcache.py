@@ -23,7 +23,7 @@ HERE = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 (pathlib is no
 DATA = f"{HERE}/data"
 MAKERS = ("text", "words/wordlist", "words/wordcache")  # modules
 OF_PAGES = frozenset({"boxes", "captions", "endings", "furniture", "sections", "tag_labels"})  # asked by letters alone
-BETWEEN_LETTERS = "-'’"
+BETWEEN_LETTERS = ("-", "'", "’", " & ")
 
 
 Folded = tuple[bytes, Sequence[Any], bytes, bytes, bytes]
@@ -79,7 +79,7 @@ def _lists() -> list[str]:
 def folded(name: str, column: Column) -> Folded:
     """The words of a table, folded; of words that fold to one, the last."""
     words = column.words
-    for sign in BETWEEN_LETTERS if name in OF_PAGES else "":
+    for sign in BETWEEN_LETTERS if name in OF_PAGES else ():
         words = words.replace(sign, " ")
     keys = fold(words).split("\n")
     values = dict(zip(keys, column.values, strict=True))
