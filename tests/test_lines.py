@@ -232,3 +232,9 @@ def test_a_weekday_may_stand_between_clock_and_date():
         "وقالت المهندسة المشرفة إن المياه ستصل إلى نحو ألفي مزرعة قبل حلول الصيف، وإن القنوات بطنت بالحجر.\n"
     )
     assert newsparse.parse(text).published == "2025-02-28T21:03:00"
+
+
+def test_a_text_that_is_not_cleaned_keeps_its_unit_separators():
+    known = newsparse.settings(normalize="none")
+    for text in ("عنوان\x1fقصير", "قال الوزير إن الجسر افتتح اليوم.\x1fشارك " * 9):
+        assert [line.text for line in lines.classify([text], known)] == [text]

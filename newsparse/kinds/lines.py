@@ -85,7 +85,7 @@ def classify(texts: Sequence[str], settings: Settings, first: int = 1) -> Lines:
     numbers, found = [*compress(range(first, first + len(texts)), texts)], [*filter(None, texts)]
     joined = "".join(found)
     paragraphs: Sequence[int] = ()
-    if GAP in joined:
+    if GAP in joined and settings.normalize != "none":  # there it is what the text has
         numbers, found, paragraphs = _blocks(numbers, found, settings)
     addressed = "@" in joined
     keys, kinds, whys = found.copy(), [Kind.PARAGRAPH] * len(found), ["long"] * len(found)
