@@ -43,6 +43,8 @@ PLAIN = (  # what needs no cleaning; NFC changes at most the order of its tashke
     "ءآأؤإئابةتثجحخدذرزسشصضطظعغـفقكلمنهوىي،؛؟٠١٢٣٤٥٦٧٨٩٪٫٬" + TASHKEEL + "پچژکگیٹڈڑںھہے۔۰۱۲۳۴۵۶۷۸۹"
     "àáâäåæçèéêëìíîïñòóôöøùúûüßÀÁÂÄÇÈÉÊÎÏÑÓÔÖÚÜğışĞİŞœ" + "«»–—‘’“”„…•·©®°º±×¿¡£€½\u200c"
 )
+_ONLY_IN_WINDOWS = "لمي".encode("windows-1256")  # where iso-8859-6 has rarer letters
+_ONLY_IN_ISO = "هوي".encode("iso-8859-6")  # where windows-1256 has those of French
 _PLAIN_PAGE = codecs.charmap_build(PLAIN)
 _TASHKEEL_CODES = codecs.charmap_encode(TASHKEEL, "strict", _PLAIN_PAGE)[0]
 _DOUBLED_SPACE = re.compile(re.escape(codecs.charmap_encode("  ", "strict", _PLAIN_PAGE)[0]))
@@ -86,13 +88,15 @@ def decode(data: bytes, encoding: str | None = None) -> str:
     try:
         return data.decode(encoding or "utf-8")
     except UnicodeDecodeError as error:
-        raise DecodeError(undecodable(error.start + skipped, encoding)) from None
+        raise DecodeError(undecodable(error.start + skipped, encoding, data)) from None
 
 
-def undecodable(offset: int, encoding: str | None) -> str:
-    """The message for a byte that is not in the encoding: where, and what to try."""
+def undecodable(offset: int, encoding: str | None, data: bytes = b"") -> str:
+    """The message for a byte that is not in the encoding: where, and what to try, by the data about it."""
     if encoding is None:
-        return f"byte {offset} is not UTF-8; if it is an older Arabic text, try --encoding windows-1256"
+        iso = sum(map(data.count, _ONLY_IN_ISO)) > sum(map(data.count, _ONLY_IN_WINDOWS))
+        older = "iso-8859-6" if iso else "windows-1256"
+        return f"byte {offset} is not UTF-8; if it is an older Arabic text, try --encoding {older}"
     return f"byte {offset} is not {encoding}; name its encoding with --encoding"
 
 

@@ -257,6 +257,7 @@ def test_names_of_all_kinds_are_shown_safely_and_matched(folder):
         (["--to", "exel"], "did you mean --excel"),
         (["--tz", "Asia/Riyad"], "did you mean Asia/Riyadh"),
         (["--tz", "+25:00"], "no time zone"),
+        (["--tz", "GMT+33"], "such as +03:00 is expected"),
         (["--tz", "../../etc/passwd"], "no time zone"),
         (["--encoding", "windows1256"], "did you mean windows-1256"),
         (["--encoding", "base64"], "no encoding of text"),
@@ -504,6 +505,7 @@ def test_each_option_is_a_variable(folder):
     assert newsparse("a.txt", NEWSPARSE_TO="csv").out.startswith(b"id,")
     assert newsparse("a.txt", NEWSPARSE_TZ="+03:00").records[0]["published"].endswith("+03:00")
     assert newsparse("a.txt", "--tz", "UTC", NEWSPARSE_TZ="+03:00").records[0]["published"].endswith("+00:00")
+    assert newsparse("a.txt", "--tz", "GMT+3").records[0]["published"].endswith("+03:00")
     assert newsparse("a.txt", "--json", NEWSPARSE_TO="csv").out.startswith(b"[")
     assert newsparse(NEWSPARSE_STRICT="1", input="سطر\n").status == 3
     wrong = newsparse("a.txt", NEWSPARSE_TZ="Asia/Riyad")

@@ -16,7 +16,7 @@ from command import ARTICLE, newsparse
 
 from newsparse.reading import inputs, read, rows, signs
 from newsparse.reading.inputs import InputError
-from newsparse.reading.read import Reading, Source
+from newsparse.reading.read import Reading, Source, common_name
 
 ARABIC = "افتتاح جسر جديد في صور\n\nالأناضول\n\nافتتح وزير الأشغال الجسر الجديد صباح اليوم.\n"
 
@@ -114,7 +114,16 @@ def test_mojibake_is_flagged(file, wrong):
     mojibake = ARABIC.encode().decode(wrong, "replace" if wrong == "cp1252" else "strict")
     assert warnings_of(file(mojibake)) == ["text.mojibake"]
     assert warnings_of(file("L'été à Málaga, ça va; Ürün için çok güzel bir gün; Århus, Øresund, SÃO\n" * 3)) == []
+    assert warnings_of(file("Þórður: Æðarfugl; Être où? FRANÇAIS, ÉTÉ; ÇÖZÜM, ÜÇÜNCÜ, ÖÇ\n" * 3)) == []
     assert warnings_of(file(ARABIC + "طائرات ظهرت وسط الظلام، ضبط الخط والوسط والظل والطاقة\n")) == []
+
+
+@pytest.mark.parametrize(("right", "wrong"), [("cp1256", "cp1252"), ("cp1256", "latin-1"), ("iso-8859-6", "cp1256")])
+def test_mojibake_of_eight_bits_is_flagged_and_not_advised(file, right, wrong):
+    data = ARABIC.encode(right)
+    assert "text.mojibake" in warnings_of(file(data), encoding=wrong)
+    assert warnings_of(file(data), encoding=right) == [f"encoding.{common_name(right)}"]
+    assert common_name(right) in refusal(file(data))
 
 
 @pytest.mark.parametrize(

@@ -261,7 +261,7 @@ def _why_undecodable(chunk: bytes, offset: int, encoding: str | None, last: bool
         return f"ends inside a character at byte {offset}; the file was cut short, get it again"
     if encoding is None and (0 in chunk[:BEGINNING] or signs.is_binary(chunk[:BEGINNING])):
         return signs.BINARY
-    return undecodable(offset, None if encoding == "utf-8" else encoding)
+    return undecodable(offset, None if encoding == "utf-8" else encoding, chunk)
 
 
 def _last_line(length: int, block: str) -> int:

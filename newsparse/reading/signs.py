@@ -32,6 +32,7 @@ FIRST_BYTES = frozenset(b"\x1fB\xfd\x28%P\xd0S\xef\xff\xfe\0")  # of all these, 
 
 _COMPRESSED = tuple(sign for _, signs in COMPRESSED for sign in signs)
 _CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1A), *range(0x1C, 0x20), 0x7F])  # ^Z and ESC occur in old texts
+_ACCENTED = "[À-ÖØ-öø-ÿ]"
 _SAMPLE = 200
 _TASTE = 600  # characters
 _HEAD = 1 << 16
@@ -97,17 +98,21 @@ def is_escaped(texts: Sequence[str]) -> bool:
 
 
 def is_mojibake(text: str) -> bool:
-    """Whether UTF-8 was read as windows-1252 or windows-1256 somewhere on the text's way here.
+    """Whether the text was read in a wrong encoding somewhere on its way here.
 
     Arabic in UTF-8 is pairs of bytes of which the first is D8 to DB: as windows-1256 every other letter is then one of
     two that are rare in real text; as windows-1252 it is a Latin letter that no real text follows with such a sign.
+    Arabic in windows-1256 is Latin letters with accents in a row (ا is Ç) as windows-1252; and Arabic in iso-8859-6 is
+    Arabic letters with such Latin ones among them (ي is ê) as windows-1256.
     """
     text = text[:_TASTE]
     if "ظ" in text and (text.count("ط") + text.count("ظ")) * 6 > len(text):
         return True
-    if not ("Ø" in text or "Ù" in text or "Ã" in text or "Ä" in text or "Å" in text):
-        return False
-    found = len(_western_mojibake().findall(text))
+    found = 0
+    if "Ø" in text or "Ù" in text or "Ã" in text or "Ä" in text or "Å" in text:
+        found = len(_western_mojibake().findall(text))
+    if "Ç" in text or "ê" in text:
+        found = max(found, len(_eight_bit_mojibake().findall(text)))
     return found >= 3 and found * 200 > len(text)
 
 
@@ -137,6 +142,11 @@ def _escape() -> re.Pattern[str]:
 def _western_mojibake() -> re.Pattern[str]:
     second = re.escape("".join(bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xC0)))
     return re.compile(f"[ÂÃÄÅØÙÚÛ][\x80-\xbf{second}]")
+
+
+@lru_cache(maxsize=1)
+def _eight_bit_mojibake() -> re.Pattern[str]:
+    return re.compile(f"{_ACCENTED}{{4}}|[\u0621-\u064a]{_ACCENTED}")
 
 
 @lru_cache(maxsize=1)

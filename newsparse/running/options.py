@@ -42,13 +42,14 @@ def one_of(word: str, known: Iterable[str], what: str, other: Iterable[str] = ()
 
 
 def zone(text: str) -> tzinfo:
-    """A time zone: an IANA name (``Asia/Riyadh``), ``UTC`` or ``Z``, or an offset (``+03:00``)."""
-    found = zones.named("UTC" if text.upper() in ("Z", "GMT") else text.strip())
+    """A time zone: an IANA name (``Asia/Riyadh``), ``UTC`` or ``Z``, or an offset (``+03:00``, ``GMT+3``)."""
+    name = "UTC" if text.upper() in ("Z", "GMT") else re.sub("^(?:UTC|GMT)(?=[+-])", "", text.strip(), flags=re.I)
+    found = zones.named(name)
     if found:
         return found
     from zoneinfo import available_timezones  # looks into every file there is
 
-    known = sorted(available_timezones())
+    known = sorted(name for name in available_timezones() if not name.startswith("Etc/"))  # Etc/GMT+3 is west
     keys = [(name, name) for name in known] + [(name.rpartition("/")[2], name) for name in known if "/" in name]
     hint = near(text.replace(" ", "_"), keys) or near(text.rpartition("/")[2], keys)
     raise ValueError(f"no time zone {text!r}; a name such as Asia/Riyadh or an offset such as +03:00 is expected{hint}")
