@@ -29,6 +29,9 @@ MOST_LINES = 600  # above the body, in which a headline is looked for
 LEAST_SCORE = 0.0
 MOST_FOR_WORDS = 4.0  # the weight of a headline whose words all open the body too
 AROUND = 8  # lines above the body in which another headline would stand
+LEAST_SPACES = 3  # in it
+MUCH_LONGER = 1.5
+NO_HEADLINE_ENDS = FULL_STOPS + "،,:"
 
 
 def cut_off(page: Page) -> Stretch:
@@ -38,14 +41,14 @@ def cut_off(page: Page) -> Stretch:
     if end - start < 2 or len(texts[start]) > LONGEST_HEADLINE or start in page.entries:
         return stretch
     first = texts[start]
-    if first[-1] in FULL_STOPS or first[-1] in "،,:":
+    if first[-1] in NO_HEADLINE_ENDS:
         return stretch
     again = _stands_above(page, start)
     for i in range(max(0, start - AROUND), start) if not again else ():
-        if kinds[i] in BYLINES or (is_headline_like(kinds[i], texts[i]) and texts[i].count(" ") > 2):
+        if kinds[i] in BYLINES or (is_headline_like(kinds[i], texts[i]) and texts[i].count(" ") >= LEAST_SPACES):
             return stretch
     apart = numbers[start + 1] - numbers[start] > 1
-    longer = any(len(text) > 1.5 * len(first) for text in texts[start + 1 : start + 3])
+    longer = any(len(text) > MUCH_LONGER * len(first) for text in texts[start + 1 : start + 3])
     if again or apart or longer or kinds[start + 1] not in PROSE:
         following = range(start + 1, end)
         below = next((i for i in following if page.prose[i] or (kinds[i] is Kind.SHORT and not again)), start + 1)

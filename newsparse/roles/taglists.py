@@ -20,6 +20,8 @@ MOST_SPACES = 3  # in a tag without a label
 MOST_TAGS = 25  # of a list without a label
 LEAST_CLOSING = 3  # tags of a list that closes the text
 OF_TEXT = 0.7  # of the words of a list without a label stand in the text
+OF_TEXT_BELOW_WORD = 0.2  # of them, below a word for topics
+HARDLY = 0.01  # of the words: one of them is enough
 LEAST_WITH_AND = 4  # letters of a word in which a first «و» may be "and"
 NEAR = 8  # lines below the body, of buttons above a list
 MARKS = "#" + BULLETS  # before each item of a list
@@ -79,14 +81,14 @@ def without_label(page: Page) -> tuple[list[int], str]:
     count = len(page.kinds)
     run = _run(page, range(_below_unknown_label(page, end), count)) or _below_buttons(page, end)
     closing = _run(page, range(count - 1, end - 1 + len(run), -1))[::-1]
-    if not run and len(closing) < LEAST_CLOSING and not _below_weak_label(page, end):
+    weak = _below_weak_label(page, end)
+    if not run and len(closing) < LEAST_CLOSING and not weak:
         return [], ""
     text = fold("\n".join(page.texts[:end]))
-    weak = _below_weak_label(page, end)
-    if weak and _is_of_text(page.keys, weak, text, least=0.2):
+    if weak and _is_of_text(page.keys, weak, text, least=OF_TEXT_BELOW_WORD):
         return weak, "below a label of tags or stories"
     if run and _is_set_apart(page.numbers, run, is_page) and _is_of_text(page.keys, run, text):
-        while len(run) > 1 and not _is_of_text(page.keys, run[-1:], page.said, least=0.01):
+        while len(run) > 1 and not _is_of_text(page.keys, run[-1:], page.said, least=HARDLY):
             del run[-1]  # no tag: what follows the list
         return run, "in a list below the body, of words of the text"
     while len(closing) >= LEAST_CLOSING:
