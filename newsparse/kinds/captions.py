@@ -149,7 +149,7 @@ def _parts(behind: str, vocab: Vocab) -> list[str]:
 def _agency(part: str, vocab: Vocab) -> str | None:
     """The agency that a part names, with or without a caption's word: "AP Photo"."""
     words = part.split()
-    if words and len(words) > 1 and fold(words[-1]) in vocab.captions:
+    if len(words) > 1 and fold(words[-1]) in vocab.captions:
         words.pop()
     return agency(" ".join(words), vocab)
 

@@ -1,4 +1,4 @@
-"""Boxes that say where they begin and where they end, for readers who do not see them.
+"""Boxes that say where they begin and where they end, for readers who do not see them; so do posts that are shown.
 
     «تخطى قصص مقترحة وواصل القراءة»  …  «قصص مقترحة نهاية»
 

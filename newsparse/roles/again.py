@@ -1,4 +1,4 @@
-"""What the header says more than once: repeated lines, the title of the page with the site's name, buttons' labels.
+"""What the header says more than once: repeated lines, and those that hold another: titles, buttons, breadcrumbs.
 
 Knows the lines above the body, and the short ones in it. Does not know which line is the headline: see
 `newsparse.roles.headline`.
@@ -22,8 +22,8 @@ class Again(NamedTuple):
     """What the header says more than once.
 
     counts: how often each line. cut: the lines without the site's name behind them. labelled: what stands behind the
-    label of a button («مشاركة: …») or the site's name. wrapped: the lines that hold another so. listed: the short lines
-    among the body's, such as a table of contents repeats.
+    label of a button («مشاركة: …»), the site's name or a breadcrumb. wrapped: the lines that hold another so. listed:
+    the short lines among the body's, such as a table of contents repeats.
     """
 
     counts: dict[str, int]
