@@ -277,6 +277,7 @@ def test_names_of_all_kinds_are_shown_safely_and_matched(folder):
         (["--excel", "-o", "x.xlsx"], "no reader of xlsx opens"),
         (["--csv", "-o", "x.parquet"], "no reader of parquet opens"),
         (["-o", "x.docx"], "no format has the suffix"),
+        (["-o", "x.html"], "--report x.html"),
         (["-o", "x.jsonl.gz"], "gzip"),
         (["--explain", "--to", "csv"], "--explain"),
         (["--explain", "--json"], "--explain"),

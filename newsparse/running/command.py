@@ -130,7 +130,8 @@ def _format(values: Mapping[str, Any]) -> str:
     if name.endswith((".gz", ".bz2", ".xz", ".zst", ".zip")):
         raise MisuseError(f"-o writes no compressed file; use a pipe: newsparse ... | gzip > {values['output']}")
     if not meant and name.endswith(write.FOREIGN):
-        raise MisuseError(f"no format has the suffix of {values['output']}; name one with --to, or use .csv or .xlsx")
+        other = f"--report {values['output']} for a page" if name.endswith(inputs.PAGES) else ".csv or .xlsx"
+        raise MisuseError(f"no format has the suffix of {values['output']}; name one with --to, or use {other}")
     return meant or "jsonl"
 
 
