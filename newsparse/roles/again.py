@@ -54,7 +54,7 @@ class Again(NamedTuple):
 
     def cut_steps(self, keys: list[str]) -> None:
         """Note the breadcrumbs that ran together with the headline, which stands right below or not far."""
-        for distance in range(1, MOST_BELOW_STEPS + 1):
+        for distance in range(1, min(MOST_BELOW_STEPS + 1, len(keys))):
             for key, below in zip(keys, keys[distance:], strict=False):
                 if key.endswith(below) and len(below) >= max(LEAST_BEHIND_STEPS, len(key) / 2) and below.count(" ") > 1:
                     self.wrapped.add(key)

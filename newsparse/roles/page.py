@@ -39,6 +39,7 @@ class Page(Lines):
     Attributes:
         prose: a byte a line, 1 for paragraphs and sentences, which most lines are.
         places: the indexes of the other lines, by kind.
+        entries: the indexes of the times above the entries of a running file.
         stretch: where the body is.
         open: a byte a line, 1 for those whose role is not settled.
         is_credited: whether a line gives an agency.
@@ -59,6 +60,7 @@ class Page(Lines):
         for i, kind in enumerate(self.kinds):
             if kind not in PROSE:
                 self.places.setdefault(kind, []).append(i)
+        self.entries = self._entries()
 
     def are(self, kind: Kind, places: Sequence[int], why: str) -> None:
         """The lines at these places are of another kind than they look."""
@@ -86,8 +88,7 @@ class Page(Lines):
         """The indexes of the lines of a kind, which is none of prose."""
         return self.places.get(kind, ())
 
-    @cached_property
-    def entries(self) -> frozenset[int]:
+    def _entries(self) -> frozenset[int]:
         """The times above the entries of a running file: lines of their own, most of them right above prose.
 
         They are clocks; or timestamps, if no text stands above them, for readers' comments below a text have these.

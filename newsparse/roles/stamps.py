@@ -64,6 +64,8 @@ def _stamps(page: Page) -> list[int]:
 def _find_published(page: Page, stamps: Sequence[int], place: int) -> int | None:
     """The best of the timestamps for the time of publication; the headline is line `place`."""
     founds = page.founds
+    if len(stamps) == 1 and stamps[0] > place and founds[stamps[0]].published:
+        return stamps[0]  # of most pages
 
     def rank(i: int) -> tuple[bool, bool, bool, int]:
         return not founds[i].published, i < place, not founds[i].labelled, abs(i - place)
