@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from itertools import compress, groupby
-from string import ascii_letters
 from typing import Any, NamedTuple
 
 from newsparse.article import PROSE, Kind, Lines
@@ -61,7 +60,8 @@ MOST_TO_SIGN = 6  # characters from the words of a label to its sign
 MOST_ENDS = ".،"  # of most sentences, which take the cheapest way
 LEAST_OF_LONG = 2  # spaces in the words that a long line begins with, where letters have capitals
 LEAST_TO_BE_STUCK = 2  # spaces in the words of a page to which the next word may be stuck
-CREDIT_ENDS = frozenset(")]" + ascii_letters)  # of long lines that may be captions
+_LATIN = "abcdefghijklmnopqrstuvwxyz"  # `string.ascii_lowercase`, whose module takes half a millisecond
+CREDIT_ENDS = frozenset(")]" + _LATIN + _LATIN.upper())  # of long lines that may be captions
 RULE_CHARACTERS = "-=*_~ـ–—•.#"
 
 
