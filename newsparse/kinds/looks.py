@@ -138,5 +138,5 @@ def first_words(vocab: Vocab) -> frozenset[str]:
     words = [word for word, value in furniture.items() if value == "opens"]
     words += [word for key, word in others.items() if furniture[key] == "opens"]
     first = vocab.first_words("boxes", "tag_labels", "captions").union([word.partition(" ")[0] for word in words])
-    first = first.union([word.capitalize() for word in first])
+    first = first.union([word.capitalize() for word in first if word < "\u0370"])
     return first.union([word + ":" for word in first])

@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import accumulate
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from newsparse.patterns import rare
@@ -130,9 +131,8 @@ class Words(dict[str, Word]):
                 self.updating.add(first)
             self.longest[first] = max(self.longest.get(first, 1), len(others) + 1)
         last = [word for word, (code, _) in listed.items() if code in MAY_BE_LAST]
-        self.ends = frozenset(
-            [word[-3:] for word in (*last, *self.longest, *of_pages)]
-        )  # of what may be stuck to a word
+        ends = map(itemgetter(slice(-3, None)), (*last, *self.longest, *of_pages))
+        self.ends = frozenset(ends)  # of what may be stuck to a word
 
     @cached_property
     def places(self) -> dict[str, str]:
@@ -331,8 +331,7 @@ def words_of(vocab: Vocab) -> Words:
                     code, value = TWO_MEANINGS[code + before], (value, said)
             found[key] = (code, value)
     found.update(dict.fromkeys(_outlets(vocab, found), NOT_LISTED))
-    of_pages = [word for word in (*vocab.furniture, *vocab.sections, *vocab.credit_words) if " " not in word]
-    return Words(found, vocab.zone_places, frozenset(of_pages))
+    return Words(found, vocab.zone_places, frozenset().union(vocab.furniture, vocab.sections, vocab.credit_words))
 
 
 def _outlets(vocab: Vocab, listed: Mapping[str, object]) -> Iterator[str]:
