@@ -13,6 +13,7 @@ import pytest
 from command import ARTICLE, newsparse, started
 
 import newsparse as library
+from newsparse.reading import signs
 from newsparse.reading.inputs import InputError
 from newsparse.reading.read import SMALLEST, Reading
 from newsparse.roles import grammar
@@ -79,6 +80,23 @@ def test_a_fault_of_ours_costs_its_own_input_alone(inputs, monkeypatch):
 
     before = [*told(inputs)]
     monkeypatch.setattr(grammar, "explained", faulty)
+    after = [*told(inputs)]
+    changed = [now for then, now in zip(before, after, strict=True) if then != now]
+    assert [what for _, what, _ in changed] == [
+        f"{inputs[6]}: a fault in newsparse: LookupError: broken; please report it with this input"
+    ]
+
+
+def test_a_fault_while_small_texts_are_read_costs_its_own_input_alone(inputs, monkeypatch):
+    html = signs.is_html
+
+    def faulty(text):
+        if "المدينة 103" in text:
+            raise LookupError("broken")
+        return html(text)
+
+    before = [*told(inputs)]
+    monkeypatch.setattr(signs, "is_html", faulty)
     after = [*told(inputs)]
     changed = [now for then, now in zip(before, after, strict=True) if then != now]
     assert [what for _, what, _ in changed] == [

@@ -292,7 +292,7 @@ def _row(words: Words, first: int, last: int, lists: Index) -> list[Unit]:
     while first < last:
         found = longest(words, first, last, lists)
         if found is None or (units and words.key(first, found.behind) in lists.vocab.relative_times):
-            return []  # «المغرب اليوم» is an outlet that no list has
+            return []  # «البلد اليوم» is an outlet that no list has
         units.append(found)
         first = found.behind
     return units

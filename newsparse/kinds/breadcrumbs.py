@@ -48,7 +48,7 @@ def read(line: Candidate, vocab: Vocab) -> Steps | None:
 
 
 def _is_byline(line: Candidate, first: str, is_from_home: bool, vocab: Vocab) -> bool:
-    """Whether the steps are who and where: «جنيف / سامي عبد الرؤوف / الأناضول», "haz/AFP/dpa", «متابعة / المدى»."""
+    """Whether the steps are who and where: «جنيف / سامي عبد الرؤوف / الأناضول», "haz/AFP/dpa", «متابعة / الصحيفة»."""
     if is_from_home and letters(fold(first)) not in vocab.desks:
         return False
     found = byline.read(line.text, vocab, line.key)

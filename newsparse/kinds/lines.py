@@ -216,7 +216,7 @@ def page_words(line: Candidate, settings: Settings) -> Found | None:
 
 
 def _is_numbered_source(text: str, vocab: Vocab) -> bool:
-    """Whether a number belongs to an outlet's name, of which the letters alone are a rubric: «فرانس 24»."""
+    """Whether a number belongs to an outlet's name, of which the letters alone are a rubric: «قناة 24»."""
     return text[-1].isdigit() and agency(text, vocab) is not None
 
 

@@ -146,7 +146,7 @@ def _run(page: Page, places: Iterable[int]) -> list[int]:
         if len(run) > MOST_TAGS:
             return []
     is_signed = len(run) == 1 and page.kinds[run[0]] in (Kind.BYLINE, Kind.SECTION)
-    return [] if is_signed else run  # «فرانس 24/ أ ف ب» signs the text
+    return [] if is_signed else run  # «القناة/ أ ف ب» signs the text
 
 
 def _is_set_apart(numbers: Sequence[int], run: list[int], is_page: bool) -> bool:

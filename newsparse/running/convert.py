@@ -106,8 +106,8 @@ def of_items(
 
 def _together(sources: Sequence[Source], job: Job) -> dict[Source, Parsed]:
     """The articles of those sources that are small texts of one article each. Nothing of the others is consumed."""
-    texts = {source: text for source in sources if _kind(source, job) == "text" and (text := source.small())}
     try:
+        texts = {source: text for source in sources if _kind(source, job) == "text" and (text := source.small())}
         lines = zip(texts, split.single([*texts.values()], job.settings), strict=True)
         pages = {source: grammar.explained(one, job.settings) for source, one in lines if one}
         return {source: _summed(source, page) for source, page in pages.items()}

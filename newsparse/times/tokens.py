@@ -335,7 +335,7 @@ def words_of(vocab: Vocab) -> Words:
 
 
 def _outlets(vocab: Vocab, listed: Mapping[str, object]) -> Iterator[str]:
-    """The outlets with a word of times in their name, which says none there: «اليوم السابع»."""
+    """The outlets with a word of times in their name, which says none there: «اليوم الرابع»."""
     names = [each for name, (_, *others) in vocab.agencies.items() for each in (name, *others) if " " in each]
     for key in fold("\n".join(names)).split("\n"):
         if not listed.keys().isdisjoint(key.split(" ")) and key.replace(" ", "").isalpha():
