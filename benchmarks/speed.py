@@ -40,9 +40,9 @@ for name in sorted(names):
 UNPARSED = """
 import gc, os, sys
 gc.disable()
-from newsparse.article import Article
+from newsparse.record import Article
 from newsparse.reading.read import Reading, Source
-from newsparse.roles.record import identity
+from newsparse.layout.assemble import identity
 from newsparse.text import clean_lines
 from newsparse.writing.write import Writer
 write, encode, reading = sys.stdout.buffer.write, Writer("jsonl").encode, Reading()

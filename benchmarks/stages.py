@@ -18,8 +18,9 @@ from articles import generate
 
 import newsparse
 from newsparse import text
-from newsparse.kinds import lines, split, wrap
-from newsparse.roles import body, grammar, header, headline, page, record
+from newsparse.layout import assemble, body, grammar, header, headline, page
+from newsparse.lines import classify, wrap
+from newsparse.stream import split
 from newsparse.writing import write
 
 ROUNDS = 7
@@ -48,7 +49,7 @@ def main() -> None:
     print(f"{'stage':38}{'µs':>8}")
     stage("(floor: decode, split, json.dumps)", floor, ((raw.encode(),) for raw in texts))
     cleaned = stage("text.clean_lines", text.clean_lines, ((raw,) for raw in texts))
-    kinds = stage("lines.classify", lines.classify, ((clean, settings) for clean in cleaned))
+    kinds = stage("classify.classify", classify.classify, ((clean, settings) for clean in cleaned))
     stage("split.articles (with both above)", lambda raw: list(split.articles([raw], settings)), ((r,) for r in texts))
     joined = stage("wrap.joined", wrap.joined, ((found, settings) for found in kinds))
     pages = stage("page.Page (lines by their kind)", page.Page, ((found, settings) for found in joined))
@@ -58,7 +59,7 @@ def main() -> None:
         one.stretch = headline.cut_off(one)
     stage("header.read", header.read, ((one,) for one in pages))
     roles = stage("grammar.explained (with the four above)", grammar.explained, ((found, settings) for found in kinds))
-    articles = stage("record.article", record.article, ((found,) for found in roles))
+    articles = stage("assemble.article", assemble.article, ((found,) for found in roles))
     stage("write: jsonl", writer.encode, ((article,) for article in articles))
 
 

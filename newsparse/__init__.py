@@ -22,10 +22,10 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 
 from newsparse import text as _text
-from newsparse.article import Article, DecodeError, Line, Lines, NewsparseError, Role, VocabError
-from newsparse.kinds import split
-from newsparse.roles import grammar
-from newsparse.roles.record import article
+from newsparse.layout import grammar
+from newsparse.layout.assemble import article
+from newsparse.record import Article, DecodeError, Line, Lines, NewsparseError, Role, VocabError
+from newsparse.stream import split
 from newsparse.version import __version__
 from newsparse.words.vocab import Settings, Vocab, shipped
 
@@ -97,7 +97,7 @@ def parse(
 
     Raises:
         DecodeError: bytes that are not text.
-        NewsparseError: more lines or characters than one article may have (`newsparse.kinds.split`).
+        NewsparseError: more lines or characters than one article may have (`newsparse.stream.split`).
 
     No other text raises: unknown fields are None, unused lines in `dropped`.
     """

@@ -18,8 +18,8 @@ except ModuleNotFoundError as error:
     raise ModuleNotFoundError(f"{error}; newsparse.arrow needs the extra newsparse[arrow]", name=error.name) from None
 
 import newsparse
-from newsparse.article import Article, DecodeError, Kind, Line, Lines
 from newsparse.reading.signs import damages
+from newsparse.record import Article, DecodeError, Kind, Line, Lines
 from newsparse.text import decode
 from newsparse.writing.arrowtypes import CHARACTERS, SCHEMA, SCHEMA_DDL, arrays_of, values
 from newsparse.writing.fields import RECORD, Columns, FieldError, columns

@@ -14,8 +14,8 @@ import unicodedata
 import warnings
 from typing import Any
 
-from newsparse.article import DecodeError
 from newsparse.patterns import rare
+from newsparse.record import DecodeError
 
 BOMS = (  # the longer first: UTF-32's little-endian mark begins with UTF-16's
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -129,7 +129,7 @@ def clean(text: str, level: str = "light") -> str:
 
     A form feed that opens a line is a page break and becomes a line of its own (``\f``): a stream is cut there.
     Three spaces and more inside a very long line are all that is left of the page's blocks there: they become GAP,
-    at which `newsparse.kinds.lines` may cut the line.
+    at which `newsparse.lines.classify` may cut the line.
     """
     if not all(map(str.isprintable, text.split("\n"))):
         text = _with_plain_line_ends(text)

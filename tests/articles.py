@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from newsparse.article import DROPPED, Article, Dropped
+from newsparse.record import DROPPED, Article, Dropped
 
 PLAIN = Article(
     id="np1-0123456789abcdef",

@@ -14,7 +14,7 @@ FOLDERS = sorted(path.parent for path in PACKAGE.glob("*/__init__.py"))
 
 
 def name_of(path: Path) -> str:
-    """A module's name below ``newsparse``: ``kinds.lines``, ``article``, ``__init__``; a folder's is its own."""
+    """A module's name below ``newsparse``: ``lines.classify``, ``record``, ``__init__``; a folder's is its own."""
     parts = path.relative_to(PACKAGE).with_suffix("").parts
     return ".".join(parts[:-1] if len(parts) > 1 and parts[-1] == "__init__" else parts)
 

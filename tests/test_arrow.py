@@ -14,7 +14,7 @@ from typed import as_record
 
 import newsparse
 from newsparse import arrow
-from newsparse.article import NewsparseError
+from newsparse.record import NewsparseError
 from newsparse.writing import arrowtypes
 from newsparse.writing.fields import RECORD, Columns
 

@@ -22,7 +22,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import newsparse
-from newsparse.article import DROPPED, Article, Dropped, Line, Role
+from newsparse.record import DROPPED, Article, Dropped, Line, Role
 from newsparse.text import GAP, clean, decode
 
 GOLDEN = load()

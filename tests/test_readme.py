@@ -8,19 +8,17 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from itertools import groupby
 from pathlib import Path
 
 import gold
 import pytest
 import readme
-from modules import FOLDERS, NAMES, imported, own, tree
 from readme import README, ROOT, Block, literals, missing, run, runnable, table
 
 import newsparse
-from newsparse.kinds import split
 from newsparse.reading import read
 from newsparse.running import cli, command
+from newsparse.stream import split
 from newsparse.words.wordcache import DATA
 from newsparse.writing import write
 from newsparse.writing.fields import RECORD
@@ -101,31 +99,6 @@ def test_the_warnings_are_all_there_in_the_same_words() -> None:
     told = {literals(code)[0]: meaning for code, meaning in table("## Warnings")}
     assert told.pop("encoding.NAME")
     assert told == words
-
-
-def mapped() -> list[str]:
-    """The modules in the order of the map, by their names below ``newsparse``."""
-    order: list[str] = []
-    folder = ""
-    for name, _ in table("## A map"):
-        if name.startswith("**"):
-            folder = literals(name)[0].removeprefix("newsparse").strip("/")
-        else:
-            order.append(f"{folder}.{literals(name)[0]}".lstrip("."))
-    return order
-
-
-def test_the_map_shows_every_module_below_those_that_it_imports() -> None:
-    order = mapped()
-    assert sorted(order) == sorted(set(NAMES) - {folder.name for folder in FOLDERS})
-    place = {name: number for number, name in enumerate(order)}
-    used = {name: own(imported(tree(NAMES[name]).body)) for name in order}
-    assert [(name, other) for name in order for other in used[name] if place[other] >= place[name]] == []
-
-
-def test_the_map_has_each_folder_once() -> None:
-    folders = [name.partition(".")[0] for name in mapped() if "." in name]
-    assert len(set(folders)) == len([*groupby(folders)]) == len(FOLDERS) - 1  # one holds data
 
 
 @pytest.mark.parametrize(("form", "column"), [("ninjs", 1), ("jsonld", 2)])

@@ -15,8 +15,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 
-from newsparse.article import NewsparseError
 from newsparse.reading.signs import HTML
+from newsparse.record import NewsparseError
 
 STDIN = "-"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"

@@ -12,10 +12,10 @@ from itertools import chain, zip_longest
 from math import isfinite
 from typing import Any, NamedTuple
 
-from newsparse.article import Article
 from newsparse.reading.inputs import InputError
 from newsparse.reading.read import LONGEST_LINE, Source, in_words
 from newsparse.reading.signs import damages
+from newsparse.record import Article
 
 
 class Row(NamedTuple):

@@ -13,11 +13,11 @@ from typing import Any, cast
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from newsparse.article import Article, DecodeError
 from newsparse.reading.inputs import InputError
 from newsparse.reading.read import LONGEST_LINE, Source
 from newsparse.reading.rows import Row, Rows, too_long
 from newsparse.reading.signs import damages
+from newsparse.record import Article, DecodeError
 from newsparse.text import decode
 
 SENTENCE_ENDS = frozenset(".!?؟…۔。:\"'»”’)")

@@ -15,10 +15,10 @@ from itertools import chain
 from typing import Any
 
 import newsparse
-from newsparse.article import NewsparseError
 from newsparse.reading import inputs
 from newsparse.reading.inputs import PATTERNS, InputError, identity, listed, names, printed
 from newsparse.reading.read import Reading, Source
+from newsparse.record import NewsparseError
 from newsparse.running import views
 from newsparse.running.convert import Job
 from newsparse.running.jobs import CAN_FORK, WorkerError

@@ -11,12 +11,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import newsparse
-from newsparse.article import Article, Line, Lines, NewsparseError
-from newsparse.kinds import split
+from newsparse.layout import grammar
 from newsparse.reading.inputs import InputError, printed
 from newsparse.reading.read import Reading, Source
 from newsparse.reading.signs import is_escaped
-from newsparse.roles import grammar
+from newsparse.record import Article, Line, Lines, NewsparseError
+from newsparse.stream import split
 from newsparse.words.vocab import Settings
 from newsparse.writing.write import Writer
 

@@ -13,7 +13,7 @@ import select
 import signal
 from collections.abc import Callable, Iterable, Iterator
 
-from newsparse.article import NewsparseError
+from newsparse.record import NewsparseError
 
 ROOM = 1 << 22  # bytes that are taken from a worker before its turn has come
 CAN_FORK = hasattr(os, "fork") and hasattr(select, "poll")

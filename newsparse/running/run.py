@@ -13,8 +13,8 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 import newsparse
-from newsparse.article import Article
 from newsparse.reading.inputs import InputError
+from newsparse.record import Article
 from newsparse.running.convert import HANDFUL, Found, Job, Parsed, of_items
 from newsparse.running.messages import Messages
 from newsparse.writing.output import Output, Seen

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from newsparse.article import DROPPED, Article, Line
+from newsparse.record import DROPPED, Article, Line
 from newsparse.showing.markup import LONGEST_TEXT, Markup, element, together
 from newsparse.showing.show import settled
 from newsparse.words.wordcache import DATA

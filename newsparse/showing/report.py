@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from newsparse.article import Article, Line
+from newsparse.record import Article, Line
 from newsparse.showing.article_html import article_html, faults, in_words, named, place
 from newsparse.showing.markup import Markup, element, together
 from newsparse.showing.show import FIELDS, MOST_FIELDS_HAVE, Stats, percent

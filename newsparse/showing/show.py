@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TextIO
 
-from newsparse.article import DROPPED, Article, Kind, Line, Role
+from newsparse.record import DROPPED, Article, Kind, Line, Role
 from newsparse.text import fold
 from newsparse.writing.jsontext import dumps, utf8
 
@@ -124,7 +124,7 @@ def explain_json(source: str, lines: Iterable[Line]) -> bytes:
 
 
 def rebuilt(rows: Iterable[str | bytes]) -> Iterator[Line]:
-    """The lines that `explain_json` wrote; `newsparse.roles.record.article` adds them up to the same record."""
+    """The lines that `explain_json` wrote; `newsparse.layout.assemble.article` adds them up to the same record."""
     for row in rows:
         line = json.loads(row)
         text = line["text"]

@@ -12,13 +12,13 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
-from newsparse.bylines import byline, names
+from newsparse.names import byline, lexicon
 from newsparse.patterns import rare
 from newsparse.text import fold, letters
 from newsparse.words.vocab import Vocab
 
 EDGES = " \t-–—―ـ|•·/\\,،;؛:.…()[]{}*>»«›<&+_\"'"
-DATELINE = frozenset({names.Part.AGENCY, names.Part.AMBIGUOUS, names.Part.CITY, names.Part.COUNTRY})
+DATELINE = frozenset({lexicon.Part.AGENCY, lexicon.Part.AMBIGUOUS, lexicon.Part.CITY, lexicon.Part.COUNTRY})
 MOST_WORDS = 16  # of all that stands beside
 REMEMBERED = 4096  # neighbours of stamps: a page has the same ones on each of its articles
 TIES = frozenset({"and", "date"})  # roles of words in bylines that name nobody
@@ -137,7 +137,7 @@ def is_known(piece: str, vocab: Vocab, proven: bool = False) -> bool:
 
     Beside a `proven` stamp the shape of a byline is enough.
     """
-    words = names.index(vocab)
+    words = lexicon.index(vocab)
     if _is_listed(piece, words):
         return True
     credit = byline.read(piece, vocab)
@@ -147,9 +147,9 @@ def is_known(piece: str, vocab: Vocab, proven: bool = False) -> bool:
     return len(parts) > 1 and all(_is_listed(part, words) for part in parts)
 
 
-def _is_listed(piece: str, words: names.Index) -> bool:
-    found = names.unit(piece, fold(piece), words)
-    return (found is not None and found[0] is not names.Part.DATE) or _is_of_page(piece, words.vocab)
+def _is_listed(piece: str, words: lexicon.Index) -> bool:
+    found = lexicon.unit(piece, fold(piece), words)
+    return (found is not None and found[0] is not lexicon.Part.DATE) or _is_of_page(piece, words.vocab)
 
 
 def _is_of_page(piece: str, vocab: Vocab) -> bool:
@@ -168,6 +168,6 @@ def is_source(text: str, vocab: Vocab) -> bool:
 
 def is_dateline(text: str, vocab: Vocab) -> bool:
     """Whether the words are sources and places, and nothing else."""
-    words = names.index(vocab)
+    words = lexicon.index(vocab)
     parts = [part for part in _SMALLER.split(text.strip(EDGES)) if part]
-    return all((found := names.unit(part, fold(part), words)) is not None and found[0] in DATELINE for part in parts)
+    return all((found := lexicon.unit(part, fold(part), words)) is not None and found[0] in DATELINE for part in parts)

@@ -11,8 +11,8 @@ import re
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from newsparse.bylines import names
 from newsparse.memory import Memory
+from newsparse.names import lexicon
 from newsparse.text import fold
 from newsparse.times.tokens import LONGEST_WORD, UNKNOWN, Words, plain, words_of
 from newsparse.words.vocab import Vocab
@@ -162,7 +162,7 @@ def may_open(text: str, vocab: Vocab) -> bool:
 @lru_cache(maxsize=8192)
 def _may_begin(word: str, vocab: Vocab) -> bool:
     """Whether a dateline with a date may begin with the word: with that of a name, or of a date."""
-    lists, key = names.index(vocab), fold(word)
-    if names.opens(key, lists) or key in vocab.given_names or key in vocab.furniture:
+    lists, key = lexicon.index(vocab), fold(word)
+    if lexicon.opens(key, lists) or key in vocab.given_names or key in vocab.furniture:
         return True
     return key in vocab.sections or _is_of_times(word, vocab)

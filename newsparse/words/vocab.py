@@ -14,7 +14,7 @@ from functools import lru_cache
 from os import PathLike
 from typing import Any
 
-from newsparse.article import NewsparseError, VocabError
+from newsparse.record import NewsparseError, VocabError
 from newsparse.words import wordcache
 from newsparse.words.wordcache import Folded, lines
 from newsparse.words.wordlist import Column, read_toml
@@ -52,13 +52,13 @@ class Vocab:
     for: few runs ask for all.
     """
 
-    # names (agencies.toml, places.toml): newsparse.bylines.byline
+    # names (agencies.toml, places.toml): newsparse.names.byline
     agencies: Table  # canonical name -> [country, other name, ...]
     ambiguous_agencies: Table  # also common words: only in a clear source slot
     cities: Table  # -> ISO 3166 code of the country
     countries: Table  # -> ISO 3166 code
-    # bylines: newsparse.bylines.names, newsparse.bylines.byline
-    credit_words: Table  # «بقلم», "by" -> what it says, see newsparse.bylines.names
+    # bylines: newsparse.names.lexicon, newsparse.names.byline
+    credit_words: Table  # «بقلم», "by" -> what it says, see newsparse.names.lexicon
     desks: Table  # «متابعات», «وكالات», "staff": sources that name nobody
     given_names: Table  # first words of persons' names
     not_names: Table  # words of headlines and menus that no name has
@@ -82,7 +82,7 @@ class Vocab:
     zone_places: Table  # behind «بتوقيت» -> IANA name
     other_dates: Table  # words beside a date that is not of publication: «مواليد», «رقم»
 
-    # the page around an article: newsparse.kinds.lines
+    # the page around an article: newsparse.lines.classify
     furniture: Table  # menus, buttons; True: a whole line, "boxed": one of a box, "opens": a line's beginning; "calls":
     #   so too where a button's name ends the line
     boxes: Table  # a heading -> "inside" (read also) or "after" (most read) an article

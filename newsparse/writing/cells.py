@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from newsparse.article import Article
+from newsparse.record import Article
 from newsparse.writing.encoder import Encoder
 from newsparse.writing.fields import LISTS, PARAGRAPH_BREAK, Extra, Options
 from newsparse.writing.jsontext import dropped, dumps, without_surrogates

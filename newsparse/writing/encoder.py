@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from newsparse.article import Article
+from newsparse.record import Article
 from newsparse.writing.fields import Extra, Options
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from newsparse.article import Article, NewsparseError
+from newsparse.record import Article, NewsparseError
 from newsparse.text import for_search
 
 Extra = Mapping[str, Any]  # fields of the input that are kept, by name

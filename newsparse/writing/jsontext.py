@@ -14,8 +14,8 @@ from json.encoder import encode_basestring as quoted
 from math import isfinite
 from typing import Any
 
-from newsparse.article import Article, Dropped
 from newsparse.patterns import rare
+from newsparse.record import Article, Dropped
 from newsparse.writing.encoder import Encoder
 from newsparse.writing.fields import FIELDS, LISTS, Extra, Options
 

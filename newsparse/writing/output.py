@@ -12,8 +12,8 @@ import stat
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from newsparse.article import NewsparseError
 from newsparse.reading.inputs import printed
+from newsparse.record import NewsparseError
 from newsparse.writing.append import Appended, Say, Seen, UnfitError
 from newsparse.writing.target import STREAMS, Replacement, StandardOutput, Target, Through
 

@@ -18,10 +18,10 @@ from typing import Any, BinaryIO
 import pyarrow as pa
 from pyarrow import parquet
 
-from newsparse.article import Article, DecodeError
 from newsparse.reading.inputs import STDIN, InputError, plainly
 from newsparse.reading.read import LONGEST_LINE, Source
 from newsparse.reading.rows import Row, Rows, no_field, row_of, too_long
+from newsparse.record import Article, DecodeError
 from newsparse.text import decode
 from newsparse.writing.arrowtypes import CHARACTERS, arrays_of, fields_of, values
 from newsparse.writing.fields import FIELDS, Extra, FieldError, Options

@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import datetime, timezone, tzinfo
 from typing import Any
 
-from newsparse.article import Article
+from newsparse.record import Article
 from newsparse.writing.encoder import Encoder
 from newsparse.writing.fields import PARAGRAPH_BREAK, Extra, Options
 from newsparse.writing.jsontext import dumps, utf8

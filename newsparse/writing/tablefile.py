@@ -9,7 +9,7 @@ from collections import Counter
 from contextlib import ExitStack
 from typing import TypeVar
 
-from newsparse.article import Article
+from newsparse.record import Article
 from newsparse.writing.fields import Extra
 from newsparse.writing.output import Output
 

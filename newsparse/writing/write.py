@@ -12,7 +12,7 @@ from datetime import tzinfo
 from importlib import import_module
 from typing import NamedTuple
 
-from newsparse.article import Article, NewsparseError
+from newsparse.record import Article, NewsparseError
 from newsparse.words.wordcache import DATA
 from newsparse.writing import cells, jsontext, standards
 from newsparse.writing.encoder import Encoder

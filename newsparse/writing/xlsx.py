@@ -17,7 +17,7 @@ from typing import Any, cast
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxWriterException
 
-from newsparse.article import Article
+from newsparse.record import Article
 from newsparse.writing.cells import EXCEL_LIMIT, Rows, utf16_units
 from newsparse.writing.fields import PARAGRAPH_BREAK, Extra, Options
 from newsparse.writing.jsontext import without_surrogates

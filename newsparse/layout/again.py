@@ -1,0 +1,77 @@
+"""What the header says more than once: repeated lines, and those that hold another: titles, buttons, breadcrumbs.
+
+Knows the lines above the body, and the short ones in it. Does not know which line is the headline: see
+`newsparse.layout.headline`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from newsparse.layout.page import Page
+from newsparse.record import Kind
+
+SUFFIX_SIGNS = (" | ", " - ", " – ", " — ", " :: ", " » ", " • ")
+SHORTEST_TITLE = 12  # characters of a headline that stands again with the site's name
+MOST_BELOW_STEPS = 3  # lines from a breadcrumb to the headline that it runs into
+LEAST_BEHIND_STEPS = 16  # characters of a headline that a breadcrumb runs into
+SHORTEST_BEHIND_LABEL = 30  # characters of a headline that a button repeats
+
+
+class Again(NamedTuple):
+    """What the header says more than once.
+
+    counts: how often each line. cut: the lines without the site's name behind them. labelled: what stands behind the
+    label of a button («مشاركة: …»), the site's name or a breadcrumb. wrapped: the lines that hold another so. listed:
+    the short lines among the body's, such as a table of contents repeats.
+    """
+
+    counts: dict[str, int]
+    cut: set[str]
+    labelled: set[str]
+    wrapped: set[str]
+    listed: set[str]
+
+    @classmethod
+    def of(cls, page: Page) -> Again:
+        """The repetitions of the lines above the body."""
+        start, end, _ = page.stretch
+        again = cls({}, set(), set(), set(), set())
+        counts = again.counts
+        for key in page.keys[:start]:
+            counts[key] = counts.get(key, 0) + 1
+        said = "\n".join(counts)
+        for sign in SUFFIX_SIGNS:
+            if sign in said:
+                again.cut_at(sign)
+        if ": " in said:
+            again.labelled.update(part for key in counts if ": " in key for part in _behind(key, ": "))
+        again.cut_steps([*counts])
+        shorts = page.of_kind(Kind.SHORT)
+        if shorts and shorts[-1] >= start:
+            again.listed.update([page.keys[i] for i in shorts if start <= i < end])
+        return again
+
+    def cut_steps(self, keys: list[str]) -> None:
+        """Note the breadcrumbs that ran together with the headline, which stands right below or not far."""
+        for distance in range(1, min(MOST_BELOW_STEPS + 1, len(keys))):
+            for key, below in zip(keys, keys[distance:], strict=False):
+                if key.endswith(below) and len(below) >= max(LEAST_BEHIND_STEPS, len(key) / 2) and below.count(" ") > 1:
+                    self.wrapped.add(key)
+                    self.labelled.add(below)
+
+    def cut_at(self, sign: str) -> None:
+        """Note what stands before and behind the sign of the site's name in each of the lines."""
+        for key in [key for key in self.counts if sign in key]:
+            before, behind = {key[: key.index(sign)], key[: key.rindex(sign)]}, _behind(key, sign)
+            behind.update(part for title in before if ": " in title for part in _behind(title, ": "))
+            self.cut.update(before)
+            self.labelled.update(behind)
+            known = [part for part in before | behind if part in self.counts]
+            if any(len(part) >= (SHORTEST_TITLE if part in before else SHORTEST_BEHIND_LABEL) for part in known):
+                self.wrapped.add(key)
+
+
+def _behind(key: str, sign: str) -> set[str]:
+    """What stands behind the first and behind the last sign."""
+    return {key.partition(sign)[2], key.rpartition(sign)[2]}

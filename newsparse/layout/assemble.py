@@ -1,0 +1,117 @@
+"""From roles to the record: the sum of what the lines give, and nothing else.
+
+Knows roles and fields. Does not look at words or places: so what ``--explain`` prints is the computation itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from typing import Any
+
+from newsparse.names.credits import Credit
+from newsparse.record import DROPPED, Article, Dropped, Line, Lines, Role
+from newsparse.text import EMBEDDINGS, LINE_ENDS, SPACES
+
+OF_ONE_LINE = {role: role.value for role in (Role.HEADLINE, Role.STANDFIRST, Role.SECTION)}  # their line's text
+LISTS = frozenset({"hashtags", "authors", "agencies", "byline", "warnings", "inline_hashtags"})
+BODY = Role.BODY
+WHITE_SPACE = b" \n\t\x0b\x1f"
+INVISIBLE = "\u00a0\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202f\u2060\ufeff" + EMBEDDINGS + LINE_ENDS + SPACES
+_NAMES = {role: role.value for role in DROPPED}
+_WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
+
+
+def article(lines: Iterable[Line], source: str = "-", warnings: Iterable[str] = ()) -> Article:
+    """The record of the lines: the sum of what they give."""
+    if not isinstance(lines, Lines):
+        lines = Lines.of(lines)
+    body, fields, lists, dropped = _sum(lines)
+    headline, published = fields.get("headline"), fields.get("published")
+    warned = [*warnings, *lists.get("warnings", ())]
+    if headline is None:
+        warned.append("headline.missing")
+    if not body:
+        warned.append("body.missing")
+    return Article(
+        id=identity(headline, published, body),
+        headline=headline,
+        standfirst=fields.get("standfirst"),
+        published=published,
+        updated=fields.get("updated"),
+        agency=" / ".join(_each_once(lists.get("agencies"))) or None,
+        authors=_each_once(lists.get("authors")),
+        location=fields.get("location"),
+        byline="\n".join(_each_once(lists.get("byline"))) or None,
+        section=fields.get("section"),
+        body=tuple(body),
+        hashtags=_each_once(lists.get("hashtags") or lists.get("inline_hashtags")),
+        language=fields.get("language"),
+        dropped=tuple(dropped),
+        warnings=_each_once(warned),
+        source=source,
+        line=lines.numbers[0] if lines else 0,
+    )
+
+
+def _each_once(items: list[str] | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(items)) if items else ()
+
+
+def _sum(lines: Lines) -> tuple[list[str], dict[str, Any], dict[str, list[str]], list[Dropped]]:
+    """The paragraphs, the fields, those that are lists, and what is in none of them."""
+    body: list[str] = []
+    fields: dict[str, Any] = {}
+    lists: dict[str, list[str]] = {}
+    dropped: list[Dropped] = []
+    pieces: dict[int, list[str]] = {}  # of the paragraphs that have several
+    last = 0
+    for number, text, role, gives in zip(lines.numbers, lines.texts, lines.roles, lines.gives, strict=True):
+        if role is BODY:
+            if number == last:  # pieces of one line
+                pieces.setdefault(len(body) - 1, [body[-1]]).append(text)
+            else:
+                body.append(text if "\n" not in text else one_line(text))
+            last = number
+        elif role in _NAMES:
+            for at, part in enumerate(text.split("\n"), number):
+                dropped.append(Dropped(at, _NAMES[role], part))
+        elif role in OF_ONE_LINE and not (gives and gives.get(role)):
+            fields.setdefault(OF_ONE_LINE[role], one_line(text))
+        if gives:
+            for name, value in gives.items():
+                if not value:
+                    continue
+                if name in LISTS:
+                    lists.setdefault(name, []).extend(value)
+                elif name == "dropped":
+                    dropped.append(Dropped(number, *value))
+                else:
+                    fields.setdefault(name, value)
+    for place, texts in pieces.items():
+        body[place] = " ".join(texts)
+    return body, fields, lists, dropped
+
+
+def credited(credit: Credit, printed: str) -> dict[str, Any]:
+    """What a byline or dateline gives."""
+    return {
+        "agencies": credit.agencies,
+        "authors": credit.authors,
+        "location": credit.location,
+        "byline": (one_line(printed),),
+    }
+
+
+def one_line(text: str) -> str:
+    """The parts that `newsparse.lines.wrap` joined, with spaces between them."""
+    return text.replace("\n", " ") if "\n" in text else text
+
+
+def identity(headline: str | None, published: str | None, paragraphs: Sequence[str]) -> str:
+    """``np1-`` and 16 hex digits: a hash of what the article says, white space and invisible marks aside."""
+    said = "".join((headline or "", published or "", *paragraphs))
+    data = said.encode("utf-8", "surrogatepass")
+    if (b"\xe2" in data or b"\xc2" in data or b"\xef" in data or "\u061c" in said) and not said.isprintable():
+        data = said.translate(_WITHOUT_INVISIBLE).encode("utf-8", "surrogatepass")  # what is invisible is not said
+    return "np1-" + sha256(data.translate(None, WHITE_SPACE)).digest()[:8].hex()

@@ -1,0 +1,275 @@
+"""From kinds to roles: what each line is in its article, and which fields of the record it settles.
+
+    text      = { article } ;
+    article   = { header line }, body, { line below } ;
+    header    = headline | echo | published | updated | byline | section | standfirst | furniture | caption | … ;
+    body      = paragraph, { paragraph | sub-head | box | caption | furniture } ;
+    box       = heading, { short line | timestamp } ;
+    below     = hashtags | tag label, { tag } | byline | timestamp | furniture | … ;
+
+Knows the whole article at last. Each line gets its role and its reason here, with the fields that it settles;
+`newsparse.layout.assemble` adds them up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import repeat
+from typing import Any
+
+from newsparse.layout import again, body, boxes, header, headline, rubrics, stamps, taglists
+from newsparse.layout.assemble import credited, one_line
+from newsparse.layout.page import Page
+from newsparse.lines import tags
+from newsparse.lines.wrap import joined
+from newsparse.names import byline
+from newsparse.names.lexicon import agency
+from newsparse.record import Kind, Lines, Role
+from newsparse.times import when
+from newsparse.words.language import detect
+from newsparse.words.vocab import Settings
+
+LONGEST_SUBHEAD = 60  # characters of an unpunctuated line among sentences; a longer one is a caption
+LONGEST_CLOSING = 40  # characters of a source in brackets at the end of the text
+SAMPLE = 5  # lines of the body whose language is the article's
+
+ROLE_OF_KIND = {
+    Kind.STAMP: (Role.TIMESTAMP, "a time that is not the article's"),
+    Kind.CLOCK: (Role.TIMESTAMP, "a clock without its date"),
+    Kind.CAPTION: (Role.CAPTION, ""),
+    Kind.FURNITURE: (Role.FURNITURE, ""),
+    Kind.FURNITURE_HEAD: (Role.FURNITURE, ""),
+    Kind.SECTION: (Role.FURNITURE, "a rubric, not the article's"),
+    Kind.SEPARATOR: (Role.FURNITURE, ""),
+    Kind.BOXED: (Role.FURNITURE, ""),
+    Kind.END: (Role.OTHER, ""),
+    Kind.TAG_LABEL: (Role.FURNITURE, ""),
+    Kind.BYLINE: (Role.OTHER, "a byline away from the header"),
+    Kind.NAME: (Role.OTHER, "a name away from the header"),
+}
+
+
+def explained(lines: Lines, settings: Settings) -> Page:
+    """The lines of one article, each with its role, its reason and the fields that it gives."""
+    page = Page(joined(lines, settings), settings)
+    boxes.look_again(page)
+    stamps.label_times(page)
+    page.stretch = body.find(page)
+    page.stretch = headline.cut_off(page)
+    slots = header.read(page)
+    _settle_header(page, slots)
+    _settle_echoes(page, slots)
+    _settle_tags(page, slots)
+    _settle_body(page, slots)
+    _settle_rest(page, slots)
+    _settle_closing(page)
+    _settle_language(page, slots)
+    return page
+
+
+# The roles, from the header down ----------------------------------------------------------------------------------
+
+
+def _settle_header(page: Page, slots: header.Slots) -> None:
+    if slots.headline is not None:
+        page.settle(slots.headline, Role.HEADLINE, slots.why, headline.given(page.texts[slots.headline]))
+    for i in slots.bylines:
+        credit = page.founds[i]
+        page.settle(i, Role.BYLINE, credit.why, credited(credit, page.texts[i]))
+        if body.is_below_credit(page, i) and page.kinds[i - 1] is Kind.SHORT:  # "By" on a line of its own
+            page.settle(i - 1, Role.BYLINE, "credits the line below", {"byline": (one_line(page.texts[i - 1]),)})
+    if slots.published is not None:
+        stamps.settle(page, slots.published, Role.PUBLISHED)
+    if slots.updated is not None:
+        stamps.settle(page, slots.updated, Role.UPDATED)
+    if not slots.bylines:
+        stamps.settle_dateline(page)
+    if slots.standfirst is not None:
+        page.settle(slots.standfirst, Role.STANDFIRST, "a sentence between headline and body")
+    rubrics.settle(page, slots.section, (slots.published, slots.updated))
+
+
+def _settle_echoes(page: Page, slots: header.Slots) -> None:
+    """The headline again, alone or with the site's name behind it."""
+    if slots.headline is None:
+        return
+    key = page.keys[slots.headline]
+    begins_so = map(str.startswith, page.keys, repeat(key))
+    for i in [i for i, is_same in enumerate(begins_so) if is_same and page.open[i]]:
+        rest = page.keys[i][len(key) :]
+        if not rest or rest.startswith(again.SUFFIX_SIGNS) or not rest.strip(" .…"):
+            page.settle(i, Role.ECHO, "the headline again")
+    if slots.again.wrapped:
+        for i in range(page.stretch.start):
+            if page.open[i] and key in page.keys[i] and page.keys[i] in slots.again.wrapped:
+                page.settle(i, Role.ECHO, "the headline again, with the site's name")
+
+
+def _settle_tags(page: Page, slots: header.Slots) -> None:
+    """Hashtags wherever they stand, and the lists that have a label or none."""
+    for i in page.of_kind(Kind.TAGS):
+        if page.open[i]:
+            _settle_hashtags(page, i, page.whys[i], page.founds[i])
+    for i in page.of_kind(Kind.TAG_LABEL):
+        below = i >= page.stretch.end
+        if below or (slots.headline is not None and slots.headline < i):
+            _settle_tag_list(page, i, taglists.below_label(page, i) if below else taglists.above_body(page, i))
+    for i, found in taglists.behind_label(page):
+        _settle_hashtags(page, i, "tags behind a label, with nothing between", found)
+    listed, why = taglists.without_label(page)
+    for i in listed:
+        _settle_hashtags(page, i, why, tags.of_list(page.texts[i]))
+
+
+def _settle_tag_list(page: Page, label: int, listed: Sequence[int]) -> None:
+    """The lines of tags under a label; one line alone may be several tags with nothing between."""
+    if listed or label >= page.stretch.end:
+        page.settle(label, Role.FURNITURE, "label of the tags")
+    for i in listed:
+        found = tags.of_list(page.texts[i])
+        if len(listed) == len(found) == 1:
+            found = tags.phrases(found[0], page.said)
+        _settle_hashtags(page, i, "below the label of tags", found)
+
+
+def _settle_hashtags(page: Page, i: int, why: str, found: tuple[str, ...]) -> None:
+    if tags.SHORTEST_GLUED <= len(page.texts[i]) <= tags.LONGEST_GLUED and any(map(tags.may_be_glued, found)):
+        found = tuple(part for tag in found for part in tags.unglued(tag, page.words))
+    page.settle(i, Role.HASHTAGS, why, {"hashtags": found})
+
+
+def _settle_body(page: Page, slots: header.Slots) -> None:
+    """The lines of the stretch: paragraphs, sub-heads, and the strangers among them."""
+    start, end, _ = page.stretch
+    for i, why in boxes.titles(page).items():
+        if page.open[i]:
+            page.settle(i, Role.FURNITURE, why)
+    _settle_prose(page, slots)
+    for i in page.unsettled(start, end):
+        kind = page.kinds[i]
+        if kind is Kind.FURNITURE_HEAD:
+            page.settle(i, Role.FURNITURE, "")
+        elif i in page.entries:
+            page.settle(i, Role.BODY, "the time of an entry")
+        elif kind in (Kind.SHORT, Kind.NAME, Kind.SECTION):
+            _settle_short_line(page, i)
+
+
+def _settle_prose(page: Page, slots: header.Slots) -> None:
+    """The paragraphs: most of them give nothing but their text."""
+    start, end, _ = page.stretch
+    texts, roles, is_open = page.texts, page.roles, page.open
+    prose = [i for i in range(start, end) if page.prose[i] and is_open[i]]
+    if prose:
+        page.gives[prose[0]] = _opening(page, texts[prose[0]], slots)
+        _settle_second_dateline(page, prose[:2], slots)
+    for i in prose:
+        roles[i], is_open[i] = Role.BODY, 0
+        if "#" in texts[i]:
+            page.gives[i] = {**(page.gives[i] or {}), "inline_hashtags": tags.inside(texts[i])}
+
+
+def _settle_short_line(page: Page, i: int) -> None:
+    text = page.texts[i]
+    if page.stretch.is_page and page.kinds[i] is Kind.SECTION:
+        page.settle(i, Role.FURNITURE, "a rubric")
+    elif page.stretch.is_page and len(text) > LONGEST_SUBHEAD and page.is_punctuated:
+        page.settle(i, Role.CAPTION, "long, without a full stop among sentences")
+    else:
+        gives = {"inline_hashtags": tags.inside(text)} if "#" in text else None
+        page.settle(i, Role.BODY, "short line of the body", gives)
+
+
+def _credit_of_opening(page: Page, text: str, slots: header.Slots) -> dict[str, Any]:
+    """What a dateline gives, less what a byline gave."""
+    credit = byline.dateline(text, page.settings.vocab)
+    if credit is None:
+        return {}
+    if not slots.bylines:
+        return credited(credit, credit.printed)
+    known = page.founds[slots.bylines[0]]
+    return {
+        "agencies": () if known.agencies else credit.agencies,
+        "authors": () if known.authors else credit.authors,
+        "location": credit.location,
+        "byline": () if slots.bylines[0] < page.stretch.start else (credit.printed,),
+    }
+
+
+def _opening(page: Page, text: str, slots: header.Slots) -> dict[str, Any] | None:
+    """What the dateline that opens the body gives, where the header did not say it."""
+    gives = _credit_of_opening(page, text, slots)
+    if slots.published is None:
+        stamp = when.opening(text, page.settings)
+        if stamp is not None:
+            gives |= {"published": stamp.published, "warnings": stamp.warnings}
+    page.is_credited = page.is_credited or bool(gives.get("agencies"))
+    return gives or None
+
+
+def _settle_second_dateline(page: Page, prose: Sequence[int], slots: header.Slots) -> None:
+    """The agency whose dateline opens the second paragraph, where the first is a picture's text or an abstract."""
+    if page.is_credited or len(prose) < 2 or page.gives[prose[0]]:
+        return
+    gives = _credit_of_opening(page, page.texts[prose[1]], slots)
+    if gives.get("agencies"):
+        page.gives[prose[1]] = gives
+        page.is_credited = True
+
+
+def _settle_closing(page: Page) -> None:
+    """The agency in brackets with which the last paragraph ends, where nothing else names one."""
+    if page.is_credited:
+        return
+    inside = range(page.stretch.end - 1, page.stretch.start - 1, -1)
+    last = next((i for i in inside if page.roles[i] is Role.BODY), None)
+    text = page.texts[last] if last is not None else ""
+    if last is not None and text.rstrip(" .")[-1:] == ")" and "(" in text[-LONGEST_CLOSING:]:
+        start = text.rindex("(")
+        name = agency(text[start:].strip("(). "), page.settings.vocab)
+        if name:
+            gives = {**(page.gives[last] or {}), "agencies": (name,), "byline": (text[start:],)}
+            page.settle(last, Role.BODY, f"{page.whys[last]}; signed by «{name}»", gives)
+
+
+def _settle_rest(page: Page, slots: header.Slots) -> None:
+    """Whatever is left, by its kind and its side of the body."""
+    unsettled = page.unsettled()
+    if not unsettled:
+        return
+    end = page.stretch.end
+    is_page = page.stretch.is_page or Kind.STAMP in page.kinds[end:]  # the time of another story
+    for i in unsettled:
+        if page.kinds[i] is Kind.END and page.founds[i] and i <= end + 1:
+            gives = {"agencies": (page.founds[i],), "byline": (page.texts[i],)}
+            page.settle(i, Role.BYLINE, "signs the body", gives)
+        else:
+            page.settle(i, *_left_over(page, i, slots, is_page))
+
+
+def _left_over(page: Page, i: int, slots: header.Slots, is_page: bool) -> tuple[Role, str]:
+    """The role of a line that is in no field, and the reason, where it is not that of its kind."""
+    kind, is_above = page.kinds[i], i < page.stretch.start
+    if kind is Kind.SHORT and is_above and slots.again.counts[page.keys[i]] > 1:
+        return Role.CAPTION, "printed twice"
+    role, why = ROLE_OF_KIND.get(kind, (Role.OTHER, ""))
+    if role is not Role.OTHER or (why and not is_page):
+        return role, why
+    return (
+        Role.FURNITURE if is_page else Role.OTHER
+    ), f"{kind.value} line {'above' if is_above else 'below'} the article"
+
+
+def _settle_language(page: Page, slots: header.Slots) -> None:
+    """The language, said by the first line that is in a field."""
+    start = page.stretch.start
+    roles = page.roles[start : start + SAMPLE]
+    if Role.BODY in roles:
+        first = start + roles.index(Role.BODY)
+        said = " ".join([page.texts[i] for i, role in enumerate(roles, start) if role is Role.BODY])
+    elif slots.headline is not None:
+        first = slots.headline
+        said = page.texts[first]
+    else:
+        return
+    page.gives[first] = {**(page.gives[first] or {}), "language": detect(said, page.settings.vocab)}

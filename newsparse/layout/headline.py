@@ -1,0 +1,111 @@
+"""The headline among the lines above the body: the candidate for whom the most terms speak.
+
+Knows where the body is, and that the headline's words open it too. The best candidate is the headline; below zero there
+is none. Does not know the terms themselves (`newsparse.layout.terms`), nor the other slots of the header.
+"""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from typing import Any
+
+from newsparse.layout.again import SUFFIX_SIGNS, Again
+from newsparse.layout.assemble import one_line
+from newsparse.layout.page import Page, Stretch
+from newsparse.layout.terms import (
+    BYLINES,
+    COUNTS_IN_FULL,
+    LONGEST_HEADLINE,
+    Term,
+    headline_terms,
+    is_headline_like,
+    share_of_words,
+)
+from newsparse.lines import tags
+from newsparse.lines.looks import FULL_STOPS
+from newsparse.record import PROSE, Kind
+
+MOST_LINES = 600  # above the body, in which a headline is looked for
+LEAST_SCORE = 0.0
+MOST_FOR_WORDS = 4.0  # the weight of a headline whose words all open the body too
+AROUND = 8  # lines above the body in which another headline would stand
+LEAST_SPACES = 3  # in it
+MUCH_LONGER = 1.5
+NO_HEADLINE_ENDS = FULL_STOPS + "،,:"
+
+
+def cut_off(page: Page) -> Stretch:
+    """The body without its first line where that is the headline: no other stands above it, and it is no sentence."""
+    stretch = start, end, is_page = page.stretch
+    texts, kinds, numbers = page.texts, page.kinds, page.numbers
+    if end - start < 2 or len(texts[start]) > LONGEST_HEADLINE or start in page.entries:
+        return stretch
+    first = texts[start]
+    if first[-1] in NO_HEADLINE_ENDS:
+        return stretch
+    again = _stands_above(page, start)
+    for i in range(max(0, start - AROUND), start) if not again else ():
+        if kinds[i] in BYLINES or (is_headline_like(kinds[i], texts[i]) and texts[i].count(" ") >= LEAST_SPACES):
+            return stretch
+    apart = numbers[start + 1] - numbers[start] > 1
+    longer = any(len(text) > MUCH_LONGER * len(first) for text in texts[start + 1 : start + 3])
+    if again or apart or longer or kinds[start + 1] not in PROSE:
+        following = range(start + 1, end)
+        below = next((i for i in following if page.prose[i] or (kinds[i] is Kind.SHORT and not again)), start + 1)
+        return Stretch(below, end, is_page)
+    return stretch
+
+
+def _stands_above(page: Page, start: int) -> bool:
+    """Whether the body's first line stands above it too, alone or with the site's name: it is the headline again."""
+    key = page.keys[start]
+    above = [other for other in page.keys[:start] if other.startswith(key)]
+    return any(other == key or other[len(key) :].startswith(SUFFIX_SIGNS) for other in above)
+
+
+def find_headline(page: Page, again: Again) -> tuple[int | None, str]:
+    """The index of the headline and the reasons for it."""
+    start, kinds, texts = page.stretch.start, page.kinds, page.texts
+    first: dict[str, int] = {}
+    for i in range(max(0, start - MOST_LINES), start):
+        if page.keys[i] not in first and is_headline_like(kinds[i], texts[i]):
+            first[page.keys[i]] = i
+    if not first:
+        return None, ""
+    judged = []
+    for i in first.values():
+        terms = headline_terms(i, page, again)
+        judged.append((sum(map(_weight, terms)), -i, terms))
+    judged.sort(reverse=True, key=_rank)
+    best = judged[0][0]
+    if best < LEAST_SCORE or (len(judged) > 1 and judged[1][0] > best - MOST_FOR_WORDS):
+        judged = _with_words_of_body(judged, page)
+    score, i, terms = judged[0]
+    if score < LEAST_SCORE:
+        return None, ""
+    return -i, ", ".join([why for weight, why in terms if weight > 0])
+
+
+Judged = tuple[float, int, list[Term]]  # the sum of the weights, the index below zero, the terms
+
+
+_weight = itemgetter(0)
+_rank = itemgetter(0, 1)
+
+
+def _with_words_of_body(judged: list[Judged], page: Page) -> list[Judged]:
+    """The candidates again, by the share of their words that open the body too; asked only where it can decide."""
+    result = []
+    for score, i, terms in judged:
+        key = page.keys[-i]
+        share = share_of_words(key, page.opening)
+        weight = MOST_FOR_WORDS * share * min(1.0, len(key) / COUNTS_IN_FULL)
+        result.append((score + weight, i, [*terms, (weight, f"{share:.0%} of its words open the body")]))
+    return sorted(result, reverse=True, key=_rank)
+
+
+def given(text: str) -> dict[str, Any] | None:
+    """What a headline gives that is not just its text: that of Markdown has signs before it, and is dropped too."""
+    if text[0] != "#" or not tags.is_heading(text):
+        return None
+    return {"headline": one_line(text).lstrip("#").lstrip(), "dropped": ("echo", one_line(text))}

@@ -1,0 +1,157 @@
+"""The lines of one article by columns, while their roles are being settled.
+
+Knows which line is still open, and what several steps ask of the whole article: how its body opens, its words, whether
+it is punctuated, the times above the entries of a running file. Does not know what else a line is: that is for the
+modules that ask and settle. A column is searched as a whole, at the price of a few looks at single lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from newsparse.lines import tags
+from newsparse.lines.looks import SENTENCE_ENDS
+from newsparse.record import PROSE, Kind, Lines, Role
+from newsparse.text import fold
+from newsparse.words.vocab import Settings
+
+
+class Stretch(NamedTuple):
+    """The body: the lines ``[start:end]``; `is_page` is whether the text shows the furniture of a page."""
+
+    start: int
+    end: int
+    is_page: bool
+
+
+OPENING = 900  # characters of the body's first words
+NOWHERE = Stretch(0, 0, False)
+LEAST_ENTRIES = 3  # of a running file, each below its clock
+MOST_ABOVE_ENTRIES = 1  # paragraphs above the first entry: a standfirst
+NO_ENTRIES: frozenset[int] = frozenset()
+
+
+class Page(Lines):
+    """The lines of one article.
+
+    Attributes:
+        prose: a byte a line, 1 for paragraphs and sentences, which most lines are.
+        places: the indexes of the other lines, by kind.
+        entries: the indexes of the times above the entries of a running file.
+        stretch: where the body is.
+        open: a byte a line, 1 for those whose role is not settled.
+        is_credited: whether a line gives an agency.
+    """
+
+    def __init__(self, lines: Lines, settings: Settings) -> None:
+        """None of the lines is settled; their columns are the page's own from now on."""
+        self._fill(lines.columns())
+        self.settings = settings
+        self.open = bytearray(b"\1") * len(lines)
+        self.stretch = NOWHERE
+        self.is_credited = False
+        self._look_up_kinds()
+
+    def _look_up_kinds(self) -> None:
+        self.prose = bytes(map(PROSE.__contains__, self.kinds))
+        self.places: dict[Kind, list[int]] = {}
+        for i, kind in enumerate(self.kinds):
+            if kind not in PROSE:
+                self.places.setdefault(kind, []).append(i)
+        self.entries = self._entries()
+
+    def are(self, kind: Kind, places: Sequence[int], why: str) -> None:
+        """The lines at these places are of another kind than they look."""
+        for i in places:
+            self.kinds[i], self.whys[i], self.founds[i] = kind, why, None
+        self._look_up_kinds()
+
+    def settle(self, i: int, role: Role, why: str, gives: dict[str, Any] | None = None) -> None:
+        """Line `i` is `role`, and nothing else from now on; without a `why`, that of its kind stays."""
+        self.roles[i] = role
+        if why:
+            self.whys[i] = why
+        self.gives[i] = gives
+        self.open[i] = 0
+        if gives and gives.get("agencies"):
+            self.is_credited = True
+
+    def unsettled(self, start: int = 0, end: int | None = None) -> list[int]:
+        """The indexes of those of the lines ``[start:end]`` whose role is not settled."""
+        if self.open.find(1, start, end) < 0:
+            return []
+        return [i for i, is_open in enumerate(self.open[start:end], start) if is_open]
+
+    def of_kind(self, kind: Kind) -> Sequence[int]:
+        """The indexes of the lines of a kind, which is none of prose."""
+        return self.places.get(kind, ())
+
+    def _entries(self) -> frozenset[int]:
+        """The times above the entries of a running file: lines of their own, most of them right above prose.
+
+        They are clocks; or timestamps, if no text stands above them, for readers' comments below a text have these.
+        """
+        clocks, stamps = self.of_kind(Kind.CLOCK), self.of_kind(Kind.STAMP)
+        if len(clocks) < LEAST_ENTRIES > len(stamps):
+            return NO_ENTRIES
+        entries = _run_of_times(clocks, [i for i in clocks if self._is_above_prose(i)], nearby=2)
+        if entries or len(stamps) < LEAST_ENTRIES:
+            return entries
+        between = [i for i in stamps if self._is_above_prose(i) and self.prose[i - 1 : i] == b"\1"]
+        if self.prose.count(1, 0, min(between, default=0)) > MOST_ABOVE_ENTRIES:
+            return NO_ENTRIES
+        first = stamps.index(between[0]) - 1 if between else 0
+        if first > 0:  # the one above that is the header's
+            between.insert(0, stamps[first])
+        return _run_of_times(stamps, between)
+
+    def _is_above_prose(self, i: int) -> bool:
+        return self.prose[i + 1 : i + 2] == b"\1"
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of headline and prose, folded: what tags that were run together are cut by."""
+        return tags.words_of(self._told())
+
+    @cached_property
+    def opening(self) -> str:
+        """The first words of the body, folded, for comparison with what stands above it."""
+        start = self.stretch.start
+        return " " + fold(" ".join(self.texts[start : start + 3])[:OPENING]) + " "
+
+    @cached_property
+    def said(self) -> tags.Said:
+        """Headline and prose, folded: what tags with nothing between them are told by."""
+        return tags.Said(fold("\n".join(self._told())))
+
+    def _told(self) -> Iterator[str]:
+        columns = zip(self.texts, self.prose, self.roles, strict=True)
+        return (text for text, is_prose, role in columns if is_prose or role is Role.HEADLINE)
+
+    @cached_property
+    def authors(self) -> frozenset[str]:
+        """The persons whom the settled lines credit, folded."""
+        names = [name for gives in self.gives if gives for name in gives.get("authors", ())]
+        return frozenset(map(fold, names))
+
+    @cached_property
+    def is_punctuated(self) -> bool:
+        """Whether the body's paragraphs end as sentences do, so that a line that does not is a stranger."""
+        start, end, _ = self.stretch
+        prose = [self.texts[i] for i in range(start, end) if self.kinds[i] is Kind.PARAGRAPH]
+        ended = sum(text.rstrip("\"'»”’) ")[-1:] in SENTENCE_ENDS + ":" for text in prose)
+        return ended >= 0.8 * len(prose) > 0
+
+
+def _run_of_times(times: Sequence[int], surely: Sequence[int], nearby: int = 0) -> frozenset[int]:
+    """The times among those that surely stand above entries, and so many lines from these; none where these are few."""
+    if len(surely) < LEAST_ENTRIES:
+        return NO_ENTRIES
+    first, last = surely[0], surely[-1]
+    for i in times[::-1]:
+        first = i if first - nearby <= i <= first else first
+    for i in times:
+        last = i if last <= i <= last + nearby else last
+    return frozenset(i for i in times if first <= i <= last)

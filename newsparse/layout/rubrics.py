@@ -1,0 +1,78 @@
+"""The rubric in the record: the line near the headline, or what stands beside a time, whichever comes first.
+
+Knows that a rubric stands alone, and the entries of a menu side by side; and that a record has one section: what else
+looked like one is in no field, and is dropped. Does not know which words are rubrics (`newsparse.lines.classify`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from newsparse.layout.again import Again
+from newsparse.layout.assemble import one_line
+from newsparse.layout.page import Page
+from newsparse.lines.breadcrumbs import Steps
+from newsparse.lines.looks import BULLETS
+from newsparse.record import Kind, Role
+
+NEAR = 3  # lines
+LONGEST_RUBRIC = 20  # characters
+LEAST_OF_MENU = 3  # rubrics side by side
+MENU = frozenset({Kind.SECTION, Kind.FURNITURE, Kind.SHORT, Kind.NAME})
+
+
+def find_section(page: Page, headline: int | None, anchors: Sequence[int], again: Again) -> int | None:
+    """The rubric: the nearest to headline and time, a breadcrumb's last step, or a word right above the headline."""
+    if not anchors:
+        return None
+    kinds = page.kinds
+    for i in range(max(anchors), max(-1, min(anchors) - NEAR - 1), -1):
+        if kinds[i] is Kind.SECTION and page.texts[i][0] not in BULLETS:
+            return None if _is_in_menu(page, i, max(anchors)) else i
+        if kinds[i] is Kind.FURNITURE and isinstance(page.founds[i], Steps) and page.founds[i].rubric:
+            return i
+        if i + 1 in anchors and _stands_in_menu_too(i, page, again):
+            return i
+    if headline == 1 and page.kinds[0] is Kind.SHORT and len(page.texts[0]) <= LONGEST_RUBRIC:
+        return 0
+    return None
+
+
+def _is_in_menu(page: Page, i: int, end: int) -> bool:
+    """Whether the rubric is one entry of a menu: others stand side by side with it, and it stands there alone."""
+    first = i
+    while first and page.kinds[first - 1] in MENU and len(page.texts[first - 1]) <= LONGEST_RUBRIC:
+        first -= 1
+    rubrics = page.kinds[first : i + 1].count(Kind.SECTION)
+    is_menu = rubrics >= LEAST_OF_MENU or (rubrics > 1 and i - first >= LEAST_OF_MENU)
+    return is_menu and page.keys[:end].count(page.keys[i]) == 1
+
+
+def _stands_in_menu_too(i: int, page: Page, again: Again) -> bool:
+    """Whether the short line stands above in a menu too, so that it is a rubric, though no list has it."""
+    key = page.keys[i]
+    if page.kinds[i] is not Kind.SHORT or len(key) > LONGEST_RUBRIC or again.counts.get(key, 0) < 2:
+        return False
+    first = page.keys.index(key)
+    return first < i - 1 and Kind.SECTION in page.kinds[max(0, first - 1) : first + 2]
+
+
+def settle(page: Page, section: int | None, times: Sequence[int | None]) -> None:
+    """Settle the line of the rubric, once those of the times are."""
+    beside = {i for i in times if i is not None and (page.gives[i] or {}).get("section")}
+    line = section if section is not None and page.open[section] else None
+    first = min(beside if line is None else beside | {line}, default=None)
+    if line is not None and line == first:
+        page.settle(line, Role.SECTION, "the rubric nearest to the headline", _last_step(page, line))
+    for i in beside - {first}:
+        gives = page.gives[i] or {}
+        page.gives[i] = {**gives, "section": None, "dropped": ("other", gives["section"])}
+
+
+def _last_step(page: Page, i: int) -> dict[str, Any] | None:
+    """What a breadcrumb gives: its last rubric; all of it is also among what is dropped, for the way is in no field."""
+    steps = page.founds[i]
+    if not isinstance(steps, Steps):
+        return None
+    return {"section": steps.rubric, "dropped": ("furniture", one_line(page.texts[i]))}

@@ -1,0 +1,180 @@
+"""Which timestamps are the article's, of publication and of the update, and what else their lines give.
+
+Knows the lines' kinds, where the headline is and where the body is. Does not read times (`newsparse.times.when`), nor
+what stands beside them (`newsparse.names.byline`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from newsparse.layout.assemble import credited
+from newsparse.layout.page import Page
+from newsparse.names import byline
+from newsparse.record import Kind, Role
+from newsparse.text import fold, letters
+from newsparse.times import when
+from newsparse.times.groups import SLACK
+
+NEAR = 3  # lines
+LONGEST_HEADER = 12  # lines from a dateline to the body
+NEAR_END = 3  # lines from the mark of the end in which its clock stands
+LABELS = frozenset({Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.SECTION})  # what the label of a time looks like
+
+
+def label_times(page: Page) -> None:
+    """Times below a label that is a line of its own («آخر تحديث», "Published") are what it says."""
+    labels = page.settings.vocab.stamp_labels
+    for i in page.of_kind(Kind.STAMP):
+        above = i - 1
+        while above > 0 and page.kinds[above] is Kind.FURNITURE and len(page.keys[above]) == 1:  # its ":" alone
+            above -= 1
+        if i and page.kinds[above] in LABELS and (label := labels.get(letters(page.keys[above]))):
+            page.founds[i] = when.with_label(page.founds[i], label)
+
+
+def find_times(page: Page, headline: int | None) -> tuple[int | None, int | None]:
+    """The lines of the time of publication and of the update."""
+    stamps = _stamps(page)
+    if not stamps:
+        return None, None
+    founds, end = page.founds, page.stretch.end
+    place = headline if headline is not None else 0
+    published = _find_published(page, stamps, place)
+    updates = [i for i in stamps if founds[i].updated and i != published]
+    if not updates:
+        below = [i for i in page.of_kind(Kind.STAMP) if end <= i < end + 2 * NEAR]
+        updates = [i for i in below if founds[i].updated and not founds[i].published]
+    return published, min(updates, key=lambda i: abs(i - place), default=None)
+
+
+def _stamps(page: Page) -> list[int]:
+    """The timestamps above the body; where there are none, those right below it, or below the mark of its end."""
+    start, end, _ = page.stretch
+    every = page.of_kind(Kind.STAMP)
+    above = [i for i in every if i < start]
+    if above:
+        return above
+    signed = page.kinds[end : end + 1] == [Kind.END]
+    return [i for i in every if end <= i < end + NEAR and (signed or i <= end + 1 or page.founds[i].labelled)]
+
+
+def _find_published(page: Page, stamps: Sequence[int], place: int) -> int | None:
+    """The best of the timestamps for the time of publication; the headline is line `place`."""
+    founds = page.founds
+    if len(stamps) == 1 and stamps[0] > place and founds[stamps[0]].published:
+        return stamps[0]  # of most pages
+
+    def rank(i: int) -> tuple[bool, bool, bool, int]:
+        return not founds[i].published, i < place, not founds[i].labelled, abs(i - place)
+
+    possible = [i for i in stamps if founds[i].published or not founds[i].updated]
+    near = [i for i in possible if i > place or founds[i].labelled or _lines_between(page, i, place) < NEAR]
+    best = min(near, key=rank, default=None)
+    if best is None or not founds[best].published:
+        return best
+    best = _gregorian_twin(page, best, stamps)
+    return _timed_twin(page, best, [i for i in stamps if i > place])
+
+
+def _gregorian_twin(page: Page, published: int, stamps: Sequence[int]) -> int:
+    """The line of the Gregorian date of the same day as the Hijri one, or nearly; else the line itself."""
+    founds = page.founds
+    if not founds[published].is_hijri:
+        return published
+    day = _day(founds[published].published)
+    twins = [i for i in stamps if not founds[i].is_hijri and founds[i].published]
+    twins = [i for i in twins if abs(_day(founds[i].published) - day).days <= SLACK]
+    return min(twins, key=lambda i: abs(i - published), default=published)
+
+
+def _timed_twin(page: Page, published: int, below: Sequence[int]) -> int:
+    """The line below the headline that says the clock too, where this one says the day alone; else the line itself."""
+    founds = page.founds
+    if len(founds[published].published) != when.DAY:
+        return published
+    same = [i for i in below if (founds[i].published or "").startswith(founds[published].published)]
+    timed = [i for i in same if len(founds[i].published) > when.DAY]
+    return max(timed, key=lambda i: len(founds[i].published), default=published)
+
+
+def _day(time: str) -> date:
+    return date.fromisoformat(time[: when.DAY])
+
+
+def _lines_between(page: Page, i: int, place: int) -> int:
+    """How many lines stand between a time and the headline below it; numbers («کد خبر: 1234», «0 comments») aside."""
+    if place - i > 2 * NEAR + 1:
+        return place - i
+    timed = len(page.founds[i].published or "") > when.DAY  # no masthead's date, so that buttons do not count either
+    between = [k for k in range(i + 1, place) if not (timed and page.kinds[k] is Kind.FURNITURE)]
+    return sum(not any(map(str.isdigit, page.texts[k])) and len(page.keys[k]) > 3 for k in between)
+
+
+# What the lines give ----------------------------------------------------------------------------------------------
+
+
+def settle(page: Page, i: int, role: Role) -> None:
+    """Settle the line of a time in a slot, with what stands beside the time on it."""
+    stamp: when.Stamp = page.founds[i]
+    gives: dict[str, Any] = {"published": stamp.published, "updated": stamp.updated, "warnings": stamp.warnings}
+    if role is Role.UPDATED:
+        del gives["published"]
+    if stamp.rest:
+        gives |= _beside(page, i, stamp.rest)
+    if stamp.published is None and stamp.updated is None:
+        role = Role.TIMESTAMP
+    elif len(stamp.published or stamp.updated or "") == when.DAY:
+        stamp = _with_clock(page, i, stamp)
+        gives |= {field: getattr(stamp, field) for field in gives.keys() & {"published", "updated", "warnings"}}
+    page.settle(i, role, stamp.why, gives)
+
+
+def settle_dateline(page: Page) -> None:
+    """Settle a dateline on a line of its own, whose date another line has said: «جدة 18 نوفمبر 2025 م واس»."""
+    start = page.stretch.start
+    for i in [i for i in page.of_kind(Kind.STAMP) if 0 < start - i <= LONGEST_HEADER and page.open[i]]:
+        gives = _beside(page, i, page.founds[i].rest) if page.founds[i].rest else {}
+        if gives.get("agencies"):
+            page.settle(i, Role.BYLINE, page.whys[i], gives)
+            return
+
+
+def _beside(page: Page, i: int, rest: str) -> dict[str, Any]:
+    """What the rest of the timestamp line `i` gives: a credit, a rubric, or something that no field has."""
+    vocab = page.settings.vocab
+    credit = byline.read(rest, vocab)
+    if credit:
+        return credited(credit, page.texts[i])
+    key = fold(rest)
+    words = letters(key)
+    if words in vocab.sections and len(words) == len(key):
+        return {"section": rest}
+    return {"dropped": ("other", rest)}
+
+
+def _with_clock(page: Page, i: int, stamp: when.Stamp) -> when.Stamp:
+    """The date of line `i` with the clock that another line has."""
+    k = _clock_of(page, i, stamp)
+    if k is None:
+        return stamp
+    page.settle(k, Role.PUBLISHED, "the clock of the date", {})
+    return when.join(stamp, page.founds[k].clock, page.settings)
+
+
+def _clock_of(page: Page, i: int, stamp: when.Stamp) -> int | None:
+    """The clock on a line beside the date of line `i`, or alone at the end of an agency's text."""
+    clocks = [k for k in page.of_kind(Kind.CLOCK) if k not in page.entries and page.open[k]]
+    if not clocks:
+        return None
+    beside = [k for k in (i + 1, i - 1, i + 2) if k in clocks]
+    if i and (page.roles[i - 1] is Role.HEADLINE or page.keys[i - 1] in page.settings.vocab.weekdays):
+        beside += [k for k in (i - 2, i - 3) if k in clocks and page.kinds[k + 1 : i - 1] in ([], [Kind.SECTION])]
+    if beside or not stamp.published:
+        return next(iter(beside), None)
+    count = len(page.kinds)
+    marks = [k for k in page.of_kind(Kind.END) if k >= i]
+    closing = range(marks[-1], min(marks[-1] + NEAR_END, count)) if marks else range(max(0, count - 2), count)
+    return next((k for k in closing if k in clocks), None)

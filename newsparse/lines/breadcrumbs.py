@@ -1,0 +1,55 @@
+"""The way to a page as a line of steps: «الرئيسية » رياضة » كرة القدم», the headline perhaps at its end.
+
+Knows the signs between steps, and how long a step is. Does not know which rubric is the article's: see
+`newsparse.layout.header`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from newsparse.lines.looks import STEPS, Candidate
+from newsparse.names import byline
+from newsparse.text import fold, letters
+from newsparse.words.vocab import Vocab
+
+ARROWS = "»›>"
+SEPARATORS = "/|"  # which stand in bylines and headlines too
+LONGEST_STEP, MOST_SPACES = 29, 2  # characters, and spaces, of a step
+LEAST_STEPS, LEAST_SURE = 3, 2  # «عاجل | …» is a headline
+
+
+class Steps(NamedTuple):
+    """A breadcrumb: the sign between its steps, and the rubric that it leads to."""
+
+    sign: str
+    rubric: str | None
+
+
+def read(line: Candidate, vocab: Vocab) -> Steps | None:
+    """The breadcrumb that the line is."""
+    has_quotation = "«" in line.text and "»" in line.text
+    for sign in STEPS:
+        if sign not in line.text or (has_quotation and sign not in SEPARATORS):
+            continue
+        steps = [step for part in line.text.split(sign) if (step := part.strip(" -"))]
+        short = [step for step in steps if step.count(" ") <= MOST_SPACES and len(step) <= LONGEST_STEP]
+        is_from_home = len(steps) > 1 and letters(fold(steps[0])) in vocab.furniture
+        if not (short == steps or (is_from_home and short == steps[:-1])):
+            continue
+        is_sure = sign in ARROWS or (is_from_home and short == steps)
+        if len(steps) < (LEAST_SURE if is_sure else LEAST_STEPS):
+            continue
+        if sign in SEPARATORS and _is_byline(line, steps[0], is_from_home, vocab):
+            return None
+        rubrics = [step for step in short if letters(fold(step)) not in vocab.furniture]
+        return Steps(sign, rubrics[-1] if rubrics else None)
+    return None
+
+
+def _is_byline(line: Candidate, first: str, is_from_home: bool, vocab: Vocab) -> bool:
+    """Whether the steps are who and where: «جنيف / سامي عبد الرؤوف / الأناضول», "haz/AFP/dpa", «متابعة / الصحيفة»."""
+    if is_from_home and letters(fold(first)) not in vocab.desks:
+        return False
+    found = byline.read(line.text, vocab, line.key)
+    return found is not None and (found.certain or found.agencies != ())

@@ -1,0 +1,159 @@
+"""The text of a picture: by the words that captions begin with, by the credit that they end with.
+
+Knows the words and the forms of captions. Does not know where on the page a line stands: what looks like a caption
+may yet be a headline, see `newsparse.layout.headline`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsparse.lines.looks import Candidate
+from newsparse.names.lexicon import agency
+from newsparse.text import fold, letters
+from newsparse.words.vocab import Vocab
+
+LEAST_BEFORE_SOURCE = 12  # characters of the text before a source in brackets
+LEAST_OF_ARTICLE = 120  # characters of a line that may be a whole article, which an agency's name in brackets signs
+LONGEST_WITH_AGENCY = 60  # characters of one whose credit is an agency's name alone: so agencies sign their texts too
+LONGEST_CREDIT = 60  # characters of photographer and source
+LONGEST_NAME, LONGEST_SOURCE = 3, 4  # words of them
+OPENERS = {")": "(", "]": "["}
+FULL_STOPS = (". ", ".—", ".–")  # before the credit
+LONGEST_LABEL = 30  # characters
+LABEL_SIGNS = ":،,"  # behind «التعليق على الصورة»; a comma behind one word may be prose
+LEAST_OF_DATE = 2  # spaces in «12 سبتمبر 2025»
+PARTS_BEHIND = 3  # dashes, of a caption: «… - صورة أرشيفية - المصدر: …»
+
+_PARTS = re.compile(r"\s?[/|]\s?|\s-\s")
+_AROUND_CREDIT = " \"'«»“”—–-"
+_BETWEEN_SOURCES = re.compile("[/|،,–-]")
+
+
+def why_caption(line: Candidate, vocab: Vocab) -> str | None:
+    """The reason for which the line is a picture's text; None for any other."""
+    first, _, rest = line.words.partition(" ")
+    captions = vocab.captions
+    if line.words in captions or f"{first} {rest.partition(' ')[0]}" in captions:
+        return f"begins with «{first}»"
+    if line.is_letters:
+        return None
+    why = _labelled(line, vocab) or _behind_dashes(line, vocab) or _in_brackets(line.text, vocab)
+    return why or _with_credit(line.text, vocab)
+
+
+def _labelled(line: Candidate, vocab: Vocab) -> str | None:
+    """A label and its sign: «صورة: …», «التعليق على الصورة، …»."""
+    for sign in LABEL_SIGNS:
+        label, found, _ = line.key.partition(sign)
+        if found and len(label) <= LONGEST_LABEL and (sign == ":" or " " in label):
+            words = letters(label.strip())
+            if words in vocab.captions:
+                return f"begins with «{words}{sign}»"
+    return None
+
+
+def _behind_dashes(line: Candidate, vocab: Vocab) -> str | None:
+    """What the picture is («… - صورة أرشيفية»), whose it is («… - تصوير رويترز»), or when and whose."""
+    parts = line.text.rsplit(" - ", PARTS_BEHIND)[1:]
+    for part in parts:
+        words = letters(fold(part))
+        if words in vocab.captions or " ".join(words.split(" ", 2)[:2]) in vocab.captions:
+            return f"says «{words}»"  # «صورة أرشيفية», «صورة أرشيفية تصوير: فلان»
+    if not parts:
+        return None
+    if _is_credit(parts[-1].strip(), vocab):
+        return f"ends with its source, «{parts[-1]}»"
+    is_dated = any(part.count(" ") >= LEAST_OF_DATE and part[:1].isdigit() for part in parts[:-1])
+    return f"ends with its date and source, «{parts[-1]}»" if is_dated and agency(parts[-1], vocab) else None
+
+
+def _is_credit(part: str, vocab: Vocab) -> bool:
+    """Whether words that say whose a picture is come first, and somebody behind them: not «صور وفيديو»."""
+    label, colon, behind = part.partition(":")
+    if not colon:
+        first, _, rest = part.partition(" ")
+        second, _, third = rest.partition(" ")
+        label, behind = (f"{first} {second}", third)
+        if "photo" not in str(vocab.credit_words.get(fold(label))):
+            label, behind = first, rest if agency(rest, vocab) else ""
+    return behind.strip() != "" and "photo" in str(vocab.credit_words.get(letters(fold(label)).strip()))
+
+
+def _in_brackets(text: str, vocab: Vocab) -> str | None:
+    """A source in brackets at the end, alone or beside a person: «… (رويترز)», «… (فلان/ الأناضول)», «… (أرشيف)»."""
+    start = text.rfind("(") if text[-1] == ")" else -1
+    if start < LEAST_BEFORE_SOURCE or len(text) >= LEAST_OF_ARTICLE:
+        return None
+    source = text[start + 1 : -1]
+    if agency(source, vocab):
+        return f"ends with its source, «{source}»"
+    parts = _BETWEEN_SOURCES.split(source)
+    if any(vocab.captions.get(letters(fold(part))) is True for part in parts):
+        return f"says «{source}»"
+    is_source = len(parts) > 1 and any(agency(part, vocab) for part in parts)
+    return f"ends with its source, «{source}»" if is_source else None
+
+
+def _with_credit(text: str, vocab: Vocab) -> str | None:
+    """Photographer and source, in brackets or behind the last full stop: "… on Monday. Photo: NAME/PAPER"."""
+    opener = OPENERS.get(text[-1])
+    if not opener and "." not in text:
+        return None
+    start = text.rfind(opener) if opener else max(map(text.rfind, FULL_STOPS))
+    behind = text[start + 1 : -1] if opener else text[start + 1 :].strip(_AROUND_CREDIT)
+    if start < LEAST_BEFORE_SOURCE or not behind or len(behind) > LONGEST_CREDIT:
+        return None
+    found = _says_picture(behind, vocab) or _is_name_and_source(behind, bool(opener), vocab)
+    if not found and not opener:
+        is_short = len(text) <= LONGEST_WITH_AGENCY and behind.isascii()
+        found = _is_in_capitals(behind, text) or (is_short and agency(behind, vocab) is not None)
+    return f"ends with its source, «{behind}»" if found else None
+
+
+def _says_picture(behind: str, vocab: Vocab) -> bool:
+    """Whether the credit is, or begins with, a caption's word: «أرشيف», "File: …", "Photo by …"."""
+    words = letters(fold(behind))
+    first, _, rest = words.partition(" ")
+    if words in vocab.captions or f"{first} {rest.partition(' ')[0]}" in vocab.captions:
+        return True
+    is_label = first in vocab.captions or "photo" in str(vocab.credit_words.get(first))
+    is_labelled = is_label and ":" in behind[: len(first) + 2]
+    return is_labelled or (words.rpartition(" ")[2] in vocab.captions and _agency(behind, vocab) is not None)
+
+
+def _is_name_and_source(behind: str, bracketed: bool, vocab: Vocab) -> bool:
+    """Whether it is a person's name and a source's: "A Name/AFP", "AFP - A NAME"; several sources sign a text."""
+    parts = _parts(behind, vocab)
+    if len(parts) < 2:
+        return False
+    sources = [_agency(part, vocab) is not None for part in parts]
+    if any(sources):
+        return not all(sources)
+    words = [part.split() for part in parts]
+    if len(words) > 2 or not bracketed or not behind.isascii():
+        return False
+    name, paper = words
+    is_named = 2 <= len(name) <= LONGEST_NAME and len(paper) <= LONGEST_SOURCE
+    return is_named and all(word[0].isupper() for word in name + paper)
+
+
+def _parts(behind: str, vocab: Vocab) -> list[str]:
+    """What stands between the signs of a credit, and on either side of a word for its source: "A NAME via AP"."""
+    for word in behind.split()[1:-1]:
+        if vocab.credit_words.get(fold(word)) == "source:":
+            behind = behind.replace(f" {word} ", "/", 1)
+    return [part for part in _PARTS.split(behind) if part]
+
+
+def _agency(part: str, vocab: Vocab) -> str | None:
+    """The agency that a part names, with or without a caption's word: "AP Photo"."""
+    words = part.split()
+    if len(words) > 1 and fold(words[-1]) in vocab.captions:
+        words.pop()
+    return agency(" ".join(words), vocab)
+
+
+def _is_in_capitals(behind: str, text: str) -> bool:
+    """Whether it is two words or more in capitals, behind a text that is in small letters."""
+    return " " in behind and behind.isupper() and not text.isupper() and not any(map(str.isdigit, behind))

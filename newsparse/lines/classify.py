@@ -1,0 +1,334 @@
+"""What each line looks like, whatever stands around it: a kind, and the reason for it.
+
+Knows the shapes and words of news pages. Does not know where the article is, nor what a line is in it: that is for
+`newsparse.layout.body` and `newsparse.layout.header`.
+
+RULES is the whole of it: a short line gets the kind of the first rule that answers. Beside each rule stand the looks of
+the lines that it may answer for; of all other lines it is not asked, and a plain headline has none of these looks. A
+long line is a paragraph unless its first words say that it is not; almost all text is in long lines, so these take the
+cheapest way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
+from itertools import compress, groupby
+from typing import Any, NamedTuple
+
+from newsparse.lines import breadcrumbs, tags
+from newsparse.lines.captions import why_caption
+from newsparse.lines.looks import (
+    ANY,
+    CLOSERS,
+    ENDS,
+    HALVES,
+    HEAD,
+    OPENS,
+    PROSE_ENDS,
+    SENTENCE_ENDS,
+    SIGNED,
+    WORDED,
+    Candidate,
+    heads_of,
+    looks_of,
+    openers,
+    opens_as_no_prose,
+    place_of_box,
+)
+from newsparse.lines.scraps import is_of_post, why_call, why_scrap
+from newsparse.lines.skips import skip
+from newsparse.memory import Memory
+from newsparse.names import byline
+from newsparse.names.lexicon import agency
+from newsparse.record import PROSE, Kind, Lines
+from newsparse.text import FORM_FEED, GAP, fold, letters
+from newsparse.times import when
+from newsparse.times.gate import may_be_spelled_out
+from newsparse.times.tokens import LONGEST_WORD
+from newsparse.words.vocab import Settings, Vocab
+
+LONG = 120  # characters from which a line is a paragraph by its length
+LEAST_OPEN_SENTENCE = 36  # characters from which a colon or comma at the end makes it prose
+SENTENCE = 60  # characters from which a full stop makes it a sentence
+SHORTEST_SENTENCE = 12  # characters of words
+LEAST_SPACES_OF_HALF, LONGER_HALF = 2, 1.6  # of a verse: how many times as long as the other
+LONGEST_LABEL = 30  # characters of the label of a list of tags
+LONGEST_SIGNATURE = 30  # characters of a line that an agency signs with
+MOST_BESIDE_RUBRIC = 6  # signs and digits
+MOST_TO_SIGN = 6  # characters from the words of a label to its sign
+MOST_ENDS = ".،"  # of most sentences, which take the cheapest way
+LEAST_OF_LONG = 2  # spaces in the words that a long line begins with, where letters have capitals
+LEAST_TO_BE_STUCK = 2  # spaces in the words of a page to which the next word may be stuck
+_LATIN = "abcdefghijklmnopqrstuvwxyz"  # `string.ascii_lowercase`, whose module takes half a millisecond
+CREDIT_ENDS = frozenset(")]" + _LATIN + _LATIN.upper())  # of long lines that may be captions
+RULE_CHARACTERS = "-=*_~ـ–—•.#"
+
+
+class Found(NamedTuple):
+    """The answer of a rule: the kind, the reason, and what the reader of that kind saw in the line."""
+
+    kind: Kind
+    why: str
+    found: Any = None
+
+
+Rule = Callable[[Candidate, Settings], "Found | None"]
+Tail = tuple[str, Kind, str, Any]  # the key of a line, its kind, the reason, and what was found in it
+
+
+def classify(texts: Sequence[str], settings: Settings, first: int = 1) -> Lines:
+    """The clean lines that are not blank, each with its kind; `first` is the number of the first.
+
+    All are taken for paragraphs until a look at one says that it is not.
+    """
+    numbers, found = [*compress(range(first, first + len(texts)), texts)], [*filter(None, texts)]
+    joined = "".join(found)
+    paragraphs: Sequence[int] = ()
+    if GAP in joined and settings.normalize != "none":  # there it is what the text has
+        numbers, found, paragraphs = _blocks(numbers, found, settings)
+    addressed = "@" in joined
+    keys, kinds, whys = found.copy(), [Kind.PARAGRAPH] * len(found), ["long"] * len(found)
+    founds: list[Any] = [None] * len(found)
+    lines = Lines(numbers, found, keys, kinds, whys, founds)
+    heads, short, vocab = heads_of(settings.vocab), _short_lines(settings), settings.vocab
+    for i, text in enumerate(found):
+        size = len(text)
+        if (
+            size >= SENTENCE
+            and not (heads[text[:HEAD]] and opens_as_no_prose(text, vocab))
+            and not (addressed and "@" in text)
+        ):
+            if size >= LONG and text[-1] not in CREDIT_ENDS:
+                continue
+            if size < LONG and text[-1] in MOST_ENDS and text[-2] not in MOST_ENDS:
+                kinds[i], whys[i] = Kind.SENTENCE, "ends as a sentence"
+                continue
+        keys[i], kinds[i], whys[i], founds[i] = _kind_of(text, settings) if size >= LONG else short[text]
+    for i in paragraphs:
+        keys[i], kinds[i], whys[i], founds[i] = found[i], Kind.PARAGRAPH, "long", None
+    return lines
+
+
+def _blocks(numbers: Sequence[int], texts: Sequence[str], settings: Settings) -> tuple[list[int], list[str], list[int]]:
+    """The texts, and for one that is a page dumped on one line its blocks; all have its number.
+
+    Prose of several blocks is one paragraph: the third list has the indexes of these.
+    """
+    places: list[int] = []
+    blocks: list[str] = []
+    paragraphs: list[int] = []
+    for number, text in zip(numbers, texts, strict=True):
+        if GAP not in text or len(text) < LONG:
+            places.append(number)
+            blocks.append(text.replace(GAP, " "))
+            continue
+        for is_prose, run in groupby(classify(text.split(GAP), settings), lambda part: part.kind in PROSE):
+            said = [part.text for part in run]
+            if is_prose and len(said) > 1:
+                paragraphs.append(len(blocks))
+                said = [" ".join(said)]
+            blocks += said
+            places += [number] * len(said)
+    return places, blocks, paragraphs
+
+
+@lru_cache(maxsize=4)
+def _short_lines(settings: Settings) -> Memory[str, Tail]:
+    """What short lines are: menus, agencies and buttons come again and again."""
+    return Memory(partial(_kind_of, settings=settings))
+
+
+def _kind_of(text: str, settings: Settings) -> Tail:
+    """What a line is, by the first rule that answers."""
+    line = Candidate(text)
+    long = len(text) >= LONG
+    for rule in LONG_RULES if long else _ASKED[looks_of(line, settings.vocab)]:
+        found = rule(line, settings)
+        if found is not None:
+            return line.key, *found
+    if long:
+        return text, Kind.PARAGRAPH, "long", None
+    return line.key, Kind.SHORT, "short, no sentence", None
+
+
+# The rules, in the order in which they are asked ------------------------------------------------------------------
+
+
+def separator(line: Candidate, settings: Settings) -> Found | None:
+    """A rule between articles, or a page break."""
+    if line.text == FORM_FEED:
+        return Found(Kind.SEPARATOR, "page break")
+    if len(line.text) >= 3 and line.text[0] in "-=*_~#" and not line.text.strip(RULE_CHARACTERS + " "):
+        return Found(Kind.SEPARATOR, "a line of " + line.text[0])
+    return None
+
+
+def hashtags(line: Candidate, settings: Settings) -> Found | None:
+    """Hashtags: one on a line of its own keeps its spaces, several are cut at their signs."""
+    found = tags.of_line(line.text) if line.text[0] == "#" else ()
+    return Found(Kind.TAGS, "a hashtag" if len(found) == 1 else f"{len(found)} hashtags", found) if found else None
+
+
+def labelled_tags(line: Candidate, settings: Settings) -> Found | None:
+    """«الكلمات الدلالية:» alone, or with the tags behind it."""
+    if settings.vocab.tag_labels.get(line.words) is True:
+        return Found(Kind.TAG_LABEL, "label of a tag list")
+    label, colon, rest = line.text.partition(":")
+    if colon and rest and len(label) <= LONGEST_LABEL and letters(fold(label)) in settings.vocab.tag_labels:
+        return Found(Kind.TAGS, "tags behind a label", tags.of_list(rest))
+    return None
+
+
+def ending(line: Candidate, settings: Settings) -> Found | None:
+    """The mark that closes an agency's text: «// انتهى //», «--(بترا)»."""
+    if line.words in settings.vocab.endings and line.words != line.text:
+        return Found(Kind.END, "mark of the end")
+    if line.text[0] in "-ـ–—(/" and len(line.text) <= LONGEST_SIGNATURE:
+        name = agency(line.text.strip("-ـ–—()/. "), settings.vocab)
+        if name:
+            return Found(Kind.END, f"signed by «{name}»", name)
+    return None
+
+
+def page_words(line: Candidate, settings: Settings) -> Found | None:
+    """Menus, buttons, headings of boxes, rubrics: by the words that pages use."""
+    vocab = settings.vocab
+    words = line.words
+    over = skip(words, vocab)
+    if over is not None:
+        return Found(Kind.BOXED, "leads over a box", over)
+    if place := place_of_box(words, vocab):
+        return Found(Kind.FURNITURE_HEAD, f"heading of a box ({place} an article)", place)
+    if (
+        words in vocab.sections
+        and len(line.text) - len(words) <= MOST_BESIDE_RUBRIC
+        and not _is_numbered_source(line.text, vocab)
+    ):
+        return Found(Kind.SECTION, "a rubric")
+    value = vocab.furniture.get(words)
+    if value is not None:
+        return Found(Kind.BOXED if value == "boxed" else Kind.FURNITURE, "words of a menu or button")
+    if words in vocab.stamp_labels:
+        return Found(Kind.FURNITURE, "label of a time")
+    why = why_call(line, vocab)
+    return Found(Kind.FURNITURE, why) if why else opening_words(line, settings)
+
+
+def _is_numbered_source(text: str, vocab: Vocab) -> bool:
+    """Whether a number belongs to an outlet's name, of which the letters alone are a rubric: «قناة 24»."""
+    return text[-1].isdigit() and agency(text, vocab) is not None
+
+
+def opening_words(line: Candidate, settings: Settings) -> Found | None:
+    """A line whose first words say what the rest is: «جميع الحقوق محفوظة …», «اقرأ أيضا: …»."""
+    first, words = line.words.partition(" ")[0], line.words + " "
+    for opener, needs_sign in openers(first, settings.vocab) if len(first) <= LONGEST_WORD else ():
+        if not words.startswith(opener) or (words[len(opener)] != " " and opener.count(" ") < LEAST_TO_BE_STUCK):
+            continue
+        if len(line.text) >= LONG and line.text[0].isupper() and opener.count(" ") < LEAST_OF_LONG and not needs_sign:
+            continue  # prose: "Powered by the sun, …"
+        if needs_sign and line.text[-1] == ":" and " " in opener and len(line.text) < SENTENCE:
+            return Found(Kind.FURNITURE_HEAD, f"begins with «{opener}»", settings.vocab.boxes.get(opener, "inside"))
+        if not needs_sign or _is_label(line.text, opener):
+            return Found(Kind.FURNITURE, f"begins with «{opener}»")
+    return None
+
+
+def _is_label(text: str, words: str) -> bool:
+    """Whether the first words of the text are a label: a colon, bar or dots stand behind them."""
+    head = text[: len(words) + MOST_TO_SIGN]
+    return any(sign in head for sign in ":|…»") or ".." in head
+
+
+def breadcrumb(line: Candidate, settings: Settings) -> Found | None:
+    """The way to the page, see `newsparse.lines.breadcrumbs`."""
+    steps = breadcrumbs.read(line, settings.vocab)
+    return Found(Kind.FURNITURE, f"steps between «{steps.sign}»", steps) if steps else None
+
+
+def scrap(line: Candidate, settings: Settings) -> Found | None:
+    """What has hardly words, see `newsparse.lines.scraps`."""
+    if is_of_post(line.text):
+        return Found(Kind.BOXED, "whose post is quoted")
+    why = why_scrap(line, settings.vocab)
+    return Found(Kind.FURNITURE, why) if why else None
+
+
+def stamp(line: Candidate, settings: Settings) -> Found | None:
+    """A timestamp, see `newsparse.times.when`; most lines are of letters alone, and need no closer look."""
+    if line.is_letters and not may_be_spelled_out(line.key, settings.vocab):
+        return None
+    found = when.read(line.text, settings)
+    if found is None:
+        return None
+    return Found(Kind.CLOCK if found.clock else Kind.STAMP, found.why, found)
+
+
+def credit(line: Candidate, settings: Settings) -> Found | None:
+    """A byline, see `newsparse.names.byline`."""
+    found = byline.read(line.text, settings.vocab, line.key)
+    if found is None:
+        return None
+    return Found(Kind.BYLINE if found.certain else Kind.NAME, found.why, found)
+
+
+def initials(line: Candidate, settings: Settings) -> Found | None:
+    """The letters with which editors sign: «م ن ع / س ع د»; those of an agency are a credit."""
+    if line.words.count(" ") and max(map(len, line.words.split())) < 2:
+        return Found(Kind.FURNITURE, "initials")
+    return None
+
+
+def caption(line: Candidate, settings: Settings) -> Found | None:
+    """The text of a picture, see `newsparse.lines.captions`."""
+    why = why_caption(line, settings.vocab)
+    return Found(Kind.CAPTION, why) if why else None
+
+
+def verse(line: Candidate, settings: Settings) -> Found | None:
+    """Two halves of about the same length with a sign between: a line of a poem."""
+    for sign in HALVES:
+        first, found, second = line.text.partition(sign)
+        if found and sign not in second and min(first.count(" "), second.count(" ")) >= LEAST_SPACES_OF_HALF:
+            shorter, longer = sorted((len(first), len(second)))
+            if longer < LONGER_HALF * shorter:
+                return Found(Kind.SENTENCE, "two halves of a verse")
+    return None
+
+
+def sentence(line: Candidate, settings: Settings) -> Found | None:
+    """Prose: it ends as sentences do, and is more than a phrase."""
+    text = _without_ending(line.text, settings.vocab).rstrip(CLOSERS)
+    if text.endswith(("..", "…")):
+        return Found(Kind.SHORT, "breaks off")
+    if text and text[-1] not in SENTENCE_ENDS and len(text) < LEAST_OPEN_SENTENCE:
+        return None
+    if text and text[-1] in PROSE_ENDS and len(line.words) >= SHORTEST_SENTENCE and " " in line.words:
+        return Found(Kind.SENTENCE, "ends as a sentence")
+    return None
+
+
+def _without_ending(text: str, vocab: Vocab) -> str:
+    """The line without the mark of the end behind it: «… في بيان. (النهاية)»."""
+    start = text.rfind("(") if text[-1] == ")" else -1
+    return text[:start].rstrip() if start > 0 and letters(fold(text[start:])) in vocab.endings else text
+
+
+RULES: tuple[tuple[Rule, int], ...] = (  # each with the looks of which a line has one, or the rule has no answer
+    (separator, OPENS),
+    (hashtags, OPENS),
+    (ending, OPENS | WORDED),
+    (stamp, ANY),
+    (scrap, OPENS | SIGNED),
+    (labelled_tags, WORDED),
+    (page_words, WORDED),
+    (caption, WORDED | SIGNED),
+    (breadcrumb, SIGNED),
+    (credit, ANY),
+    (initials, OPENS),
+    (verse, SIGNED),
+    (sentence, ENDS),
+)
+LONG_RULES: tuple[Rule, ...] = (separator, hashtags, scrap, labelled_tags, opening_words, caption)
+_ASKED = tuple(tuple(rule for rule, of in RULES if of == ANY or of & looks) for looks in range(ANY + 1))

@@ -1,0 +1,64 @@
+"""Lines with hardly a word: addresses, pictures' names, copyright signs, calls to follow, and who wrote a quoted post.
+
+Knows their signs, and the words that stand before an address. Does not know where on the page a line stands.
+"""
+
+from __future__ import annotations
+
+from newsparse.lines.looks import DASHES, SENTENCE_ENDS, Candidate
+from newsparse.names import byline
+from newsparse.patterns import rare
+from newsparse.text import fold, letters
+from newsparse.words.vocab import Vocab
+
+LEAST_BESIDE_ADDRESS = 12  # characters that are more than its label
+
+_URL = rare(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}|@\w{2,40}|\w{2,40}@")
+_LINKS = rare(r"(?:\[[^]\[]{0,300}\]\([^()\s]{0,900}\)[\s|»›/•·,،-]{0,9})+")  # of Markdown
+
+
+def why_scrap(line: Candidate, vocab: Vocab) -> str | None:
+    """The reason for which the line says nothing of its own; None for any other."""
+    text = line.text
+    if len(line.words) < 2:
+        return "no words"
+    if "©" in text:
+        return "copyright"
+    if (text[0] == "[" and text[-1] == "]") or text.startswith(("![", "[![", "[ ![")):  # the latter in Markdown
+        return "a picture or button in brackets"
+    if text[0] == "[" and _LINKS.fullmatch(text):
+        return "links"
+    if ("/" in text or "@" in text) and _is_address(text) and not _names_person(text, vocab):
+        return "an address"
+    if "@" in text and letters(fold(text.partition(":")[0])) in vocab.furniture:
+        return "where to write to"
+    return None
+
+
+def _is_address(text: str) -> bool:
+    """Whether nothing but a label stands beside an address, or the line is one without its beginning: «t.co/AbC»."""
+    rest = _URL.sub("", text).strip(" :-|")
+    if len(rest) < LEAST_BESIDE_ADDRESS and len(rest) < len(text):
+        return True
+    return text.isascii() and " " not in text and "." in text.partition("/")[0]
+
+
+def _names_person(text: str, vocab: Vocab) -> bool:
+    """Whether a person of a listed name stands beside the address."""
+    found = byline.read(text, vocab) if " " in text else None
+    return found is not None and found.known
+
+
+def why_call(line: Candidate, vocab: Vocab) -> str | None:
+    """The reason for which the line calls to follow: a button's name ends it, «تابع … على غوغل نيوز»."""
+    first = line.words.partition(" ")[0]
+    if vocab.furniture.get(first) != "calls" or line.text[-1] in SENTENCE_ENDS:
+        return None
+    words = line.words.split()
+    is_closed = " ".join(words[-2:]) in vocab.furniture or words[-1] in vocab.furniture
+    return f"begins with «{first}», ends in a button's name" if is_closed and len(words) > 2 else None
+
+
+def is_of_post(text: str) -> bool:
+    """Whether the line says whose post stands above it: «— Ministry (@Ministry) May 3, 2024»."""
+    return text[0] in DASHES and "(@" in text

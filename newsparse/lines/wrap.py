@@ -1,0 +1,207 @@
+"""Lines that are parts of one line: hard-wrapped dumps, and sentences cut at their links.
+
+Knows widths and punctuation. A text is hard-wrapped where its longest lines are about equally long, break off in
+mid-sentence, and the next line's first word would not have fitted. The parts are joined with the line ends
+between them, so that each keeps its number; `newsparse.layout.assemble.one_line` makes spaces of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
+from operator import itemgetter
+
+from newsparse.lines.classify import classify
+from newsparse.lines.looks import CLOSERS, DASHES, SENTENCE_ENDS
+from newsparse.patterns import rare
+from newsparse.record import PROSE, Kind, Line, Lines
+from newsparse.words.vocab import Settings
+
+NARROWEST, WIDEST = 50, 140  # columns
+BAND = 0.8  # of the width: a line this long was broken by it
+SLACK = 2  # columns: for spaces that the clean-up took out
+LEAST = 5  # broken lines that prove it
+LEAST_SURE = 2  # paragraphs broken to the end of a sentence that prove it too; one needs another broken line
+LONGEST_LINK = 40  # characters of Latin words inside an Arabic sentence
+LONGEST_WORD = 12  # characters of a line in small letters that may be a menu's
+CONTINUES = "،,.؛;!؟?)»”…"  # a line does not begin with these, but the rest of a cut one does
+JOINABLE = frozenset({Kind.SHORT, Kind.SENTENCE, Kind.PARAGRAPH, Kind.NAME, Kind.FURNITURE, Kind.CAPTION, Kind.BYLINE})
+OPENING = JOINABLE - {Kind.FURNITURE, Kind.CAPTION}  # what may be the text before a link
+
+_MARKS = rare("[\u064b-\u065f\u0670\u200c-\u200f]")
+_LATIN = rare("[A-Za-z]")
+_BEGINNINGS = rf"{re.escape(CONTINUES + DASHES)}a-z\u00df-\u058f\u1e00-\u1fff\ufb00-\ufb17"  # where small letters are
+_MAY_GO_ON = rare(f"[{_BEGINNINGS}]")
+_MAY_JOIN = re.compile(f"[A-Z{_BEGINNINGS}]")
+
+
+def joined(lines: Lines, settings: Settings) -> Lines:
+    """The lines, with those that are parts of one put together; the very same lines where none are."""
+    texts = lines.texts
+    width = wrap_width(texts)
+    if width:
+        numbers = zip(pairwise(lines.numbers), pairwise(texts), strict=True)
+        joins = [b - a == 1 and _is_broken(*two, width) for (a, b), two in numbers]
+    else:
+        joins = _joins_of_cut_sentences(lines)
+    return _put_together(lines, joins, settings) if any(joins) else lines
+
+
+def wrap_width(texts: Sequence[str]) -> int:
+    """The width in characters at which the lines were wrapped, or 0."""
+    longest = max(texts, key=len, default="")
+    if len(longest) > 1.5 * WIDEST or columns(longest) > WIDEST:  # not every third character is a mark
+        return 0
+    lengths = [*map(columns, texts)]
+    width = max(lengths, default=0)
+    if not NARROWEST <= width <= WIDEST:
+        return 0
+    full = [i for i, length in enumerate(lengths[:-1]) if length >= BAND * width]
+    broken = [i for i in full if not _is_ended(texts[i])]
+    if len(broken) < LEAST_SURE:
+        return 0
+    fitting = {i for i in broken if _would_fit(texts[i], texts[i + 1], width)}
+    are_many = len(broken) >= LEAST and len(broken) >= 0.6 * len(full) and len(fitting) <= 0.2 * len(broken)
+    return width if are_many or _are_sure(frozenset(broken), fitting, texts) else 0
+
+
+def _are_sure(broken: Collection[int], fitting: Collection[int], texts: Sequence[str]) -> bool:
+    """Whether the broken lines, a title perhaps aside, go on to a full stop each; titles in a row do not."""
+    leading = [(i, end) for i, end in _runs(broken) if _is_ended(texts[end])]
+    if any(i in fitting for i, _ in leading) or len(broken) - len(leading) > 1:
+        return False
+    return len({end for _, end in leading}) >= LEAST_SURE or len(leading) > LEAST_SURE
+
+
+def _runs(broken: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Each broken line, and the line in which it and those broken right below it end."""
+    end = -1
+    for i in sorted(broken, reverse=True):
+        end = end if i + 1 in broken else i + 1
+        yield i, end
+
+
+def columns(text: str) -> int:
+    """How wide the text prints: marks that stand on a letter take no room."""
+    return len(text) if text.isascii() else len(text) - len(_MARKS.findall(text))
+
+
+def _is_ended(text: str) -> bool:
+    return text.rstrip(CLOSERS)[-1:] in SENTENCE_ENDS
+
+
+def _would_fit(text: str, following: str, width: int) -> bool:
+    """Whether the next line's first word had room on this line, so that the break was meant."""
+    return columns(text) + 1 + columns(following.split(" ", 1)[0]) <= width - SLACK
+
+
+def _is_broken(text: str, following: str, width: int) -> bool:
+    """Whether the width broke the line; a full stop at its end is more often a paragraph's than chance."""
+    return not _is_ended(text) and not _would_fit(text, following, width)
+
+
+def _joins_of_cut_sentences(lines: Lines) -> list[bool]:
+    """Whether each line goes on in the next: that one cannot begin a sentence, or is the link before such a one.
+
+    Few lines begin as either does, so the first characters of all are looked at together.
+    """
+    firsts = "".join(map(itemgetter(0), lines.texts))
+    if not _MAY_JOIN.search(firsts):
+        return []
+    cut = {match.start() for match in _MAY_GO_ON.finditer(firsts) if _goes_on(lines, match.start())}
+    if not firsts.isascii():
+        cut |= {match.end() for match in _LATIN.finditer(firsts) if _is_foreign_link(lines, match.start())}
+    joins = [False] * (len(firsts) - 1) if cut else []
+    runs = _Runs(lines, joins)
+    for i in sorted(cut, reverse=True):
+        if _is_word(lines.texts[i], lines.kinds[i]):
+            if not runs.is_above_prose(i):
+                continue
+            joins[i] = True
+        joins[i - 1] = True
+        if i > 1 and lines.kinds[i - 2] in OPENING and _is_open(lines.texts[i - 2]):
+            joins[i - 2] = lines.numbers[i - 1] - lines.numbers[i - 2] == 1
+    return joins
+
+
+class _Runs:
+    """Lines that go on with one another, asked from the last one up: no line is passed twice."""
+
+    def __init__(self, lines: Lines, joins: Sequence[bool]) -> None:
+        self.lines, self.joins = lines, joins
+        self.first = self.end = len(joins) + 1  # of the run that was asked for last
+        self.has_prose = False
+
+    def is_above_prose(self, i: int) -> bool:
+        """Whether a sentence goes on below line `i`, behind a link: «Link / and / Link goes on.»; two words of line `i`
+        may be a sub-head's end, so that the line below has to go on itself."""
+        lines, end = self.lines, i + 1
+        while end < self.first and end < len(self.joins) and self.joins[end]:
+            end += 1
+        has_prose = not PROSE.isdisjoint(lines.kinds[i + 1 : end + 1])
+        if end == self.first:
+            end, has_prose = self.end, has_prose or self.has_prose
+        self.first, self.end, self.has_prose = i + 1, end, has_prose
+        if end == len(lines.numbers) or lines.numbers[i + 1] - lines.numbers[i] != 1:
+            return False
+        return has_prose and not (" " in lines.texts[i] and end == i + 1)
+
+
+def _goes_on(lines: Lines, i: int) -> bool:
+    """Whether line `i` begins as no sentence does, and the one above has not ended."""
+    text, kind = lines.texts[i], lines.kinds[i]
+    if not i or _is_ended(lines.texts[i - 1]):
+        return False
+    above = lines.kinds[i - 1]
+    if above not in JOINABLE and not (above is Kind.SECTION and (text[0] in CONTINUES or _is_word(text, kind))):
+        return False
+    if text[1:2] in (".", "…") or lines.numbers[i] - lines.numbers[i - 1] != 1:
+        return False
+    if text[0] in CONTINUES:
+        return kind is not Kind.CAPTION and not text.startswith("![")  # «،تصویر کا ذریعہ …», a picture of Markdown
+    if text[0] in DASHES:
+        return kind in PROSE and text[1:2] == " " and text[2:3].islower() and lines.texts[i - 1][0] not in DASHES
+    return text[0].islower() and (kind in JOINABLE if len(text) > LONGEST_WORD else _is_word(text, kind))
+
+
+def _is_word(text: str, kind: Kind) -> bool:
+    """Whether the line is a short word or two, and no menu's: between two links of a sentence is often no more."""
+    return kind is Kind.SHORT and len(text) <= LONGEST_WORD and text.replace(" ", "").isalpha()
+
+
+def _is_foreign_link(lines: Lines, i: int) -> bool:
+    """Whether line `i` is a few Latin words between the halves of an Arabic sentence."""
+    texts, numbers = lines.texts, lines.numbers
+    if not 0 < i < len(texts) - 1 or len(texts[i]) > LONGEST_LINK or not texts[i].isascii():
+        return False
+    if lines.kinds[i] in (Kind.FURNITURE, Kind.BOXED) and texts[i].count(" ") > 1:  # a button; "Facebook" may be a link
+        return False
+    if (numbers[i] - numbers[i - 1], numbers[i + 1] - numbers[i]) != (1, 1):  # a gap, or blocks of one line
+        return False
+    if lines.kinds[i + 1] not in PROSE or texts[i + 1][0].isascii():
+        return False
+    return lines.kinds[i - 1] is Kind.SHORT and texts[i - 1].count(" ") < 4 and not texts[i - 1][0].isascii()
+
+
+def _is_open(text: str) -> bool:
+    """Whether the text is more than a word and ends in none of the signs that end a line."""
+    return " " in text and text[-1] not in SENTENCE_ENDS + ':"»”’)]'
+
+
+def _put_together(lines: Lines, joins: Sequence[bool], settings: Settings) -> Lines:
+    """The lines, each with those that go on with it: ``joins[i]`` says whether the next goes on with line `i`."""
+    result: list[Line] = []
+    parts: list[Line] = []
+    for line, joins_next in zip(lines, [*joins, False], strict=True):
+        parts.append(line)
+        if joins_next:
+            continue
+        result.append(_one_line(parts, settings) if len(parts) > 1 else line)
+        parts = []
+    return Lines.of(result)
+
+
+def _one_line(parts: Sequence[Line], settings: Settings) -> Line:
+    line = classify([" ".join([part.text for part in parts])], settings, parts[0].number)[0]
+    return line._replace(text="\n".join([part.text for part in parts]))

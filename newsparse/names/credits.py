@@ -1,0 +1,84 @@
+"""What the named pieces of a line add up to: a Credit.
+
+Knows which role counts as an author and what a location is. Does not know whether the line is a byline at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from newsparse.names.lexicon import Part, place_or_source
+from newsparse.names.pieces import Item
+from newsparse.words.vocab import Vocab
+
+SOURCES = frozenset({Part.AGENCY, Part.AMBIGUOUS, Part.QUOTED})
+ROLES = ("author", "source", "translator", "editor")  # whose persons are the authors: the first that has any
+PLACES = frozenset({Part.CITY, Part.COUNTRY})
+
+
+class Credit(NamedTuple):
+    """What a byline or dateline says."""
+
+    agencies: tuple[str, ...]  # canonical names, in the order printed
+    authors: tuple[str, ...]  # persons only
+    location: str | None  # the dateline's place, as printed
+    printed: str  # what it was read from: the line, or the dateline alone
+    certain: bool  # False: it has the shape, but may be a phrase; its place on the page decides
+    why: str
+    known: bool = False  # whether a person has a title or a listed given name
+
+
+def with_sources(items: list[Item], vocab: Vocab) -> list[Item]:
+    """The items, where a place's name alone, or beside another place, means an agency."""
+    places = [i for i, item in enumerate(items) if item.part in PLACES]
+    if len(places) > 2 or len(places) == 1 < len(items):
+        return items
+    for i in places:
+        near = next((items[k].value for k in places if k != i), None)
+        name = place_or_source(items[i].value, near, vocab)
+        if name is not None:
+            items[i] = items[i]._replace(part=Part.AMBIGUOUS, value=name)
+    return items
+
+
+def credit(items: Sequence[Item], line: str, printed: str, certain: bool) -> Credit:
+    """The items' sum. Persons behind «تصوير» are no authors; translators and editors only where nobody wrote it."""
+    people: dict[str, list[str]] = {}
+    role = "before" if any(item.part is Part.CREDIT for item in items) else "author"
+    for item in items:
+        if item.part is Part.CREDIT:
+            role = item.value.rstrip(":")
+        elif item.part is Part.PERSON and (item.known or role != "before"):
+            people.setdefault("author" if role == "before" else role, []).append(item.value)
+    authors = next((people[role] for role in ROLES if role in people), ())
+    agencies = dict.fromkeys(item.value for item in items if item.part in SOURCES)
+    known = any(item.part is Part.PERSON and item.known for item in items)
+    return Credit(
+        tuple(agencies),
+        tuple(dict.fromkeys(authors)),
+        _location(items, line),
+        printed,
+        certain,
+        _why(items, line),
+        known,
+    )
+
+
+def _location(items: Sequence[Item], line: str) -> str | None:
+    """The first place, with the places right behind it, as printed."""
+    start = end = None
+    for item in items:
+        if item.part in PLACES and (start is None or "|" not in line[end : item.start]):
+            start, end = item.start if start is None else start, item.end
+        elif start is not None:
+            break
+    if start is None or end is None:
+        return None
+    place = line[start:end]
+    return place + ")" if "(" in place and ")" not in place and line[end : end + 1] == ")" else place
+
+
+def _why(items: Sequence[Item], line: str) -> str:
+    telling = [item for item in items if item.part not in (Part.UNKNOWN, Part.DATE)]
+    return ", ".join(f"{item.part.value} «{line[item.start : item.end]}»" for item in telling)

@@ -1,0 +1,1 @@
+"""A stream into articles: where one ends and the next begins."""

@@ -1,0 +1,172 @@
+"""Where a new article begins in a stream of lines: the evidence.
+
+Knows kinds of lines and the lines around. An article begins at a rule (``---``) below which a header stands, or where
+a new header follows a finished body: a headline, with a timestamp or a byline right below it and prose after that.
+Does not know where the lines come from (`newsparse.stream.split`), nor which line is what inside an article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+
+from newsparse.lines.classify import classify
+from newsparse.lines.looks import CLOSERS, DASHES, FULL_STOPS, SENTENCE_ENDS, is_labelled_as_box
+from newsparse.record import PROSE, Kind, Lines
+from newsparse.words.vocab import Settings
+
+AHEAD = 16  # lines that a decision may look ahead
+HEADER_LINES = 6  # from the headline to the timestamp or byline below it
+TO_PROSE = 14  # lines from the timestamp to the first prose
+LEAST_PROSE, LEAST_CHARACTERS = 3, 500  # lines of prose, or characters, that make an article without a timestamp
+MENU = 400  # lines above a headline in which it may have stood before
+LONGEST_TITLE = 180  # characters, with the site's name
+LONGEST_STANDFIRST = 420
+SHORTEST_HEADLINE = 12  # characters
+NO_HEADLINE_ENDS = "،,:.؛…"
+ENDS_ARTICLE = frozenset({Kind.TAGS, Kind.END, Kind.SEPARATOR})
+OPENS_HEADER = frozenset({Kind.STAMP, Kind.BYLINE})
+MAY_CUT = OPENS_HEADER | {Kind.SEPARATOR}
+MAY_STAND_IN_HEADER = OPENS_HEADER | {Kind.NAME, Kind.CLOCK, Kind.SECTION, Kind.SHORT, Kind.CAPTION}
+
+
+def is_header(kinds: Sequence[Kind], i: int, plain_rule: bool) -> bool:
+    """Whether an article begins at line `i`, below a rule."""
+    if i >= len(kinds) or (kinds[i] in PROSE and not plain_rule):
+        return False
+    following = kinds[i + 1 : i + 1 + HEADER_LINES]
+    if not OPENS_HEADER.isdisjoint(following):
+        return True
+    return plain_rule and kinds[i] is Kind.SHORT and not PROSE.isdisjoint(following[:2])
+
+
+def new_header(lines: Lines, i: int, settings: Settings) -> int | None:
+    """Where the article begins to which the timestamp or byline `i` belongs, if it is a new one."""
+    if lines.kinds[i] is Kind.STAMP and not lines.founds[i].published:
+        return None
+    if lines.texts[i][0] in DASHES:  # «— name, date» signs a quoted post
+        return None
+    if lines.kinds[i] is Kind.BYLINE and is_labelled_as_box(lines.keys[i], settings.vocab):
+        return None
+    if not _prose_follows(lines, i):
+        return None
+    shared = _headline_at_end_of(lines.texts, i)
+    if shared is not None:
+        return _cut_line(lines, i - 1, shared, settings)
+    top = _top_of_header(lines, i)
+    if top is None or not _is_complete(lines, top, i):
+        return None
+    return top
+
+
+def _is_complete(lines: Lines, end: int, i: int) -> bool:
+    """Whether an article stands before `end` that the header there is not part of: it has a header or a long body."""
+    menu = slice(max(0, end - MENU), end)
+    text, key = lines.texts[end], lines.keys[end]
+    if any(other.startswith(key) for other in lines.keys[menu]) or any(
+        other.startswith(text) for other in lines.texts[menu]
+    ):
+        return False
+    box = _box_above(lines, end)
+    if box == "inside" or (box and not _body_follows(lines.kinds, i)):
+        return False
+    return any(kind in OPENS_HEADER for kind in islice(lines.kinds, end)) or _is_long(lines, end)
+
+
+def _box_above(lines: Lines, end: int) -> str | None:
+    """Which box of other stories stands open below the last prose before `end`: "inside" or "after" an article."""
+    for k in range(end - 1, -1, -1):
+        kind = lines.kinds[k]
+        if kind in PROSE:
+            return None
+        if kind is Kind.FURNITURE_HEAD:
+            return str(lines.founds[k])
+    return None
+
+
+def _body_follows(kinds: Sequence[Kind], i: int) -> bool:
+    """Whether more than the summary of a story stands below its time or byline `i`, before the next time."""
+    below = kinds[i + 1 : i + 1 + AHEAD]
+    stamps = [k for k, kind in enumerate(below) if kind is Kind.STAMP and k > 1] or [len(below)]
+    return sum(kind in PROSE for kind in below[: stamps[0]]) > 1
+
+
+def _is_long(lines: Lines, end: int) -> bool:
+    """Whether the lines before `end` hold as much prose as an article."""
+    count = characters = 0
+    for i in range(end):
+        if lines.kinds[i] in PROSE:
+            count += 1
+            characters += len(lines.texts[i])
+            if count >= LEAST_PROSE or characters > LEAST_CHARACTERS:
+                return True
+    return False
+
+
+def is_body(lines: Lines, i: int) -> bool:
+    """Whether line `i` is of a body: it ends in a full stop, or is too long to be a title."""
+    text = lines.texts[i]
+    return lines.kinds[i] in PROSE and (text.rstrip(CLOSERS)[-1:] in FULL_STOPS or len(text) > LONGEST_TITLE)
+
+
+def _prose_follows(lines: Lines, i: int) -> bool:
+    """Whether a body begins soon below, with nothing but header lines between: a paragraph, or two sentences."""
+    sentences = 0
+    for k in range(i + 1, min(i + 1 + TO_PROSE, len(lines))):
+        kind = lines.kinds[k]
+        sentences += is_body(lines, k)
+        if kind is Kind.PARAGRAPH or sentences > 1:
+            return True
+        if kind not in MAY_STAND_IN_HEADER and kind not in (Kind.SENTENCE, Kind.FURNITURE):
+            return False
+    return False
+
+
+def _headline_at_end_of(texts: Sequence[str], i: int) -> str | None:
+    """The headline that the line above shares with the end of the article before: its repetition below tells."""
+    above = texts[i - 1]
+    for text in texts[i + 1 : i + 5]:
+        if SHORTEST_HEADLINE <= len(text) < len(above) and above.endswith(text):
+            return text
+    return None
+
+
+def _cut_line(lines: Lines, i: int, headline: str, settings: Settings) -> int:
+    """Cut line `i` in two, the second of them the headline; the index of that one."""
+    number, text = lines.numbers[i], lines.texts[i]
+    halves = classify([text[: -len(headline)].rstrip(), headline], settings, number)
+    halves.numbers[:] = [number, number]
+    lines.replace(i, i + 1, halves)
+    return i + 1
+
+
+def _top_of_header(lines: Lines, i: int) -> int | None:
+    """The headline above the timestamp or byline `i`, which stands apart from what is above it."""
+    kinds = lines.kinds
+    standfirst = False
+    for k in range(i - 1, max(0, i - 1 - HEADER_LINES), -1):
+        if kinds[k] not in MAY_STAND_IN_HEADER and kinds[k] not in PROSE:
+            return None
+        if _is_apart(lines, k, i) and _may_open(lines, k, i):
+            return None if standfirst and kinds[k - 1] is Kind.STAMP else k
+        if kinds[k] in PROSE and lines.texts[k][-1] in SENTENCE_ENDS:
+            if standfirst or len(lines.texts[k]) > LONGEST_STANDFIRST:
+                return None
+            standfirst = True
+    return None
+
+
+def _is_apart(lines: Lines, k: int, i: int) -> bool:
+    """Whether line `k` is not part of what is above: a gap, the tags of another article, its repetition below."""
+    if lines.numbers[k] - lines.numbers[k - 1] > 1 or lines.kinds[k - 1] in ENDS_ARTICLE:
+        return True
+    return lines.keys[k] in lines.keys[i + 1 : i + 5]
+
+
+def _may_open(lines: Lines, k: int, i: int) -> bool:
+    """Whether line `k` may be the headline of the timestamp or byline `i`; above a byline alone it has to be near."""
+    if lines.kinds[k] not in (Kind.SHORT, Kind.SENTENCE, Kind.NAME) or len(lines.texts[k]) < SHORTEST_HEADLINE:
+        return False
+    if lines.kinds[i] is Kind.BYLINE:
+        return i == k + 1 and lines.kinds[i + 1 : i + 2] == [Kind.PARAGRAPH]
+    return lines.texts[k][-1] not in NO_HEADLINE_ENDS

@@ -1,0 +1,80 @@
+"""The sum of lines, and the id: the fast ways give what the plain ones would."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import newsparse
+from newsparse.layout.assemble import INVISIBLE, identity
+from newsparse.record import Kind, Line, Role
+
+SPACE = " \n\t\x1f"
+SIGNS = "«» “”–— ’\u00e9\u2026\ufffd\x07\x7f\x85\ud800😀"
+TEXTS = st.text(st.sampled_from("اب1 " + SIGNS + INVISIBLE + SPACE))
+
+
+def as_defined(headline: str | None, published: str | None, paragraphs: list[str]) -> str:
+    """The id by its definition, a character at a time."""
+    said = [sign for text in (headline or "", published or "", *paragraphs) for sign in text]
+    seen = "".join(sign for sign in said if sign not in INVISIBLE + SPACE)
+    return "np1-" + sha256(seen.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@given(st.none() | TEXTS, st.none() | st.just("2024-09-17"), st.lists(TEXTS, max_size=3))
+def test_the_id_is_what_its_definition_says(headline, published, paragraphs):
+    assert identity(headline, published, paragraphs) == as_defined(headline, published, paragraphs)
+
+
+@pytest.mark.parametrize("sign", INVISIBLE + SPACE, ids=ascii)
+def test_what_is_not_seen_does_not_change_the_id(sign):
+    assert identity("عنوان", None, [f"نص{sign} ما{sign}"]) == identity("عنوان", None, ["نص ما"])
+
+
+@pytest.mark.parametrize("sign", "«»–é0", ids=ascii)
+def test_what_is_seen_changes_the_id(sign):
+    assert identity("عنوان", None, ["نص" + sign]) != identity("عنوان", None, ["نص"])
+
+
+def test_the_id_never_changes():
+    assert identity("عنوان", "2024-09-17T13:22:00", ["فقرة أولى.", "«فقرة» ثانية."]) == "np1-3e4e0d1699eeb979"
+
+
+def test_the_first_line_to_give_a_field_settles_it_and_lists_grow():
+    lines = [
+        Line(3, "عنوان", "عنوان", Kind.SHORT, Role.HEADLINE),
+        Line(4, "خبر", "خبر", Kind.BYLINE, Role.BYLINE, "", {"agencies": ("أ",), "authors": (), "location": None}),
+        Line(5, "فقرة أولى", "", Kind.PARAGRAPH, Role.BODY, "", {"language": "ar", "location": "صور"}),
+        Line(6, "قطعة", "", Kind.PARAGRAPH, Role.BODY),
+        Line(6, "أخرى", "", Kind.PARAGRAPH, Role.BODY),
+        Line(7, "سطران\nمعا", "", Kind.SHORT, Role.OTHER, "", {"agencies": ("ب", "أ"), "location": "جبيل"}),
+    ]
+    article = newsparse.article(iter(lines), "name", ["known"])
+    assert (article.headline, article.agency, article.location, article.language) == ("عنوان", "أ / ب", "صور", "ar")
+    assert article.body == ("فقرة أولى", "قطعة أخرى")
+    assert article.dropped == ((7, "other", "سطران"), (8, "other", "معا"))
+    assert (article.line, article.source, article.warnings) == (3, "name", ("known",))
+
+
+def test_no_lines_are_an_article_without_anything():
+    article = newsparse.article([])
+    assert (article.line, article.body, article.warnings) == (0, (), ("headline.missing", "body.missing"))
+
+
+RUBRIC, HEADLINE, TIME = "اقتصاد", "افتتاح معرض الكتاب في العاصمة بمشاركة واسعة", "رياضة 17/09/2024 13:22"
+PROSE = "قال مدير المعرض إن الأعمال بدأت صباح اليوم، وإنها ستستمر حتى نهاية الشهر المقبل وفق الخطة المعلنة سابقا."
+
+
+@pytest.mark.parametrize(
+    ("header", "section", "dropped"),
+    [
+        ((RUBRIC, HEADLINE, TIME), "اقتصاد", (3, "other", "رياضة")),
+        ((TIME, RUBRIC, HEADLINE), "رياضة", (2, "furniture", "اقتصاد")),
+    ],
+)
+def test_the_first_of_two_rubrics_is_the_section_and_the_other_is_dropped(header, section, dropped):
+    article = newsparse.parse("\n".join([*header, PROSE, PROSE]))
+    assert (article.section, article.dropped) == (section, (dropped,))

@@ -1,0 +1,276 @@
+"""The report: whole in itself, everything escaped, the worst first, bounded, and what stands in it is the record."""
+
+from __future__ import annotations
+
+import ast
+import base64
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from gold import load
+from modules import MODULES
+
+import newsparse
+from newsparse.record import DROPPED, Article, Dropped, Kind, Line, Role
+from newsparse.showing import article_html, markup, report
+from newsparse.showing.report import Report
+from newsparse.words.wordcache import DATA
+
+HOSTILE = "</style><script>alert(1)</script><img src=x onerror=alert(1)>\" onmouseover='x' &lt; \x1b[31m\u202e\x00\x9b"
+ATTRIBUTES = {
+    *("lang", "dir", "id", "class", "charset", "http-equiv", "content", "name", "href", "scope", "width", "height"),
+    *("datetime", "aria-label", "aria-labelledby", "aria-hidden"),
+}
+ACTING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+def article(**fields):
+    """A record of which nothing is wrong but what the fields say."""
+    plain = dict.fromkeys(Article.__dataclass_fields__)
+    lists = dict.fromkeys(("authors", "body", "hashtags", "dropped", "warnings"), ())
+    good = {"headline": "افتتاح الجسر", "published": "2024-09-17T13:22:00+03:00", "body": ("افتتح الوزير الجسر.",)}
+    return Article(**{**plain, **lists, **good, "id": "np1-0", "language": "ar", "source": "a", "line": 1, **fields})
+
+
+def line(number, text, role=Role.BODY, why="", gives=None):
+    return Line(number, text, "", Kind.PARAGRAPH, role, why, gives)
+
+
+def page(*entries, failures=()):
+    made = Report()
+    for record, lines in entries:
+        made.add(record, lines)
+    for name, reason in failures:
+        made.fail(name, reason)
+    return b"".join(made.render()).decode()
+
+
+class Reader(HTMLParser):
+    """All elements and texts of a page; fails where one is not closed."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.elements, self.said = [], [], []
+        self.feed(text)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.said.append(data)
+
+    def all(self, tag):
+        return [attributes for name, attributes in self.elements if name == tag]
+
+    @property
+    def text(self):
+        return "".join(self.said)
+
+
+# Whole in itself, and harmless ------------------------------------------------------------------------------------
+
+
+def test_hostile_text_stays_text_everywhere():
+    fields = dict.fromkeys(("headline", "standfirst", "published", "agency", "location", "section", "source"), HOSTILE)
+    lists = dict.fromkeys(("authors", "body", "hashtags", "warnings"), (HOSTILE,))
+    record = article(**fields, **lists, language=HOSTILE)
+    lines = [line(1, HOSTILE, why=HOSTILE, gives={"authors": [HOSTILE], "agency": HOSTILE})]
+    text = page((record, lines), (article(), []), failures=[(HOSTILE, HOSTILE)])
+    read = Reader(text)
+    assert not ACTING.search(text)
+    assert {tag for tag, _ in read.elements}.isdisjoint({"script", "img", "link", "iframe", "object", "form", "base"})
+    attributes = {name for _, found in read.elements for name in found}
+    assert attributes <= ATTRIBUTES
+    assert all(re.fullmatch(r"#a\d+", found["href"]) for found in read.all("a"))
+    assert read.text.count("<script>alert(1)</script>") > 10
+
+
+def test_the_policy_allows_the_style_sheet_and_nothing_else():
+    text = page((article(), []))
+    policy = next(found["content"] for found in Reader(text).all("meta") if "http-equiv" in found)
+    style = text[text.index("<style>") + 7 : text.index("</style>")]
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    assert not re.search(r"url\(|@import|@font-face|expression|//", style)
+    assert not re.search(r"https?:|src=|<script|style=", text)
+
+
+def test_the_same_run_gives_the_same_bytes():
+    assert page((article(), [line(1, "x")])) == page((article(), [line(1, "x")]))
+
+
+# What stands in it ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sample", load(), ids=lambda sample: sample.name)
+def test_a_sample_is_there_as_an_article_and_as_lines(sample):
+    record, lines = newsparse.parse(sample.text), newsparse.explain(sample.text)
+    read = Reader(page((record, lines)))
+    assert read.all("html") == [{"lang": "en"}]
+    (pair,) = [found for found in read.all("div") if found.get("class") == "pair"]
+    assert pair["dir"] == {None: "auto", "ar": "rtl", "ckb": "rtl", "fa": "rtl", "ur": "rtl"}.get(
+        record.language, "ltr"
+    )
+    assert {found.get("lang") for found in read.all("section")} == {record.language, None}
+    for said in (record.headline, record.standfirst, *record.body, *record.hashtags, *record.authors):
+        assert said is None or said in read.text
+    rows = [found["class"].split() for found in read.all("li") if found.get("class")]
+    assert [row[1] for row in rows] == [line.role.value for line in lines]
+    assert sum(row[0] == "dropped" for row in rows) == len({line.number for line in lines if line.role in DROPPED})
+
+
+def test_one_article_needs_no_summary_and_many_do():
+    assert 'class="summary"' not in page((article(), []))
+    assert 'class="summary"' in page((article(), []), (article(source="b"), []))
+    assert 'class="summary"' in page((article(), []), failures=[("b", "empty")])
+    assert "No headline" not in page((article(), []))
+
+
+def test_a_page_of_nothing_says_so():
+    assert "0 articles from 1 input" in page(failures=[("a.txt", "empty")])
+
+
+def test_the_summary_counts_all():
+    read = Reader(
+        page(
+            (article(warnings=("published.weekday_mismatch",)), []),
+            (article(source="b", published=None), []),
+            (article(source="c", hashtags=("x",)), []),
+            failures=[("d.txt", "byte 7 is not UTF-8")],
+        )
+    )
+    assert "3 articles from 4 inputs, 1 failed" in read.text
+    assert "hashtags33 %1" in read.text
+    assert "published67 %2" in read.text
+    assert "published.weekday_mismatch The weekday does not fit the date; the date was kept.33 %1" in read.text
+    assert "d.txtbyte 7 is not UTF-8" in read.text
+    assert [found["width"] for found in read.all("rect")][:3] == ["100.0%", "0.0%", "66.7%"]
+
+
+def test_what_is_missing_is_said():
+    text = Reader(page((article(headline=None, published=None, body=(), warnings=("headline.missing",)), []))).text
+    assert "No headline was found. headline.missing" in text
+    assert "No time of publication was found." in text
+    assert "No body" in text
+
+
+def test_lines_that_were_put_together_keep_their_numbers_and_breaks():
+    text = page((article(), [line(4, "أول\nثان\nثالث")]))
+    assert "4–6" in text
+    assert "أول<br>ثان<br>ثالث" in text
+
+
+# The worst first, and bounded -------------------------------------------------------------------------------------
+
+
+def order(text):
+    """The sources of the articles in the order of the page."""
+    return re.findall(r'<article[^>]*><p class="place"><bdi>([^<]*)', text)
+
+
+def test_the_worst_articles_come_first():
+    records = [
+        article(source="good"),
+        article(source="warned", warnings=("published.ambiguous_order",)),
+        article(source="empty", headline=None, body=(), published=None),
+        article(source="good too"),
+        article(source="other", dropped=(Dropped(1, "other", "x"),)),
+        article(source="undated", published=None),
+    ]
+    text = page(*((record, []) for record in records))
+    assert order(text) == ["empty", "undated", "warned", "other", "good", "good too"]
+    assert [found["href"] for found in Reader(text).all("a")] == ["#a3", "#a6", "#a2", "#a5", "#a1", "#a4"]
+
+
+def test_of_many_the_worst_are_kept_and_the_page_says_so(monkeypatch):
+    monkeypatch.setattr(report, "MOST_ARTICLES", 3)
+    records = [article(source=f"s{n}", warnings=("text.mojibake",) * (n % 10)) for n in range(50)]
+    text = page(*((record, []) for record in records))
+    assert order(text) == ["s9", "s19", "s29"]
+    assert "the 3 worst of 50" in text
+    assert "50 articles from 50 inputs" in text
+
+
+def test_the_size_is_bounded(monkeypatch):
+    monkeypatch.setattr(report, "MOST_CHARACTERS", 40_000)
+    long = article(body=("ب" * 15_000,))
+    text = page(*((long, [line(1, "ب" * 15_000)]) for _ in range(9)))
+    assert order(text) == ["a"]
+    assert len(text) < 80_000
+
+
+def test_endless_texts_are_cut_and_the_page_says_so(monkeypatch):
+    monkeypatch.setattr(markup, "LONGEST_TEXT", 1000)
+    monkeypatch.setattr(article_html, "LONGEST_TEXT", 1000)
+    monkeypatch.setattr(article_html, "MOST_ITEMS", 10)
+    huge = "س" * 1_000_000
+    record = article(headline=huge, standfirst=huge, agency=huge, body=(huge,) * 20, hashtags=(huge,) * 20)
+    text = page((record, [line(n, huge) for n in range(20)]))
+    assert len(text) < 100_000
+    for said in ("[…999,000]", "10 more paragraphs", "10 more lines", "10 more hashtags"):
+        assert said in text
+
+
+def test_more_failures_than_fit_are_counted(monkeypatch):
+    monkeypatch.setattr(report, "MOST_FAILURES", 2)
+    text = page((article(), []), failures=[(f"f{n}", "empty") for n in range(5)])
+    assert "3 more are not shown here" in text
+    assert "f2" not in text
+
+
+# Warnings in words ------------------------------------------------------------------------------------------------
+
+
+FIELDS = "agency|authors|body|hashtags|headline|language|published|text|updated"
+
+
+def codes_in(path):
+    """The codes of warnings that a module names: as they are, or with any field before the point."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield from re.findall(rf"^(?:{FIELDS})\.[a-z_]+$", node.value)
+        elif isinstance(node, ast.JoinedStr) and [type(part) for part in node.values] == [
+            ast.FormattedValue,
+            ast.Constant,
+        ]:
+            yield from (f"published{what}" for what in re.findall(r"^\.[a-z_]+$", node.values[1].value))
+
+
+def test_every_warning_has_its_words():
+    words = json.loads(Path(DATA, "warnings.json").read_text(encoding="utf-8"))
+    assert list(words) == sorted(words)
+    used = {code for path in MODULES for code in codes_in(path)}
+    used |= {code for sample in load() for code in sample.want["warnings"]}
+    assert used > {"headline.missing", "published.list_separator", "published.weekday_mismatch"}
+    assert [code for code in used if code not in words and "*." + code.partition(".")[2] not in words] == []
+
+
+def strings_in(path):
+    """The texts that a module works with, also as parts of others; what stands alone is a docstring."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    alone = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in alone:
+            yield node.value
+
+
+def test_no_warning_is_listed_that_is_never_given():
+    words = json.loads(Path(DATA, "warnings.json").read_text(encoding="utf-8"))
+    given = {text for path in MODULES for text in strings_in(path)}
+    given |= {text.rpartition(".")[2] for text in given if text.count(".") == 1}
+    assert [code for code in words if code.removeprefix("*.") not in given] == []
+
+
+def test_a_warning_without_words_is_shown_as_it_is():
+    assert article_html.in_words("text.some_thing") == "Text: some thing."

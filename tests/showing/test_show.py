@@ -1,0 +1,268 @@
+"""Views for a terminal: nothing in an input acts, nothing moves but on a terminal, and --explain tells the truth."""
+
+from __future__ import annotations
+
+import fcntl
+import io
+import json
+import os
+import pty
+import re
+import struct
+import termios
+from contextlib import contextmanager
+from itertools import groupby
+
+import command
+import pytest
+from gold import SAMPLES
+
+import newsparse
+from newsparse.record import Kind, Line, Role
+from newsparse.showing import progress, show
+from newsparse.showing.progress import Progress
+
+HOSTILE = "a\x1b[31mred\x1b]8;;http://x\x07 [red]b[/red] [/x] \x9b31m \u202eevil\u2066 \u2028 \x00\tend\\"
+ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+ISOLATES = re.compile("[\u2066-\u2069]")
+
+LINES = [
+    Line(1, "الميناء يستقبل أول سفينة", "", Kind.SHORT, Role.HEADLINE, "first line"),
+    Line(3, "الثلاثاء 13:22", "", Kind.STAMP, Role.PUBLISHED, "«الثلاثاء» and a clock", {"published": "2024-09-17"}),
+    Line(5, "استقبل الميناء صباح اليوم أول سفينة منذ أعوام. " * 9, "", Kind.PARAGRAPH, Role.BODY, "long"),
+    Line(7, HOSTILE, "", Kind.SHORT, Role.OTHER, "below the article"),
+]
+
+
+# What cannot act on the reader ------------------------------------------------------------------------------------
+
+
+def test_inert_spells_out_what_acts_and_nothing_else():
+    assert show.inert("\x1b[0m\x9b\n\u202e\ud800") == "\\x1b[0m\\x9b\\n\\u202e\\ud800"
+    harmless = "می\u200cخواهد 👨\u200d👩 ١٢٪ «نص» مُشَكَّل\u200f"
+    assert show.inert(harmless) == harmless
+
+
+@pytest.mark.parametrize(
+    ("mode", "terminal", "environ", "data", "wanted"),
+    [
+        ("auto", True, {}, False, True),
+        ("auto", False, {}, False, False),
+        ("auto", True, {"NO_COLOR": "1"}, False, False),
+        ("auto", True, {"NO_COLOR": ""}, False, True),
+        ("auto", True, {"TERM": "dumb"}, False, False),
+        ("auto", False, {"FORCE_COLOR": "1"}, False, True),
+        ("auto", False, {"FORCE_COLOR": "0"}, False, False),
+        ("auto", False, {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False, False),
+        ("auto", False, {"FORCE_COLOR": "1"}, True, False),
+        ("auto", True, {}, True, True),
+        ("always", False, {"NO_COLOR": "1"}, True, True),
+        ("never", True, {"FORCE_COLOR": "1"}, False, False),
+    ],
+)
+def test_color(mode, terminal, environ, data, wanted):
+    with terminal_and_pipe() as (tty, pipe):
+        assert show.use_color(mode, tty if terminal else pipe, environ, data=data) is wanted
+
+
+def test_a_closed_stream_is_no_terminal():
+    stream = io.StringIO()
+    stream.close()
+    assert not show.is_terminal(stream)
+    assert not show.is_terminal(None)
+
+
+# The explained lines ----------------------------------------------------------------------------------------------
+
+
+def test_tsv_has_four_cells_a_line_whatever_stands_in_them():
+    rows = show.explain_tsv("in\t\n\x1b.txt", LINES).decode().split("\n")
+    assert rows.pop() == ""
+    cells = [row.split("\t") for row in rows]
+    assert [len(row) for row in cells] == [4] * len(LINES)
+    assert [row[:2] for row in cells][:2] == [
+        ["in\\t\\n\\x1b.txt:1", "headline"],
+        ["in\\t\\n\\x1b.txt:3", "published"],
+    ]
+    assert not ACTING.search("".join(rows))
+    assert cells[3][3].endswith("\\tend\\\\")
+
+
+def test_json_has_an_object_a_line_that_gives_the_line_back():
+    data = show.explain_json("a.txt", LINES)
+    assert not ACTING.search(data.decode().replace("\n", ""))
+    rows = [json.loads(row) for row in data.decode().splitlines()]
+    assert list(rows[1]) == ["source", "line", "role", "kind", "reason", "gives", "text"]
+    assert rows[1]["gives"] == {"published": "2024-09-17"}
+    back = list(show.rebuilt(data.splitlines()))
+    assert [line._replace(key="") for line in back] == LINES
+
+
+def test_the_explanation_is_the_computation():
+    """Each sample's record is made again from what --explain printed of it, and from nothing else."""
+    records = command.newsparse(SAMPLES, "--split", "none").records
+    rows = command.newsparse(SAMPLES, "--split", "none", "--explain", "--to", "jsonl").out.splitlines()
+    again = [
+        newsparse.article(show.rebuilt(group), source).to_dict()
+        for source, group in groupby(rows, lambda row: json.loads(row)["source"])
+    ]
+    assert len(records) > 60
+    assert again == records
+
+
+def test_table_has_number_and_role_first_and_the_text_last():
+    rows = show.explain_table("a.txt", LINES, width=60).split("\n")
+    assert rows[0] == "a.txt"
+    assert rows[1:3] == ["1  headline   الميناء يستقبل أول سفينة", "3  published  الثلاثاء 13:22"]
+    assert rows[3].startswith("5  body       استقبل الميناء")
+    assert rows[3].endswith("…")
+    assert max(map(len, rows)) <= 60
+    assert rows[-2:] == ["", ""]
+    assert not any(row.endswith((" ", "|", "│", "┃")) for row in rows)
+
+
+def test_table_with_reasons_below_the_text():
+    rows = [row.strip() for row in show.explain_table("a.txt", LINES, verbose=True, width=60).split("\n")]
+    assert rows[2] == "short: first line"
+    assert rows[4:6] == ["stamp: «الثلاثاء» and a clock", "→ published: 2024-09-17"]
+
+
+def test_nothing_in_a_table_acts(monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    for color in (False, True):
+        table = show.explain_table(HOSTILE, LINES, verbose=True, width=200, color=color)
+        plain = re.sub("\x1b\\[[0-9;]*m", "", table) if color else table
+        assert not ACTING.search(plain)
+        assert not ISOLATES.search(table)
+        assert "[red]b[/red] [/x]" in plain
+        assert ("\x1b[" in table) is color
+
+
+def test_an_endless_line_is_cut_at_once():
+    line = Line(1, "ن" * 10_000_000, "", Kind.PARAGRAPH, Role.BODY, "long")
+    assert len(show.explain_table("-", [line], width=80)) < 200
+
+
+# The summary of a run ---------------------------------------------------------------------------------------------
+
+
+def stats_of(*texts):
+    stats = show.Stats()
+    for number, text in enumerate(texts):
+        stats.add(newsparse.article(newsparse.explain(text), f"{number}.txt"))
+    return stats
+
+
+def test_stats_count_inputs_records_fields_and_warnings():
+    stats = stats_of("عنوان الخبر الأول\n\n" + "قال الوزير إن العمل بدأ اليوم في المدينة. " * 4, "")
+    stats.add(newsparse.article(newsparse.explain("x"), "1.txt"))
+    stats.fail("1.txt")
+    stats.fail("2.txt")
+    assert (stats.inputs, stats.records, stats.failures) == (3, 3, 2)
+    assert stats.share("body") == pytest.approx(1 / 3)
+    assert dict(stats.by_code())["body.missing"] == 2
+
+
+def test_stats_table_is_small_and_says_it_all():
+    stats = show.Stats(inputs=1234, records=1000, failures=3)
+    stats.found.update(headline=999, agency=500)
+    stats.warnings.update({"headline.missing": 1, "published.\x1b[31m": 7})
+    table = stats.table(seconds=2.0)
+    rows = [row.split() for row in table.split("\n")]
+    assert ["inputs", "1,234"] in rows
+    assert rows[1][:4] == ["records", "1,000", "500", "a"]
+    assert ["failures", "3"] in rows
+    assert [row[:4] for row in rows if "999" in row] == [["headline", "999", "99", "%"]]
+    assert ["headline.missing", "1", "1", "%"] in rows
+    assert "\x1b" not in table
+    assert max(map(len, table.split("\n"))) <= show.WIDTH_OF_STATS
+    assert "\x1b[" in stats.table(color=True)
+
+
+def test_stats_of_nothing():
+    assert "records" in show.Stats().table()
+
+
+# Progress ---------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def terminal_and_pipe():
+    """A stream to a terminal and one to a pipe."""
+    ends = [*pty.openpty(), *os.pipe()]
+    with os.fdopen(ends[1], "w", encoding="utf-8") as tty, os.fdopen(ends[3], "w", encoding="utf-8") as pipe:
+        fcntl.ioctl(tty, termios.TIOCSWINSZ, struct.pack("4H", 24, 100, 0, 0))
+        tty.reader, pipe.reader = ends[0], ends[2]
+        yield tty, pipe
+    os.close(ends[0])
+    os.close(ends[2])
+
+
+def seen(stream):
+    """What has come out at the other end so far."""
+    stream.flush()
+    os.set_blocking(stream.reader, False)
+    try:
+        return os.read(stream.reader, 1 << 16).decode()
+    except BlockingIOError:
+        return ""
+
+
+def test_a_terminal_sees_how_far_the_work_is():
+    with terminal_and_pipe() as (tty, _), Progress(4, tty, enabled=True) as bar:
+        bar.step("أول.txt")
+        first = seen(tty)
+        assert "1 of 4" in first
+        assert "25 %" in first
+        assert first.endswith("أول.txt\x1b[K\x1b[?7h")
+        assert "\n" not in first
+        bar.clear()
+        assert seen(tty) == "\r\x1b[K"
+        bar.step("\x1b[31m\nname", failed=1)
+        assert "1 failed" in (second := seen(tty))
+        assert "\\x1b[31m\\nname" in second
+        bar.__exit__(None, None, None)
+        assert seen(tty) == "\r\x1b[K"
+
+
+@pytest.mark.parametrize("enabled", [None, True])
+def test_a_pipe_is_never_animated(monkeypatch, enabled):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setattr(progress, "DELAY", 0)
+    with terminal_and_pipe() as (_, pipe):
+        with Progress(2, pipe, enabled=enabled) as bar:
+            bar.step("a")
+            bar.step("b", failed=1)
+        assert seen(pipe) == ""
+
+
+def test_short_work_and_unwanted_bars_draw_nothing(monkeypatch):
+    with terminal_and_pipe() as (tty, _):
+        with Progress(2, tty) as bar:
+            bar.step("a")
+        monkeypatch.setattr(progress, "DELAY", 0)
+        with Progress(2, tty, enabled=False) as bar:
+            bar.step("a")
+        assert seen(tty) == ""
+        with Progress(2, tty) as bar:
+            bar.step("a")
+        assert seen(tty)
+
+
+def test_the_bar_says_rate_time_left_and_failures():
+    with terminal_and_pipe() as (tty, _):
+        bar = Progress(1000, tty, color=False)
+        bar.step(count=250, failed=1)
+        said = bar.line(seconds=10, name="x.txt").split("  ")
+        assert said == ["━" * 4 + "─" * 12, "25 %", "250 of 1,000", "25/s", "30 s left", "1 failed", "x.txt"]
+        assert bar.line(10, "folder/name-of-a-file.txt", columns=77).endswith("1 failed  …a-file.txt")
+        assert len(bar.line(10, "x" * 500, columns=77)) == 76
+        assert Progress(None, tty).line(5, "") == "0 articles  0.0/s"
+
+
+def test_a_terminal_that_went_away_ends_the_bar_not_the_run():
+    with terminal_and_pipe() as (tty, _):
+        bar = Progress(2, tty, enabled=True)
+    bar.active = True
+    bar.step("a")
+    assert not bar.active
