@@ -1,8 +1,8 @@
-"""Runs the examples of README.md, and writes what they print back into it: ``python tests/readme.py``. No tests.
+"""Runs the examples of README.md and docs/, and writes what they print back: ``python tests/pages.py [PAGE]...``.
 
 A block that opens with ``console`` is run by bash: a line that begins with ``$ `` is a command, the others are what it
 prints on both standard files. A block that opens with ``pycon`` is a Python session. Each block has a folder of its own
-that holds a copy of samples/. No other block is run.
+that holds a copy of samples/. No other block is run. This module holds no tests.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +23,8 @@ from gold import SAMPLES
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
+DOCS = ROOT / "docs"
+PAGES = [README, *sorted(DOCS.rglob("*.md"))]
 BESIDE_PYTHON = str(Path(sys.executable).parent)  # where pip puts commands
 BUILT_IN = frozenset({"echo", "printf"})
 SESSION = """
@@ -31,16 +33,22 @@ names = {"__name__": "__main__"}
 for example in doctest.DocTestParser().get_examples(sys.stdin.read()):
     first, *more = example.source.splitlines()
     print(">>> " + first, *("... " + line for line in more), sep="\\n", flush=True)
-    exec(compile(example.source, "README.md", "single"), names)
+    exec(compile(example.source, "the page", "single"), names)
 """
 
 
 class Block(NamedTuple):
-    """A fenced block: the first line of its text, the word after the fence, the text."""
+    """A fenced block: the page, the first line of its text there, the word after the fence, the text."""
 
+    page: Path
     line: int
     language: str
     text: str
+
+    @property
+    def name(self) -> str:
+        """Where it stands."""
+        return f"{self.page.relative_to(ROOT)}:{self.line}"
 
     @property
     def commands(self) -> list[str]:
@@ -49,16 +57,16 @@ class Block(NamedTuple):
         return [line.removeprefix(sign) for line in self.text.splitlines() if line.startswith(sign)]
 
 
-def blocks(text: str) -> Iterator[Block]:
+def blocks(page: Path) -> Iterator[Block]:
     """The fenced blocks of a page, in order."""
+    text = page.read_text(encoding="utf-8")
     for match in re.finditer(r"^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
-        yield Block(text.count("\n", 0, match.start(2)) + 1, match[1], match[2])
+        yield Block(page, text.count("\n", 0, match.start(2)) + 1, match[1], match[2])
 
 
-def runnable() -> list[Block]:
+def runnable(pages: Iterable[Path] = PAGES) -> list[Block]:
     """The blocks that are examples."""
-    found = blocks(README.read_text(encoding="utf-8"))
-    return [block for block in found if block.language in ("console", "pycon")]
+    return [block for page in pages for block in blocks(page) if block.language in ("console", "pycon")]
 
 
 def missing(block: Block) -> set[str]:
@@ -113,11 +121,11 @@ def _printed(command: list[str], folder: Path, typed: str = "") -> str:
     return done.stdout.decode("utf-8")
 
 
-def table(heading: str) -> list[list[str]]:
-    """The cells of the rows of the first table below a heading of the README, without its head."""
-    text = README.read_text(encoding="utf-8").partition(f"\n{heading}\n")[2]
+def table(page: Path, heading: str = "") -> list[list[str]]:
+    """The cells of the rows of the first table of a page, or below a heading of it, without its head."""
+    text = page.read_text(encoding="utf-8").partition(f"{heading}\n")[2]
     rows = re.search(r"(?:^\|.*\n)+", text, re.MULTILINE)
-    assert rows, heading
+    assert rows, (page, heading)
     return [[cell.strip() for cell in re.split(r"(?<!\\)\|", row)[1:-1]] for row in rows[0].splitlines()[2:]]
 
 
@@ -126,17 +134,19 @@ def literals(cell: str) -> list[str]:
     return re.findall(r"`([^`]+)`", cell)
 
 
-def main() -> None:
-    """Write what the examples print now."""
-    text = README.read_text(encoding="utf-8")
-    for block in runnable():
-        if lacking := missing(block):
-            print(f"README.md:{block.line}: not run, for want of {', '.join(sorted(lacking))}")
-            continue
-        with TemporaryDirectory() as folder:
-            text = text.replace(block.text, run(block, Path(folder)))
-    README.write_text(text, encoding="utf-8")
+def main(names: Sequence[str]) -> None:
+    """Write what the examples of the pages print now; of all pages where none is named."""
+    for page in [Path(name).resolve() for name in names] or PAGES:
+        text = page.read_text(encoding="utf-8")
+        for block in runnable([page]):
+            if lacking := missing(block):
+                print(f"{block.name}: not run, for want of {', '.join(sorted(lacking))}")
+                continue
+            with TemporaryDirectory() as folder:
+                opening = f"```{block.language}\n"
+                text = text.replace(opening + block.text, opening + run(block, Path(folder)))
+        page.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
