@@ -18,6 +18,7 @@ except ModuleNotFoundError as error:
     raise ModuleNotFoundError(f"{error}; newsparse.arrow needs the extra newsparse[arrow]", name=error.name) from None
 
 import newsparse
+from newsparse.codes import WarningCode
 from newsparse.reading.signs import damages
 from newsparse.record import Article, DecodeError, Kind, Line, Lines
 from newsparse.text import decode
@@ -116,21 +117,21 @@ def _text(value: Any) -> tuple[str, tuple[str, ...]]:
         try:
             value = decode(value)
         except DecodeError:
-            return "", ("text.undecodable",)
+            return "", (WarningCode.TEXT_UNDECODABLE.value,)
     if isinstance(value, list) and all(isinstance(part, str) for part in value):
         value = "\n".join(value)
     if not isinstance(value, str):
-        return "", ("text.missing",)
+        return "", (WarningCode.TEXT_MISSING.value,)
     return value, damages(value)
 
 
 def _article(text: str, warnings: tuple[str, ...], known: newsparse.Settings) -> Article:
     try:
         lines = next(newsparse.explained([text], known), Lines.of([]))
-        return newsparse.article(lines, warnings=warnings or (() if lines else ("text.missing",)))
+        return newsparse.article(lines, warnings=warnings or (() if lines else (WarningCode.TEXT_MISSING.value,)))
     except Exception:  # a fault of ours costs this row, and not the job of many machines
         failed = [Line(n, line, "", Kind.BLANK) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
-        return newsparse.article(failed, warnings=(*warnings, "text.fault"))
+        return newsparse.article(failed, warnings=(*warnings, WarningCode.TEXT_FAULT.value))
 
 
 def _kept(batch: pa.RecordBatch, keep: Sequence[str] | Mapping[str, str]) -> list[pa.Array]:

@@ -1,66 +1,73 @@
-"""The shapes that the other modules pass on: a line, an article, an error.
+"""The data that the other modules pass on: a line, an article, an error; and the table of the record's fields.
 
-Knows what a record holds (the contract stands in README.md, "The record"). Knows nothing of text, words or files.
+Knows every field of the record, every kind and every role of a line. The columns of all formats, the JSON Schema, the
+rows of ``--stats`` and docs/reference/record.md are made from these tables. Knows nothing of text, words or files.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from enum import Enum
 from functools import partial
 from typing import Any, NamedTuple, overload
 
+from newsparse.codes import Described
 
-class Kind(str, Enum):
-    """What a line looks like, whatever stands around it."""
+DAY = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+CLOCK = "T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([+-]([01][0-9]|2[0-3]):[0-5][0-9])?"
+ONE_LINE = r"^[^\n\r]*$"
 
-    __hash__ = str.__hash__  # Enum's own is written in Python, and kinds are looked up for every line
 
-    BLANK = "blank"
-    STAMP = "stamp"
-    CLOCK = "clock"
-    BYLINE = "byline"
-    NAME = "name"
-    TAGS = "tags"
-    TAG_LABEL = "tag label"
-    SECTION = "section"
-    FURNITURE = "furniture"
-    FURNITURE_HEAD = "furniture head"
-    END = "end of article"
-    CAPTION = "caption"
-    SHORT = "short"
-    SENTENCE = "sentence"
-    PARAGRAPH = "paragraph"
-    SEPARATOR = "separator"
-    BOXED = "boxed"  # inside the body, but none of it, as advertisements are, and boxes that say where they end
+class Kind(Described):
+    """The look of a line, whatever stands around it."""
+
+    BLANK = "blank", "A line without text."
+    STAMP = "stamp", "A date, or a date with a clock time, perhaps with labels."
+    CLOCK = "clock", "A clock time without a date."
+    BYLINE = "byline", "A credit: agencies, persons or places."
+    NAME = "name", "A line that may be the name of a person."
+    TAGS = "tags", "Hashtags."
+    TAG_LABEL = "tag label", "A label that introduces a list of tags."
+    SECTION = "section", "The name of a section."
+    FURNITURE = "furniture", "A part of the page around the article: a menu, a button, a copyright notice."
+    FURNITURE_HEAD = (
+        "furniture head",
+        "The heading of a box, such as «read also», to which titles below it belong.",
+    )
+    END = "end of article", "A sign or phrase that ends the article."
+    CAPTION = "caption", "The caption or credit of a picture."
+    SHORT = "short", "A short line without the sign that ends a sentence."
+    SENTENCE = "sentence", "A line that ends as a sentence does."
+    PARAGRAPH = "paragraph", "A long line."
+    SEPARATOR = "separator", "A line of signs alone."
+    BOXED = "boxed", "A line inside the body that is no part of it: an advertisement, a box that says where it ends."
 
 
 PROSE = frozenset({Kind.PARAGRAPH, Kind.SENTENCE})
 
 
-class Role(str, Enum):
-    """What a line is in its article; the values are what ``--explain`` prints."""
+class Role(Described):
+    """The part that a line plays in its article; the values are what ``--explain`` prints."""
 
-    __hash__ = str.__hash__
+    HEADLINE = "headline", "The main title."
+    STANDFIRST = "standfirst", "The short summary under the headline."
+    PUBLISHED = "published", "The time of publication."
+    UPDATED = "updated", "The time of an update."
+    BYLINE = "byline", "A credit: agency, authors, place."
+    SECTION = "section", "The section of the site that the article stands in."
+    BODY = "body", "A paragraph of the article."
+    CONTINUED = "continued", "The rest of a paragraph that was wrapped onto several lines."
+    HASHTAGS = "hashtags", "Tags of the article."
+    ECHO = "echo", "The headline again, or another part of the article that is repeated."
+    KICKER = "kicker", "A few words above the headline that introduce it."
+    FURNITURE = "furniture", "A part of the page around the article: menus, buttons, boxes, copyright."
+    CAPTION = "caption", "The caption or credit of a picture."
+    TIMESTAMP = "timestamp", "A time that was not used."
+    OTHER = "other", "A line that has no other role."
 
-    HEADLINE = "headline"
-    STANDFIRST = "standfirst"
-    PUBLISHED = "published"
-    UPDATED = "updated"
-    BYLINE = "byline"
-    SECTION = "section"
-    BODY = "body"
-    CONTINUED = "continued"
-    HASHTAGS = "hashtags"
-    ECHO = "echo"
-    FURNITURE = "furniture"
-    CAPTION = "caption"
-    TIMESTAMP = "timestamp"
-    OTHER = "other"
 
-
-DROPPED = frozenset({Role.ECHO, Role.FURNITURE, Role.CAPTION, Role.TIMESTAMP, Role.OTHER})
+DROPPED = frozenset({Role.ECHO, Role.KICKER, Role.FURNITURE, Role.CAPTION, Role.TIMESTAMP, Role.OTHER})
 
 
 class Line(NamedTuple):
@@ -165,52 +172,151 @@ class Dropped(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
-    """One article: the fields of the record, as tuples and strings.
+def _list_of(pattern: str) -> dict[str, Any]:
+    return {"type": "array", "items": {"type": "string", "minLength": 1, "pattern": pattern}}
 
-    Times are ISO 8601 strings as the page's clock shows them; None is unknown. See README.md, "The record".
+
+_DROPPED_LINE = {
+    "type": "object",
+    "required": ["line", "role", "text"],
+    "additionalProperties": False,
+    "properties": {
+        "line": {"type": "integer", "minimum": 1},
+        "role": {"enum": [role.value for role in Role if role in DROPPED]},
+        "text": {"type": "string", "minLength": 1},
+    },
+}
+
+
+class Type(Enum):
+    """The type of a field: a name for readers, its JSON Schema, and its type in Arrow and in SQL."""
+
+    IDENTIFIER = "text", {"type": "string", "pattern": "^np1-[0-9a-f]{16}$"}, "string", "TEXT"
+    NAME = "text", {"type": "string", "minLength": 1}, "string", "TEXT"
+    LINE = "text?", {"type": ["string", "null"], "minLength": 1, "pattern": ONE_LINE}, "string", "TEXT"
+    TEXT = "text?", {"type": ["string", "null"], "minLength": 1}, "string", "TEXT"
+    TIME = "text?", {"type": ["string", "null"], "pattern": f"^{DAY}({CLOCK})?$"}, "timestamp", "TEXT"
+    DAY = "text?", {"type": ["string", "null"], "pattern": f"^{DAY}$"}, "date32", "TEXT"
+    LANGUAGE = "text?", {"type": ["string", "null"], "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"}, "string", "TEXT"
+    NUMBER = "number", {"type": "integer", "minimum": 1}, "int64", "INTEGER"
+    LINES = "[text]", _list_of(ONE_LINE), "list<string>", "TEXT"  # lists are JSON in SQL
+    PARAGRAPHS = "[paragraph]", _list_of(ONE_LINE), "list<string>", "TEXT"
+    TAGS = "[text]", {**_list_of("^[^#\\n\\r][^\\n\\r]*$"), "uniqueItems": True}, "list<string>", "TEXT"
+    CODES = "[text]", _list_of("^[a-z_]+\\.[a-z0-9_-]+$"), "list<string>", "TEXT"
+    DROPPED = "[object]", {"type": "array", "items": _DROPPED_LINE}, "list<dropped>", "TEXT"
+
+    def __init__(self, told: str, schema: dict[str, Any], arrow: str, sql: str) -> None:
+        """`told` is the name for readers: ``?`` is "or null", brackets are a list."""
+        self.told, self.schema, self.arrow, self.sql = told, schema, arrow, sql
+        self.is_list = told.startswith("[")
+
+
+class Field(NamedTuple):
+    """A row of the table of fields. What `ninjs` and `jsonld` mean, `newsparse.writing.standards` says.
+
+    ``meaning`` is one sentence. ``in_table`` is whether CSV, TSV and xlsx have the column by default, ``width`` its
+    characters in xlsx; ``is_found`` is whether ``--stats`` counts the records that have the field.
     """
 
-    id: str
-    headline: str | None
-    standfirst: str | None
-    published: str | None
-    updated: str | None
-    agency: str | None
-    authors: tuple[str, ...]
-    location: str | None
-    byline: str | None
-    section: str | None
-    body: tuple[str, ...]
-    hashtags: tuple[str, ...]
-    language: str | None
-    dropped: tuple[Dropped, ...]
-    warnings: tuple[str, ...]
-    source: str
-    line: int
+    name: str
+    type: Type
+    english: str
+    arabic: str
+    meaning: str
+    ninjs: Mapping[str, Any] = {}
+    jsonld: Mapping[str, Any] = {}
+    in_table: bool = True
+    is_found: bool = True
+    width: int = 20
+
+
+def _row(type: Type, english: str, arabic: str, meaning: str, *, default: Any = None, **more: Any) -> Any:
+    """A field of `Article` with its row in `FIELDS`; unknown is None or ()."""
+    row = Field("", type, english, arabic, meaning, **more)
+    return field(default=() if type.is_list else default, metadata={"row": row})
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article: the fields of the record. A field is added here and nowhere else; `FIELDS` has these rows.
+
+    Lists are tuples. None is unknown. Times are ISO 8601, as the page's clock shows them.
+    """
+
+    id: str = _row(
+        *(Type.IDENTIFIER, "Id", "المعرّف"),
+        "A hash of headline, published and body, white space and invisible marks aside.",
+        default="",
+        is_found=False,
+    )
+    headline: str | None = _row(
+        Type.LINE, "Headline", "العنوان", "The main title, once, without the site's name.", width=50
+    )
+    standfirst: str | None = _row(
+        Type.LINE, "Standfirst", "المقدمة", "The short summary under the headline, only on evidence.", width=50
+    )
+    published: str | None = _row(
+        *(Type.TIME, "Published", "تاريخ النشر"),
+        "ISO 8601 as the page's clock shows it, with an offset only where one is known; or the day alone.",
+    )
+    updated: str | None = _row(
+        Type.TIME, "Updated", "تاريخ التحديث", "The same, for a time that the page calls an update."
+    )
+    agency: str | None = _row(
+        *(Type.LINE, "Agency", "الوكالة"),
+        "The news agency or outlet that is credited, by its canonical name; several are joined with ' / '.",
+    )
+    authors: tuple[str, ...] = _row(Type.LINES, "Authors", "الكتّاب", "Persons only: no agency, no desk, no city.")
+    location: str | None = _row(Type.LINE, "Location", "المكان", "The dateline's place, as printed.")
+    byline: str | None = _row(
+        *(Type.TEXT, "Byline", "سطر النسبة"),
+        "The line or lines that agency, authors and location were read from, as printed.",
+        width=30,
+    )
+    section: str | None = _row(Type.LINE, "Section", "القسم", "The section of the site, as the page shows it.")
+    body: tuple[str, ...] = _row(
+        *(Type.PARAGRAPHS, "Body", "النص"),
+        "The paragraphs, in order, as printed; a dateline that opens the first one stays in it.",
+        width=90,
+    )
+    hashtags: tuple[str, ...] = _row(
+        Type.TAGS, "Hashtags", "الوسوم", "The article's tags without #, in order, each once.", width=30
+    )
+    language: str | None = _row(Type.LANGUAGE, "Language", "اللغة", "BCP 47, such as ar, fa, tr, en.")
+    dropped: tuple[Dropped, ...] = _row(
+        *(Type.DROPPED, "Dropped", "المستبعد"),
+        "The lines that are in no other key, each with its number and role.",
+        in_table=False,
+        is_found=False,
+    )
+    warnings: tuple[str, ...] = _row(
+        Type.CODES, "Warnings", "التنبيهات", "Stable codes, the field first.", is_found=False
+    )
+    source: str = _row(
+        *(Type.NAME, "Source", "المصدر"),
+        "The input's name as given; - for standard input.",
+        default="-",
+        is_found=False,
+    )
+    line: int = _row(
+        *(Type.NUMBER, "Line", "السطر"),
+        "The line of the input at which the article begins, from 1.",
+        default=0,
+        is_found=False,
+    )
 
     def to_dict(self) -> dict[str, Any]:
         """The record: every key, in the order of the contract, lists and strings alone."""
-        return {
-            "id": self.id,
-            "headline": self.headline,
-            "standfirst": self.standfirst,
-            "published": self.published,
-            "updated": self.updated,
-            "agency": self.agency,
-            "authors": list(self.authors),
-            "location": self.location,
-            "byline": self.byline,
-            "section": self.section,
-            "body": list(self.body),
-            "hashtags": list(self.hashtags),
-            "language": self.language,
-            "dropped": [{"line": d.line, "role": d.role, "text": d.text} for d in self.dropped],
-            "warnings": list(self.warnings),
-            "source": self.source,
-            "line": self.line,
-        }
+        record: dict[str, Any] = {}
+        for name, is_list in _NAMES:
+            value = getattr(self, name)
+            record[name] = list(value) if is_list else value
+        record["dropped"] = [dropped._asdict() for dropped in self.dropped]
+        return record
+
+
+FIELDS: tuple[Field, ...] = tuple(each.metadata["row"]._replace(name=each.name) for each in fields(Article))
+_NAMES = [(row.name, row.type.is_list) for row in FIELDS]
 
 
 class NewsparseError(Exception):

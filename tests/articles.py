@@ -21,7 +21,7 @@ PLAIN = Article(
     hashtags=("مكتبات", "تونس العاصمة"),
     language="ar",
     dropped=(Dropped(1, "furniture", "الرئيسية"), Dropped(7, "caption", "صورة من الأرشيف")),
-    warnings=("published.no_offset",),
+    warnings=("published.no_year",),
     source="news/a.txt",
     line=1,
 )

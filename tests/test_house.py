@@ -1,7 +1,6 @@
 """The house keeps its order: who imports whom, how long things are, how the words stand in their files."""
 
 import ast
-import json
 import re
 import statistics
 import subprocess
@@ -122,7 +121,3 @@ def test_no_word_stands_inside_a_regular_expression():
             if isinstance(node, ast.Call) and ast.unparse(node.func) in ("rare", "re.compile", "re.sub", "re.search"):
                 pattern = ast.unparse(node.args[0])
                 assert not re.search("[\u0621-\u064a]{3}", pattern), f"{path.name}: {pattern}"
-
-
-def test_the_schema_is_json():
-    assert json.loads((PACKAGE / "data" / "record.schema.json").read_text(encoding="utf-8"))

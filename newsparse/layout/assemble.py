@@ -9,12 +9,16 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any
 
+from newsparse.codes import WarningCode
 from newsparse.names.credits import Credit
-from newsparse.record import DROPPED, Article, Dropped, Line, Lines, Role
+from newsparse.record import DROPPED, FIELDS, Article, Dropped, Line, Lines, Role
 from newsparse.text import EMBEDDINGS, LINE_ENDS, SPACES
 
 OF_ONE_LINE = {role: role.value for role in (Role.HEADLINE, Role.STANDFIRST, Role.SECTION)}  # their line's text
-LISTS = frozenset({"hashtags", "authors", "agencies", "byline", "warnings", "inline_hashtags"})
+_MADE = {"id", "agency", "byline", "body", "dropped", "source", "line"}  # fields that `article` makes itself
+_ONES = [field.name for field in FIELDS if field.name not in _MADE and not field.type.is_list]
+_MANY = [field.name for field in FIELDS if field.name not in _MADE and field.type.is_list]
+LISTS = frozenset({*_MANY, "agencies", "byline", "inline_hashtags"})
 BODY = Role.BODY
 WHITE_SPACE = b" \n\t\x0b\x1f"
 INVISIBLE = "\u00a0\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202f\u2060\ufeff" + EMBEDDINGS + LINE_ENDS + SPACES
@@ -23,32 +27,30 @@ _WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 
 
 def article(lines: Iterable[Line], source: str = "-", warnings: Iterable[str] = ()) -> Article:
-    """The record of the lines: the sum of what they give."""
+    """The record of the lines: the sum of what they give.
+
+    Raises:
+        ValueError: a warning that `newsparse.codes` does not list.
+    """
     if not isinstance(lines, Lines):
         lines = Lines.of(lines)
     body, fields, lists, dropped = _sum(lines)
-    headline, published = fields.get("headline"), fields.get("published")
-    warned = [*warnings, *lists.get("warnings", ())]
-    if headline is None:
-        warned.append("headline.missing")
+    warned = lists["warnings"] = [*warnings, *lists.get("warnings", ())]
+    if not fields.get("headline"):
+        warned.append(WarningCode.HEADLINE_MISSING.value)
     if not body:
-        warned.append("body.missing")
+        warned.append(WarningCode.BODY_MISSING.value)
+    for code in warned:
+        WarningCode.named(code)
+    lists.setdefault("hashtags", lists.get("inline_hashtags", []))
+    plain: dict[str, Any] = {name: fields.get(name) for name in _ONES}
     return Article(
-        id=identity(headline, published, body),
-        headline=headline,
-        standfirst=fields.get("standfirst"),
-        published=published,
-        updated=fields.get("updated"),
+        **plain | {name: _each_once(lists.get(name)) for name in _MANY},
+        id=identity(fields.get("headline"), fields.get("published"), body),
         agency=" / ".join(_each_once(lists.get("agencies"))) or None,
-        authors=_each_once(lists.get("authors")),
-        location=fields.get("location"),
         byline="\n".join(_each_once(lists.get("byline"))) or None,
-        section=fields.get("section"),
         body=tuple(body),
-        hashtags=_each_once(lists.get("hashtags") or lists.get("inline_hashtags")),
-        language=fields.get("language"),
         dropped=tuple(dropped),
-        warnings=_each_once(warned),
         source=source,
         line=lines.numbers[0] if lines else 0,
     )

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import NamedTuple
 
+from newsparse.codes import WarningCode
 from newsparse.reading import signs
 from newsparse.reading.inputs import STDIN, InputError, is_named_pipe, plainly
 from newsparse.text import BOMS, undecodable
@@ -121,7 +122,7 @@ class Source:
         if encoding is None:
             encoding = self.reading.encoding
             if encoding:
-                self.warn(f"encoding.{common_name(encoding)}")
+                self.warn(WarningCode.ENCODING.of(common_name(encoding)))
         limit = 0 if rows else self.reading.max_size
         length = -1
         for size, block in self._decoded(head, more, mark, encoding):
@@ -134,7 +135,7 @@ class Source:
                 raise self.fail(f"more than {in_words(limit)}; raise --max-size, or split it")
             self._look_for_damage(block)
             if encoding in _WIDE and signs.is_other_utf(block):
-                self.warn("text.mojibake")
+                self.warn(WarningCode.TEXT_MOJIBAKE.value)
             length = _last_line(length, block)
             if length > LONGEST_LINE:
                 raise self.fail(f"a line of more than {in_words(LONGEST_LINE)}, hardly news; check the file")
@@ -147,7 +148,7 @@ class Source:
 
     def _look_for_damage(self, text: str) -> None:
         if signs.is_mojibake(text):
-            self.warn("text.mojibake")
+            self.warn(WarningCode.TEXT_MOJIBAKE.value)
         self.may_be_escaped = self.may_be_escaped or "&" in text or "\\" in text
 
     def _begun(self) -> tuple[bytes, Iterator[bytes] | None]:

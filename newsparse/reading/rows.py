@@ -12,6 +12,7 @@ from itertools import chain, zip_longest
 from math import isfinite
 from typing import Any, NamedTuple
 
+from newsparse.codes import WarningCode
 from newsparse.reading.inputs import InputError
 from newsparse.reading.read import LONGEST_LINE, Source, in_words
 from newsparse.reading.signs import damages
@@ -145,7 +146,7 @@ def _without_surrogates(row: dict[str, Any]) -> tuple[dict[str, Any], tuple[str,
     """The row with halves of characters replaced, since no UTF-8 can hold them; and a warning where there are any."""
     text = json.dumps(row, ensure_ascii=False)
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return json.loads(whole), ("text.surrogate",) if text != whole else ()
+    return json.loads(whole), (WarningCode.TEXT_SURROGATE.value,) if text != whole else ()
 
 
 def _with_plain_ends(found: Iterable[str]) -> Iterator[str]:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from newsparse.codes import WarningCode
+
 COMPRESSED = (  # the first bytes; bz2's go on, since a text may begin with "BZh"
     ("gz", (b"\x1f\x8b\x08",)),
     ("bz2", tuple(b"BZh%d" % level + block for level in range(1, 10) for block in (b"1AY&SY", b"\x17rE8P\x90"))),
@@ -89,7 +91,10 @@ def is_json(text: str) -> bool:
 def damages(text: str) -> tuple[str, ...]:
     """The warnings for what happened to the text on its way here, and is left as it is."""
     is_damaged = ("&" in text or "\\" in text) and is_escaped([text])
-    return (*(("text.mojibake",) if is_mojibake(text) else ()), *(("text.escapes",) if is_damaged else ()))
+    return (
+        *((WarningCode.TEXT_MOJIBAKE.value,) if is_mojibake(text) else ()),
+        *((WarningCode.TEXT_ESCAPES.value,) if is_damaged else ()),
+    )
 
 
 def is_escaped(texts: Sequence[str]) -> bool:

@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import newsparse
+from newsparse.codes import WarningCode
 from newsparse.layout import grammar
 from newsparse.reading.inputs import InputError, printed
 from newsparse.reading.read import Reading, Source
@@ -118,7 +119,7 @@ def _together(sources: Sequence[Source], job: Job) -> dict[Source, Parsed]:
 def _summed(source: Source, lines: Lines) -> Parsed:
     name = printed(source.name)
     is_damaged = source.may_be_escaped and is_escaped(lines.texts)
-    warnings = [*source.warnings, "text.escapes"] if is_damaged else source.warnings
+    warnings = [*source.warnings, WarningCode.TEXT_ESCAPES.value] if is_damaged else source.warnings
     return Parsed(newsparse.article(lines, name, warnings), lines, name)
 
 

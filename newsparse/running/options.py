@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import datetime, timezone, tzinfo
 
 from newsparse.times import zones
-from newsparse.writing.fields import FIELDS
+from newsparse.writing.fields import BY_NAME
 
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 
@@ -122,7 +122,7 @@ def kept(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for word in names(text):
         field, _, name = word.partition("=")
-        if (name or field) in FIELDS:
+        if (name or field) in BY_NAME:
             raise ValueError(f"the record has a {name or field!r} of its own; give it another name: {field}=my_{field}")
         found[name or field] = field
     return found

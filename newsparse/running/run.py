@@ -17,6 +17,7 @@ from newsparse.reading.inputs import InputError
 from newsparse.record import Article
 from newsparse.running.convert import HANDFUL, Found, Job, Parsed, of_items
 from newsparse.running.messages import Messages
+from newsparse.writing.fields import FOUND
 from newsparse.writing.output import Output, Seen
 
 PART = 64  # inputs that a worker does in one turn, at most
@@ -54,9 +55,7 @@ class Tally:
         if article.warnings:
             self.warned += 1
         if in_full:
-            from newsparse.showing.show import FIELDS
-
-            self.found.update(name for name in FIELDS if getattr(article, name))
+            self.found.update(name for name in FOUND if getattr(article, name))
             self.warnings.update(article.warnings)
 
 

@@ -6,15 +6,13 @@ looks: that is data/report.css. The direction is the language's; text of a direc
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from pathlib import Path
 
+from newsparse.codes import in_words
 from newsparse.record import DROPPED, Article, Line
 from newsparse.showing.markup import LONGEST_TEXT, Markup, element, together
 from newsparse.showing.show import settled
-from newsparse.words.wordcache import DATA
+from newsparse.writing.fields import FOUND
 
 MOST_ITEMS = 1000  # paragraphs, lines or tags of one article that are shown
 MOST_CHARACTERS = 400_000  # of the paragraphs of one article, and again of its lines
@@ -24,7 +22,8 @@ EXPECTED = {  # fields that a reader misses, and what is said where they are nul
     "published": "No time of publication was found.",
     "body": "No body was found.",
 }
-FACTS = ("published", "updated", "agency", "authors", "location", "section", "language", "id")
+SHOWN_ABOVE = frozenset({"headline", "standfirst", "byline", "body", "hashtags"})
+FACTS = (*(name for name in FOUND if name not in SHOWN_ABOVE), "id")
 
 
 def article_html(article: Article, lines: Sequence[Line], anchor: str) -> Markup:
@@ -64,25 +63,6 @@ def faults(article: Article) -> dict[str, str]:
     missed = [field for field in EXPECTED if not getattr(article, field) and field not in warned]
     silent = {f"{field} = null": EXPECTED[field] for field in missed}
     return silent | {code: in_words(code) for code in article.warnings}
-
-
-def in_words(code: str) -> str:
-    """What a warning says, as a sentence.
-
-    >>> in_words("published.weekday_mismatch")
-    'The weekday does not fit the date; the date was kept.'
-    >>> in_words("encoding.windows-1256")
-    'Encoding: windows-1256.'
-    """
-    field, _, what = code.partition(".")
-    words = _sentences()
-    return words.get(code) or words.get(f"*.{what}") or f"{field.capitalize()}: {what.replace('_', ' ')}."
-
-
-@lru_cache(maxsize=1)
-def _sentences() -> dict[str, str]:
-    sentences: dict[str, str] = json.loads(Path(DATA, "warnings.json").read_text(encoding="utf-8"))
-    return sentences
 
 
 def _warnings(article: Article) -> Markup | None:

@@ -16,12 +16,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from newsparse.codes import in_words
 from newsparse.record import Article, Line
-from newsparse.showing.article_html import article_html, faults, in_words, named, place
+from newsparse.showing.article_html import article_html, faults, named, place
 from newsparse.showing.markup import Markup, element, together
-from newsparse.showing.show import FIELDS, MOST_FIELDS_HAVE, Stats, percent
+from newsparse.showing.show import MOST_FIELDS_HAVE, Stats, percent
 from newsparse.version import __version__
 from newsparse.words.wordcache import DATA
+from newsparse.writing.fields import FOUND
 
 MOST_ARTICLES = 200
 MOST_FAILURES = 500
@@ -144,7 +146,7 @@ def _summary(stats: Stats, failures: Sequence[tuple[str, str]], entries: Sequenc
 def _fields(stats: Stats) -> Markup:
     """The share of the records that have each field."""
     rows = []
-    for field in FIELDS:
+    for field in FOUND:
         share = stats.share(field)
         rows.append(_bar(field, share, stats.found[field], "most" if share >= MOST_FIELDS_HAVE else "few"))
     return element("div", element("h2", "Fields found"), element("table", *rows))

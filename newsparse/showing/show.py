@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from newsparse.record import DROPPED, Article, Kind, Line, Role
 from newsparse.text import fold
+from newsparse.writing.fields import FOUND
 from newsparse.writing.jsontext import dumps, utf8
 
 if TYPE_CHECKING:
@@ -35,10 +36,6 @@ STYLES = {
     Role.HASHTAGS: "green",
     **dict.fromkeys(DROPPED, "bright_black"),
 }
-FIELDS = (
-    *("headline", "standfirst", "published", "updated", "agency", "authors"),
-    *("location", "byline", "section", "body", "hashtags", "language"),
-)
 MOST_FIELDS_HAVE = 0.8  # the share from which a bar is green
 WIDTH_OF_STATS = 80
 WIDEST_TEXT = 300  # characters of a line that a table shows at most, however wide the terminal
@@ -229,7 +226,7 @@ class Stats:
         """One more record."""
         self.records += 1
         self._saw(article.source)
-        self.found.update([name for name in FIELDS if getattr(article, name)])
+        self.found.update([name for name in FOUND if getattr(article, name)])
         self.warnings.update(article.warnings)
 
     def fail(self, name: str) -> None:
@@ -273,7 +270,7 @@ class Stats:
     def _bars(self) -> Iterator[Sequence[str | Text]]:
         from rich.text import Text
 
-        for name in FIELDS:
+        for name in FOUND:
             share = self.share(name)
             full = round(share * 20)
             bar = Text("━" * full, "green" if share >= MOST_FIELDS_HAVE else "yellow")

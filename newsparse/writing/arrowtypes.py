@@ -21,19 +21,19 @@ from typing import Any
 
 import pyarrow as pa
 
-from newsparse.writing.fields import RECORD
+from newsparse.record import Type
+from newsparse.writing.fields import BY_NAME, RECORD
 from newsparse.writing.jsontext import without_surrogates
 
 CHARACTERS = 1 << 22  # of text that go into one batch, at most
 SLICE = 64  # values that are Python objects at a time
 
-TIMES = ("published", "updated")
-TEXTS = pa.list_(pa.string())
-TYPES = {  # of the fields that are no text
-    **dict.fromkeys(("authors", "body", "hashtags", "warnings"), TEXTS),
-    "dropped": pa.list_(pa.struct([("line", pa.int64()), ("role", pa.string()), ("text", pa.string())])),
-    "date": pa.date32(),
-    "line": pa.int64(),
+TYPES = {
+    "string": pa.string(),
+    "int64": pa.int64(),
+    "date32": pa.date32(),
+    "list<string>": pa.list_(pa.string()),
+    "list<dropped>": pa.list_(pa.struct([("line", pa.int64()), ("role", pa.string()), ("text", pa.string())])),
 }
 DDL = {pa.string(): "STRING", pa.int64(): "BIGINT", pa.date32(): "DATE", pa.timestamp("us"): "TIMESTAMP_NTZ"}
 
@@ -42,11 +42,11 @@ def fields_of(names: Iterable[str]) -> list[pa.Field]:
     """The columns of the record's fields of these names; a time has three."""
     found = []
     for name in names:
-        if name in TIMES:
+        if _is_time(name):
             found += [pa.field(name, pa.timestamp("us")), pa.field(f"{name}_utc", pa.timestamp("us", "UTC"))]
             found += [pa.field(f"{name}_date", pa.date32())]
         else:
-            found.append(pa.field(name, TYPES.get(name, pa.string())))
+            found.append(pa.field(name, _type(name)))
     return found
 
 
@@ -54,15 +54,24 @@ def arrays_of(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[pa.Ar
     """Rows, each the values of the fields in order (`newsparse.writing.fields.Columns`), as arrays of `fields_of`."""
     arrays: list[pa.Array] = []
     for name, column in zip(names, zip(*rows, strict=True), strict=True):
-        if name in TIMES:
+        if _is_time(name):
             clocks, instants, days = zip(*map(_moments, column), strict=True)
             arrays += [pa.array(clocks, pa.timestamp("us")), pa.array(instants, pa.timestamp("us", "UTC"))]
             arrays += [pa.array(days, pa.date32())]
-        elif name == "date":
+        elif _type(name) == pa.date32():
             arrays.append(pa.array([day and date.fromisoformat(day) for day in column], pa.date32()))
         else:
-            arrays.append(_array(column, TYPES.get(name, pa.string())))
+            arrays.append(_array(column, _type(name)))
     return arrays
+
+
+def _is_time(name: str) -> bool:
+    return name in BY_NAME and BY_NAME[name].type is Type.TIME
+
+
+def _type(name: str) -> pa.DataType:
+    """The type of a column that is no time; kept fields are strings."""
+    return TYPES[BY_NAME[name].type.arrow] if name in BY_NAME else pa.string()
 
 
 def values(column: pa.Array) -> Iterator[Any]:

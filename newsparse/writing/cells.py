@@ -14,15 +14,17 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from newsparse.record import Article
+from newsparse.codes import WarningCode
+from newsparse.record import Article, Type
 from newsparse.writing.encoder import Encoder
-from newsparse.writing.fields import LISTS, PARAGRAPH_BREAK, Extra, Options
+from newsparse.writing.fields import BY_NAME, PARAGRAPH_BREAK, Extra, Options
 from newsparse.writing.jsontext import dropped, dumps, without_surrogates
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 SIGNS = frozenset("=+-@\t\r＝＋－＠﹦﹢﹣﹫")  # CWE-1236: a cell that begins so may be run
 EXCEL_LIMIT = 32_767  # UTF-16 units in a cell
 RUNS = "some cells begin with = + - or @, which a spreadsheet may run as a formula; --excel makes them harmless"
+JOINED = (Type.LINES, Type.TAGS, Type.CODES)  # lists whose items the separator joins
 CUT_BY_EXCEL = f"some cells have more than {EXCEL_LIMIT:,} characters; Excel shows no more, the file has all"
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -52,7 +54,7 @@ class Rows(Encoder):
         self.names = options.columns.names
         self._separator = options.list_sep
         self._values = options.columns.values
-        self._lists = [(index, name) for index, name in enumerate(self.names) if name in LISTS]
+        self._lists = [(index, name) for index, name in enumerate(self.names) if _type(name) in JOINED]
         self._texts = [self._text_of(name) for name in self.names]
 
     def cells(self, article: Article, extra: Extra | None) -> list[str]:
@@ -61,7 +63,7 @@ class Rows(Encoder):
         for index, name in self._lists:
             if values[index] and self._separator.join(values[index]).count(self._separator) >= len(values[index]):
                 values[index] = self._separable(name, values[index])
-                self.warn(values, f"{name}.list_separator")
+                self.warn(values, WarningCode.LIST_SEPARATOR.of(name))
         return [text(value) for text, value in zip(self._texts, values, strict=True)]
 
     def warn(self, row: list[Any], code: str) -> None:
@@ -74,11 +76,12 @@ class Rows(Encoder):
 
     def _text_of(self, name: str) -> Callable[[Any], str]:
         """The function that makes a text of what stands in a column."""
-        if name == "body":
+        type = _type(name)
+        if type is Type.PARAGRAPHS:
             return PARAGRAPH_BREAK.join
-        if name == "dropped":
+        if type is Type.DROPPED:
             return dropped
-        return self._separator.join if name in LISTS else _text
+        return self._separator.join if type in JOINED else _text
 
     def _separable(self, name: str, items: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(item.replace(self._separator, "/" if self._separator != "/" else "|") for item in items)
@@ -117,7 +120,7 @@ class Csv(Rows):
                 cells[index] = cells[index].replace("\r\n", "\n")
             if _CONTROL.search(cells[index]):
                 cells[index] = _CONTROL.sub("\ufffd", cells[index])
-                self.warn(cells, f"{name}.control_character")
+                self.warn(cells, WarningCode.CONTROL_CHARACTER.of(name))
         return cells
 
 
@@ -158,6 +161,11 @@ class Tsv(Rows):
 def utf16_units(text: str) -> int:
     """The length of the text as Excel counts it."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _type(name: str) -> Type | None:
+    """The type of a field of the record; a kept field has none."""
+    return BY_NAME[name].type if name in BY_NAME else None
 
 
 def _text(value: Any) -> str:

@@ -1,33 +1,20 @@
 """The fields of a record by name, and the columns that an output has of them.
 
-Knows how each field is got from an article. Knows nothing of what a column looks like in bytes: that is for the
-format (`newsparse.writing.jsontext`, `newsparse.writing.cells`, ...).
+Knows the fields that are derived from others, and how each field is got from an article. Knows nothing of what a
+column looks like in bytes: that is for the format (`newsparse.writing.jsontext`, `newsparse.writing.cells`, ...).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from newsparse.record import Article, NewsparseError
+from newsparse.record import FIELDS, Article, Field, NewsparseError, Type
 from newsparse.text import for_search
 
 Extra = Mapping[str, Any]  # fields of the input that are kept, by name
 
-RECORD = (
-    *("id", "headline", "standfirst", "published", "updated", "agency", "authors", "location", "byline"),
-    *("section", "body", "hashtags", "language", "dropped", "warnings", "source", "line"),
-)
-TABLE = (
-    *("id", "headline", "standfirst", "published", "date", "updated", "agency", "authors", "location", "byline"),
-    *("section", "body", "hashtags", "language", "warnings", "source", "line"),
-)
-FIELDS = (
-    *("id", "headline", "standfirst", "published", "date", "updated", "agency", "authors", "location", "byline"),
-    *("section", "body", "text", "text_search", "hashtags", "language", "dropped", "warnings", "source", "line"),
-)
-LISTS = ("authors", "hashtags", "warnings")
 PARAGRAPH_BREAK = "\n\n"
 
 
@@ -50,11 +37,50 @@ def text_search(article: Article) -> str | None:
     return for_search(PARAGRAPH_BREAK.join(article.body)) or None
 
 
-_COMPUTED: dict[str, Callable[[Article], Any]] = {
-    "date": date,
-    "text": text,
-    "text_search": text_search,
-}
+class Derived(NamedTuple):
+    """A field that is computed from others: where it stands, and how it is computed."""
+
+    after: str
+    row: Field
+    compute: Callable[[Article], Any]
+
+
+DERIVED = (
+    Derived("published", Field("date", Type.DAY, "Date", "التاريخ", "The day of `published`.", is_found=False), date),
+    Derived(
+        "body",
+        Field(
+            *("text", Type.TEXT, "Text", "النص الكامل", "The paragraphs, joined by a blank line."),
+            in_table=False,
+            is_found=False,
+            width=90,
+        ),
+        text,
+    ),
+    Derived(
+        "body",
+        Field(
+            *("text_search", Type.TEXT, "Text for search", "نص البحث", "The same, normalized for search."),
+            in_table=False,
+            is_found=False,
+            width=90,
+        ),
+        text_search,
+    ),
+)
+
+
+def _with_derived() -> Iterator[Field]:
+    for row in FIELDS:
+        yield row
+        yield from (derived.row for derived in DERIVED if derived.after == row.name)
+
+
+BY_NAME = {row.name: row for row in _with_derived()}
+RECORD = tuple(row.name for row in FIELDS)
+TABLE = tuple(row.name for row in BY_NAME.values() if row.in_table)
+FOUND = tuple(row.name for row in BY_NAME.values() if row.is_found)
+_COMPUTED = {derived.row.name: derived.compute for derived in DERIVED}
 
 
 class Columns:
@@ -90,11 +116,11 @@ def columns(default: Sequence[str], fields: Sequence[str] | None, keep: Sequence
         FieldError: an unknown name, with those that are near it; or a kept one that the record has itself.
     """
     for name in keep:
-        if name in FIELDS:
+        if name in BY_NAME:
             raise FieldError(f"the record has a field {name!r} itself; keep that of the input under another name")
     for name in fields or ():
-        if name not in FIELDS and name not in keep:
-            raise FieldError(_unknown(name, [*FIELDS, *keep]))
+        if name not in BY_NAME and name not in keep:
+            raise FieldError(_unknown(name, [*BY_NAME, *keep]))
     return Columns(tuple(dict.fromkeys([*(default if fields is None else fields), *keep])), keep)
 
 

@@ -15,9 +15,9 @@ from math import isfinite
 from typing import Any
 
 from newsparse.patterns import rare
-from newsparse.record import Article, Dropped
+from newsparse.record import Article, Dropped, Type
 from newsparse.writing.encoder import Encoder
-from newsparse.writing.fields import FIELDS, LISTS, Extra, Options
+from newsparse.writing.fields import BY_NAME, Extra, Options
 
 _encode = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
@@ -71,16 +71,16 @@ def _list(texts: Iterable[str]) -> str:
     return f"[{','.join(map(quoted, texts))}]"
 
 
-_WRITERS: dict[str, Callable[[Any], str]] = {  # of what is no text
-    **dict.fromkeys((*LISTS, "body"), _list),
-    "dropped": dropped,
-    "line": str,
-}
-
-
 def _writer(name: str) -> Callable[[Any], str]:
-    """What writes a column's values that are not None."""
-    return _WRITERS.get(name, quoted) if name in FIELDS else dumps
+    """The function that writes a column's values, where they are not None."""
+    if name not in BY_NAME:
+        return dumps
+    type = BY_NAME[name].type
+    if type is Type.DROPPED:
+        return dropped
+    if type is Type.NUMBER:
+        return str
+    return _list if type.is_list else quoted
 
 
 class Lines(Encoder):

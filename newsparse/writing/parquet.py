@@ -24,7 +24,7 @@ from newsparse.reading.rows import Row, Rows, no_field, row_of, too_long
 from newsparse.record import Article, DecodeError
 from newsparse.text import decode
 from newsparse.writing.arrowtypes import CHARACTERS, arrays_of, fields_of, values
-from newsparse.writing.fields import FIELDS, Extra, FieldError, Options
+from newsparse.writing.fields import BY_NAME, Extra, FieldError, Options
 from newsparse.writing.jsontext import dumps
 from newsparse.writing.output import Output
 from newsparse.writing.tablefile import Stream, TableFile
@@ -111,7 +111,7 @@ class Table(TableFile):
         self.notes: set[str] = set()
         self.added: Counter[str] = Counter()
         self._columns = options.columns
-        self._kept = [index for index, name in enumerate(options.columns.names) if name not in FIELDS]
+        self._kept = [index for index, name in enumerate(options.columns.names) if name not in BY_NAME]
         self._schema = _schema(options.columns.names)
         self._rows: list[list[Any]] = []
         self._batches: list[pa.RecordBatch] = []

@@ -11,6 +11,7 @@ from __future__ import annotations
 from datetime import datetime, timezone, tzinfo
 from typing import Any
 
+from newsparse.codes import WarningCode
 from newsparse.record import Article
 from newsparse.writing.encoder import Encoder
 from newsparse.writing.fields import PARAGRAPH_BREAK, Extra, Options
@@ -76,10 +77,10 @@ class Ninjs(Objects):
         if time is None or len(time) > _SECOND:
             return time
         if len(time) == _DAY:
-            codes.append(self._assumed(f"{field}.assumed_midnight"))
+            codes.append(self._assumed(WarningCode.ASSUMED_MIDNIGHT.of(field)))
         if self._tz is None:
             self.notes.add(ASSUMED_UTC)
-            codes.append(self._assumed(f"{field}.assumed_utc"))
+            codes.append(self._assumed(WarningCode.ASSUMED_UTC.of(field)))
         moment = datetime.fromisoformat(time).replace(tzinfo=self._tz or timezone.utc)
         offset = moment.utcoffset()
         if offset and offset.seconds % 60:  # local mean time, before there were zones

@@ -13,16 +13,14 @@ from importlib import import_module
 from typing import NamedTuple
 
 from newsparse.record import Article, NewsparseError
-from newsparse.words.wordcache import DATA
 from newsparse.writing import cells, jsontext, standards
 from newsparse.writing.encoder import Encoder
-from newsparse.writing.fields import FIELDS, RECORD, TABLE, Extra, FieldError, Options, columns
+from newsparse.writing.fields import RECORD, TABLE, Extra, FieldError, Options, columns
 from newsparse.writing.output import Output, OutputError, Seen, is_same_file
 from newsparse.writing.tablefile import TableFile
 
 __all__ = [
     "APPENDABLE",
-    "FIELDS",
     "FORMATS",
     "SUFFIXES",
     "TABLES",
@@ -165,9 +163,9 @@ def format_of(path: str) -> str | None:
 
 def schema() -> bytes:
     """The JSON Schema of the record."""
-    from pathlib import Path  # dear to import, and rarely needed
+    from newsparse.writing.schema import json_schema
 
-    return Path(DATA, "record.schema.json").read_bytes()
+    return json_schema()
 
 
 def _separator(text: str) -> str:

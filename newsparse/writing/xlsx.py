@@ -17,18 +17,19 @@ from typing import Any, cast
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxWriterException
 
-from newsparse.record import Article
+from newsparse.codes import WarningCode
+from newsparse.record import Article, Type
 from newsparse.writing.cells import EXCEL_LIMIT, Rows, utf16_units
-from newsparse.writing.fields import PARAGRAPH_BREAK, Extra, Options
+from newsparse.writing.fields import BY_NAME, PARAGRAPH_BREAK, Extra, Options
 from newsparse.writing.jsontext import without_surrogates
 from newsparse.writing.output import Output, OutputError
 from newsparse.writing.tablefile import Stream, TableFile
 
 MOST_ROWS = 1_048_576
 ROW_HEIGHT = 60  # points, four lines; a body at its full height would hide all others
-WIDTHS = {"headline": 50, "standfirst": 50, "body": 90, "text": 90, "text_search": 90, "hashtags": 30, "byline": 30}
-WIDTH = 20
-DATES = ("published", "updated", "date")
+WIDTH = 20  # characters of a column that is no field of the record
+DATES = frozenset(name for name, row in BY_NAME.items() if row.type in (Type.TIME, Type.DAY))
+NUMBERS = frozenset(name for name, row in BY_NAME.items() if row.type is Type.NUMBER)
 FIRST_DAY = "1900-03-01"  # before it, Excel counts a day that never was
 CONTINUED = ("id", "field", "part", "text")
 NOTE = "some texts are longer than Excel's cells and go on in the sheet «continued»"
@@ -67,7 +68,7 @@ class Table(TableFile):
         for name, cell in zip(self._rows.names, cells, strict=True):
             if _is_too_long(cell):
                 self.notes.add(NOTE)
-                self._rows.warn(cells, f"{name}.continued")
+                self._rows.warn(cells, WarningCode.CONTINUED.of(name))
         try:
             sheet, row = self._articles.next_row()
             for column, name in enumerate(self._rows.names):
@@ -107,7 +108,7 @@ class Table(TableFile):
         if name in DATES and cell >= FIRST_DAY:
             look = f'yyyy-mm-dd hh:mm:ss"{cell[19:]}"' if len(cell) > len("2024-09-17") else "yyyy-mm-dd"
             sheet.write_datetime(row, column, datetime.fromisoformat(cell[:19]), self._format(look))
-        elif name == "line":
+        elif name in NUMBERS:
             sheet.write_number(row, column, int(cell), self._format("0"))
         else:
             sheet.write_string(row, column, cell, self._format("@")) if cell else sheet.write_blank(row, column, None)
@@ -151,7 +152,7 @@ class _Sheets:
         self._sheet.freeze_panes(1, 0)
         self._sheet.set_default_row(ROW_HEIGHT)
         for column, name in enumerate(self._names):
-            self._sheet.set_column(column, column, WIDTHS.get(name, WIDTH))
+            self._sheet.set_column(column, column, BY_NAME[name].width if name in BY_NAME else WIDTH)
         self._sheet.set_row(0, 15)
         for column, name in enumerate(self._names):
             self._sheet.write_string(0, column, without_surrogates(name), self._format(""))

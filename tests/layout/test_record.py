@@ -52,11 +52,16 @@ def test_the_first_line_to_give_a_field_settles_it_and_lists_grow():
         Line(6, "أخرى", "", Kind.PARAGRAPH, Role.BODY),
         Line(7, "سطران\nمعا", "", Kind.SHORT, Role.OTHER, "", {"agencies": ("ب", "أ"), "location": "جبيل"}),
     ]
-    article = newsparse.article(iter(lines), "name", ["known"])
+    article = newsparse.article(iter(lines), "name", ["text.escapes"])
     assert (article.headline, article.agency, article.location, article.language) == ("عنوان", "أ / ب", "صور", "ar")
     assert article.body == ("فقرة أولى", "قطعة أخرى")
     assert article.dropped == ((7, "other", "سطران"), (8, "other", "معا"))
-    assert (article.line, article.source, article.warnings) == (3, "name", ("known",))
+    assert (article.line, article.source, article.warnings) == (3, "name", ("text.escapes",))
+
+
+def test_a_warning_that_is_not_listed_is_refused():
+    with pytest.raises(ValueError, match=r"no warning 'text\.strange'"):
+        newsparse.article([], warnings=["text.strange"])
 
 
 def test_no_lines_are_an_article_without_anything():

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import ast
 import base64
 import hashlib
-import json
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from gold import load
-from modules import MODULES
 
 import newsparse
 from newsparse.record import DROPPED, Article, Dropped, Kind, Line, Role
 from newsparse.showing import article_html, markup, report
 from newsparse.showing.report import Report
-from newsparse.words.wordcache import DATA
 
 HOSTILE = "</style><script>alert(1)</script><img src=x onerror=alert(1)>\" onmouseover='x' &lt; \x1b[31m\u202e\x00\x9b"
 ATTRIBUTES = {
@@ -83,7 +78,7 @@ class Reader(HTMLParser):
 
 def test_hostile_text_stays_text_everywhere():
     fields = dict.fromkeys(("headline", "standfirst", "published", "agency", "location", "section", "source"), HOSTILE)
-    lists = dict.fromkeys(("authors", "body", "hashtags", "warnings"), (HOSTILE,))
+    lists = dict.fromkeys(("authors", "body", "hashtags"), (HOSTILE,)) | {"warnings": (f"encoding.{HOSTILE}",)}
     record = article(**fields, **lists, language=HOSTILE)
     lines = [line(1, HOSTILE, why=HOSTILE, gives={"authors": [HOSTILE], "agency": HOSTILE})]
     text = page((record, lines), (article(), []), failures=[(HOSTILE, HOSTILE)])
@@ -227,50 +222,3 @@ def test_more_failures_than_fit_are_counted(monkeypatch):
     text = page((article(), []), failures=[(f"f{n}", "empty") for n in range(5)])
     assert "3 more are not shown here" in text
     assert "f2" not in text
-
-
-# Warnings in words ------------------------------------------------------------------------------------------------
-
-
-FIELDS = "agency|authors|body|hashtags|headline|language|published|text|updated"
-
-
-def codes_in(path):
-    """The codes of warnings that a module names: as they are, or with any field before the point."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield from re.findall(rf"^(?:{FIELDS})\.[a-z_]+$", node.value)
-        elif isinstance(node, ast.JoinedStr) and [type(part) for part in node.values] == [
-            ast.FormattedValue,
-            ast.Constant,
-        ]:
-            yield from (f"published{what}" for what in re.findall(r"^\.[a-z_]+$", node.values[1].value))
-
-
-def test_every_warning_has_its_words():
-    words = json.loads(Path(DATA, "warnings.json").read_text(encoding="utf-8"))
-    assert list(words) == sorted(words)
-    used = {code for path in MODULES for code in codes_in(path)}
-    used |= {code for sample in load() for code in sample.want["warnings"]}
-    assert used > {"headline.missing", "published.list_separator", "published.weekday_mismatch"}
-    assert [code for code in used if code not in words and "*." + code.partition(".")[2] not in words] == []
-
-
-def strings_in(path):
-    """The texts that a module works with, also as parts of others; what stands alone is a docstring."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    alone = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in alone:
-            yield node.value
-
-
-def test_no_warning_is_listed_that_is_never_given():
-    words = json.loads(Path(DATA, "warnings.json").read_text(encoding="utf-8"))
-    given = {text for path in MODULES for text in strings_in(path)}
-    given |= {text.rpartition(".")[2] for text in given if text.count(".") == 1}
-    assert [code for code in words if code.removeprefix("*.") not in given] == []
-
-
-def test_a_warning_without_words_is_shown_as_it_is():
-    assert article_html.in_words("text.some_thing") == "Text: some thing."

@@ -22,8 +22,8 @@ from hypothesis import strategies as st
 from newsparse.record import Article
 from newsparse.writing import write
 from newsparse.writing.cells import EXCEL_LIMIT, runs
-from newsparse.writing.fields import RECORD, TABLE, FieldError
-from newsparse.writing.write import FIELDS, FormatError, Writer
+from newsparse.writing.fields import BY_NAME, RECORD, TABLE, FieldError
+from newsparse.writing.write import FormatError, Writer
 
 SCHEMA = jsonschema.Draft202012Validator(json.loads(write.schema()), format_checker=jsonschema.FormatChecker())
 SURROGATES = st.text(st.characters(min_codepoint=0xD7F0, max_codepoint=0xE010), min_size=1, max_size=3)
@@ -56,8 +56,8 @@ def strict(text):
 def test_the_fields_are_those_of_the_article_and_of_the_schema():
     assert [field.name for field in fields_of(Article)] == list(RECORD) == list(PLAIN.to_dict())
     assert list(SCHEMA.schema["required"]) == list(RECORD)
-    assert set(SCHEMA.schema["properties"]) == set(FIELDS)
-    assert [name for name in FIELDS if name in TABLE] == list(TABLE)
+    assert set(SCHEMA.schema["properties"]) == set(BY_NAME)
+    assert [name for name in BY_NAME if name in TABLE] == list(TABLE)
     assert set(TABLE) == set(RECORD) - {"dropped"} | {"date"}
     jsonschema.Draft202012Validator.check_schema(SCHEMA.schema)
 
@@ -254,7 +254,7 @@ def test_an_item_that_holds_the_separator_is_told_of(separator):
     data, writer = written([one], "csv", list_sep=separator)
     row = rows(data)[0]
     assert len(row["hashtags"].split(separator)) == 2
-    assert row["warnings"].split(separator) == ["published.no_offset", "hashtags.list_separator"]
+    assert row["warnings"].split(separator) == ["published.no_year", "hashtags.list_separator"]
     assert writer.added == {"hashtags.list_separator": 1}
 
 
@@ -474,7 +474,7 @@ def test_nothing_is_lost_of_what_is_longer_than_a_cell(tmp_path):
     assert len(table.notes) == 1
     row = dict(zip(TABLE, cells(sheet(path))[1], strict=True))
     more = cells(sheet(path, 2))[1:]
-    assert row["warnings"] == "published.no_offset|byline.continued|body.continued"
+    assert row["warnings"] == "published.no_year|byline.continued|body.continued"
     for name, whole in (("body", "\n\n".join(body)), ("byline", one.byline)):
         parts = [row[name], *(text for _, field, _, text in more if field == name)]
         assert "".join(parts) == whole

@@ -1,0 +1,30 @@
+"""The JSON Schema of the record, made from the table of its fields.
+
+Knows JSON Schema. The fields and their types stand in `newsparse.record`.
+"""
+
+from __future__ import annotations
+
+import json
+
+from newsparse.writing.fields import BY_NAME, RECORD
+
+
+def json_schema() -> bytes:
+    """The schema as UTF-8: JSON Schema, draft 2020-12."""
+    derived = "Where --fields names it: "
+    properties = {
+        name: {"description": (row.meaning if name in RECORD else derived + row.meaning), **row.type.schema}
+        for name, row in BY_NAME.items()
+    }
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:newsparse:record",
+        "title": "newsparse record",
+        "description": "One news article. Every key is always there; unknown is null, an empty list is [].",
+        "type": "object",
+        "required": RECORD,
+        "properties": properties,
+        "additionalProperties": {"description": "A field of the input that --keep names: any JSON."},
+    }
+    return (json.dumps(schema, indent=2) + "\n").encode()

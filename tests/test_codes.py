@@ -1,0 +1,117 @@
+"""Each warning that is listed is emitted: by an input of its own, and by the part of newsparse that is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import articles
+import pyarrow as pa
+import pytest
+
+import newsparse
+from newsparse import arrow
+from newsparse.codes import WarningCode, in_words
+from newsparse.reading import rows
+from newsparse.reading.inputs import InputError
+from newsparse.reading.read import Reading, Source
+from newsparse.reading.signs import damages
+from newsparse.writing.write import Writer, open_table
+
+PAGE = "افتتاح جسر جديد في صور\n\n{}\n\nالأناضول\n\nافتتح وزير الأشغال الجسر الجديد صباح اليوم.\n"
+STAMPS = {
+    WarningCode.AMBIGUOUS_CALENDAR: "28/02/1400",
+    WarningCode.AMBIGUOUS_ORDER: "05/06/2025 10:00",
+    WarningCode.BAD_TIME: "28/02/2025 25:10",
+    WarningCode.HIJRI_MISMATCH: "10 رمضان 1446 هـ الموافق 28 فبراير 2025",
+    WarningCode.INVALID: "31/02/2025 10:00",
+    WarningCode.NO_DAY: "آخر تحديث: نوفمبر 2024",
+    WarningCode.NO_YEAR: "28 شباط 10:00",
+    WarningCode.RELATIVE: "منذ 3 ساعات",
+    WarningCode.TWO_DIGIT_YEAR: "31/12/99",
+    WarningCode.WEEKDAY_MISMATCH: "الأحد 28/02/2025 10:00",
+}
+RECORDS = {  # a format, and what of the article it has to change
+    WarningCode.ASSUMED_MIDNIGHT: ("ninjs", {"published": "2025-02-28"}),
+    WarningCode.ASSUMED_UTC: ("ninjs", {"published": "2025-02-28T10:00:00"}),
+    WarningCode.CONTROL_CHARACTER: ("csv", {"headline": "a\x07b"}),
+    WarningCode.LIST_SEPARATOR: ("csv", {"hashtags": ("a|b",)}),
+    WarningCode.CONTINUED: ("xlsx", {"body": ("نص " * 20_000,)}),
+}
+
+
+def of_page(stamp: str) -> Iterable[str]:
+    return newsparse.parse(PAGE.format(stamp)).warnings
+
+
+def of_format(path: Path, form: str, changes: dict[str, object]) -> Iterable[str]:
+    article = articles.article(**changes)
+    if form == "xlsx":
+        with open_table(form, str(path / "a.xlsx")) as table:
+            table.add(article)
+        return table.added
+    writer = Writer(form)
+    writer.encode(article)
+    return writer.added
+
+
+def of_rows(path: Path, line: str) -> Iterable[str]:
+    (path / "a.jsonl").write_text(line, encoding="utf-8")
+    (row,) = rows.jsonl(Source(str(path / "a.jsonl"), Reading(text_field="text")))
+    assert not isinstance(row, InputError)
+    return row.warnings
+
+
+def of_source(path: Path, data: bytes, encoding: str) -> Iterable[str]:
+    (path / "a.txt").write_bytes(data)
+    source = Source(str(path / "a.txt"), Reading(encoding=encoding))
+    assert "".join(source.blocks())
+    return source.warnings
+
+
+def of_column(value: object) -> Iterable[str]:
+    (batch,) = arrow.parse_batches([pa.record_batch([pa.array([value])], names=["text"])], keep=())
+    return batch.column("warnings").to_pylist()[0]
+
+
+def of_fault(patch: pytest.MonkeyPatch) -> Iterable[str]:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    patch.setattr(newsparse, "explained", fail)
+    return of_column("نص")
+
+
+OTHERS: dict[WarningCode, Callable[[Path, pytest.MonkeyPatch], Iterable[str]]] = {
+    WarningCode.BODY_MISSING: lambda path, patch: newsparse.parse("").warnings,
+    WarningCode.HEADLINE_MISSING: lambda path, patch: newsparse.parse("").warnings,
+    WarningCode.ENCODING: lambda path, patch: of_source(path, PAGE.encode("windows-1256"), "windows-1256"),
+    WarningCode.TEXT_ESCAPES: lambda path, patch: damages("قال &quot;نعم&quot; ثم &quot;لا&quot; &amp; &nbsp; مضى"),
+    WarningCode.TEXT_FAULT: lambda path, patch: of_fault(patch),
+    WarningCode.TEXT_MISSING: lambda path, patch: of_column(None),
+    WarningCode.TEXT_MOJIBAKE: lambda path, patch: damages(PAGE.encode().decode("windows-1252", "replace")),
+    WarningCode.TEXT_SURROGATE: lambda path, patch: of_rows(path, '{"text": "a\\ud800b"}\n'),
+    WarningCode.TEXT_UNDECODABLE: lambda path, patch: of_column(b"\xff\xc7"),
+}
+
+
+@pytest.mark.parametrize("code", WarningCode, ids=lambda code: code.value)
+def test_every_warning_is_emitted(code: WarningCode, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if code in STAMPS:
+        found = of_page(STAMPS[code])
+    elif code in RECORDS:
+        found = of_format(tmp_path, *RECORDS[code])
+    else:
+        found = OTHERS[code](tmp_path, monkeypatch)
+    assert code in {WarningCode.named(each) for each in found}
+
+
+def test_every_warning_has_a_meaning_of_its_own() -> None:
+    meanings = [code.meaning for code in WarningCode]
+    assert all(meaning.endswith(".") for meaning in meanings)
+    assert len(set(meanings)) == len(meanings)
+
+
+def test_a_code_that_is_not_listed_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"no warning 'text\.strange'"):
+        in_words("text.strange")
