@@ -16,7 +16,7 @@ import modules
 import pytest
 
 from newsparse.reading import signs
-from newsparse.times import shapes
+from newsparse.times import grammar
 
 try:
     parser = importlib.import_module("re._parser")
@@ -27,7 +27,7 @@ MODULES = [path for path in modules.MODULES if path.stem != "__main__"]
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in MODULES)
 FROM_USERS = {"settings.split", "text", "'|'.join(map(translate, include))", "self.pattern"}  # that are arguments
 MADE_INSIDE = {  # patterns that a function puts together of its own names
-    "'|'.join(groups)": shapes._pattern,
+    "'|'.join(shapes)": grammar._pattern,
     "f'[ÂÃÄÅØÙÚÛ][\\x80-¿{second}]'": signs._western_mojibake,
 }
 WALKS = ("search", "sub", "subn", "split", "findall", "finditer")  # that begin anew at each place

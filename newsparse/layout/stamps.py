@@ -15,8 +15,8 @@ from newsparse.layout.page import Page
 from newsparse.names import byline
 from newsparse.record import Kind, Role
 from newsparse.text import fold, letters
-from newsparse.times import when
-from newsparse.times.groups import SLACK
+from newsparse.times.stamp import DAY, Timestamp, join, with_label
+from newsparse.times.values import SLACK
 
 NEAR = 3  # lines
 LONGEST_HEADER = 12  # lines from a dateline to the body
@@ -32,7 +32,7 @@ def label_times(page: Page) -> None:
         while above > 0 and page.kinds[above] is Kind.FURNITURE and len(page.keys[above]) == 1:  # its ":" alone
             above -= 1
         if i and page.kinds[above] in LABELS and (label := labels.get(letters(page.keys[above]))):
-            page.founds[i] = when.with_label(page.founds[i], label)
+            page.founds[i] = with_label(page.founds[i], label)
 
 
 def find_times(page: Page, headline: int | None) -> tuple[int | None, int | None]:
@@ -93,22 +93,22 @@ def _gregorian_twin(page: Page, published: int, stamps: Sequence[int]) -> int:
 def _timed_twin(page: Page, published: int, below: Sequence[int]) -> int:
     """The line below the headline that says the clock too, where this one says the day alone; else the line itself."""
     founds = page.founds
-    if len(founds[published].published) != when.DAY:
+    if len(founds[published].published) != DAY:
         return published
     same = [i for i in below if (founds[i].published or "").startswith(founds[published].published)]
-    timed = [i for i in same if len(founds[i].published) > when.DAY]
+    timed = [i for i in same if len(founds[i].published) > DAY]
     return max(timed, key=lambda i: len(founds[i].published), default=published)
 
 
 def _day(time: str) -> date:
-    return date.fromisoformat(time[: when.DAY])
+    return date.fromisoformat(time[:DAY])
 
 
 def _lines_between(page: Page, i: int, place: int) -> int:
     """How many lines stand between a time and the headline below it; numbers («کد خبر: 1234», «0 comments») aside."""
     if place - i > 2 * NEAR + 1:
         return place - i
-    timed = len(page.founds[i].published or "") > when.DAY  # no masthead's date, so that buttons do not count either
+    timed = len(page.founds[i].published or "") > DAY  # no masthead's date, so that buttons do not count either
     between = [k for k in range(i + 1, place) if not (timed and page.kinds[k] is Kind.FURNITURE)]
     return sum(not any(map(str.isdigit, page.texts[k])) and len(page.keys[k]) > 3 for k in between)
 
@@ -118,7 +118,7 @@ def _lines_between(page: Page, i: int, place: int) -> int:
 
 def settle(page: Page, i: int, role: Role) -> None:
     """Settle the line of a time in a slot, with what stands beside the time on it."""
-    stamp: when.Stamp = page.founds[i]
+    stamp: Timestamp = page.founds[i]
     gives: dict[str, Any] = {"published": stamp.published, "updated": stamp.updated, "warnings": stamp.warnings}
     if role is Role.UPDATED:
         del gives["published"]
@@ -126,7 +126,7 @@ def settle(page: Page, i: int, role: Role) -> None:
         gives |= _beside(page, i, stamp.rest)
     if stamp.published is None and stamp.updated is None:
         role = Role.TIMESTAMP
-    elif len(stamp.published or stamp.updated or "") == when.DAY:
+    elif len(stamp.published or stamp.updated or "") == DAY:
         stamp = _with_clock(page, i, stamp)
         gives |= {field: getattr(stamp, field) for field in gives.keys() & {"published", "updated", "warnings"}}
     page.settle(i, role, stamp.why, gives)
@@ -155,16 +155,16 @@ def _beside(page: Page, i: int, rest: str) -> dict[str, Any]:
     return {"dropped": ("other", rest)}
 
 
-def _with_clock(page: Page, i: int, stamp: when.Stamp) -> when.Stamp:
+def _with_clock(page: Page, i: int, stamp: Timestamp) -> Timestamp:
     """The date of line `i` with the clock that another line has."""
     k = _clock_of(page, i, stamp)
     if k is None:
         return stamp
     page.settle(k, Role.PUBLISHED, "the clock of the date", {})
-    return when.join(stamp, page.founds[k].clock, page.settings)
+    return join(stamp, page.founds[k].clock, page.settings)
 
 
-def _clock_of(page: Page, i: int, stamp: when.Stamp) -> int | None:
+def _clock_of(page: Page, i: int, stamp: Timestamp) -> int | None:
     """The clock on a line beside the date of line `i`, or alone at the end of an agency's text."""
     clocks = [k for k in page.of_kind(Kind.CLOCK) if k not in page.entries and page.open[k]]
     if not clocks:

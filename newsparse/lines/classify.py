@@ -44,8 +44,7 @@ from newsparse.names.lexicon import agency
 from newsparse.record import PROSE, Kind, Lines
 from newsparse.text import FORM_FEED, GAP, fold, letters
 from newsparse.times import when
-from newsparse.times.gate import may_be_spelled_out
-from newsparse.times.tokens import LONGEST_WORD
+from newsparse.times.lexer import MAX_WORD_CHARS
 from newsparse.words.vocab import Settings, Vocab
 
 LONG = 120  # characters from which a line is a paragraph by its length
@@ -223,7 +222,7 @@ def _is_numbered_source(text: str, vocab: Vocab) -> bool:
 def opening_words(line: Candidate, settings: Settings) -> Found | None:
     """A line whose first words say what the rest is: «جميع الحقوق محفوظة …», «اقرأ أيضا: …»."""
     first, words = line.words.partition(" ")[0], line.words + " "
-    for opener, needs_sign in openers(first, settings.vocab) if len(first) <= LONGEST_WORD else ():
+    for opener, needs_sign in openers(first, settings.vocab) if len(first) <= MAX_WORD_CHARS else ():
         if not words.startswith(opener) or (words[len(opener)] != " " and opener.count(" ") < LEAST_TO_BE_STUCK):
             continue
         if len(line.text) >= LONG and line.text[0].isupper() and opener.count(" ") < LEAST_OF_LONG and not needs_sign:
@@ -256,9 +255,7 @@ def scrap(line: Candidate, settings: Settings) -> Found | None:
 
 
 def stamp(line: Candidate, settings: Settings) -> Found | None:
-    """A timestamp, see `newsparse.times.when`; most lines are of letters alone, and need no closer look."""
-    if line.is_letters and not may_be_spelled_out(line.key, settings.vocab):
-        return None
+    """A timestamp, see `newsparse.times.when`."""
     found = when.read(line.text, settings)
     if found is None:
         return None

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from functools import lru_cache
 from typing import NamedTuple
 
 from newsparse.names import byline, lexicon
@@ -20,8 +19,8 @@ from newsparse.words.vocab import Vocab
 EDGES = " \t-–—―ـ|•·/\\,،;؛:.…()[]{}*>»«›<&+_\"'"
 DATELINE = frozenset({lexicon.Part.AGENCY, lexicon.Part.AMBIGUOUS, lexicon.Part.CITY, lexicon.Part.COUNTRY})
 MOST_WORDS = 16  # of all that stands beside
-REMEMBERED = 4096  # neighbours of stamps: a page has the same ones on each of its articles
 TIES = frozenset({"and", "date"})  # roles of words in bylines that name nobody
+MAX_FREQUENT_WORDS = 3  # of sentences, in a byline
 MOST_CREDITED = 8  # words of a byline, its «بقلم» or "By" with them
 
 _SPACES = r"(?:(?<!\s)\s+)?"  # tried only where a run begins: from each of its characters, it would be quadratic
@@ -49,7 +48,6 @@ class Proof(Enum):
     CLOCK = "a clock"
 
 
-@lru_cache(maxsize=REMEMBERED)
 def may_stand(neighbours: tuple[Neighbour, ...], proof: Proof, vocab: Vocab) -> bool:
     """Whether all these words may stand beside stamps that have such a proof."""
     texts = [neighbour.text for neighbour in neighbours]
@@ -107,6 +105,8 @@ def _fits(piece: str, nearest: Neighbour | None, proven: bool, timed: bool, voca
 def _is_credit(keys: list[str], proven: bool, vocab: Vocab) -> bool:
     """Whether the words are a byline that a word opens; beside a date alone, «يوم» opens none, and «عرض» is none."""
     role = vocab.credit_words.get(keys[0])
+    if len(vocab.frequent_words.keys() & set(keys)) > MAX_FREQUENT_WORDS:
+        return False
     return role is not None and (proven or (len(keys) > 1 and role not in TIES))
 
 
@@ -131,7 +131,6 @@ def _most_words(nearest: Neighbour | None, proven: bool, timed: bool) -> int:
     return 4 if timed and nearest.leads else 0
 
 
-@lru_cache(maxsize=REMEMBERED)
 def is_known(piece: str, vocab: Vocab, proven: bool = False) -> bool:
     """Whether the lists know the piece, or each part of it: a source, a place, a rubric, a button, a byline.
 
@@ -160,7 +159,6 @@ def _is_of_page(piece: str, vocab: Vocab) -> bool:
     return any(words in table for table in (vocab.furniture, vocab.endings, vocab.boxes, vocab.tag_labels))
 
 
-@lru_cache(maxsize=REMEMBERED)
 def is_source(text: str, vocab: Vocab) -> bool:
     """Whether the words name an agency or outlet, and nothing else."""
     return byline.agency(text, vocab) is not None

@@ -8,7 +8,6 @@ Knows what dates there are, and which of two readings a weekday proves. Does not
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
 GREGORIAN, HIJRI, PERSIAN = "Gregorian", "Hijri", "Persian"
@@ -16,7 +15,6 @@ FIRST_YEAR, LAST_YEAR = 1900, 2099  # of news; a year outside is a slip or a jok
 CENTURY_ENDS = 2040  # a year of two digits is before it, where no --now says what is past
 LONG_AGO = 50  # years; a year of two digits is of later ones, if it may be: «23/12/31»
 LONGEST_WITHOUT_YEAR = 300  # days; an older date would have its year
-DAYS = 1024  # of another calendar that are remembered: an archive has few
 SURELY_HIJRI = 1413  # the first year without a mark that cannot be a Persian one of our time
 
 
@@ -56,7 +54,6 @@ def to_gregorian(year: int, month: int, day: int, calendar: str = GREGORIAN) -> 
     return found if found and FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
-@lru_cache(maxsize=DAYS)
 def _from_hijri(year: int, month: int, day: int) -> date | None:
     from hijridate import Hijri
 
@@ -67,7 +64,6 @@ def _from_hijri(year: int, month: int, day: int) -> date | None:
     return date(found.year, found.month, found.day)
 
 
-@lru_cache(maxsize=DAYS)
 def _from_persian(year: int, month: int, day: int) -> date | None:
     if not (1178 <= year <= 1634 and 1 <= month <= 12 and 1 <= day <= (31 if month <= 6 else 30)):
         return None

@@ -12,8 +12,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from newsparse.times import when
-from newsparse.times.groups import grouped
-from newsparse.times.layouts import layout_of
+from newsparse.times.values import grouped
 from newsparse.words import vocab
 
 COUNT = 100_000
@@ -98,7 +97,7 @@ def cuts(text):
 
 def readings(text):
     """The days that the date may be before its weekday is looked at."""
-    layout = layout_of(text, SETTINGS.vocab)
+    layout = when._layout(text, SETTINGS.vocab)
     (group,) = grouped(layout.fields, text, None)
     return {reading.day for reading in group.days[0].readings}
 

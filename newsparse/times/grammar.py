@@ -1,9 +1,9 @@
-"""The shapes of dates, clocks, ages and zones in a line of codes (`newsparse.times.tokens`).
+"""The grammar: the shapes of dates, clocks, ages and zones in a line of codes (`newsparse.times.lexer`).
 
-SHAPES is the whole grammar, a row a shape, over the line's skeleton: its codes with 0 for every digit. The first shape
-that fits takes its characters; digits that no shape takes make the line no timestamp. Minutes have two digits and a
-year four, so a glued ``13:2217/09/2024`` has one cut. Lines of one layout have one skeleton, which is cut up once.
-Does not know what a part says (`newsparse.times.parts`), nor how the parts go together.
+SHAPES is the whole grammar, one row a shape, over the line's skeleton: its codes with 0 for every digit. The first
+shape that fits takes its characters; digits that no shape takes make the line no timestamp. Minutes have two digits and
+a year four, so a glued ``13:2217/09/2024`` has one cut. Does not know what a part says (`newsparse.times.readers`), nor
+how the parts go together (`newsparse.times.values`).
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import NamedTuple
-
-from newsparse.times.calendars import GREGORIAN, HIJRI, PERSIAN
 
 
 class Part(NamedTuple):
@@ -24,8 +22,6 @@ class Part(NamedTuple):
     end: int
     letters: str  # of its words
     word: int  # the place of the first
-    sign: str  # between its numbers: ".", "/", "-" or ""
-    mark: str | None  # the calendar that its last letter names: «هـ», «م», «شمسی»
 
 
 class Stretch(NamedTuple):
@@ -53,7 +49,7 @@ _PIECES = {  # those of other pieces first
     "dated": "00?{j}{month}|00?{s}00?{s}0000|0000{s}00?{s}00?",  # begins a date: so what is stuck to it ends there
     "s": " ?[/.-] ?",  # between numbers
     "j": r"[ ,./()-]{0,4}(?:[Fun][ .,]{0,2}){0,2}",  # between a day, a month's name and a year
-    "month": r"(?:[Mow](?:\)?[ /(-]{1,3}[Mow]\)?)?|[IP])",
+    "month": r"(?:[Mow](?:\)?[ /(-]{1,3}[Mow]\)?)?|[IP]|[mi] ?0(?!0)(?:\)?[ /(-]{1,3}[Mow]\)?)?)",
     "day": "00?(?!0)",
     "year2": r"['’]?00(?:(?![0:])|(?=0?0 ?[:Hh]))(?! ?[/.-] ?0(?!0?(?: ?[:HhAa]|\.00(?!0))))",
     "last": "(?:00(?=00 ?[:Hh])|00?(?![0:]))(?![/.-]0(?!0? ?[:Hh]))",
@@ -105,19 +101,21 @@ SHAPES = (  # in this order: a longer reading before a shorter one
 )
 
 
-@lru_cache(maxsize=1)  # made for the first line that may be a stamp
+@lru_cache(maxsize=1)  # made for the first line that may be a timestamp
 def _pattern() -> re.Pattern[str]:
-    """The shapes as one pattern: each a group, named by its place in SHAPES."""
-    groups = []
-    for number, (_, shape) in enumerate(SHAPES):
+    """The shapes as one pattern; behind each an empty group, whose number is the place of the shape in SHAPES.
+
+    The groups stand behind, so that the engine sees at each shape's first character whether it can fit.
+    """
+    shapes = []
+    for _, shape in SHAPES:
         for name, piece in _PIECES.items():
             shape = shape.replace("{" + name + "}", piece)
-        groups.append(f"(?P<s{number}>{shape})")
-    return re.compile("|".join(groups))
+        shapes.append(f"(?:{shape})()")
+    return re.compile("|".join(shapes))
 
 
 _LETTER = re.compile("[A-Za-z]")
-_SIGN = re.compile("[./-]")
 KINDS = {
     **dict.fromkeys(("ymd", "ynd", "dmy", "dny", "dny2", "dmy2", "ymd8", "dn", "ndy", "tny", "nyd", "nd"), "date"),
     **dict.fromkeys(("dotted", "hhmm", "spoken"), "clock"),
@@ -125,7 +123,6 @@ KINDS = {
     "ny": "month",
     "weekday2": "weekday",  # of a word that is also a month's
 }
-_MARKS = {"G": HIJRI, "g": GREGORIAN, "a": GREGORIAN, "j": PERSIAN}
 SAYS_NOTHING = frozenset({"word", "digits", "neutral"})
 TIMES = frozenset({"date", "clock", "both", "age", "relative", "month"})
 COUNTED = frozenset({"date", "clock"})  # what a counter may stand behind
@@ -134,7 +131,6 @@ LONGEST_COUNTER = 3  # digits
 ALONE = frozenset({"label", "both", "age", "relative"})  # kinds that never follow another time of one stamp
 
 
-@lru_cache(maxsize=1024)
 def plan(skeleton: str) -> Plan:
     """How the lines with this skeleton are cut."""
     found = cut(skeleton)
@@ -151,21 +147,14 @@ def cut(skeleton: str) -> list[Part]:
     for match in _pattern().finditer(skeleton):
         shape, _ = SHAPES[(match.lastindex or 1) - 1]
         if shape:
-            part = _part(shape, match, word)
+            start, end = match.span()
+            letters = "".join(_LETTER.findall(skeleton, start, end))
+            part = Part(KINDS.get(shape, shape), shape, start, end, letters, word)
             if shape == "offset" and not part.letters and not (found and found[-1].kind in ("clock", "both", "zone")):
                 part = part._replace(kind="digits")
             word += len(part.letters)
             found.append(part)
     return found
-
-
-def _part(shape: str, match: re.Match[str], word: int) -> Part:
-    """The part that a shape has found; `word` is the place of its first word."""
-    start, end = match.span()
-    letters = "".join(_LETTER.findall(match.string, start, end))
-    kind = KINDS.get(shape, shape)
-    sign = _SIGN.search(match.string, start, end)
-    return Part(kind, shape, start, end, letters, word, sign.group() if sign else "", _MARKS.get(letters[-1:]))
 
 
 def _beside(found: list[Part], skeleton: str) -> tuple[Stretch, ...] | None:

@@ -1,11 +1,11 @@
-"""A line as a string of codes: each word that dates are made of becomes a letter, digits and separators stay.
+"""The lexer: a line as a string of codes, one letter a word of dates; digits and separators stay.
 
-«13:2217/09/2024, الثلاثاء» is ``13:2217/09/2024, W`` with the value 2 for its one letter. So the shapes of timestamps
-in `newsparse.times.shapes` are short patterns over a small alphabet, in whatever language the words were. Knows the
-tables of words; does not know how a date is put together.
+«13:2217/09/2024, الثلاثاء» becomes ``13:2217/09/2024, W`` with the value 2 for its one letter. So the grammar of
+timestamps (`newsparse.times.grammar`) is a table of short patterns over a small alphabet, in any language. Knows the
+tables of words. Does not know how a date is put together.
 
-CODES, the alphabet: a letter a table. A phrase («كانون الثاني») is one letter, the longest that fits. A word of two
-tables has a letter of its own, for the line to decide: "mar." is March and Tuesday, «م» p.m. and the year's «م».
+A phrase («كانون الثاني») is one letter; the longest phrase wins. A word of two tables has a letter of its own
+(TWO_MEANINGS): "mar." is March and Tuesday, «م» is p.m. and the mark of a Gregorian year.
 """
 
 from __future__ import annotations
@@ -13,16 +13,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import accumulate
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from newsparse.patterns import rare
 from newsparse.text import fold, plain_letters
 from newsparse.words.vocab import Vocab
 
-CODES = {
+CODES = {  # by table; a later table wins where a word has no letter for both
     "other_dates": "E",
     "stamp_words": "",  # by value: LITTLE_WORDS
     "stamp_labels": "",  # by value: LABELS
@@ -53,12 +52,11 @@ LITTLE_WORDS = {
 LABELS = {"published": "L", "updated": "V"}
 TWO_MEANINGS = {"MW": "w", "MO": "o", "UH": "h", "UF": "u", "Ag": "a", "NF": "n", "ZY": "e"}
 MEANINGS = {letter: both for both, letter in TWO_MEANINGS.items()}
-NUMBERED = {"M": "m", "I": "i"}  # «تشرين», «ربيع»: the first or the second of them
+NUMBERED = {"M": "m", "I": "i"}  # «تشرين», «ربيع»: a number says which of two
 UNKNOWN = "X"
+NOT_LISTED = (UNKNOWN, None)
 FIRST_ARABIC = "\u0600"  # other scripts show by their capitals where words are stuck together
 FIRST_LATIN_AGAIN = "\u1e00"  # where marked and joined Latin letters follow
-PLACE_FOLLOWS = LITTLE_WORDS["zone"]
-NOT_LISTED = (UNKNOWN, None)
 STUCK = {  # codes of words that others are found stuck to, and of those others
     **dict.fromkeys("AWLV", frozenset("WLVMmIiRH")),
     **dict.fromkeys("MGgR", frozenset("WLVMmIiR")),
@@ -66,21 +64,21 @@ STUCK = {  # codes of words that others are found stuck to, and of those others
     "F": frozenset("WMmI"),  # «نشر فيالجمعة»
     "Y": frozenset("ULVNOQ"),  # «وتحديث», «ودقيقة»
 }
-ENDS = frozenset("AaWGg")  # codes of words that a stamp ends with; a button is stuck to them: «4:40 ممشاركة»
-MAY_BE_LAST = frozenset.union(*STUCK.values())
+STAMP_ENDS = frozenset("AaWGg")  # codes of words that a stamp ends with; a button is stuck to them: «4:40 ممشاركة»
 
-MOST_UNKNOWN = 14  # words; a line with more of them is prose
-LONGEST_WORD = 40  # letters of two words that are stuck together
-MOST_REMEMBERED = 20_000  # spellings of words, in a run
-LONGEST_PLACE = 4  # words
-SHORTEST_BUTTON = 5  # letters of a word of pages that may be stuck; «مبحث» is no «م» and «بحث»
+MAX_UNKNOWN_WORDS = 14  # a line with more is prose
+MAX_WORD_CHARS = 40  # of two words that are stuck together
+MAX_WORDS_REMEMBERED = 20_000
+MAX_PLACE_WORDS = 4
+MIN_BUTTON_CHARS = 5  # of a stuck word of pages; «مبحث» is not «م» and «بحث»
 JOINERS = frozenset({" ", ".", ". ", " .", "-", "'", "’", "' ", "’ ", "‘", "ʿ"})  # between the words of a phrase
-DASH = "ـ"  # where it stands alone, it is no letter
+DASH = "ـ"  # alone it is a dash, not a letter
+DIGIT = re.compile("[0-9٠-٩۰-۹]")
 INVISIBLE = rare("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 
-_WORD = re.compile(  # letters with their marks, and the joiners between them: whatever is no digit, space or sign
+_WORD = re.compile(  # letters with their marks: no digit, space or sign
     r"([^\s\d\u0000-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7"
-    r"\u060c\u061b\u061f\u066a-\u066d\u06d4\u2000-\u200b\u200e-\u206f\u2190-\u2bff\u3000-\u303f\ufd3e\ufd3f"
+    r"\u060c\u060d\u061b\u061f\u066a-\u066d\u06d4\u2000-\u200b\u200e-\u206f\u2190-\u2bff\u3000-\u303f\ufd3e\ufd3f"
     r"\uff01-\uff0f\uff1a-\uff20\U0001f000-\U0001faff]+)"
 )
 _SKELETON = str.maketrans(
@@ -88,72 +86,117 @@ _SKELETON = str.maketrans(
     | dict.fromkeys("‐‑‒–—―−ـ", "-")
     | dict.fromkeys("،٬", ",")
     | dict.fromkeys("：∶", ":")
-    | dict.fromkeys("\\_⁄∕", "/")
+    | dict.fromkeys("\\_⁄∕\u060d", "/")
     | dict.fromkeys("\t\u00a0\u202f\u3000" + "".join(map(chr, range(0x2000, 0x200B))), " ")
     | {"٫": ".", "•": "|", "·": "|", "∙": "|", "›": ">", "»": ">", "[": "(", "]": ")", "{": "(", "}": ")"}
 )
 _SPACES = re.compile("  +")
 _SEAM = re.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=[ء-ي])|(?<=[ء-ْ])(?=[A-Za-z])")
-_NUMBERED = rare(r"([mi]) ?([12١٢۱۲])(?!\d)")
 
 
 class Word(NamedTuple):
-    """What the tables say of a word: a letter, and a value, for each part that it has."""
+    """A code letter and a value for each of the words that one spelling holds."""
 
     code: str
     values: tuple[Any, ...]
-    parts: tuple[str, ...] = ()  # where words are stuck together, as printed
-    longest: int = 1  # words of the longest phrase that its last part begins; a place's with the word before it
+    parts: tuple[str, ...] = ()  # the words as printed, where several are stuck together
+    longest: int = 1  # words of the longest phrase that the last part begins
 
 
 NO_WORD = Word(UNKNOWN, (None,))
 
 
+class Lexed(NamedTuple):
+    """A line, its codes, and for each letter of them its value and its word as printed."""
+
+    text: str
+    code: str
+    values: list[Any]
+    words: list[str]
+
+    @property
+    def skeleton(self) -> str:
+        """The codes with 0 for each digit, and one sign for all signs of the same meaning."""
+        return self.code.translate(_SKELETON)
+
+    @property
+    def places(self) -> list[int]:
+        """Where in the text each character of the codes begins, and where the last one ends."""
+        lengths = map(len, self.words)
+        return list(accumulate([next(lengths) if c.isalpha() else 1 for c in self.code], initial=0))
+
+
+def visible(text: str) -> str:
+    """The text with single spaces and without marks that cannot be seen: they stand between the digits of dates."""
+    if not text.isprintable():
+        text = INVISIBLE.sub("", text)
+    return _SPACES.sub(" ", text) if "  " in text else text
+
+
+def lex(text: str, words: Words) -> Lexed | None:
+    """The visible line in codes; None where too many of its words are in no table."""
+    pieces = _WORD.split(text)
+    codes: list[str] = [pieces[0]]
+    values: list[Any] = []
+    printed: list[str] = []
+    unknown, i, count = 0, 1, len(pieces)
+    while i < count:
+        spelling, last = pieces[i], i
+        word = words[spelling]
+        if word.longest > 1:
+            word, last = words.whole(pieces, i, word)
+        letters, said, parts, _ = word
+        if letters == UNKNOWN:
+            if spelling == DASH:
+                codes.append("-" + pieces[i + 1])
+                i += 2
+                continue
+            unknown += 1
+            if unknown > MAX_UNKNOWN_WORDS:
+                return None
+        codes += (letters, pieces[last + 1])
+        values += said
+        printed += parts or ("".join(pieces[i : last + 1]),)
+        i = last + 2
+    return Lexed(text, "".join(codes), values, printed)
+
+
 class Words(dict[str, Word]):
-    """Words by their spelling. A spelling that is met for the first time is folded, looked up and remembered."""
+    """Words by spelling. A spelling that is met for the first time is folded, looked up and remembered."""
 
     def __init__(
         self, listed: dict[str, tuple[str, Any]], places: Mapping[str, str], of_pages: frozenset[str] = frozenset()
     ) -> None:
         """Words and phrases with code and value; the places behind «بتوقيت» with their zones; words of pages."""
         super().__init__()
-        self.listed = listed
-        self._places = places
-        self.of_pages = of_pages
-        self.longest: dict[str, int] = {}
+        self.listed, self.of_pages = listed, of_pages
+        self.places = {plain(place): zone for place, zone in places.items()}
+        self.longest: dict[str, int] = {}  # words of the longest phrase, by its first word
         self.updating: set[str] = set()  # first words of labels of an update: «آخر»
-        self.in_phrases: set[str] = set()  # words that stand only in the phrases of times, but for the first
-        for phrase in [words for words in listed if " " in words]:
-            first, *others = phrase.split(" ")
-            if listed[phrase][0] in "MIPWAHZ":
-                self.in_phrases.update([word for word in others if word not in listed])
-            if listed[phrase][0] == LABELS["updated"]:
-                self.updating.add(first)
-            self.longest[first] = max(self.longest.get(first, 1), len(others) + 1)
-        last = [word for word, (code, _) in listed.items() if code in MAY_BE_LAST]
-        ends = map(itemgetter(slice(-3, None)), (*last, *self.longest, *of_pages))
-        self.ends = frozenset(ends)  # of what may be stuck to a word
-
-    @cached_property
-    def places(self) -> dict[str, str]:
-        """The places, plain: few runs ask for them."""
-        return {plain(place): zone for place, zone in self._places.items()}
+        for phrase, (code, _) in listed.items():
+            if " " in phrase:
+                first = phrase.partition(" ")[0]
+                self.longest[first] = max(self.longest.get(first, 1), phrase.count(" ") + 1)
+                if code == LABELS["updated"]:
+                    self.updating.add(first)
+        last = [word for word, (code, _) in listed.items() if code in frozenset.union(*STUCK.values())]
+        self.ends = frozenset([word[-3:] for word in (*last, *self.longest, *of_pages)])  # of what may be stuck
 
     def __missing__(self, spelling: str) -> Word:
         """The word of a spelling that is met for the first time."""
         found = self.known(plain(spelling)) or self.stuck(spelling)
-        if len(self) < MOST_REMEMBERED:
+        if len(self) < MAX_WORDS_REMEMBERED:
             self[spelling] = found
         return found
 
     def known(self, key: str) -> Word | None:
-        """The word of a table, or the first of a phrase."""
+        """The word of a table, or the first word of a phrase."""
         code, value = self.listed.get(key, NOT_LISTED)
-        longest = self.longest.get(key, 1 if code != PLACE_FOLLOWS else 2)
+        longest = self.longest.get(key, 1 if code != LITTLE_WORDS["zone"] else 2)
         return Word(code, (value,), (), longest) if code != UNKNOWN or longest > 1 else None
 
     def stuck(self, spelling: str) -> Word:
-        """The word as several that a scraper stuck together; where nothing explains it so, no word."""
+        """The word as several that a scraper stuck together; NO_WORD where nothing explains it so."""
         is_latin = min(spelling[0], spelling[-1]) < FIRST_ARABIC and not spelling[1:].islower()
         parts = _SEAM.split(spelling) if is_latin else ()
         if len(parts) > 1:
@@ -165,10 +208,10 @@ class Words(dict[str, Word]):
         return self.cut(spelling) if may_be_cut else NO_WORD
 
     def cut(self, spelling: str, most: int = 3) -> Word:
-        """The word as a few known ones, each of a kind that stands before the next: «مالجمعة», «الجمعةفبراير»."""
+        """The word as up to `most` known ones, each of a kind that stands before the next: «الجمعةفبراير»."""
         key = plain(spelling)
         marked = len(key) != len(spelling)
-        for i in range(1, len(spelling) - 1 if spelling[-1] >= FIRST_ARABIC and len(spelling) <= LONGEST_WORD else 0):
+        for i in range(1, len(spelling) - 1 if spelling[-1] >= FIRST_ARABIC and len(spelling) <= MAX_WORD_CHARS else 0):
             code, _ = self.listed.get(plain(spelling[:i]) if marked else key[:i], NOT_LISTED)
             if code not in STUCK or (code == "F" and i == 1):  # «ل» begins many words
                 continue
@@ -185,23 +228,29 @@ class Words(dict[str, Word]):
         """The word, if it may be stuck to one of the code; it may be the first of a label or, behind «و», a phrase."""
         word = self.known(key)
         if word is None:
-            return NO_WORD if code in ENDS and len(key) >= SHORTEST_BUTTON and key in self.of_pages else None
+            return NO_WORD if code in STAMP_ENDS and len(key) >= MIN_BUTTON_CHARS and key in self.of_pages else None
         if word.code in STUCK[code]:
             return word
         return word if word.longest > 1 and (code == "Y" or key in self.updating) else None
 
     def whole(self, pieces: list[str], i: int, word: Word) -> tuple[Word, int]:
-        """The phrase that begins with word `i`, and the place that may follow it, and the index of the last word."""
+        """The phrase that begins with word `i`, or the zone of the place behind it; and the index of its last word."""
         word, last = self.phrase(pieces, i, word)
         if last == i and word.code[-1] == UNKNOWN and pieces[i][-1] >= FIRST_ARABIC:  # it begins no phrase here
             return (NO_WORD if word.parts else self.cut(pieces[i])), i
-        return self.place(pieces, last, word) if word.code == PLACE_FOLLOWS else (word, last)
+        if word.code != LITTLE_WORDS["zone"]:
+            return word, last
+        key, best, start = "", word, last
+        for k in range(start + 2, min(start + 2 * MAX_PLACE_WORDS + 2, len(pieces) - 1), 2):
+            key = f"{key} {plain(pieces[k])}".lstrip()
+            if key in self.places:
+                best, last = Word("Z", (self.places[key],)), k
+        return best, last
 
     def phrase(self, pieces: list[str], i: int, word: Word) -> tuple[Word, int]:
         """The longest phrase that begins with word `i`, and the index of its last word."""
         key, best, last = plain(word.parts[-1] if word.parts else pieces[i]), word, i
-        end = min(i + 2 * word.longest, len(pieces) - 1)
-        for k in range(i + 2, end, 2):
+        for k in range(i + 2, min(i + 2 * word.longest, len(pieces) - 1), 2):
             if pieces[k - 1] not in JOINERS:
                 break
             key += " " + plain(pieces[k])
@@ -215,92 +264,9 @@ class Words(dict[str, Word]):
             best = _joined([Word(word.code[:-1], word.values[:-1]), best], [*word.parts[:-1], printed])
         return best, last
 
-    def place(self, pieces: list[str], i: int, word: Word) -> tuple[Word, int]:
-        """The zone of the place behind «بتوقيت», which ends at word `i`, and the index of the place's last word."""
-        key, best, last = "", word, i
-        for k in range(i + 2, min(i + 2 * LONGEST_PLACE + 2, len(pieces) - 1), 2):
-            key += " " + plain(pieces[k]) if key else plain(pieces[k])
-            if key in self.places:
-                best, last = Word("Z", (self.places[key],)), k
-        return best, last
 
-
-class Spelled(NamedTuple):
-    """A line, its codes, and for the n-th letter of them the value and the word as printed."""
-
-    text: str
-    code: str
-    values: list[Any]
-    words: list[str]
-
-    @property
-    def skeleton(self) -> str:
-        """The codes with 0 for every digit, and one sign for all that mean the same."""
-        return self.code.translate(_SKELETON)
-
-    @property
-    def places(self) -> list[int]:
-        """Where in the text each character of the codes stands, and where they end."""
-        lengths = map(len, self.words)
-        return list(accumulate([next(lengths) if c.isalpha() else 1 for c in self.code], initial=0))
-
-
-def visible(text: str) -> str:
-    """The text without marks that cannot be seen: they stand between the digits of dates."""
-    return text if text.isprintable() else INVISIBLE.sub("", text)
-
-
-def single_spaced(text: str) -> str:
-    """The text with one space for several."""
-    return _SPACES.sub(" ", text) if "  " in text else text
-
-
-def spell(text: str, words: Words) -> Spelled | None:
-    """The visible line in codes; None where it has too many words that no table knows."""
-    text = single_spaced(text)
-    pieces = _WORD.split(text)
-    codes: list[str] = [pieces[0]]
-    values: list[Any] = []
-    printed: list[str] = []
-    unknown, i, count = 0, 1, len(pieces)
-    while i < count:
-        spelling, last = pieces[i], i
-        word = words[spelling]
-        if word.longest > 1:
-            word, last = words.whole(pieces, i, word)
-        letters, said, parts, _ = word
-        if letters == UNKNOWN:
-            unknown += 1
-            if unknown > MOST_UNKNOWN:
-                return None
-            if spelling == DASH:
-                codes.append("-" + pieces[i + 1])
-                i += 2
-                continue
-        codes += (letters, pieces[last + 1])
-        values += said
-        printed += parts or ("".join(pieces[i : last + 1]) if last > i else spelling,)
-        i = last + 2
-    code = "".join(codes)
-    if "m" in code or "i" in code:
-        code = _with_numbered_months(code, values)
-    return Spelled(text, code, values, printed)
-
-
-def _with_numbered_months(code: str, values: list[Any]) -> str:
-    """«تشرين 2» as the one month that it is."""
-
-    def month(found: re.Match[str]) -> str:
-        k = sum(map(str.isalpha, code[: found.start()]))
-        values[k] = values[k][int(found[2]) - 1]
-        return found[1].upper().ljust(len(found[0]))  # the places of all that follows stay as they are
-
-    return _NUMBERED.sub(month, code)
-
-
-@lru_cache(maxsize=8192)
 def plain(spelling: str) -> str:
-    """A word as the tables have it: folded, without the marks and accents that some write and others do not."""
+    """A word as the tables have it: folded, without marks and accents."""
     if spelling.isascii():
         return spelling.casefold()
     if max(spelling) >= "\ufb50" and any("\ufb50" <= character <= "\ufefc" for character in spelling):
@@ -315,7 +281,7 @@ def plain(spelling: str) -> str:
 
 @lru_cache(maxsize=8)
 def words_of(vocab: Vocab) -> Words:
-    """The tables of dates, as codes; a word of two tables once, with both."""
+    """The tables of dates, as codes; a word of two tables has the letter of both."""
     found: dict[str, tuple[str, Any]] = {}
     for table, letter in CODES.items():
         for word, value in getattr(vocab, table).items():
@@ -335,7 +301,7 @@ def words_of(vocab: Vocab) -> Words:
 
 
 def _outlets(vocab: Vocab, listed: Mapping[str, object]) -> Iterator[str]:
-    """The outlets with a word of times in their name, which says none there: «اليوم الرابع»."""
+    """The outlets with a word of dates in their names, where it says no date: «اليوم الرابع»."""
     names = [each for name, (_, *others) in vocab.agencies.items() for each in (name, *others) if " " in each]
     for key in fold("\n".join(names)).split("\n"):
         if not listed.keys().isdisjoint(key.split(" ")) and key.replace(" ", "").isalpha():
@@ -343,6 +309,6 @@ def _outlets(vocab: Vocab, listed: Mapping[str, object]) -> Iterator[str]:
 
 
 def _joined(found: list[Word], parts: list[str]) -> Word:
-    """Several words as one entry; phrases that begin with the last of them go on."""
+    """Several words as one; phrases that begin with the last of them go on."""
     codes = "".join(word.code for word in found)
     return Word(codes, tuple(v for word in found for v in word.values), tuple(parts), found[-1].longest)

@@ -1,6 +1,6 @@
 """The parts of a line put together: one group a stamp, and the time that a group says.
 
-Knows parts (`newsparse.times.shapes`) and how date, weekday, clock, zone and label make one time. Does not know what
+Knows parts (`newsparse.times.grammar`) and how date, weekday, clock, zone and label make one time. Does not know what
 else stands on the line.
 """
 
@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from newsparse.times import calendars, zones
 from newsparse.times.calendars import GREGORIAN, HIJRI, Day, Reading
-from newsparse.times.parts import Age, Bare, Clock, Field, hour_in
-from newsparse.times.shapes import ALONE
+from newsparse.times.grammar import ALONE
+from newsparse.times.readers import Age, Bare, Clock, Field, hour_in
 from newsparse.words.vocab import Settings
 
 SLACK = 2  # days that a Hijri date may be off its twin

@@ -1,6 +1,6 @@
 """What one part of a line says: a day, a clock, a zone, how long ago.
 
-READERS has a short function for each shape of `newsparse.times.shapes`. A reader that answers None says that the line
+READERS has a short function for each shape of `newsparse.times.grammar`. A reader that answers None says that the line
 is no timestamp. Knows neither the other parts of the line nor what stands beside them.
 """
 
@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 from newsparse.times import calendars, zones
 from newsparse.times.calendars import GREGORIAN, HIJRI, PERSIAN, Day
-from newsparse.times.shapes import Part
-from newsparse.times.tokens import Spelled
+from newsparse.times.grammar import Part
+from newsparse.times.lexer import Lexed
 
 
 class Clock(NamedTuple):
@@ -53,7 +53,7 @@ class Said(NamedTuple):
     values: tuple[Any, ...]  # of its words
     sign: str  # between its numbers
     mark: str | None  # the calendar that its last word names
-    month: int  # that its words name; 0 for none, and for two that disagree
+    month: Any  # that its words name; 0 for none, and for two that disagree; a pair where a number chooses
     calendar: str  # of the month
     period: str | None  # of the day
     twelve: int | None  # the hour that a 12 is, in «12:00 منتصف الليل»
@@ -71,40 +71,67 @@ class Field(NamedTuple):
     read: Reader | None  # None where no number is in it: it says the same on all lines of the layout
     numbers: tuple[slice, ...]  # in the line
     said: Any  # the Said of its reader; or what the part says, None if that is nothing
+    choice: slice | None = None  # the number that says which of two months it is: «تشرين 2»
 
     def says(self, text: str, today: date | None) -> Any:
         """What the part says in a line; None for nothing."""
-        return self.read([int(text[place]) for place in self.numbers], self.said, today) if self.read else self.said
+        if self.read is None:
+            return self.said
+        said = self.said
+        if self.choice is not None:
+            if text[self.choice] not in "12١٢۱۲":
+                return None
+            said = said._replace(month=said.month[int(text[self.choice]) - 1])
+        return self.read([int(text[place]) for place in self.numbers], said, today)
 
 
-def field_of(part: Part, spelled: Spelled, places: Sequence[int]) -> Field:
+def field_of(part: Part, lexed: Lexed, places: Sequence[int]) -> Field:
     """The part as a field: with the reader of its shape, else with the value of its word.
 
     `places` are those of the codes in the line.
     """
-    kind, shape, start, end, letters, word, sign, mark = part
+    kind, shape, start, end, letters, word = part
     if shape not in READERS:
-        return Field(kind, shape, None, (), spelled.values[word])
-    printed = spelled.code[start:end]
-    values = tuple(spelled.values[word : word + len(letters)])
+        return Field(kind, shape, None, (), lexed.values[word])
+    printed = lexed.code[start:end]
+    values = tuple(lexed.values[word : word + len(letters)])
     is_persian = bool(_PERSIAN_DIGITS.search(printed))
-    said = Said(printed, letters, values, sign, mark, *_month(letters, values), *_hours(letters, values), is_persian)
-    spans = [(start + found.start(), start + found.end()) for found in _FIGURES.finditer(printed)]
-    if not spans:
+    sign = _SIGN.search(lexed.skeleton, start, end)
+    month, calendar = _month(letters, values)
+    said = Said(
+        printed,
+        letters,
+        values,
+        sign[0] if sign else "",
+        _MARKS.get(letters[-1:]),
+        month,
+        calendar,
+        *_hours(letters, values),
+        is_persian,
+    )
+    numbers = [
+        slice(places[start + found.start()], places[start + found.end()]) for found in _FIGURES.finditer(printed)
+    ]
+    if not numbers:
         return Field(kind, shape, None, (), READERS[shape]([], said, None))
-    return Field(kind, shape, READERS[shape], tuple([slice(places[i], places[j]) for i, j in spans]), said)
+    choice = None
+    if marked := _CHOICE.search(printed):
+        number = numbers.pop(len(_FIGURES.findall(printed, 0, marked.start())))
+        choice = number if isinstance(month, tuple) else None
+    return Field(kind, shape, READERS[shape], tuple(numbers), said, choice)
 
 
-def _month(letters: str, values: tuple[Any, ...]) -> tuple[int, str]:
+def _month(letters: str, values: tuple[Any, ...]) -> tuple[Any, str]:
     """The month that the words name, 0 where two disagree, and its calendar."""
-    month, calendar = 0, GREGORIAN
+    month: Any = 0
+    calendar = GREGORIAN
     for letter, value in zip(letters, values, strict=True):
-        if letter in "MowIP":
+        if letter in "MowIPmi":
             if letter in "ow":
                 value = value[0]
-            elif letter != "M":
-                calendar = HIJRI if letter == "I" else PERSIAN
-            if month and month != value:
+            elif letter not in "Mm":
+                calendar = PERSIAN if letter == "P" else HIJRI
+            if month and month != value and not (isinstance(month, tuple) and value in month):
                 return 0, calendar
             month = value
     return month, calendar
@@ -122,6 +149,9 @@ def _hours(letters: str, values: tuple[Any, ...]) -> tuple[str | None, int | Non
 
 
 _FIGURES = re.compile(r"\d+")
+_CHOICE = re.compile("[mi]")
+_SIGN = re.compile("[./-]")
+_MARKS = {"G": HIJRI, "g": GREGORIAN, "a": GREGORIAN, "j": PERSIAN}
 _PERSIAN_DIGITS = re.compile("[۰-۹]")
 _FIELD = re.compile(r"\d+|[A-Za-z]")
 
@@ -175,18 +205,6 @@ def _short(numbers: list[int], it: Said, today: date | None) -> Day:
     return calendars.short((a, b, c), it.sign, today)
 
 
-def _named(numbers: list[int], it: Said, _: date | None) -> Day:
-    return calendars.named(numbers[0], it.month, numbers[1], it.calendar)
-
-
-def _named_by_words(numbers: list[int], it: Said, _: date | None) -> Day:
-    return calendars.named(int(it.values[0]), it.month, numbers[0], it.calendar)
-
-
-def _named_year_first(numbers: list[int], it: Said, _: date | None) -> Day:
-    return calendars.named(numbers[1], it.month, numbers[0], it.calendar)
-
-
 def _named_short(numbers: list[int], it: Said, today: date | None) -> Day:
     if it.calendar != GREGORIAN:
         return calendars.INVALID
@@ -195,14 +213,6 @@ def _named_short(numbers: list[int], it: Said, today: date | None) -> Day:
 
 def _bare(numbers: list[int], it: Said, _: date | None) -> Bare | Day:
     return Bare(numbers[0], it.month) if it.calendar == GREGORIAN else calendars.NO_YEAR
-
-
-def _year(numbers: list[int], _: Said, __: date | None) -> int:
-    return numbers[0]
-
-
-def _weekday(_: list[int], it: Said, __: date | None) -> int:
-    return int(it.values[0][1])
 
 
 # Clocks and zones -------------------------------------------------------------------------------------------------
@@ -219,11 +229,6 @@ def _clock(numbers: list[int], it: Said, _: date | None) -> Clock:
 def _dotted(numbers: list[int], it: Said, _: date | None) -> Clock | None:
     clock = _clock(numbers, it, None)
     return clock if clock.is_valid else None
-
-
-def _stuck(numbers: list[int], it: Said, _: date | None) -> Clock:
-    """«1105 جمت», "0830 GMT"."""
-    return Clock(*divmod(numbers[0], 100))
 
 
 def _spoken(numbers: list[int], it: Said, _: date | None) -> Clock | None:
@@ -252,10 +257,6 @@ def hour_in(period: str | None, hour: int) -> int:
     if period == "noon" and hour >= 10:
         return hour
     return hour % 12 + 12
-
-
-def _period(_: list[int], it: Said, __: date | None) -> str | None:
-    return it.period
 
 
 def _zone(_: list[int], it: Said, __: date | None) -> str:
@@ -318,21 +319,21 @@ READERS: dict[str, Reader] = {
     "ymd8": _compact,
     "ymd8h": _basic,
     "dmy2": _short,
-    "dny": _named,
-    "ndy": _named,
-    "tny": _named_by_words,
-    "ynd": _named_year_first,
-    "nyd": _named_year_first,
+    "dny": lambda numbers, it, _: calendars.named(numbers[0], it.month, numbers[1], it.calendar),
+    "ndy": lambda numbers, it, _: calendars.named(numbers[0], it.month, numbers[1], it.calendar),
+    "tny": lambda numbers, it, _: calendars.named(int(it.values[0]), it.month, numbers[0], it.calendar),
+    "ynd": lambda numbers, it, _: calendars.named(numbers[1], it.month, numbers[0], it.calendar),
+    "nyd": lambda numbers, it, _: calendars.named(numbers[1], it.month, numbers[0], it.calendar),
     "dny2": _named_short,
     "dn": _bare,
     "nd": _bare,
-    "weekday2": _weekday,
-    "year": _year,
+    "weekday2": lambda _, it, __: int(it.values[0][1]),
+    "year": lambda numbers, *_: numbers[0],
     "clock": _clock,
     "dotted": _dotted,
-    "hhmm": _stuck,
+    "hhmm": lambda numbers, *_: Clock(*divmod(numbers[0], 100)),
     "spoken": _spoken,
-    "period": _period,
+    "period": lambda _, it, __: it.period,
     "zone": _zone,
     "offset": _offset,
     "age": _age,
