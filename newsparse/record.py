@@ -76,7 +76,7 @@ class Line(NamedTuple):
     ``key`` is the text folded for comparison (`newsparse.text.fold`). ``gives`` are the fields of the record that
     this line settles, by name; where it is None, the text itself goes to the field of the role. A record is nothing
     but the sum of its lines: see `newsparse.layout.assemble.article`. ``found`` is what the reader of its kind saw in
-    it (a `newsparse.times.when.Stamp`, a `newsparse.names.byline.Credit`, tags), before anyone decided what it is here.
+    it, before anyone decided what it is here: a `newsparse.times.stamp.Timestamp`, a `newsparse.names.byline.Credit`.
     """
 
     number: int

@@ -78,8 +78,16 @@ def variable(option: str) -> str:
     return "NEWSPARSE_" + option.lstrip("-").upper().replace("-", "_")
 
 
+VERBOSE = "newsparse.verbose"
+
+
 class Command(click.Command):
     """A command whose help shows its options in groups."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Note -v for --version, which answers before the options behind it are read."""
+        ctx.meta[VERBOSE] = not {"-v", "--verbose"}.isdisjoint(args)
+        return super().parse_args(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the groups, in the order of their first options."""
@@ -187,7 +195,8 @@ OPTIONS = [
            **OTHER),
     Option("--completion", "Print the script for bash, zsh or fish.", type=_choice(command.SHELLS, "shell"),
            callback=_action(_completion), metavar="SHELL", **OTHER),
-    Option("--version", "Print the version.", callback=_action(lambda *_: command.version()), **FLAG, **OTHER),
+    Option("--version", "Print the version; with -v, that of the time zones' rules too.",
+           callback=_action(lambda ctx, _: command.version(ctx.meta[VERBOSE])), **FLAG, **OTHER),
     Option("-h --help", "Print this help.", callback=_action(lambda ctx, _: ctx.get_help()), **FLAG, **OTHER),
 ]  # fmt: skip
 

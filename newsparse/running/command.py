@@ -24,6 +24,7 @@ from newsparse.running.convert import Job
 from newsparse.running.jobs import CAN_FORK, WorkerError
 from newsparse.running.messages import STDERR, Messages
 from newsparse.running.run import Collector, Direct, Records, Tally, Watcher, in_processes, in_this_process
+from newsparse.times import zones
 from newsparse.words import vocab
 from newsparse.words.vocab import Settings
 from newsparse.writing import write
@@ -279,6 +280,7 @@ def schema() -> str:
     return write.schema().decode()
 
 
-def version() -> str:
-    """The program and its version."""
-    return f"newsparse {newsparse.__version__}"
+def version(verbose: bool = False) -> str:
+    """The program and its version, and that of the time zones' rules on a line of its own."""
+    own = f"newsparse {newsparse.__version__}"
+    return f"{own}\ntzdata {zones.version() or 'not installed: the rules are those of the machine'}" if verbose else own

@@ -559,6 +559,8 @@ def test_help_is_grouped_and_narrow():
 
 def test_version_and_schema():
     assert re.fullmatch(rb"newsparse \d+\.\d+.*\n", newsparse("--version").out)
+    for verbose in (("--version", "-v"), ("--verbose", "--version")):
+        assert re.fullmatch(rb"newsparse \d+\.\d+.*\ntzdata \d{4}\.\d+\n", newsparse(*verbose).out)
     assert json.loads(newsparse("--schema").out)["$schema"].endswith("2020-12/schema")
 
 
