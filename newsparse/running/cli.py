@@ -28,7 +28,7 @@ STATUSES = (
     "Ctrl-C; 141 on a closed pipe."
 )
 VARIABLES = "Each option is also an environment variable: --tz is NEWSPARSE_TZ."
-FORMAT = {"to", "csv", "json", "excel"}  # options of which one is enough
+FORMAT = {"to", "csv", "json", "excel", "pretty"}  # options of which one is enough
 _YES = ("1", "true", "yes", "on")
 COMPLETE = "_NEWSPARSE_COMPLETE"  # set by the scripts of --completion
 
@@ -140,6 +140,11 @@ OPTIONS = [
            type=_choice(command.FORMATS, "format", ["--excel"]), metavar="FORMAT", **OUTPUT),
     Option("--csv", "Short for --to csv.", **FLAG, **OUTPUT),
     Option("--json", "Short for --to json.", **FLAG, **OUTPUT),
+    Option("--pretty/--no-pretty", "Records for reading, or indented JSON.  [default: for reading on a terminal, if no "
+           "format is named]", default=None, **OUTPUT),
+    Option("--labels", "The language of names in the report, in records for reading and in headers of CSV and xlsx: en "
+           "or ar.  [default: as fits]", type=_choice(command.LABELS, "language of labels"), metavar="LANGUAGE",
+           **OUTPUT),
     Option("--excel", "CSV that Excel opens right, and in which no cell runs as a formula.", **FLAG, **OUTPUT),
     Option("--fields", "Only these fields, in this order: headline,published,body.", type=Value(options.names, [""]),
            metavar="NAMES", **OUTPUT),
@@ -181,12 +186,13 @@ OPTIONS = [
            multiple=True, metavar="FILE", **RECORD),
     Option("--explain", "Every line with its role and the reason instead of records: a table on a terminal, TSV in a "
            "pipe, JSON with --to jsonl.", **FLAG, **CHECKS),
-    Option("--report", "The same for people, beside the records: a self-contained HTML page.", type=FILE,
+    Option("--report", "Also write an HTML page: each article beside its raw lines.", type=FILE,
            metavar="FILE", **CHECKS),
     Option("--stats", "A table after the run: inputs, records, failures, fields, warnings.", **FLAG, **CHECKS),
     Option("--strict", "Exit 3 if any record has warnings.", **FLAG, **CHECKS),
-    Option("-q --quiet", "Say nothing but failures.", **FLAG, **CHECKS),
-    Option("-v --verbose", "Say the warnings of each record; with --explain, every reason.", **FLAG, **CHECKS),
+    Option("-q --quiet", "Print only failures.", **FLAG, **CHECKS),
+    Option("-v --verbose", "Print the warnings of each record at once; with --explain on a terminal, show every line "
+           "of the body.", **FLAG, **CHECKS),
     Option("--log-json", "Messages as JSON, an object a line; the last holds what --stats shows.", **FLAG, **CHECKS),
     Option("--color", "auto, always or never.  [default: auto]", type=_choice(command.COLORS, "color mode"),
            default="auto", metavar="WHEN", **CHECKS),

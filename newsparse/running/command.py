@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from itertools import chain
 from typing import Any
@@ -34,8 +35,10 @@ FORMATS = write.FORMATS
 format_of = write.format_of
 SOURCES = ("text", "jsonl", "csv", "parquet", "wet")
 LEVELS = newsparse.LEVELS
+LABELS = ("en", "ar")
 COLORS = ("auto", "always", "never")
 SHELLS = ("bash", "zsh", "fish")
+FORMAT_OPTIONS = ("to", "csv", "json", "excel")
 Items = Iterable[str | InputError]
 STDIN, STDOUT = 0, 1
 NO_RECORD, MISUSED, WARNED, UNWRITTEN, CLOSED_PIPE = 1, 2, 3, 4, 141
@@ -63,7 +66,13 @@ def run(values: Mapping[str, Any]) -> int:
         messages.write(FIRST_STEPS.encode())
         return MISUSED
     try:
-        return _run(values, job_of(values), messages)
+        job = job_of(values)
+        if inputs.STDIN in values["paths"] and os.isatty(STDIN):
+            messages.note("paste the text, then press Ctrl-D on a line of its own")
+        return _run(values, job, messages)
+    except KeyboardInterrupt:
+        messages.note(f"interrupted; {_kept(values)}")
+        raise
     except BrokenPipeError:
         return CLOSED_PIPE
     except (OutputError, WorkerError) as error:
@@ -107,6 +116,7 @@ def job_of(values: Mapping[str, Any]) -> Job:
         fields=values["fields"],
         list_sep=values["list_sep"],
         excel=values["excel"],
+        pretty=bool(values["pretty"]) and form == "json",
         unique=values["unique"],
         counts=values["stats"] or values["log_json"],
     )
@@ -136,6 +146,12 @@ def _format(values: Mapping[str, Any]) -> str:
     return meant or "jsonl"
 
 
+def _kept(values: Mapping[str, Any]) -> str:
+    """What an interrupted run leaves."""
+    output = values["output"]
+    return f"{printed(output)} is as it was before" if output else "the output is not complete"
+
+
 def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
     """Inputs to output; the exit status."""
     began = time.monotonic()
@@ -153,6 +169,8 @@ def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
         views.bar(values["progress"], items, messages, watcher)
     if values["explain"]:
         tally = _explained(values, job, items, messages, watcher)
+    elif _for_reading(values, job):
+        tally = _read(values, job, items, messages, watcher)
     elif job.format in write.TABLES:
         tally = _table(values, job, items, messages, watcher)
     else:
@@ -192,10 +210,54 @@ def _table(values: Mapping[str, Any], job: Job, items: Items, messages: Messages
 
 def _explained(values: Mapping[str, Any], job: Job, items: Items, messages: Messages, watcher: Watcher) -> Tally:
     """Inputs to their lines, each with its role and the reason."""
-    with Output(values["output"], append=values["append"]) as output:
-        lines = Direct(job, views.explanation(output.write, *_explained_as(values, job)), messages)
+    form, color = _explained_as(values, job)
+    with _paged(values, messages), Output(values["output"], append=values["append"]) as output:
+        lines = Direct(job, views.explanation(output.write, form, values["verbose"], color), messages)
         in_this_process(items, job, lines, output.flush, watcher)
     return lines.tally
+
+
+def _read(values: Mapping[str, Any], job: Job, items: Items, messages: Messages, watcher: Watcher) -> Tally:
+    """Inputs to records for reading."""
+    color = _colors_data(values)
+    with _paged(values, messages), Output(values["output"]) as output:
+        shown = views.reading(output.write, job, values["labels"] or "en", color)
+        records = Direct(job, shown, messages, Seen() if job.unique else None)
+        in_this_process(items, job, records, output.flush, watcher)
+    return records.tally
+
+
+def _for_reading(values: Mapping[str, Any], job: Job) -> bool:
+    """Whether records are shown for reading: on a terminal by default, or as asked for.
+
+    Raises:
+        MisuseError: --pretty with a format that has no such form.
+    """
+    named = any(values[name] for name in FORMAT_OPTIONS) or write.format_of(values["output"] or "")
+    if values["pretty"] and named and job.format != "json":
+        raise MisuseError(f"--pretty shows records for reading, or indents json; {job.format} has no such form")
+    if values["pretty"] is None:
+        return not named and not values["output"] and os.isatty(STDOUT)
+    return bool(values["pretty"] and not named)
+
+
+def _paged(values: Mapping[str, Any], messages: Messages) -> AbstractContextManager[None]:
+    """Shows standard output page by page where it is a terminal and nobody types an article into it."""
+    if values["output"] or not os.isatty(STDOUT) or (os.isatty(STDIN) and _reads_stdin(values)):
+        return nullcontext()
+    from newsparse.showing.pager import paged
+
+    return paged(messages)
+
+
+def _reads_stdin(values: Mapping[str, Any]) -> bool:
+    return inputs.STDIN in (values["files_from"], *values["paths"])
+
+
+def _colors_data(values: Mapping[str, Any]) -> bool:
+    from newsparse.showing.show import use_color
+
+    return not values["output"] and use_color(values["color"], sys.stdout, os.environ, data=True)
 
 
 def _items(values: Mapping[str, Any], watcher: Watcher) -> Items:
@@ -222,18 +284,15 @@ def _refuse_as_output(values: Mapping[str, Any]) -> None:
             raise MisuseError(f"{printed(path)} is read, and is the output too; write to another file")
 
 
-def _explained_as(values: Mapping[str, Any], job: Job) -> tuple[str, bool, bool]:
-    """The form of --explain, whether with all reasons, whether in colour."""
-    asked = any(values[name] for name in ("to", "csv", "json", "excel")) or write.format_of(values["output"] or "")
-    if asked:
+def _explained_as(values: Mapping[str, Any], job: Job) -> tuple[str, bool]:
+    """The form of --explain, and whether it is coloured."""
+    if any(values[name] for name in FORMAT_OPTIONS) or write.format_of(values["output"] or ""):
         if job.format not in ("jsonl", "tsv"):
             raise MisuseError(f"--explain writes a table, tsv or jsonl, not {job.format}")
-        return job.format, True, False
-    if values["output"] or not os.isatty(STDOUT):
-        return "tsv", True, False
-    from newsparse.showing.show import use_color
-
-    return "table", values["verbose"], use_color(values["color"], sys.stdout, os.environ, data=True)
+        return job.format, False
+    if values["pretty"] or (values["pretty"] is None and not values["output"] and os.isatty(STDOUT)):
+        return "table", _colors_data(values)
+    return "tsv", False
 
 
 def _wants_bar(values: Mapping[str, Any]) -> bool:
@@ -241,6 +300,11 @@ def _wants_bar(values: Mapping[str, Any]) -> bool:
     if values["quiet"] or values["log_json"] or values["progress"] is False:
         return False
     return os.isatty(STDERR) and not (values["output"] is None and os.isatty(STDOUT))
+
+
+def _wants_last_line(values: Mapping[str, Any]) -> bool:
+    """A line that says what was written is for a terminal, where no table says the same."""
+    return values["output"] and os.isatty(STDERR) and not (values["stats"] or values["log_json"])
 
 
 def _end(values: Mapping[str, Any], tally: Tally, messages: Messages, seconds: float) -> int:
@@ -252,6 +316,8 @@ def _end(values: Mapping[str, Any], tally: Tally, messages: Messages, seconds: f
         hint = "" if values["verbose"] else " (-v says why)"
         what = "1 page was no article" if tally.skipped == 1 else f"{tally.skipped:,} pages were no articles"
         messages.note(f"{what} and gave no record{hint}")
+    if _wants_last_line(values):
+        messages.note(views.last_line(tally, seconds, values["output"]))
     if values["stats"] and not values["log_json"]:  # whose last message says the same
         messages.write(views.summary(tally, seconds, values["color"]))
     if values["log_json"]:

@@ -52,6 +52,7 @@ class Job(NamedTuple):
     fields: tuple[str, ...] | None = None
     list_sep: str = "|"
     excel: bool = False
+    pretty: bool = False
     unique: bool = False
     counts: bool = False  # of fields and warnings, for --stats
 
@@ -62,6 +63,7 @@ class Job(NamedTuple):
             self.fields,
             list_sep=self.list_sep,
             excel=self.excel,
+            pretty=self.pretty,
             keep=tuple(self.reading.keep),
             tz=self.settings.tz,
         )

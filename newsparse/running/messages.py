@@ -30,6 +30,16 @@ class Messages:
         """Each argument is the attribute of its name."""
         self.quiet, self.as_json = quiet, as_json
         self.progress: Progress | None = None
+        self._held: list[bytes] | None = None
+
+    def hold(self) -> None:
+        """Keep messages back, as long as a pager has the terminal."""
+        self._held = []
+
+    def release(self) -> None:
+        """Write what was kept back."""
+        held, self._held = self._held or [], None
+        self.write(b"".join(held))
 
     def failed(self, error: InputError) -> None:
         """An input, or a row of one, gave no record."""
@@ -75,6 +85,9 @@ class Messages:
 
     def write(self, data: bytes) -> None:
         """Bytes to standard error, as they are."""
+        if self._held is not None:
+            self._held.append(data)
+            return
         self.clear()
         try:
             while data:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from newsparse.reading.inputs import InputError, printed
-from newsparse.running.convert import Found, Parsed, Skipped
+from newsparse.running.convert import Found, Job, Parsed, Skipped
 from newsparse.running.messages import Messages
 from newsparse.running.run import Tally, Watcher
 
@@ -34,6 +34,17 @@ def explanation(write: Callable[[bytes], None], form: str, verbose: bool, color:
             write((explain_tsv if form == "tsv" else explain_json)(found.name, found.lines))
 
     return put
+
+
+def reading(write: Callable[[bytes], None], job: Job, language: str, color: bool) -> Put:
+    """Writes each record for reading; labels are in the language."""
+    import shutil
+
+    from newsparse.showing.pretty import Pretty
+
+    width = shutil.get_terminal_size().columns
+    pretty = Pretty(job.fields, tuple(job.reading.keep), language, width, color)
+    return lambda found: write(pretty(found.article, found.extra))
 
 
 def onto_page(page: Report) -> Look:
@@ -84,6 +95,24 @@ def summary(tally: Tally, seconds: float, color: str) -> bytes:
     stats.inputs, stats.records, stats.failures = tally.inputs, tally.records, tally.failures
     stats.found, stats.warnings = tally.found, tally.warnings
     return stats.table(color=use_color(color, sys.stderr, os.environ), seconds=seconds).encode()
+
+
+def last_line(tally: Tally, seconds: float, output: str) -> str:
+    """What a run with -o wrote, for a terminal: ``5,000 records, 0 failed, 12 with warnings → a.csv (7.2 MB, 8 s)``."""
+    from newsparse.showing.progress import duration
+
+    written = tally.records - tally.repeated
+    parts = ["1 record" if written == 1 else f"{written:,} records", f"{tally.failures:,} failed"]
+    if tally.repeated:
+        parts.append(f"{tally.repeated:,} known already")
+    if tally.warned:
+        parts.append(f"{tally.warned:,} with warnings")
+    try:
+        size = f"{os.stat(output).st_size / 1e6:,.1f} MB, "  # noqa: PTH116
+    except OSError:
+        size = ""
+    took = f"{seconds:.1f} s" if seconds < 10 else duration(seconds)
+    return f"{', '.join(parts)} → {printed(output)} ({size}{took})"
 
 
 def counts(tally: Tally, seconds: float, status: int) -> Mapping[str, Any]:

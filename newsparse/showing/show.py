@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, TextIO
 
 from newsparse.record import DROPPED, Article, Kind, Line, Role
@@ -38,7 +39,9 @@ STYLES = {
 }
 MOST_FIELDS_HAVE = 0.8  # the share from which a bar is green
 WIDTH_OF_STATS = 80
-WIDEST_TEXT = 300  # characters of a line that a table shows at most, however wide the terminal
+MAX_SHOWN_CHARS = 1000  # of a line in a table
+MIN_FOLDED_LINES = 3  # body lines in a row; more are folded
+GREY = "bright_black"
 
 # C0, DEL, C1, line separators, embeddings and overrides, isolates, halves of surrogate pairs
 _ACTS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -142,7 +145,9 @@ def _json(value: Mapping[str, Any]) -> bytes:
 def explain_table(
     source: str, lines: Iterable[Line], *, verbose: bool = False, width: int | None = None, color: bool = False
 ) -> str:
-    """A table for a terminal, and an empty line: number, role, text; with `verbose` the reasons and fields given.
+    """A table for a terminal, and an empty line: number, role, text; below it the reason and the fields given.
+
+    Of a run of body lines only the first and the last are shown, unless `verbose`.
 
     Terminals that turn Arabic around do it row by row, and join it with Arabic in a cell beside it. So the text is
     the last in its row, with neither isolates nor a border, and a reason, which may quote the text, has its own row.
@@ -153,26 +158,39 @@ def explain_table(
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(justify="right", style="bright_black", no_wrap=True)
     table.add_column(no_wrap=True)
-    table.add_column(overflow="ellipsis")
-    for line in lines:
+    table.add_column(overflow="fold")
+    for line, more in ((line, 0) for line in lines) if verbose else _folded(lines):
         style = STYLES.get(line.role, "")
-        table.add_row(str(line.number), Text(line.role.value, style), _one_row(line, style))
-        for note in _notes(line) if verbose else ():
-            table.add_row("", "", Text(inert(note), "italic bright_black", overflow="fold"))
-    return _drawn(Text(inert(source), "underline", overflow="fold"), table, width=width, color=color) + "\n"
+        if more:
+            table.add_row("…", Text(line.role.value, style), Text(f"{more:,} more lines (-v shows them)", GREY))
+        table.add_row(str(line.number), Text(line.role.value, style), _text(line, style))
+        for note in _notes(line):
+            table.add_row("", "", Text(inert(note), f"italic {GREY}"))
+    return drawn(Text(inert(source), "underline", overflow="fold"), table, width=width, color=color) + "\n"
 
 
-def _one_row(line: Line, style: str) -> Text:
+def _folded(lines: Iterable[Line]) -> Iterator[tuple[Line, int]]:
+    """The lines to be shown, each with the number of body lines that are left out before it."""
+    for is_body, group in groupby(lines, lambda line: line.role in (Role.BODY, Role.CONTINUED)):
+        run = [*group]
+        if is_body and len(run) > MIN_FOLDED_LINES:
+            yield run[0], 0
+            yield run[-1], len(run) - 2
+        else:
+            yield from ((line, 0) for line in run)
+
+
+def _text(line: Line, style: str) -> Text:
     from rich.text import Text
 
-    text = inert(line.text[:WIDEST_TEXT].replace("\n", " "))
-    return Text(text, style if line.role is not Role.BODY else "", no_wrap=True, overflow="ellipsis")
+    text = line.text if len(line.text) <= MAX_SHOWN_CHARS else f"{line.text[:MAX_SHOWN_CHARS]}…"
+    return Text(inert(text.replace("\n", " ")), style)
 
 
 def _notes(line: Line) -> Iterator[str]:
     yield f"{line.kind.value}: {line.why}" if line.why else line.kind.value
     for name, said in settled(line):
-        yield f"→ {name}: {said[:WIDEST_TEXT]}"
+        yield f"→ {name}: {said[:MAX_SHOWN_CHARS]}"
 
 
 def settled(line: Line) -> Iterator[tuple[str, str]]:
@@ -183,7 +201,7 @@ def settled(line: Line) -> Iterator[tuple[str, str]]:
             yield name, said
 
 
-def _drawn(*parts: RenderableType, width: int | None, color: bool) -> str:
+def drawn(*parts: RenderableType, width: int | None, color: bool) -> str:
     """The parts one below the other; rich looks neither at the environment nor at the terminal, but for its width."""
     import io
     import shutil
@@ -257,7 +275,7 @@ class Stats:
             parts += [Text(), _grid(self._bars())]
         if self.warnings:
             parts += [Text(), _grid(self._codes())]
-        return _drawn(*parts, width=WIDTH_OF_STATS, color=color)
+        return drawn(*parts, width=WIDTH_OF_STATS, color=color)
 
     def _counts(self, seconds: float) -> Iterator[Sequence[str | Text]]:
         from rich.text import Text

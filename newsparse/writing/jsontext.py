@@ -7,6 +7,7 @@ U+2066 to U+2069) are written as ``\uXXXX``, which loses nothing. No NaN and no 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from json import JSONEncoder
@@ -116,6 +117,14 @@ class Array(Lines):
     def end(self) -> bytes:
         """What stands after the last record."""
         return b"\n]\n"
+
+
+class Indented(Array):
+    """The same array for people: a line for each value."""
+
+    def encode(self, article: Article, extra: Extra | None = None) -> bytes:
+        """The record of an article."""
+        return utf8(json.dumps(json.loads(super().encode(article, extra)), ensure_ascii=False, indent=2))
 
 
 def _finite(value: Any) -> Any:

@@ -89,6 +89,7 @@ class Writer:
         *,
         list_sep: str = "|",
         excel: bool = False,
+        pretty: bool = False,
         keep: Sequence[str] = (),
         tz: tzinfo | None = None,
     ) -> None:
@@ -107,7 +108,8 @@ class Writer:
             raise FormatError(f"the standard says which fields {format} has; leave --fields out")
         options = Options(columns(default, fields, keep), _separator(list_sep), excel, tz)
         self.format = format
-        self._encoder = cells.ExcelCsv(options) if excel else encoder(options)
+        encoder = cells.ExcelCsv if excel else jsontext.Indented if pretty and format == "json" else encoder
+        self._encoder = encoder(options)
         self.between: bytes = self._encoder.between
         self.notes: set[str] = self._encoder.notes
         self.added: Mapping[str, int] = self._encoder.added

@@ -1,0 +1,61 @@
+"""The words around the data: labels of fields, roles and buttons in English or Arabic, and dates in words.
+
+Knows data/labels.json, whose keys are the English words. A word without translation stays English.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from newsparse.words.wordcache import DATA
+
+LANGUAGES = ("en", "ar")  # of labels
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+def labels(language: str) -> Callable[[str], str]:
+    """The function that translates an English word into the language.
+
+    >>> labels("ar")("No headline"), labels("en")("No headline")
+    ('بلا عنوان', 'No headline')
+    """
+    words: dict[str, str] = _data().get(language, {})
+    return lambda word: words.get(word, word)
+
+
+def direction(language: str | None) -> str:
+    """The ``dir`` of a text in the language; where that is unknown, the direction of its first letter."""
+    if language is None:
+        return "auto"
+    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def in_words(time: str, language: str | None) -> str:
+    """A time of the record with weekday and month in words of the language, in English where it has no words.
+
+    >>> in_words("2024-12-09T10:31:00+03:00", "en")
+    'Monday 9 December 2024, 10:31 (+03:00)'
+    >>> in_words("2024-12-09", "ar")
+    'الإثنين 9 ديسمبر 2024'
+    """
+    data = _data()
+    known = language if language in data["months"] else "en"
+    try:
+        day = datetime.fromisoformat(time[:10])
+    except ValueError:
+        return time
+    said = f"{data['weekdays'][known][day.weekday()]} {day.day} {data['months'][known][day.month - 1]} {day.year}"
+    comma = "،" if direction(known) == "rtl" else ","
+    zone = f" ({time[19:]})" if time[19:] else ""
+    return f"{said}{comma} {time[11:16]}{zone}" if time[11:] else said
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(Path(DATA, "labels.json").read_text(encoding="utf-8"))
+    return found

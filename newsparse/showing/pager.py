@@ -1,0 +1,62 @@
+"""Long output on a terminal, page by page: through the program of PAGER, or less.
+
+Knows how to start the pager and how to wait for its end. Does not know what is shown.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Protocol
+
+STDOUT = 1
+LESS = "FRX"  # end at once if all fits on the screen; pass colours; leave the text on the screen
+
+
+class Held(Protocol):
+    """Messages that can wait."""
+
+    def hold(self) -> None:
+        """Keep them back."""
+
+    def release(self) -> None:
+        """Write what was kept back."""
+
+
+@contextmanager
+def paged(messages: Held) -> Iterator[None]:
+    """Send standard output through the pager until the block ends, and hold messages back; without one, do nothing."""
+    pager = _started()
+    if pager is None or pager.stdin is None:
+        yield
+        return
+    terminal = os.dup(STDOUT)
+    os.dup2(pager.stdin.fileno(), STDOUT)
+    pager.stdin.close()
+    messages.hold()
+    try:
+        yield
+    finally:
+        os.dup2(terminal, STDOUT)  # closes the pipe, which ends the text
+        os.close(terminal)
+        ignored = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is a key of the pager
+        with suppress(OSError):
+            pager.wait()
+        signal.signal(signal.SIGINT, ignored)
+        messages.release()
+
+
+def _started() -> subprocess.Popen[bytes] | None:
+    """The pager, or None if there is none or PAGER is empty or ``cat``."""
+    command = shlex.split(os.environ.get("PAGER", "less"))
+    if command in ([], ["cat"]) or os.environ.get("TERM") == "dumb":
+        return None
+    environment = {**os.environ, "LESS": os.environ.get("LESS", LESS), "LESSCHARSET": "utf-8"}
+    try:
+        return subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)  # noqa: S603
+    except OSError:
+        return None

@@ -1,0 +1,91 @@
+"""One record for reading on a terminal: headline, facts, standfirst, paragraphs, tags, what was dropped, warnings.
+
+Knows what stands where in this view. Arabic is never padded or framed, and nothing follows it in its row, because
+terminals differ in how they turn it around.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from newsparse.record import Article
+from newsparse.showing.article_html import faults
+from newsparse.showing.labels import in_words, labels
+from newsparse.showing.show import drawn, inert
+from newsparse.writing.fields import LISTS, RECORD, Extra, columns
+from newsparse.writing.jsontext import dumps
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+MAX_COLUMNS = 100  # of a row: longer rows are hard to read
+MAX_TEXT_CHARS = 20_000  # of one text
+FACTS = ("agency", "authors", "location", "section")
+
+
+class Pretty:
+    """Records as text for people, in a language of labels."""
+
+    def __init__(
+        self, fields: Sequence[str] | None, keep: Sequence[str], language: str, width: int, color: bool
+    ) -> None:
+        """`fields`: only these, each with its name. `width` is the terminal's, in columns."""
+        self._fields, self._keep, self._labels = fields, tuple(keep), labels(language)
+        self._columns = columns(RECORD, fields, keep)
+        self._width, self._color = min(width, MAX_COLUMNS), color
+
+    def __call__(self, article: Article, extra: Extra | None = None) -> bytes:
+        """The record as UTF-8, and an empty line."""
+        values = zip(self._columns.names, self._columns.values(article, extra), strict=True)
+        if self._fields is None:
+            kept = [(name, value) for name, value in values if name in self._keep]
+            parts = [*self._article(article), *self._named(kept), *self._remarks(article)]
+        else:
+            parts = [*self._named(values)]
+        return (drawn(*parts, width=self._width, color=self._color) + "\n").encode()
+
+    def _article(self, article: Article) -> Iterator[Text]:
+        yield _text(article.headline or self._labels("No headline"), "bold" if article.headline else "italic")
+        facts = [in_words(article.published, article.language)] if article.published else []
+        for name in FACTS:
+            value = getattr(article, name)
+            facts += [value] if isinstance(value, str) else value or ()
+        if facts:
+            yield _text(" · ".join(facts), "cyan")
+        if article.updated:
+            yield _text(f"{self._labels('Updated')}: {in_words(article.updated, article.language)}", "cyan")
+        if article.standfirst:
+            yield _text(f"\n{article.standfirst}", "italic")
+        for paragraph in article.body or (self._labels("No body"),):
+            yield _text(f"\n{paragraph}")
+        if article.hashtags:
+            yield _text("\n" + "  ".join(f"#{tag}" for tag in article.hashtags), "green")
+        yield _text("")
+
+    def _remarks(self, article: Article) -> Iterator[Text]:
+        for code, said in faults(article).items():
+            yield _text(f"! {said} ({code})", "yellow")
+        place = article.source if article.line <= 1 else f"{article.source}, {self._labels('line')} {article.line}"
+        if article.dropped:
+            place += f" · {self._labels('Lines dropped')}: {len(article.dropped)}"
+        yield _text(place, "bright_black")
+
+    def _named(self, values: Any) -> Iterator[Text]:
+        for name, value in values:
+            yield _text(f"{self._labels(name)}: {_said(name, value)}")
+
+
+def _said(name: str, value: Any) -> str:
+    if value is None or value == ():
+        return "–"
+    if name in (*LISTS, "body"):
+        return ("\n\n" if name == "body" else ", ").join(value)
+    return value if isinstance(value, str) else dumps(value)
+
+
+def _text(text: str, style: str = "") -> Text:
+    from rich.text import Text
+
+    lines = text[:MAX_TEXT_CHARS].split("\n")
+    return Text("\n".join(map(inert, lines)), style)
