@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from newsparse.words.wordcache import DATA
+from newsparse.writing.fields import BY_NAME
 
 LANGUAGES = ("en", "ar")  # of labels
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
@@ -25,6 +26,8 @@ def labels(language: str) -> Callable[[str], str]:
     ('بلا عنوان', 'No headline')
     """
     words: dict[str, str] = _data().get(language, {})
+    if language == "ar":
+        words = {row.english: row.arabic for row in BY_NAME.values()} | words
     return lambda word: words.get(word, word)
 
 

@@ -13,7 +13,7 @@ from newsparse.record import Article
 from newsparse.showing.article_html import faults
 from newsparse.showing.labels import in_words, labels
 from newsparse.showing.show import drawn, inert
-from newsparse.writing.fields import LISTS, RECORD, Extra, columns
+from newsparse.writing.fields import BY_NAME, PARAGRAPH_BREAK, RECORD, Extra, columns
 from newsparse.writing.jsontext import dumps
 
 if TYPE_CHECKING:
@@ -73,14 +73,18 @@ class Pretty:
 
     def _named(self, values: Any) -> Iterator[Text]:
         for name, value in values:
-            yield _text(f"{self._labels(name)}: {_said(name, value)}")
+            yield _text(f"{self._labels(_english(name))}: {_said(name, value)}")
+
+
+def _english(name: str) -> str:
+    return BY_NAME[name].english if name in BY_NAME else name
 
 
 def _said(name: str, value: Any) -> str:
     if value is None or value == ():
         return "–"
-    if name in (*LISTS, "body"):
-        return ("\n\n" if name == "body" else ", ").join(value)
+    if name != "dropped" and isinstance(value, tuple):
+        return (PARAGRAPH_BREAK if name == "body" else ", ").join(value)
     return value if isinstance(value, str) else dumps(value)
 
 

@@ -430,7 +430,7 @@ def test_a_signal_leaves_nothing_behind_and_is_what_it_dies_of(folder, number):
             process.stdin.close()
 
 
-def test_ctrl_c_in_the_first_instant_prints_nothing():
+def test_ctrl_c_in_the_first_instant_prints_no_traceback_of_ours():
     for delay in range(10):
         with started("-f", "jsonl") as process:
             assert process.stderr
@@ -441,8 +441,8 @@ def test_ctrl_c_in_the_first_instant_prints_nothing():
                     process.wait(5)
             said = process.stderr.read().decode()
             assert "newsparse/" not in said
-            if said:  # before any line of ours was run
-                assert "KeyboardInterrupt" in said
+            if said not in ("", "newsparse: interrupted; the output is not complete\n"):
+                assert "KeyboardInterrupt" in said  # before any line of ours was run
             else:
                 assert process.returncode == -signal.SIGINT
 
@@ -561,7 +561,7 @@ def test_a_record_on_a_terminal_is_for_reading(folder):
     assert on_terminal("a.txt", "--no-pretty", cwd=folder)[1].startswith('{"id":')
     assert on_terminal("a.txt", "--csv", cwd=folder)[1].startswith("id,")
     fields = on_terminal("a.txt", "--fields", "agency,hashtags,updated", "--color", "never", cwd=folder)[1]
-    assert fields == "agency: الأناضول\nhashtags: صور, الأشغال العامة\nupdated: –\n\n"
+    assert fields == "Agency: الأناضول\nHashtags: صور, الأشغال العامة\nUpdated: –\n\n"
 
 
 def test_pretty_is_for_pipes_too_where_it_is_asked_for(folder):
@@ -596,7 +596,7 @@ def test_a_text_may_be_typed_or_pasted(folder):
     status, seen = on_terminal("-", "--fields", "headline", cwd=folder, typed="سطر واحد\n\x04".encode())
     assert status == 0
     assert "paste the text, then press Ctrl-D" in seen
-    assert seen.endswith("headline: سطر واحد\n\n")
+    assert seen.endswith("Headline: سطر واحد\n\n")
 
 
 def test_help_is_grouped_and_narrow():
