@@ -76,7 +76,8 @@ def differences(old: dict[str, Any], new: dict[str, Any]) -> Iterator[tuple[str,
     for field in {**old["record"], **new["record"]}:
         before, after = old["record"].get(field), new["record"].get(field)
         if before != after:
-            yield field, before, after
+            is_list = isinstance(before, list) and isinstance(after, list)
+            yield field, *(_unequal(before, after) if is_list else (before, after))
     if (before := _columns(old, (0, 1, 3))) != (after := _columns(new, (0, 1, 3))):
         yield "(roles)", *_unequal(before, after)
     elif (before := _columns(old, (0, 2))) != (after := _columns(new, (0, 2))):
@@ -88,7 +89,7 @@ def _columns(row: dict[str, Any], places: Iterable[int]) -> list[list[Any]]:
 
 
 def _unequal(before: list[Any], after: list[Any]) -> tuple[list[Any], list[Any]]:
-    """The lines that the other one does not have."""
+    """The items that the other one does not have."""
     return [line for line in before if line not in after], [line for line in after if line not in before]
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from newsparse.patterns import rare
 from newsparse.record import DecodeError
+from newsparse.signs import TATWEEL
 
 BOMS = (  # the longer first: UTF-32's little-endian mark begins with UTF-16's
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -33,7 +34,6 @@ GONE = "\u200b\u00ad\ufeff"
 MARKS = "\u200e\u200f\u061c"
 EMBEDDINGS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 TASHKEEL = "".join(map(chr, range(0x064B, 0x0653)))  # a test holds them equal to pyarabic.araby.TASHKEEL
-TATWEEL = "\u0640"
 GAP = "\x1f"
 EDGES = " .,:;!?-–—|/()[]{}<>«»\"'،؛؟…•*#0123456789"  # what most often stands before and behind the letters of a line
 LONG_ENOUGH_FOR_GAPS = 300

@@ -14,12 +14,11 @@ from newsparse.layout.boxes import opens_box
 from newsparse.layout.page import Page, Stretch
 from newsparse.layout.weights import PHRASE, PHRASES, announces, is_numbered, weights
 from newsparse.lines import tags
-from newsparse.lines.looks import BULLETS, SENTENCE_ENDS
 from newsparse.record import PROSE, Kind
+from newsparse.signs import BULLETS, DASHES, ITEM_MARKS, SENTENCE_ENDS
 
 MOST_TO_SIGNATURE = 5  # lines
-SPEAKS = "-–—•*"  # before what is asked or answered: «- تعالوا.»
-MARKS = frozenset(BULLETS + "-–✓✔►▶")  # before the items of a list
+SPEAKS = DASHES + BULLETS  # before what is asked or answered: «- تعالوا.»
 LEAST_OF_PAGE = 2  # lines that only pages have, which show that the text is one
 ABOVE, BELOW = 8, 12  # lines from the top of the stretch in which the header may end
 PAGE = frozenset({Kind.BOXED, Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.SECTION, Kind.TAG_LABEL})
@@ -121,7 +120,7 @@ def _over_list(page: Page, end: int) -> int:
 
 def _is_item(text: str, mark: str) -> bool:
     """Whether the line has a number, or the mark of the list's first item."""
-    return is_numbered(text) or (mark in MARKS and text[0] == mark)
+    return is_numbered(text) or (mark in ITEM_MARKS and text[0] == mark)
 
 
 def _to_signature(page: Page, end: int) -> int:

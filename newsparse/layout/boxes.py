@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from newsparse.layout.page import Page
 from newsparse.lines import skips
-from newsparse.lines.looks import BULLETS, DASHES, DIGITS, SENTENCE_ENDS
 from newsparse.record import Kind
+from newsparse.signs import BULLETS, DASHES, DIGITS, SENTENCE_ENDS
 
 LONGEST_TITLE = 100  # characters of a title that asks or calls
 SHORTEST_TITLE = 20  # characters of one beside a time, or among others

@@ -22,8 +22,8 @@ from newsparse.layout.terms import (
     share_of_words,
 )
 from newsparse.lines import tags
-from newsparse.lines.looks import FULL_STOPS
 from newsparse.record import PROSE, Kind
+from newsparse.signs import NO_TITLE_ENDS
 
 MOST_LINES = 600  # above the body, in which a headline is looked for
 LEAST_SCORE = 0.0
@@ -31,7 +31,6 @@ MOST_FOR_WORDS = 4.0  # the weight of a headline whose words all open the body t
 AROUND = 8  # lines above the body in which another headline would stand
 LEAST_SPACES = 3  # in it
 MUCH_LONGER = 1.5
-NO_HEADLINE_ENDS = FULL_STOPS + "،,:"
 
 
 def cut_off(page: Page) -> Stretch:
@@ -41,7 +40,7 @@ def cut_off(page: Page) -> Stretch:
     if end - start < 2 or len(texts[start]) > LONGEST_HEADLINE or start in page.entries:
         return stretch
     first = texts[start]
-    if first[-1] in NO_HEADLINE_ENDS:
+    if first[-1] in NO_TITLE_ENDS:
         return stretch
     again = _stands_above(page, start)
     for i in range(max(0, start - AROUND), start) if not again else ():

@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from newsparse.lines import tags
-from newsparse.lines.looks import SENTENCE_ENDS
 from newsparse.record import PROSE, Kind, Lines, Role
+from newsparse.signs import CLOSERS, SENTENCE_ENDS
 from newsparse.text import fold
 from newsparse.words.vocab import Settings
 
@@ -141,7 +141,7 @@ class Page(Lines):
         """Whether the body's paragraphs end as sentences do, so that a line that does not is a stranger."""
         start, end, _ = self.stretch
         prose = [self.texts[i] for i in range(start, end) if self.kinds[i] is Kind.PARAGRAPH]
-        ended = sum(text.rstrip("\"'»”’) ")[-1:] in SENTENCE_ENDS + ":" for text in prose)
+        ended = sum(text.rstrip(CLOSERS + " ")[-1:] in SENTENCE_ENDS + ":" for text in prose)
         return ended >= 0.8 * len(prose) > 0
 
 

@@ -13,8 +13,8 @@ from newsparse.layout.again import Again
 from newsparse.layout.assemble import one_line
 from newsparse.layout.page import Page
 from newsparse.lines.breadcrumbs import Steps
-from newsparse.lines.looks import BULLETS
 from newsparse.record import Kind, Role
+from newsparse.signs import BULLETS
 
 NEAR = 3  # lines
 LONGEST_RUBRIC = 20  # characters

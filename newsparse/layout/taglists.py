@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from newsparse.layout.boxes import opens_box
 from newsparse.layout.page import Page
 from newsparse.lines import tags
-from newsparse.lines.looks import BULLETS, SENTENCE_ENDS
 from newsparse.record import Kind
+from newsparse.signs import BULLETS, SENTENCE_ENDS
 from newsparse.text import fold, letters
 
 MOST_WORDS = 6  # of a tag under a label

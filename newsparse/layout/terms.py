@@ -9,8 +9,8 @@ from __future__ import annotations
 from newsparse.layout.again import SHORTEST_BEHIND_LABEL, Again
 from newsparse.layout.page import Page
 from newsparse.lines.breadcrumbs import Steps
-from newsparse.lines.looks import FULL_STOPS, PROSE_ENDS, SENTENCE_ENDS
 from newsparse.record import PROSE, Kind
+from newsparse.signs import FULL_STOPS, PHRASE_ENDS
 
 AROUND = 8  # lines above, in which a caption may be a part of the headline
 SHORTEST_HEADLINE, LONGEST_HEADLINE = 8, 220  # characters
@@ -35,7 +35,6 @@ ABOVE_CAPTION = 5  # lines
 BYLINES = frozenset({Kind.BYLINE, Kind.NAME})
 MAY_BE_HEADLINE = PROSE | {Kind.SHORT, Kind.NAME, Kind.CAPTION, Kind.TAGS}
 TEXT = PROSE | {Kind.SHORT}
-GOES_ON = frozenset(PROSE_ENDS) - frozenset(SENTENCE_ENDS)
 
 Term = tuple[float, str]  # a reason for or against a candidate: its weight, and the reason in words
 
@@ -269,7 +268,7 @@ def _terms_of_shape(i: int, page: Page) -> list[Term]:
         terms.append((-3 if words > TOO_MANY_WORDS or kind is Kind.PARAGRAPH else -1.5, "long"))
     if text[-1] in FULL_STOPS:
         terms.append((-2.5, "ends in a full stop"))
-    elif text[-1] in GOES_ON:
+    elif text[-1] in PHRASE_ENDS:
         terms.append((-3, "goes on"))
     if kind is Kind.TAGS:
         terms.append((-3, "looks like a hashtag"))

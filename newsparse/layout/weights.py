@@ -9,15 +9,17 @@ from __future__ import annotations
 from itertools import pairwise
 
 from newsparse.layout.page import Page
-from newsparse.lines.looks import DIGITS, SENTENCE_ENDS, is_labelled_as_box
+from newsparse.lines.looks import is_labelled_as_box
 from newsparse.record import Kind
+from newsparse.signs import CLOSERS, COLONS, DASHES, DIGITS, SEMICOLONS, SENTENCE_ENDS, TATWEEL
 from newsparse.text import fold
 
 CHARACTERS_PER_WORD = 6
 MOST_WORDS = 60  # of one line that count in full, so that one endless line of terms does not outweigh an article
 PART_OF_THE_REST = 0.1
 GOES_ON = 25.0  # what a sentence earns more below a stranger, if it goes on with what was said above
-ENDS = SENTENCE_ENDS + ":؛\"'»”’)"  # of prose, closing quotes too
+NUMBER_ENDS = (".", ")", TATWEEL, *DASHES)  # behind the number of an item
+ENDS = SENTENCE_ENDS + COLONS + SEMICOLONS + CLOSERS  # of prose, closing quotes too
 
 COST = {
     Kind.STAMP: 14.0,
@@ -93,7 +95,7 @@ def announces(page: Page, i: int) -> bool:
 
 def is_numbered(text: str) -> bool:
     """Whether the line is an item of a list with numbers: «3. …», «3- …», «3) …»."""
-    return text[0].isdigit() and text.lstrip(DIGITS)[:1] in (".", "-", ")", "–", "ـ")
+    return text[0].isdigit() and text.lstrip(DIGITS)[:1] in NUMBER_ENDS
 
 
 class _Strangers:

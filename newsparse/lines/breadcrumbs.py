@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from newsparse.lines.looks import STEPS, Candidate
+from newsparse.lines.looks import Candidate
 from newsparse.names import byline
+from newsparse.signs import ARROWS, STEPS
 from newsparse.text import fold, letters
 from newsparse.words.vocab import Vocab
 
-ARROWS = "»›>"
 SEPARATORS = "/|"  # which stand in bylines and headlines too
 LONGEST_STEP, MOST_SPACES = 29, 2  # characters, and spaces, of a step
 LEAST_STEPS, LEAST_SURE = 3, 2  # «عاجل | …» is a headline

@@ -10,6 +10,7 @@ import re
 
 from newsparse.lines.looks import Candidate
 from newsparse.names.lexicon import agency
+from newsparse.signs import BARS, COLONS, COMMAS, DASHES, QUOTES, SLASHES
 from newsparse.text import fold, letters
 from newsparse.words.vocab import Vocab
 
@@ -19,15 +20,15 @@ LONGEST_WITH_AGENCY = 60  # characters of one whose credit is an agency's name a
 LONGEST_CREDIT = 60  # characters of photographer and source
 LONGEST_NAME, LONGEST_SOURCE = 3, 4  # words of them
 OPENERS = {")": "(", "]": "["}
-FULL_STOPS = (". ", ".—", ".–")  # before the credit
+STOPS_BEFORE_CREDIT = (". ", ".—", ".–")  # before the credit
 LONGEST_LABEL = 30  # characters
-LABEL_SIGNS = ":،,"  # behind «التعليق على الصورة»; a comma behind one word may be prose
+LABEL_SIGNS = COLONS + COMMAS  # behind «التعليق على الصورة»; a comma behind one word may be prose
 LEAST_OF_DATE = 2  # spaces in «12 سبتمبر 2025»
 PARTS_BEHIND = 3  # dashes, of a caption: «… - صورة أرشيفية - المصدر: …»
 
 _PARTS = re.compile(r"\s?[/|]\s?|\s-\s")
-_AROUND_CREDIT = " \"'«»“”—–-"
-_BETWEEN_SOURCES = re.compile("[/|،,–-]")
+_AROUND_CREDIT = " " + QUOTES + DASHES
+_BETWEEN_SOURCES = re.compile(f"[{re.escape(SLASHES + BARS + COMMAS + DASHES)}]")
 
 
 def why_caption(line: Candidate, vocab: Vocab) -> str | None:
@@ -100,7 +101,7 @@ def _with_credit(text: str, vocab: Vocab) -> str | None:
     opener = OPENERS.get(text[-1])
     if not opener and "." not in text:
         return None
-    start = text.rfind(opener) if opener else max(map(text.rfind, FULL_STOPS))
+    start = text.rfind(opener) if opener else max(map(text.rfind, STOPS_BEFORE_CREDIT))
     behind = text[start + 1 : -1] if opener else text[start + 1 :].strip(_AROUND_CREDIT)
     if start < LEAST_BEFORE_SOURCE or not behind or len(behind) > LONGEST_CREDIT:
         return None

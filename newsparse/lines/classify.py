@@ -20,13 +20,10 @@ from newsparse.lines import breadcrumbs, tags
 from newsparse.lines.captions import why_caption
 from newsparse.lines.looks import (
     ANY,
-    CLOSERS,
     ENDS,
     HALVES,
     HEAD,
     OPENS,
-    PROSE_ENDS,
-    SENTENCE_ENDS,
     SIGNED,
     WORDED,
     Candidate,
@@ -42,6 +39,7 @@ from newsparse.memory import Memory
 from newsparse.names import byline
 from newsparse.names.lexicon import agency
 from newsparse.record import PROSE, Kind, Lines
+from newsparse.signs import BULLETS, CLOSERS, DASHES, PROSE_ENDS, SENTENCE_ENDS, TATWEEL
 from newsparse.text import FORM_FEED, GAP, fold, letters
 from newsparse.times import when
 from newsparse.times.lexer import MAX_WORD_CHARS
@@ -57,11 +55,12 @@ LONGEST_SIGNATURE = 30  # characters of a line that an agency signs with
 MOST_BESIDE_RUBRIC = 6  # signs and digits
 MOST_TO_SIGN = 6  # characters from the words of a label to its sign
 MOST_ENDS = ".،"  # of most sentences, which take the cheapest way
+SIGNATURE_MARKS = DASHES + TATWEEL + "(/"  # before the agency that signs
 LEAST_OF_LONG = 2  # spaces in the words that a long line begins with, where letters have capitals
 LEAST_TO_BE_STUCK = 2  # spaces in the words of a page to which the next word may be stuck
 _LATIN = "abcdefghijklmnopqrstuvwxyz"  # `string.ascii_lowercase`, whose module takes half a millisecond
 CREDIT_ENDS = frozenset(")]" + _LATIN + _LATIN.upper())  # of long lines that may be captions
-RULE_CHARACTERS = "-=*_~ـ–—•.#"
+RULE_CHARACTERS = DASHES + TATWEEL + BULLETS + "=_~.#"
 
 
 class Found(NamedTuple):
@@ -183,7 +182,7 @@ def ending(line: Candidate, settings: Settings) -> Found | None:
     """The mark that closes an agency's text: «// انتهى //», «--(بترا)»."""
     if line.words in settings.vocab.endings and line.words != line.text:
         return Found(Kind.END, "mark of the end")
-    if line.text[0] in "-ـ–—(/" and len(line.text) <= LONGEST_SIGNATURE:
+    if line.text[0] in SIGNATURE_MARKS and len(line.text) <= LONGEST_SIGNATURE:
         name = agency(line.text.strip("-ـ–—()/. "), settings.vocab)
         if name:
             return Found(Kind.END, f"signed by «{name}»", name)

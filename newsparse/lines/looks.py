@@ -11,19 +11,12 @@ from functools import lru_cache
 from itertools import repeat
 
 from newsparse.memory import Memory
-from newsparse.text import EDGES, TATWEEL, fold, letters
+from newsparse.signs import STEPS, TATWEEL
+from newsparse.text import EDGES, fold, letters
 from newsparse.words.vocab import Vocab
 from newsparse.words.wordcache import OF_PAGES
 
 HALVES = (" ... ", " … ", " *** ", " ** ", " * ", " // ")  # between the halves of a verse
-STEPS = "»›>/|«"  # between the steps of a breadcrumb
-SENTENCE_ENDS = ".!?؟…۔。"
-FULL_STOPS = ".۔。"  # the ends that headlines have not
-PROSE_ENDS = SENTENCE_ENDS + ":؛;،,"
-CLOSERS = "\"'»”’“‘)]"  # behind the end of a sentence
-BULLETS = "•·*▪■□◦"  # before the items of a list, and the entries of a menu
-DASHES = "-–—"  # before items too, before the name below a quoted post, before the rest of a sentence
-DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 
 # What a line looks like at first sight. It begins with no letter or digit, or ends with none; it has one of
 # TELLING_SIGNS; its first word is the first of words of pages.

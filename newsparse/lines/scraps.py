@@ -5,9 +5,10 @@ Knows their signs, and the words that stand before an address. Does not know whe
 
 from __future__ import annotations
 
-from newsparse.lines.looks import DASHES, SENTENCE_ENDS, Candidate
+from newsparse.lines.looks import Candidate
 from newsparse.names import byline
 from newsparse.patterns import rare
+from newsparse.signs import DASHES, SENTENCE_ENDS
 from newsparse.text import fold, letters
 from newsparse.words.vocab import Vocab
 

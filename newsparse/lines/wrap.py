@@ -13,9 +13,9 @@ from itertools import pairwise
 from operator import itemgetter
 
 from newsparse.lines.classify import classify
-from newsparse.lines.looks import CLOSERS, DASHES, SENTENCE_ENDS
 from newsparse.patterns import rare
 from newsparse.record import PROSE, Kind, Line, Lines
+from newsparse.signs import CLOSERS, COLONS, DASHES, SENTENCE_ENDS
 from newsparse.words.vocab import Settings
 
 NARROWEST, WIDEST = 50, 140  # columns
@@ -186,7 +186,7 @@ def _is_foreign_link(lines: Lines, i: int) -> bool:
 
 def _is_open(text: str) -> bool:
     """Whether the text is more than a word and ends in none of the signs that end a line."""
-    return " " in text and text[-1] not in SENTENCE_ENDS + ':"»”’)]'
+    return " " in text and text[-1] not in SENTENCE_ENDS + COLONS + CLOSERS
 
 
 def _put_together(lines: Lines, joins: Sequence[bool], settings: Settings) -> Lines:

@@ -18,9 +18,10 @@ from newsparse.reading.read import LONGEST_LINE, Source
 from newsparse.reading.rows import Row, Rows, too_long
 from newsparse.reading.signs import damages
 from newsparse.record import Article, DecodeError
+from newsparse.signs import CLOSERS, COLONS, SENTENCE_ENDS
 from newsparse.text import decode
 
-SENTENCE_ENDS = frozenset(".!?؟…۔。:\"'»”’)")
+ENDS = frozenset(SENTENCE_ENDS + COLONS + CLOSERS)  # of paragraphs
 SENTENCE = 50  # characters of a paragraph that ends as sentences do
 LONG = 160  # and of one that does not
 ENOUGH = 250  # characters of prose, where a time or a credit is known
@@ -55,7 +56,7 @@ def unfit(article: Article) -> str | None:
     if article.headline is None:
         return "no headline"
     texts = (article.standfirst or " ", *article.body)
-    prose = sum(len(text) for text in texts if len(text) >= (SENTENCE if text[-1] in SENTENCE_ENDS else LONG))
+    prose = sum(len(text) for text in texts if len(text) >= (SENTENCE if text[-1] in ENDS else LONG))
     known = article.published or article.updated or article.agency or article.authors or article.location
     if prose < (ENOUGH if known else ENOUGH_ALONE):
         return f"{prose} characters of prose" + ("" if known else ", no time and no credit")

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from itertools import islice
 
 from newsparse.lines.classify import classify
-from newsparse.lines.looks import CLOSERS, DASHES, FULL_STOPS, SENTENCE_ENDS, is_labelled_as_box
+from newsparse.lines.looks import is_labelled_as_box
 from newsparse.record import PROSE, Kind, Lines
+from newsparse.signs import CLOSERS, DASHES, FULL_STOPS, NO_TITLE_ENDS, SENTENCE_ENDS
 from newsparse.words.vocab import Settings
 
 AHEAD = 16  # lines that a decision may look ahead
@@ -23,7 +24,6 @@ MENU = 400  # lines above a headline in which it may have stood before
 LONGEST_TITLE = 180  # characters, with the site's name
 LONGEST_STANDFIRST = 420
 SHORTEST_HEADLINE = 12  # characters
-NO_HEADLINE_ENDS = "،,:.؛…"
 ENDS_ARTICLE = frozenset({Kind.TAGS, Kind.END, Kind.SEPARATOR})
 OPENS_HEADER = frozenset({Kind.STAMP, Kind.BYLINE})
 MAY_CUT = OPENS_HEADER | {Kind.SEPARATOR}
@@ -169,4 +169,4 @@ def _may_open(lines: Lines, k: int, i: int) -> bool:
         return False
     if lines.kinds[i] is Kind.BYLINE:
         return i == k + 1 and lines.kinds[i + 1 : i + 2] == [Kind.PARAGRAPH]
-    return lines.texts[k][-1] not in NO_HEADLINE_ENDS
+    return lines.texts[k][-1] not in NO_TITLE_ENDS + "…"

@@ -1,0 +1,31 @@
+"""The signs between and behind words: dashes, bullets, quotes, slashes, commas, full stops.
+
+Knows characters alone. Every module takes its signs from here, so a new sign is added in one place.
+"""
+
+from __future__ import annotations
+
+TATWEEL = "\u0640"  # a dash where it is not inside a word
+DASHES = "-‐‑‒–—―−"
+BULLETS = "•·∙*▪■□◦"  # before the items of a list, and the entries of a menu
+ITEM_MARKS = BULLETS + DASHES + "✓✔►▶"
+SLASHES = "/⁄∕"
+BARS = "|"
+ARROWS = "»›>"  # also closing quotes
+STEPS = ARROWS + "/|«"  # between the steps of a breadcrumb
+
+OPENING_QUOTES = '«"“„‹'
+CLOSING_QUOTES = '»"”“›'  # “ closes what „ opens
+QUOTES = "\"'«»“”„‟‹›’‘"
+CLOSERS = "\"'»”’“‘›)]"  # behind the end of a sentence
+
+COMMAS = "،,"
+SEMICOLONS = "؛;"
+COLONS = ":：∶"
+FULL_STOPS = ".۔。"
+SENTENCE_ENDS = FULL_STOPS + "!?؟…"
+PHRASE_ENDS = COMMAS + SEMICOLONS + COLONS  # a sentence goes on behind them
+PROSE_ENDS = SENTENCE_ENDS + PHRASE_ENDS
+NO_TITLE_ENDS = FULL_STOPS + PHRASE_ENDS  # a title ends in none of these
+
+DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
