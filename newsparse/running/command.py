@@ -7,10 +7,8 @@ Knows what goes together and what not, and which status stands for what. Knows n
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Iterable, Mapping
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from itertools import chain
 from typing import Any
@@ -23,7 +21,7 @@ from newsparse.record import NewsparseError
 from newsparse.running import views
 from newsparse.running.convert import Job
 from newsparse.running.jobs import CAN_FORK, WorkerError
-from newsparse.running.messages import STDERR, Messages
+from newsparse.running.messages import Messages
 from newsparse.running.run import Collector, Direct, Records, Tally, Watcher, in_processes, in_this_process
 from newsparse.times import zones
 from newsparse.words import vocab
@@ -38,7 +36,6 @@ LEVELS = newsparse.LEVELS
 LABELS = ("en", "ar")
 COLORS = ("auto", "always", "never")
 SHELLS = ("bash", "zsh", "fish")
-FORMAT_OPTIONS = ("to", "csv", "json", "excel")
 Items = Iterable[str | InputError]
 STDIN, STDOUT = 0, 1
 NO_RECORD, MISUSED, WARNED, UNWRITTEN, CLOSED_PIPE = 1, 2, 3, 4, 141
@@ -165,12 +162,11 @@ def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
         watcher.found.append(views.onto_page(page))
     if values["verbose"] and not values["explain"]:
         watcher.found.append(views.warnings(messages))
-    if _wants_bar(values):
+    if views.wants_bar(values):
         views.bar(values["progress"], items, messages, watcher)
-    if values["explain"]:
-        tally = _explained(values, job, items, messages, watcher)
-    elif _for_reading(values, job):
-        tally = _read(values, job, items, messages, watcher)
+    show = views.for_people(values, job)
+    if show:
+        tally = _shown(show, values, job, items, messages, watcher)
     elif job.format in write.TABLES:
         tally = _table(values, job, items, messages, watcher)
     else:
@@ -208,56 +204,15 @@ def _table(values: Mapping[str, Any], job: Job, items: Items, messages: Messages
     return rows.tally
 
 
-def _explained(values: Mapping[str, Any], job: Job, items: Items, messages: Messages, watcher: Watcher) -> Tally:
-    """Inputs to their lines, each with its role and the reason."""
-    form, color = _explained_as(values, job)
-    with _paged(values, messages), Output(values["output"], append=values["append"]) as output:
-        lines = Direct(job, views.explanation(output.write, form, values["verbose"], color), messages)
-        in_this_process(items, job, lines, output.flush, watcher)
-    return lines.tally
-
-
-def _read(values: Mapping[str, Any], job: Job, items: Items, messages: Messages, watcher: Watcher) -> Tally:
-    """Inputs to records for reading."""
-    color = _colors_data(values)
-    with _paged(values, messages), Output(values["output"]) as output:
-        shown = views.reading(output.write, job, values["labels"] or "en", color)
-        records = Direct(job, shown, messages, Seen() if job.unique else None)
-        in_this_process(items, job, records, output.flush, watcher)
-    return records.tally
-
-
-def _for_reading(values: Mapping[str, Any], job: Job) -> bool:
-    """Whether records are shown for reading: on a terminal by default, or as asked for.
-
-    Raises:
-        MisuseError: --pretty with a format that has no such form.
-    """
-    named = any(values[name] for name in FORMAT_OPTIONS) or write.format_of(values["output"] or "")
-    if values["pretty"] and named and job.format != "json":
-        raise MisuseError(f"--pretty shows records for reading, or indents json; {job.format} has no such form")
-    if values["pretty"] is None:
-        return not named and not values["output"] and os.isatty(STDOUT)
-    return bool(values["pretty"] and not named)
-
-
-def _paged(values: Mapping[str, Any], messages: Messages) -> AbstractContextManager[None]:
-    """Shows standard output page by page where it is a terminal and nobody types an article into it."""
-    if values["output"] or not os.isatty(STDOUT) or (os.isatty(STDIN) and _reads_stdin(values)):
-        return nullcontext()
-    from newsparse.showing.pager import paged
-
-    return paged(messages)
-
-
-def _reads_stdin(values: Mapping[str, Any]) -> bool:
-    return inputs.STDIN in (values["files_from"], *values["paths"])
-
-
-def _colors_data(values: Mapping[str, Any]) -> bool:
-    from newsparse.showing.show import use_color
-
-    return not values["output"] and use_color(values["color"], sys.stdout, os.environ, data=True)
+def _shown(
+    show: views.Show, values: Mapping[str, Any], job: Job, items: Items, messages: Messages, watcher: Watcher
+) -> Tally:
+    """Inputs to explained lines, or to records for reading."""
+    with views.paged(values, messages), Output(values["output"], append=values["append"]) as output:
+        seen = Seen() if job.unique and not values["explain"] else None
+        articles = Direct(job, lambda found: output.write(show(found)), messages, seen)
+        in_this_process(items, job, articles, output.flush, watcher)
+    return articles.tally
 
 
 def _items(values: Mapping[str, Any], watcher: Watcher) -> Items:
@@ -270,7 +225,7 @@ def _items(values: Mapping[str, Any], watcher: Watcher) -> Items:
         paths = chain(paths, names(listing.chunks(), values["null"]))
     outputs = [values["output"] or STDOUT, *filter(None, [values["report"]])]
     items = listed(paths or (inputs.STDIN,), include, list(filter(None, map(identity, outputs))))
-    return list(items) if not values["files_from"] and (values["output"] or _wants_bar(values)) else items
+    return list(items) if not values["files_from"] and (values["output"] or views.wants_bar(values)) else items
 
 
 def _refuse_as_output(values: Mapping[str, Any]) -> None:
@@ -284,29 +239,6 @@ def _refuse_as_output(values: Mapping[str, Any]) -> None:
             raise MisuseError(f"{printed(path)} is read, and is the output too; write to another file")
 
 
-def _explained_as(values: Mapping[str, Any], job: Job) -> tuple[str, bool]:
-    """The form of --explain, and whether it is coloured."""
-    if any(values[name] for name in FORMAT_OPTIONS) or write.format_of(values["output"] or ""):
-        if job.format not in ("jsonl", "tsv"):
-            raise MisuseError(f"--explain writes a table, tsv or jsonl, not {job.format}")
-        return job.format, False
-    if values["pretty"] or (values["pretty"] is None and not values["output"] and os.isatty(STDOUT)):
-        return "table", _colors_data(values)
-    return "tsv", False
-
-
-def _wants_bar(values: Mapping[str, Any]) -> bool:
-    """A bar is for a terminal to which nothing else is written."""
-    if values["quiet"] or values["log_json"] or values["progress"] is False:
-        return False
-    return os.isatty(STDERR) and not (values["output"] is None and os.isatty(STDOUT))
-
-
-def _wants_last_line(values: Mapping[str, Any]) -> bool:
-    """A line that says what was written is for a terminal, where no table says the same."""
-    return values["output"] and os.isatty(STDERR) and not (values["stats"] or values["log_json"])
-
-
 def _end(values: Mapping[str, Any], tally: Tally, messages: Messages, seconds: float) -> int:
     """Say what came of it; the exit status."""
     status = NO_RECORD if tally.failures else WARNED if values["strict"] and tally.warned else 0
@@ -316,7 +248,7 @@ def _end(values: Mapping[str, Any], tally: Tally, messages: Messages, seconds: f
         hint = "" if values["verbose"] else " (-v says why)"
         what = "1 page was no article" if tally.skipped == 1 else f"{tally.skipped:,} pages were no articles"
         messages.note(f"{what} and gave no record{hint}")
-    if _wants_last_line(values):
+    if views.wants_last_line(values):
         messages.note(views.last_line(tally, seconds, values["output"]))
     if values["stats"] and not values["log_json"]:  # whose last message says the same
         messages.write(views.summary(tally, seconds, values["color"]))

@@ -9,42 +9,90 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
+from newsparse.reading import inputs
 from newsparse.reading.inputs import InputError, printed
+from newsparse.record import NewsparseError
 from newsparse.running.convert import Found, Job, Parsed, Skipped
-from newsparse.running.messages import Messages
+from newsparse.running.messages import STDERR, Messages
 from newsparse.running.run import Tally, Watcher
+from newsparse.writing.write import format_of
 
 if TYPE_CHECKING:
     from newsparse.showing.report import Report
 
-Put = Callable[[Parsed], None]
+Show = Callable[[Parsed], bytes]
 Look = Callable[[Found], None]
+STDIN, STDOUT = 0, 1
+FORMAT_OPTIONS = ("to", "csv", "json", "excel")
 
 
-def explanation(write: Callable[[bytes], None], form: str, verbose: bool, color: bool) -> Put:
-    """Writes the lines of each article in a form: ``table``, ``tsv`` or ``jsonl``."""
+# Instead of records -----------------------------------------------------------------------------------------------
+
+
+def for_people(values: Mapping[str, Any], job: Job) -> Show | None:
+    """What shows an article where no record of a format is written: its explained lines, or a record for reading.
+
+    Records are for reading on a terminal by default.
+
+    Raises:
+        NewsparseError: a format that has no such form.
+    """
+    named = any(values[name] for name in FORMAT_OPTIONS) or format_of(values["output"] or "")
+    on_terminal = not values["output"] and os.isatty(STDOUT)
+    pretty = not named and (on_terminal if values["pretty"] is None else values["pretty"])
+    if values["explain"]:
+        return _explanation(values, job, "table" if pretty else job.format if named else "tsv")
+    if pretty:
+        return _reading(values, job)
+    if values["pretty"] and job.format != "json":
+        raise NewsparseError(f"--pretty shows records for reading, or indents json; {job.format} has no such form")
+    return None
+
+
+def _explanation(values: Mapping[str, Any], job: Job, form: str) -> Show:
+    """The lines of each article as a table, TSV or JSON Lines."""
     from newsparse.showing.show import explain_json, explain_table, explain_tsv
 
-    def put(found: Parsed) -> None:
-        if form == "table":
-            write(explain_table(found.name, found.lines, verbose=verbose, color=color).encode())
-        else:
-            write((explain_tsv if form == "tsv" else explain_json)(found.name, found.lines))
+    if form == "table":
+        verbose, color = values["verbose"], _is_colored(values)
+        return lambda found: explain_table(found.name, found.lines, verbose=verbose, color=color).encode()
+    if form not in ("jsonl", "tsv"):
+        raise NewsparseError(f"--explain writes a table, tsv or jsonl, not {form}")
+    explain = explain_tsv if form == "tsv" else explain_json
+    return lambda found: explain(found.name, found.lines)
 
-    return put
 
-
-def reading(write: Callable[[bytes], None], job: Job, language: str, color: bool) -> Put:
-    """Writes each record for reading; labels are in the language."""
+def _reading(values: Mapping[str, Any], job: Job) -> Show:
+    """Records for reading."""
     import shutil
 
     from newsparse.showing.pretty import Pretty
 
     width = shutil.get_terminal_size().columns
-    pretty = Pretty(job.fields, tuple(job.reading.keep), language, width, color)
-    return lambda found: write(pretty(found.article, found.extra))
+    pretty = Pretty(job.fields, tuple(job.reading.keep), values["labels"] or "en", width, _is_colored(values))
+    return lambda found: pretty(found.article, found.extra)
+
+
+def _is_colored(values: Mapping[str, Any]) -> bool:
+    from newsparse.showing.show import use_color
+
+    return not values["output"] and use_color(values["color"], sys.stdout, os.environ, data=True)
+
+
+def paged(values: Mapping[str, Any], messages: Messages) -> AbstractContextManager[None]:
+    """Shows standard output page by page, if it is a terminal and nobody types an article into it."""
+    reads_stdin = inputs.STDIN in (values["files_from"], *values["paths"])
+    if values["output"] or not os.isatty(STDOUT) or (os.isatty(STDIN) and reads_stdin):
+        return nullcontext()
+    from newsparse.showing.pager import paged
+
+    return paged(messages)
+
+
+# Beside the records -----------------------------------------------------------------------------------------------
 
 
 def onto_page(page: Report) -> Look:
@@ -72,6 +120,13 @@ def warnings(messages: Messages) -> Look:
     return look
 
 
+def wants_bar(values: Mapping[str, Any]) -> bool:
+    """A bar is for a terminal to which nothing else is written."""
+    if values["quiet"] or values["log_json"] or values["progress"] is False:
+        return False
+    return os.isatty(STDERR) and not (values["output"] is None and os.isatty(STDOUT))
+
+
 def bar(wanted: bool | None, items: Iterable[str | InputError], messages: Messages, watcher: Watcher) -> None:
     """Draws how far the run is, on a terminal; in a single input it counts the records."""
     from newsparse.showing.progress import Progress
@@ -95,6 +150,11 @@ def summary(tally: Tally, seconds: float, color: str) -> bytes:
     stats.inputs, stats.records, stats.failures = tally.inputs, tally.records, tally.failures
     stats.found, stats.warnings = tally.found, tally.warnings
     return stats.table(color=use_color(color, sys.stderr, os.environ), seconds=seconds).encode()
+
+
+def wants_last_line(values: Mapping[str, Any]) -> bool:
+    """A line that says what was written is for a terminal, where no table says the same."""
+    return values["output"] and os.isatty(STDERR) and not (values["stats"] or values["log_json"])
 
 
 def last_line(tally: Tally, seconds: float, output: str) -> str:
