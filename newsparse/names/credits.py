@@ -5,12 +5,12 @@ Knows which role counts as an author and what a location is. Does not know wheth
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from newsparse.names.lexicon import Part, place_or_source
-from newsparse.names.pieces import Item
-from newsparse.words.vocab import Vocab
+from newsparse.names.lexicon import Index, Part, place_or_source, squeeze
+from newsparse.names.segments import Item
+from newsparse.text import fold
 
 SOURCES = frozenset({Part.AGENCY, Part.AMBIGUOUS, Part.QUOTED})
 ROLES = ("author", "source", "translator", "editor")  # whose persons are the authors: the first that has any
@@ -27,16 +27,25 @@ class Credit(NamedTuple):
     certain: bool  # False: it has the shape, but may be a phrase; its place on the page decides
     why: str
     known: bool = False  # whether a person has a title or a listed given name
+    role: str | None = None  # of its first credit word: "author", "translator", "editor", "source"; None without one
 
 
-def with_sources(items: list[Item], vocab: Vocab) -> list[Item]:
+def each_person_once(names: Iterable[str]) -> tuple[str, ...]:
+    """The names in order, each person once: «عبد الله» and «عبدالله» are one."""
+    people: dict[str, str] = {}
+    for name in names:
+        people.setdefault(squeeze(fold(name)), name)
+    return tuple(people.values())
+
+
+def with_sources(items: list[Item], lists: Index) -> list[Item]:
     """The items, where a place's name alone, or beside another place, means an agency."""
     places = [i for i, item in enumerate(items) if item.part in PLACES]
     if len(places) > 2 or len(places) == 1 < len(items):
         return items
     for i in places:
         near = next((items[k].value for k in places if k != i), None)
-        name = place_or_source(items[i].value, near, vocab)
+        name = place_or_source(items[i].value, near, lists)
         if name is not None:
             items[i] = items[i]._replace(part=Part.AMBIGUOUS, value=name)
     return items
@@ -54,15 +63,9 @@ def credit(items: Sequence[Item], line: str, printed: str, certain: bool) -> Cre
     authors = next((people[role] for role in ROLES if role in people), ())
     agencies = dict.fromkeys(item.value for item in items if item.part in SOURCES)
     known = any(item.part is Part.PERSON and item.known for item in items)
-    return Credit(
-        tuple(agencies),
-        tuple(dict.fromkeys(authors)),
-        _location(items, line),
-        printed,
-        certain,
-        _why(items, line),
-        known,
-    )
+    first = next((item.value.rstrip(":") for item in items if item.part is Part.CREDIT), None)
+    persons, place, why = each_person_once(authors), _location(items, line), _why(items, line)
+    return Credit(tuple(agencies), persons, place, printed, certain, why, known, first)
 
 
 def _location(items: Sequence[Item], line: str) -> str | None:

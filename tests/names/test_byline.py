@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsparse.names import byline, lexicon, pieces
+from newsparse.names import byline, lexicon, segments
 from newsparse.names.byline import Credit
 from newsparse.text import fold
 from newsparse.words import vocab
@@ -202,6 +202,33 @@ PROVEN = {
     "کراچی (اسٹاف رپورٹر)": ([], [], "کراچی"),
     "اسلام آباد (نمائندہ خصوصی)": ([], [], "اسلام آباد"),
     "تحریر: محمد حنیف": ([], ["محمد حنیف"], None),
+    # several persons behind one credit word
+    "كتب: سامر الخطيب، وخالد العمري": ([], ["سامر الخطيب", "خالد العمري"], None),
+    "كتب: سامر الخطيب، خالد العمري، ونادر حمدان": ([], ["سامر الخطيب", "خالد العمري", "نادر حمدان"], None),
+    "بقلم: سامر الخطيب ود. خالد العمري": ([], ["سامر الخطيب", "خالد العمري"], None),
+    "بقلم: سامر الخطيب ود.خالد العمري": ([], ["سامر الخطيب", "خالد العمري"], None),
+    "كتب: سامر الخطيب تصوير: خالد العمري": ([], ["سامر الخطيب"], None),
+    "كتب: عبد الله النعماني، وعبدالله النعماني": ([], ["عبد الله النعماني"], None),
+    "By ABBY STANTON, TOBY RHYS and RUBY COLE": ([], ["ABBY STANTON", "TOBY RHYS", "RUBY COLE"], None),
+    "By IVAN PETROV and OLGA SMIRNOVA": ([], ["IVAN PETROV", "OLGA SMIRNOVA"], None),
+    "By Tara Doane, MD and Lee Marsh": ([], ["Tara Doane", "Lee Marsh"], None),
+    "By Tara Doane, M.D., and Lee Marsh, Ph.D.": ([], ["Tara Doane", "Lee Marsh"], None),
+    # an outlet in no list is known by one of its words, and is no person
+    "By Northern Broadcasting Corporation": ([], [], None),
+    "By Harbour Weekly Magazine": ([], [], None),
+    "By Tara Doane of the Harbour Times": ([], ["Tara Doane"], None),
+    "دمنهور - صوت البحيرة": ([], [], "دمنهور"),
+    "القاهرة: وكالة البحيرة الإخبارية": ([], [], "القاهرة"),
+    "HARBOUR NEWS -_سامر النعماني": ([], ["سامر النعماني"], None),
+    # other shapes of credits
+    "رأي: سامر النعماني": ([], ["سامر النعماني"], None),
+    "راي:سامر النعماني": ([], ["سامر النعماني"], None),
+    "لقاء وتصوير: سامر النعماني": ([], ["سامر النعماني"], None),
+    "المتابعة ✍️: منى الحمود": ([], ["منى الحمود"], None),
+    "سامر النعماني. رويترز": (["رويترز"], ["سامر النعماني"], None),
+    "سامر النعماني ترجمة": ([], ["سامر النعماني"], None),
+    "1029695246أ ش أ": (["أ ش أ"], [], None),
+    "BALIKESİR (A.A)": (["الأناضول"], [], "BALIKESİR"),
 }
 
 
@@ -236,6 +263,7 @@ POSSIBLE = {
     "Grace Okoye in Nairobi": ([], ["Grace Okoye"], "Nairobi"),
     "Quilla Ortiz/AP": (["أسوشيتد برس"], ["Quilla Ortiz"], None),
     "عواصم - وكالات": ([], [], None),
+    "كتب: البحيرة نيوز": ([], [], None),
 }
 
 
@@ -331,6 +359,21 @@ NEITHER = [
     "تونس - انتخابات رئاسية",
     "هدوء حذر",
     "قطر - كأس العالم",
+    # a rubric with its country, a site's name
+    "تركيا, السياسة",
+    "تركيا, الرياضة",
+    "مصر، السياسة",
+    "البحيرة نيوز - السودان",
+    "بوابة البحيرة",
+    "Harbour Weekly Magazine",
+    # who leads the paper
+    "رئيس التحرير: سامر النعماني",
+    "رئيس مجلس الإدارة ورئيس التحرير: سامر النعماني",
+    # prose and possessives
+    "Başkan Ayşe Yılmaz, Ankara ve İstanbul",
+    "Ayşe Yılmaz'ın Ankara Ziyareti",
+    "Tara Doane’s Journey",
+    "الدفاع: خالد العمري",
 ]
 
 
@@ -340,6 +383,13 @@ def test_a_headline_menu_or_sentence_is_no_byline(line):
 
 
 DATELINES = {
+    "القاهرة، 17 سبتمبر 2024 - أعلنت": ([], [], "القاهرة"),
+    "الدوحة/ أعلنت": ([], [], "الدوحة"),
+    "رام الله/ قيس الحلو/ الأناضول أعلنت": (["الأناضول"], ["قيس الحلو"], "رام الله"),
+    "BALIKESİR (A.A) - Belediye": (["الأناضول"], [], "BALIKESİR"),
+    "NEW YORK (December 22, 2013) — The": ([], [], "NEW YORK"),
+    "SALT LAKE CITY — The": ([], [], "SALT LAKE CITY"),
+    "Elko, Nevada — The": ([], [], "Elko, Nevada"),
     "باكو/ روسلان كريموف/ الأناضول قال مسؤول إن": (["الأناضول"], ["روسلان كريموف"], "باكو"),
     "دبي، الإمارات العربية المتحدة (CNN) -- يعود": (["سي إن إن"], [], "دبي، الإمارات العربية المتحدة"),
     "(CNN)-- يعود السباق": (["سي إن إن"], [], None),
@@ -387,6 +437,13 @@ def test_a_dateline_is_read_and_nothing_behind_it(paragraph):
     assert paragraph.split()[-1] not in credit.printed
 
 
+def test_a_subtitle_may_stand_before_a_dateline_of_place_and_agency():
+    credit = byline.dateline("صيانة الطريق الساحلي تبدأ الأحد - عمّان - «رويترز»: أعلنت", VOCAB)
+    assert said(credit) == (["رويترز"], [], "عمّان")
+    assert credit.printed == "عمّان - «رويترز»:"
+    assert byline.dateline("صيانة الطريق الساحلي تبدأ الأحد - عمّان: أعلنت", VOCAB) is None
+
+
 NO_DATELINE = [
     "قال مسؤول - في تصريح - إن العمل بدأ",
     "السعودية: عودة السباق",
@@ -416,6 +473,20 @@ def test_a_caption_source_or_end_mark_is_looked_up_alone():
     assert byline.agency("الرياض", VOCAB) is None  # in brackets it is the city, not its paper
     assert byline.agency("بلدة الوادي", VOCAB) is None
     assert byline.agency(" - ", VOCAB) is None
+
+
+def test_a_line_that_no_reader_has_to_see_is_refused_by_a_quick_look():
+    for line in ("قال مسؤول - في تصريح - إن العمل بدأ", "Latest News", "و", "A question for you?", "الرئيسية"):
+        assert not byline.may_be_credit(line, VOCAB)
+    for line in (*PROVEN, *POSSIBLE):
+        assert byline.may_be_credit(line, VOCAB)
+
+
+def test_a_credit_says_the_role_of_its_first_credit_word():
+    assert read("بقلم: سامر الخطيب").role == "author"
+    assert read("ترجمة: سمر قباني").role == "translator"
+    assert read("المصدر: الجزيرة + وكالات").role == "source"
+    assert read("باريس - رويترز").role is None
 
 
 def test_why_tells_the_parts():
@@ -457,7 +528,7 @@ def test_each_ambiguous_name_is_an_agencys():
     assert [name for name in VOCAB.ambiguous_agencies if lexicon.squeeze(name) not in known] == []
 
 
-ROLES = {"author", "translator", "photo", "editor", "source", "title", "from", "and", "date"}
+ROLES = {"author", "translator", "photo", "editor", "source", "office", "title", "behind", "from", "and", "date"}
 
 
 def test_credit_words_have_known_roles():
@@ -512,7 +583,7 @@ def test_a_line_of_ten_million_characters_costs_nothing(text):
 
 def test_separators_are_cut_where_they_separate():
     def cut(line):
-        return [piece.text for piece in pieces.pieces(line)]
+        return [segment.text for segment in segments.segments(line)]
 
     assert cut("صنعاء-رويترز") == ["صنعاء", "رويترز"]
     assert cut("Anna-Lena Ortiz - 5-5-2020") == ["Anna-Lena Ortiz", "5-5-2020"]

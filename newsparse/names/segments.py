@@ -1,0 +1,342 @@
+"""A byline's line, cut at its separators into segments, and what each segment names.
+
+Knows separators, credit words and connectives. Does not know which segments together make a byline: that is for
+`newsparse.names.byline`.
+
+    segment = [ credit word ] unit { [ connective ] unit }
+    unit    = agency | "«" outlet "»" | city | country | desk | person | date
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from newsparse.names.lexicon import (
+    MAX_NAME_WORDS,
+    Found,
+    Index,
+    Part,
+    is_outlet,
+    listed,
+    opens,
+    person,
+    squeeze,
+    unit,
+)
+from newsparse.text import fold
+from newsparse.words.vocab import Table
+
+CONNECTIVES = ("from", "and")  # the credit words that stand between two units
+MAX_SEGMENT_WORDS = 10
+MAX_CREDIT_WORDS = 4
+MAX_UNIT_WORDS = 6  # of a place or an agency
+MAX_DESK_WORDS = 3
+MAX_QUOTED_WORDS = 4  # of an outlet that is in no list
+
+PENS = "*✍🖊🖋📝\ufe0f"  # stand before and behind a name
+EDGES = " .'" + PENS  # of a segment
+OPENING_QUOTES = frozenset('«"“„')
+CLOSING_QUOTES = frozenset('»"”“')
+
+_SIGNS = r"–—―‒−|:：/\\•·،,؛;+&(){}\[\]<>«»\"“”„\n"
+SIGN = re.compile(rf"[{_SIGNS}\-ـ_]")  # what may be a separator; most lines have none
+_STOP = r"(?<=[\u0620-\u06d3]{3})\. +(?=[^\W\d_])"  # the full stop between name and source: «فلان. رويترز»
+SEPARATOR = re.compile(rf"[{_SIGNS}\-ـ_][{_SIGNS}\s\-ـ_.]*|{_STOP}")
+_NUMBERED = re.compile(r"\d{5,}(?=[^\W\d_])")  # the number of an article, to which an agency is stuck
+DOMAINS = frozenset(
+    ["com", "net", "org", "info", "news", "press", "online", "tv", "co", "ae", "dz", "eg", "ma", "sa", "tn"]
+)
+
+
+class Segment(NamedTuple):
+    """A stretch between separators, and where in the line it stands."""
+
+    text: str
+    start: int
+    before: str
+    after: str
+    stop: int  # where the separator behind it ends
+
+
+class Item(NamedTuple):
+    """Some named words of a segment, and where in the line they stand."""
+
+    part: Part
+    value: str  # an agency's canonical name, a credit word's role, else as printed
+    start: int
+    end: int
+    known: bool  # by a list; for a person: has a title or a listed given name
+    segment: Segment
+    behind: int = 0  # the number of the word behind it
+
+
+# Cutting ----------------------------------------------------------------------------------------------------------
+
+
+def segments(line: str) -> Iterator[Segment]:
+    """The stretches between the separators of a line, one by one."""
+    last, before = 0, ""
+    for match in SEPARATOR.finditer(line):
+        start, end = match.span()
+        if line[start] == "ـ":
+            start = _dash(line, start, end)
+        if start == end or (line[start] in "-_" and _is_hyphen(line, start)):
+            continue
+        text, after = line[last:start].strip(EDGES), line[start:end]
+        if text:
+            yield Segment(text, line.index(text, last), before, after, end)
+        last, before = end, after
+    text = line[last:].strip(EDGES)
+    if text:
+        yield Segment(text, line.index(text, last), before, "", len(line))
+
+
+def _dash(line: str, start: int, end: int) -> int:
+    """Where the tatweels that a separator begins with stand for a dash; the first other sign, or `end`, if nowhere.
+
+    «فلان ـ جدة» has one, but not «هـ», «لـ» or the stretch in «أبهــا».
+    """
+    while start < end and line[start] == "ـ":
+        if start == 0 or line[start - 1] == " " or (line[start - 1] not in "هلبكـ" and " " in line[start:end]):
+            break
+        start += 1
+    return start
+
+
+def _is_hyphen(line: str, start: int) -> bool:
+    """Whether it joins Latin letters or digits."""
+    around = line[start - 1 : start] + line[start + 1 : start + 2]
+    return len(around) == 2 and all(sign.isdigit() or (sign < "\u0250" and sign.isalpha()) for sign in around)
+
+
+# Naming -----------------------------------------------------------------------------------------------------------
+
+
+def named(segment: Segment, lists: Index, credited: bool = False, listing: bool = False) -> list[Item]:
+    """What a segment consists of; one item UNKNOWN if it is not understood.
+
+    `credited`: a credit word stands right before it. `listing`: it goes on with the list of who is credited.
+    """
+    text, before, after = segment.text, segment.before, segment.after
+    words = Words(segment, lists, credited, listing)
+    items: list[Item] = []
+    if before and not (OPENING_QUOTES.isdisjoint(before) or CLOSING_QUOTES.isdisjoint(after)):
+        items = words.quoted()
+    elif may_open(text, lists):
+        items = words.units(0, len(words.keys))
+    return items or [Item(Part.UNKNOWN, text, segment.start, segment.start + len(text), False, segment)]
+
+
+def may_open(text: str, lists: Index) -> bool:
+    """Whether a segment is short enough, or its first word one that names begin with."""
+    count = text.count(" ")
+    if count < MAX_NAME_WORDS:
+        return True
+    first = fold(text.partition(" ")[0])
+    return count < MAX_SEGMENT_WORDS and (opens(first, lists) or first in lists.vocab.given_names or "." in first)
+
+
+class Words:
+    """The words of a segment, and what some of them name: numbers `first` to `last` in each method.
+
+    Words that lost the space between them («كتبمحمد», «وأحمد», «ود.أحمد») are cut apart.
+    """
+
+    def __init__(self, segment: Segment, lists: Index, credited: bool = False, listing: bool = False) -> None:
+        """Cut the segment's text into words."""
+        self.segment, self.lists, self.vocab = segment, lists, lists.vocab
+        self.credited, self.listing = credited, credited or listing
+        self.printed: list[str] = []
+        self.keys: list[str] = []
+        self.starts: list[int] = []
+        words, start = segment.text.split(" "), segment.start
+        for i, word in enumerate(words):
+            key = fold(word) or word
+            while word:
+                size = self._glued(word, key, i + 1 == len(words))
+                cut = word[:size] if size else word
+                self.printed.append(cut)
+                self.keys.append(key[:size] if size else key)
+                self.starts.append(start)
+                word, key, start = word[len(cut) :], key[size:], start + len(cut)
+                if not size:
+                    break
+            start += 1
+
+    def _glued(self, word: str, key: str, is_last: bool) -> int:
+        """How many letters of the next word are a title, a connective or a credit word glued to a name, or 0."""
+        given, roles, done = self.vocab.given_names, self.vocab.credit_words, len(self.keys)
+        if key in given or len(word) != len(key):
+            return 0
+        if key[:1] == "و" and len(key) > 1:
+            if _is_titled(key[1:], roles):
+                return 1
+            if done == 0:  # «فلان، وفلان»
+                name = not is_last and (key[1:] in given or (self.listing and len(key) > 3 and key[1:3] != "ال"))
+                return int(bool(self.segment.before) and name)
+            if done > 1 and not is_last:
+                known = self.keys[0] in given and len(key) > 3 and not key.startswith("وال")
+                return int(key[1:] in given or (known and key not in self.vocab.not_names))
+        if "." in key[:-1] and _is_titled(key, roles):
+            return key.rindex(".") + 1
+        for size in range(3, min(6, len(key) - 2)) if done == 0 else ():
+            if key[size:] in given and roles.get(key[:size], "").startswith("author"):
+                return size
+        number = _NUMBERED.match(word) if done == 0 and word[0].isdigit() else None
+        return number.end() if number else 0
+
+    def text(self, first: int, last: int) -> str:
+        """Some of the words as printed."""
+        return " ".join(self.printed[first:last])
+
+    def key(self, first: int, last: int) -> str:
+        """Some of the words, folded."""
+        return " ".join(self.keys[first:last])
+
+    def _item(self, first: int, last: int, found: Found) -> Item:
+        part, value, known = found
+        end = self.starts[last - 1] + len(self.printed[last - 1])
+        return Item(part, value, self.starts[first], end, known, self.segment, last)
+
+    def quoted(self) -> list[Item]:
+        """What stands in quotes: an agency or outlet, in a list or not."""
+        count = len(self.keys)
+        found = listed(self.text(0, count), self.key(0, count), self.lists)
+        if found is None and count > MAX_QUOTED_WORDS:
+            return []
+        return [self._item(0, count, found or (Part.QUOTED, self.text(0, count), False))]
+
+    def units(self, first: int, last: int) -> list[Item]:
+        """The named units that the words consist of; empty if they are not understood."""
+        if first == last:
+            return []
+        found = unit(self.text(first, last), self.key(first, last), self.lists)
+        if found is not None:
+            return [self._item(first, last, found)]
+        return (
+            self._opened(first, last)
+            or self._joined(first, last)
+            or (self._person(first, last, single=True) if self.credited else [])
+            or self._with_credit_inside(first, last)
+        )
+
+    def _opened(self, first: int, last: int) -> list[Item]:
+        """A credit word, and whom it credits: «بقلم فلان», "By A and B"; or a connective that opens a segment."""
+        end, role = self.credit_word(first, last)
+        connective = role in CONNECTIVES
+        if not role or (connective and not self.segment.before):
+            return []
+        credit = [] if connective else [self._item(first, end, (Part.CREDIT, role, True))]
+        if end == last:
+            return credit if self.segment.after else []
+        self.listing = self.listing or role == "author"
+        rest = self.units(end, last)
+        if not rest and role == "author":
+            rest = self._person(end, last, single=True)
+        if rest and (role[-1] != ":" or all(item.known and item.part is not Part.AMBIGUOUS for item in rest)):
+            return credit + rest
+        return []
+
+    def _with_credit_inside(self, first: int, last: int) -> list[Item]:
+        """A credit word behind a name: «بقلم فلان تصوير: فلان», «فلان ترجمة»."""
+        for middle in range(first + 1, last):
+            end, role = self.credit_word(middle, last)
+            if role and role not in CONNECTIVES and (end == last or self.segment.after or role[-1] != ":"):
+                before = self._plain(first, middle)
+                behind = self.units(end, last)
+                if before and before[0].part is Part.PERSON and (behind or end == last):
+                    return [*before, self._item(middle, end, (Part.CREDIT, role, True)), *behind]
+        return []
+
+    def credit_word(self, first: int, last: int) -> tuple[int, str]:
+        """The longest credit word that begins at word `first`: the word behind it, and its role; or an empty role.
+
+        Two roles in one, «لقاء وتصوير», are the first.
+        """
+        if self.keys[first] not in self.lists.credit_openers:
+            return first, ""
+        roles = self.vocab.credit_words
+        for end in range(min(first + MAX_CREDIT_WORDS, last), first, -1):
+            role = roles.get(self.key(first, end))
+            if role is None and end == first + 2 and self.keys[first + 1][:1] == "و":
+                role = self.keys[first + 1][1:] in roles and roles.get(self.keys[first])
+            if role and role not in ("title", "date", "behind"):
+                return end, str(role)
+        return first, ""
+
+    def _joined(self, first: int, last: int) -> list[Item]:
+        """Units with connectives between: «فلان من الرياض», "A and B", «فلان وفلان»; or without any."""
+        items: list[Item] = []
+        role = "and"
+        middle = first
+        while middle <= last:
+            end, next_role = self.credit_word(middle, last) if middle < last else (last, "and")
+            if next_role not in CONNECTIVES:
+                middle += 1
+                continue
+            if middle == last == first:  # a connective ends the segment
+                break
+            found = self._plain(first, middle)
+            if not found or (role == "from" and items[-1].part is found[0].part):
+                return []
+            items += found
+            first = middle = max(end, middle + 1)
+            role = next_role
+        return items
+
+    def _plain(self, first: int, last: int) -> list[Item]:
+        """What words without credit words and connectives name."""
+        if first >= last:
+            return []
+        if self.segment.before and self.vocab.credit_words.get(squeeze(self.key(first, last))) == "behind":
+            return [self._item(first, last, (Part.TITLE, self.text(first, last), True))]  # «Doane, MD»
+        listed_person = self._person(first, last) if self.keys[first] in self.vocab.given_names else []
+        return listed_person or self._row(first, last) or self._desk(first, last) or self._person(first, last)
+
+    def _row(self, first: int, last: int) -> list[Item]:
+        """Units side by side: «بيروت رويترز», «أبها واس», «القاهرة 10 أغسطس»."""
+        items: list[Item] = []
+        while first < last:
+            found = self.longest(first, last)
+            if found is None or (items and self.key(first, found.behind) in self.vocab.relative_times):
+                return []  # «البلد اليوم» is an outlet that no list has
+            items.append(found)
+            first = found.behind
+        return items
+
+    def longest(self, first: int, last: int) -> Item | None:
+        """The longest unit that begins at word `first`."""
+        if first >= last:
+            return None
+        opener = self.keys[first]
+        if opener not in self.lists.openers and "." not in opener and not opener[0].isdigit():
+            return None
+        for end in range(min(first + MAX_UNIT_WORDS, last), first, -1):
+            found = unit(self.text(first, end), self.key(first, end), self.lists)
+            if found is not None:
+                return self._item(first, end, found)
+        return None
+
+    def _desk(self, first: int, last: int) -> list[Item]:
+        """A desk with whose desk it is («مكتب الصحيفة»), an outlet by its address ("EXAMPLE.COM") or by its words."""
+        keys, text = self.keys[first:last], self.text(first, last)
+        name, _, end = text.rpartition(".")
+        if end.lower() in DOMAINS and len(name) > 1 and name.isascii() and name.replace("-", "").isalnum():
+            return [self._item(first, last, (Part.AGENCY, text, True))]
+        if last - first <= MAX_DESK_WORDS and self.lists.units.get(keys[0]) is Part.DESK:
+            return [self._item(first, last, (Part.DESK, text, True))]
+        return [self._item(first, last, (Part.DESK, text, False))] if is_outlet(keys, self.lists) else []
+
+    def _person(self, first: int, last: int, single: bool = False) -> list[Item]:
+        """A person, with a degree behind the name or without: "Tara Doane PhD"."""
+        degree = last - first > 2 and self.vocab.credit_words.get(squeeze(self.keys[last - 1])) == "behind"
+        end = last - 1 if degree else last
+        found = person(self.printed[first:end], self.keys[first:end], self.lists, self.listing, single)
+        return [self._item(first, last, (Part.PERSON, found.name, found.known))] if found else []
+
+
+def _is_titled(key: str, roles: Table) -> bool:
+    """Whether the letters up to the last full stop are a title's: «د.», «أ.د.خالد»."""
+    return "." in key and roles.get(squeeze(key[: key.rfind(".")])) == "title"
