@@ -19,10 +19,11 @@ except ModuleNotFoundError as error:
 
 import newsparse
 from newsparse.codes import WarningCode
+from newsparse.reading.parquet import value
 from newsparse.reading.signs import damages
 from newsparse.record import Article, DecodeError, Kind, Line, Lines
 from newsparse.text import decode
-from newsparse.writing.arrowtypes import CHARACTERS, SCHEMA, SCHEMA_DDL, arrays_of, values
+from newsparse.writing.arrowtypes import CHARACTERS, SCHEMA, SCHEMA_DDL, arrays_of
 from newsparse.writing.fields import RECORD, Columns, FieldError, columns
 
 __all__ = ["SCHEMA", "SCHEMA_DDL", "parse_batches", "parse_table", "schema"]
@@ -66,7 +67,7 @@ def parse_batches(
             raise FieldError(f"no column {text!r}; there are: {', '.join(batch.schema.names)}. Name one with text=")
         kept = _kept(batch, keep)
         start = 0
-        for articles in _portions(values(batch.column(text)), known):
+        for articles in _portions(map(value, batch.column(text)), known):
             rows = [_FIELDS.values(article, None) for article in articles]
             arrays = [*arrays_of(RECORD, rows), *(column.slice(start, len(rows)) for column in kept)]
             yield pa.record_batch(arrays, schema=schema(batch.schema, keep))
@@ -100,8 +101,8 @@ def _portions(texts: Iterator[Any], known: newsparse.Settings) -> Iterator[list[
     """The articles of the texts, as many at a time as make a batch."""
     articles: list[Article] = []
     size = 0
-    for value in texts:
-        text, warnings = _text(value)
+    for found in texts:
+        text, warnings = _text(found)
         articles.append(_article(text, warnings, known))
         size += len(text)
         if len(articles) >= ROWS or size >= CHARACTERS:

@@ -67,6 +67,7 @@ class WarningCode(Described):
     TEXT_FAULT = "text.fault", "Reading this text failed inside newsparse; please report it."
     TEXT_MISSING = "text.missing", "There was no text."
     TEXT_MOJIBAKE = "text.mojibake", "The letters look as if they had been read in a wrong encoding."
+    TEXT_ROWS = "text.rows", "A cell of the CSV holds lines that look like rows; look for a quote that is not closed."
     TEXT_SURROGATE = "text.surrogate", "The text holds halves of characters, which were replaced."
     TEXT_UNDECODABLE = "text.undecodable", "The bytes are no text in this encoding."
 

@@ -25,7 +25,6 @@ MOST_HINTS = 3  # misses of one run for which a folder is searched for a name th
 MOST_NEIGHBOURS = 10_000  # names of a folder that are searched
 PAGES = (".htm", ".html", ".mhtml", ".xhtml")
 Identity = tuple[int, int]  # device and inode
-PATTERNS = {"jsonl": ("*.jsonl", "*.ndjson"), "csv": ("*.csv", "*.tsv"), "parquet": ("*.parquet",), "wet": ("*.wet*",)}
 _PLAIN = {  # what strerror says too drily, and what to do
     errno.ENOENT: "no such file; check the name",
     errno.EACCES: "no permission to read it; see ls -l",

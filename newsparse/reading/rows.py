@@ -1,4 +1,4 @@
-"""Inputs that hold a text in each row: JSON, an object a line; CSV and TSV with a header.
+"""Inputs that hold a text in each row: JSON, an object a line or an array; CSV and TSV with a header.
 
 Knows how rows are cut and which field holds the text. Each row is one article of its own; a bad one is an error of
 its own, and the rows after it are read. Decoding and limits are those of `newsparse.reading.read`.
@@ -7,7 +7,9 @@ its own, and the rows after it are read. Decoding and limits are those of `newsp
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from itertools import chain, zip_longest
 from math import isfinite
 from typing import Any, NamedTuple
@@ -30,58 +32,170 @@ class Row(NamedTuple):
     unfit: Callable[[Article], str | None] | None = None  # why what it gives is no article after all
 
 
+_BEGINS_SPREAD = re.compile(r"\s*(?:\[\s*\{|[\[{]\s*$)")  # an array of objects, or an object over several lines
+_BETWEEN_VALUES = re.compile(r"[\s,\[\]]*")
 Rows = Iterator["Row | InputError"]  # what is wrong with a row stands in its place
 
 
 def jsonl(source: Source) -> Rows:
-    """The rows of JSON Lines; a text may also be a list of paragraphs.
+    """The rows of JSON Lines, or the objects of a JSON array; a text may also be a list of paragraphs.
 
     Raises:
         InputError: the input as a whole cannot be read.
     """
-    decode = json.JSONDecoder(parse_constant=lambda name: None, parse_float=_finite).decode
-    for number, line in enumerate(lines(source), 1):
-        if line.isspace():
+    found: Iterator[tuple[int, str]] = enumerate(lines(source), 1)
+    begin, first = next(((number, line) for number, line in found if not line.isspace()), (1, ""))
+    found = chain([(begin, first)], found)
+    if _BEGINS_SPREAD.match(first):
+        yield from _spread(source, found, begin)
+    else:
+        yield from (_object(source, line, number) for number, line in found if line.strip())
+
+
+def _object(source: Source, text: str, number: int) -> Row | InputError:
+    """The row of a JSON object."""
+    try:
+        row = _decoder().decode(text)
+    except (ValueError, RecursionError) as error:
+        return source.fail(f"not JSON ({_json_fault(error)}); one object a line is expected", number)
+    return _row_of_json(source, row, text, number)
+
+
+def _row_of_json(source: Source, row: Any, text: str, number: int) -> Row | InputError:
+    if not isinstance(row, dict):
+        return source.fail("no JSON object; one object a line, or an array of objects, is expected", number)
+    if "\\ud" in text or "\\uD" in text:
+        return row_of(source, *_without_surrogates(row), line=number)
+    return row_of(source, row, line=number)
+
+
+def _spread(source: Source, found: Iterable[tuple[int, str]], line: int) -> Rows:
+    """The rows of a JSON array, or of objects that take several lines each.
+
+    Lines are collected until one may end an object. After a failure the text has to grow by a quarter before it is
+    tried again, so that the time stays linear.
+
+    Raises:
+        InputError: a part is no JSON; what follows is not read.
+    """
+    decode = _decoder().raw_decode
+    text, enough, fault = "", 0, ""
+    for number, more in chain(found, [(0, "")]):
+        text += more
+        if len(text) > LONGEST_LINE:
+            raise source.fail(too_long(LONGEST_LINE), line)
+        if number and (len(text) < enough or more.rstrip()[-1:] not in ("}", "]", ",")):
             continue
-        try:
-            row = decode(line)
-        except (ValueError, RecursionError) as error:
-            why = str(error).partition(":")[0].lower()
-            yield source.fail(f"not JSON ({why}); one object a line is expected", number)
-            continue
-        if not isinstance(row, dict):
-            yield source.fail("no JSON object; one object a line is expected (jq -c '.[]' makes them)", number)
-        elif "\\ud" in line or "\\uD" in line:
-            yield row_of(source, *_without_surrogates(row), line=number)
-        else:
-            yield row_of(source, row, line=number)
+        done, at, enough = 0, _value_at(text, 0), 0
+        while at < len(text):
+            line += text.count("\n", done, at)
+            try:
+                row, done = decode(text, at)
+            except (ValueError, RecursionError) as error:
+                done, fault, enough = at, _json_fault(error), (len(text) - at) * 5 // 4
+                break
+            yield _row_of_json(source, row, text[at:done], line)
+            line += text.count("\n", at, done)
+            at = _value_at(text, done)
+        line += text.count("\n", done, at)
+        text = text[at:]
+    if text:
+        raise source.fail(f"not JSON ({fault}); what begins here was not read", line)
+
+
+def _value_at(text: str, at: int) -> int:
+    """Where the next value begins, behind the signs that stand between values."""
+    between = _BETWEEN_VALUES.match(text, at)
+    return between.end() if between else at
+
+
+@cache
+def _decoder() -> json.JSONDecoder:
+    return json.JSONDecoder(parse_constant=lambda name: None, parse_float=_finite, object_pairs_hook=_unique)
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The object, in which a name that stands twice would lose a value.
+
+    Raises:
+        ValueError: one does.
+    """
+    row = dict(pairs)
+    if len(row) < len(pairs):
+        raise ValueError(f"the name {_twice([name for name, _ in pairs])!r} stands twice in an object")
+    return row
+
+
+def _twice(names: list[str]) -> str:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            break
+        seen.add(name)
+    return name
+
+
+def _json_fault(error: Exception) -> str:
+    return str(error).partition(":")[0].lower()
 
 
 def csv(source: Source) -> Rows:
     """The rows of CSV; tab-separated where the name says so, or the header has tabs and no comma.
 
     Raises:
-        InputError: the input as a whole cannot be read, or has no column for the text.
+        InputError: the input as a whole cannot be read, or has no column for the text; or a quote is wrong, after
+            which nobody knows where rows begin.
     """
     from csv import Error, field_size_limit, reader
 
     field_size_limit(LONGEST_LINE)
     cut = _with_plain_ends(lines(source))
     header = next(cut, "")
-    rows = reader(chain([header], cut), delimiter=_delimiter(source.name, header))
+    delimiter = _delimiter(source.name, header)
+    rows = reader(chain([header], cut), delimiter=delimiter, strict=True)
+    start = 1
     try:
         names = next(rows, [])
-        if source.reading.text_field not in names:
-            raise source.fail(no_field(source, names, "column"))
+        _check_header(source, names)
         start = rows.line_num + 1
         for cells in rows:
             if len(cells) > len(names):
                 yield source.fail(f"{len(cells)} cells, but {len(names)} columns; is a cell not quoted?", start)
             elif cells:
-                yield row_of(source, dict(zip_longest(names, cells, fillvalue="")), line=start)
+                swallowed = any(_holds_rows(cell, len(names), delimiter) for cell in cells)
+                warnings = (WarningCode.TEXT_ROWS.value,) if swallowed else ()
+                yield row_of(source, dict(zip_longest(names, cells)), warnings, line=start)
             start = rows.line_num + 1
     except Error as error:
-        raise source.fail(f"not CSV ({error}); look for a quote that is not closed", rows.line_num) from None
+        what = str(error).replace("unexpected end of data", "the file ends inside quotes")
+        upto = f", at line {rows.line_num}" if rows.line_num > start else ""
+        raise source.fail(
+            f"not CSV ({what}{upto}); a quote is not closed or not doubled in the row that "
+            "begins here, and what follows it was not read",
+            start,
+        ) from None
+
+
+def _check_header(source: Source, names: list[str]) -> None:
+    """Raise the InputError of a header without the column of the text, or in which one that is read stands twice."""
+    if source.reading.text_field not in names:
+        raise source.fail(no_field(source, names, "column"))
+    for name in (source.reading.text_field, *source.reading.keep.values()):
+        if names.count(name) > 1:
+            raise source.fail(f"the header has the column {name!r} {names.count(name)} times; rename all but one", 1)
+
+
+def _holds_rows(cell: str, columns: int, delimiter: str) -> bool:
+    """Whether lines of a cell look like rows, which a quote that was not closed has swallowed.
+
+    They have as many cells as there are columns, and no space behind a delimiter, as there is one behind a comma in
+    prose.
+    """
+    if columns < 2 or cell.count("\n") < 2 or cell.count(delimiter) < 2:
+        return False
+    inner = cell.split("\n")[1:]
+    alike = sum(line.count(delimiter) == columns - 1 and f"{delimiter} " not in line for line in inner)
+    return alike * 2 >= len(inner)
 
 
 def lines(source: Source) -> Iterator[str]:

@@ -28,7 +28,7 @@ OTHER_FILES = (  # where, what stands there, what it is and what to do
 )
 BINARY = "binary, not text; leave it out, or name its encoding with --encoding (utf-16-le, ...)"
 HTML = "HTML, not text; take its text out first (with trafilatura, w3m -dump, ...)"
-JSON = "JSON, not plain text; for one object a line use --from jsonl (jq -c '.[]' makes that of an array)"
+JSON = "JSON, not plain text; read it with --from jsonl, and name the field that holds the text with --text-field"
 
 FIRST_BYTES = frozenset(b"\x1fB\xfd\x28%P\xd0S\xef\xff\xfe\0")  # of all these, and of byte order marks
 

@@ -14,8 +14,8 @@ from itertools import chain
 from typing import Any
 
 import newsparse
-from newsparse.reading import inputs
-from newsparse.reading.inputs import PATTERNS, InputError, identity, listed, names, printed
+from newsparse.reading import formats, inputs
+from newsparse.reading.inputs import InputError, identity, listed, names, printed
 from newsparse.reading.read import Reading, Source
 from newsparse.record import NewsparseError
 from newsparse.running import views
@@ -31,7 +31,7 @@ from newsparse.writing.output import Output, OutputError, Seen
 
 FORMATS = write.FORMATS
 format_of = write.format_of
-SOURCES = ("text", "jsonl", "csv", "parquet", "wet")
+SOURCES = tuple(formats.FORMATS)
 LEVELS = newsparse.LEVELS
 LABELS = ("en", "ar")
 COLORS = ("auto", "always", "never")
@@ -217,7 +217,7 @@ def _shown(
 
 def _items(values: Mapping[str, Any], watcher: Watcher) -> Items:
     """The names of the inputs; where there is a file to write, all of them, before it is touched."""
-    include = values["include"] or PATTERNS.get(values["from"], ("*.txt",))
+    include = values["include"] or formats.patterns(values["from"])
     _refuse_as_output(values)
     paths: Iterable[str] = values["paths"]
     if values["files_from"]:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import newsparse
 from newsparse.codes import WarningCode
 from newsparse.layout import grammar
+from newsparse.reading.formats import format_of, reader
 from newsparse.reading.inputs import InputError, printed
 from newsparse.reading.read import Reading, Source
 from newsparse.reading.signs import is_escaped
@@ -22,24 +22,9 @@ from newsparse.words.vocab import Settings
 from newsparse.writing.write import Writer
 
 if TYPE_CHECKING:
-    from newsparse.reading.rows import Row, Rows
+    from newsparse.reading.rows import Row
 
-READERS = {  # of rows, by format: the module, its function Source -> Rows, and the extra that it needs
-    "jsonl": ("newsparse.reading.rows", "jsonl", ""),
-    "csv": ("newsparse.reading.rows", "csv", ""),
-    "parquet": ("newsparse.writing.parquet", "rows", "arrow"),
-    "wet": ("newsparse.reading.wet", "rows", "warc"),
-}
-SUFFIXES = {
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".parquet": "parquet",
-    ".wet": "wet",
-}
 HANDFUL = 16  # inputs that may be done together
-COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
 
 
 class Job(NamedTuple):
@@ -142,16 +127,6 @@ def _of(source: Source, job: Job) -> Iterator[Found]:
         yield source.fail(f"a fault in newsparse: {type(error).__name__}: {error}; please report it with this input")
 
 
-def format_of(name: str) -> str:
-    """The format of an input by its suffix, below that of a compression: ``text`` unless it is well known."""
-    if name.endswith(".txt"):
-        return "text"
-    lower = name[-24:].lower()
-    for suffix in COMPRESSED:
-        lower = lower.removesuffix(suffix)
-    return next((kind for suffix, kind in SUFFIXES.items() if lower.endswith(suffix)), "text")
-
-
 def _of_text(source: Source, job: Job) -> Iterator[Found]:
     empty = True
     for lines in newsparse.explained(source.blocks(), job.settings):
@@ -164,7 +139,7 @@ def _of_text(source: Source, job: Job) -> Iterator[Found]:
 def _of_rows(source: Source, kind: str, job: Job) -> Iterator[Found]:
     name = printed(source.name)
     empty = True
-    for row in _reader(source, kind)(source):
+    for row in reader(kind, source)(source):
         empty = False
         if isinstance(row, InputError):
             yield row
@@ -186,12 +161,3 @@ def _of_row(row: Row, source: Source, name: str, job: Job) -> Iterator[Found]:
         yield Skipped(where, why) if why else Parsed(article, lines, where, row.extra)
     if none:
         yield Skipped(row.source or name, "no text") if row.unfit else source.fail("no text in this row", row.line)
-
-
-def _reader(source: Source, kind: str) -> Callable[[Source], Rows]:
-    module, function, extra = READERS[kind]
-    try:
-        reader: Callable[[Source], Rows] = getattr(import_module(module), function)
-    except ImportError as error:
-        raise source.fail(f"{kind} needs {error.name}: pip install 'newsparse[{extra}]'") from None
-    return reader

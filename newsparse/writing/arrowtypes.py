@@ -1,4 +1,4 @@
-"""The record's columns as Arrow has them: their types, arrays of rows of fields, and the values in an array.
+"""The record's columns as Arrow has them: their types, and arrays of rows of fields.
 
 Knows fields and types. Knows nothing of texts and of parsing (`newsparse.arrow`), and of files
 (`newsparse.writing.parquet`).
@@ -15,7 +15,7 @@ columns, since it may be less than a point in time:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timezone
 from typing import Any
 
@@ -26,7 +26,6 @@ from newsparse.writing.fields import BY_NAME, RECORD
 from newsparse.writing.jsontext import without_surrogates
 
 CHARACTERS = 1 << 22  # of text that go into one batch, at most
-SLICE = 64  # values that are Python objects at a time
 
 TYPES = {
     "string": pa.string(),
@@ -72,25 +71,6 @@ def _is_time(name: str) -> bool:
 def _type(name: str) -> pa.DataType:
     """The type of a column that is no time; kept fields are strings."""
     return TYPES[BY_NAME[name].type.arrow] if name in BY_NAME else pa.string()
-
-
-def values(column: pa.Array) -> Iterator[Any]:
-    """What stands in a column, one value at a time; a string that is not UTF-8 comes as its bytes."""
-    for start in range(0, len(column), SLICE):
-        part = column.slice(start, SLICE)
-        try:
-            found = part.to_pylist()
-        except UnicodeDecodeError:
-            found = list(map(_value, part))
-        yield from found
-
-
-def _value(scalar: pa.Scalar) -> Any:
-    try:
-        return scalar.as_py()
-    except UnicodeDecodeError:
-        scalar = scalar.value if isinstance(scalar, pa.DictionaryScalar) else scalar
-        return scalar.as_buffer().to_pybytes() if hasattr(scalar, "as_buffer") else None
 
 
 def _moments(time: str | None) -> tuple[datetime | None, datetime | None, date | None]:

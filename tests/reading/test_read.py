@@ -343,7 +343,7 @@ def test_csv(file):
     found = rows_of(rows.csv, file(table), keep={"url": "url"})
     assert found[0] == (2, 'سطر\nثان, مع "اقتباس"', {"url": "u"})
     assert found[1] == (4, "ن ص", {"url": "v"})
-    assert found[2] == (5, "", {"url": ""})
+    assert found[2] == (5, "the field 'text' holds no text; check this row")
     assert found[3][0] == 6
     assert "5 cells" not in found[3][1] and "4 cells" in found[3][1]
 
@@ -360,7 +360,7 @@ def test_csv_that_is_none(file, monkeypatch):
     with pytest.raises(InputError, match=r"no column 'text'; there are: a, b\. Name one with --text-field"):
         rows_of(rows.csv, file("a,b\n1,2\n"))
     monkeypatch.setattr(rows, "LONGEST_LINE", 1000)
-    with pytest.raises(InputError, match="look for a quote that is not closed"):
+    with pytest.raises(InputError, match="a quote is not closed"):
         rows_of(rows.csv, file('text\n"' + "word\n" * 1000))
 
 

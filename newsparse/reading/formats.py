@@ -1,0 +1,63 @@
+"""The formats of inputs: one row each, with its suffixes, its reader, and the extra that the reader needs.
+
+Knows which reader an input needs. What a format looks like, only its reader knows. A new format is one row here, and
+a module beside with a function that takes a `newsparse.reading.read.Source` and yields `newsparse.reading.rows.Row`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from newsparse.reading.read import Source
+    from newsparse.reading.rows import Rows
+
+
+class Format(NamedTuple):
+    """How an input format is known and read."""
+
+    suffixes: tuple[str, ...]
+    module: str = ""  # of the reader; plain text has none
+    function: str = ""
+    extra: str = ""
+
+
+FORMATS = {
+    "text": Format((".txt",)),
+    "jsonl": Format((".jsonl", ".ndjson", ".json"), "newsparse.reading.rows", "jsonl"),
+    "csv": Format((".csv", ".tsv"), "newsparse.reading.rows", "csv"),
+    "parquet": Format((".parquet",), "newsparse.reading.parquet", "rows", "arrow"),
+    "wet": Format((".wet", ".wet.gz"), "newsparse.reading.wet", "rows", "warc"),
+}
+COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
+
+
+def format_of(name: str) -> str:
+    """The format of an input by its suffix, below that of a compression; ``text`` where the suffix is unknown."""
+    if name.endswith(".txt"):
+        return "text"
+    lower = name[-24:].lower()
+    for suffix in COMPRESSED:
+        lower = lower.removesuffix(suffix)
+    return next((form for form, row in FORMATS.items() if lower.endswith(row.suffixes)), "text")
+
+
+def patterns(form: str | None) -> tuple[str, ...]:
+    """The names of files that are taken from folders: those with the format's suffixes."""
+    return tuple(f"*{suffix}" for suffix in FORMATS[form or "text"].suffixes)
+
+
+def reader(form: str, source: Source) -> Callable[[Source], Rows]:
+    """The function that reads the rows of the source.
+
+    Raises:
+        InputError: its extra is not installed.
+    """
+    row = FORMATS[form]
+    try:
+        found: Callable[[Source], Rows] = getattr(import_module(row.module), row.function)
+    except ImportError as error:
+        raise source.fail(f"{form} needs {error.name}: pip install 'newsparse[{row.extra}]'") from None
+    return found

@@ -1,0 +1,179 @@
+"""Parquet files: the text in each row, and how much a file may hold.
+
+Knows Parquet's files and their metadata. A small file can stand for gigabytes: its pages are compressed, and one text
+may stand in a million rows. So the metadata is looked at before the pages are read, repeated texts are held once, and
+each value is measured before it becomes a Python object.
+
+Needs pyarrow, the extra ``newsparse[arrow]``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any, BinaryIO
+
+import pyarrow as pa
+from pyarrow import parquet
+
+from newsparse.reading.inputs import STDIN, InputError, plainly
+from newsparse.reading.read import LONGEST_LINE, Source, in_words
+from newsparse.reading.rows import Row, Rows, no_field, row_of, too_long
+from newsparse.record import DecodeError
+from newsparse.text import decode
+
+MAX_BATCH_ROWS = 256  # rows that are read at a time
+MAX_BATCH_BYTES = 1 << 24
+MAX_RATIO = 100  # bytes, or rows, that one byte of a file may stand for; real text is compressed to a tenth
+BUFFER = 1 << 20
+
+
+def rows(source: Source) -> Rows:
+    """The rows of a Parquet file, a few at a time; a text may be a string, UTF-8 bytes or a list of paragraphs.
+
+    Raises:
+        InputError: the file cannot be read, has no column for the text, or stands for more than the limits allow.
+    """
+    try:
+        with _opened(source) as stream:
+            yield from _rows(source, stream)
+    except (OSError, ValueError, pa.ArrowException) as error:  # pyarrow's are of the first two kinds as well
+        raise source.fail(_why(error)) from None
+
+
+def _rows(source: Source, stream: BinaryIO) -> Rows:
+    about = parquet.read_metadata(stream)
+    known = about.schema.to_arrow_schema().names
+    if source.reading.text_field not in known:
+        raise source.fail(no_field(source, known, "column"))
+    wanted = {source.reading.text_field, *source.reading.keep.values()}.intersection(known)
+    paths = [about.schema.column(index).path for index in range(about.num_columns)]
+    leaves = [index for index, path in enumerate(paths) if path.split(".")[0] in wanted]
+    room = _Room(source, os.fstat(stream.fileno()).st_size)
+    size = room.check(about, leaves)
+    file = parquet.ParquetFile(
+        stream,
+        metadata=about,
+        read_dictionary=[paths[index] for index in leaves],
+        buffer_size=BUFFER,
+        pre_buffer=False,
+    )
+    batch_rows = max(1, min(MAX_BATCH_ROWS, MAX_BATCH_BYTES * about.num_rows // (size + 1)))
+    number = 0
+    for batch in file.iter_batches(batch_rows, columns=sorted(wanted), use_threads=False):
+        for row in zip(*batch.columns, strict=True):
+            number += 1
+            yield _row(source, dict(zip(batch.schema.names, row, strict=True)), number, room)
+
+
+class _Room:
+    """How many bytes a file may stand for: what `--max-size` says, and more of a file that is large itself."""
+
+    def __init__(self, source: Source, file_size: int) -> None:
+        self.source, self.file_size = source, file_size
+        limit = source.reading.max_size
+        self.row_limit = min(limit or LONGEST_LINE, LONGEST_LINE)
+        self.left = max(limit, MAX_RATIO * file_size) if limit else sys.maxsize
+
+    def check(self, about: parquet.FileMetaData, leaves: Sequence[int]) -> int:
+        """How many bytes the columns have when they are unpacked, by the metadata.
+
+        Raises:
+            InputError: more than the room, or too many rows for a file of its size.
+        """
+        if about.num_rows > MAX_RATIO * self.file_size:
+            raise self.source.fail(f"{about.num_rows:,} rows in {self.file_size:,} bytes are no articles; leave it out")
+        groups = map(about.row_group, range(about.num_row_groups))
+        size: int = sum(group.column(index).total_uncompressed_size for group in groups for index in leaves)
+        self.take(size)
+        self.left += size
+        return size
+
+    def take(self, size: int) -> None:
+        """Count bytes that come out of the file.
+
+        Raises:
+            InputError: there is no room for them.
+        """
+        self.left -= size
+        if self.left < 0:
+            limit = in_words(max(self.source.reading.max_size, MAX_RATIO * self.file_size))
+            raise self.source.fail(f"more than {limit}; raise --max-size, or split it")
+
+
+def _opened(source: Source) -> BinaryIO:
+    """The file, or standard input where that is one: Parquet is read from its end."""
+    stream = open(0 if source.name == STDIN else source.name, "rb", closefd=source.name != STDIN)  # noqa: SIM115 (who asked closes it)
+    if stream.seekable():
+        return stream
+    stream.close()
+    raise source.fail("Parquet is read from its end, which a pipe does not have; write it to a file, and name that")
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, OSError) and error.errno:
+        return plainly(error)
+    what = str(error).partition("\n")[0][:200]
+    return f"no Parquet file, or a damaged one ({what}); get it again, or name its format with --from"
+
+
+def _row(source: Source, scalars: dict[str, pa.Scalar], number: int, room: _Room) -> Row | InputError:
+    size = sum(map(_size, scalars.values()))
+    if size > room.row_limit:
+        return source.fail(too_long(room.row_limit), number)
+    room.take(size)
+    fields = {}
+    for field, scalar in scalars.items():
+        try:
+            found = value(scalar)
+            fields[field] = decode(found) if isinstance(found, bytes) and field == source.reading.text_field else found
+        except DecodeError as error:
+            return source.fail(f"{str(error).partition(';')[0]}; check what wrote this row", number)
+        except (OverflowError, ValueError) as error:  # a day after the year 9999
+            return source.fail(f"the field {field!r} cannot be read ({error}); leave it out of --keep", number)
+    return row_of(source, {name: plain(found) for name, found in fields.items()}, line=number)
+
+
+def _size(scalar: pa.Scalar) -> int:
+    """About how many bytes a value has, without making it a Python object."""
+    if not scalar.is_valid:
+        return 1
+    if isinstance(scalar, pa.DictionaryScalar):
+        scalar = scalar.value
+    if hasattr(scalar, "as_buffer"):
+        return int(scalar.as_buffer().size)
+    if isinstance(scalar, pa.ListScalar):  # a map is one as well
+        return sum(map(_size, scalar.values), len(scalar.values))
+    return sum(map(_size, scalar.values())) if isinstance(scalar, pa.StructScalar) else 8
+
+
+def value(scalar: pa.Scalar) -> Any:
+    """A value as Python has it; a string that is not UTF-8 comes as its bytes.
+
+    Raises:
+        OverflowError: Python has no such value, such as a day after the year 9999.
+    """
+    try:
+        return scalar.as_py()
+    except UnicodeDecodeError:
+        scalar = scalar.value if isinstance(scalar, pa.DictionaryScalar) else scalar
+        return scalar.as_buffer().to_pybytes() if hasattr(scalar, "as_buffer") else None
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON has it: times are ISO 8601, bytes and decimals text, a map is pairs.
+
+    >>> plain({"seen": date(2024, 9, 17), "by": [b"a", None, 1.5]})
+    {'seen': '2024-09-17', 'by': ['a', None, 1.5]}
+    """
+    if value is None or isinstance(value, (str, bool, int, float)):
+        return value
+    if isinstance(value, Mapping):
+        return {str(name): plain(item) for name, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "backslashreplace")
+    return value.isoformat() if isinstance(value, (date, datetime, time)) else str(value)
