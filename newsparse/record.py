@@ -7,16 +7,12 @@ rows of ``--stats`` and docs/reference/record.md are made from these tables. Kno
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from enum import Enum
+from dataclasses import dataclass, fields
 from functools import partial
 from typing import Any, NamedTuple, overload
 
 from newsparse.codes import Described
-
-DAY = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
-CLOCK = "T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([+-]([01][0-9]|2[0-3]):[0-5][0-9])?"
-ONE_LINE = r"^[^\n\r]*$"
+from newsparse.types import Field, Type, row
 
 
 class Kind(Described):
@@ -172,70 +168,6 @@ class Dropped(NamedTuple):
     text: str
 
 
-def _list_of(pattern: str) -> dict[str, Any]:
-    return {"type": "array", "items": {"type": "string", "minLength": 1, "pattern": pattern}}
-
-
-_DROPPED_LINE = {
-    "type": "object",
-    "required": ["line", "role", "text"],
-    "additionalProperties": False,
-    "properties": {
-        "line": {"type": "integer", "minimum": 1},
-        "role": {"enum": [role.value for role in Role if role in DROPPED]},
-        "text": {"type": "string", "minLength": 1},
-    },
-}
-
-
-class Type(Enum):
-    """The type of a field: a name for readers, its JSON Schema, and its type in Arrow and in SQL."""
-
-    IDENTIFIER = "text", {"type": "string", "pattern": "^np1-[0-9a-f]{16}$"}, "string", "TEXT"
-    NAME = "text", {"type": "string", "minLength": 1}, "string", "TEXT"
-    LINE = "text?", {"type": ["string", "null"], "minLength": 1, "pattern": ONE_LINE}, "string", "TEXT"
-    TEXT = "text?", {"type": ["string", "null"], "minLength": 1}, "string", "TEXT"
-    TIME = "text?", {"type": ["string", "null"], "pattern": f"^{DAY}({CLOCK})?$"}, "timestamp", "TEXT"
-    DAY = "text?", {"type": ["string", "null"], "pattern": f"^{DAY}$"}, "date32", "TEXT"
-    LANGUAGE = "text?", {"type": ["string", "null"], "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"}, "string", "TEXT"
-    NUMBER = "number", {"type": "integer", "minimum": 1}, "int64", "INTEGER"
-    LINES = "[text]", _list_of(ONE_LINE), "list<string>", "TEXT"  # lists are JSON in SQL
-    PARAGRAPHS = "[paragraph]", _list_of(ONE_LINE), "list<string>", "TEXT"
-    TAGS = "[text]", {**_list_of("^[^#\\n\\r][^\\n\\r]*$"), "uniqueItems": True}, "list<string>", "TEXT"
-    CODES = "[text]", _list_of("^[a-z_]+\\.[a-z0-9_-]+$"), "list<string>", "TEXT"
-    DROPPED = "[object]", {"type": "array", "items": _DROPPED_LINE}, "list<dropped>", "TEXT"
-
-    def __init__(self, told: str, schema: dict[str, Any], arrow: str, sql: str) -> None:
-        """`told` is the name for readers: ``?`` is "or null", brackets are a list."""
-        self.told, self.schema, self.arrow, self.sql = told, schema, arrow, sql
-        self.is_list = told.startswith("[")
-
-
-class Field(NamedTuple):
-    """A row of the table of fields. What `ninjs` and `jsonld` mean, `newsparse.writing.standards` says.
-
-    ``meaning`` is one sentence. ``in_table`` is whether CSV, TSV and xlsx have the column by default, ``width`` its
-    characters in xlsx; ``is_found`` is whether ``--stats`` counts the records that have the field.
-    """
-
-    name: str
-    type: Type
-    english: str
-    arabic: str
-    meaning: str
-    ninjs: Mapping[str, Any] = {}
-    jsonld: Mapping[str, Any] = {}
-    in_table: bool = True
-    is_found: bool = True
-    width: int = 20
-
-
-def _row(type: Type, english: str, arabic: str, meaning: str, *, default: Any = None, **more: Any) -> Any:
-    """A field of `Article` with its row in `FIELDS`; unknown is None or ()."""
-    row = Field("", type, english, arabic, meaning, **more)
-    return field(default=() if type.is_list else default, metadata={"row": row})
-
-
 @dataclass(frozen=True, slots=True)
 class Article:
     """One article: the fields of the record. A field is added here and nowhere else; `FIELDS` has these rows.
@@ -243,66 +175,113 @@ class Article:
     Lists are tuples. None is unknown. Times are ISO 8601, as the page's clock shows them.
     """
 
-    id: str = _row(
+    id: str = row(
         *(Type.IDENTIFIER, "Id", "المعرّف"),
         "A hash of headline, published and body, white space and invisible marks aside.",
-        default="",
+        ninjs={"uri": "urn:newsparse:*"},
+        jsonld={"@id": "urn:newsparse:*", "identifier": ["*"]},
         is_found=False,
+        default="",
     )
-    headline: str | None = _row(
-        Type.LINE, "Headline", "العنوان", "The main title, once, without the site's name.", width=50
+    headline: str | None = row(
+        *(Type.LINE, "Headline", "العنوان"),
+        "The main title, once, without the site's name.",
+        ninjs={"headlines": [{"role": "main", "contentType": "text/plain", "value": "*"}]},
+        jsonld={"headline": "*"},
+        width=50,
     )
-    standfirst: str | None = _row(
-        Type.LINE, "Standfirst", "المقدمة", "The short summary under the headline, only on evidence.", width=50
+    standfirst: str | None = row(
+        *(Type.LINE, "Standfirst", "المقدمة"),
+        "The short summary under the headline, only on evidence; never the first paragraph by guess.",
+        ninjs={"descriptions": [{"role": "summary", "contentType": "text/plain", "value": "*"}]},
+        jsonld={"description": "*"},
+        width=50,
     )
-    published: str | None = _row(
+    published: str | None = row(
         *(Type.TIME, "Published", "تاريخ النشر"),
         "ISO 8601 as the page's clock shows it, with an offset only where one is known; or the day alone.",
+        ninjs={"contentCreated": "*", "versionCreated": "*"},
+        jsonld={"datePublished": "*"},
     )
-    updated: str | None = _row(
-        Type.TIME, "Updated", "تاريخ التحديث", "The same, for a time that the page calls an update."
+    updated: str | None = row(
+        *(Type.TIME, "Updated", "تاريخ التحديث"),
+        "The same, for a time that the page calls an update.",
+        ninjs={"versionCreated": "*"},
+        jsonld={"dateModified": "*"},
     )
-    agency: str | None = _row(
-        *(Type.LINE, "Agency", "الوكالة"),
-        "The news agency or outlet that is credited, by its canonical name; several are joined with ' / '.",
+    agency: str | None = row(
+        *(Type.JOINED, "Agency", "الوكالة"),
+        "The news agency or outlet that is credited, by its canonical name; several are joined with ` / `.",
+        ninjs={"infoSources": [{"name": "*"}]},
+        jsonld={"sourceOrganization": [{"@type": "NewsMediaOrganization", "name": "*"}]},
     )
-    authors: tuple[str, ...] = _row(Type.LINES, "Authors", "الكتّاب", "Persons only: no agency, no desk, no city.")
-    location: str | None = _row(Type.LINE, "Location", "المكان", "The dateline's place, as printed.")
-    byline: str | None = _row(
-        *(Type.TEXT, "Byline", "سطر النسبة"),
+    authors: tuple[str, ...] = row(
+        *(Type.LINES, "Authors", "الكتّاب"),
+        "Persons only: no agency, no desk, no city.",
+        ninjs={"people": [{"name": "*", "rel": "author"}]},
+        jsonld={"author": [{"@type": "Person", "name": "*"}]},
+    )
+    location: str | None = row(
+        *(Type.LINE, "Location", "المكان"),
+        "The dateline's place, as printed.",
+        ninjs={"located": "*"},
+        jsonld={"dateline": "*", "locationCreated": {"@type": "Place", "name": "*"}},
+    )
+    byline: str | None = row(
+        *(Type.TEXT, "Byline", "سطر الكاتب"),
         "The line or lines that agency, authors and location were read from, as printed.",
+        ninjs={"by": "*"},
+        jsonld={"creditText": "*"},
         width=30,
     )
-    section: str | None = _row(Type.LINE, "Section", "القسم", "The section of the site, as the page shows it.")
-    body: tuple[str, ...] = _row(
+    section: str | None = row(
+        *(Type.LINE, "Section", "القسم"),
+        "The section of the site, as the page shows it.",
+        ninjs={"subjects": [{"name": "*", "rel": "section"}]},
+        jsonld={"articleSection": "*"},
+    )
+    body: tuple[str, ...] = row(
         *(Type.PARAGRAPHS, "Body", "النص"),
         "The paragraphs, in order, as printed; a dateline that opens the first one stays in it.",
+        ninjs={"bodies": [{"role": "main", "contentType": "text/plain", "value": "*"}]},
+        jsonld={"articleBody": "*"},
         width=90,
     )
-    hashtags: tuple[str, ...] = _row(
-        Type.TAGS, "Hashtags", "الوسوم", "The article's tags without #, in order, each once.", width=30
+    hashtags: tuple[str, ...] = row(
+        *(Type.TAGS, "Hashtags", "الوسوم"),
+        "The article's tags without `#`, in order, each once; also those of a list below a label.",
+        ninjs={"subjects": [{"name": "*", "rel": "hashtag"}]},
+        jsonld={"keywords": ["*"]},
+        width=30,
     )
-    language: str | None = _row(Type.LANGUAGE, "Language", "اللغة", "BCP 47, such as ar, fa, tr, en.")
-    dropped: tuple[Dropped, ...] = _row(
+    language: str | None = row(
+        *(Type.LANGUAGE, "Language", "اللغة"),
+        "A language tag of BCP 47, such as `ar`, `fa`, `tr`, `en`.",
+        ninjs={"language": "*"},
+        jsonld={"inLanguage": "*"},
+    )
+    dropped: tuple[Dropped, ...] = row(
         *(Type.DROPPED, "Dropped", "المستبعد"),
-        "The lines that are in no other key, each with its number and role.",
+        "The lines that are in no other key, each with its number and its role.",
         in_table=False,
         is_found=False,
     )
-    warnings: tuple[str, ...] = _row(
-        Type.CODES, "Warnings", "التنبيهات", "Stable codes, the field first.", is_found=False
+    warnings: tuple[str, ...] = row(
+        *(Type.CODES, "Warnings", "التنبيهات"), "Stable codes.", ninjs={"edNote": "*"}, is_found=False
     )
-    source: str = _row(
+    source: str = row(
         *(Type.NAME, "Source", "المصدر"),
-        "The input's name as given; - for standard input.",
-        default="-",
+        "The input's name as given; `-` for standard input.",
+        ninjs={"altIds": [{"role": "source", "value": "*"}]},
+        jsonld={"identifier": [{"@type": "PropertyValue", "propertyID": "source", "value": "*"}]},
         is_found=False,
+        default="-",
     )
-    line: int = _row(
+    line: int = row(
         *(Type.NUMBER, "Line", "السطر"),
         "The line of the input at which the article begins, from 1.",
-        default=0,
         is_found=False,
+        default=0,
     )
 
     def to_dict(self) -> dict[str, Any]:
@@ -316,7 +295,7 @@ class Article:
 
 
 FIELDS: tuple[Field, ...] = tuple(each.metadata["row"]._replace(name=each.name) for each in fields(Article))
-_NAMES = [(row.name, row.type.is_list) for row in FIELDS]
+_NAMES = [(field.name, field.type.is_list) for field in FIELDS]
 
 
 class NewsparseError(Exception):

@@ -21,7 +21,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from newsparse.record import Type
+from newsparse.types import Type
 from newsparse.writing.fields import BY_NAME, RECORD
 from newsparse.writing.jsontext import without_surrogates
 

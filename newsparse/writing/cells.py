@@ -15,7 +15,8 @@ from collections.abc import Callable
 from typing import Any
 
 from newsparse.codes import WarningCode
-from newsparse.record import Article, Type
+from newsparse.record import Article
+from newsparse.types import Type
 from newsparse.writing.encoder import Encoder
 from newsparse.writing.fields import BY_NAME, PARAGRAPH_BREAK, Extra, Options
 from newsparse.writing.jsontext import dropped, dumps, without_surrogates

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from newsparse.record import FIELDS, Article, Field, NewsparseError, Type
+from newsparse.record import FIELDS, Article, NewsparseError
 from newsparse.text import for_search
+from newsparse.types import Field, Type
 
 Extra = Mapping[str, Any]  # fields of the input that are kept, by name
 

@@ -16,7 +16,8 @@ from math import isfinite
 from typing import Any
 
 from newsparse.patterns import rare
-from newsparse.record import Article, Dropped, Type
+from newsparse.record import Article, Dropped
+from newsparse.types import Type
 from newsparse.writing.encoder import Encoder
 from newsparse.writing.fields import BY_NAME, Extra, Options
 

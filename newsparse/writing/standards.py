@@ -1,25 +1,25 @@
 """Records in the words of others: IPTC's ninjs 3.1, and schema.org's NewsArticle as JSON-LD. One object a line.
 
-Knows which field is which property there. Both say less than the record: what was dropped is not in them. Fields that
-are null are left out, kept ones are identifiers.
+Knows what is the same in each object, and how the shapes in the table of fields are filled. Both say less than the
+record: what was dropped is not in them. Fields that are null are left out, kept ones are identifiers.
 
 https://iptc.org/standards/ninjs/ and https://schema.org/NewsArticle
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timezone, tzinfo
 from typing import Any
 
 from newsparse.codes import WarningCode
-from newsparse.record import Article
+from newsparse.record import FIELDS, Article
+from newsparse.types import Field, Type
 from newsparse.writing.encoder import Encoder
 from newsparse.writing.fields import PARAGRAPH_BREAK, Extra, Options
 from newsparse.writing.jsontext import dumps, utf8
 
-URN = "urn:newsparse:"
 NINJS = {"name": "ninjs", "version": "3.1", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"}
-PLAIN = "text/plain"
 ASSUMED_UTC = "some times have no offset and are written as UTC, which may be wrong; name their zone with --tz"
 _DAY = len("2024-09-17")
 _SECOND = len("2024-09-17T13:22:00")
@@ -47,34 +47,19 @@ class Ninjs(Objects):
     """IPTC ninjs 3.1."""
 
     def _object(self, article: Article, extra: Extra) -> dict[str, Any]:
+        found: dict[str, Any] = {"type": "text", "standard": NINJS}
         codes = list(article.warnings)
-        published = self._instant("published", article.published, codes)
-        updated = self._instant("updated", article.updated, codes)
-        return {
-            "uri": URN + article.id,
-            "type": "text",
-            "standard": NINJS,
-            "language": article.language,
-            "contentCreated": published,
-            "versionCreated": updated or published,
-            "headlines": _texts("main", article.headline),
-            "descriptions": _texts("summary", article.standfirst),
-            "bodies": _texts("main", PARAGRAPH_BREAK.join(article.body)),
-            "by": article.byline,
-            "located": article.location,
-            "people": [{"name": name, "rel": "author"} for name in article.authors],
-            "infoSources": [{"name": name} for name in _agencies(article)],
-            "subjects": [
-                *([{"name": article.section, "rel": "section"}] if article.section else []),
-                *({"name": name, "rel": "hashtag"} for name in article.hashtags),
-            ],
-            "altIds": [{"role": name, "value": value} for name, value in _identifiers(article, extra)],
-            "edNote": " ".join(codes),
-        }
+        for field in FIELDS:
+            values = codes if field.type is Type.CODES else _values(field, article)
+            if field.type is Type.TIME:
+                values = [self._instant(field.name, time, codes) for time in values]
+            _fill(found, field.ninjs, values)
+        found["altIds"] += [{"role": name, "value": value} for name, value in _kept(extra).items()]
+        return found
 
-    def _instant(self, field: str, time: str | None, codes: list[str]) -> str | None:
+    def _instant(self, field: str, time: str, codes: list[str]) -> str:
         """The time with an offset, as RFC 3339 has it; a code for each part of it that is assumed."""
-        if time is None or len(time) > _SECOND:
+        if len(time) > _SECOND:
             return time
         if len(time) == _DAY:
             codes.append(self._assumed(WarningCode.ASSUMED_MIDNIGHT.of(field)))
@@ -96,44 +81,48 @@ class JsonLd(Objects):
     """A schema.org NewsArticle."""
 
     def _object(self, article: Article, extra: Extra) -> dict[str, Any]:
-        return {
-            "@context": "https://schema.org",
-            "@type": "NewsArticle",
-            "@id": URN + article.id,
-            "url": extra.get("url"),
-            "headline": article.headline,
-            "description": article.standfirst,
-            "datePublished": article.published,
-            "dateModified": article.updated,
-            "author": [{"@type": "Person", "name": name} for name in article.authors],
-            "sourceOrganization": [{"@type": "NewsMediaOrganization", "name": name} for name in _agencies(article)],
-            "creditText": article.byline,
-            "dateline": article.location,
-            "locationCreated": {"@type": "Place", "name": article.location} if article.location else None,
-            "articleSection": article.section,
-            "articleBody": PARAGRAPH_BREAK.join(article.body),
-            "keywords": article.hashtags,
-            "inLanguage": article.language,
-            "identifier": [
-                article.id,
-                *(
-                    {"@type": "PropertyValue", "propertyID": name, "value": value}
-                    for name, value in _identifiers(article, extra)
-                    if name != "url"
-                ),
-            ],
-        }
+        found: dict[str, Any] = {"@context": "https://schema.org", "@type": "NewsArticle", "url": extra.get("url")}
+        for field in FIELDS:
+            _fill(found, field.jsonld, _values(field, article))
+        found["identifier"] += [
+            {"@type": "PropertyValue", "propertyID": name, "value": value}
+            for name, value in _kept(extra).items()
+            if name != "url"
+        ]
+        return found
 
 
-def _texts(role: str, text: str | None) -> list[dict[str, str]]:
-    return [{"role": role, "contentType": PLAIN, "value": text}] if text else []
+def _values(field: Field, article: Article) -> list[str]:
+    """The values of a field, each of which may be an object of its own."""
+    value = getattr(article, field.name)
+    if not value or field.type is Type.DROPPED:
+        return []
+    if field.type is Type.PARAGRAPHS:
+        return [PARAGRAPH_BREAK.join(value)]
+    if field.type is Type.JOINED:
+        return [*value.split(" / ")]
+    if field.name == "source":
+        return [f"{value}:{article.line}"]
+    return [*value] if field.type.is_list else [str(value)]
 
 
-def _agencies(article: Article) -> list[str]:
-    return article.agency.split(" / ") if article.agency else []
+def _fill(found: dict[str, Any], shapes: Mapping[str, Any], values: list[str]) -> None:
+    """Add the properties of a field; a list gets an item for each value, all else has the values in one text."""
+    for name, shape in shapes.items() if values else ():
+        if isinstance(shape, list):
+            found.setdefault(name, []).extend(_filled(shape[0], value) for value in values)
+        else:
+            found[name] = _filled(shape, " ".join(values))
 
 
-def _identifiers(article: Article, extra: Extra) -> list[tuple[str, str]]:
-    """Where the article comes from, and what was kept of it: names and texts."""
-    kept = [(name, value if isinstance(value, str) else dumps(value)) for name, value in extra.items()]
-    return [("source", f"{article.source}:{article.line}"), *(pair for pair in kept if pair[1] not in ("", "null"))]
+def _filled(shape: Any, value: str) -> Any:
+    """The shape with the value in the place of ``*``."""
+    if isinstance(shape, str):
+        return shape.replace("*", value)
+    return {name: _filled(part, value) for name, part in shape.items()}
+
+
+def _kept(extra: Extra) -> dict[str, str]:
+    """The kept fields that have a value, as texts."""
+    texts = {name: value if isinstance(value, str) else dumps(value) for name, value in extra.items()}
+    return {name: text for name, text in texts.items() if text not in ("", "null")}

@@ -18,7 +18,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxWriterException
 
 from newsparse.codes import WarningCode
-from newsparse.record import Article, Type
+from newsparse.record import Article
+from newsparse.types import Type
 from newsparse.writing.cells import EXCEL_LIMIT, Rows, utf16_units
 from newsparse.writing.fields import BY_NAME, PARAGRAPH_BREAK, Extra, Options
 from newsparse.writing.jsontext import without_surrogates
