@@ -55,9 +55,9 @@ def of_format(path: Path, form: str, changes: dict[str, object]) -> Iterable[str
     return writer.added
 
 
-def of_rows(path: Path, line: str) -> Iterable[str]:
-    (path / "a.jsonl").write_text(line, encoding="utf-8")
-    (row,) = rows.jsonl(Source(str(path / "a.jsonl"), Reading(text_field="text")))
+def of_rows(path: Path, text: str, form: str = "jsonl") -> Iterable[str]:
+    (path / f"a.{form}").write_text(text, encoding="utf-8")
+    (row,) = getattr(rows, form)(Source(str(path / f"a.{form}"), Reading(text_field="text")))
     assert not isinstance(row, InputError)
     return row.warnings
 
@@ -90,6 +90,7 @@ OTHERS: dict[WarningCode, Callable[[Path, pytest.MonkeyPatch], Iterable[str]]] =
     WarningCode.TEXT_FAULT: lambda path, patch: of_fault(patch),
     WarningCode.TEXT_MISSING: lambda path, patch: of_column(None),
     WarningCode.TEXT_MOJIBAKE: lambda path, patch: damages(PAGE.encode().decode("windows-1252", "replace")),
+    WarningCode.TEXT_ROWS: lambda path, patch: of_rows(path, 'id,text\n1,"نص\n2,نص\n3,نص"\n', "csv"),
     WarningCode.TEXT_SURROGATE: lambda path, patch: of_rows(path, '{"text": "a\\ud800b"}\n'),
     WarningCode.TEXT_UNDECODABLE: lambda path, patch: of_column(b"\xff\xc7"),
 }
