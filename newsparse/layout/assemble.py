@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from newsparse.codes import WarningCode
-from newsparse.names.credits import Credit
+from newsparse.names.credits import Credit, each_person_once
 from newsparse.record import DROPPED, FIELDS, Article, Dropped, Line, Lines, Role
 from newsparse.text import EMBEDDINGS, LINE_ENDS, SPACES
 
@@ -43,6 +43,7 @@ def article(lines: Iterable[Line], source: str = "-", warnings: Iterable[str] = 
     for code in warned:
         WarningCode.named(code)
     lists.setdefault("hashtags", lists.get("inline_hashtags", []))
+    lists["authors"] = each_person_once(lists.get("authors", ()))
     plain: dict[str, Any] = {name: fields.get(name) for name in _ONES}
     return Article(
         **plain | {name: _each_once(lists.get(name)) for name in _MANY},

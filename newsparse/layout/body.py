@@ -14,6 +14,7 @@ from newsparse.layout.boxes import opens_box
 from newsparse.layout.page import Page, Stretch
 from newsparse.layout.weights import PHRASE, PHRASES, announces, is_numbered, weights
 from newsparse.lines import tags
+from newsparse.names import byline
 from newsparse.record import PROSE, Kind
 from newsparse.signs import BULLETS, DASHES, ITEM_MARKS, SENTENCE_ENDS
 
@@ -91,8 +92,7 @@ def is_below_credit(page: Page, i: int) -> bool:
     """Whether a line that may be a name stands below "By" on a line of its own."""
     if page.kinds[i] not in NAMES or not i:
         return False
-    role = page.settings.vocab.credit_words.get(page.keys[i - 1].strip(" :"))
-    return role is not None and str(role).startswith("author")
+    return byline.label(page.keys[i - 1], page.settings.vocab) == "author"
 
 
 def _to_the_last_answer(page: Page, end: int) -> int:

@@ -224,6 +224,8 @@ def _settle_closing(page: Page) -> None:
     inside = range(page.stretch.end - 1, page.stretch.start - 1, -1)
     last = next((i for i in inside if page.roles[i] is Role.BODY), None)
     text = page.texts[last] if last is not None else ""
+    if text[-1:] == "]" and "[" in text[-LONGEST_CLOSING:]:  # the mark of an advertisement: "(REUTERS)[ads3]"
+        text = text[: text.rindex("[")]
     if last is not None and text.rstrip(" .")[-1:] == ")" and "(" in text[-LONGEST_CLOSING:]:
         start = text.rindex("(")
         name = agency(text[start:].strip("(). "), page.settings.vocab)

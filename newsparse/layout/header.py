@@ -14,6 +14,8 @@ from newsparse.layout.headline import find_headline
 from newsparse.layout.page import Page
 from newsparse.layout.rubrics import find_section
 from newsparse.layout.stamps import find_times
+from newsparse.names import byline
+from newsparse.names.lexicon import is_arabic
 from newsparse.record import Kind
 
 LONGEST_ROLE = 60  # characters
@@ -63,6 +65,7 @@ def find_bylines(page: Page, headline: int | None, published: int | None, top: i
     near = [i for kind in (Kind.BYLINE, Kind.NAME) for i in page.of_kind(kind) if top - 2 <= i < page.stretch.start]
     found = [i for i in sorted(near) if _is_byline(i, page, headline, published)]
     found = _without_subjects(_without_photographers(found, page), page, headline)
+    found = _without_stray_places(found, page, headline)
     if found and not any(page.founds[i].agencies for i in found):  # the reporter above, the agency below
         found += [i for i in find_signature(page) if page.founds[i].agencies]
     return tuple(found) or find_signature(page) or find_columnist(page, headline)
@@ -70,9 +73,33 @@ def find_bylines(page: Page, headline: int | None, published: int | None, top: i
 
 def _is_byline(i: int, page: Page, headline: int | None, published: int | None) -> bool:
     """Whether the line credits somebody, by its words or by its place."""
+    if _is_office_holder(i, page, headline):
+        return False
     if page.kinds[i] is Kind.BYLINE:
         return not _is_logo(i, page, headline, published)
     return i != headline and _is_credited(i, page, headline, published)
+
+
+def _is_office_holder(i: int, page: Page, headline: int | None) -> bool:
+    """Whether the line names who leads the paper: below «رئيس التحرير», above the headline."""
+    if not i or (headline is not None and i > headline):
+        return False
+    return byline.label(page.keys[i - 1], page.settings.vocab) == "office"
+
+
+def _without_stray_places(found: list[int], page: Page, headline: int | None) -> list[int]:
+    """The lines without places where nobody is credited, as below pictures, and without the twin of a place in another
+    alphabet than the headline's."""
+    places = [i for i in found if page.founds[i].location == page.texts[i]]
+    if headline is None or not places:
+        return found
+    if len(found) == 1:
+        return []
+    script = is_arabic(page.texts[headline])
+    if any(page.founds[i].location and is_arabic(page.founds[i].location) == script for i in found):
+        places = [i for i in places if is_arabic(page.texts[i]) != script]
+        return [i for i in found if i not in places]
+    return found
 
 
 def _is_logo(i: int, page: Page, headline: int | None, published: int | None) -> bool:
@@ -93,17 +120,19 @@ def _without_photographers(found: list[int], page: Page) -> list[int]:
 
 
 def _without_subjects(found: list[int], page: Page, headline: int | None) -> list[int]:
-    """The lines without bare names of which headline or text tell, or which no list knows where a byline is: the text
-    of a picture, «نقيب الأطباء»."""
+    """The lines without bare names of which headline or text tell, that stand twice below the headline, or which no
+    list knows where a byline is: the text of a picture, «نقيب الأطباء»."""
     bare = [i for i in found if page.kinds[i] is Kind.NAME and not (page.founds[i].agencies or page.founds[i].location)]
     if not bare:
         return found
     is_credited = any(page.kinds[i] is Kind.BYLINE and page.founds[i].authors for i in found)
     title, told = page.keys[headline] if headline is not None else "", page.opening
+    below = page.keys[headline + 1 : page.stretch.start] if headline is not None else []
     strange = {
         i
         for i in bare
         if (is_credited and not page.founds[i].known)
+        or below.count(page.keys[i]) > 1
         or (" " in page.keys[i] and (page.keys[i] in title or told.find(page.keys[i]) > LONGEST_BYLINE))
     }
     return [i for i in found if i not in strange]
@@ -118,7 +147,7 @@ def find_signature(page: Page) -> tuple[int, ...]:
         if kinds[i] is Kind.NAME:
             is_listed = i + 1 < len(kinds) and kinds[i + 1] in NAMES and len(page.texts[i + 1]) <= LONGEST_ENTRY
             return () if is_listed else (i,)
-        if kinds[i] not in (Kind.STAMP, Kind.CLOCK):
+        if kinds[i] not in (Kind.STAMP, Kind.CLOCK) and any(map(str.isalnum, page.texts[i])):
             break
     return ()
 
@@ -130,14 +159,15 @@ def find_columnist(page: Page, headline: int | None) -> tuple[int, ...]:
     above = range(headline - 1, max(-1, headline - 1 - ABOVE), -1)
     below = range(headline + 1, min(headline + 1 + BELOW, page.stretch.start))
     for i in (*above, *below):
-        if page.kinds[i] is Kind.NAME and page.founds[i].known and page.founds[i].authors:
+        is_person = page.kinds[i] is Kind.NAME and page.founds[i].known and page.founds[i].authors
+        if is_person and not _is_office_holder(i, page, headline):
             return tuple(_without_subjects([i], page, headline))
     return ()
 
 
 def _is_credited(i: int, page: Page, headline: int | None, published: int | None) -> bool:
     """Whether a line that merely looks like a name stands where a byline does."""
-    if i and page.keys[i - 1].strip(" :") in page.settings.vocab.credit_words:
+    if i and byline.label(page.keys[i - 1], page.settings.vocab):
         return True
     neighbours = {i - 1, i + 1}
     if headline is not None and i < headline:

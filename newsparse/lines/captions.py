@@ -63,7 +63,8 @@ def _behind_dashes(line: Candidate, vocab: Vocab) -> str | None:
             return f"says «{words}»"  # «صورة أرشيفية», «صورة أرشيفية تصوير: فلان»
     if not parts:
         return None
-    if _is_credit(parts[-1].strip(), vocab):
+    opener = vocab.credit_words.get(line.key.partition(":")[0].strip(), "")
+    if _is_credit(parts[-1].strip(), vocab) and not opener.startswith("author"):  # «تقرير: فلان - تصوير: فلان»
         return f"ends with its source, «{parts[-1]}»"
     is_dated = any(part.count(" ") >= LEAST_OF_DATE and part[:1].isdigit() for part in parts[:-1])
     return f"ends with its date and source, «{parts[-1]}»" if is_dated and agency(parts[-1], vocab) else None

@@ -29,10 +29,11 @@ from newsparse.names.segments import (
     named,
     segments,
 )
+from newsparse.signs import DASHES, TATWEEL
 from newsparse.text import fold
 from newsparse.words.vocab import Vocab
 
-__all__ = ["Credit", "agency", "dateline", "may_be_credit", "read"]
+__all__ = ["Credit", "agency", "dateline", "label", "may_be_credit", "read"]
 
 MAX_LINE_CHARS = 140
 MAX_STRETCH_SPACES = 7  # between separators, without a credit word
@@ -40,6 +41,7 @@ MAX_STRANGER_WORDS = 3  # that are not understood, in a byline
 MAX_ROLE_WORDS = 8  # of «خبير في …» behind a credited person
 MAX_CACHED_LINES = 4096
 
+LABEL_EDGES = " :/\\|.…" + DASHES + TATWEEL
 NEVER_ENDS = "!?؟…۔"  # a byline, which may end in a full stop
 ADDRESS = r"[^\s@]{0,64}@\S*|https?://\S+|www\.\S+"  # compiled when the first is met
 
@@ -63,6 +65,16 @@ def may_be_credit(text: str, vocab: Vocab, key: str | None = None) -> bool:
     if len(words) == 1 or not lists.strange.isdisjoint(words):
         return unit(text, key, lists) is not None or "." in key[:-1] or not ARABIC_PARTICLES.isdisjoint(words)
     return len(words) <= MAX_NAME_WORDS or (first in vocab.given_names and len(words) <= MAX_SEGMENT_WORDS)
+
+
+def label(key: str, vocab: Vocab) -> str:
+    """The role of a credit word on a line of its own, whose person stands on the next line: «بقلم/», "By"; or "".
+
+    Roles are "author", "translator", "photo", …; "office" is that of who leads the paper: «رئيس التحرير».
+    """
+    words = key.strip(LABEL_EDGES)
+    role = vocab.credit_words.get(words) or vocab.credit_words.get(" ".join(words.split(" ", 2)[:2]))
+    return str(role).rstrip(":") if role and (words in vocab.credit_words or role == "office:") else ""
 
 
 def read(text: str, vocab: Vocab, key: str | None = None) -> Credit | None:

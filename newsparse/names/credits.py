@@ -30,12 +30,12 @@ class Credit(NamedTuple):
     role: str | None = None  # of its first credit word: "author", "translator", "editor", "source"; None without one
 
 
-def each_person_once(names: Iterable[str]) -> tuple[str, ...]:
+def each_person_once(names: Iterable[str]) -> list[str]:
     """The names in order, each person once: «عبد الله» and «عبدالله» are one."""
     people: dict[str, str] = {}
     for name in names:
         people.setdefault(squeeze(fold(name)), name)
-    return tuple(people.values())
+    return list(people.values())
 
 
 def with_sources(items: list[Item], lists: Index) -> list[Item]:
@@ -64,7 +64,7 @@ def credit(items: Sequence[Item], line: str, printed: str, certain: bool) -> Cre
     agencies = dict.fromkeys(item.value for item in items if item.part in SOURCES)
     known = any(item.part is Part.PERSON and item.known for item in items)
     first = next((item.value.rstrip(":") for item in items if item.part is Part.CREDIT), None)
-    persons, place, why = each_person_once(authors), _location(items, line), _why(items, line)
+    persons, place, why = tuple(each_person_once(authors)), _location(items, line), _why(items, line)
     return Credit(tuple(agencies), persons, place, printed, certain, why, known, first)
 
 
