@@ -202,12 +202,14 @@ class Article:
         "ISO 8601 as the page's clock shows it, with an offset only where one is known; or the day alone.",
         ninjs={"contentCreated": "*", "versionCreated": "*"},
         jsonld={"datePublished": "*"},
+        width=27,
     )
     updated: str | None = row(
         *(Type.TIME, "Updated", "تاريخ التحديث"),
         "The same, for a time that the page calls an update.",
         ninjs={"versionCreated": "*"},
         jsonld={"dateModified": "*"},
+        width=27,
     )
     agency: str | None = row(
         *(Type.JOINED, "Agency", "الوكالة"),
@@ -259,6 +261,7 @@ class Article:
         "A language tag of BCP 47, such as `ar`, `fa`, `tr`, `en`.",
         ninjs={"language": "*"},
         jsonld={"inLanguage": "*"},
+        width=10,
     )
     dropped: tuple[Dropped, ...] = row(
         *(Type.DROPPED, "Dropped", "المستبعد"),
@@ -268,6 +271,7 @@ class Article:
     )
     warnings: tuple[str, ...] = row(
         *(Type.CODES, "Warnings", "التنبيهات"), "Stable codes.", ninjs={"edNote": "*"}, is_found=False
+        width=30,
     )
     source: str = row(
         *(Type.NAME, "Source", "المصدر"),
@@ -282,6 +286,7 @@ class Article:
         "The line of the input at which the article begins, from 1.",
         is_found=False,
         default=0,
+        width=8,
     )
 
     def to_dict(self) -> dict[str, Any]:

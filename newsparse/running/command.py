@@ -99,6 +99,8 @@ def job_of(values: Mapping[str, Any]) -> Job:
         raise MisuseError(f"--append adds to the end of -o FILE, and FILE is {', '.join(write.APPENDABLE)}")
     if values["append"] and values["unique"] and "id" not in (values["fields"] or ("id",)):
         raise MisuseError("--append --unique knows records by their id; name id in --fields")
+    if values["append"] and values["labels"]:
+        raise MisuseError("--append finds columns by the names of the fields; leave --labels out")
     if form in write.TABLES and not values["output"] and not values["explain"]:
         raise MisuseError(f"{form} is no text for a pipe or a terminal; name a file with -o")
     words = vocab.with_files(values["vocab"]) if values["vocab"] else vocab.shipped()
@@ -114,6 +116,7 @@ def job_of(values: Mapping[str, Any]) -> Job:
         list_sep=values["list_sep"],
         excel=values["excel"],
         pretty=bool(values["pretty"]) and form == "json",
+        labels=values["labels"],
         unique=values["unique"],
         counts=values["stats"] or values["log_json"],
     )
@@ -195,7 +198,7 @@ def _table(values: Mapping[str, Any], job: Job, items: Items, messages: Messages
     """Inputs to a file of a form of its own."""
     keep = tuple(job.reading.keep)
     with write.open_table(
-        job.format, values["output"], job.fields, keep, list_sep=job.list_sep, tz=job.settings.tz
+        job.format, values["output"], job.fields, keep, list_sep=job.list_sep, tz=job.settings.tz, labels=job.labels
     ) as table:
         seen = Seen() if job.unique else None
         rows = Direct(job, lambda found: table.add(found.article, found.extra), messages, seen)

@@ -38,6 +38,7 @@ class Job(NamedTuple):
     list_sep: str = "|"
     excel: bool = False
     pretty: bool = False
+    labels: str | None = None
     unique: bool = False
     counts: bool = False  # of fields and warnings, for --stats
 
@@ -49,6 +50,7 @@ class Job(NamedTuple):
             list_sep=self.list_sep,
             excel=self.excel,
             pretty=self.pretty,
+            labels=self.labels,
             keep=tuple(self.reading.keep),
             tz=self.settings.tz,
         )

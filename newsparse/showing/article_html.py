@@ -12,11 +12,11 @@ from newsparse.codes import in_words
 from newsparse.record import DROPPED, Article, Line
 from newsparse.showing.markup import LONGEST_TEXT, Markup, element, together
 from newsparse.showing.show import settled
+from newsparse.words.language import direction
 from newsparse.writing.fields import FOUND
 
 MOST_ITEMS = 1000  # paragraphs, lines or tags of one article that are shown
 MOST_CHARACTERS = 400_000  # of the paragraphs of one article, and again of its lines
-RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 EXPECTED = {  # fields that a reader misses, and what is said where they are null and nothing else was said
     "headline": "No headline was found.",
     "published": "No time of publication was found.",
@@ -38,13 +38,6 @@ def article_html(article: Article, lines: Sequence[Line], anchor: str) -> Markup
         class_="article",
         aria_labelledby=f"{anchor}-headline",
     )
-
-
-def direction(language: str | None) -> str:
-    """The ``dir`` of a text in the language; where that is unknown, the direction of its first letter."""
-    if language is None:
-        return "auto"
-    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def named(source: str) -> str:

@@ -12,11 +12,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from newsparse.words.language import direction
 from newsparse.words.wordcache import DATA
 from newsparse.writing.fields import BY_NAME
-
-LANGUAGES = ("en", "ar")  # of labels
-RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
 def labels(language: str) -> Callable[[str], str]:
@@ -29,13 +27,6 @@ def labels(language: str) -> Callable[[str], str]:
     if language == "ar":
         words = {row.english: row.arabic for row in BY_NAME.values()} | words
     return lambda word: words.get(word, word)
-
-
-def direction(language: str | None) -> str:
-    """The ``dir`` of a text in the language; where that is unknown, the direction of its first letter."""
-    if language is None:
-        return "auto"
-    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def in_words(time: str, language: str | None) -> str:

@@ -27,6 +27,14 @@ SCRIPTS = (  # of languages that their script alone tells apart well enough: fir
     ("hi", "\u0905", "\u0939"),
     ("ar", "\u0621", "\u064a"),
 )
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+def direction(language: str | None) -> str:
+    """``rtl`` or ``ltr``: how the language is written; ``auto`` where it is not known."""
+    if language is None:
+        return "auto"
+    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def detect(text: str, vocab: Vocab) -> str | None:

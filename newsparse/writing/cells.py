@@ -18,7 +18,7 @@ from newsparse.codes import WarningCode
 from newsparse.record import Article
 from newsparse.types import Type
 from newsparse.writing.encoder import Encoder
-from newsparse.writing.fields import BY_NAME, PARAGRAPH_BREAK, Extra, Options
+from newsparse.writing.fields import BY_NAME, PARAGRAPH_BREAK, Extra, Options, label
 from newsparse.writing.jsontext import dropped, dumps, without_surrogates
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -53,6 +53,7 @@ class Rows(Encoder):
         """Rows with the columns of the options."""
         super().__init__(options)
         self.names = options.columns.names
+        self.header = [label(name, options.labels) for name in self.names]
         self._separator = options.list_sep
         self._values = options.columns.values
         self._lists = [(index, name) for index, name in enumerate(self.names) if _type(name) in JOINED]
@@ -95,7 +96,7 @@ class Csv(Rows):
 
     def begin(self) -> bytes:
         """What stands before the first record."""
-        return self._row(list(self.names))
+        return self._row(self.header)
 
     def encode(self, article: Article, extra: Extra | None = None) -> bytes:
         """The record of an article."""
@@ -132,7 +133,7 @@ class ExcelCsv(Csv):
 
     def begin(self) -> bytes:
         """What stands before the first record."""
-        return BYTE_ORDER_MARK + self._row(self._harmless(list(self.names)))
+        return BYTE_ORDER_MARK + self._row(self._harmless(self.header))
 
     def _harmless(self, cells: list[str]) -> list[str]:
         if any(len(cell) > EXCEL_LIMIT // 2 and utf16_units(cell) > EXCEL_LIMIT for cell in cells):
@@ -145,7 +146,7 @@ class Tsv(Rows):
 
     def begin(self) -> bytes:
         """What stands before the first record."""
-        return self._row(list(self.names))
+        return self._row(self.header)
 
     def encode(self, article: Article, extra: Extra | None = None) -> bytes:
         """The record of an article."""

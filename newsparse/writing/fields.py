@@ -28,6 +28,28 @@ def date(article: Article) -> str | None:
     return article.published[:10] if article.published else None
 
 
+def time(article: Article) -> str | None:
+    """The clock time of publication, HH:MM:SS."""
+    return article.published[11:19] or None if article.published else None
+
+
+def offset(article: Article) -> str | None:
+    """The offset of the time of publication, +HH:MM."""
+    return article.published[19:] or None if article.published else None
+
+
+def published_utc(article: Article) -> str | None:
+    """The time of publication in UTC, where its offset is known."""
+    if not article.published or not offset(article):
+        return None
+    from datetime import datetime, timezone
+
+    try:
+        return datetime.fromisoformat(article.published).astimezone(timezone.utc).isoformat().replace("+00:00", "Z")
+    except OverflowError:  # the first day of the year 1, the last of the year 9999
+        return None
+
+
 def text(article: Article) -> str | None:
     """The paragraphs, joined by a blank line."""
     return PARAGRAPH_BREAK.join(article.body) or None
@@ -46,8 +68,24 @@ class Derived(NamedTuple):
     compute: Callable[[Article], Any]
 
 
+def _of_published(
+    name: str, type: Type, english: str, arabic: str, meaning: str, compute: Callable[[Article], Any]
+) -> Derived:
+    return Derived("published", Field(name, type, english, arabic, meaning, in_table=False, is_found=False), compute)
+
+
 DERIVED = (
     Derived("published", Field("date", Type.DAY, "Date", "التاريخ", "The day of `published`.", is_found=False), date),
+    _of_published("time", Type.LINE, "Time", "الوقت", "The clock time of `published`.", time),
+    _of_published("offset", Type.LINE, "Offset", "فارق التوقيت", "The offset of `published`.", offset),
+    _of_published(
+        "published_utc",
+        Type.LINE,
+        "Published (UTC)",
+        "النشر بالتوقيت العالمي",
+        "`published` in UTC, where an offset is known.",
+        published_utc,
+    ),
     Derived(
         "body",
         Field(
@@ -133,10 +171,17 @@ def _unknown(name: str, known: Sequence[str]) -> str:
     return f"there is no field {name!r}; {hint}"
 
 
+def label(name: str, language: str | None) -> str:
+    """The name of a column for readers, in English or Arabic; without a language, or for a kept field, its own name."""
+    row = BY_NAME.get(name)
+    return (row.arabic if language == "ar" else row.english) if row and language else name
+
+
 class Options(NamedTuple):
     """How records are written: what `newsparse.writing.write.Writer` was asked for."""
 
     columns: Columns
     list_sep: str = "|"
     excel: bool = False
+    labels: str | None = None  # the language of headers; None is the names of the fields
     tz: Any = None  # datetime.tzinfo

@@ -58,7 +58,7 @@ TEXTS: dict[str, Format] = {
     "jsonld": Format(standards.JsonLd, ()),
 }
 TABLES = {  # files of a form of their own: the module that writes one, the extra that it needs, and the usual columns
-    "xlsx": ("newsparse.writing.xlsx", "xlsx", TABLE),
+    "xlsx": ("newsparse.writing.xlsx", "xlsx", (*(name for name in TABLE if name != "id"), "id")),  # a reader's order
     "parquet": ("newsparse.writing.parquet", "arrow", RECORD),
 }
 FORMATS = (*TEXTS, *TABLES)
@@ -92,6 +92,7 @@ class Writer:
         pretty: bool = False,
         keep: Sequence[str] = (),
         tz: tzinfo | None = None,
+        labels: str | None = None,
     ) -> None:
         """A writer with the options of the command of these names.
 
@@ -106,7 +107,7 @@ class Writer:
             raise FormatError(f"--excel is for csv, not for {format}")
         if fields is not None and not default:
             raise FormatError(f"the standard says which fields {format} has; leave --fields out")
-        options = Options(columns(default, fields, keep), _separator(list_sep), excel, tz)
+        options = Options(columns(default, fields, keep), _separator(list_sep), excel, labels, tz)
         self.format = format
         encoder = cells.ExcelCsv if excel else jsontext.Indented if pretty and format == "json" else encoder
         self._encoder = encoder(options)
@@ -139,6 +140,7 @@ def open_table(
     *,
     list_sep: str = "|",
     tz: tzinfo | None = None,
+    labels: str | None = None,
 ) -> TableFile:
     """A new table at the path; None is standard output.
 
@@ -150,7 +152,7 @@ def open_table(
     if format not in TABLES:
         raise FormatError(f"no format of tables {format!r}; there are: {', '.join(TABLES)}")
     module, extra, default = TABLES[format]
-    options = Options(columns(default, fields, keep), _separator(list_sep), tz=tz)
+    options = Options(columns(default, fields, keep), _separator(list_sep), labels=labels, tz=tz)
     try:
         table: TableFile = import_module(module).Table(path, options)
     except ModuleNotFoundError as error:

@@ -1,4 +1,4 @@
-"""Records as an Excel workbook: right to left, a frozen header, real dates, nothing that runs.
+"""Records as an Excel workbook: right to left, the headline first and frozen, real dates, nothing that runs.
 
 Knows Excel's limits. Every text is written as a text, so neither formulas nor links come of it. What is longer than a
 cell can be goes on in the sheet «continued», and the record says so with a warning ``FIELD.continued``; rows that are
@@ -9,7 +9,7 @@ Needs XlsxWriter, the extra ``newsparse[xlsx]``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
 from datetime import datetime
 from typing import Any, cast
@@ -20,6 +20,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 from newsparse.codes import WarningCode
 from newsparse.record import Article
 from newsparse.types import Type
+from newsparse.words.language import direction
 from newsparse.writing.cells import EXCEL_LIMIT, Rows, utf16_units
 from newsparse.writing.fields import BY_NAME, PARAGRAPH_BREAK, Extra, Options
 from newsparse.writing.jsontext import without_surrogates
@@ -27,9 +28,12 @@ from newsparse.writing.output import Output, OutputError
 from newsparse.writing.tablefile import Stream, TableFile
 
 MOST_ROWS = 1_048_576
-ROW_HEIGHT = 60  # points, four lines; a body at its full height would hide all others
+ROW_HEIGHT = 16  # points, of one row of text
+MAX_ROWS_OF_TEXT = 8  # in a row of the sheet: a body at its full height would hide all others
+A4 = 9  # the number of the paper
 WIDTH = 20  # characters of a column that is no field of the record
 DATES = frozenset(name for name, row in BY_NAME.items() if row.type in (Type.TIME, Type.DAY))
+TEXTS = frozenset({Type.LINE, Type.TEXT, Type.LINES, Type.PARAGRAPHS, Type.TAGS})  # that are in the article's language
 NUMBERS = frozenset(name for name, row in BY_NAME.items() if row.type is Type.NUMBER)
 FIRST_DAY = "1900-03-01"  # before it, Excel counts a day that never was
 CONTINUED = ("id", "field", "part", "text")
@@ -58,9 +62,12 @@ class Table(TableFile):
             stream = Stream(output)
             self._book: Any = Workbook(cast(Any, stream), {**SETTINGS, "tmpdir": folder})
             self._book.set_properties({"created": MADE})
-            self._formats: dict[str, Any] = {}
-            self._articles = _Sheets(self._book, "articles", self._rows.names, self._format)
-            self._continued = _Sheets(self._book, "continued", CONTINUED, self._format)
+            self._formats: dict[tuple[str, str], Any] = {}
+            widths = [BY_NAME[name].width if name in BY_NAME else WIDTH for name in self._rows.names]
+            rtl = options.labels != "en"
+            look = self._format("")
+            self._articles = _Sheets(self._book, "articles", self._rows.header, widths, look, rtl)
+            self._continued = _Sheets(self._book, "continued", CONTINUED, (WIDTH, WIDTH, WIDTH, 90), look, rtl)
             super().__init__(output, stream, stack.pop_all())
 
     def add(self, article: Article, extra: Extra | None = None) -> None:
@@ -71,9 +78,10 @@ class Table(TableFile):
                 self.notes.add(NOTE)
                 self._rows.warn(cells, WarningCode.CONTINUED.of(name))
         try:
-            sheet, row = self._articles.next_row()
+            sheet, row = self._articles.next_row(cells)
+            order = direction(article.language)
             for column, name in enumerate(self._rows.names):
-                self._put(sheet, row, column, name, self._fitting(article.id, name, cells[column]))
+                self._put(sheet, row, column, name, self._fitting(article.id, name, cells[column], order), order)
         except OSError as error:
             raise self._failed(error) from None
 
@@ -94,7 +102,7 @@ class Table(TableFile):
         why = error.strerror if isinstance(error, OSError) else None
         return OutputError(self._output.name, f"cannot be written as xlsx: {why or error}")
 
-    def _fitting(self, identity: str, name: str, cell: str) -> str:
+    def _fitting(self, identity: str, name: str, cell: str, order: str) -> str:
         """What fits of a cell; the rest goes to the other sheet."""
         if not _is_too_long(cell):
             return cell
@@ -102,62 +110,81 @@ class Table(TableFile):
         for number, part in enumerate(others, 2):
             sheet, row = self._continued.next_row()
             for column, text in enumerate((identity, name, str(number), part)):
-                self._put(sheet, row, column, "", text)
+                self._put(sheet, row, column, "body" if text is part else "", text, order)
         return first
 
-    def _put(self, sheet: Any, row: int, column: int, name: str, cell: str) -> None:
+    def _put(self, sheet: Any, row: int, column: int, name: str, cell: str, order: str) -> None:
         if name in DATES and cell >= FIRST_DAY:
             look = f'yyyy-mm-dd hh:mm:ss"{cell[19:]}"' if len(cell) > len("2024-09-17") else "yyyy-mm-dd"
-            sheet.write_datetime(row, column, datetime.fromisoformat(cell[:19]), self._format(look))
+            sheet.write_datetime(row, column, datetime.fromisoformat(cell[:19]), self._format(look, "ltr"))
         elif name in NUMBERS:
-            sheet.write_number(row, column, int(cell), self._format("0"))
+            sheet.write_number(row, column, int(cell), self._format("0", "ltr"))
+        elif not cell:
+            sheet.write_blank(row, column, None, self._format("@"))
         else:
-            sheet.write_string(row, column, cell, self._format("@")) if cell else sheet.write_blank(row, column, None)
+            text = BY_NAME[name].type in TEXTS if name in BY_NAME else False
+            sheet.write_string(row, column, cell, self._format("@", order if text else "auto"))
 
-    def _format(self, look: str) -> Any:
-        """The format of cells that show numbers as `look`; "" is that of the header."""
-        if look not in self._formats:
+    def _format(self, look: str, order: str = "auto") -> Any:
+        """The format of cells that show numbers as `look` ("" is the header), in a reading order."""
+        if (look, order) not in self._formats:
             kind = {"num_format": look} if look else {"bold": True, "bg_color": "#DDDDDD"}
-            self._formats[look] = self._book.add_format({"text_wrap": True, "valign": "top", **kind})
-        return self._formats[look]
+            side = "right" if order == "rtl" else "left"
+            more = {} if order == "auto" else {"reading_order": 2 if order == "rtl" else 1, "align": side}
+            style = {"text_wrap": True, "valign": "top", "bottom": 1, "bottom_color": "#DDDDDD", **kind, **more}
+            self._formats[look, order] = self._book.add_format(style)
+        return self._formats[look, order]
 
 
 class _Sheets:
     """A table of a workbook; when a sheet is full, it goes on in another. Nothing in it, no sheet but the first."""
 
-    def __init__(self, book: Any, title: str, names: Sequence[str], format: Callable[[str], Any]) -> None:
-        self._book, self._title, self._names, self._format = book, title, names, format
+    def __init__(
+        self, book: Any, title: str, header: Sequence[str], widths: Sequence[int], look: Any, is_right_to_left: bool
+    ) -> None:
+        self._book, self._title, self._header, self._widths, self._look = book, title, header, widths, look
+        self._is_right_to_left = is_right_to_left
         self._sheets = 0
         self._sheet: Any = None
         self._next = MOST_ROWS
         if title == "articles":
             self._begin()
 
-    def next_row(self) -> tuple[Any, int]:
-        """The sheet and the row where the next record goes."""
+    def next_row(self, texts: Sequence[str] = ()) -> tuple[Any, int]:
+        """The sheet and the row where the next record goes; the row has room for the texts, up to a bound."""
         if self._next == MOST_ROWS:
             self.finish()
             self._begin()
+        rows = max(map(_rows_of, texts, self._widths), default=1)
+        self._sheet.set_row(self._next, ROW_HEIGHT * min(rows, MAX_ROWS_OF_TEXT))
         self._next += 1
         return self._sheet, self._next - 1
 
     def finish(self) -> None:
         """No more rows in this sheet."""
         if self._sheet:
-            self._sheet.autofilter(0, 0, self._next - 1, len(self._names) - 1)
+            self._sheet.autofilter(0, 0, self._next - 1, len(self._header) - 1)
 
     def _begin(self) -> None:
         self._sheets += 1
-        self._sheet = self._book.add_worksheet(self._title if self._sheets == 1 else f"{self._title} {self._sheets}")
-        self._sheet.right_to_left()
-        self._sheet.freeze_panes(1, 0)
-        self._sheet.set_default_row(ROW_HEIGHT)
-        for column, name in enumerate(self._names):
-            self._sheet.set_column(column, column, BY_NAME[name].width if name in BY_NAME else WIDTH)
-        self._sheet.set_row(0, 15)
-        for column, name in enumerate(self._names):
-            self._sheet.write_string(0, column, without_surrogates(name), self._format(""))
+        sheet = self._book.add_worksheet(self._title if self._sheets == 1 else f"{self._title} {self._sheets}")
+        if self._is_right_to_left:
+            sheet.right_to_left()
+        sheet.freeze_panes(1, 1)
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        for column, (name, width) in enumerate(zip(self._header, self._widths, strict=True)):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, without_surrogates(name), self._look)
+        self._sheet = sheet
         self._next = 1
+
+
+def _rows_of(text: str, width: int) -> int:
+    """About how many rows the text takes in a column of this width."""
+    return sum(1 + len(line) // width for line in text[: width * MAX_ROWS_OF_TEXT].split("\n"))
 
 
 def _is_too_long(cell: str) -> bool:

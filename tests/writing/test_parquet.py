@@ -195,9 +195,10 @@ def test_a_full_disk_is_an_error_of_the_output():
             table.add(article(body=("نص " * 500,)))
 
 
-def test_a_kept_name_that_a_time_has(tmp_path):
-    with pytest.raises(FieldError, match="a column 'published_utc' itself"):
-        write.open_table("parquet", str(tmp_path / "a.parquet"), keep=("published_utc",))
+@pytest.mark.parametrize("options", [{"keep": ("updated_utc",)}, {"fields": ("published", "published_utc")}])
+def test_a_name_that_a_column_of_a_time_has(tmp_path, options):
+    with pytest.raises(FieldError, match="two columns '(updated|published)_utc'"):
+        write.open_table("parquet", str(tmp_path / "a.parquet"), **options)
 
 
 def test_row_groups_do_not_grow_with_the_file(tmp_path, monkeypatch):

@@ -442,7 +442,7 @@ def test_a_workbook_holds_texts_that_are_texts(tmp_path_factory, one):
     workbook(path, [PLAIN, one])
     found = sheet(path)
     header, _, row = cells(found)
-    assert header == list(TABLE)
+    assert header == [*(name for name in TABLE if name != "id"), "id"]
     expected = as_cells(one)
     found_cells = dict(zip(header, row, strict=True))
     for name in set(TABLE) - {"published", "updated", "date", "warnings"}:
@@ -450,19 +450,80 @@ def test_a_workbook_holds_texts_that_are_texts(tmp_path_factory, one):
     assert found.findall(".//x:f", NS) == found.findall(".//x:hyperlink", NS) == []
 
 
-def test_a_workbook_reads_from_right_to_left_with_a_frozen_header_and_real_dates(tmp_path):
+def test_a_workbook_reads_from_right_to_left_with_a_frozen_headline_and_real_dates(tmp_path):
     path = tmp_path / "a.xlsx"
     workbook(path, [article(published="2024-03-05T12:00:00+03:00"), article(published="1890-01-01")])
     found = sheet(path)
     assert found.find(".//x:sheetView", NS).get("rightToLeft") == "1"
-    assert found.find(".//x:pane", NS).get("state") == "frozen"
+    pane = found.find(".//x:pane", NS)
+    assert [pane.get(key) for key in ("state", "xSplit", "ySplit")] == ["frozen", "1", "1"]
     assert found.find(".//x:autoFilter", NS) is not None
-    first, second = (dict(zip(TABLE, row, strict=True)) for row in cells(found)[1:])
+    header, *rows = cells(found)
+    assert (header[0], header[-1]) == ("headline", "id")
+    first, second = (dict(zip(header, row, strict=True)) for row in rows)
     assert float(first["published"]) == 45356.5
     assert float(first["date"]) == 45356
     assert second["published"] == second["date"] == "1890-01-01"
     with zipfile.ZipFile(path) as archive:
         assert "yyyy-mm-dd hh:mm:ss&quot;+03:00&quot;" in archive.read("xl/styles.xml").decode()
+
+
+def test_the_columns_of_a_workbook_hold_a_time_with_its_offset(tmp_path):
+    workbook(tmp_path / "a.xlsx", [PLAIN], fields=["published", "updated"])
+    widths = [float(column.get("width")) for column in sheet(tmp_path / "a.xlsx").iterfind(".//x:col", NS)]
+    assert min(widths) > len("2024-03-05 12:00:00+03:00")
+
+
+def test_each_cell_of_a_workbook_reads_as_its_language(tmp_path):
+    fields = ["headline", "published"]
+    workbook(tmp_path / "a.xlsx", [PLAIN, article(language="en"), article(language=None)], fields=fields)
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+        styles = ElementTree.fromstring(archive.read("xl/styles.xml"))
+    orders = [(found.find("x:alignment", NS)) for found in styles.iterfind(".//x:cellXfs/x:xf", NS)]
+    orders = [None if found is None else found.get("readingOrder") for found in orders]
+    rows = [[orders[int(cell.get("s"))] for cell in row] for row in sheet(tmp_path / "a.xlsx").iterfind(".//x:row", NS)]
+    assert rows[1:] == [["2", "1"], ["1", "1"], [None, "1"]]
+
+
+def test_a_workbook_prints_on_pages_as_wide_as_it_is_with_its_header(tmp_path):
+    workbook(tmp_path / "a.xlsx", [PLAIN])
+    page = sheet(tmp_path / "a.xlsx").find(".//x:pageSetup", NS)
+    assert [page.get(key) for key in ("paperSize", "orientation", "fitToHeight")] == ["9", "landscape", "0"]
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+        assert "articles!$1:$1" in archive.read("xl/workbook.xml").decode()
+
+
+def test_a_row_of_a_workbook_grows_with_its_text_up_to_a_bound(tmp_path):
+    bodies = [("نص",), ("نص",) * 3, ("نص " * 10_000,)]
+    workbook(tmp_path / "a.xlsx", [article(body=body) for body in bodies], fields=["body"])
+    heights = [float(row.get("ht")) for row in sheet(tmp_path / "a.xlsx").iterfind(".//x:row", NS) if row.get("ht")]
+    assert heights == pytest.approx([16, 16 * 5, 16 * 8], abs=0.5)
+
+
+def test_labels_are_the_headers_of_a_table(tmp_path):
+    fields = ["headline", "published", "agency", "url"]
+    workbook(tmp_path / "a.xlsx", [PLAIN], fields=fields, keep=["url"], labels="ar")
+    arabic = ["العنوان", "تاريخ النشر", "الوكالة", "url"]
+    assert cells(sheet(tmp_path / "a.xlsx"))[0] == arabic
+    for form in ("csv", "tsv"):
+        header = write.Writer(form, fields, keep=["url"], labels="ar").begin().decode()
+        assert re.split("[,\t]", header.strip()) == arabic
+    assert write.Writer("csv", fields[:2], labels="en").begin() == b"Headline,Published\n"
+
+
+@pytest.mark.parametrize(
+    ("published", "wanted"),
+    [
+        ("2024-03-05T01:30:00+03:00", ["01:30:00", "+03:00", "2024-03-04T22:30:00Z"]),
+        ("2024-03-05T01:30:00", ["01:30:00", "", ""]),
+        ("2024-03-05", ["", "", ""]),
+        (None, ["", "", ""]),
+        ("0001-01-01T00:00:00+03:00", ["00:00:00", "+03:00", ""]),
+    ],
+)
+def test_the_parts_of_a_time_are_columns_that_may_be_asked_for(published, wanted):
+    writer = write.Writer("csv", ["time", "offset", "published_utc"])
+    assert writer.encode(article(published=published)).decode().rstrip("\n").split(",") == wanted
 
 
 def test_nothing_is_lost_of_what_is_longer_than_a_cell(tmp_path):
@@ -472,7 +533,8 @@ def test_nothing_is_lost_of_what_is_longer_than_a_cell(tmp_path):
     table = workbook(path, [one, PLAIN])
     assert table.added == {"body.continued": 1, "byline.continued": 1}
     assert len(table.notes) == 1
-    row = dict(zip(TABLE, cells(sheet(path))[1], strict=True))
+    header, row = cells(sheet(path))[:2]
+    row = dict(zip(header, row, strict=True))
     more = cells(sheet(path, 2))[1:]
     assert row["warnings"] == "published.no_year|byline.continued|body.continued"
     for name, whole in (("body", "\n\n".join(body)), ("byline", one.byline)):
