@@ -82,5 +82,5 @@ def _schema(names: Sequence[str]) -> pa.Schema:
     found = pa.schema(fields_of(names))
     for name in found.names:
         if found.names.count(name) > 1:
-            raise FieldError(f"there would be two columns {name!r}; leave it out of --fields, or keep it under another name")
+            raise FieldError(f"there would be two columns {name!r}; leave one out, or keep it under another name")
     return found

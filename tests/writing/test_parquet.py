@@ -197,7 +197,7 @@ def test_a_full_disk_is_an_error_of_the_output():
 
 @pytest.mark.parametrize("options", [{"keep": ("updated_utc",)}, {"fields": ("published", "published_utc")}])
 def test_a_name_that_a_column_of_a_time_has(tmp_path, options):
-    with pytest.raises(FieldError, match="two columns '(updated|published)_utc'"):
+    with pytest.raises(FieldError, match=r"two columns '(updated|published)_utc'"):
         write.open_table("parquet", str(tmp_path / "a.parquet"), **options)
 
 
