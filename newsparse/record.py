@@ -270,7 +270,10 @@ class Article:
         is_found=False,
     )
     warnings: tuple[str, ...] = row(
-        *(Type.CODES, "Warnings", "التنبيهات"), "Stable codes.", ninjs={"edNote": "*"}, is_found=False
+        *(Type.CODES, "Warnings", "التنبيهات"),
+        "Stable codes.",
+        ninjs={"edNote": "*"},
+        is_found=False,
         width=30,
     )
     source: str = row(
