@@ -1,0 +1,99 @@
+"""Write the tables of the reference: fields, formats, warnings, roles and kinds, as the program has them.
+
+    python docs/make_reference.py
+
+A table stands below a comment with its name, ``<!-- fields -->``, in a page of docs/reference/. Everything else in
+these pages is written by hand. A test fails where a table is not up to date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from newsparse.codes import WarningCode
+from newsparse.record import DROPPED, FIELDS, Kind, Role
+from newsparse.writing.fields import BY_NAME, DERIVED
+
+PAGES = Path(__file__).parent / "reference"
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of Markdown."""
+    cells = [[cell.replace("|", "\\|").replace("&", "&amp;") for cell in row] for row in rows]
+    lines = [header, ["---"] * len(header), *cells]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def fields() -> str:
+    """The fields of the record."""
+    rows = [(f"`{field.name}`", field.type.told, f"{field.english}, {field.arabic}", field.meaning) for field in FIELDS]
+    return table(("key", "type", "label", "meaning"), rows)
+
+
+def derived() -> str:
+    """The fields that are computed from others."""
+    rows = [(f"`{row.name}`", row.type.told, f"{row.english}, {row.arabic}", row.meaning) for _, row, _ in DERIVED]
+    return table(("key", "type", "label", "meaning"), rows)
+
+
+def formats() -> str:
+    """Each field in each format."""
+    rows = [
+        (
+            f"`{field.name}`",
+            "yes" if field.in_table else "",
+            ", ".join(_property(name, shape) for name, shape in field.ninjs.items()),
+            ", ".join(_property(name, shape) for name, shape in field.jsonld.items()),
+            f"`{field.type.arrow}`",
+            f"`{field.type.sql}`",
+        )
+        for field in BY_NAME.values()
+    ]
+    return table(("field", "CSV", "ninjs", "JSON-LD", "Parquet", "SQLite"), rows)
+
+
+def _property(name: str, shape: Any) -> str:
+    """A property, with the constant that tells it from others of the same name."""
+    inner = shape[0] if isinstance(shape, list) else shape
+    said = [
+        f"{key} `{inner[key]}`" for key in ("rel", "role", "propertyID") if isinstance(inner, dict) and key in inner
+    ]
+    return f"`{name}`" + "".join(f" ({each})" for each in said)
+
+
+def warnings() -> str:
+    """The warnings."""
+    rows = [(f"`{code.value}`", code.meaning.replace("*", "NAME")) for code in WarningCode]
+    return table(("code", "meaning"), [(code.replace("encoding.*", "encoding.NAME"), said) for code, said in rows])
+
+
+def roles() -> str:
+    """The roles of lines."""
+    rows = [(f"`{role.value}`", "dropped" if role in DROPPED else "kept", role.meaning) for role in Role]
+    return table(("role", "its line is", "meaning"), rows)
+
+
+def kinds() -> str:
+    """The kinds of lines."""
+    return table(("kind", "meaning"), [(f"`{kind.value}`", kind.meaning) for kind in Kind])
+
+
+TABLES = {made.__name__: made for made in (fields, derived, formats, warnings, roles, kinds)}
+
+
+def updated(page: str) -> str:
+    """The page with each table as the program has it."""
+    return re.sub(r"<!-- (\w+) -->\n(?:\|.*\n)*", lambda match: f"<!-- {match[1]} -->\n{TABLES[match[1]]()}", page)
+
+
+def main() -> None:
+    """Write the pages."""
+    for path in sorted(PAGES.glob("*.md")):
+        path.write_text(updated(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
