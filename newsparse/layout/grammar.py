@@ -33,6 +33,8 @@ LONGEST_SUBHEAD = 60  # characters of an unpunctuated line among sentences; a lo
 LONGEST_CLOSING = 40  # characters of a source in brackets at the end of the text
 SAMPLE = 5  # lines of the body whose language is the article's
 
+MAX_PARAGRAPHS_ABOVE_DATELINE = 6
+
 ROLE_OF_KIND = {
     Kind.STAMP: (Role.TIMESTAMP, "a time that is not the article's"),
     Kind.CLOCK: (Role.TIMESTAMP, "a clock without its date"),
@@ -151,6 +153,8 @@ def _settle_body(page: Page, slots: header.Slots) -> None:
             page.settle(i, Role.FURNITURE, "")
         elif i in page.entries:
             page.settle(i, Role.BODY, "the time of an entry")
+        elif kind is Kind.BYLINE and not page.is_credited and page.founds[i].agencies and page.founds[i].location:
+            page.settle(i, Role.BYLINE, page.whys[i], credited(page.founds[i], page.texts[i]))
         elif kind in (Kind.SHORT, Kind.NAME, Kind.SECTION):
             _settle_short_line(page, i)
 
@@ -162,7 +166,7 @@ def _settle_prose(page: Page, slots: header.Slots) -> None:
     prose = [i for i in range(start, end) if page.prose[i] and is_open[i]]
     if prose:
         page.gives[prose[0]] = _opening(page, texts[prose[0]], slots)
-        _settle_second_dateline(page, prose[:2], slots)
+        _settle_later_dateline(page, prose, slots)
     for i in prose:
         roles[i], is_open[i] = Role.BODY, 0
         if "#" in texts[i]:
@@ -207,14 +211,17 @@ def _opening(page: Page, text: str, slots: header.Slots) -> dict[str, Any] | Non
     return gives or None
 
 
-def _settle_second_dateline(page: Page, prose: Sequence[int], slots: header.Slots) -> None:
-    """The agency whose dateline opens the second paragraph, where the first is a picture's text or an abstract."""
-    if page.is_credited or len(prose) < 2 or page.gives[prose[0]]:
+def _settle_later_dateline(page: Page, prose: Sequence[int], slots: header.Slots) -> None:
+    """The agency whose dateline opens the second paragraph, where the first is a picture's text or an abstract; with a
+    place also further down, below the openings of other stories."""
+    if page.is_credited or page.gives[prose[0]]:
         return
-    gives = _credit_of_opening(page, page.texts[prose[1]], slots)
-    if gives.get("agencies"):
-        page.gives[prose[1]] = gives
-        page.is_credited = True
+    for i in prose[1:MAX_PARAGRAPHS_ABOVE_DATELINE]:
+        gives = _credit_of_opening(page, page.texts[i], slots)
+        if gives.get("agencies") and (i == prose[1] or gives.get("location")):
+            page.gives[i] = gives
+            page.is_credited = True
+            return
 
 
 def _settle_closing(page: Page) -> None:

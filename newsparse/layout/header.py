@@ -120,19 +120,18 @@ def _without_photographers(found: list[int], page: Page) -> list[int]:
 
 
 def _without_subjects(found: list[int], page: Page, headline: int | None) -> list[int]:
-    """The lines without bare names of which headline or text tell, that stand twice below the headline, or which no
-    list knows where a byline is: the text of a picture, «نقيب الأطباء»."""
+    """The lines without bare names of which headline or text tell, that stand twice in a row, or which no list
+    knows where a byline is: the text of a picture, «نقيب الأطباء»."""
     bare = [i for i in found if page.kinds[i] is Kind.NAME and not (page.founds[i].agencies or page.founds[i].location)]
     if not bare:
         return found
     is_credited = any(page.kinds[i] is Kind.BYLINE and page.founds[i].authors for i in found)
     title, told = page.keys[headline] if headline is not None else "", page.opening
-    below = page.keys[headline + 1 : page.stretch.start] if headline is not None else []
     strange = {
         i
         for i in bare
         if (is_credited and not page.founds[i].known)
-        or below.count(page.keys[i]) > 1
+        or page.keys[i] in (page.keys[i - 1 : i] + page.keys[i + 1 : i + 2])
         or (" " in page.keys[i] and (page.keys[i] in title or told.find(page.keys[i]) > LONGEST_BYLINE))
     }
     return [i for i in found if i not in strange]
@@ -146,7 +145,7 @@ def find_signature(page: Page) -> tuple[int, ...]:
             return (i,)
         if kinds[i] is Kind.NAME:
             is_listed = i + 1 < len(kinds) and kinds[i + 1] in NAMES and len(page.texts[i + 1]) <= LONGEST_ENTRY
-            return () if is_listed else (i,)
+            return () if is_listed and not page.founds[i].role else (i,)
         if kinds[i] not in (Kind.STAMP, Kind.CLOCK) and any(map(str.isalnum, page.texts[i])):
             break
     return ()

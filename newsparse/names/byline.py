@@ -43,6 +43,7 @@ MAX_CACHED_LINES = 4096
 
 LABEL_EDGES = " :/\\|.…" + DASHES + TATWEEL
 NEVER_ENDS = "!?؟…۔"  # a byline, which may end in a full stop
+_OF_FAMILY = re.compile(r"(\w+ ){1,2}ال\w{2,}ي")  # an unlisted name with an Arabic family's ending: «مجيدة الحيمودي»
 ADDRESS = r"[^\s@]{0,64}@\S*|https?://\S+|www\.\S+"  # compiled when the first is met
 
 
@@ -113,7 +114,7 @@ def _items(line: str, lists: Index) -> list[Item]:
                 continue
             return []
         items += found
-        credited = found[-1].part is Part.CREDIT and found[-1].value.startswith("author")
+        credited = found[-1].part is Part.CREDIT and found[-1].value.startswith("author") and "," not in segment.after
         listing = listing or any(item.part is Part.CREDIT and item.value.startswith("author") for item in found)
     if all(item.part is Part.UNKNOWN for item in items):
         return []
@@ -204,7 +205,8 @@ def credited(seen: Seen) -> Verdict | None:
         return NO  # the credit of a picture, or the paper's editor
     if not seen.has(Part.PERSON, Part.DESK, *SOURCES):
         return NO
-    return YES if roles[0][-1] != ":" or seen.known or seen.has(Part.AGENCY, Part.AMBIGUOUS) else MAYBE
+    is_family = any(_OF_FAMILY.fullmatch(item.value) for item in seen.items if item.part is Part.PERSON)
+    return YES if roles[0][-1] != ":" or seen.known or is_family or seen.has(Part.AGENCY, Part.AMBIGUOUS) else MAYBE
 
 
 def agency_credited(seen: Seen) -> Verdict | None:

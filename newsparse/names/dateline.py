@@ -64,7 +64,8 @@ def _opening(head: str, lists: Index) -> list[Item]:
     items: list[Item] = []
     for segment in segments(head):
         found = named(segment, lists)
-        if found[0].part is Part.UNKNOWN or (items and found[0].part is Part.PERSON and _is_region(segment, items)):
+        may_be_place = found[0].part is Part.PERSON and not (found[0].known and not items)
+        if found[0].part is Part.UNKNOWN or (may_be_place and _is_region(segment, items, head, lists)):
             place = _unlisted_place(items, segment, head, lists)
             if place is None:
                 return items + _first_words(items, segment, lists)
@@ -91,33 +92,30 @@ def _is_before_person(segment: Segment, head: str, lists: Index) -> bool:
 
 
 def _unlisted_place(items: Sequence[Item], segment: Segment, head: str, lists: Index) -> Part | None:
-    """The place that unlisted words are: before a person, a country or an agency in brackets, in capitals, a region."""
+    """The place that unlisted words are: before a person or an agency in brackets, in capitals, or beside a region."""
+    if _is_region(segment, items, head, lists):
+        return Part.COUNTRY if items else Part.CITY
     if items:
-        return Part.COUNTRY if _is_region(segment, items) else None
+        return None
     if _is_before_agency(head, lists):
         return Part.UNKNOWN if fold(segment.text).split()[0] in lists.vocab.credit_words else Part.CITY
-    is_place = _is_before_person(segment, head, lists) or _is_before_country(segment, head, lists)
-    return Part.CITY if is_place or _is_in_capitals(segment, head, lists.vocab) else None
+    is_place = _is_before_person(segment, head, lists) or _is_in_capitals(segment, head, lists.vocab)
+    return Part.CITY if is_place else None
 
 
-def _is_before_country(segment: Segment, head: str, lists: Index) -> bool:
-    """Whether Latin letters stand before a comma, a country or state, and a dash: "Elko, Nevada — The …"."""
+def _is_region(segment: Segment, items: Sequence[Item], head: str, lists: Index) -> bool:
+    """Whether a comma joins the words to a city before them, or to a country or state behind them, and a dash follows:
+    "NYALA, South Darfur - The …", "Elko, Nevada — The …"."""
     words = segment.text.split()
-    if segment.after.strip() != "," or len(words) > MAX_PLACE_WORDS or not all(word[0].isupper() for word in words):
+    if is_arabic(segment.text) or len(words) > MAX_PLACE_WORDS or not all(word[0].isupper() for word in words):
         return False
-    behind = next(islice(segments(head), 1, 2), None)
+    if items:
+        is_behind_city = items[-1].part is Part.CITY and segment.before.strip() == ","
+        return is_behind_city and not (DASHES | {"("}).isdisjoint(segment.after)
+    behind = next(islice(segments(head), 1, 2), None) if segment.after.strip() == "," else None
     if behind is None or (DASHES | {"("}).isdisjoint(behind.after):
         return False
     return named(behind, lists)[0].part is Part.COUNTRY
-
-
-def _is_region(segment: Segment, items: Sequence[Item]) -> bool:
-    """Whether the words stand between a city with a comma and a dash: "NYALA, South Darfur - The …"."""
-    words = segment.text.split()
-    if items[-1].part is not Part.CITY or segment.before.strip() != "," or len(words) > MAX_PLACE_WORDS:
-        return False
-    is_name = not is_arabic(segment.text) and all(word[0].isupper() for word in words)
-    return is_name and not (DASHES | {"("}).isdisjoint(segment.after)
 
 
 def _is_in_capitals(segment: Segment, head: str, vocab: Vocab) -> bool:
@@ -164,7 +162,7 @@ def _first_words(items: Sequence[Item], segment: Segment, lists: Index) -> list[
         first = end if role == "source" else 0
         found = words.longest(first, min(len(words.keys), MAX_OPENING_WORDS)) if items or first else None
         person = any(item.part is Part.PERSON for item in items)
-        if found and (found.part is Part.AGENCY or first or (found.part is Part.CITY and person)):
+        if found and (found.part is Part.AGENCY or first or (found.part is Part.CITY and person and is_arabic(opener))):
             row = [found]
     return [item._replace(segment=segment) for item in row]
 

@@ -232,7 +232,7 @@ def person(printed: Sequence[str], keys: Sequence[str], lists: Index, credited: 
     known = (_arabic if arabic else _latin)(printed, keys, vocab)
     if known is None or not lists.outlet_words.isdisjoint(keys):
         return None
-    if not (known or titled) and any(key in vocab.cities for key in keys):
+    if not (known or titled or credited) and any(key in vocab.cities for key in keys):
         return None
     return Person(name.rstrip(" -"), known or titled)
 

@@ -18,6 +18,7 @@ from newsparse.names.lexicon import (
     Found,
     Index,
     Part,
+    is_arabic,
     is_outlet,
     listed,
     opens,
@@ -243,7 +244,8 @@ class Words:
         """A credit word behind a name: «بقلم فلان تصوير: فلان», «فلان ترجمة»."""
         for middle in range(first + 1, last):
             end, role = self.credit_word(middle, last)
-            if role and role not in CONNECTIVES and (end == last or self.segment.after or role[-1] != ":"):
+            is_trade = end == last and not is_arabic(self.keys[first]) and ":" not in self.segment.after  # "… editor"
+            if role and role not in CONNECTIVES and not is_trade:
                 before = self._plain(first, middle)
                 behind = self.units(end, last)
                 if before and before[0].part is Part.PERSON and (behind or end == last):

@@ -373,6 +373,8 @@ NEITHER = [
     "Başkan Ayşe Yılmaz, Ankara ve İstanbul",
     "Ayşe Yılmaz'ın Ankara Ziyareti",
     "Tara Doane’s Journey",
+    "By Tara Doane Education editor",
+    "By Tara Doane Environment reporter, Harbour News",
     "الدفاع: خالد العمري",
 ]
 
@@ -391,6 +393,7 @@ DATELINES = {
     "NEW YORK (December 22, 2013) — The": ([], [], "NEW YORK"),
     "SALT LAKE CITY — The": ([], [], "SALT LAKE CITY"),
     "Elko, Nevada — The": ([], [], "Elko, Nevada"),
+    "Santa Rosalia, California —The": ([], [], "Santa Rosalia, California"),
     "باكو/ روسلان كريموف/ الأناضول قال مسؤول إن": (["الأناضول"], ["روسلان كريموف"], "باكو"),
     "دبي، الإمارات العربية المتحدة (CNN) -- يعود": (["سي إن إن"], [], "دبي، الإمارات العربية المتحدة"),
     "(CNN)-- يعود السباق": (["سي إن إن"], [], None),
@@ -458,6 +461,7 @@ NO_DATELINE = [
     "أقدم عنصر، من تنظيم «الظل» على",
     "The company - based in Oslo - said",
     "In May (2020) the",
+    "KEN DOANE / WINNIPEG FREE LINE Crews began",
     "",
 ]
 

@@ -102,6 +102,26 @@ PAGES = {
         [TITLE, FIRST, SECOND, "1029695246أ ش أ"],
         ("أ ش أ", [], None),
     ),
+    "a reporter and an editor at the foot": (
+        [TURKISH, BIR, IKI, "Muhabir: Tolunay Yıldız", "Yayıncı: Sedat Kaya"],
+        (None, ["Tolunay Yıldız"], None),
+    ),
+    "an unlisted name with a family's ending": (
+        [TITLE, "المتابعة ✍️: قزحيا الزبداني", FIRST, SECOND],
+        (None, ["قزحيا الزبداني"], None),
+    ),
+    "a role behind the name": (
+        [ENGLISH, "By Tara Doane", "Contributor, Harbour FEB 2, 2024 1:38 pm", ONE, TWO],
+        (None, ["Tara Doane"], None),
+    ),
+    "openings of other stories above the byline": (
+        [f"{FIRST} وذلك اليوم.", f"{SECOND} غدا.", f"{FIRST} أمس.", TITLE, "صنعاء - سبأ:", FIRST, SECOND],
+        ("سبأ", [], "صنعاء"),
+    ),
+    "openings of other stories above the dateline": (
+        [f"{FIRST} وذلك اليوم.", f"{SECOND} غدا.", f"{FIRST} أمس.", TITLE, f"صنعاء - سبأ : {FIRST}", SECOND],
+        ("سبأ", [], "صنعاء"),
+    ),
     "a Turkish source at the foot": ([TURKISH, BIR, IKI, "Kaynak: AA"], ("الأناضول", [], None)),
     "a Turkish dateline and the reporter at the foot": (
         [TURKISH, f"BALIKESİR (A.A) - {BIR}", IKI, "Muhabir: Emre Yıldız"],
