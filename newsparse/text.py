@@ -11,12 +11,10 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-import warnings
-from typing import Any
 
+from newsparse.letters import FOLDED, TASHKEEL
 from newsparse.patterns import rare
 from newsparse.record import DecodeError
-from newsparse.signs import TATWEEL
 
 BOMS = (  # the longer first: UTF-32's little-endian mark begins with UTF-16's
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -33,7 +31,6 @@ SPACES = "\u00a0\u202f" + "".join(map(chr, range(0x2000, 0x200B)))
 GONE = "\u200b\u00ad\ufeff"
 MARKS = "\u200e\u200f\u061c"
 EMBEDDINGS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-TASHKEEL = "".join(map(chr, range(0x064B, 0x0653)))  # a test holds them equal to pyarabic.araby.TASHKEEL
 GAP = "\x1f"
 EDGES = " .,:;!?-–—|/()[]{}<>«»\"'،؛؟…•*#0123456789"  # what most often stands before and behind the letters of a line
 LONG_ENOUGH_FOR_GAPS = 300
@@ -54,15 +51,10 @@ _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _RUN_OF_SPACES = re.compile("  +")
 _PAGE_BREAK = rare(r"(?<![^\n]) *\f *\n?")
 _LONG_RUN_OF_MARKS = rare(r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06ed]{31}")
-_FOLDED = str.maketrans(
-    {**dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ة": "ه", "ک": "ك", "ی": "ي", "ۀ": "ه", "ہ": "ه", "ھ": "ه"}
-    | {chr(base + n): str(n) for base in (0x0660, 0x06F0) for n in range(10)}
-    | dict.fromkeys(TASHKEEL + TATWEEL + "\u0670", "")
-)
 _TURKISH = {"İ": "i", "ı": "i"}  # casefold makes two letters of İ, and of capital ı another letter
 _INVISIBLE = GONE + MARKS + EMBEDDINGS + "\u2060\u2061\u2062\u2063\u2064\u2065\u200c\u200d"
 _FOLDS = (
-    *((chr(code), new) for code, new in _FOLDED.items()),
+    *((chr(code), new) for code, new in FOLDED.items()),
     *_TURKISH.items(),
     *dict.fromkeys(_INVISIBLE, "").items(),
 )
@@ -177,21 +169,14 @@ def letters(key: str) -> str:
 
 def plain_letters(text: str) -> str:
     """The text with letters' variants and digits folded, tashkeel and tatweel off; case and the rest stay."""
-    return text.translate(_FOLDED)
+    return text.translate(FOLDED)
 
 
 def for_search(text: str) -> str:
-    """The text as a search index wants it: tashkeel and tatweel off, letters' variants and digits folded."""
-    araby = _pyarabic()
-    return plain_letters(araby.strip_tatweel(araby.strip_tashkeel(text)))
+    """The text as a search index wants it: the same, by pyarabic itself."""
+    from newsparse import arabic
 
-
-def _pyarabic() -> Any:
-    """The module pyarabic.araby; its invalid escapes are SyntaxWarnings on Python 3.12 and later."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from pyarabic import araby
-    return araby
+    return text.translate(arabic.FOLDED)
 
 
 def _with_plain_line_ends(text: str) -> str:

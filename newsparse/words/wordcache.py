@@ -21,7 +21,7 @@ from newsparse.words.wordlist import Column, column, read_plain
 
 HERE = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 (pathlib is not imported at start-up)
 DATA = f"{HERE}/data"
-MAKERS = ("text", "words/wordlist", "words/wordcache")  # modules
+MAKERS = ("letters", "text", "words/wordlist", "words/wordcache")  # modules
 OF_PAGES = frozenset({"boxes", "captions", "endings", "furniture", "sections", "tag_labels"})  # asked by letters alone
 BETWEEN_LETTERS = ("-", "'", "’", " & ")
 

@@ -2,12 +2,14 @@
 
 import time
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsparse import DecodeError, text
+from newsparse import DecodeError, arabic, letters, text
+from newsparse.signs import TATWEEL
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x0b", "\x85", "\u2028", "\u2029", "\f"])
@@ -108,10 +110,13 @@ def test_plain_characters_are_folded_as_others_are():
     assert type(text._FOLD_PAGE) is not dict, "the slow kind of code page"
 
 
-def test_fold_knows_the_marks_that_pyarabic_knows():
-    araby = text._pyarabic()
-    assert tuple(sorted(text.TASHKEEL)) == tuple(sorted(araby.TASHKEEL))
-    assert text.TATWEEL == araby.TATWEEL
+def test_letters_are_folded_by_the_constants_of_pyarabic():
+    assert (arabic.FOLDED, arabic.TASHKEEL) == (letters.FOLDED, letters.TASHKEEL)
+    assert Path(letters.__file__).read_text(encoding="utf-8") == arabic.source(), "run python -m newsparse.arabic"
+    vocalized = "ٱلأَنـــاضُولُ إلى مُؤْتَمَرٍ ١٤٠٣"
+    stripped = arabic.araby.strip_tatweel(arabic.araby.strip_tashkeel(vocalized))
+    assert text.plain_letters(vocalized) == text.plain_letters(stripped) == text.for_search(vocalized)
+    assert TATWEEL == arabic.araby.TATWEEL
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
