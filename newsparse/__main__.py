@@ -12,7 +12,7 @@ import sys
 from types import FrameType
 from typing import NoReturn
 
-from newsparse.searchpath import raise_interrupts
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Ended(BaseException):
@@ -20,27 +20,26 @@ class Ended(BaseException):
 
 
 def main() -> NoReturn:
-    """Run the command and end the process."""
+    """Run the command and end the process.
+
+    It ends without the interpreter's own way down: all is flushed and closed, the word lists need not be taken apart,
+    and PYTHONINSPECT must not make a program of what is left on standard input.
+    """
     _fill_standard_files()
     try:
-        from newsparse.running.cli import main as command
+        try:
+            from newsparse.running.cli import main as command
 
-        gc.freeze()  # what was imported stays, and is never looked through
-        gc.enable()
-        raise_interrupts()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            if signal.getsignal(number) is signal.SIG_DFL:  # nohup has it ignored
-                signal.signal(number, _end)
-        status = command(sys.argv[1:])
-    except KeyboardInterrupt:
-        _die(signal.SIGINT)
-    except Ended as error:
+            gc.freeze()  # what was imported stays, and is never looked through
+            gc.enable()
+            for number in ENDING:
+                if signal.getsignal(number) is signal.SIG_DFL:  # nohup has it ignored
+                    signal.signal(number, _end)
+            os._exit(command(sys.argv[1:]))
+        except Exception as error:
+            os._exit(_fault(error))
+    except (Ended, KeyboardInterrupt) as error:
         _die(error.args[0])
-    except Exception as error:
-        status = _fault(error)
-    # Without the interpreter's own way down: all is flushed and closed, the word lists need not be taken apart, and
-    # PYTHONINSPECT must not make a program of what is left on standard input.
-    os._exit(status)
 
 
 def _fault(error: Exception) -> int:
@@ -55,8 +54,16 @@ def _fault(error: Exception) -> int:
     return 4
 
 
-def _end(number: int, frame: FrameType | None) -> NoReturn:
-    raise Ended(number)
+def _end(number: int, frame: FrameType | None) -> None:
+    """Raise an exception for the first signal. Later ones would interrupt the clean-up, so they do nothing."""
+    for other in ENDING:
+        if signal.getsignal(other) is _end:
+            signal.signal(other, _ignore)
+    raise KeyboardInterrupt(number) if number == signal.SIGINT else Ended(number)
+
+
+def _ignore(number: int, frame: FrameType | None) -> None:
+    """Do nothing."""
 
 
 def _die(number: int) -> NoReturn:

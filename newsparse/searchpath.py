@@ -45,12 +45,6 @@ def die_if_command() -> None:
         signal.raise_signal(signal.SIGINT)
 
 
-def raise_interrupts() -> None:
-    """Let Ctrl-C raise KeyboardInterrupt again."""
-    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
 if is_command():
     die_of_interrupts()
     forget_current_folder()

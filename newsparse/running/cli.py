@@ -44,6 +44,8 @@ class Value(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The value, or a usage error with the function's message."""
+        if value == "" and isinstance(param, click.Option):
+            self.fail("it is empty; was a variable meant that is not set?", param, ctx)
         try:
             return self.read(value) if isinstance(value, str) else value
         except ValueError as error:
@@ -151,6 +153,7 @@ OPTIONS = [
     Option("--list-sep", "What stands between the items of a list in CSV and TSV.  [default: |]", type=TEXT,
            default="|", metavar="TEXT", **OUTPUT),
     Option("-a --append", "Add to the end of -o FILE (jsonl, csv, tsv).", **FLAG, **OUTPUT),
+    Option("--allow-empty", "Replace -o FILE also where no input gave a record.", **FLAG, **OUTPUT),
     Option("-u --unique", "Leave out records already written, in this run or in the FILE appended to (by id).", **FLAG,
            **OUTPUT),
     Option("-f --from", f"{', '.join(command.SOURCES)} (the last two with their extras); a row of all "

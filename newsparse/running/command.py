@@ -56,6 +56,14 @@ class MisuseError(NewsparseError):
     """A command line that asks for what does not go together."""
 
 
+class _NoRecordError(Exception):
+    """No input gave a record, so the old output stays; raised where the output is open, to discard the new one."""
+
+    def __init__(self, tally: Tally) -> None:
+        super().__init__()
+        self.tally = tally
+
+
 def run(values: Mapping[str, Any]) -> int:
     """Do what the options say; the exit status."""
     messages = Messages(values["quiet"], values["log_json"])
@@ -168,17 +176,39 @@ def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
     if views.wants_bar(values):
         views.bar(values["progress"], items, messages, watcher)
     show = views.for_people(values, job)
-    if show:
-        tally = _shown(show, values, job, items, messages, watcher)
-    elif job.format in write.TABLES:
-        tally = _table(values, job, items, messages, watcher)
-    else:
-        tally = _records(values, job, items, messages, watcher)
+    is_kept = False
+    try:
+        if show:
+            tally = _shown(show, values, job, items, messages, watcher)
+        elif job.format in write.TABLES:
+            tally = _table(values, job, items, messages, watcher)
+        else:
+            tally = _records(values, job, items, messages, watcher)
+    except _NoRecordError as error:
+        tally, is_kept = error.tally, True
     if page:
         with Output(values["report"]) as output:
             for piece in page.render():
                 output.write(piece)
-    return _end(values, tally, messages, time.monotonic() - began)
+    status = NO_RECORD if tally.failures or is_kept else WARNED if values["strict"] and tally.warned else 0
+    if is_kept:
+        messages.error(f"no input gave a record; {_kept(values)} (--allow-empty writes it all the same)")
+    elif views.wants_last_line(values):
+        messages.note(views.last_line(tally, time.monotonic() - began, values["output"]))
+    _end(values, tally, messages, time.monotonic() - began, status)
+    return status
+
+
+def _check_records(values: Mapping[str, Any], tally: Tally) -> None:
+    """Raise where no input gave a record and a file would be replaced by one without records."""
+    output = values["output"]
+    if not tally.records and output and not values["allow_empty"] and not _is_stream(output):
+        raise _NoRecordError(tally)
+
+
+def _is_stream(path: str) -> bool:
+    """Whether the path is a FIFO or a device, in which nothing is replaced."""
+    return os.path.exists(path) and not os.path.isfile(path)  # noqa: PTH110, PTH113
 
 
 def _records(values: Mapping[str, Any], job: Job, items: Items, messages: Messages, watcher: Watcher) -> Tally:
@@ -190,6 +220,7 @@ def _records(values: Mapping[str, Any], job: Job, items: Items, messages: Messag
             in_processes(list(items), job, records, values["jobs"], watcher)
         else:
             in_this_process(items, job, Collector(job, records.take), output.flush, watcher)
+        _check_records(values, records.tally)
         output.write(records.writer.end())
     return records.tally
 
@@ -203,6 +234,7 @@ def _table(values: Mapping[str, Any], job: Job, items: Items, messages: Messages
         seen = Seen() if job.unique else None
         rows = Direct(job, lambda found: table.add(found.article, found.extra), messages, seen)
         in_this_process(items, job, rows, None, watcher)
+        _check_records(values, rows.tally)
     rows.tally.notes.update(table.notes)
     return rows.tally
 
@@ -215,6 +247,7 @@ def _shown(
         seen = Seen() if job.unique and not values["explain"] else None
         articles = Direct(job, lambda found: output.write(show(found)), messages, seen)
         in_this_process(items, job, articles, output.flush, watcher)
+        _check_records(values, articles.tally)
     return articles.tally
 
 
@@ -242,22 +275,18 @@ def _refuse_as_output(values: Mapping[str, Any]) -> None:
             raise MisuseError(f"{printed(path)} is read, and is the output too; write to another file")
 
 
-def _end(values: Mapping[str, Any], tally: Tally, messages: Messages, seconds: float) -> int:
-    """Say what came of it; the exit status."""
-    status = NO_RECORD if tally.failures else WARNED if values["strict"] and tally.warned else 0
+def _end(values: Mapping[str, Any], tally: Tally, messages: Messages, seconds: float, status: int) -> None:
+    """Say what came of the run."""
     for note in sorted(tally.notes):
         messages.note(note)
     if tally.skipped:
         hint = "" if values["verbose"] else " (-v says why)"
         what = "1 page was no article" if tally.skipped == 1 else f"{tally.skipped:,} pages were no articles"
         messages.note(f"{what} and gave no record{hint}")
-    if views.wants_last_line(values):
-        messages.note(views.last_line(tally, seconds, values["output"]))
     if values["stats"] and not values["log_json"]:  # whose last message says the same
         messages.write(views.summary(tally, seconds, values["color"]))
     if values["log_json"]:
         messages.event("end", **views.counts(tally, seconds, status))
-    return status
 
 
 # What prints and ends ---------------------------------------------------------------------------------------------

@@ -7,12 +7,14 @@ its pipe: nothing grows, however slowly the results are taken.
 
 from __future__ import annotations
 
+import _thread
 import gc
 import os
 import select
 import signal
 from collections.abc import Callable, Iterable, Iterator
 
+from newsparse.reading.inputs import plainly
 from newsparse.record import NewsparseError
 
 ROOM = 1 << 22  # bytes that are taken from a worker before its turn has come
@@ -72,8 +74,12 @@ def in_order(work: Work, parts: int, workers: int) -> Iterator[bytes]:
     gc.freeze()  # so that the workers' collections do not copy the pages that all share
     running: list[_Worker] = []
     try:
+        alive = os.pipe()  # it ends when this process does, and the workers with it
+    except OSError as error:
+        raise _no_more(0, error) from None
+    try:
         for index in range(workers):
-            running.append(_started(work, range(index, parts, workers), running))
+            running.append(_started(work, range(index, parts, workers), alive, running))
         for part in range(parts):
             worker = running[part % workers]
             while frame := _next_frame(worker, running):
@@ -81,6 +87,8 @@ def in_order(work: Work, parts: int, workers: int) -> Iterator[bytes]:
     finally:
         for worker in running:
             worker.end()
+        for pipe in alive:
+            os.close(pipe)
         gc.unfreeze()
 
 
@@ -100,19 +108,31 @@ def _next_frame(needed: _Worker, running: list[_Worker]) -> bytes:
             asked[pipe].read()
 
 
-def _started(work: Work, parts: Iterable[int], running: list[_Worker]) -> _Worker:
-    ours, theirs = os.pipe()
-    pid = os.fork()
+def _started(work: Work, parts: Iterable[int], alive: tuple[int, int], running: list[_Worker]) -> _Worker:
+    """A new process that does the parts. Signals wait while it is neither the parent nor a worker.
+
+    Raises:
+        WorkerError: the system gives no process or no pipe.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        pid, ours, theirs = _forked()
+    except OSError as error:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        raise _no_more(len(running), error) from None
     if pid:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
         os.close(theirs)
         return _Worker(pid, ours)
     status = 1
     try:
-        for pipe in (ours, *(worker.pipe for worker in running)):
+        for pipe in (ours, alive[1], *(worker.pipe for worker in running)):
             os.close(pipe)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us hears it too, and ends us
         for ending in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(ending, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        _thread.start_new_thread(_end_with_parent, (alive[0],))
         for part in parts:
             for frame in work(part):
                 _write(theirs, len(frame).to_bytes(8, "little") + frame)
@@ -120,6 +140,28 @@ def _started(work: Work, parts: Iterable[int], running: list[_Worker]) -> _Worke
         status = 0
     finally:
         os._exit(status)  # never up into what the parent has open
+
+
+def _forked() -> tuple[int, int, int]:
+    """A new process, 0 in itself, and the ends of a pipe from it."""
+    ours, theirs = os.pipe()
+    try:
+        return os.fork(), ours, theirs
+    except OSError:
+        os.close(ours)
+        os.close(theirs)
+        raise
+
+
+def _no_more(started: int, error: OSError) -> WorkerError:
+    return WorkerError(f"only {started} processes could be started ({plainly(error)}); run again with fewer --jobs")
+
+
+def _end_with_parent(alive: int) -> None:
+    """End this process when the pipe ends, also after the parent was killed: a worker waits for inputs, and shares
+    the parent's locks."""
+    os.read(alive, 1)
+    os._exit(1)
 
 
 def _write(pipe: int, data: bytes) -> None:

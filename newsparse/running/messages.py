@@ -56,11 +56,11 @@ class Messages:
         else:
             self.say(what)
 
-    def note(self, what: str) -> None:
-        """Something to know that is no failure."""
+    def note(self, what: str, always: bool = False) -> None:
+        """Something to know that is no failure; `always`: with --quiet too."""
         if self.as_json:
             self.event("note", message=what)
-        elif not self.quiet:
+        elif always or not self.quiet:
             self.say(what)
 
     def say(self, what: str) -> None:

@@ -21,7 +21,7 @@ BLOCK = 1 << 20
 LONGEST_TAIL = 1 << 26  # bytes without the end of a record that are looked at; more were written by no run of ours
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
-Say = Callable[[str], object]
+Say = Callable[[str, bool], object]  # a message, and whether it is said with --quiet too
 _Fields = TypeVar("_Fields", list[str], dict[str, Any])
 
 _ID = re.compile(rb"np1-[0-9a-f]{16}")
@@ -56,12 +56,16 @@ class Appended(Target):
         """
         end = os.fstat(self.fd).st_size
         _check_beginning(self.fd, end, header, form)
-        whole, missing = (_end_of_csv if form == "csv" else _end_of_lines)(self.fd, end, form == "jsonl")
-        if whole < end:
-            os.ftruncate(self.fd, whole)
-            self._say(f"cut a torn last record ({end - whole} bytes) that a killed run left")
-        self._start = whole
-        self.add(missing if whole else header)
+        start = (_end_of_csv if form == "csv" else _end_of_lines)(self.fd, end)
+        tail = _read(self.fd, start, end - start)
+        is_whole = bool(tail) and (start > 0 or form == "jsonl") and _is_record(tail, form, header)
+        self._start = end if is_whole else start
+        if is_whole:
+            self._say("the last record lacked its line end, and has one now", False)
+        elif tail:
+            os.ftruncate(self.fd, start)
+            self._say(f"cut a torn last record ({len(tail)} bytes) that a killed run left", True)
+        self.add(_missing_end(tail, header) if is_whole else b"" if start else header)
 
     @property
     def is_mended(self) -> bool:
@@ -97,7 +101,7 @@ class Appended(Target):
         try:
             fcntl.flock(self.fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            self._say("another run is writing to it; waiting")
+            self._say("another run is writing to it; waiting", False)
             fcntl.flock(self.fd, fcntl.LOCK_EX)
         try:
             return os.path.samestat(os.stat(self.path), os.fstat(self.fd))  # noqa: PTH116
@@ -166,8 +170,8 @@ def _check_beginning(fd: int, size: int, header: bytes, form: str) -> None:
         )
 
 
-def _end_of_lines(fd: int, size: int, is_json: bool) -> tuple[int, bytes]:
-    """Where the last whole line ends, and what is missing there: JSON that is complete lacks its line end only."""
+def _end_of_lines(fd: int, size: int) -> int:
+    """Where the last line end stands."""
     start = size
     while start > 0:
         block = _read(fd, max(0, start - BLOCK), min(start, BLOCK))
@@ -177,15 +181,10 @@ def _end_of_lines(fd: int, size: int, is_json: bool) -> tuple[int, bytes]:
             break
         if size - start > LONGEST_TAIL:
             raise UnfitError("has a last line that is too long to be a torn record; mend it by hand")
-    tail = _read(fd, start, size - start)
-    if not is_json or not tail.strip(b"\0"):
-        return start, b""
-    if not tail.lstrip().startswith(b"{"):
-        raise UnfitError("is no JSON Lines: its last line is no object; name its format with --to, or another file")
-    return (size, b"\n") if _is_json(tail) else (start, b"")
+    return start
 
 
-def _end_of_csv(fd: int, size: int, _: bool) -> tuple[int, bytes]:
+def _end_of_csv(fd: int, size: int) -> int:
     """Where the last whole record ends: the last line end that is not inside quotes."""
     quotes = [0]  # before each block
     for at in range(0, size, BLOCK):
@@ -199,7 +198,7 @@ def _end_of_csv(fd: int, size: int, _: bool) -> tuple[int, bytes]:
     tail = _read(fd, end, min(size - end, LONGEST_TAIL))
     if size - end > LONGEST_TAIL or len(_ID.findall(tail)) > 1:
         raise UnfitError(f"cannot be read as CSV after byte {end}: a quote is not closed; mend it by hand")
-    return end, b""
+    return end
 
 
 def _last_outside(block: bytes, is_quoted: bool) -> int:
@@ -223,11 +222,30 @@ def _read(fd: int, start: int, size: int) -> bytes:
     return b"".join(parts)
 
 
-def _is_json(data: bytes) -> bool:
-    try:
-        return isinstance(json.loads(data), dict)
-    except (ValueError, RecursionError):
+def _is_record(tail: bytes, form: str, header: bytes) -> bool:
+    """Whether what stands behind the last line end is a whole record that lacks its own.
+
+    Raises:
+        UnfitError: it cannot be the beginning of one.
+    """
+    if form == "jsonl":
+        if tail.strip(b"\0") and not tail.lstrip().startswith(b"{"):
+            raise UnfitError("is no JSON Lines: its last line is no object; name its format with --to, or another file")
+        with suppress(ValueError, RecursionError):
+            return isinstance(json.loads(tail), dict)
         return False
+    return b"\0" not in tail and _count_cells(tail, form) == _count_cells(header, form)
+
+
+def _count_cells(row: bytes, form: str) -> int:
+    """How many cells a row has; -1 where a quote is not closed."""
+    if form == "tsv":
+        return row.count(b"\t") + 1
+    return -1 if row.count(b'"') % 2 else b"".join(row.split(b'"')[::2]).count(b",") + 1
+
+
+def _missing_end(tail: bytes, header: bytes) -> bytes:
+    return b"\r\n" if header.endswith(b"\r\n") and not tail.endswith(b"\r") else b"\n"
 
 
 # The ids of records -----------------------------------------------------------------------------------------------
@@ -240,7 +258,8 @@ def _ids_of_json(path: str) -> Iterator[str]:
                 yield line[7:27].decode(errors="replace")
             else:
                 with suppress(ValueError, RecursionError):
-                    yield str(_with_id(json.loads(line))["id"])
+                    row = json.loads(line)
+                    yield str(_with_id(row if isinstance(row, dict) else {})["id"])
 
 
 def _ids_of_table(path: str, form: str) -> Iterator[str]:

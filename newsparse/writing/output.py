@@ -72,7 +72,7 @@ class Output:
         *,
         append: bool = False,
         sync: bool = True,
-        say: Say = lambda what: None,
+        say: Say = lambda what, always: None,
     ) -> None:
         """To the path, or to standard output where it is None.
 
@@ -84,7 +84,7 @@ class Output:
         """
         self.path, self.append, self.sync = path, append, sync
         self.name = "standard output" if path is None else path
-        self._say = lambda what: say(f"{printed(self.name)}: {what}")
+        self._say: Say = lambda what, always: say(f"{printed(self.name)}: {what}", always)
         self._target = Target()
 
     def __enter__(self) -> Output:

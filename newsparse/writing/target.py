@@ -80,6 +80,8 @@ class Target:
 class StandardOutput(Target):
     """Standard output, which stays open."""
 
+    _is_terminal = False
+
     def open(self) -> None:
         """Raises OSError if it is closed."""
         if sys.stdout is None:
@@ -91,6 +93,15 @@ class StandardOutput(Target):
             self._write: Callable[[memoryview], int] = sys.stdout.buffer.write
         else:
             self._write = partial(os.write, self.fd)
+            self._is_terminal = os.isatty(self.fd)
+
+    def add(self, data: bytes) -> None:
+        """Take bytes; on a terminal the bidi overrides and embeddings in them are spelled out."""
+        if self._is_terminal and b"\xe2" in data:
+            import re
+
+            data = re.sub(rb"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])", lambda m: b"\\u%04x" % ord(m[0].decode()), data)
+        super().add(data)
 
     def write(self, data: memoryview) -> int:
         """Write some of the bytes; how many."""
