@@ -68,6 +68,9 @@ def _ignore(number: int, frame: FrameType | None) -> None:
 
 def _die(number: int) -> NoReturn:
     """End by the signal, so that the shell or whoever waits knows."""
+    from newsparse.writing.output import discard_all
+
+    discard_all()
     signal.signal(number, signal.SIG_DFL)
     os.kill(os.getpid(), number)
     os._exit(128 + number)

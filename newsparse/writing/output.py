@@ -20,6 +20,7 @@ from newsparse.writing.target import STREAMS, Replacement, StandardOutput, Targe
 __all__ = ["Output", "OutputError", "Seen", "is_same_file"]
 
 _Result = TypeVar("_Result")
+_OPEN: set[Target] = set()
 
 _WHY = {
     errno.ENOENT: "there is no such folder; make it first",
@@ -90,10 +91,11 @@ class Output:
     def __enter__(self) -> Output:
         """Open the output, so that what is wrong with it shows before anything is read."""
         self._target = self._do(self._chosen)
+        _OPEN.add(self._target)
         try:
             self._do(self._target.open)
         except BaseException:
-            self._target.discard()
+            self.discard()
             raise
         return self
 
@@ -102,13 +104,15 @@ class Output:
         try:
             if kind is None:
                 self._do(self._target.commit)
+                _OPEN.discard(self._target)
                 self._target = Target()
         finally:
-            self._target.discard()
+            self.discard()
 
     def discard(self) -> None:
         """Leave things as they were before."""
         self._target.discard()
+        _OPEN.discard(self._target)
         self._target = Target()
 
     def begin(self, header: bytes, form: str = "jsonl") -> None:
@@ -159,6 +163,12 @@ class Output:
             raise OutputError(self.name, f"cannot be written: {what}") from None
         except UnfitError as error:
             raise OutputError(self.name, str(error)) from None
+
+
+def discard_all() -> None:
+    """Discard what is open yet: a signal can come before the first line of a clean-up."""
+    for target in _OPEN:
+        target.discard()
 
 
 def is_same_file(path: str, fd: int) -> bool:
