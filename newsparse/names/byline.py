@@ -42,8 +42,8 @@ MAX_ROLE_WORDS = 8  # of «خبير في …» behind a credited person
 MAX_CACHED_LINES = 4096
 
 LABEL_EDGES = " :/\\|.…" + DASHES + TATWEEL
+NO_AUTHOR = ("photo", "office")  # roles
 NEVER_ENDS = "!?؟…۔"  # a byline, which may end in a full stop
-_OF_FAMILY = re.compile(r"(\w+ ){1,2}ال\w{2,}ي")  # an unlisted name with an Arabic family's ending: «مجيدة الحيمودي»
 ADDRESS = r"[^\s@]{0,64}@\S*|https?://\S+|www\.\S+"  # compiled when the first is met
 
 
@@ -96,11 +96,8 @@ def _judged(text: str, vocab: Vocab) -> Credit | None:
     if not items:
         return None
     seen = Seen.of(items, line)
-    for rule in RULES:
-        verdict = rule(seen)
-        if verdict is not None:
-            return credit(items, line, text, verdict is YES) if verdict is not NO else None
-    return None
+    verdict = next(verdict for verdict, holds in RULES if holds(seen))
+    return credit(items, line, text, verdict is YES) if verdict is not NO else None
 
 
 def _items(line: str, lists: Index) -> list[Item]:
@@ -142,24 +139,19 @@ def _is_stranger(segment: Segment, items: Sequence[Item], lists: Index) -> bool:
 
 # Judging ----------------------------------------------------------------------------------------------------------
 
-
-class Verdict(NamedTuple):
-    """The answer of a rule; compared by identity with the three below."""
-
-    name: str
-
-
-NO, MAYBE, YES = Verdict("no byline"), Verdict("the shape of one"), Verdict("proven")
-Rule = Callable[["Seen"], "Verdict | None"]
+YES, MAYBE, NO = "a byline", "the shape of one", "no byline"
+_OF_FAMILY = re.compile(r"(\w+ ){1,2}ال\w{2,}ي")  # an unlisted name with an Arabic family's ending: «قزحيا الحيمودي»
 
 
 class Seen(NamedTuple):
-    """What the rules ask about a line."""
+    """What RULES ask about a line."""
 
     items: Sequence[Item]
     parts: frozenset[Part]
-    strangers: Sequence[Item]  # words that were not understood
+    roles: Sequence[str]  # of its credit words
     known: bool  # a person has a listed given name or a title
+    place: bool  # a city or country is named
+    unlisted: bool  # a source is named that is also a word, or by a word such as «صحيفة» alone
     end: str  # the last character
     single: bool  # all of it is one segment
 
@@ -167,132 +159,89 @@ class Seen(NamedTuple):
     def of(cls, items: Sequence[Item], line: str) -> Seen:
         """What there is to say about the items of a line."""
         parts = frozenset([item.part for item in items])
-        strangers = [item for item in items if item.part is Part.UNKNOWN]
+        roles = [item.value for item in items if item.part is Part.CREDIT]
         known = any(item.known for item in items if item.part is Part.PERSON)
-        return cls(items, parts, strangers, known, line[-1:], items[0].segment is items[-1].segment)
+        unlisted = any(not item.known for item in items if item.part in (Part.AMBIGUOUS, Part.DESK))
+        single = items[0].segment is items[-1].segment
+        return cls(items, parts, roles, known, not parts.isdisjoint(PLACES), unlisted, line[-1:], single)
 
     def has(self, *parts: Part) -> bool:
         """Whether any of these was found."""
         return not self.parts.isdisjoint(parts)
 
-    @property
-    def place(self) -> bool:
-        """Whether a city or country was found."""
-        return not self.parts.isdisjoint(PLACES)
+    def is_certain_credit(self) -> bool:
+        """Whether the credit word is no common word, or somebody known or of a family's name is credited."""
+        names = [item.value for item in self.items if item.part is Part.PERSON]
+        return (
+            self.roles[0][-1] != ":"
+            or self.known
+            or self.has(Part.AGENCY, Part.AMBIGUOUS)
+            or any(map(_OF_FAMILY.fullmatch, names))
+        )
+
+    def is_certain_agency(self) -> bool:
+        """Whether an agency stands as bylines have it: one in Latin letters alone may be a page's label, and beside an
+        unlisted person or many unknown words the credit of a picture."""
+        if len(self.items) == 1:
+            segment = self.items[0].segment
+            return "(" in segment.before or is_arabic(segment.text)
+        if self.has(Part.PERSON) and not (self.known or self.place):
+            return False
+        strangers = [item.value for item in self.items if item.part is Part.UNKNOWN]
+        return all(is_arabic(words) and words.count(" ") + 1 < MAX_STRANGER_WORDS for words in strangers)
+
+    def is_one_name(self) -> bool:
+        """Whether an outlet's words stand side by side with others: «القاهرة اليوم»."""
+        return self.single and self.items[-1].start <= self.items[0].end + 1
 
 
-def nothing(seen: Seen) -> Verdict | None:
-    """Nobody is named."""
-    return NO if seen.parts <= {Part.UNKNOWN, Part.DATE, Part.COUNTRY, Part.TITLE} else None
-
-
-def sentence(seen: Seen) -> Verdict | None:
-    """It ends in a full stop, and has nothing that only bylines have."""
-    return NO if seen.end == "." and not seen.has(Part.CREDIT, Part.AGENCY) else None
-
-
-def quotation(seen: Seen) -> Verdict | None:
-    """A quotation without a place: a headline."""
-    return NO if seen.has(Part.QUOTED) and not seen.place else None
-
-
-def credited(seen: Seen) -> Verdict | None:
-    """A credit word, and somebody who is credited."""
-    roles = [item.value for item in seen.items if item.part is Part.CREDIT]
-    if not roles:
-        return None
-    if all(role.startswith(("photo", "office")) for role in roles) and not seen.place:
-        return NO  # the credit of a picture, or the paper's editor
-    if not seen.has(Part.PERSON, Part.DESK, *SOURCES):
-        return NO
-    is_family = any(_OF_FAMILY.fullmatch(item.value) for item in seen.items if item.part is Part.PERSON)
-    return YES if roles[0][-1] != ":" or seen.known or is_family or seen.has(Part.AGENCY, Part.AMBIGUOUS) else MAYBE
-
-
-def agency_credited(seen: Seen) -> Verdict | None:
-    """An agency; Latin and alone it may be a page's label, beside an unlisted person a picture's credit."""
-    if not seen.has(Part.AGENCY):
-        return None
-    if len(seen.items) == 1:
-        segment = seen.items[0].segment
-        return YES if "(" in segment.before or is_arabic(segment.text) else MAYBE
-    if seen.has(Part.PERSON) and not (seen.known or seen.place):
-        return MAYBE
-    strange = any(
-        item.value.count(" ") + 1 == MAX_STRANGER_WORDS or not is_arabic(item.value) for item in seen.strangers
-    )
-    return MAYBE if strange else YES
-
-
-def outlet_and_country(seen: Seen) -> Verdict | None:
-    """A site's name or a rubric, which is also a word, beside a country: «الصدى نيوز - مصر», «مصر، السياسة»."""
-    if seen.has(Part.CITY, Part.PERSON) or not seen.has(Part.COUNTRY) or seen.end == ":":
-        return None
-    return NO if any(not item.known for item in seen.items if item.part in (Part.AMBIGUOUS, Part.DESK)) else None
-
-
-def outlet_credited(seen: Seen) -> Verdict | None:
-    """A name that is also a word: beside a place, a person or a desk, with a separator between; some also alone."""
-    if not seen.has(Part.AMBIGUOUS):
-        return None
-    first, last = seen.items[0], seen.items[-1]
-    if first is last:
-        return MAYBE if first.known or "(" in first.segment.before else NO
-    if seen.single and last.start <= first.end + 1:  # side by side: «القاهرة اليوم»
-        return NO
-    return YES if seen.place or seen.known or seen.has(Part.DESK) else NO
-
-
-def quoted_outlet(seen: Seen) -> Verdict | None:
-    """An outlet in quotes, in no list, beside a place."""
-    if not seen.has(Part.QUOTED):
-        return None
-    return NO if seen.strangers else MAYBE
-
-
-def person_and_place(seen: Seen) -> Verdict | None:
-    """A person at a place; "A in B" may also be a headline."""
-    if not (seen.has(Part.PERSON) and seen.place):
-        return None
-    if seen.single and not is_arabic(seen.items[0].value):
-        return MAYBE
-    return YES if seen.known or seen.end == ":" else MAYBE
-
-
-def desk(seen: Seen) -> Verdict | None:
-    """A desk: at a place, with a person, or alone; an outlet in no list only beside one of these."""
-    if not seen.has(Part.DESK):
-        return None
-    if not (seen.place or seen.known) and not any(item.known for item in seen.items if item.part is Part.DESK):
-        return NO
-    return YES if not seen.single and (seen.place or seen.known) else MAYBE
-
-
-def stranger_and_city(seen: Seen) -> Verdict | None:
-    """«CITY - WORD :»: the word is the paper's own name, or a desk's."""
-    if not seen.strangers or not seen.has(Part.CITY):
-        return None
-    return YES if seen.end == ":" and len(seen.items) == 2 else MAYBE
-
-
-def only_persons(seen: Seen) -> Verdict | None:
-    """Nothing but what looks like names, or a city."""
-    if not seen.has(Part.PERSON, Part.CITY) or any(":" in item.segment.before for item in seen.items):
-        return NO
-    return MAYBE
-
-
-RULES: tuple[Rule, ...] = (
-    nothing,
-    sentence,
-    quotation,
-    credited,
-    agency_credited,
-    outlet_and_country,
-    quoted_outlet,
-    outlet_credited,
-    person_and_place,
-    desk,
-    stranger_and_city,
-    only_persons,
+RULES: tuple[tuple[str, Callable[[Seen], bool]], ...] = (  # the first that holds says what the line is
+    (NO, lambda seen: seen.parts <= {Part.UNKNOWN, Part.DATE, Part.COUNTRY, Part.TITLE}),  # nobody is named
+    (NO, lambda seen: seen.end == "." and not seen.has(Part.CREDIT, Part.AGENCY)),  # a sentence
+    (NO, lambda seen: seen.has(Part.QUOTED) and not seen.place),  # a headline
+    # a credit word: of a picture, or the paper's editor; with nobody; with somebody
+    (NO, lambda seen: bool(seen.roles) and not seen.place and all(r.startswith(NO_AUTHOR) for r in seen.roles)),
+    (NO, lambda seen: bool(seen.roles) and not seen.has(Part.PERSON, Part.DESK, *SOURCES)),
+    (YES, lambda seen: bool(seen.roles) and seen.is_certain_credit()),
+    (MAYBE, lambda seen: bool(seen.roles)),
+    (YES, lambda seen: seen.has(Part.AGENCY) and seen.is_certain_agency()),
+    (MAYBE, lambda seen: seen.has(Part.AGENCY)),
+    # an outlet in no list, or whose name is also a word; «الصدى نيوز - مصر» and «مصر، السياسة» are a site's
+    (
+        NO,
+        lambda seen: (
+            seen.unlisted
+            and seen.parts <= {Part.AMBIGUOUS, Part.DESK, Part.COUNTRY}
+            and seen.end != ":"
+            and seen.has(Part.COUNTRY)
+        ),
+    ),
+    (MAYBE, lambda seen: seen.has(Part.QUOTED) and not seen.has(Part.UNKNOWN)),
+    (NO, lambda seen: seen.has(Part.QUOTED)),
+    (
+        MAYBE,
+        lambda seen: (
+            len(seen.items) == 1
+            and seen.has(Part.AMBIGUOUS)
+            and (not seen.unlisted or "(" in seen.items[0].segment.before)
+        ),
+    ),
+    (NO, lambda seen: seen.has(Part.AMBIGUOUS) and (len(seen.items) == 1 or seen.is_one_name())),
+    (YES, lambda seen: seen.has(Part.AMBIGUOUS) and (seen.place or seen.known or seen.has(Part.DESK))),
+    (NO, lambda seen: seen.has(Part.AMBIGUOUS)),
+    # a person at a place: "A in B" may also be a headline
+    (MAYBE, lambda seen: seen.has(Part.PERSON) and seen.place and seen.single and not is_arabic(seen.items[0].value)),
+    (YES, lambda seen: seen.has(Part.PERSON) and seen.place and (seen.known or seen.end == ":")),
+    (MAYBE, lambda seen: seen.has(Part.PERSON) and seen.place),
+    # a desk: at a place, with a person, or alone
+    (NO, lambda seen: seen.has(Part.DESK) and seen.unlisted and not (seen.place or seen.known)),
+    (YES, lambda seen: seen.has(Part.DESK) and not seen.single and (seen.place or seen.known)),
+    (MAYBE, lambda seen: seen.has(Part.DESK)),
+    # «CITY - WORD :»: the word is the paper's own name, or a desk's
+    (YES, lambda seen: seen.has(Part.UNKNOWN) and seen.has(Part.CITY) and seen.end == ":" and len(seen.items) == 2),
+    (MAYBE, lambda seen: seen.has(Part.UNKNOWN) and seen.has(Part.CITY)),
+    # nothing but what looks like names, or a city
+    (NO, lambda seen: any(":" in item.segment.before for item in seen.items)),
+    (MAYBE, lambda seen: seen.has(Part.PERSON, Part.CITY)),
+    (NO, lambda seen: True),
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
+from newsparse import signs
 from newsparse.names.credits import PLACES, SOURCES, Credit, credit, with_sources
 from newsparse.names.lexicon import Index, Part, index, is_arabic, opens
 from newsparse.names.segments import SIGN, Item, Segment, Words, named, segments
@@ -19,14 +20,13 @@ from newsparse.words.vocab import Vocab
 MAX_CHARS = 110  # in which a dateline ends
 MIN_PLACE_CHARS, MAX_PLACE_WORDS = 5, 3  # of a place that is in no list
 MAX_FIRST_CHARS, MAX_FIRST_WORDS = 60, 7  # of its first segment
-MAX_ROW_WORDS = 14  # in which a city, a date and an agency stand
-MAX_OPENING_WORDS = 8  # that an agency's name behind the last separator ends in
+MAX_ROW_WORDS = 14  # behind the last separator, in which a city, a date and an agency stand
 
-DASHES = frozenset("-–—―‒−ـ")
-ENDS = DASHES | frozenset(":/|)")  # what ends a dateline
+DASHES = frozenset(signs.DASHES + signs.TATWEEL)
+ENDS = DASHES | frozenset(signs.COLONS + signs.SLASHES + signs.BARS + ")")  # what ends a dateline
 PERSON_FOLLOWS = ENDS - {")"}
 SOFT = frozenset({Part.DATE, Part.QUOTED, Part.PERSON})  # what may be text already, a person if not known
-OPENING = ' «"“„([{<'  # what opens the text behind it
+OPENING = " ([{<" + signs.OPENING_QUOTES  # what opens the text behind it
 
 
 def dateline(paragraph: str, vocab: Vocab) -> Credit | None:
@@ -151,32 +151,23 @@ def _is_before_agency(head: str, lists: Index) -> bool:
 
 
 def _first_words(items: Sequence[Item], segment: Segment, lists: Index) -> list[Item]:
-    """The agency or city that the text's first words name: «باكو/ الأناضول قال …», «فلان - جدة يحلق …»."""
+    """The agency or city that the text's first words name: «باكو/ الأناضول قال …», «فلان - جدة يحلق …», «جدة 14 شعبان
+    1440هـ الموافق 19 أبريل 2019م واس …»."""
     opener = fold(segment.text.partition(" ")[0])
     if not opens(opener, lists) and "." not in opener:
         return []
     words = Words(segment._replace(text=" ".join(segment.text.split(" ", MAX_ROW_WORDS)[:MAX_ROW_WORDS])), lists)
-    row = _dated_row(items, words) if all(item.part in (Part.CITY, Part.DATE) for item in items) else []
-    if not row:
-        end, role = words.credit_word(0, len(words.keys))
-        first = end if role == "source" else 0
-        found = words.longest(first, min(len(words.keys), MAX_OPENING_WORDS)) if items or first else None
-        person = any(item.part is Part.PERSON for item in items)
-        if found and (found.part is Part.AGENCY or first or (found.part is Part.CITY and person and is_arabic(opener))):
-            row = [found]
-    return [item._replace(segment=segment) for item in row]
-
-
-def _dated_row(items: Sequence[Item], words: Words) -> list[Item]:
-    """City, date and agency side by side: «جدة 14 شعبان 1440هـ الموافق 19 أبريل 2019م واس …»."""
+    end, role = words.credit_word(0, len(words.keys))
+    is_source = role == "source"  # «نقلا عن رويترز …»
     row: list[Item] = []
-    found = words.longest(0, len(words.keys))
-    while found is not None and (items or row or found.part is Part.CITY):
-        row.append(found)
+    found = words.longest(end if is_source else 0, len(words.keys))
+    while found is not None:
+        row.append(found._replace(segment=segment))
         if found.part is Part.AGENCY:
-            return row if len(items) + len(row) > 2 else []
+            return row if items or is_source or (row[0].part is Part.CITY and len(row) > 2) else []
         found = words.longest(found.behind, len(words.keys))
-    return []
+    is_persons_city = row and row[0].part is Part.CITY and any(item.part is Part.PERSON for item in items)
+    return row[:1] if row and (is_source or (is_persons_city and is_arabic(opener))) else []
 
 
 def _goes_on(items: Sequence[Item], found: Sequence[Item], separator: str) -> bool:

@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from newsparse.signs import QUOTES
 from newsparse.text import fold
 from newsparse.words.vocab import Table, Vocab
 
@@ -24,7 +25,6 @@ MAX_NAME_WORDS = 5  # of a person's name, particles and titles aside
 MAX_NAME_PREFIX_CHARS = 5  # before the capital inside a name: "Fitz", "Mac", "De"
 MAX_UNLISTED_NAME_WORDS = 3  # of a person whose given name is not listed
 MAX_OUTLET_WORDS = 5  # of an outlet that is known by a word such as «صحيفة»
-QUOTES = "\"'«»“”„‟‹›’‘"
 
 ARABIC_PARTICLES = frozenset(fold("بن ابن بنت آل أبو أبا عبد ولد بو أم ذو").split())
 LATIN_PARTICLES = frozenset(

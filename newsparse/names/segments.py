@@ -26,6 +26,18 @@ from newsparse.names.lexicon import (
     squeeze,
     unit,
 )
+from newsparse.signs import (
+    BARS,
+    BULLETS,
+    CLOSING_QUOTES,
+    COLONS,
+    COMMAS,
+    DASHES,
+    OPENING_QUOTES,
+    SEMICOLONS,
+    SLASHES,
+    TATWEEL,
+)
 from newsparse.text import fold
 from newsparse.words.vocab import Table
 
@@ -38,13 +50,14 @@ MAX_QUOTED_WORDS = 4  # of an outlet that is in no list
 
 PENS = "*✍🖊🖋📝\ufe0f"  # stand before and behind a name
 EDGES = " .'" + PENS  # of a segment
-OPENING_QUOTES = frozenset('«"“„')
-CLOSING_QUOTES = frozenset('»"”“')
+_OPENING, _CLOSING = frozenset(OPENING_QUOTES), frozenset(CLOSING_QUOTES)
+HYPHENS = "-‐‑_"  # separate, but where they join Latin letters or digits
 
-_SIGNS = r"–—―‒−|:：/\\•·،,؛;+&(){}\[\]<>«»\"“”„\n"
-SIGN = re.compile(rf"[{_SIGNS}\-ـ_]")  # what may be a separator; most lines have none
+_QUOTES, _LISTS = OPENING_QUOTES + CLOSING_QUOTES, COMMAS + SEMICOLONS + BULLETS.replace("*", "")
+_SIGNS = re.escape(DASHES + TATWEEL + "_" + COLONS + SLASHES + BARS + _LISTS + _QUOTES + "\\+&(){}[]<>\n")
+SIGN = re.compile(f"[{_SIGNS}]")  # what may be a separator; most lines have none
 _STOP = r"(?<=[\u0620-\u06d3]{3})\. +(?=[^\W\d_])"  # the full stop between name and source: «فلان. رويترز»
-SEPARATOR = re.compile(rf"[{_SIGNS}\-ـ_][{_SIGNS}\s\-ـ_.]*|{_STOP}")
+SEPARATOR = re.compile(rf"[{_SIGNS}][{_SIGNS}\s.]*|{_STOP}")
 _NUMBERED = re.compile(r"\d{5,}(?=[^\W\d_])")  # the number of an article, to which an agency is stuck
 DOMAINS = frozenset(
     ["com", "net", "org", "info", "news", "press", "online", "tv", "co", "ae", "dz", "eg", "ma", "sa", "tn"]
@@ -81,9 +94,9 @@ def segments(line: str) -> Iterator[Segment]:
     last, before = 0, ""
     for match in SEPARATOR.finditer(line):
         start, end = match.span()
-        if line[start] == "ـ":
+        if line[start] == TATWEEL:
             start = _dash(line, start, end)
-        if start == end or (line[start] in "-_" and _is_hyphen(line, start)):
+        if start == end or (line[start] in HYPHENS and _is_hyphen(line, start)):
             continue
         text, after = line[last:start].strip(EDGES), line[start:end]
         if text:
@@ -99,7 +112,7 @@ def _dash(line: str, start: int, end: int) -> int:
 
     «فلان ـ جدة» has one, but not «هـ», «لـ» or the stretch in «أبهــا».
     """
-    while start < end and line[start] == "ـ":
+    while start < end and line[start] == TATWEEL:
         if start == 0 or line[start - 1] == " " or (line[start - 1] not in "هلبكـ" and " " in line[start:end]):
             break
         start += 1
@@ -123,7 +136,7 @@ def named(segment: Segment, lists: Index, credited: bool = False, listing: bool 
     text, before, after = segment.text, segment.before, segment.after
     words = Words(segment, lists, credited, listing)
     items: list[Item] = []
-    if before and not (OPENING_QUOTES.isdisjoint(before) or CLOSING_QUOTES.isdisjoint(after)):
+    if before and not (_OPENING.isdisjoint(before) or _CLOSING.isdisjoint(after)):
         items = words.quoted()
     elif may_open(text, lists):
         items = words.units(0, len(words.keys))
@@ -149,43 +162,42 @@ class Words:
         """Cut the segment's text into words."""
         self.segment, self.lists, self.vocab = segment, lists, lists.vocab
         self.credited, self.listing = credited, credited or listing
-        self.printed: list[str] = []
-        self.keys: list[str] = []
-        self.starts: list[int] = []
-        words, start = segment.text.split(" "), segment.start
-        for i, word in enumerate(words):
-            key = fold(word) or word
-            while word:
-                size = self._glued(word, key, i + 1 == len(words))
-                cut = word[:size] if size else word
-                self.printed.append(cut)
-                self.keys.append(key[:size] if size else key)
-                self.starts.append(start)
-                word, key, start = word[len(cut) :], key[size:], start + len(cut)
-                if not size:
-                    break
-            start += 1
+        self.printed = segment.text.split()
+        self.keys = fold(segment.text).split()
+        if len(self.keys) != len(self.printed):  # a word of marks alone
+            self.keys = [fold(word) or word for word in self.printed]
+        i = 0
+        while i < len(self.keys):
+            key = self.keys[i]
+            if (i == 0 or key[0] == "و" or "." in key) and key not in self.vocab.given_names:
+                size = self._glued(i, key)
+                if size:
+                    self.keys[i : i + 1] = key[:size], key[size:]
+                    self.printed[i : i + 1] = self.printed[i][:size], self.printed[i][size:]
+            i += 1
 
-    def _glued(self, word: str, key: str, is_last: bool) -> int:
-        """How many letters of the next word are a title, a connective or a credit word glued to a name, or 0."""
-        given, roles, done = self.vocab.given_names, self.vocab.credit_words, len(self.keys)
-        if key in given or len(word) != len(key):
+    def _glued(self, i: int, key: str) -> int:
+        """How many letters of word `i` are a title, a connective, a credit word or a number glued to a name, or 0."""
+        given, roles, is_last = self.vocab.given_names, self.vocab.credit_words, i + 1 == len(self.keys)
+        if len(self.printed[i]) != len(key):
             return 0
-        if key[:1] == "و" and len(key) > 1:
-            if _is_titled(key[1:], roles):
+        if key[0] == "و" and len(key) > 1:
+            name = key[1:]
+            if _is_titled(name, roles):
                 return 1
-            if done == 0:  # «فلان، وفلان»
-                name = not is_last and (key[1:] in given or (self.listing and len(key) > 3 and key[1:3] != "ال"))
-                return int(bool(self.segment.before) and name)
-            if done > 1 and not is_last:
-                known = self.keys[0] in given and len(key) > 3 and not key.startswith("وال")
-                return int(key[1:] in given or (known and key not in self.vocab.not_names))
-        if "." in key[:-1] and _is_titled(key, roles):
+            if i == 0 and self.segment.before and not is_last:  # «فلان، وفلان»
+                return int(name in given or (self.listing and len(key) > 3 and name[:2] != "ال"))
+            if i > 1 and not is_last:
+                is_name = len(key) > 3 and name[:2] != "ال" and key not in self.vocab.not_names
+                return int(name in given or (is_name and self.keys[0] in given))
+        if key[-1] != "." and _is_titled(key, roles):
             return key.rindex(".") + 1
-        for size in range(3, min(6, len(key) - 2)) if done == 0 else ():
+        if i:
+            return 0
+        for size in range(3, min(6, len(key) - 2)):
             if key[size:] in given and roles.get(key[:size], "").startswith("author"):
                 return size
-        number = _NUMBERED.match(word) if done == 0 and word[0].isdigit() else None
+        number = _NUMBERED.match(key)
         return number.end() if number else 0
 
     def text(self, first: int, last: int) -> str:
@@ -196,10 +208,16 @@ class Words:
         """Some of the words, folded."""
         return " ".join(self.keys[first:last])
 
+    def _end(self, count: int) -> int:
+        """Where in the segment the first `count` words end."""
+        end = 0
+        for word in self.printed[:count]:
+            end = self.segment.text.index(word, end) + len(word)
+        return end
+
     def _item(self, first: int, last: int, found: Found) -> Item:
-        part, value, known = found
-        end = self.starts[last - 1] + len(self.printed[last - 1])
-        return Item(part, value, self.starts[first], end, known, self.segment, last)
+        start = self.segment.text.index(self.printed[first], self._end(first)) + self.segment.start
+        return Item(*found[:2], start, self.segment.start + self._end(last), found[2], self.segment, last)
 
     def quoted(self) -> list[Item]:
         """What stands in quotes: an agency or outlet, in a list or not."""
