@@ -169,7 +169,7 @@ def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
     if values["report"]:
         from newsparse.showing.report import Report
 
-        page = Report()
+        page = Report(values["labels"])
         watcher.found.append(views.onto_page(page))
     if values["verbose"] and not values["explain"]:
         watcher.found.append(views.warnings(messages))

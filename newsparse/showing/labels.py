@@ -6,15 +6,23 @@ Knows data/labels.json, whose keys are the English words. A word without transla
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from newsparse.codes import WarningCode
+from newsparse.record import Article
 from newsparse.words.language import direction
 from newsparse.words.wordcache import DATA
 from newsparse.writing.fields import BY_NAME
+
+EXPECTED = {  # the fields that a reader misses
+    "headline": "No headline was found.",
+    "published": "No time of publication was found.",
+    "body": "No body was found.",
+}
 
 
 def labels(language: str) -> Callable[[str], str]:
@@ -27,6 +35,21 @@ def labels(language: str) -> Callable[[str], str]:
     if language == "ar":
         words = {row.english: row.arabic for row in BY_NAME.values()} | words
     return lambda word: words.get(word, word)
+
+
+def faults(article: Article, translated: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    """What is wrong with a record: the code of a warning and its meaning, or "" and which field a reader misses."""
+    warned = {code.partition(".")[0] for code in article.warnings}
+    for field, said in EXPECTED.items():
+        if not getattr(article, field) and field not in warned:
+            yield "", translated(said)
+    for code in article.warnings:
+        yield code, in_sentence(code, translated)
+
+
+def in_sentence(code: str, translated: Callable[[str], str]) -> str:
+    """The meaning of a warning."""
+    return translated(WarningCode.named(code).meaning).replace("*", code.partition(".")[2])
 
 
 def in_words(time: str, language: str | None) -> str:

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from newsparse.record import Article
-from newsparse.showing.article_html import faults
-from newsparse.showing.labels import in_words, labels
+from newsparse.showing.labels import faults, in_words, labels
 from newsparse.showing.show import drawn, inert
 from newsparse.writing.fields import BY_NAME, PARAGRAPH_BREAK, RECORD, Extra, columns
 from newsparse.writing.jsontext import dumps
@@ -64,8 +63,8 @@ class Pretty:
         yield _text("")
 
     def _remarks(self, article: Article) -> Iterator[Text]:
-        for code, said in faults(article).items():
-            yield _text(f"! {said} ({code})", "yellow")
+        for code, said in faults(article, self._labels):
+            yield _text(f"! {said} ({code})" if code else f"! {said}", "yellow")
         place = article.source if article.line <= 1 else f"{article.source}, {self._labels('line')} {article.line}"
         if article.dropped:
             place += f" · {self._labels('Lines dropped')}: {len(article.dropped)}"

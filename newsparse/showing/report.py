@@ -1,10 +1,8 @@
-"""A run as one HTML page for a person: a summary where there were many inputs, then the articles, the worst first.
+"""A run as one HTML page for people: a summary of many inputs, then the articles, the worst first.
 
-Knows which articles a reader should see first, and what a page is made of. What stands in an article's part is for
-`newsparse.showing.article_html`. The page is whole in itself: no script, no network, and no style but the one sheet
-that its Content-Security-Policy names by hash.
-
-The memory is bounded: of many articles the worst MOST_ARTICLES are kept; the summary counts all of them.
+Knows which articles a reader should see first, and how texts get into data/report.html: each is made inert, cut where
+it is endless, and escaped. The page needs no network. Its Content-Security-Policy names the one style sheet and the one
+script by hash. Memory is bounded: the worst articles are kept, and the summary counts all.
 """
 
 from __future__ import annotations
@@ -12,27 +10,34 @@ from __future__ import annotations
 import base64
 import hashlib
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from newsparse.codes import in_words
-from newsparse.record import Article, Line
-from newsparse.showing.article_html import article_html, faults, named, place
-from newsparse.showing.markup import Markup, element, together
-from newsparse.showing.show import MOST_FIELDS_HAVE, Stats, percent
+from newsparse.record import DROPPED, Article, Line, Role
+from newsparse.showing.labels import faults, in_sentence, in_words, labels
+from newsparse.showing.show import MOST_FIELDS_HAVE, Stats, inert, percent, settled
 from newsparse.version import __version__
+from newsparse.words.language import direction
 from newsparse.words.wordcache import DATA
-from newsparse.writing.fields import FOUND
+from newsparse.writing.fields import FOUND, label
 
-MOST_ARTICLES = 200
-MOST_FAILURES = 500
-MOST_CHARACTERS = 24_000_000  # of HTML for articles in all
-LONGEST_NAME = 90  # characters of an article's name in the list
+MAX_ARTICLES = 200
+MAX_FAILURES = 500
+MAX_CHARS = 8_000_000  # of texts of all articles
+MAX_ARTICLE_CHARS = 400_000  # of the paragraphs of one article, and again of its lines
+MAX_ITEMS = 1000  # paragraphs, lines or tags of one article
+MAX_TEXT_CHARS = 20_000
+MAX_NAME_CHARS = 90  # of an article in the list
 
 COST_OF_MISSING = {"body": 8, "headline": 6, "published": 4, "language": 2}
 COST_OF_WARNING = 2
-MOST_OTHER_LINES = 3  # that count, each 1: a line that nobody could place may be a lost paragraph
+MAX_OTHER_LINES = 3  # that count, each 1: a line that nobody could place may be a lost paragraph
+
+FACTS = ("updated", "byline", "language", "id")  # that stand nowhere else on the page
+MISSED = tuple(name for name in FOUND if name not in ("standfirst", "updated", "section", "hashtags"))
+EXPECTED = frozenset({Role.HEADLINE, Role.BODY, Role.CONTINUED, Role.HASHTAGS, Role.FURNITURE})  # reasons on demand
 
 
 class _Entry(NamedTuple):
@@ -40,170 +45,175 @@ class _Entry(NamedTuple):
 
     badness: int
     order: int
-    row: Markup
-    html: Markup
+    article: Article
+    lines: Sequence[Line]
+
+    @property
+    def number(self) -> int:
+        return -self.order
+
+    @property
+    def anchor(self) -> str:
+        return f"a{self.number}"
+
+    @property
+    def size(self) -> int:
+        return 2 * sum(len(line.text) for line in self.lines)
 
 
 class Report:
     """The page of a run, built as the run goes on."""
 
-    def __init__(self) -> None:
-        """An empty page."""
+    def __init__(self, language: str | None = None) -> None:
+        """`language` is that of the labels; if None, it is Arabic where most articles are."""
         self.stats = Stats()
         self.failures: list[tuple[str, str]] = []
+        self._language = language
+        self._arabic = 0  # articles in Arabic
         self._worst: list[_Entry] = []  # a heap: the one to leave out first is on top
         self._size = 0
-        self._source = ""
 
     def add(self, article: Article, lines: Sequence[Line]) -> None:
         """One more record, and the lines that it is the sum of."""
         self.stats.add(article)
-        self._source = article.source
-        number = self.stats.records
-        rank = (badness(article), -number)
-        if len(self._worst) >= MOST_ARTICLES and rank < self._worst[0][:2]:
-            return
-        anchor = f"a{number}"
-        entry = _Entry(*rank, _row(article, anchor), article_html(article, lines, anchor))
+        self._arabic += article.language == "ar"
+        entry = _Entry(badness(article), -self.stats.records, article, lines)
         heapq.heappush(self._worst, entry)
-        self._size += len(entry.html)
-        while len(self._worst) > MOST_ARTICLES or (self._size > MOST_CHARACTERS and len(self._worst) > 1):
-            self._size -= len(heapq.heappop(self._worst).html)
+        self._size += entry.size
+        while len(self._worst) > MAX_ARTICLES or (self._size > MAX_CHARS and len(self._worst) > 1):
+            self._size -= heapq.heappop(self._worst).size
 
     def fail(self, name: str, reason: str, line: int | None = None) -> None:
         """One more input that gave no record, or one more row of it: that at `line`."""
         self.stats.fail(name)
-        if len(self.failures) < MOST_FAILURES:
+        if len(self.failures) < MAX_FAILURES:
             self.failures.append((name if line is None else f"{name}, line {line}", reason))
 
     def render(self) -> Iterator[bytes]:
         """The page as UTF-8, in pieces."""
+        language = self._language or ("ar" if 2 * self._arabic > self.stats.records else "en")
         entries = sorted(self._worst, reverse=True)
         alone = (self.stats.inputs, self.stats.records, self.stats.failures) == (1, 1, 0)
-        title = self._title(alone)
-        yield b'<!doctype html>\n<html lang="en">\n' + _head(title).encode() + b"\n<body>\n"
-        yield _banner(title, alone).encode() + (b'\n<main class="alone">\n' if alone else b"\n<main>\n")
-        if not alone:
-            yield together(*_summary(self.stats, self.failures, entries)).encode() + b"\n"
-        for entry in entries:
-            yield entry.html.encode() + b"\n"
-        yield b"</main>\n</body>\n</html>\n"
-
-    def _title(self, alone: bool) -> str:
-        if alone:
-            return named(self._source)
-        title = f"{_count(self.stats.records, 'article')} from {_count(self.stats.inputs, 'input')}"
-        return f"{title}, {self.stats.failures:,} failed" if self.stats.failures else title
+        translated = labels(language)
+        counts = {"Articles": self.stats.records, "Inputs": self.stats.inputs, "Failed": self.stats.failures}
+        heading = " · ".join(f"{translated(word)}: {count:,}" for word, count in counts.items())
+        page = _template(language).stream(
+            entries=entries,
+            stats=self.stats,
+            failures=self.failures,
+            alone=alone,
+            heading=_named(entries[0].article.source) if alone else heading,
+            title=_headed(entries[0].article) if alone else heading,
+        )
+        page.enable_buffering(100)
+        for piece in page:
+            yield piece.encode()
+        yield b"\n"
 
 
 def badness(article: Article) -> int:
     """How much a reader should look at the record: what is missing, what is warned of, what nobody could place."""
     missing = sum(cost for field, cost in COST_OF_MISSING.items() if not getattr(article, field))
     other = sum(line.role == "other" for line in article.dropped)
-    return missing + COST_OF_WARNING * len(article.warnings) + min(other, MOST_OTHER_LINES)
+    return missing + COST_OF_WARNING * len(article.warnings) + min(other, MAX_OTHER_LINES)
 
 
-# The page ---------------------------------------------------------------------------------------------------------
+# Texts into the page ----------------------------------------------------------------------------------------------
 
 
-def _head(title: str) -> Markup:
-    style = Path(DATA, "report.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    return element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=policy),
-        element("meta", name_="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name_="color-scheme", content="light dark"),
-        element("meta", name_="referrer", content="no-referrer"),
-        element("meta", name_="generator", content=f"newsparse {__version__}"),
-        element("title", f"{title} – newsparse"),
-        element("style", Markup(style)),
+def _template(language: str) -> Any:
+    """The page with all that it calls."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    translated = labels(language)
+
+    def harmless(value: Any) -> Any:
+        return inert(_cut(value)) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+    page = Environment(
+        loader=FileSystemLoader(DATA), autoescape=True, finalize=harmless, undefined=StrictUndefined, trim_blocks=True
+    )
+    page.filters.update(
+        credits=lambda article: [*article.authors[:MAX_ITEMS], *filter(None, (article.agency, article.location))],
+        direction=direction,
+        faults=lambda article: [*faults(article, translated)],
+        fitting=_fitting,
+        fitting_lines=_fitting_lines,
+        headed=_headed,
+        in_sentence=lambda code: in_sentence(code, translated),
+        in_words=in_words,
+        label=lambda name: label(name, language),
+        missing=lambda article, names=MISSED: [name for name in names if not getattr(article, name)],
+        named=_named,
+        number="{:,}".format,
+        numbers=_numbers,
+        percent=percent,
+        settled=lambda line: [*settled(line)],
+        sha256=lambda text: base64.b64encode(hashlib.sha256(text.encode()).digest()).decode(),
+        turned=lambda text: Markup(' dir="auto"') if any(map(str.isalpha, text[:MAX_TEXT_CHARS])) else "",
+        width="{:.1%}".format,
+    )
+    style, script = (
+        Markup(Path(DATA, f"report.{kind}").read_text(encoding="utf-8"))  # noqa: S704  # of this package
+        for kind in ("css", "js")
+    )
+    return page.get_template(
+        "report.html",
+        globals={
+            "_": translated,
+            "comma": "،" if language == "ar" else ",",
+            "direction": direction(language),
+            "dropped": DROPPED,
+            "expected": EXPECTED,
+            "facts": FACTS,
+            "found": FOUND,
+            "language": language,
+            "most": MOST_FIELDS_HAVE,
+            "script": script,
+            "style": style,
+            "version": __version__,
+        },
     )
 
 
-def _banner(title: str, alone: bool) -> Markup:
-    look = "top alone" if alone else "top"
-    return element("header", element("p", "newsparse ", __version__, class_="brand"), element("h1", title), class_=look)
+def _cut(text: str) -> str:
+    left_out = len(text) - MAX_TEXT_CHARS
+    return text if left_out <= 0 else f"{text[:MAX_TEXT_CHARS]} […{left_out:,}]"
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def _named(source: str) -> str:
+    return "standard input" if source == "-" else source
 
 
-# The summary ------------------------------------------------------------------------------------------------------
+def _headed(article: Article) -> str:
+    """The name of an article in a list."""
+    name = article.headline or "".join(article.body[:1]) or _named(article.source)
+    return f"{name[:MAX_NAME_CHARS]}…" if name[MAX_NAME_CHARS:] else name
 
 
-def _summary(stats: Stats, failures: Sequence[tuple[str, str]], entries: Sequence[_Entry]) -> Iterator[Markup]:
-    yield element("section", _fields(stats), _codes(stats), class_="summary", aria_label="Summary")
-    if stats.failures:
-        yield _failed(failures, stats.failures)
-    if entries:
-        yield _contents(entries, stats.records)
+def _numbers(line: Line) -> str:
+    last = line.number + line.text.count("\n")
+    return f"{line.number}–{last}" if last > line.number else f"{line.number}"
 
 
-def _fields(stats: Stats) -> Markup:
-    """The share of the records that have each field."""
-    rows = []
-    for field in FOUND:
-        share = stats.share(field)
-        rows.append(_bar(field, share, stats.found[field], "most" if share >= MOST_FIELDS_HAVE else "few"))
-    return element("div", element("h2", "Fields found"), element("table", *rows))
+def _fitting(texts: Sequence[str]) -> tuple[Sequence[str], int]:
+    """The texts that the page has room for, and how many are left out."""
+    count = _how_many(texts)
+    return texts[:count], len(texts) - count
 
 
-def _codes(stats: Stats) -> Markup:
-    """The warnings in words, and the share of the records that have each."""
-    rows = []
-    for code, count in stats.by_code():
-        label = together(element("code", code), " ", in_words(code))
-        rows.append(_bar(label, min(count / stats.records, 1.0), count, "warned"))
-    table = element("table", *rows) if rows else element("p", "None.", class_="absent")
-    return element("div", element("h2", "Warnings"), table, class_="codes")
+def _fitting_lines(lines: Sequence[Line]) -> tuple[Sequence[Line], int]:
+    count = _how_many([line.text for line in lines])
+    return lines[:count], len(lines) - count
 
 
-def _bar(label: str, share: float, count: int, look: str) -> Markup:
-    """A row of a table: a bar is a rectangle, since the page's policy allows no style on an element."""
-    bar = element("svg", element("rect", width=f"{share:.1%}", height="100%"), class_=look, aria_hidden="true")
-    return element(
-        "tr",
-        element("th", label, scope="row"),
-        element("td", bar, class_="bar"),
-        element("td", percent(share), class_="share"),
-        element("td", f"{count:,}", class_="count"),
-    )
+def _how_many(texts: Iterable[str]) -> int:
+    room = MAX_ARTICLE_CHARS
 
+    def fits(text: str) -> bool:
+        nonlocal room
+        room -= min(len(text), MAX_TEXT_CHARS)
+        return room + min(len(text), MAX_TEXT_CHARS) > 0
 
-def _failed(failures: Sequence[tuple[str, str]], total: int) -> Markup:
-    rows = [element("div", element("dt", element("bdi", name)), element("dd", reason)) for name, reason in failures]
-    left_out = total - len(failures)
-    return element(
-        "section",
-        element("h2", "Failed"),
-        element("dl", *rows),
-        element("p", f"{left_out:,} more are not shown here.", class_="absent") if left_out else None,
-        class_="failures",
-    )
-
-
-def _contents(entries: Sequence[_Entry], total: int) -> Markup:
-    """The articles on the page, each with what is wrong with it."""
-    said = f"the {len(entries):,} worst of {total:,}, the worst first" if len(entries) < total else "the worst first"
-    return element(
-        "nav",
-        element("h2", "Articles ", element("small", said)),
-        element("ol", *(entry.row for entry in entries)),
-        class_="contents",
-        aria_label="Articles",
-    )
-
-
-def _row(article: Article, anchor: str) -> Markup:
-    name = article.headline or "".join(article.body[:1])
-    said = f"{name[:LONGEST_NAME]}…" if name[LONGEST_NAME:] else name or "nothing"
-    look = None if article.headline else "absent"
-    return element(
-        "li",
-        element("a", said, href=f"#{anchor}", lang=article.language, dir="auto", class_=look),
-        element("div", element("span", place(article), class_="place"), *(element("code", c) for c in faults(article))),
-    )
+    return min(MAX_ITEMS, sum(1 for _ in takewhile(fits, texts)))
