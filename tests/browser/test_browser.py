@@ -252,7 +252,8 @@ def test_without_its_script_all_is_there(browser, reports):
 def test_the_article_stays_in_sight_beside_its_lines(look):
     page = look("arabic")
     page.set_viewport_size({"width": 1280, "height": 400})
-    page.evaluate("document.querySelector('.lines li:nth-child(5)').scrollIntoView()")
+    page.evaluate("document.querySelector('.lines li:nth-child(4)').scrollIntoView()")
+    assert page.query_selector(".lines h3").bounding_box()["y"] < 0
     assert page.query_selector(".record h2").bounding_box()["y"] >= 0
 
 
