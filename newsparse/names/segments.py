@@ -13,31 +13,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from newsparse.names.lexicon import (
-    MAX_NAME_WORDS,
-    Found,
-    Index,
-    Part,
-    is_arabic,
-    is_outlet,
-    listed,
-    opens,
-    person,
-    squeeze,
-    unit,
-)
-from newsparse.signs import (
-    BARS,
-    BULLETS,
-    CLOSING_QUOTES,
-    COLONS,
-    COMMAS,
-    DASHES,
-    OPENING_QUOTES,
-    SEMICOLONS,
-    SLASHES,
-    TATWEEL,
-)
+from newsparse import signs
+from newsparse.names import lexicon
+from newsparse.names.lexicon import MAX_NAME_WORDS, Found, Index, Part, is_arabic, listed, opens, squeeze, unit
 from newsparse.text import fold
 from newsparse.words.vocab import Table
 
@@ -50,11 +28,12 @@ MAX_QUOTED_WORDS = 4  # of an outlet that is in no list
 
 PENS = "*✍🖊🖋📝\ufe0f"  # stand before and behind a name
 EDGES = " .'" + PENS  # of a segment
-_OPENING, _CLOSING = frozenset(OPENING_QUOTES), frozenset(CLOSING_QUOTES)
+_OPENING, _CLOSING = frozenset(signs.OPENING_QUOTES), frozenset(signs.CLOSING_QUOTES)
 HYPHENS = "-‐‑_"  # separate, but where they join Latin letters or digits
 
-_QUOTES, _LISTS = OPENING_QUOTES + CLOSING_QUOTES, COMMAS + SEMICOLONS + BULLETS.replace("*", "")
-_SIGNS = re.escape(DASHES + TATWEEL + "_" + COLONS + SLASHES + BARS + _LISTS + _QUOTES + "\\+&(){}[]<>\n")
+_SIGNS = signs.DASHES + signs.TATWEEL + signs.COLONS + signs.COMMAS + signs.SEMICOLONS + signs.BULLETS.replace("*", "")
+_SIGNS += signs.SLASHES + signs.BARS + signs.OPENING_QUOTES + signs.CLOSING_QUOTES + "_\\+&(){}[]<>\n"
+_SIGNS = re.escape(_SIGNS)
 SIGN = re.compile(f"[{_SIGNS}]")  # what may be a separator; most lines have none
 _STOP = r"(?<=[\u0620-\u06d3]{3})\. +(?=[^\W\d_])"  # the full stop between name and source: «فلان. رويترز»
 SEPARATOR = re.compile(rf"[{_SIGNS}][{_SIGNS}\s.]*|{_STOP}")
@@ -94,7 +73,7 @@ def segments(line: str) -> Iterator[Segment]:
     last, before = 0, ""
     for match in SEPARATOR.finditer(line):
         start, end = match.span()
-        if line[start] == TATWEEL:
+        if line[start] == signs.TATWEEL:
             start = _dash(line, start, end)
         if start == end or (line[start] in HYPHENS and _is_hyphen(line, start)):
             continue
@@ -112,7 +91,7 @@ def _dash(line: str, start: int, end: int) -> int:
 
     «فلان ـ جدة» has one, but not «هـ», «لـ» or the stretch in «أبهــا».
     """
-    while start < end and line[start] == TATWEEL:
+    while start < end and line[start] == signs.TATWEEL:
         if start == 0 or line[start - 1] == " " or (line[start - 1] not in "هلبكـ" and " " in line[start:end]):
             break
         start += 1
@@ -347,13 +326,13 @@ class Words:
             return [self._item(first, last, (Part.AGENCY, text, True))]
         if last - first <= MAX_DESK_WORDS and self.lists.units.get(keys[0]) is Part.DESK:
             return [self._item(first, last, (Part.DESK, text, True))]
-        return [self._item(first, last, (Part.DESK, text, False))] if is_outlet(keys, self.lists) else []
+        return [self._item(first, last, (Part.DESK, text, False))] if lexicon.is_outlet(keys, self.lists) else []
 
     def _person(self, first: int, last: int, single: bool = False) -> list[Item]:
         """A person, with a degree behind the name or without: "Tara Doane PhD"."""
         degree = last - first > 2 and self.vocab.credit_words.get(squeeze(self.keys[last - 1])) == "behind"
         end = last - 1 if degree else last
-        found = person(self.printed[first:end], self.keys[first:end], self.lists, self.listing, single)
+        found = lexicon.person(self.printed[first:end], self.keys[first:end], self.lists, self.listing, single)
         return [self._item(first, last, (Part.PERSON, found.name, found.known))] if found else []
 
 
