@@ -38,9 +38,7 @@ SIGN = re.compile(f"[{_SIGNS}]")  # what may be a separator; most lines have non
 _STOP = r"(?<=[\u0620-\u06d3]{3})\. +(?=[^\W\d_])"  # the full stop between name and source: «فلان. رويترز»
 SEPARATOR = re.compile(rf"[{_SIGNS}][{_SIGNS}\s.]*|{_STOP}")
 _NUMBERED = re.compile(r"\d{5,}(?=[^\W\d_])")  # the number of an article, to which an agency is stuck
-DOMAINS = frozenset(
-    ["com", "net", "org", "info", "news", "press", "online", "tv", "co", "ae", "dz", "eg", "ma", "sa", "tn"]
-)
+DOMAINS = ("com", "net", "org", "info", "news", "press", "online", "tv", "co", "ae", "dz", "eg", "ma", "sa", "tn")
 
 
 class Segment(NamedTuple):
