@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -43,3 +44,11 @@ def test_without_pyarrow_the_extra_is_named() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr.endswith("needs the extra newsparse[arrow]\n")
+
+
+def test_a_folder_of_the_same_name_on_the_path_does_not_hide_the_package(tmp_path):
+    (tmp_path / "newsparse").mkdir()  # as the folder above a clone has it
+    code = "import newsparse; print(newsparse.__version__)"
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.stdout == f"{newsparse.__version__}\n", done.stderr
