@@ -27,7 +27,7 @@ from newsparse.layout.assemble import article
 from newsparse.record import Article, DecodeError, Line, Lines, NewsparseError, Role, VocabError
 from newsparse.stream import split
 from newsparse.version import __version__
-from newsparse.words.vocab import Settings, Vocab, shipped
+from newsparse.words.vocab import Feed, Settings, Vocab, shipped
 
 __all__ = [
     "Article",
@@ -62,8 +62,9 @@ def settings(
     now: datetime | None = None,
     normalize: str = "light",
     split: str = "none",
+    feed: Feed | None = None,
 ) -> Settings:
-    """What a run knows beforehand: the words (default: the shipped ones), zone, reference time, level, cutting.
+    """What a run knows beforehand: the words (default: the shipped ones), zone, reference time, level, cutting, feed.
 
     Raises:
         TypeError: a name where the thing itself is expected, such as ``tz="Asia/Riyadh"``.
@@ -74,7 +75,8 @@ def settings(
             raise TypeError(f"{name}={value!r}: a {kind.__name__} is expected, such as {example}")
     if normalize not in LEVELS:
         raise NewsparseError(f"no level {normalize!r}; there are: {', '.join(LEVELS)}")
-    return Settings(vocab or shipped(), tz, now, normalize, split)
+    vocab = vocab or shipped()
+    return Settings(feed.vocab(vocab) if feed else vocab, tz, now, normalize, split, feed)
 
 
 def parse(
@@ -84,6 +86,7 @@ def parse(
     tz: tzinfo | None = None,
     now: datetime | None = None,
     normalize: str = "light",
+    feed: Feed | None = None,
 ) -> Article:
     """The record of one article.
 
@@ -94,6 +97,7 @@ def parse(
             without offset.
         now: what «منذ 3 ساعات» counts from; without it such a time stays None, with a warning.
         normalize: "none", "light" or "search".
+        feed: what the pages of this source share, see `newsparse.feed.learn`.
 
     Raises:
         DecodeError: bytes that are not text.
@@ -101,7 +105,7 @@ def parse(
 
     No other text raises: unknown fields are None, unused lines in `dropped`.
     """
-    return next(parse_many([source], vocab=vocab, tz=tz, now=now, normalize=normalize))
+    return next(parse_many([source], vocab=vocab, tz=tz, now=now, normalize=normalize, feed=feed))
 
 
 def parse_many(
@@ -111,11 +115,12 @@ def parse_many(
     tz: tzinfo | None = None,
     now: datetime | None = None,
     normalize: str = "light",
+    feed: Feed | None = None,
 ) -> Iterator[Article]:
     """The record of each source, one at a time, as `parse` makes it."""
     if isinstance(sources, (str, bytes)):  # whose letters would be sources, too
         raise TypeError("parse_many takes many texts, such as a list of them; parse takes one")
-    known = settings(vocab=vocab, tz=tz, now=now, normalize=normalize)
+    known = settings(vocab=vocab, tz=tz, now=now, normalize=normalize, feed=feed)
     for source in sources:
         yield article(_explain(source, known))
 
@@ -127,9 +132,10 @@ def explain(
     tz: tzinfo | None = None,
     now: datetime | None = None,
     normalize: str = "light",
+    feed: Feed | None = None,
 ) -> list[Line]:
     """Each line that is not blank, with its role and the reason: what `parse` adds up."""
-    return [*_explain(source, settings(vocab=vocab, tz=tz, now=now, normalize=normalize))]
+    return [*_explain(source, settings(vocab=vocab, tz=tz, now=now, normalize=normalize, feed=feed))]
 
 
 def explained(blocks: Iterable[str], settings: Settings) -> Iterator[Lines]:
@@ -139,7 +145,17 @@ def explained(blocks: Iterable[str], settings: Settings) -> Iterator[Lines]:
 
 
 def _explain(source: str | bytes, known: Settings) -> Lines:
+    return next(explained([text_of(source)], known), Lines.of([]))
+
+
+def text_of(source: str | bytes) -> str:
+    """The text of what `parse` takes.
+
+    Raises:
+        DecodeError: bytes that are not text.
+        TypeError: what is neither str nor bytes.
+    """
     text = _text.decode(source) if isinstance(source, bytes) else source
     if not isinstance(text, str):
         raise TypeError(f"a text is expected, str or bytes, not {type(source).__name__}; read a file first")
-    return next(explained([text], known), Lines.of([]))
+    return text

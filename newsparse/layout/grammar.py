@@ -74,7 +74,9 @@ def explained(lines: Lines, settings: Settings) -> Page:
 
 def _settle_header(page: Page, slots: header.Slots) -> None:
     if slots.headline is not None:
-        page.settle(slots.headline, Role.HEADLINE, slots.why, headline.given(page.texts[slots.headline]))
+        page.settle(
+            slots.headline, Role.HEADLINE, slots.why, headline.given(page.texts[slots.headline], page.settings.feed)
+        )
     for i in slots.bylines:
         credit = page.founds[i]
         page.settle(i, Role.BYLINE, credit.why, credited(credit, page.texts[i]))

@@ -24,9 +24,11 @@ from newsparse.layout.terms import (
 from newsparse.lines import tags
 from newsparse.record import PROSE, Kind
 from newsparse.signs import NO_TITLE_ENDS
+from newsparse.words.vocab import Feed
 
 MOST_LINES = 600  # above the body, in which a headline is looked for
 LEAST_SCORE = 0.0
+
 MOST_FOR_WORDS = 4.0  # the weight of a headline whose words all open the body too
 AROUND = 8  # lines above the body in which another headline would stand
 LEAST_SPACES = 3  # in it
@@ -67,7 +69,8 @@ def find_headline(page: Page, again: Again) -> tuple[int | None, str]:
     start, kinds, texts = page.stretch.start, page.kinds, page.texts
     first: dict[str, int] = {}
     for i in range(max(0, start - MOST_LINES), start):
-        if page.keys[i] not in first and is_headline_like(kinds[i], texts[i]):
+        kind = Kind.SHORT if may_be_listed(page, i) else kinds[i]
+        if page.keys[i] not in first and is_headline_like(kind, texts[i]):
             first[page.keys[i]] = i
     if not first:
         return None, ""
@@ -83,6 +86,11 @@ def find_headline(page: Page, again: Again) -> tuple[int | None, str]:
     if score < LEAST_SCORE:
         return None, ""
     return -i, ", ".join([why for weight, why in terms if weight > 0])
+
+
+def may_be_listed(page: Page, i: int) -> bool:
+    """Whether a line that the feed knows may be the headline all the same: few other pages list it."""
+    return page.settings.feed is not None and getattr(page.founds[i], "is_rare", False) is True
 
 
 Judged = tuple[float, int, list[Term]]  # the sum of the weights, the index below zero, the terms
@@ -103,8 +111,12 @@ def _with_words_of_body(judged: list[Judged], page: Page) -> list[Judged]:
     return sorted(result, reverse=True, key=_rank)
 
 
-def given(text: str) -> dict[str, Any] | None:
-    """What a headline gives that is not just its text: that of Markdown has signs before it, and is dropped too."""
+def given(text: str, feed: Feed | None) -> dict[str, Any] | None:
+    """What a headline gives that is not just its text, which is dropped too: Markdown has signs before it, and the
+    title of a page the site's name behind it."""
+    title = feed.without_site(one_line(text)) if feed else text
+    if feed and title != one_line(text):
+        return {"headline": title, "dropped": ("echo", one_line(text))}
     if text[0] != "#" or not tags.is_heading(text):
         return None
     return {"headline": one_line(text).lstrip("#").lstrip(), "dropped": ("echo", one_line(text))}

@@ -90,8 +90,12 @@ def classify(texts: Sequence[str], settings: Settings, first: int = 1) -> Lines:
     founds: list[Any] = [None] * len(found)
     lines = Lines(numbers, found, keys, kinds, whys, founds)
     heads, short, vocab = heads_of(settings.vocab), _short_lines(settings), settings.vocab
+    learned = settings.feed.found if settings.feed else None
     for i, text in enumerate(found):
         size = len(text)
+        if learned is not None and (known := learned[text]):
+            keys[i], kinds[i], whys[i], founds[i] = fold(text), Kind.FURNITURE, known.why, known
+            continue
         if (
             size >= SENTENCE
             and not (heads[text[:HEAD]] and opens_as_no_prose(text, vocab))
@@ -131,7 +135,7 @@ def _blocks(numbers: Sequence[int], texts: Sequence[str], settings: Settings) ->
     return places, blocks, paragraphs
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)  # a run may have many feeds
 def _short_lines(settings: Settings) -> Memory[str, Tail]:
     """What short lines are: menus, agencies and buttons come again and again."""
     return Memory(partial(_kind_of, settings=settings))

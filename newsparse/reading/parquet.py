@@ -48,7 +48,8 @@ def _rows(source: Source, stream: BinaryIO) -> Rows:
     known = about.schema.to_arrow_schema().names
     if source.reading.text_field not in known:
         raise source.fail(no_field(source, known, "column"))
-    wanted = {source.reading.text_field, *source.reading.keep.values()}.intersection(known)
+    reading = source.reading
+    wanted = {reading.text_field, *reading.keep.values(), reading.feed_by or ""}.intersection(known)
     paths = [about.schema.column(index).path for index in range(about.num_columns)]
     leaves = [index for index, path in enumerate(paths) if path.split(".")[0] in wanted]
     room = _Room(source, os.fstat(stream.fileno()).st_size)

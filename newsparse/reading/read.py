@@ -41,6 +41,7 @@ class Reading(NamedTuple):
     text_field: str = "text"
     keep: Mapping[str, str] = {}  # a name in the record -> the field of the input
     max_size: int = MAX_SIZE  # bytes out of one input, or out of one row of it; 0 is no limit
+    feed_by: str | None = None  # the field of rows that names their source
 
 
 class Source:

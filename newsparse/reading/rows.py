@@ -30,6 +30,7 @@ class Row(NamedTuple):
     warnings: tuple[str, ...] = ()
     source: str | None = None  # of a row that is an input of its own, in which lines are counted
     unfit: Callable[[Article], str | None] | None = None  # why what it gives is no article after all
+    feed: Any = None  # the field that names its source
 
 
 _BEGINS_SPREAD = re.compile(r"\s*(?:\[\s*\{|[\[{]\s*$)")  # an array of objects, or an object over several lines
@@ -233,7 +234,8 @@ def row_of(source: Source, row: Mapping[str, Any], warnings: tuple[str, ...] = (
     if not isinstance(text, str):
         return source.fail(no_field(source, list(row), "field"), line)
     extra = {name: row.get(field) for name, field in source.reading.keep.items()}
-    return Row(text, line, extra, (*damages(text), *warnings))
+    feed = row.get(source.reading.feed_by) if source.reading.feed_by else None
+    return Row(text, line, extra, (*damages(text), *warnings), feed=feed)
 
 
 def no_field(source: Source, names: list[str], kind: str) -> str:

@@ -76,7 +76,7 @@ def _row(source: Source, page: WarcRecord, number: int) -> Row | InputError:
     except DecodeError as error:
         return source.fail(f"{str(error).partition(';')[0]}, which pages of a WET file are", number)
     kept = {name: headers.get(field.lower()) for name, field in source.reading.keep.items()}
-    return Row(text, number, kept, damages(text), uri, unfit)
+    return Row(text, number, kept, damages(text), uri, unfit, headers.get((source.reading.feed_by or "").lower()))
 
 
 class _Stream:

@@ -130,6 +130,7 @@ FILE, TEXT = Value(str), Value(str, [""])
 FLAG: dict[str, Any] = {"is_flag": True}
 OUTPUT: dict[str, Any] = {"group": "Output"}
 INPUT: dict[str, Any] = {"group": "Input"}
+FEEDS: dict[str, Any] = {"group": "Feeds"}
 RECORD: dict[str, Any] = {"group": "Record"}
 CHECKS: dict[str, Any] = {"group": "Checks and messages"}
 OTHER: dict[str, Any] = {"group": "Other", "is_eager": True, "expose_value": False}
@@ -178,6 +179,12 @@ OPTIONS = [
     Option("-j --jobs", "Processes that share the inputs (0: one for each core); a single input is not shared. The "
            "output is the same bytes.  [default: 1]", type=Value(options.jobs, [""]), default="1", metavar="N",
            **INPUT),
+    Option("--learn", "Learn first what the pages of this run share, add it to FILE (made if missing), then parse with "
+           "it.", type=FILE, metavar="FILE", **FEEDS),
+    Option("--feed", "Parse with what FILE knows of this source; FILE is not changed.", type=FILE, metavar="FILE",
+           **FEEDS),
+    Option("--feed-by", "Many sources in one run: folder, or a field of rows (an address counts by its host); FILE is "
+           "a folder of profiles then.", type=Value(str, ["folder"]), metavar="KEY", **FEEDS),
     Option("--tz", "Zone of timestamps that carry none (Europe/Istanbul, +03:00); without it they stay without "
            "offset.", type=Value(options.zone, ["UTC", "Asia/Riyadh", "Africa/Cairo", "Europe/Istanbul"]),
            metavar="ZONE", **RECORD),

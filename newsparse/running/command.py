@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import newsparse
 from newsparse.reading import formats, inputs
@@ -28,6 +28,10 @@ from newsparse.words import vocab
 from newsparse.words.vocab import Settings
 from newsparse.writing import write
 from newsparse.writing.output import Output, OutputError, Seen
+
+if TYPE_CHECKING:
+    from newsparse.feed.drift import Watch
+    from newsparse.running.feeds import Feeds
 
 FORMATS = write.FORMATS
 format_of = write.format_of
@@ -103,6 +107,7 @@ def job_of(values: Mapping[str, Any]) -> Job:
         NewsparseError: options that do not go together, an unknown field, a word list that cannot be read.
     """
     form = _format(values)
+    feeds = _feeds(values)
     if values["append"] and (form not in write.APPENDABLE or not values["output"]):
         raise MisuseError(f"--append adds to the end of -o FILE, and FILE is {', '.join(write.APPENDABLE)}")
     if values["append"] and values["unique"] and "id" not in (values["fields"] or ("id",)):
@@ -114,9 +119,10 @@ def job_of(values: Mapping[str, Any]) -> Job:
     words = vocab.with_files(values["vocab"]) if values["vocab"] else vocab.shipped()
     split = values["split"] or "auto"
     settings = Settings(words, values["tz"], values["now"], values["normalize"], split)
-    kind = values["from"]
+    kind, keep = values["from"], values["keep"] or {}
+    feed_by = values["feed_by"] if values["feed_by"] != "folder" else None
     job = Job(
-        reading=Reading(values["encoding"], kind, values["text_field"], values["keep"] or {}, values["max_size"]),
+        reading=Reading(values["encoding"], kind, values["text_field"], keep, values["max_size"], feed_by),
         settings=settings,
         row_settings=settings if values["split"] else replace(settings, split="none"),
         format=form,
@@ -127,10 +133,24 @@ def job_of(values: Mapping[str, Any]) -> Job:
         labels=values["labels"],
         unique=values["unique"],
         counts=values["stats"] or values["log_json"],
+        feeds=feeds,
     )
     if form not in write.TABLES:
         job.writer()  # knows the fields, and says which are none
     return job
+
+
+def _feeds(values: Mapping[str, Any]) -> Feeds | None:
+    """The profiles of --learn or --feed."""
+    if values["learn"] and values["feed"]:
+        raise MisuseError("--learn parses with what it has learned; leave --feed out")
+    if values["learn"] or values["feed"]:
+        from newsparse.running.feeds import Feeds
+
+        return Feeds(values["learn"] or values["feed"], values["feed_by"], learns=bool(values["learn"]))
+    if values["feed_by"]:
+        raise MisuseError("--feed-by says how the profiles of --learn or --feed are told apart; name their folder")
+    return None
 
 
 def _format(values: Mapping[str, Any]) -> str:
@@ -165,6 +185,11 @@ def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
     began = time.monotonic()
     watcher = Watcher()
     items = _items(values, watcher)
+    if job.feeds and job.feeds.learns:
+        from newsparse.running.learning import learn
+
+        items = list(items)
+        learn(items, job, job.feeds, values["jobs"] if CAN_FORK else 1, messages)
     page = None
     if values["report"]:
         from newsparse.showing.report import Report
@@ -190,12 +215,14 @@ def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
         with Output(values["report"]) as output:
             for piece in page.render():
                 output.write(piece)
-    status = NO_RECORD if tally.failures or is_kept else WARNED if values["strict"] and tally.warned else 0
+    watches = [*job.feeds.watches.values()] if job.feeds else []
+    warned = tally.warned or any(watch.has_drifted for watch in watches)
+    status = NO_RECORD if tally.failures or is_kept else WARNED if values["strict"] and warned else 0
     if is_kept:
         messages.error(f"no input gave a record; {_kept(values)} (--allow-empty writes it all the same)")
     elif views.wants_last_line(values):
         messages.note(views.last_line(tally, time.monotonic() - began, values["output"]))
-    _end(values, tally, messages, time.monotonic() - began, status)
+    _end(values, watches, tally, messages, time.monotonic() - began, status)
     return status
 
 
@@ -270,14 +297,16 @@ def _refuse_as_output(values: Mapping[str, Any]) -> None:
     if len({os.path.realpath(path) for path in outputs}) < len(outputs) and outputs[0] != os.devnull:
         raise MisuseError(f"-o and --report are one file, {printed(outputs[0])}; name two")
     written = set(filter(None, map(identity, outputs)))
-    for path in filter(None, [values["files_from"], *values["vocab"]]):
+    for path in filter(None, [values["files_from"], values["learn"], values["feed"], *values["vocab"]]):
         if identity(0 if path == inputs.STDIN else path) in written:
             raise MisuseError(f"{printed(path)} is read, and is the output too; write to another file")
 
 
-def _end(values: Mapping[str, Any], tally: Tally, messages: Messages, seconds: float, status: int) -> None:
+def _end(
+    values: Mapping[str, Any], watches: Sequence[Watch], tally: Tally, messages: Messages, seconds: float, status: int
+) -> None:
     """Say what came of the run."""
-    for note in sorted(tally.notes):
+    for note in (*sorted(tally.notes), *(line for watch in watches for line in watch.said())):
         messages.note(note)
     if tally.skipped:
         hint = "" if values["verbose"] else " (-v says why)"
@@ -285,8 +314,9 @@ def _end(values: Mapping[str, Any], tally: Tally, messages: Messages, seconds: f
         messages.note(f"{what} and gave no record{hint}")
     if values["stats"] and not values["log_json"]:  # whose last message says the same
         messages.write(views.summary(tally, seconds, values["color"]))
+        messages.write(views.feeds(watches))
     if values["log_json"]:
-        messages.event("end", **views.counts(tally, seconds, status))
+        messages.event("end", **views.counts(tally, seconds, status), feeds=[watch.summary() for watch in watches])
 
 
 # What prints and ends ---------------------------------------------------------------------------------------------

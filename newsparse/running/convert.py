@@ -23,6 +23,7 @@ from newsparse.writing.write import Writer
 
 if TYPE_CHECKING:
     from newsparse.reading.rows import Row
+    from newsparse.running.feeds import Feeds
 
 HANDFUL = 16  # inputs that may be done together
 
@@ -41,6 +42,17 @@ class Job(NamedTuple):
     labels: str | None = None
     unique: bool = False
     counts: bool = False  # of fields and warnings, for --stats
+    feeds: Feeds | None = None
+
+    def known(self, feed: str | None, settings: Settings) -> Settings:
+        """The settings with what is known of a feed."""
+        return self.feeds.settings(settings, feed) if self.feeds else settings
+
+    def feed(self, name: str, row: Row | None = None) -> str | None:
+        """The feed of an input, or of a row of it; None where it has none."""
+        if not self.feeds:
+            return None
+        return self.feeds.of_value(row.feed) if row and self.reading.feed_by else self.feeds.of_name(name)
 
     def writer(self) -> Writer:
         """A writer of this job's format."""
@@ -63,6 +75,7 @@ class Parsed(NamedTuple):
     lines: Sequence[Line]
     name: str
     extra: Mapping[str, Any] | None = None
+    feed: str | None = None  # of which source it is, where that counts
 
 
 class Skipped(NamedTuple):
@@ -96,20 +109,24 @@ def of_items(
 
 def _together(sources: Sequence[Source], job: Job) -> dict[Source, Parsed]:
     """The articles of those sources that are small texts of one article each. Nothing of the others is consumed."""
+    if job.feeds and job.feeds.by:  # they are of many sources
+        return {}
+    feed = job.feed("")
+    known = job.known(feed, job.settings)
     try:
         texts = {source: text for source in sources if _kind(source, job) == "text" and (text := source.small())}
-        lines = zip(texts, split.single([*texts.values()], job.settings), strict=True)
-        pages = {source: grammar.explained(one, job.settings) for source, one in lines if one}
-        return {source: _summed(source, page) for source, page in pages.items()}
+        lines = zip(texts, split.single([*texts.values()], known), strict=True)
+        pages = {source: grammar.explained(one, known) for source, one in lines if one}
+        return {source: _summed(source, page, feed) for source, page in pages.items()}
     except Exception:  # a fault of ours: it is met again in the input that has it, and told
         return {}
 
 
-def _summed(source: Source, lines: Lines) -> Parsed:
+def _summed(source: Source, lines: Lines, feed: str | None) -> Parsed:
     name = printed(source.name)
     is_damaged = source.may_be_escaped and is_escaped(lines.texts)
     warnings = [*source.warnings, WarningCode.TEXT_ESCAPES.value] if is_damaged else source.warnings
-    return Parsed(newsparse.article(lines, name, warnings), lines, name)
+    return Parsed(newsparse.article(lines, name, warnings), lines, name, None, feed)
 
 
 def _kind(source: Source, job: Job) -> str:
@@ -131,9 +148,10 @@ def _of(source: Source, job: Job) -> Iterator[Found]:
 
 def _of_text(source: Source, job: Job) -> Iterator[Found]:
     empty = True
-    for lines in newsparse.explained(source.blocks(), job.settings):
+    feed = job.feed(source.name)
+    for lines in newsparse.explained(source.blocks(), job.known(feed, job.settings)):
         empty = False
-        yield _summed(source, lines)
+        yield _summed(source, lines, feed)
     if empty:
         yield source.fail("no text in it; leave it out, or look at what should have written it")
 
@@ -153,13 +171,14 @@ def _of_rows(source: Source, kind: str, job: Job) -> Iterator[Found]:
 
 def _of_row(row: Row, source: Source, name: str, job: Job) -> Iterator[Found]:
     none = True
-    for lines in newsparse.explained([row.text], job.row_settings):
+    feed = job.feed(source.name, row)
+    for lines in newsparse.explained([row.text], job.known(feed, job.row_settings)):
         none = False
         article = newsparse.article(lines, row.source or name, (*source.warnings, *row.warnings))
         if row.source is None:
             article = replace(article, line=row.line)
         where = f"{article.source}:{article.line}"
         why = row.unfit(article) if row.unfit else None
-        yield Skipped(where, why) if why else Parsed(article, lines, where, row.extra)
+        yield Skipped(where, why) if why else Parsed(article, lines, where, row.extra, feed)
     if none:
         yield Skipped(row.source or name, "no text") if row.unfit else source.fail("no text in this row", row.line)

@@ -70,6 +70,7 @@ class Frame(NamedTuple):
     sizes: Sequence[int] = ()
     failures: Sequence[tuple[str, str, int | None]] = ()
     tally: Mapping[str, Any] = {}
+    seen: Sequence[tuple[str, float, Sequence[str]]] = ()  # what feeds have to know of each record
 
     def packed(self) -> bytes:
         """The frame as bytes."""
@@ -97,6 +98,7 @@ class Collector:
         self.ids: list[str] = []
         self.failures: list[tuple[str, str, int | None]] = []
         self.tally = Tally()
+        self.seen: list[tuple[str, float, Sequence[str]]] = []
         self.size = 0
 
     def add(self, parsed: Parsed) -> None:
@@ -111,6 +113,8 @@ class Collector:
         if self.job.unique:
             self.ids.append(article.id)
         self.tally.count(article, self.job.counts)
+        if self.job.feeds and (seen := self.job.feeds.seen(parsed.feed, article, parsed.lines)):
+            self.seen.append(seen)
         self.size += len(record)
         if self.size >= FRAME:
             self.flush()
@@ -130,7 +134,8 @@ class Collector:
         self.tally.warnings.update(added)
         self.tally.warned += sum(added.values())
         sizes = [len(record) for record in self.records] if self.job.unique else ()
-        frame = Frame(self.writer.between.join(self.records), self.ids, sizes, self.failures, vars(self.tally))
+        body = self.writer.between.join(self.records)
+        frame = Frame(body, self.ids, sizes, self.failures, vars(self.tally), self.seen)
         self._begin()
         self.emit(frame)
 
@@ -158,6 +163,7 @@ class Records:
     def __init__(self, job: Job, output: Output, messages: Messages, seen: Seen | None = None) -> None:
         """`seen`: the ids that are written already, with --unique."""
         self.writer, self.output, self.messages, self.seen = job.writer(), output, messages, seen
+        self.feeds = job.feeds
         self.tally = Tally()
         self._any = False
 
@@ -170,6 +176,8 @@ class Records:
         for name, what, line in frame.failures:
             self.messages.failed(InputError(name, what, line))
         self.tally.add(frame.tally)
+        if self.feeds:
+            self.feeds.see(frame.seen)
 
     def _unseen(self, frame: Frame, seen: Seen) -> bytes:
         """The records of the frame that were not written before."""
@@ -195,6 +203,8 @@ class Direct:
     def add(self, found: Parsed) -> None:
         """One more article."""
         self.tally.count(found.article, self.job.counts)
+        if self.job.feeds and (seen := self.job.feeds.seen(found.feed, found.article, found.lines)):
+            self.job.feeds.see([seen])
         if self.seen is None or self.seen.add(found.article.id):
             self.put(found)
         else:

@@ -21,6 +21,7 @@ from newsparse.running.run import Tally, Watcher
 from newsparse.writing.write import format_of
 
 if TYPE_CHECKING:
+    from newsparse.feed.drift import Watch
     from newsparse.showing.report import Report
 
 Show = Callable[[Parsed], bytes]
@@ -173,6 +174,19 @@ def last_line(tally: Tally, seconds: float, output: str) -> str:
         size = ""
     took = f"{seconds:.1f} s" if seconds < 10 else duration(seconds)
     return f"{', '.join(parts)} → {printed(output)} ({size}{took})"
+
+
+def feeds(watches: Iterable[Watch]) -> bytes:
+    """What --stats shows of feeds: the common lines that were met, and the fields beside those of known pages."""
+    from newsparse.showing.show import inert, percent
+
+    lines = []
+    for watch in watches:
+        about = watch.summary()
+        core = "" if about["core"] is None else f", {percent(about['core'])} of its common lines met"
+        lines.append(f"\nfeed {inert(watch.name)}: {watch.total} pages known before{core}\n")
+        lines += [f"  {name:12} {percent(now)}, before {percent(before)}\n" for name, before, now in watch.shares()]
+    return "".join(lines).encode()
 
 
 def counts(tally: Tally, seconds: float, status: int) -> Mapping[str, Any]:

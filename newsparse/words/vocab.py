@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import lru_cache
 from os import PathLike
-from typing import Any
+from typing import Any, Protocol
 
 from newsparse.record import NewsparseError, VocabError
 from newsparse.words import wordcache
@@ -132,6 +132,20 @@ class Vocab:
 TABLES = frozenset(Vocab.__annotations__)
 
 
+class Feed(Protocol):
+    """What is known of a source: a `newsparse.feed.Profile`."""
+
+    @property
+    def found(self) -> Mapping[str, Any]:
+        """What is known of a line by its text; None for one that is no furniture."""
+
+    def without_site(self, title: str) -> str:
+        """The title without the site's name."""
+
+    def vocab(self, vocab: Vocab) -> Vocab:
+        """The words with those of the source."""
+
+
 @dataclass(frozen=True, eq=False)
 class Settings:
     """What a run knows before it sees a line: the words, the zone of bare times, what relative times count from."""
@@ -141,6 +155,7 @@ class Settings:
     now: datetime | None = None
     normalize: str = "light"  # the level of newsparse.text.clean
     split: str = "auto"  # "auto", "none", or a regular expression: a matching line ends one article
+    feed: Feed | None = None  # what the pages of the source share
 
 
 @lru_cache(maxsize=1)
@@ -157,26 +172,34 @@ def with_files(paths: Iterable[Name]) -> Vocab:
     """
     if isinstance(paths, (str, PathLike)):
         raise TypeError(f"with_files takes a list of files: with_files([{str(paths)!r}])")
-    tables = [wordcache.shipped()]
-    known = Vocab(tables)
+    vocab = shipped()
     for path in paths:
-        columns = _columns(path)
-        for name, column in columns.items():
-            _check(name, column, known, path)
-        tables.append({name: wordcache.folded(name, column) for name, column in columns.items() if column.values})
-    return Vocab(tables)
+        vocab = extended(vocab, _columns(path), path)
+    return vocab
+
+
+def extended(vocab: Vocab, columns: Mapping[str, Column], path: Name) -> Vocab:
+    """The words of a Vocab and those of the tables in `columns`, which are from the file `path`.
+
+    Raises:
+        VocabError: a table or a value that no Vocab knows.
+    """
+    for name, column in columns.items():
+        _check(name, column, shipped(), path)
+    new = {name: wordcache.folded(name, column) for name, column in columns.items() if column.values}
+    return Vocab([*vocab._tables, new])
 
 
 def _columns(path: Name) -> dict[str, Column]:
     try:
-        return read_toml(_content(path))
+        return read_toml(read_file(path))
     except NewsparseError as error:
         raise VocabError(str(error)) from None
     except (OSError, ValueError, RecursionError) as error:
         raise VocabError(f"{path}: not a word list ({error}); see newsparse/data for the format") from None
 
 
-def _content(path: Name) -> str:
+def read_file(path: Name) -> str:
     """The text of a user's file; one that has no end, or nobody writes to, is refused as an input is."""
     from newsparse.reading.read import Reading, Source
 

@@ -604,7 +604,7 @@ def test_help_is_grouped_and_narrow():
     lines = done.out.decode().splitlines()
     assert max(map(len, lines)) <= 80
     groups = [line for line in lines if re.fullmatch(r"[A-Z][a-z ]+:", line)]
-    assert groups == ["Output:", "Input:", "Record:", "Checks and messages:", "Other:"]
+    assert groups == ["Output:", "Input:", "Feeds:", "Record:", "Checks and messages:", "Other:"]
     assert newsparse("--help").out == newsparse("-h", LC_ALL="C").out
 
 

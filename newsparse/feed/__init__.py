@@ -1,0 +1,47 @@
+"""What many pages of one source teach: a line that stands on many of them is no article text.
+
+>>> from newsparse import feed, parse
+>>> pages = [f"Sign up for our letter today\n\nA story {n}\n\nThe council met on Monday.\n" for n in "abc"]
+>>> profile = feed.learn(pages)
+>>> [line.text for line in parse(pages[0], feed=profile).dropped]
+['Sign up for our letter today']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import newsparse
+from newsparse.feed.learn import observed
+from newsparse.feed.profile import Profile, ProfileError
+from newsparse.layout import grammar
+from newsparse.stream import split
+
+__all__ = ["Profile", "ProfileError", "learn"]
+
+
+def learn(
+    texts: Iterable[str | bytes], profile: Profile | None = None, *, now: datetime | None = None, **options: Any
+) -> Profile:
+    """What the pages of one source share.
+
+    Args:
+        texts: the pages, each the text of one article with all that stands around it.
+        profile: a known profile; it is left as it is, and what it knows is in the new one.
+        now: its day is the day on which the pages were learned; without it, today.
+        options: `vocab`, `tz` and `normalize` of `newsparse.parse`.
+
+    Raises:
+        DecodeError: bytes that are not text.
+    """
+    known = newsparse.settings(now=now, **options)
+    new = Profile.loads(profile.dumps()) if profile else Profile()
+    pages = []
+    for source in texts:
+        text = newsparse.text_of(source)
+        for lines in split.articles([text], known):
+            pages.append(observed(grammar.explained(lines, known)))
+    new.add(pages, now)
+    return new

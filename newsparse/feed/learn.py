@@ -1,0 +1,143 @@
+"""Which lines of one source's pages are no article: those that stand on many pages.
+
+Counts lines by their folded letters. Knows what a line may be on these pages, whatever their number: a time, a byline,
+a headline. Knows no files: see `newsparse.feed.profile`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from hashlib import blake2b
+from math import ceil
+from typing import NamedTuple
+
+from newsparse.layout.again import SUFFIX_SIGNS
+from newsparse.record import Kind, Lines, Role
+from newsparse.text import fold, letters
+
+MIN_PAGES = 3  # on which a learned line stands; 2 where only two pages are known
+MIN_SHARE = 0.15  # of the pages
+MIN_SHARE_OF_PARAGRAPHS = 0.3  # for paragraphs that are in the body by their look
+COMMON_SHARE = 0.5  # of the pages: lines that a page of this source has
+MIN_CHANGING_DIGITS = 4  # in each line, for a line whose digits change from page to page
+MAX_LINES_PER_PAGE = 2000
+# Another layout: so many pages have less than this share of the lines that most pages had
+MIN_DRIFT_PAGES, MIN_CORE_LINES, MIN_CORE_SHARE = 5, 3, 0.3
+
+SIGN = "| "  # before the words of what stands behind the sign of a title, which are counted apart from lines
+LEARNED_KINDS = frozenset({Kind.SHORT, Kind.NAME, Kind.SENTENCE, Kind.PARAGRAPH, Kind.CAPTION})
+RECORD = frozenset({Role.PUBLISHED, Role.UPDATED, Role.BYLINE, Role.HASHTAGS, Role.SECTION})
+FIELDS = {role: role.value for role in (*RECORD, Role.HEADLINE, Role.STANDFIRST, Role.BODY)}
+IN_RECORD, HEADLINE, NAME, PARAGRAPH, TWICE, TAIL, DIGITS = (
+    "rhnpwt:"  # flags of a line on a page; the digits' hash is last
+)
+
+
+class SeenPage(NamedTuple):
+    """A page that was learned from: the fields of its record, and its lines by id, each with its flags.
+
+    `texts` has the lines as written, of a page that was just read.
+    """
+
+    id: str
+    fields: tuple[str, ...]
+    lines: Mapping[str, str]
+    texts: Mapping[str, str] = {}
+
+
+class Shared(NamedTuple):
+    """What pages share: ids of lines to the number of pages that have it."""
+
+    lines: dict[str, int]  # that are no article
+    sites: dict[str, int]  # names of the site, which stand behind its titles
+
+
+def words_of(text: str) -> str:
+    """What lines are compared by: the folded letters; empty where there are none."""
+    return letters(fold(text))
+
+
+def id_of(words: str) -> str:
+    """The id of a line, or of a whole page, by its words."""
+    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
+
+
+def observed(lines: Lines) -> SeenPage:
+    """What is counted of a page that was parsed."""
+    seen: dict[str, str] = {}
+    texts: dict[str, str] = {}
+    for text, kind, role in zip(lines.texts, lines.kinds, lines.roles, strict=True):
+        if len(seen) >= MAX_LINES_PER_PAGE:
+            break
+        if role is Role.HEADLINE or role is Role.ECHO:
+            tail = site_of_title(text)
+            if words := words_of(tail):
+                _note(seen, texts, SIGN + words, tail, TAIL)
+        if kind not in LEARNED_KINDS:
+            continue
+        flags = IN_RECORD if role in RECORD else HEADLINE if role is Role.HEADLINE else ""
+        flags += NAME if kind is Kind.NAME else PARAGRAPH if kind is Kind.PARAGRAPH and role is Role.BODY else ""
+        for part in text.split("\n"):
+            if words := words_of(part):
+                _note(seen, texts, words, part, flags)
+    fields = sorted({FIELDS[role] for role in lines.roles if role in FIELDS})
+    return SeenPage(id_of("\n".join(lines.texts)), tuple(fields), seen, texts)
+
+
+def _note(seen: dict[str, str], texts: dict[str, str], words: str, text: str, flags: str) -> None:
+    line = id_of(words)
+    known = seen.get(line)
+    if known is None:
+        digits = "".join(filter(str.isdigit, text))
+        seen[line] = flags + (f"{DIGITS}{id_of(digits)[:3]}" if len(digits) >= MIN_CHANGING_DIGITS else "")
+        texts[line] = text
+    else:
+        seen[line] = "".join([sign for sign in flags + TWICE if sign not in known]) + known
+
+
+def site_of_title(text: str) -> str:
+    """What stands behind the last sign of a title, where the site's name may be; empty without such a sign."""
+    tails = [text.rpartition(sign)[2] for sign in SUFFIX_SIGNS if sign in text]
+    return min(tails, key=len, default="").strip()
+
+
+def shared(pages: Collection[SeenPage]) -> Shared:
+    """The lines that the pages share, and the names of their site."""
+    total = len(pages)
+    flags: dict[str, list[str]] = {}
+    for page in pages:
+        for line, flag in page.lines.items():
+            flags.setdefault(line, []).append(flag)
+    found = Shared({}, {})
+    least = 2 if total == 2 else max(MIN_PAGES, ceil(MIN_SHARE * total))
+    for line, each in flags.items():
+        if TAIL in each[0]:
+            count = len(each)
+        else:
+            if len(each) >= least and _is_no_article(total, each):
+                found.lines[line] = len(each)
+            count = sum(HEADLINE in flag for flag in each)
+        if count >= max(2, COMMON_SHARE * total):
+            found.sites[line] = count
+    return found
+
+
+def _is_no_article(total: int, flags: Collection[str]) -> bool:
+    """Whether a line that stands on some of `total` pages, and has these flags there, is furniture."""
+    count = len(flags)
+    common = count >= COMMON_SHARE * total
+    of = Counter(sign for flag in flags for sign in flag.partition(DIGITS)[0])
+    if 2 * of[IN_RECORD] >= count or (not common and (of[HEADLINE] or 2 * of[NAME] >= count)):
+        return False
+    if 2 * of[PARAGRAPH] >= count and count < MIN_SHARE_OF_PARAGRAPHS * total:
+        return False
+    if 2 * of[HEADLINE] < count and any(HEADLINE in flag and TWICE in flag for flag in flags):
+        return False  # all pages list the story, its own too
+    digits = [flag for flag in flags if DIGITS in flag]
+    return not (len(digits) == count and 2 * len({flag.partition(DIGITS)[2] for flag in digits}) >= max(4, count))
+
+
+def fields_of(pages: Iterable[SeenPage]) -> Counter[str]:
+    """How many of the pages have each field."""
+    return Counter(field for page in pages for field in page.fields)

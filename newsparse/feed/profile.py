@@ -1,0 +1,326 @@
+"""A profile: the file that keeps what the pages of one source share. A person can read, edit and merge it.
+
+Knows the format (docs/guide/feeds.md), and the window after which pages are forgotten. Does not decide what is
+learned (`newsparse.feed.learn`), nor how a file is changed that others may change too (`newsparse.feed.update`).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from newsparse.feed.learn import (
+    COMMON_SHARE,
+    MIN_CORE_LINES,
+    MIN_CORE_SHARE,
+    MIN_DRIFT_PAGES,
+    SIGN,
+    SeenPage,
+    fields_of,
+    id_of,
+    shared,
+    site_of_title,
+    words_of,
+)
+from newsparse.memory import Memory
+from newsparse.reading.inputs import printed
+from newsparse.record import NewsparseError
+from newsparse.words.vocab import Vocab, extended, read_file
+from newsparse.words.wordlist import Column
+from newsparse.writing.jsontext import dumps, utf8
+from newsparse.writing.output import Output
+
+VERSION = 1
+WINDOW_DAYS, WINDOW_PAGES = 10, 50
+MAX_PAGES = 400  # in a profile; of more pages of one day, those with the smallest ids are a fair sample
+MIN_LONG_CHARS, HEAD_CHARS = 120, 8  # a long line is looked up only where it begins as a known one
+OWN_TABLES = ("feed", "window", "furniture", "site_names", "counts", "fields", "pages")
+HEADER = """\
+# What the pages of one source share, for newsparse --feed and --learn.
+# To correct it: add a line of the pages to [furniture], with true; write false behind a line that is article text, or
+# delete it. Other tables of words, such as [sections], can be added: the format is that of --vocab.
+"""
+
+
+class ProfileError(NewsparseError):
+    """A file that is no profile."""
+
+
+class Learned(NamedTuple):
+    """A line that the profile knows: on how many pages of how many it stands; of none where a person added it."""
+
+    pages: int
+    of: int
+
+    @property
+    def why(self) -> str:
+        """The reason, for --explain."""
+        return f"on {self.pages} of {self.of} pages of this feed" if self.of else "set by hand in the feed's profile"
+
+    @property
+    def is_rare(self) -> bool:
+        """Whether few pages of the source have it, as few list the same story."""
+        return 0 < self.pages < COMMON_SHARE * self.of
+
+    @property
+    def is_common(self) -> bool:
+        """Whether most pages of the source have it."""
+        return self.of > 0 and self.pages >= COMMON_SHARE * self.of
+
+
+class Profile:
+    """What is known of one source.
+
+    Attributes:
+        by_hand: lines that a person added (true), or declared to be article text (false), as written.
+        lines: the learned lines, as written, and on how many pages each stands.
+        sites: the site's names, which are taken off titles, likewise.
+        fields: how many of the pages have each field.
+        total: how many pages are known.
+        tables: other tables of words that a person added.
+        has_drifted: whether the last pages that were added look so different that all before were forgotten.
+    """
+
+    def __init__(self) -> None:
+        """Nothing known yet."""
+        self.days, self.most = WINDOW_DAYS, WINDOW_PAGES
+        self.by_hand: dict[str, bool] = {}
+        self.lines: dict[str, int] = {}
+        self.sites: dict[str, int] = {}
+        self.fields: Mapping[str, int] = {}
+        self.total = 0
+        self.tables: dict[str, dict[str, Any]] = {}
+        self.has_drifted = False
+        self._pages: (
+            str | dict[tuple[str, str], SeenPage]
+        ) = {}  # by day and id; the text of the table until it is asked
+
+    # Lines of a page ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def found(self) -> Memory[str, Learned | None]:
+        """What is known of a line, by its text."""
+        known = {words_of(text): Learned(count, self.total) for text, count in self.lines.items()}
+        known.update((words_of(text), Learned(0, 0)) for text, is_furniture in self.by_hand.items() if is_furniture)
+        heads = {text[:HEAD_CHARS] for text in (*self.lines, *self.by_hand)}
+
+        def look_up(text: str) -> Learned | None:
+            if len(text) >= MIN_LONG_CHARS and text[:HEAD_CHARS] not in heads:
+                return None
+            return known.get(words_of(text))
+
+        return Memory(look_up)
+
+    @cached_property
+    def core_size(self) -> int:
+        """How many of the learned lines most pages have."""
+        return sum(Learned(count, self.total).is_common for count in self.lines.values())
+
+    def without_site(self, title: str) -> str:
+        """The title without the site's name behind it."""
+        site = site_of_title(title)
+        if not site or words_of(site) not in self._site_words:
+            return title
+        cut = title[: title.rindex(site)].rstrip(" |-–—:»•")
+        return cut or title
+
+    @cached_property
+    def _site_words(self) -> frozenset[str]:
+        return frozenset(map(words_of, self.sites))
+
+    def vocab(self, vocab: Vocab) -> Vocab:
+        """The words with those of the tables that a person added.
+
+        Raises:
+            VocabError: a table or a value that no Vocab knows.
+        """
+        columns = {name: Column("\n".join(table), [*table.values()]) for name, table in self.tables.items()}
+        return extended(vocab, columns, "the profile") if columns else vocab
+
+    # Pages --------------------------------------------------------------------------------------------------------
+
+    def add(self, pages: Iterable[SeenPage], now: datetime | None = None) -> None:
+        """Learn from pages of one day; those that are known already change nothing."""
+        day = (now.date() if now else date.today()).isoformat()
+        known = self._known_pages()
+        have = {page for _, page in known}
+        new = {page.id: page for page in pages if page.id not in have}
+        self.has_drifted = self._drifts([*new.values()])
+        if self.has_drifted:
+            known = {}
+        known = {**known, **{(day, page.id): page for page in new.values()}}
+        self._pages = known = self._in_window(known)
+        self._derive([*known.values()])
+
+    def _drifts(self, new: Collection[SeenPage]) -> bool:
+        """Whether the new pages lack the lines that most known pages have."""
+        core = {id_of(words_of(line)) for line, count in self.lines.items() if count >= COMMON_SHARE * self.total}
+        if len(new) < MIN_DRIFT_PAGES or len(core) < MIN_CORE_LINES:
+            return False
+        return sum(len(core & page.lines.keys()) for page in new) < MIN_CORE_SHARE * len(core) * len(new)
+
+    def _known_pages(self) -> dict[tuple[str, str], SeenPage]:
+        if isinstance(self._pages, str):
+            pages = _toml(self._pages).get("pages", {})
+            try:
+                self._pages = {(key[:10], key[11:]): _page(key[11:], *value) for key, value in pages.items()}
+            except (TypeError, ValueError, AttributeError):
+                raise ValueError("a page of [pages] is damaged; take that line out") from None
+        return self._pages
+
+    def _in_window(self, pages: Mapping[tuple[str, str], SeenPage]) -> dict[tuple[str, str], SeenPage]:
+        """The pages that are not forgotten: of the last days, as many whole days as have the pages of the window."""
+        days: dict[str, list[tuple[str, str]]] = {}
+        for key in sorted(pages):
+            days.setdefault(key[0], []).append(key)
+        last = max(days, default="")
+        first = (date.fromisoformat(last) - timedelta(days=self.days)).isoformat() if last else ""
+        kept: list[tuple[str, str]] = []
+        for day in sorted(days, reverse=True):
+            if day < first or len(kept) >= self.most:
+                break
+            kept += days[day][: MAX_PAGES - len(kept)]
+        return {key: pages[key] for key in sorted(kept)}
+
+    def _derive(self, pages: Collection[SeenPage]) -> None:
+        """Work out what the pages teach."""
+        texts = {id_of(words_of(text)): text for text in (*self.lines, *self.sites)}
+        texts.update((id_of(SIGN + words_of(text)), text) for text in self.sites)
+        for page in pages:
+            for line, text in page.texts.items():
+                if line not in texts or (text, line) < (texts[line], line):
+                    texts[line] = text
+        by_hand = {id_of(words_of(text)) for text in self.by_hand}
+        found = shared(pages)
+        self.lines = {texts[i]: n for i, n in found.lines.items() if i in texts and i not in by_hand}
+        self.sites = {texts[i]: n for i, n in found.sites.items() if i in texts and i not in by_hand}
+        self.fields = fields_of(pages)
+        self.total = len(pages)
+        for name in ("found", "core_size", "_site_words"):
+            self.__dict__.pop(name, None)
+
+    # The file -----------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Profile:
+        """The profile in a file.
+
+        Raises:
+            ProfileError: it cannot be read, is no profile, or is of a newer version.
+        """
+        try:
+            return cls.loads(read_file(path))
+        except NewsparseError as error:
+            raise ProfileError(str(error)) from None
+        except (OSError, ValueError, RecursionError) as error:
+            hint = "name another file, or let --learn make a new one"
+            raise ProfileError(f"{printed(os.fspath(path))}: no feed profile ({error}); {hint}") from None
+
+    @classmethod
+    def loads(cls, content: str) -> Profile:
+        """The profile in a text; one without anything in it knows nothing.
+
+        Raises:
+            ValueError: it is no profile.
+        """
+        profile = cls()
+        head, mark, rest = content.partition("\n[pages]\n")
+        if "\n[" in rest:  # a person put tables below
+            head, mark, rest = content, "", ""
+        tables = _toml(head)
+        if not tables:
+            return profile
+        about = tables.get("feed")
+        if not isinstance(about, dict) or type(about.get("version")) is not int:
+            raise ValueError("no version in a table [feed]")
+        if about["version"] > VERSION:
+            raise ValueError(f"of version {about['version']}, and this newsparse knows {VERSION}; update newsparse")
+        for name, table in tables.items():
+            if not isinstance(table, dict):
+                raise ValueError(f"{name} stands outside a [table]")
+        window = tables.get("window", {})
+        profile.days = _number(window.get("days", WINDOW_DAYS), "days of [window]")
+        profile.most = _number(window.get("pages", WINDOW_PAGES), "pages of [window]")
+        profile.total = _number(about.get("pages", 0), "pages of [feed]")
+        for name in ("site_names", "counts", "fields"):
+            for key, value in tables.get(name, {}).items():
+                _number(value, f"{key!r} of [{name}]")
+        profile.sites, counts = tables.get("site_names", {}), tables.get("counts", {})
+        profile.fields = tables.get("fields", {})
+        words = tables.get("furniture", {})
+        profile.by_hand = dict.fromkeys(counts.keys() - words.keys(), False)  # a person deleted them
+        for word, value in words.items():
+            if type(value) is not bool:
+                profile.tables.setdefault("furniture", {})[word] = value
+            elif value and word in counts:
+                profile.lines[word] = counts[word]
+            else:
+                profile.by_hand[word] = value
+        profile.tables.update((name, table) for name, table in tables.items() if name not in OWN_TABLES)
+        profile._pages = mark + rest if mark else "[pages]\n"
+        if "pages" in tables:
+            profile._pages = {(key[:10], key[11:]): _page(key[11:], *value) for key, value in tables["pages"].items()}
+        return profile
+
+    def dumps(self) -> str:
+        """The text of the file."""
+        words = {**dict.fromkeys(self.lines, True), **self.by_hand, **self.tables.get("furniture", {})}
+        tables = {
+            "feed": {"version": VERSION, "pages": self.total},
+            "window": {"days": self.days, "pages": self.most},
+            "furniture": dict(sorted(words.items())),
+            "site_names": dict(sorted(self.sites.items())),
+            **{name: table for name, table in sorted(self.tables.items()) if name != "furniture"},
+            "counts": dict(sorted(self.lines.items(), key=lambda item: (-item[1], item[0]))),
+            "fields": dict(sorted(self.fields.items())),
+        }
+        parts = [HEADER, *(_table(name, table) for name, table in tables.items() if table)]
+        if isinstance(self._pages, str):
+            parts.append(self._pages.strip("\n") + "\n")
+        else:
+            pages = {
+                f"{day} {page}": [" ".join(seen.fields), " ".join(sorted(map("".join, seen.lines.items())))]
+                for (day, page), seen in sorted(self._pages.items())
+            }
+            parts.append(_table("pages", pages))
+        return "\n".join(parts)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the file, whole or not at all.
+
+        Raises:
+            OutputError: it cannot be written.
+        """
+        with Output(os.fspath(path)) as output:
+            output.write(utf8(self.dumps()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As a text, so that a profile goes to other processes and machines."""
+        return Profile.loads, (self.dumps(),)
+
+
+def _toml(content: str) -> dict[str, Any]:
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+    tables: dict[str, Any] = tomllib.loads(content)
+    return tables
+
+
+def _table(name: str, table: Mapping[str, Any]) -> str:
+    return f"[{name}]\n" + "".join([f"{dumps(key)} = {dumps(value)}\n" for key, value in table.items()])
+
+
+def _page(identity: str, fields: str, lines: str) -> SeenPage:
+    return SeenPage(identity, tuple(fields.split()), {line[:10]: line[10:] for line in lines.split()})
+
+
+def _number(value: Any, what: str) -> int:
+    if type(value) is not int or value < 0:
+        raise ValueError(f"{what} has to be a number, not {str(value)[:40]!r}")
+    return value

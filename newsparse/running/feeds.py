@@ -1,0 +1,131 @@
+"""The feeds of a run: which source an input is of, and its profile.
+
+Knows --feed and --feed-by. Does not know how pages are learned (`newsparse.running.learning`), nor a profile's format
+(`newsparse.feed.profile`).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from newsparse.feed.drift import Watch, core_share
+from newsparse.feed.learn import FIELDS, SeenPage
+from newsparse.feed.profile import Profile, ProfileError
+from newsparse.feed.update import updated
+from newsparse.reading.inputs import STDIN, printed
+from newsparse.record import Article, Line, Lines
+from newsparse.words.vocab import Settings
+from newsparse.writing.output import Output
+
+MAX_LOADED = 64  # profiles in memory
+MAX_WATCHED = 1000  # feeds
+MAX_NAME_CHARS = 120
+FOLDER = "folder"
+_UNSAFE = re.compile(r"[^\w.-]|^\.")
+
+
+class Feeds:
+    """The profiles of a run: one for all inputs, or one for each source in a folder.
+
+    Attributes:
+        by: None, ``folder``, or the field of rows that names the source.
+        learns: whether the run learns, and may begin without a profile.
+    """
+
+    def __init__(self, path: str, by: str | None, learns: bool) -> None:
+        """`path` is a profile; with `by`, a folder of profiles.
+
+        Raises:
+            ProfileError: a profile that cannot be used.
+        """
+        self.path, self.by, self.learns = path, by, learns
+        self.applies = True  # or the inputs are parsed without their profiles
+        self.watches: dict[str, Watch] = {}
+        self._settings = lru_cache(maxsize=2 * MAX_LOADED)(self._with_profile)
+        self._profile = lru_cache(maxsize=MAX_LOADED)(self._loaded)
+        if by:
+            if learns and not os.path.exists(path):  # noqa: PTH110
+                os.makedirs(path)  # noqa: PTH103
+            if not os.path.isdir(path):  # noqa: PTH112
+                raise ProfileError(f"{printed(path)}: no folder; with --feed-by it holds a profile for each source")
+            for name in sorted(os.listdir(path)):  # noqa: PTH208
+                if name.endswith(".toml"):  # what is wrong with one shows before anything is read
+                    Profile.load(os.path.join(path, name))  # noqa: PTH118
+        elif os.path.exists(path) or not learns:  # noqa: PTH110
+            Profile.load(path)
+        if learns and not by:
+            Output(path).__enter__().discard()  # says why it cannot be written
+
+    def of_name(self, name: str) -> str | None:
+        """The source of an input by its name."""
+        if not self.by:
+            return ""
+        if self.by != FOLDER or name == STDIN:
+            return None
+        return os.path.basename(os.path.dirname(os.path.abspath(name)))  # noqa: PTH100, PTH119, PTH120
+
+    def of_value(self, value: Any) -> str | None:
+        """The source of a row by the field's value: of an address its host."""
+        text = str(value).strip() if isinstance(value, (str, int)) else ""
+        if "://" in text:
+            from urllib.parse import urlsplit
+
+            with suppress(ValueError):
+                text = (urlsplit(text).hostname or text).removeprefix("www.")
+        return text or None
+
+    def settings(self, known: Settings, source: str | None) -> Settings:
+        """The settings with the profile of the source; as they are where there is none."""
+        return self._settings(known, source) if self.applies else known
+
+    def file(self, source: str) -> str:
+        """Where the profile of a source is."""
+        if not self.by:
+            return self.path
+        name = _UNSAFE.sub(lambda match: "".join([f"%{byte:02X}" for byte in os.fsencode(match[0])]), source)
+        return os.path.join(self.path, f"{name[:MAX_NAME_CHARS]}.toml")  # noqa: PTH118
+
+    def see(self, seen: Iterable[tuple[str, float, Sequence[str]]]) -> None:
+        """The records of the run, in their order: of which source, the share of core lines, the fields."""
+        for source, share, fields in seen:
+            watch = self.watches.get(source)
+            if watch is None:
+                if len(self.watches) >= MAX_WATCHED or not (profile := self._profile(source)):
+                    continue
+                watch = Watch(printed(self.file(source)), profile.fields, profile.total)
+                self.watches[source] = watch
+            watch.see(share, fields)
+
+    def seen(
+        self, source: str | None, article: Article, lines: Sequence[Line]
+    ) -> tuple[str, float, Sequence[str]] | None:
+        """What `see` has to know of a record."""
+        profile = self._profile(source) if source is not None else None
+        if source is None or profile is None or not isinstance(lines, Lines):
+            return None
+        fields = [name for name in FIELDS.values() if getattr(article, name)]
+        return source, core_share(lines.founds, profile), fields
+
+    def add(self, source: str, pages: Sequence[SeenPage], settings: Settings) -> None:
+        """Add pages to the profile of a source."""
+        path = self.file(source)
+        before = Profile.load(path) if os.path.exists(path) else Profile()  # noqa: PTH110
+        profile = updated(path, pages, settings.now)
+        self._profile.cache_clear()
+        self._settings.cache_clear()
+        watch = self.watches[source] = Watch(printed(path), before.fields, before.total)
+        watch.has_drifted = profile.has_drifted
+
+    def _loaded(self, source: str) -> Profile | None:
+        path = self.file(source)
+        return Profile.load(path) if os.path.exists(path) else None  # noqa: PTH110
+
+    def _with_profile(self, known: Settings, source: str | None) -> Settings:
+        profile = None if source is None else self._profile(source)
+        return replace(known, vocab=profile.vocab(known.vocab), feed=profile) if profile else known

@@ -1,0 +1,106 @@
+"""The pass of --learn: all inputs are read once, and their pages are added to the profiles, before they are parsed.
+
+Knows the order of inputs, and that standard input has to be read twice. Does not know what is learned
+(`newsparse.feed.learn`), nor where profiles are (`newsparse.running.feeds`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from newsparse.feed.learn import SeenPage, observed
+from newsparse.feed.profile import MAX_PAGES
+from newsparse.reading.inputs import STDIN, InputError
+from newsparse.reading.read import BLOCK
+from newsparse.record import Lines
+from newsparse.running.convert import HANDFUL, Job, Parsed, of_items
+from newsparse.running.feeds import Feeds
+from newsparse.running.messages import Messages
+
+MAX_LINES = 2_000_000  # of pages that one run learns from, all feeds together
+
+
+def learn(items: Sequence[str | InputError], job: Job, feeds: Feeds, workers: int, messages: Messages) -> None:
+    """Read all inputs once, and add their pages to the profiles of their sources.
+
+    An input that gives no record teaches nothing, and its failure is told when it is read again.
+
+    Raises:
+        ProfileError, OutputError: a profile that cannot be read or written.
+    """
+    if STDIN in items:
+        _spool()
+    names = [item for item in items if isinstance(item, str) and _can_be_read_twice(item)]
+    pages: dict[str, dict[str, SeenPage]] = {}
+    size = 0
+    feeds.applies = False
+    for source, page in _in_processes(names, job, workers) if workers > 1 else _observed(names, job):
+        of_source = pages.setdefault(source, {})
+        if page.id in of_source:
+            continue
+        if size > MAX_LINES:
+            messages.note(f"learned from the first pages alone: they have {MAX_LINES:,} lines, which is the limit")
+            break
+        of_source[page.id] = page
+        size += len(page.lines)
+        if len(of_source) >= 2 * MAX_PAGES:  # a fair sample: the ids are hashes
+            for identity in sorted(of_source)[MAX_PAGES:]:
+                size -= len(of_source.pop(identity).lines)
+    feeds.applies = True
+    for source in sorted(pages):
+        feeds.add(source, [*pages[source].values()], job.settings)
+    if STDIN in items:
+        os.lseek(0, 0, os.SEEK_SET)
+
+
+class Read(NamedTuple):
+    """A page that was read, and the source that it is of."""
+
+    source: str
+    page: SeenPage
+
+
+def _observed(items: Sequence[str], job: Job) -> Iterator[Read]:
+    for start in range(0, len(items), HANDFUL):
+        for _, founds in of_items(items[start : start + HANDFUL], job):
+            for found in founds:
+                if isinstance(found, Parsed) and found.feed is not None and isinstance(found.lines, Lines):
+                    yield Read(found.feed, observed(found.lines))
+
+
+def _in_processes(items: Sequence[str], job: Job, workers: int) -> Iterator[Read]:
+    from newsparse.running.jobs import in_order
+
+    def work(part: int) -> Iterator[bytes]:
+        for read in _observed(items[part * HANDFUL : (part + 1) * HANDFUL], job):
+            yield json.dumps([read.source, *read.page]).encode()
+
+    parts = -(-len(items) // HANDFUL)
+    for data in in_order(work, parts, max(1, min(workers, parts))):
+        source, identity, fields, lines, texts = json.loads(data)
+        yield Read(source, SeenPage(identity, tuple(fields), lines, texts))
+
+
+def _can_be_read_twice(name: str) -> bool:
+    try:
+        return name == STDIN or stat.S_ISREG(os.stat(name).st_mode)  # noqa: PTH116
+    except (OSError, ValueError):
+        return False
+
+
+def _spool() -> None:
+    """Make standard input a file, which can be read twice."""
+    import tempfile
+
+    if stat.S_ISREG(os.fstat(0).st_mode):
+        return
+    with tempfile.TemporaryFile() as file:
+        while data := os.read(0, BLOCK):
+            file.write(data)
+        file.flush()
+        os.dup2(file.fileno(), 0)
+    os.lseek(0, 0, os.SEEK_SET)
