@@ -20,7 +20,6 @@ from newsparse.names.credits import PLACES, SOURCES, Credit, credit, with_source
 from newsparse.names.dateline import dateline
 from newsparse.names.lexicon import ARABIC_PARTICLES, MAX_NAME_WORDS, Index, Part, agency, index, is_arabic, unit
 from newsparse.names.segments import (
-    EDGES,
     MAX_SEGMENT_WORDS,
     SEPARATOR,
     SIGN,
@@ -52,7 +51,7 @@ def may_be_credit(text: str, vocab: Vocab, key: str | None = None) -> bool:
 
     It refuses sentences, headlines and single words of menus; most lines of a page end here.
     """
-    if not 2 <= len(text) <= MAX_LINE_CHARS or text[-1] in NEVER_ENDS or text[0] == "•":
+    if not 2 <= len(text) <= MAX_LINE_CHARS or text[-1] in NEVER_ENDS or text[0] in "•©":
         return False
     lists, key = index(vocab), key or fold(text)
     words = key.split(" ")
@@ -91,7 +90,7 @@ def _judged(text: str, vocab: Vocab) -> Credit | None:
     line = text
     if "@" in text or "www." in text:
         line = re.sub(ADDRESS, lambda address: "|" * len(address.group()), text)  # a separator
-    line = line.strip(EDGES.replace(".", "").replace("'", ""))
+    line = line.strip(" *")
     items = _items(line, index(vocab))
     if not items:
         return None
@@ -190,6 +189,10 @@ class Seen(NamedTuple):
         strangers = [item.value for item in self.items if item.part is Part.UNKNOWN]
         return all(is_arabic(words) and words.count(" ") + 1 < MAX_STRANGER_WORDS for words in strangers)
 
+    def is_of_country(self) -> bool:
+        """Whether a country is the only place, and nobody is named beside it."""
+        return self.has(Part.COUNTRY) and not self.has(Part.CITY, Part.PERSON)
+
     def is_one_name(self) -> bool:
         """Whether an outlet's words stand side by side with others: «القاهرة اليوم»."""
         return self.single and self.items[-1].start <= self.items[0].end + 1
@@ -207,15 +210,7 @@ RULES: tuple[tuple[str, Callable[[Seen], bool]], ...] = (  # the first that hold
     (YES, lambda seen: seen.has(Part.AGENCY) and seen.is_certain_agency()),
     (MAYBE, lambda seen: seen.has(Part.AGENCY)),
     # an outlet in no list, or whose name is also a word; «الصدى نيوز - مصر» and «مصر، السياسة» are a site's
-    (
-        NO,
-        lambda seen: (
-            seen.unlisted
-            and seen.parts <= {Part.AMBIGUOUS, Part.DESK, Part.COUNTRY}
-            and seen.end != ":"
-            and seen.has(Part.COUNTRY)
-        ),
-    ),
+    (NO, lambda seen: seen.unlisted and seen.end != ":" and seen.is_of_country()),
     (MAYBE, lambda seen: seen.has(Part.QUOTED) and not seen.has(Part.UNKNOWN)),
     (NO, lambda seen: seen.has(Part.QUOTED)),
     (
@@ -235,7 +230,7 @@ RULES: tuple[tuple[str, Callable[[Seen], bool]], ...] = (  # the first that hold
     (MAYBE, lambda seen: seen.has(Part.PERSON) and seen.place),
     # a desk: at a place, with a person, or alone
     (NO, lambda seen: seen.has(Part.DESK) and seen.unlisted and not (seen.place or seen.known)),
-    (YES, lambda seen: seen.has(Part.DESK) and not seen.single and (seen.place or seen.known)),
+    (YES, lambda seen: seen.has(Part.DESK) and not seen.single and (seen.place or (seen.known and not seen.unlisted))),
     (MAYBE, lambda seen: seen.has(Part.DESK)),
     # «CITY - WORD :»: the word is the paper's own name, or a desk's
     (YES, lambda seen: seen.has(Part.UNKNOWN) and seen.has(Part.CITY) and seen.end == ":" and len(seen.items) == 2),

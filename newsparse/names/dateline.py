@@ -24,6 +24,7 @@ MAX_ROW_WORDS = 14  # behind the last separator, in which a city, a date and an 
 
 DASHES = frozenset(signs.DASHES + signs.TATWEEL)
 ENDS = DASHES | frozenset(signs.COLONS + signs.SLASHES + signs.BARS + ")")  # what ends a dateline
+QUOTED_ENDS = frozenset(signs.CLOSING_QUOTES)  # where a listed outlet is in quotes
 PERSON_FOLLOWS = ENDS - {")"}
 SOFT = frozenset({Part.DATE, Part.QUOTED, Part.PERSON})  # what may be text already, a person if not known
 OPENING = " ([{<" + signs.OPENING_QUOTES  # what opens the text behind it
@@ -66,7 +67,7 @@ def _opening(head: str, lists: Index) -> list[Item]:
         found = named(segment, lists)
         may_be_place = found[0].part is Part.PERSON and not (found[0].known and not items)
         if found[0].part is Part.UNKNOWN or (may_be_place and _is_region(segment, items, head, lists)):
-            place = _unlisted_place(items, segment, head, lists)
+            place = _unlisted_place(items, segment, head, lists) or _unlisted_outlet(items, segment)
             if place is None:
                 return items + _first_words(items, segment, lists)
             found = [found[0]._replace(part=place)]
@@ -74,6 +75,14 @@ def _opening(head: str, lists: Index) -> list[Item]:
             break
         items += found
     return items
+
+
+def _unlisted_outlet(items: Sequence[Item], segment: Segment) -> Part | None:
+    """The outlet that a few words in brackets are, between a city and a dash or colon: «عدن (البحيرة) - …»."""
+    is_bracketed = "(" in segment.before and ")" in segment.after and not (DASHES | {":"}).isdisjoint(segment.after)
+    if not is_bracketed or segment.text.count(" ") >= MAX_PLACE_WORDS or not all(i.part is Part.CITY for i in items):
+        return None
+    return Part.DESK if items else None
 
 
 def _is_before_person(segment: Segment, head: str, lists: Index) -> bool:
@@ -175,8 +184,10 @@ def _goes_on(items: Sequence[Item], found: Sequence[Item], separator: str) -> bo
     if ":" in separator and items[-1].part is Part.CREDIT:  # «كتب: فلان: …»
         return found[0].part is Part.PERSON
     if ":" in separator:  # «برلين - الرياض: «الصحيفة» - موسكو: فلان»
-        places = all(item.part in PLACES for item in items)
-        return places and found[0].part in (*SOURCES, Part.PERSON) and not ENDS.isdisjoint(found[-1].segment.after)
+        places, ends = all(item.part in PLACES for item in items), ENDS | QUOTED_ENDS
+        if found[0].part not in (Part.AGENCY, Part.AMBIGUOUS):
+            ends = ENDS
+        return places and found[0].part in (*SOURCES, Part.PERSON) and not ends.isdisjoint(found[-1].segment.after)
     soft = [item for item in found if item.part in SOFT and not (item.part is Part.PERSON and item.known)]
     if len(soft) < len(found):
         return True
@@ -194,6 +205,8 @@ def _is_dateline(items: Sequence[Item], separator: str) -> bool:
     quotes_a_source = any(item.part is Part.CREDIT and item.value == "source" for item in items)
     if Part.CREDIT in parts and Part.PERSON in parts and ":" in separator:  # «كتب - فلان: …»
         return True
+    if not QUOTED_ENDS.isdisjoint(separator) and items[-1].part in (Part.AGENCY, Part.AMBIGUOUS):
+        ends = place  # «الرياض - «الصحيفة» …»
     if Part.AGENCY in parts:
         return ends or quotes_a_source or (len(items) > 1 and (place or known))
     if Part.AMBIGUOUS in parts:

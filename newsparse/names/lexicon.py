@@ -178,15 +178,16 @@ def listed(text: str, key: str, lists: Index) -> Found | None:
 
 def unit(text: str, key: str, lists: Index) -> Found | None:
     """What exactly these words name by the lists, persons aside."""
-    part = lists.units.get(key)
+    part = lists.units.get(key) or lists.units.get(key.rstrip("."))
     if part is not None:
         return part, text, True
     return (Part.DATE, text, True) if key[:1].isdigit() and _is_digits(key) else listed(text, key, lists)
 
 
 def _is_digits(word: str) -> bool:
-    """Whether a word is a number or a date in figures: «1446هـ», «2015م», «5-5-2020»."""
-    return word.rstrip("هم").replace("/", "").replace("-", "").replace(".", "").isdigit()
+    """Whether a word is a number or a date in figures: «1446هـ», «2015م», «5-5-2020», "17th"."""
+    word = word[:-2] if word.endswith(("st", "nd", "rd", "th")) else word.rstrip("هم")
+    return word.replace("/", "").replace("-", "").replace(".", "").isdigit()
 
 
 def place_or_source(place: str, near: str | None, lists: Index) -> str | None:

@@ -26,13 +26,13 @@ MAX_UNIT_WORDS = 6  # of a place or an agency
 MAX_DESK_WORDS = 3
 MAX_QUOTED_WORDS = 4  # of an outlet that is in no list
 
-PENS = "*✍🖊🖋📝\ufe0f"  # stand before and behind a name
-EDGES = " .'" + PENS  # of a segment
+PENS = "✍🖊🖋📝\ufe0f"  # stand before and behind a name
+EDGES = " .'*"  # of a segment
 _OPENING, _CLOSING = frozenset(signs.OPENING_QUOTES), frozenset(signs.CLOSING_QUOTES)
 HYPHENS = "-‐‑_"  # separate, but where they join Latin letters or digits
 
 _SIGNS = signs.DASHES + signs.TATWEEL + signs.COLONS + signs.COMMAS + signs.SEMICOLONS + signs.BULLETS.replace("*", "")
-_SIGNS += signs.SLASHES + signs.BARS + signs.OPENING_QUOTES + signs.CLOSING_QUOTES + "_\\+&(){}[]<>\n"
+_SIGNS += signs.SLASHES + signs.BARS + signs.OPENING_QUOTES + signs.CLOSING_QUOTES + "_\\+&(){}[]<>\n" + PENS
 _SIGNS = re.escape(_SIGNS)
 SIGN = re.compile(f"[{_SIGNS}]")  # what may be a separator; most lines have none
 _STOP = r"(?<=[\u0620-\u06d3]{3})\. +(?=[^\W\d_])"  # the full stop between name and source: «فلان. رويترز»
@@ -78,7 +78,7 @@ def segments(line: str) -> Iterator[Segment]:
         text, after = line[last:start].strip(EDGES), line[start:end]
         if text:
             yield Segment(text, line.index(text, last), before, after, end)
-        last, before = end, after
+        last, before = end, after if text else before + after
     text = line[last:].strip(EDGES)
     if text:
         yield Segment(text, line.index(text, last), before, "", len(line))
@@ -115,18 +115,9 @@ def named(segment: Segment, lists: Index, credited: bool = False, listing: bool 
     items: list[Item] = []
     if before and not (_OPENING.isdisjoint(before) or _CLOSING.isdisjoint(after)):
         items = words.quoted()
-    elif may_open(text, lists):
+    elif len(words.keys) <= MAX_NAME_WORDS or (len(words.keys) <= MAX_SEGMENT_WORDS and words.may_open()):
         items = words.units(0, len(words.keys))
     return items or [Item(Part.UNKNOWN, text, segment.start, segment.start + len(text), False, segment)]
-
-
-def may_open(text: str, lists: Index) -> bool:
-    """Whether a segment is short enough, or its first word one that names begin with."""
-    count = text.count(" ")
-    if count < MAX_NAME_WORDS:
-        return True
-    first = fold(text.partition(" ")[0])
-    return count < MAX_SEGMENT_WORDS and (opens(first, lists) or first in lists.vocab.given_names or "." in first)
 
 
 class Words:
@@ -176,6 +167,11 @@ class Words:
                 return size
         number = _NUMBERED.match(key)
         return number.end() if number else 0
+
+    def may_open(self) -> bool:
+        """Whether the first word is one that names and credits begin with."""
+        first = self.keys[0]
+        return opens(first, self.lists) or first in self.vocab.given_names or "." in first
 
     def text(self, first: int, last: int) -> str:
         """Some of the words as printed."""
@@ -289,8 +285,22 @@ class Words:
             return []
         if self.segment.before and self.vocab.credit_words.get(squeeze(self.key(first, last))) == "behind":
             return [self._item(first, last, (Part.TITLE, self.text(first, last), True))]  # «Doane, MD»
-        listed_person = self._person(first, last) if self.keys[first] in self.vocab.given_names else []
-        return listed_person or self._row(first, last) or self._desk(first, last) or self._person(first, last)
+        return (
+            self._person_and_source(first, last)
+            or (self._person(first, last) if self.keys[first] in self.vocab.given_names else [])
+            or self._row(first, last)
+            or self._desk(first, last)
+            or self._person(first, last)
+        )
+
+    def _person_and_source(self, first: int, last: int) -> list[Item]:
+        """A person with an agency or desk right behind the name: "Tara Doane Associated Press"."""
+        for middle in range(first + 2, last):
+            found = self.longest(middle, last)
+            if found and found.behind == last and found.part in (Part.AGENCY, Part.DESK):
+                person = self._person(first, middle)
+                return [*person, found] if person else []
+        return []
 
     def _row(self, first: int, last: int) -> list[Item]:
         """Units side by side: «بيروت رويترز», «أبها واس», «القاهرة 10 أغسطس»."""

@@ -219,8 +219,11 @@ PROVEN = {
     "By Tara Doane of the Harbour Times": ([], ["Tara Doane"], None),
     "دمنهور - صوت البحيرة": ([], [], "دمنهور"),
     "القاهرة: وكالة البحيرة الإخبارية": ([], [], "القاهرة"),
-    "HARBOUR NEWS -_سامر النعماني": ([], ["سامر النعماني"], None),
+    "By TARA DOANE Associated Press": (["أسوشيتد برس"], ["TARA DOANE"], None),
+    "By Tara Doane Staff Writer": ([], ["Tara Doane"], None),
+    "By Harbour Limited": ([], [], None),
     # other shapes of credits
+    "بقلم✍️ سامر النعماني": ([], ["سامر النعماني"], None),
     "رأي: سامر النعماني": ([], ["سامر النعماني"], None),
     "راي:سامر النعماني": ([], ["سامر النعماني"], None),
     "لقاء وتصوير: سامر النعماني": ([], ["سامر النعماني"], None),
@@ -264,6 +267,8 @@ POSSIBLE = {
     "Quilla Ortiz/AP": (["أسوشيتد برس"], ["Quilla Ortiz"], None),
     "عواصم - وكالات": ([], [], None),
     "كتب: البحيرة نيوز": ([], [], None),
+    "HARBOUR NEWS -_سامر النعماني": ([], ["سامر النعماني"], None),
+    "Tara Doane, Harbour University": ([], ["Tara Doane"], None),
 }
 
 
@@ -376,6 +381,7 @@ NEITHER = [
     "By Tara Doane Education editor",
     "By Tara Doane Environment reporter, Harbour News",
     "الدفاع: خالد العمري",
+    "© 2021 Harbour Network, Hannover",
 ]
 
 
@@ -392,6 +398,11 @@ DATELINES = {
     "BALIKESİR (A.A) - Belediye": (["الأناضول"], [], "BALIKESİR"),
     "NEW YORK (December 22, 2013) — The": ([], [], "NEW YORK"),
     "SALT LAKE CITY — The": ([], [], "SALT LAKE CITY"),
+    "بيروت: «الشرق الأوسط» أعلنت": (["الشرق الأوسط"], [], "بيروت"),
+    "الرياض - «الحياة» أعلنت": (["الحياة"], [], "الرياض"),
+    "نيويورك (البحيرة نيوز) - أعلنت": ([], [], "نيويورك"),
+    "DUBAI, 17th September, 2024 (WAM) -- The": (["وام"], [], "DUBAI"),
+    "AMMAN, Sept. 17 (Petra) -- The": (["بترا"], [], "AMMAN"),
     "Elko, Nevada — The": ([], [], "Elko, Nevada"),
     "Santa Rosalia, California —The": ([], [], "Santa Rosalia, California"),
     "باكو/ روسلان كريموف/ الأناضول قال مسؤول إن": (["الأناضول"], ["روسلان كريموف"], "باكو"),
