@@ -68,11 +68,13 @@ def settings(
 
     Raises:
         TypeError: a name where the thing itself is expected, such as ``tz="Asia/Riyadh"``.
-        NewsparseError: a level that there is none of.
+        NewsparseError: a level that there is none of, or a reference time at the end of the calendar.
     """
     for (name, kind, example), value in zip(_EXPECTED, (vocab, tz, now), strict=True):
         if value is not None and not isinstance(value, kind):
             raise TypeError(f"{name}={value!r}: a {kind.__name__} is expected, such as {example}")
+    if now is not None and not 1 < now.year < 9999:  # with days before and after it, in every zone
+        raise NewsparseError(f"now={now.isoformat()}: a year from 2 to 9998 is expected")
     if normalize not in LEVELS:
         raise NewsparseError(f"no level {normalize!r}; there are: {', '.join(LEVELS)}")
     vocab = vocab or shipped()

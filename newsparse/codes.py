@@ -59,6 +59,7 @@ class WarningCode(Described):
     WEEKDAY_MISMATCH = "*.weekday_mismatch", "The weekday does not fit the date; the date was kept."
     BODY_MISSING = "body.missing", "No body was found."
     ENCODING = "encoding.*", "The text was decoded as *, because --encoding said so."
+    ENCODING_GUESSED = "encoding.guessed", "The encoding was guessed, because --encoding auto said so."
     HEADLINE_MISSING = "headline.missing", "No headline was found."
     TEXT_ESCAPES = (
         "text.escapes",

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -52,3 +53,17 @@ def test_a_folder_of_the_same_name_on_the_path_does_not_hide_the_package(tmp_pat
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True)
     assert done.stdout == f"{newsparse.__version__}\n", done.stderr
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_a_reference_time_at_the_end_of_the_calendar_is_refused(year: int) -> None:
+    with pytest.raises(newsparse.NewsparseError, match="a year from 2 to 9998"):
+        newsparse.parse("خبر\n\nأمس\n", now=datetime(year, 1, 1))
+
+
+def test_isolated_python_runs_nothing_of_the_current_folder(tmp_path: Path) -> None:
+    (tmp_path / "re.py").write_text("raise SystemExit('hostile')")
+    (tmp_path / "a.txt").write_text("خبر\n\nقال الوزير إن العمل بدأ في الجسر الجديد.\n", encoding="utf-8")
+    command = [sys.executable, "-I", "-m", "newsparse", "a.txt"]
+    done = subprocess.run(command, cwd=tmp_path, env={"PYTHONPATH": ":"}, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")

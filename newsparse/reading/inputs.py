@@ -46,12 +46,13 @@ class InputError(NewsparseError):
         name: the input, as given.
         what: what is wrong, and what to do.
         line: the 1-based line of the row, where it is about one row.
+        count: how many rows it is about.
     """
 
-    def __init__(self, name: str, what: str, line: int | None = None) -> None:
+    def __init__(self, name: str, what: str, line: int | None = None, count: int = 1) -> None:
         """Each argument is the attribute of its name."""
         super().__init__(f"{printed(name)}: {what}")
-        self.name, self.what, self.line = name, what, line
+        self.name, self.what, self.line, self.count = name, what, line, count
 
 
 def printed(name: str) -> str:

@@ -27,6 +27,8 @@ BEGINNING = 512  # of a text that is none; a NUL there says so, for encodings of
 ENOUGH = 16  # bytes that show a byte order mark or a compressed file
 LONGEST_LINE = 3 << 23  # bytes of memory; on the way to a record several copies of a line are made
 MAX_SIZE = 1 << 30
+AUTO = "auto"  # the encoding that is guessed
+GUESSES = ["cp1256", "iso8859_6", "cp1254", "cp1252", "cp932", "euc_jp"]  # of the languages that newsparse reads
 PATIENCE = 2.0  # seconds for a named pipe to deliver something
 _LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
 _OPEN = os.O_RDONLY | os.O_CLOEXEC | os.O_NOCTTY | os.O_NONBLOCK
@@ -122,6 +124,8 @@ class Source:
         mark, encoding = _marked(head)
         if encoding is None:
             encoding = self.reading.encoding
+            if encoding == AUTO:
+                head, encoding = self._guessed(head, more)
             if encoding:
                 self.warn(WarningCode.ENCODING.of(common_name(encoding)))
         limit = 0 if rows else self.reading.max_size
@@ -141,6 +145,30 @@ class Source:
             if length > LONGEST_LINE:
                 raise self.fail(f"a line of more than {in_words(LONGEST_LINE)}, hardly news; check the file")
             yield block
+
+    def _guessed(self, head: bytes, more: Iterator[bytes]) -> tuple[bytes, str | None]:
+        """The encoding that the beginning looks like, None for UTF-8; with the bytes that were read to see it.
+
+        Raises:
+            InputError: it looks like none.
+        """
+        try:
+            codecs.getincrementaldecoder("utf-8")().decode(head)
+        except UnicodeDecodeError:
+            pass
+        else:
+            return head, None
+        while len(head) < SMALL and (data := next(more, b"")):
+            head += data
+        if signs.is_binary(head):
+            raise self.fail(signs.BINARY)
+        from charset_normalizer import from_bytes
+
+        best = from_bytes(head, cp_isolation=GUESSES).best()
+        if best is None or signs.is_mojibake(str(best)):  # such as UTF-8 with a damaged byte
+            raise self.fail("not UTF-8, and its encoding cannot be guessed; name it with --encoding, or mend the file")
+        self.warn(WarningCode.ENCODING_GUESSED.value)
+        return head, best.encoding
 
     def warn(self, code: str) -> None:
         """Add the code to the warnings of the records from here on."""

@@ -199,6 +199,16 @@ def _holds_rows(cell: str, columns: int, delimiter: str) -> bool:
     return alike * 2 >= len(inner)
 
 
+def names_of(source: Source, form: str) -> list[str]:
+    """The names of the fields in the first row of CSV or of JSON Lines."""
+    first = next(lines(source), "")
+    if form == "csv":
+        from csv import reader
+
+        return next(reader([first], delimiter=_delimiter(source.name, first)), [])
+    return list(_decoder().decode(first)) if form == "jsonl" and first[:1] == "{" else []
+
+
 def lines(source: Source) -> Iterator[str]:
     r"""The lines of an input, each with its ``\n``, as soon as it is complete.
 

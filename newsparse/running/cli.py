@@ -13,8 +13,10 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from newsparse.reading import inputs
 from newsparse.running import command, options
 from newsparse.running.messages import Messages
+from newsparse.writing.fields import BY_NAME
 
 SUMMARY = "Raw scraped text of Arabic news in, clean records out: headline, timestamp, agency, body, hashtags."
 PATHS = (
@@ -33,14 +35,18 @@ _YES = ("1", "true", "yes", "on")
 COMPLETE = "_NEWSPARSE_COMPLETE"  # set by the scripts of --completion
 
 Act = Callable[[click.Context, Any], str]
+Words = Sequence[str] | Callable[[Sequence[str]], Sequence[str]]
 
 
 class Value(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from click 8.4 on
     """The value of an option as a function of `newsparse.running.options` reads it."""
 
-    def __init__(self, read: Callable[[str], Any], words: Sequence[str] = (), name: str = "value") -> None:
-        """`words`: what a shell may complete; without any, the names of files."""
-        self.read, self.words, self.name = read, words, name
+    def __init__(
+        self, read: Callable[[str], Any], words: Words = (), name: str = "value", is_list: bool = False
+    ) -> None:
+        """`words`: what a shell may complete, or what gives them for some paths; without any, the names of files.
+        `is_list`: several with commas."""
+        self.read, self.words, self.name, self.is_list = read, words, name, is_list
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The value, or a usage error with the function's message."""
@@ -57,7 +63,10 @@ class Value(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic
 
         if not self.words:
             return [CompletionItem(incomplete, type="file")]
-        return [CompletionItem(word) for word in self.words if word.startswith(incomplete)]
+        done, comma, begun = incomplete.rpartition(",") if self.is_list else ("", "", incomplete)
+        paths = [*(ctx.params.get("paths") or ()), *ctx.args]
+        words = self.words(paths) if callable(self.words) else self.words
+        return [CompletionItem(done + comma + word) for word in words if word.startswith(begun)]
 
 
 class Option(click.Option):
@@ -149,8 +158,8 @@ OPTIONS = [
            "or ar.  [default: as fits]", type=_choice(command.LABELS, "language of labels"), metavar="LANGUAGE",
            **OUTPUT),
     Option("--excel", "CSV that Excel opens right, and in which no cell runs as a formula.", **FLAG, **OUTPUT),
-    Option("--fields", "Only these fields, in this order: headline,published,body.", type=Value(options.names, [""]),
-           metavar="NAMES", **OUTPUT),
+    Option("--fields", "Only these fields, in this order: headline,published,body.",
+           type=Value(options.names, tuple(BY_NAME), is_list=True), metavar="NAMES", **OUTPUT),
     Option("--list-sep", "What stands between the items of a list in CSV and TSV.  [default: |]", type=TEXT,
            default="|", metavar="TEXT", **OUTPUT),
     Option("-a --append", "Add to the end of -o FILE (jsonl, csv, tsv).", **FLAG, **OUTPUT),
@@ -162,8 +171,8 @@ OPTIONS = [
            metavar="FORMAT", **INPUT),
     Option("--text-field", "The field of rows that holds the text.  [default: text]", type=TEXT, default="text",
            metavar="NAME", **INPUT),
-    Option("--keep", "Copy these input fields into the record; id=doc_id renames one.", type=Value(options.kept, [""]),
-           metavar="NAMES", **INPUT),
+    Option("--keep", "Copy these input fields into the record; id=doc_id renames one.",
+           type=Value(options.kept, options.names_to_keep, is_list=True), metavar="NAMES", **INPUT),
     Option("--split", "Where one article ends and the next begins: auto, none, or a regular expression that matches "
            "the line between.  [default: auto; none in rows]", type=Value(options.pattern, ["auto", "none"]),
            metavar="MODE", **INPUT),
@@ -172,8 +181,10 @@ OPTIONS = [
     Option("-T --files-from", "Read more PATHs from this file (- is standard input), one a line.", type=FILE,
            metavar="FILE", **INPUT),
     Option("-0 --null", "The PATHs of --files-from end with NUL (find -print0).", **FLAG, **INPUT),
-    Option("--encoding", "The encoding of what has no byte order mark.  [default: utf-8, strictly]",
-           type=Value(options.encoding, ["utf-8", "windows-1256", "iso-8859-6", "utf-16-le"]), metavar="NAME", **INPUT),
+    Option("--encoding", "The encoding of what has no byte order mark; auto guesses where it is not UTF-8, and "
+           "says so.  [default: utf-8, strictly]",
+           type=Value(options.encoding, ["auto", "utf-8", "windows-1256", "iso-8859-6", "utf-16-le"]), metavar="NAME",
+           **INPUT),
     Option("--max-size", "The most that may come out of one input, or one row (0: no limit).  [default: 1G]",
            type=Value(options.size, [""]), default="1G", metavar="SIZE", **INPUT),
     Option("-j --jobs", "Processes that share the inputs (0: one for each core); a single input is not shared. The "
@@ -238,6 +249,8 @@ def _as_given(context: click.Context) -> dict[str, Any]:
         raise click.UsageError("-0 is about a list of names; name the list with -T, and standard input with -T -")
     if given & FORMAT or ("output" in given and command.format_of(values["output"])):
         values.update(dict.fromkeys(FORMAT - given))
+    if values["output"] == inputs.STDIN:  # that of -o is standard output
+        values["output"] = None
     return values
 
 

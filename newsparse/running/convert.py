@@ -5,6 +5,7 @@ Knows which reader an input needs, and that nothing in an input may stop the run
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from newsparse.reading.rows import Row
     from newsparse.running.feeds import Feeds
 
+MAX_KINDS = 1000  # of failures in one input that are told apart
 HANDFUL = 16  # inputs that may be done together
 
 
@@ -137,7 +139,7 @@ def _of(source: Source, job: Job) -> Iterator[Found]:
     """The articles of an input, in order, and the failures of it or of its rows. Raises nothing, whatever is in it."""
     kind = _kind(source, job)
     try:
-        yield from _of_text(source, job) if kind == "text" else _of_rows(source, kind, job)
+        yield from _of_text(source, job) if kind == "text" else _folded(_of_rows(source, kind, job))
     except InputError as error:
         yield error
     except NewsparseError as error:
@@ -167,6 +169,24 @@ def _of_rows(source: Source, kind: str, job: Job) -> Iterator[Found]:
             yield from _of_row(row, source, name, job)
     if empty:
         yield source.fail("no rows in it; leave it out, or look at what should have written it")
+
+
+def _folded(founds: Iterable[Found]) -> Iterator[Found]:
+    """The founds of rows, in which a failure that comes again is only counted; the count comes last."""
+    first: dict[str, InputError] = {}
+    again: Counter[str] = Counter()
+    for found in founds:
+        if not isinstance(found, InputError) or found.line is None:
+            yield found
+        elif found.what in first:
+            again[found.what] += 1
+        else:
+            if len(first) < MAX_KINDS:
+                first[found.what] = found
+            yield found
+    for what, count in again.items():
+        rows = "1 more row" if count == 1 else f"{count:,} more rows"
+        yield InputError(first[what].name, f"{rows} as in line {first[what].line}", count=count)
 
 
 def _of_row(row: Row, source: Source, name: str, job: Job) -> Iterator[Found]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, timezone, tzinfo
 
 from newsparse.times import zones
@@ -42,16 +43,21 @@ def one_of(word: str, known: Iterable[str], what: str, other: Iterable[str] = ()
 
 
 def zone(text: str) -> tzinfo:
-    """A time zone: an IANA name (``Asia/Riyadh``), ``UTC`` or ``Z``, or an offset (``+03:00``, ``GMT+3``)."""
+    """A time zone: an IANA name (``Asia/Riyadh``), ``UTC`` or ``Z``, an offset (``+03:00``, ``GMT+3``), or a country
+    that has one zone (``KSA``, ``Jordan``)."""
     name = "UTC" if text.upper() in ("Z", "GMT") else re.sub("^(?:UTC|GMT)(?=[+-])", "", text.strip(), flags=re.I)
     found = zones.named(name)
+    of_country = [] if found else zones.of_country(text.strip())
+    if len(of_country) == 1:
+        found = zones.named(of_country[0])
     if found:
         return found
     from zoneinfo import available_timezones  # looks into every file there is
 
     known = sorted(name for name in available_timezones() if not name.startswith("Etc/"))  # Etc/GMT+3 is west
     keys = [(name, name) for name in known] + [(name.rpartition("/")[2], name) for name in known if "/" in name]
-    hint = near(text.replace(" ", "_"), keys) or near(text.rpartition("/")[2], keys)
+    hint = f"; did you mean {' or '.join(of_country[:4])}?" if of_country else ""
+    hint = hint or near(text.replace(" ", "_"), keys) or near(text.rpartition("/")[2], keys)
     raise ValueError(f"no time zone {text!r}; a name such as Asia/Riyadh or an offset such as +03:00 is expected{hint}")
 
 
@@ -62,9 +68,12 @@ def moment(text: str) -> datetime:
     from dateutil.parser import isoparse
 
     try:
-        return isoparse(text.strip().replace(" ", "T"))
+        found = isoparse(text.strip().replace(" ", "T"))
     except (ValueError, OverflowError):
         raise ValueError(f"no time {text!r}; ISO 8601 is expected (2024-09-17T13:22+03:00), or the word now") from None
+    if not 1 < found.year < 9999:  # with days before and after it, in every zone
+        raise ValueError(f"{text!r} is at the end of the calendar; a year from 2 to 9998 is expected")
+    return found
 
 
 def size(text: str) -> int:
@@ -87,9 +96,15 @@ def jobs(text: str) -> int:
 
 
 def encoding(text: str) -> str | None:
-    """The name of a text encoding that Python knows; None for UTF-8, which needs no name."""
+    """The name of a text encoding that Python knows, or ``auto``; None for UTF-8, which needs no name."""
     import codecs
 
+    if text == "auto":
+        from importlib.util import find_spec
+
+        if find_spec("charset_normalizer") is None:
+            raise ValueError("auto needs charset_normalizer: pip install 'newsparse[auto]'")
+        return text
     try:
         found = codecs.lookup(text)
     except (LookupError, ValueError):
@@ -123,9 +138,26 @@ def kept(text: str) -> dict[str, str]:
     for word in names(text):
         field, _, name = word.partition("=")
         if (name or field) in BY_NAME:
-            raise ValueError(f"the record has a {name or field!r} of its own; give it another name: {field}=my_{field}")
+            hint = f"give it another name: {field}=my_{field}"
+            if name and field not in BY_NAME:
+                hint = f"the input's name stands first: did you mean {name}={field}?"
+            raise ValueError(f"the record has a {name or field!r} of its own; {hint}")
         found[name or field] = field
     return found
+
+
+def names_to_keep(paths: Iterable[str]) -> list[str]:
+    """The fields of the first input that has rows, for a shell to complete."""
+    from newsparse.reading import formats
+    from newsparse.reading.read import Reading, Source
+    from newsparse.reading.rows import names_of
+    from newsparse.record import NewsparseError
+
+    for path in paths:
+        with suppress(NewsparseError, ValueError):
+            if found := names_of(Source(path, Reading()), formats.format_of(path)):
+                return found
+    return ["url"]
 
 
 def pattern(text: str) -> str:

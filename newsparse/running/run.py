@@ -122,7 +122,7 @@ class Collector:
     def fail(self, error: InputError) -> None:
         """One more failure."""
         self.failures.append((error.name, error.what, error.line))
-        self.tally.failures += 1
+        self.tally.failures += error.count
         if len(self.failures) > MOST_FAILURES:
             self.flush()
 
@@ -212,7 +212,7 @@ class Direct:
 
     def fail(self, error: InputError) -> None:
         """One more failure."""
-        self.tally.failures += 1
+        self.tally.failures += error.count
         self.messages.failed(error)
 
     def flush(self) -> None:

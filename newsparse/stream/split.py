@@ -78,7 +78,8 @@ def whole_lines(blocks: Iterable[str]) -> Iterator[tuple[int, str, bool]]:
             end = max(last.rfind("\n"), last.rfind("\r", 0, -1)) + 1
             if end:
                 text = "".join([*waiting, last[:end]])
-                yield number, text[:-1], False
+                if not text.isspace() or FORM_FEED in text:  # line ends alone are only counted
+                    yield number, text[:-1], False
                 number += count_lines(text)
                 waiting, last = [], last[end:]
             if last[-1:] == "\r":  # half a line end, perhaps
@@ -97,6 +98,8 @@ def _pieces(block: str) -> Iterable[str]:
 
 def count_lines(text: str) -> int:
     """How many line ends the text has, of any kind."""
+    if text.count("\n") == len(text):
+        return len(text)
     return clean(text, "none").count("\n")
 
 

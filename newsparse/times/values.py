@@ -318,15 +318,14 @@ def _before(now: datetime, age: Age) -> datetime | date | None:
     for unit, amount in age.amounts:
         if amount is None or (amount % 1 and unit not in ("hours", "minutes", "days")):
             return None
-        if unit in ("months", "years"):
-            from dateutil.relativedelta import relativedelta
-
-            count = int(amount)
-            back: Any = relativedelta(months=count) if unit == "months" else relativedelta(years=count)
-        else:
-            back = timedelta(**{unit: amount})
         try:
-            then = then - back
+            if unit in ("months", "years"):
+                from dateutil.relativedelta import relativedelta
+
+                count = int(amount)
+                then = then - (relativedelta(months=count) if unit == "months" else relativedelta(years=count))
+            else:
+                then = then - timedelta(**{unit: amount})
         except (OverflowError, ValueError):
             return None
         fine = fine and (unit in ("hours", "minutes", "seconds") or amount == 0.5)

@@ -15,6 +15,7 @@ from types import ModuleType
 
 _OFFSET = re.compile(r"([+-])(\d\d?)(?::?([0-5]\d))?", re.ASCII)
 _NAME = re.compile(r"\w[\w+/-]*", re.ASCII)
+ABBREVIATIONS = {"KSA": "SA", "UAE": "AE", "UK": "GB", "USA": "US"}  # that are no ISO codes
 MAX_OFFSET_MINUTES = 14 * 60  # from UTC (Kiribati)
 
 
@@ -36,6 +37,23 @@ def named(name: str) -> tzinfo | None:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):  # not there; no zone; the name of a folder
         return None
+
+
+def of_country(name: str) -> list[str]:
+    """The IANA names of a country's zones; the country by its English name, its ISO code or a common abbreviation."""
+    package = _package()
+    if package is None:
+        return []
+    name = ABBREVIATIONS.get(name.upper(), name).casefold()
+    countries = {country.casefold(): code.casefold() for code, country in _table(package, "iso3166.tab")}
+    name = countries.get(name, name)
+    return [zone for code, _, zone in _table(package, "zone.tab") if code.casefold() == name]
+
+
+def _table(package: ModuleType, name: str) -> list[list[str]]:
+    """The first columns of a table of the tzdata package."""
+    with open(f"{package.__path__[0]}/zoneinfo/{name}", encoding="utf-8") as file:  # noqa: PTH123
+        return [line.rstrip("\n").split("\t")[: 2 + (name == "zone.tab")] for line in file if line[0] != "#"]
 
 
 def version() -> str:

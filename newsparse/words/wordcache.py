@@ -43,8 +43,16 @@ def shipped() -> Mapping[str, Folded]:
 
 
 def _of_code(code: CodeType | None) -> Mapping[str, Folded] | None:
-    """The tables, which are the one constant of a code that is never run."""
-    return next((each for each in code.co_consts if isinstance(each, dict)), None) if code else None
+    """The tables, which are the first constant of a code that is never run; None where one is missing or ill-typed."""
+    tables, names = code.co_consts[:2] if code and len(code.co_consts) == 3 else (None, None)
+    is_whole = isinstance(tables, dict) and [*tables] == names and all(map(_is_folded, tables.values()))
+    return tables if is_whole else None
+
+
+def _is_folded(table: Any) -> bool:
+    if not isinstance(table, tuple) or len(table) != 5 or not isinstance(table[1], (list, tuple)):
+        return False
+    return all(isinstance(text, bytes) for text in (table[0], *table[2:]))
 
 
 class _Lists(SourceFileLoader):
@@ -63,8 +71,9 @@ class _Lists(SourceFileLoader):
         return b"".join(map(super().get_data, _lists())) if path == self.path else super().get_data(path)
 
     def source_to_code(self, data: bytes, path: str, *, _optimization: int = -1) -> CodeType:  # type: ignore[override]
-        """Code that does nothing, with the tables as its constant: what Python can keep."""
-        return compile("", path, "exec", dont_inherit=True).replace(co_consts=(self.tables(data), None))
+        """Code that does nothing, with the tables and their names as its constants: what Python can keep."""
+        tables = self.tables(data)
+        return compile("", path, "exec", dont_inherit=True).replace(co_consts=(tables, [*tables], None))
 
     def tables(self, data: bytes) -> dict[str, Folded]:
         """The tables of the lists."""

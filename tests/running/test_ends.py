@@ -202,3 +202,42 @@ def test_several_signals_at_once_leave_nothing_behind(folder, jobs):
         assert status in (0, -signal.SIGINT, -signal.SIGTERM, -signal.SIGHUP)
         assert b"Traceback" not in said
         assert list(folder.glob(".newsparse-*")) == []
+
+
+# The ends of the calendar -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("now", ["0001-01-01", "9999-12-31T23:59:00+00:00"])
+def test_a_reference_time_at_the_end_of_the_calendar_is_refused(now):
+    done = newsparse("--now", now, "--tz", "Asia/Riyadh", input=ARTICLE)
+    assert (done.status, done.out) == (2, b"")
+    assert "a year from 2 to 9998 is expected" in done.err
+
+
+@pytest.mark.parametrize("ago", ["أمس", "منذ 3 أيام", "منذ 99999999999 يوما", "قبل 5000 سنة", "الأربعاء 21:40"])
+@pytest.mark.parametrize("now", ["0002-01-01", "9998-12-31T23:59:00+00:00"])
+def test_relative_times_near_the_ends_of_the_calendar_are_no_fault_of_ours(ago, now):
+    text = f"افتتاح جسر جديد في ميناء صور\n\n{ago}\n\nقال الوزير إن العمل بدأ في الجسر الجديد.\n"
+    assert newsparse("--now", now, "--tz", "Asia/Riyadh", input=text).status == 0
+
+
+# Endless line ends ------------------------------------------------------------------------------------------------
+
+
+def test_line_ends_alone_cost_little_more_than_to_count_them(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"\n" * 40_000_000)
+
+    def seconds(*command):
+        with path.open("rb") as stream:
+            before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+            subprocess.run(command, stdin=stream, capture_output=True, env=environment(), timeout=60)
+            return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+
+    assert seconds(*COMMAND) <= 20 * seconds("wc") + 0.5
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", " \n", "\u2028"])
+def test_lines_are_counted_through_a_long_gap(end):
+    done = newsparse("--split", "none", input="\ufeff" + end * 1_000_000 + "\f\n" + ARTICLE)
+    assert (done.status, done.records[-1]["line"], len(done.records)) == (0, 1_000_002, 1)

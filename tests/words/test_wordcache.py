@@ -1,5 +1,6 @@
 """What is kept of the shipped words: never stale, never broken, never needed."""
 
+import marshal
 import os
 import shutil
 import subprocess
@@ -80,6 +81,26 @@ def test_what_is_broken_is_made_anew(data, content):
     written = kept(data).read_bytes()
     other = written[:16] + b"N"  # marshal's None
     kept(data).write_bytes({b"half": written[: len(written) // 2], b"other": other}.get(content, content))
+    assert wordcache.shipped() == whole
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda tables: tables.popitem(),
+        lambda tables: tables.update(cities=None),
+        lambda tables: tables.update(cities=tables["cities"][:2]),
+        lambda tables: tables.update(cities=("", *tables["cities"][1:])),
+        lambda tables: tables.update(cities=(tables["cities"][0], 5, *tables["cities"][2:])),
+    ],
+)
+def test_a_table_that_is_missing_or_ill_typed_is_made_anew(data, damage):
+    whole = wordcache.shipped()
+    written = kept(data).read_bytes()
+    code = marshal.loads(written[16:])
+    tables = dict(code.co_consts[0])
+    damage(tables)
+    kept(data).write_bytes(written[:16] + marshal.dumps(code.replace(co_consts=(tables, *code.co_consts[1:]))))
     assert wordcache.shipped() == whole
 
 
