@@ -28,6 +28,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 ROWS = Path(__file__).with_name("dates.jsonl")
 PAGE = "<html><head><title>{0}</title></head><body><article><p class='date'>{0}</p></article></body></html>"
@@ -43,6 +44,8 @@ class Row(NamedTuple):
     updated: str | None = None
     instant: str | None = None
     now: str | None = None
+    tz: str | None = None
+    warning: str | None = None
 
 
 Read = Callable[[Row, "datetime | None"], "str | None"]
@@ -61,10 +64,11 @@ def newsparse() -> Read:
     from newsparse.times import when
     from newsparse.words import vocab
 
-    known = {now: vocab.Settings(vocab.shipped(), now=now) for now in [None, *{moment(row) for row in rows()}]}
+    pairs = {(moment(row), row.tz) for row in rows()}
+    known = {pair: vocab.Settings(vocab.shipped(), ZoneInfo(pair[1]) if pair[1] else None, pair[0]) for pair in pairs}
 
     def read(row: Row, now: datetime | None) -> str | None:
-        stamp = when.read(row.text, known[now])
+        stamp = when.read(row.text, known[now, row.tz])
         return stamp and (stamp.published or stamp.updated)
 
     return read

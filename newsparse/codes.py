@@ -46,6 +46,7 @@ class WarningCode(Described):
         "*.control_character",
         "The text holds control characters, which the format does not; they were replaced.",
     )
+    FUTURE = "*.future", "The day is after that of --now, or after 2039."
     HIJRI_MISMATCH = (
         "*.hijri_mismatch",
         "The Hijri date is not the same day as the Gregorian one beside it; the Gregorian one was kept.",
@@ -56,6 +57,11 @@ class WarningCode(Described):
     NO_YEAR = "*.no_year", "Day and month are known, but not the year."
     RELATIVE = "*.relative", "The time counts from now, and now is not given or the line says too little; see --now."
     TWO_DIGIT_YEAR = "*.two_digit_year", "The year has two digits; --now would prove its century."
+    UNEVEN_DIGITS = "*.uneven_digits", "Day or month has a leading zero and the other has not; a digit may be lost."
+    UNKNOWN_WORDS = (
+        "*.unknown_words",
+        "Words that no list knows stand beside the time; it may be of an event or a picture.",
+    )
     WEEKDAY_MISMATCH = "*.weekday_mismatch", "The weekday does not fit the date; the date was kept."
     BODY_MISSING = "body.missing", "No body was found."
     ENCODING = "encoding.*", "The text was decoded as *, because --encoding said so."

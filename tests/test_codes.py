@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from pathlib import Path
 
 import articles
@@ -29,6 +30,8 @@ STAMPS = {
     WarningCode.NO_YEAR: "28 شباط 10:00",
     WarningCode.RELATIVE: "منذ 3 ساعات",
     WarningCode.TWO_DIGIT_YEAR: "31/12/99",
+    WarningCode.UNEVEN_DIGITS: "الأربعاء 6/03/2024",
+    WarningCode.UNKNOWN_WORDS: "28-02-2025 11:42 الجسر",
     WarningCode.WEEKDAY_MISMATCH: "الأحد 28/02/2025 10:00",
 }
 RECORDS = {  # a format, and what of the article it has to change
@@ -83,6 +86,7 @@ def of_fault(patch: pytest.MonkeyPatch) -> Iterable[str]:
 
 
 OTHERS: dict[WarningCode, Callable[[Path, pytest.MonkeyPatch], Iterable[str]]] = {
+    WarningCode.FUTURE: lambda *_: newsparse.parse(PAGE.format("28/02/2025"), now=datetime(2024, 2, 1)).warnings,
     WarningCode.BODY_MISSING: lambda path, patch: newsparse.parse("").warnings,
     WarningCode.HEADLINE_MISSING: lambda path, patch: newsparse.parse("").warnings,
     WarningCode.ENCODING: lambda path, patch: of_source(path, PAGE.encode("windows-1256"), "windows-1256"),

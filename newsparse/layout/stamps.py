@@ -15,8 +15,7 @@ from newsparse.layout.page import Page
 from newsparse.names import byline
 from newsparse.record import Kind, Role
 from newsparse.text import fold, letters
-from newsparse.times.stamp import DAY, Timestamp, join, with_label
-from newsparse.times.values import SLACK
+from newsparse.times.stamp import DAY, LABEL_RANKS, MAX_TWIN_GAP, Timestamp, join, with_label
 
 NEAR = 3  # lines
 LONGEST_HEADER = 12  # lines from a dateline to the body
@@ -67,8 +66,9 @@ def _find_published(page: Page, stamps: Sequence[int], place: int) -> int | None
     if len(stamps) == 1 and stamps[0] > place and founds[stamps[0]].published:
         return stamps[0]  # of most pages
 
-    def rank(i: int) -> tuple[bool, bool, bool, int]:
-        return not founds[i].published, i < place, not founds[i].labelled, abs(i - place)
+    def rank(i: int) -> tuple[bool, bool, bool, int, int]:
+        found: Timestamp = founds[i]
+        return not found.published, i < place, found.has_unknown, LABEL_RANKS.index(found.label), abs(i - place)
 
     possible = [i for i in stamps if founds[i].published or not founds[i].updated]
     near = [i for i in possible if i > place or founds[i].labelled or _lines_between(page, i, place) < NEAR]
@@ -86,7 +86,7 @@ def _gregorian_twin(page: Page, published: int, stamps: Sequence[int]) -> int:
         return published
     day = _day(founds[published].published)
     twins = [i for i in stamps if not founds[i].is_hijri and founds[i].published]
-    twins = [i for i in twins if abs(_day(founds[i].published) - day).days <= SLACK]
+    twins = [i for i in twins if abs(_day(founds[i].published) - day) <= MAX_TWIN_GAP]
     return min(twins, key=lambda i: abs(i - published), default=published)
 
 
@@ -161,7 +161,7 @@ def _with_clock(page: Page, i: int, stamp: Timestamp) -> Timestamp:
     if k is None:
         return stamp
     page.settle(k, Role.PUBLISHED, "the clock of the date", {})
-    return join(stamp, page.founds[k].clock, page.settings)
+    return join(stamp, page.founds[k], page.settings)
 
 
 def _clock_of(page: Page, i: int, stamp: Timestamp) -> int | None:
@@ -169,7 +169,9 @@ def _clock_of(page: Page, i: int, stamp: Timestamp) -> int | None:
     clocks = [k for k in page.of_kind(Kind.CLOCK) if k not in page.entries and page.open[k]]
     if not clocks:
         return None
+    numbers = page.numbers
     beside = [k for k in (i + 1, i - 1, i + 2) if k in clocks]
+    beside = [k for k in beside if numbers[k] - numbers[i] == k - i or page.founds[k].label == "updated"]
     if i and (page.roles[i - 1] is Role.HEADLINE or page.keys[i - 1] in page.settings.vocab.weekdays):
         beside += [k for k in (i - 2, i - 3) if k in clocks and page.kinds[k + 1 : i - 1] in ([], [Kind.SECTION])]
     if beside or not stamp.published:

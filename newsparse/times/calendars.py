@@ -13,6 +13,8 @@ from typing import NamedTuple
 GREGORIAN, HIJRI, PERSIAN = "Gregorian", "Hijri", "Persian"
 FIRST_YEAR, LAST_YEAR = 1900, 2099  # of news; a year outside is a slip or a joke
 CENTURY_ENDS = 2040  # a year of two digits is before it, where no --now says what is past
+HIJRI_CENTURY_ENDS = 70  # a Hijri year of two digits is of 1400 and later if it is before this one
+FIRST_HIJRI_YEAR = 1343  # of the calendar Umm al-Qura; an earlier one is history
 LONG_AGO = 50  # years; a year of two digits is of later ones, if it may be: «23/12/31»
 LONGEST_WITHOUT_YEAR = 300  # days; an older date would have its year
 SURELY_HIJRI = 1413  # the first year without a mark that cannot be a Persian one of our time
@@ -35,6 +37,13 @@ class Day(NamedTuple):
     readings: tuple[Reading, ...]
     sign: str = ""
     warnings: tuple[str, ...] = ()
+    printed_in: str = GREGORIAN  # the calendar, where no reading is a date
+    is_uneven: bool = False  # «6/03/2024»: one number has a leading zero, the other one digit, so one may be lost
+
+    @property
+    def calendar(self) -> str:
+        """The calendar of the likeliest reading."""
+        return self.readings[0].calendar if self.readings else self.printed_in
 
 
 INVALID = Day((), "", ("invalid",))
@@ -78,7 +87,14 @@ def _is_persian_leap(year: int) -> bool:
     return (25 * year + 11) % 33 < 8
 
 
-def year_last(day: int, month: int, year: int, sign: str, mark: str | None, persian: bool) -> Day:
+def invalid(calendar: str) -> Day:
+    """An impossible date of a calendar."""
+    return INVALID._replace(printed_in=calendar)
+
+
+def year_last(
+    day: int, month: int, year: int, sign: str, mark: str | None, persian: bool, today: date | None = None
+) -> Day:
     """A date of numbers with its year of four digits at the end.
 
     Args:
@@ -88,6 +104,7 @@ def year_last(day: int, month: int, year: int, sign: str, mark: str | None, pers
         sign: what stands between the numbers; with dots it is always the day that comes first.
         mark: the calendar that a mark names («هـ»).
         persian: the digits are the Persian ones.
+        today: where it is known, a date that has passed is likelier than one to come.
     """
     if day > 12 and year >= 1600 and (mark is None or mark == GREGORIAN):  # almost every date
         only = to_gregorian(year, month, day)
@@ -96,14 +113,21 @@ def year_last(day: int, month: int, year: int, sign: str, mark: str | None, pers
     readings = [Reading(found, name, "DMY") for name in names if (found := to_gregorian(year, month, day, name))]
     if day <= 12 and day != month and names[0] == GREGORIAN and (found := to_gregorian(year, day, month)):
         readings.append(Reading(found, GREGORIAN, "MDY"))
-    return Day(tuple(readings), sign) if readings else INVALID
+    if today and len(readings) > 1 and is_to_come(readings[0].day, today):
+        readings.sort(key=lambda reading: is_to_come(reading.day, today))
+    return Day(tuple(readings), sign) if readings else invalid(names[0])
 
 
 def year_first(year: int, month: int, day: int, sign: str, mark: str | None, persian: bool) -> Day:
     """A date of numbers with its year of four digits first: ISO 8601's order, and never another."""
     names = _calendars_of(year, mark, persian)
     readings = [Reading(found, name, "YMD") for name in names if (found := to_gregorian(year, month, day, name))]
-    return Day(tuple(readings), sign) if readings else INVALID
+    return Day(tuple(readings), sign) if readings else invalid(names[0])
+
+
+def is_to_come(day: date, today: date) -> bool:
+    """Whether the day is after tomorrow: so far ahead no page's clock can be."""
+    return day > today + timedelta(1)
 
 
 def _calendars_of(year: int, marked: str | None, persian: bool) -> tuple[str, ...]:
@@ -117,9 +141,12 @@ def _calendars_of(year: int, marked: str | None, persian: bool) -> tuple[str, ..
     return (HIJRI,) if year >= SURELY_HIJRI else (HIJRI, PERSIAN)
 
 
-def short(numbers: tuple[int, int, int], sign: str, today: date | None) -> Day:
-    """A date of three numbers of two digits: «17/09/24», «24/09/17»."""
+def short(numbers: tuple[int, int, int], sign: str, mark: str | None, today: date | None) -> Day:
+    """A date of three numbers of two digits: «17/09/24», «24/09/17», «5/7/45هـ»."""
     a, b, c = numbers
+    if mark == HIJRI:
+        found = to_gregorian(_hijri_year(c), b, a, HIJRI)
+        return Day((Reading(found, HIJRI, "DMY"),), sign) if found else invalid(HIJRI)
     readings = []
     for order, year, month, day in (("DMY", c, b, a), ("MDY", c, a, b), ("YMD", a, b, c)):
         found = to_gregorian(full_year(year, today), month, day)
@@ -133,11 +160,13 @@ def short(numbers: tuple[int, int, int], sign: str, today: date | None) -> Day:
 def named(day: int, month: int, year: int, calendar: str) -> Day:
     """A date whose month is a word."""
     found = to_gregorian(year, month, day, calendar)
-    return Day((Reading(found, calendar, ""),)) if found else INVALID
+    return Day((Reading(found, calendar, ""),)) if found else invalid(calendar)
 
 
-def named_short(day: int, month: int, year: int, today: date | None) -> Day:
-    """A date whose month is a word, with a year of two digits: «17 سبتمبر 24»."""
+def named_short(day: int, month: int, year: int, calendar: str, mark: str | None, today: date | None) -> Day:
+    """A date whose month is a word, with a year of two digits: «17 سبتمبر 24», «5 رجب 45هـ»."""
+    if calendar != GREGORIAN:
+        return named(day, month, _hijri_year(year), HIJRI) if calendar == mark == HIJRI else invalid(calendar)
     found = named(day, month, full_year(year, today), GREGORIAN)
     return found if today or found.warnings else found._replace(warnings=("two_digit_year",))
 
@@ -147,7 +176,7 @@ def without_year(day: int, month: int, weekday: int | None, today: date | None) 
     if today is None:
         return NO_YEAR
     days = (to_gregorian(today.year + 1 - back, month, day) for back in range(6))
-    past = [found for found in days if found and found <= today + timedelta(1)]
+    past = [found for found in days if found and not is_to_come(found, today)]
     if not past:
         return INVALID
     best = next((found for found in past if found.isoweekday() == weekday), past[0])
@@ -163,6 +192,11 @@ def shared(first: Day, second: Day) -> Day:
     return Day(readings, first.sign, first.warnings)
 
 
+def _hijri_year(year: int) -> int:
+    """The Hijri year of two digits: 45 is 1445, 95 is 1395."""
+    return 1400 + year if year < HIJRI_CENTURY_ENDS else 1300 + year
+
+
 def full_year(year: int, today: date | None) -> int:
     """The year of two digits that is not to come: 24 is 2024, 52 is 1952."""
     last = today.year + 1 if today else CENTURY_ENDS - 1
@@ -173,7 +207,7 @@ def _not_to_come(readings: list[Reading], today: date | None) -> tuple[Reading, 
     """The readings up to tomorrow, if there are any; of these, the ones of our time."""
     if today is None:
         return tuple(readings)
-    past = [reading for reading in readings if reading.day <= today + timedelta(1)] or readings
+    past = [reading for reading in readings if not is_to_come(reading.day, today)] or readings
     return tuple([reading for reading in past if today.year - reading.day.year < LONG_AGO] or past)
 
 

@@ -3,7 +3,7 @@
 SHAPES is the whole grammar, one row a shape, over the line's skeleton: its codes with 0 for every digit. The first
 shape that fits takes its characters; digits that no shape takes make the line no timestamp. Minutes have two digits and
 a year four, so a glued ``13:2217/09/2024`` has one cut. Does not know what a part says (`newsparse.times.readers`), nor
-how the parts go together (`newsparse.times.values`).
+how the parts go together (`newsparse.times.groups`).
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _PIECES = {  # those of other pieces first
     "year": "0000(?:(?!0|:(?! |00?:))|(?=0?0 ?[:HhUu]|{dated}))",
     "dated": "00?{j}{month}|00?{s}00?{s}0000|0000{s}00?{s}00?",  # begins a date: so what is stuck to it ends there
     "s": " ?[/.-] ?",  # between numbers
-    "j": r"[ ,./()-]{0,4}(?:[Fun][ .,]{0,2}){0,2}",  # between a day, a month's name and a year
+    "j": r"[ ,./()-]{0,4}(?:[FunB][ .,]{0,2}){0,2}",  # between a day, a month's name and a year
     "month": r"(?:[Mow](?:\)?[ /(-]{1,3}[Mow]\)?)?|[IP]|[mi] ?0(?!0)(?:\)?[ /(-]{1,3}[Mow]\)?)?)",
     "day": "00?(?!0)",
     "year2": r"['’]?00(?:(?![0:])|(?=0?0 ?[:Hh]))(?! ?[/.-] ?0(?!0?(?: ?[:HhAa]|\.00(?!0))))",
@@ -56,31 +56,42 @@ _PIECES = {  # those of other pieces first
     "mark": r"(?: (?!a0)\(?[Ggaj]\)?|\(?[Ggaj]\)?)?",
     "period": r"(?:[ ,.]{0,2}(?:[Fun] )?\(?[AaD]\)?)?",
     "minutes": "(?: [QN]){0,2}(?: ?Y ?(?:N|00?) U)?",
-    "west": r"(?<=:00:00-)00:?00(?![0:])|(?<=:00:00 -)00:?00(?![0:])|(?<=F00:00-)00:?00(?![0:])|(?<=:00 -)0000(?!0)",
+    "west": r"(?:(?<=:00:00-)|(?<=:00:00 -)|(?<=F00:00-)|(?<=[.,]00-)|(?<=[.,]000-)|(?<=[.,]000000-))00:?00(?![0:])"
+    r"|(?<=:00 -)0000(?!0)",
     "much": "(?:(?:(?:0{1,3}|[Nn](?: ?Y ?N)?)[ -]?)?[Uuh](?: [NQ])?(?: ?Y ?N)?|N Q)",
 }
 SHAPES = (  # in this order: a longer reading before a shorter one
-    ("", r"(?:[^0A-Za-z©+-]|\+(?!0)|-(?!{west}))+"),
-    ("word", "[XE]"),
+    ("", r"(?:[^0A-Za-z©+(-]|\+(?!0)|-(?!{west})|\((?! ?V ?\)))+"),
+    ("word", "[XE]|(?<=X )[Ww](?= X)"),
     ("age", "[Oo][ :]{0,2}{much}(?:[ ,]{0,2}(?:Y ?)?{much}){0,5}|{much}(?:[ ,]{0,2}(?:Y ?)?{much}){0,5} [Oo]"),
+    ("dhmy", "{day} 00?:00 0000 [Mow](?!{j}0)"),  # «01 15:01 2023 فيفري», right to left
     ("ymdh", "0000{s}00?{s}000 ?: ?00(?: ?: ?00)?{period}"),
     ("ymd", "0000{s}00?{s}{last}{mark}"),
     ("ymd", "0000:00:00(?=[ .]00:00)"),  # as cameras write it
     ("ynd", "0000{j}{month}{j}{last}{mark}"),
     ("dmy", "00?{s}00?{s}{year}{mark}"),
     ("dny", "{day}{j}{month}{j}{year}{mark}"),
+    ("unread", "00? ?(?:[XMINt] ?){1,3}0000{mark}(?= ?[,-]? ?B)"),  # a damaged half of a twin
+    ("clock", r"(?<=0000 )00?\.00\.00(?![.0])(?: ?H)?"),  # «20.11.2024 21.05.43»
     ("year", "0000(?= W[ ,]{1,3}{day}{j}{month}(?!{j}0000))"),  # «2024 الثلاثاء ,19 آذار»
     ("dny2", "{day}{j}{month}{j}{year2}(?! ?[AaHhYUu]){mark}"),
     ("dmy2", r"00? ?(?:/ ?00? ?/|\. ?00? ?\.|- ?00? ?-) ?{year2}{mark}"),  # one sign: «16.41 - 19 Temmuz» is a clock
-    ("clock", "(?:[AaHh][ :.]{0,2})?00?(?::00(?::00(?:[.,]0{1,9})?)?| ?: ?00(?: ?: ?00)?){period}"),
-    ("clock", "(?:[Hh] ?)?00? ?(?:[Hh][ .]{0,2}00|Y ?00?)(?:(?!0)|(?={dated}))(?: ?U)?{period}"),
+    (
+        "clock",
+        "(?:[AaHh][ :.]{0,2})?00?(?::00(?::00(?!/00?/0000)(?:[.,]0{1,9})?)?| ?: ?00(?: ?: ?00(?!/00?/0000))?){period}",
+    ),
+    (
+        "clock",
+        "(?:[Hh] ?)?00? ?(?:[Hh][ .]{0,2}00|Y ?00?)(?:(?!0)|(?={dated}))(?: ?U(?: ?00 ?[Uu](?= |$))?)?{period}",
+    ),
     ("hhmm", "0000(?= ?Z)"),
+    ("hhmm2", "(?<=0000 )0000(?! ?[^ Aa])"),
     ("ymd8", "00000000(?=[ F]{0,2}00:00)"),
     ("ymd8h", "00000000F0000(?:00)?(?!0)"),
     ("dmy", "00? 00? 0000(?!0)"),
     ("dn", "{day}{j}{month}"),
     ("clock", "(?:[AaHh][ :.]{0,2})?00?(?![0:./-])(?: ?[Hh]|{period}(?<=[Aa]))|[Hh][ :]{0,2}00?(?![0:./-]){period}"),
-    ("dotted", r"(?:[Hh] ?)?00?\.00(?!0|\.0){period}"),
+    ("dotted", r"(?:[Hh] ?)?00?\.00(?!0|\.)(?: ?H(?! ?00?:))?{period}"),
     ("ndy", "{month}{j}{day}{j}{year}{mark}"),
     ("tny", "t{j}{month}{j}{year}{mark}"),
     ("nyd", "{month}{j}{year} {day}(?![:./-])"),
@@ -91,11 +102,12 @@ SHAPES = (  # in this order: a longer reading before a shorter one
     ("offset", r"Z ?[+-]00?(?::?00)?(?!0)|[+-]00?(?::?00)?(?: ?Z|(?![0:]))"),
     ("zone", r"Z|(?:(?<=[Aa])|(?<=[Aa][. ])|(?<=[Aa]\. ))e"),
     ("relative", "R"),
-    ("label", "[LV]"),
+    ("role", r"\( ?V ?\)|V$"),  # «(آخر تحديث)»: of the whole timestamp
+    ("label", "[LVCTS]"),
     ("weekday", "W"),
     ("weekday2", "w"),
     ("period", "A(?= [WR])|(?<=[WR] )A"),  # «مساء الجمعة»: of the clock, wherever that stands
-    ("neutral", "O(?= ?:)|(?<=V )[Oo]|[FunHhKYAaGgj]"),
+    ("neutral", "O(?= ?:)|(?<=V )[Oo]|[FunHhKYAaGgjB]"),
     ("digits", "0[0.,/:-]*|©"),
     ("word", "[A-Za-z]"),
 )
@@ -118,14 +130,16 @@ def _pattern() -> re.Pattern[str]:
 _LETTER = re.compile("[A-Za-z]")
 KINDS = {
     **dict.fromkeys(("ymd", "ynd", "dmy", "dny", "dny2", "dmy2", "ymd8", "dn", "ndy", "tny", "nyd", "nd"), "date"),
-    **dict.fromkeys(("dotted", "hhmm", "spoken"), "clock"),
-    **dict.fromkeys(("ymdh", "ymd8h"), "both"),  # a date and a clock in one
+    **dict.fromkeys(("dotted", "hhmm", "hhmm2", "spoken"), "clock"),
+    **dict.fromkeys(("ymdh", "ymd8h", "dhmy"), "both"),  # a date and a clock in one
+    "unread": "date",
     "ny": "month",
     "weekday2": "weekday",  # of a word that is also a month's
 }
 SAYS_NOTHING = frozenset({"word", "digits", "neutral"})
 TIMES = frozenset({"date", "clock", "both", "age", "relative", "month"})
 COUNTED = frozenset({"date", "clock"})  # what a counter may stand behind
+TIE = "&"  # in place of a separator: a preposition ties the words to the date
 FULL_DATES = frozenset({"ymd", "ynd", "dmy", "dny", "ndy"})
 LONGEST_COUNTER = 3  # digits
 ALONE = frozenset({"label", "both", "age", "relative"})  # kinds that never follow another time of one stamp
@@ -185,8 +199,8 @@ def _is_counter(found: list[Part], first: int, last: int, skeleton: str) -> bool
         return False
     if FULL_DATES.isdisjoint([part.shape for part in found]):
         return False
-    sign = skeleton[found[first - 1].end : found[first].start]
-    return len(skeleton[found[first].start :].rstrip()) <= LONGEST_COUNTER and bool(sign) and not sign.strip(" |-")
+    sign = skeleton[found[first - 1].end : found[first].start] or skeleton[found[first].start]
+    return len(skeleton[found[first].start :].rstrip()) <= LONGEST_COUNTER and not sign.strip(" |-")
 
 
 def _without_ties(found: list[Part], start: int, end: int, skeleton: str) -> tuple[int, int]:
@@ -212,6 +226,8 @@ def _stretch(found: list[Part], first: int, last: int, skeleton: str) -> Stretch
     else:
         beyond = found[first - 1]
         sign = skeleton[beyond.end : start]
-    if beyond.kind == "neutral" and beyond.letters in "Fun":
-        sign = ":"  # a preposition ties the words to the date: prose, unless the lists know them
+    if beyond.kind == "neutral" and beyond.letters in "FunB":
+        sign = ":" if skeleton[beyond.end : beyond.end + 1] == ":" else TIE
+    if leads and first and found[first - 1].letters == "V":  # "Last edited by Layla on 20 November"
+        return Stretch(start, end, " ", leads, True)
     return Stretch(start, end, sign, leads, beyond.kind == "label")

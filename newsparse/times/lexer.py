@@ -41,15 +41,16 @@ CODES = {  # by table; a later table wins where a word has no letter for both
     "months": "M",
 }
 LITTLE_WORDS = {
-    "on": "F",  # «في», «الموافق», "at": says nothing
+    "on": "F",  # «في», "at": says nothing
     "clock": "H",  # «الساعة», "Uhr", the h of 13h22
     "and": "Y",
+    "twin": "B",  # «الموافق»: the same day in another calendar follows
     "zone": "K",  # «بتوقيت»: a place follows
     "hijri": "G",
     "gregorian": "g",
     "persian": "j",
 }
-LABELS = {"published": "L", "updated": "V"}
+LABELS = {"published": "L", "updated": "V", "created": "C", "event": "S", "dated": "T"}  # "dated": of any of them
 TWO_MEANINGS = {"MW": "w", "MO": "o", "UH": "h", "UF": "u", "Ag": "a", "NF": "n", "ZY": "e"}
 MEANINGS = {letter: both for both, letter in TWO_MEANINGS.items()}
 NUMBERED = {"M": "m", "I": "i"}  # «تشرين», «ربيع»: a number says which of two
@@ -58,11 +59,11 @@ NOT_LISTED = (UNKNOWN, None)
 FIRST_ARABIC = "\u0600"  # other scripts show by their capitals where words are stuck together
 FIRST_LATIN_AGAIN = "\u1e00"  # where marked and joined Latin letters follow
 STUCK = {  # codes of words that others are found stuck to, and of those others
-    **dict.fromkeys("AWLV", frozenset("WLVMmIiRH")),
-    **dict.fromkeys("MGgR", frozenset("WLVMmIiR")),
-    "a": frozenset("WLVMmIiRH"),  # «21/11/2023مالساعة 16:40»
+    **dict.fromkeys("AWLVCT", frozenset("WLVCTMmIiRH")),
+    **dict.fromkeys("MGgR", frozenset("WLVCTMmIiR")),
+    "a": frozenset("WLVCTMmIiRH"),  # «21/11/2023مالساعة 16:40»
     "F": frozenset("WMmI"),  # «نشر فيالجمعة»
-    "Y": frozenset("ULVNOQ"),  # «وتحديث», «ودقيقة»
+    "Y": frozenset("ULVCTNOQ"),  # «وتحديث», «ودقيقة»
 }
 STAMP_ENDS = frozenset("AaWGg")  # codes of words that a stamp ends with; a button is stuck to them: «4:40 ممشاركة»
 
@@ -74,7 +75,11 @@ MIN_BUTTON_CHARS = 5  # of a stuck word of pages; «مبحث» is not «م» and
 JOINERS = frozenset({" ", ".", ". ", " .", "-", "'", "’", "' ", "’ ", "‘", "ʿ"})  # between the words of a phrase
 DASH = "ـ"  # alone it is a dash, not a letter
 DIGIT = re.compile("[0-9٠-٩۰-۹]")
+ZEROS = str.maketrans("123456789١٢٣٤٥٦٧٨٩۱۲۳۴۵۶۷۸۹", "0" * 9 + "٠" * 9 + "۰" * 9)
 INVISIBLE = rare("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+ICON = rare(
+    "(?<![@A-Za-z._-])[a-z]{2,20}_[a-z_]{2,60}(?![A-Za-z@._-])"
+)  # its name, where a scraper printed that: "access_time"
 
 _WORD = re.compile(  # letters with their marks: no digit, space or sign
     r"([^\s\d\u0000-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7"
@@ -130,6 +135,8 @@ def visible(text: str) -> str:
     """The text with single spaces and without marks that cannot be seen: they stand between the digits of dates."""
     if not text.isprintable():
         text = INVISIBLE.sub("", text)
+    if "_" in text:
+        text = ICON.sub("|", text)
     return _SPACES.sub(" ", text) if "  " in text else text
 
 
@@ -145,6 +152,8 @@ def lex(text: str, words: Words) -> Lexed | None:
         word = words[spelling]
         if word.longest > 1:
             word, last = words.whole(pieces, i, word)
+        elif pieces[i - 1].endswith("(") and DIGIT.search(pieces[i - 1]) and (place := words.place(pieces, i - 2)):
+            word, last = place  # «16:25 (مكة المكرمة)»
         letters, said, parts, _ = word
         if letters == UNKNOWN:
             if spelling == DASH:
@@ -201,7 +210,7 @@ class Words(dict[str, Word]):
         parts = _SEAM.split(spelling) if is_latin else ()
         if len(parts) > 1:
             found = [self.known(plain(part)) or self.cut(part) for part in parts]
-            if any(word.code in "LVAZWM" for word in found):
+            if any(word.code in "LVCTAZWM" for word in found):
                 return _joined(found, [each for i, part in enumerate(parts) for each in found[i].parts or (part,)])
         key = plain(spelling)
         may_be_cut = (key[-3:] in self.ends or key[-2:] in self.ends) and key not in self.of_pages
@@ -240,12 +249,16 @@ class Words(dict[str, Word]):
             return (NO_WORD if word.parts else self.cut(pieces[i])), i
         if word.code != LITTLE_WORDS["zone"]:
             return word, last
-        key, best, start = "", word, last
-        for k in range(start + 2, min(start + 2 * MAX_PLACE_WORDS + 2, len(pieces) - 1), 2):
+        return self.place(pieces, last) or (word, last)
+
+    def place(self, pieces: list[str], i: int) -> tuple[Word, int] | None:
+        """The zone of the longest place behind word `i`, and the index of the place's last word."""
+        key, best = "", None
+        for k in range(i + 2, min(i + 2 * MAX_PLACE_WORDS + 2, len(pieces) - 1), 2):
             key = f"{key} {plain(pieces[k])}".lstrip()
             if key in self.places:
-                best, last = Word("Z", (self.places[key],)), k
-        return best, last
+                best = Word("Z", (self.places[key],)), k
+        return best
 
     def phrase(self, pieces: list[str], i: int, word: Word) -> tuple[Word, int]:
         """The longest phrase that begins with word `i`, and the index of its last word."""

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any, NamedTuple
 
 from newsparse.times import calendars, zones
 from newsparse.times.calendars import GREGORIAN, HIJRI, PERSIAN, Day
 from newsparse.times.grammar import Part
-from newsparse.times.lexer import Lexed
+from newsparse.times.lexer import ZEROS, Lexed
+
+MIN_HISTORIC_YEARS = 20  # ago: no page says so of itself
 
 
 class Clock(NamedTuple):
@@ -30,6 +32,11 @@ class Clock(NamedTuple):
         """Whether a day has such a time."""
         hour, minute, second, _ = self
         return 0 <= hour < 24 and 0 <= minute < 60 and second < 60
+
+    @property
+    def time(self) -> time:
+        """A valid clock as the standard library has it."""
+        return time(*self)
 
 
 class Bare(NamedTuple):
@@ -112,6 +119,8 @@ def field_of(part: Part, lexed: Lexed, places: Sequence[int]) -> Field:
     numbers = [
         slice(places[start + found.start()], places[start + found.end()]) for found in _FIGURES.finditer(printed)
     ]
+    if any(len(set(figure)) > 1 for figure in _FIGURES.findall(printed.translate(ZEROS))):
+        return Field(kind, shape, None, (), None)  # digits of two scripts in one number: one was misread
     if not numbers:
         return Field(kind, shape, None, (), READERS[shape]([], said, None))
     choice = None
@@ -126,11 +135,9 @@ def _month(letters: str, values: tuple[Any, ...]) -> tuple[Any, str]:
     month: Any = 0
     calendar = GREGORIAN
     for letter, value in zip(letters, values, strict=True):
-        if letter in "MowIPmi":
-            if letter in "ow":
-                value = value[0]
-            elif letter not in "Mm":
-                calendar = PERSIAN if letter == "P" else HIJRI
+        if letter in MONTHS:
+            value = value[0] if letter in "ow" else value
+            calendar = MONTHS[letter]
             if month and month != value and not (isinstance(month, tuple) and value in month):
                 return 0, calendar
             month = value
@@ -148,6 +155,7 @@ def _hours(letters: str, values: tuple[Any, ...]) -> tuple[str | None, int | Non
     return period, twelve
 
 
+MONTHS = {**dict.fromkeys("Mmow", GREGORIAN), **dict.fromkeys("Ii", HIJRI), "P": PERSIAN}  # calendars by letter
 _FIGURES = re.compile(r"\d+")
 _CHOICE = re.compile("[mi]")
 _SIGN = re.compile("[./-]")
@@ -159,15 +167,20 @@ _FIELD = re.compile(r"\d+|[A-Za-z]")
 # Dates ------------------------------------------------------------------------------------------------------------
 
 
-def _year_last(numbers: list[int], it: Said, _: date | None) -> Day | None:
+def _year_last(numbers: list[int], it: Said, today: date | None) -> Day | None:
     day, month, year = numbers
     if not it.sign and not 1900 <= year < 2100:  # three numbers with spaces
         return None
-    return calendars.year_last(day, month, year, it.sign, it.mark, it.is_persian)
+    found = calendars.year_last(day, month, year, it.sign, it.mark, it.is_persian, today)
+    if len({len(figure) for figure in _FIGURES.findall(it.printed)[:2]}) > 1 and max(day, month) < 10:
+        return found._replace(is_uneven=True)
+    return found
 
 
 def _year_first(numbers: list[int], it: Said, _: date | None) -> Day | None:
     year, month, day = numbers
+    if it.sign == "-" and 1500 <= year < 1900 and month <= 12:
+        return calendars.INVALID
     if not (1900 <= year < 2200 or 1300 <= year < 1500 or year == 0):
         return None
     return calendars.year_first(year, month, day, it.sign, it.mark, it.is_persian)
@@ -186,7 +199,7 @@ def _glued_hour(numbers: list[int], it: Said, today: date | None) -> tuple[Day, 
     return fits[0]
 
 
-def _compact(numbers: list[int], it: Said, _: date | None) -> Day | None:
+def _compact(numbers: list[int], *_: Any) -> Day | None:
     year, rest = divmod(numbers[0], 10000)
     day = calendars.year_first(year, *divmod(rest, 100), "", None, False)
     return day if day.readings else None
@@ -200,19 +213,11 @@ def _basic(numbers: list[int], it: Said, today: date | None) -> tuple[Day, Clock
     return (day, Clock(*divmod(numbers[1] // 100, 100), numbers[1] % 100)) if day else None
 
 
-def _short(numbers: list[int], it: Said, today: date | None) -> Day:
-    a, b, c = numbers
-    return calendars.short((a, b, c), it.sign, today)
-
-
-def _named_short(numbers: list[int], it: Said, today: date | None) -> Day:
-    if it.calendar != GREGORIAN:
-        return calendars.INVALID
-    return calendars.named_short(numbers[0], it.month, numbers[1], today)
-
-
-def _bare(numbers: list[int], it: Said, _: date | None) -> Bare | Day:
-    return Bare(numbers[0], it.month) if it.calendar == GREGORIAN else calendars.NO_YEAR
+def _named(day: int, it: Said, year: int) -> Day | None:
+    """A date whose month is a word; a Hijri year that no news has is history, so no timestamp."""
+    if it.calendar == HIJRI and year < calendars.FIRST_HIJRI_YEAR:
+        return None
+    return calendars.named(day, it.month, year, it.calendar)
 
 
 # Clocks and zones -------------------------------------------------------------------------------------------------
@@ -259,11 +264,6 @@ def hour_in(period: str | None, hour: int) -> int:
     return hour % 12 + 12
 
 
-def _zone(_: list[int], it: Said, __: date | None) -> str:
-    value = it.values[0]
-    return str(value[0] if it.letters == "e" else value)
-
-
 def _offset(numbers: list[int], it: Said, _: date | None) -> str | None:
     """«GMT+3», «+0300», «+3:30», as ±HH:MM."""
     hour, minute = (*numbers, 0)[:2]
@@ -276,7 +276,7 @@ def _offset(numbers: list[int], it: Said, _: date | None) -> str | None:
 # How long ago -----------------------------------------------------------------------------------------------------
 
 
-def _age(numbers: list[int], it: Said, _: date | None) -> Age:
+def _age(numbers: list[int], it: Said, _: date | None) -> Age | None:
     """«3 ساعات», «ساعتين و15 دقيقة», «ساعة ونصف»: a number, spelled or not, a unit, and what may follow it."""
     amounts: list[tuple[str, float | None]] = []
     values, counts = iter(it.values), iter(numbers)
@@ -298,6 +298,8 @@ def _age(numbers: list[int], it: Said, _: date | None) -> Age:
             unit, own = value[0] if field in "uh" else value
             amounts.append((unit, number if number is not None else own or None))
             number = None
+    if any(unit == "years" and (amount or 0) >= MIN_HISTORIC_YEARS for unit, amount in amounts):
+        return None  # «قبل 30 عاما»: history
     return Age(tuple(amounts))
 
 
@@ -318,23 +320,28 @@ READERS: dict[str, Reader] = {
     "ymdh": _glued_hour,
     "ymd8": _compact,
     "ymd8h": _basic,
-    "dmy2": _short,
-    "dny": lambda numbers, it, _: calendars.named(numbers[0], it.month, numbers[1], it.calendar),
-    "ndy": lambda numbers, it, _: calendars.named(numbers[0], it.month, numbers[1], it.calendar),
-    "tny": lambda numbers, it, _: calendars.named(int(it.values[0]), it.month, numbers[0], it.calendar),
-    "ynd": lambda numbers, it, _: calendars.named(numbers[1], it.month, numbers[0], it.calendar),
-    "nyd": lambda numbers, it, _: calendars.named(numbers[1], it.month, numbers[0], it.calendar),
-    "dny2": _named_short,
-    "dn": _bare,
-    "nd": _bare,
+    "dmy2": lambda numbers, it, today: calendars.short((numbers[0], numbers[1], numbers[2]), it.sign, it.mark, today),
+    **dict.fromkeys(("dny", "ndy"), lambda numbers, it, _: _named(numbers[0], it, numbers[1])),
+    **dict.fromkeys(("ynd", "nyd"), lambda numbers, it, _: _named(numbers[1], it, numbers[0])),
+    "tny": lambda numbers, it, _: _named(int(it.values[0]), it, numbers[0]),
+    "dny2": lambda numbers, it, today: calendars.named_short(
+        numbers[0], it.month, numbers[1], it.calendar, it.mark, today
+    ),
+    **dict.fromkeys(
+        ("dn", "nd"),
+        lambda numbers, it, _: Bare(numbers[0], it.month) if it.calendar == GREGORIAN else calendars.NO_YEAR,
+    ),
     "weekday2": lambda _, it, __: int(it.values[0][1]),
     "year": lambda numbers, *_: numbers[0],
     "clock": _clock,
     "dotted": _dotted,
     "hhmm": lambda numbers, *_: Clock(*divmod(numbers[0], 100)),
+    "hhmm2": lambda numbers, *_: None if 1900 <= numbers[0] < 2100 else Clock(*divmod(numbers[0], 100)),  # no year
+    "unread": lambda *_: calendars.invalid(HIJRI),
+    "dhmy": lambda numbers, it, _: (_named(numbers[0], it, numbers[3]), Clock(*numbers[1:3])),
     "spoken": _spoken,
     "period": lambda _, it, __: it.period,
-    "zone": _zone,
+    "zone": lambda _, it, __: it.values[0][0] if it.letters == "e" else it.values[0],
     "offset": _offset,
     "age": _age,
 }

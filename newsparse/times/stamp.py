@@ -1,19 +1,25 @@
-"""The Timestamp of a line: its times with their roles (published, updated), and what joins it with other lines.
+"""The Timestamp of a line: the time that each group of its parts says, and which is of publication or of an update.
 
-Knows groups of parts (`newsparse.times.values`) and their labels. Does not know text.
+Knows groups (`newsparse.times.groups`), --now and --tz. Does not know text.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time, timedelta
 from typing import NamedTuple
 
 from newsparse.text import fold
-from newsparse.times import zones
-from newsparse.times.readers import Clock
-from newsparse.times.values import Group, Value, iso, twin_clock, value_of
+from newsparse.times import calendars
+from newsparse.times.beside import EDGES
+from newsparse.times.calendars import GREGORIAN, HIJRI, Day, Reading
+from newsparse.times.groups import DATED, Group, Value
+from newsparse.times.readers import Bare
+from newsparse.times.relative import counted, last_weekday, today
+from newsparse.times.zones import iso
 from newsparse.words.vocab import Settings
 
+MAX_TWIN_GAP = timedelta(2)  # between a Hijri date and its Gregorian twin
+LABEL_RANKS = ("published", DATED, None, "created", "updated", "event")  # the best for a time of publication first
 DAY, MINUTES = len("2024-09-17"), len("2024-09-17T13:22")  # of times as they are written
 
 
@@ -25,7 +31,8 @@ class Timestamp(NamedTuple):
     clock: where the line is a clock alone, "13:22:00", with its zone behind it ("11:02:00 Asia/Riyadh").
     warnings: codes, "published.invalid".
     why: one sentence for --explain.
-    labelled: whether a label («نشر في») stands on the line; `update`, whether the only one is of an update.
+    label: the kind of label on the line («نشر في» is "published"): published, updated, created, dated, or None.
+    has_unknown: whether words stand beside that no list knows, so that the time may be of an event or a picture.
     relative: whether the time counts from now.
     is_hijri: whether the day was counted out from a Hijri date, so that it may be off by one.
     """
@@ -36,50 +43,44 @@ class Timestamp(NamedTuple):
     clock: str | None = None
     warnings: tuple[str, ...] = ()
     why: str = ""
-    labelled: bool = False
-    update: bool = False
+    label: str | None = None
+    has_unknown: bool = False
     relative: bool = False
     is_hijri: bool = False
 
+    @property
+    def labelled(self) -> bool:
+        """Whether a label stands on the line."""
+        return self.label is not None
+
 
 def stamp_of(groups: list[Group], rest: str, settings: Settings) -> Timestamp | None:
-    """The timestamp of a line's one or two groups."""
-    if len(groups) == 1:
-        return _single(groups[0], rest, settings)
+    """The timestamp of a line's groups; None where they are of an event, or in no order that times have."""
+    if len(groups) == 2 and groups[1].label is None and not groups[1].has_day and groups[1].zone:
+        groups = [twin_clock(*groups)]
     published, updated = _roles(groups)
-    if updated is None:
-        return _single(published, rest, settings)
+    if published is None or updated is None:
+        one = published or updated
+        return _single(one, rest, settings) if one else None
     first, second = value_of(published, settings, updated), value_of(updated, settings, published)
     if updated.label is None and (second.time or "") < (first.time or ""):
         return None
     if updated.label is None and (second.time or "")[:MINUTES] == (first.time or "")[:MINUTES]:
         return _labelled(first, published.label, rest)  # printed twice
-    return Timestamp(
-        first.time,
-        second.time,
-        rest,
-        None,
-        _coded("published", first) + _coded("updated", second),
-        f"{first.why}; updated: {second.why}",
-        True,
-        False,
-        first.relative,
-        first.is_hijri,
-    )
+    warnings = _coded("published", first) + _coded("updated", second)
+    why = f"{first.why}; updated: {second.why}"
+    label = published.label or DATED
+    return Timestamp(first.time, second.time, rest, None, warnings, why, label, False, first.relative, first.is_hijri)
 
 
-def _roles(groups: list[Group]) -> tuple[Group, Group | None]:
-    """Which of two times is of publication, and which of an update, if either: by label, else by order."""
-    first, second = groups
-    if second.label is None and not second.has_day and second.zone:
-        return twin_clock(first, second), None
-    if second.label == "updated":
-        return first, second if first.label != "updated" else None
-    if first.label == "updated":
-        return second, first
-    if second.label == "published":
-        return (second if first.label is None else first), None  # before the label: the day of the page
-    return first, second if first.clock and second.clock else None
+def _roles(groups: list[Group]) -> tuple[Group | None, Group | None]:
+    """Which times of a line are of publication and of an update: by label; without labels, by order."""
+    groups = [group for group in groups if group.label != "event"]
+    updated = next((group for group in reversed(groups) if group.label == "updated"), None)
+    others = [group for group in groups if group.label != "updated"]
+    if len(others) == 2 and updated is None and others[1].label is None and all(each.clock for each in others):
+        return others[0], others[1]
+    return min(others, key=lambda group: LABEL_RANKS.index(group.label), default=None), updated
 
 
 def _single(group: Group, rest: str, settings: Settings) -> Timestamp | None:
@@ -91,58 +92,170 @@ def _single(group: Group, rest: str, settings: Settings) -> Timestamp | None:
 
 def _labelled(value: Value, label: str | None, rest: str) -> Timestamp:
     """The timestamp of one time, of publication or of an update as its label says."""
-    update = label == "updated"
-    published, updated = (None, value.time) if update else (value.time, None)
-    warnings = _coded("updated" if update else "published", value)
-    return Timestamp(
-        published, updated, rest, None, warnings, value.why, label is not None, update, value.relative, value.is_hijri
-    )
+    field = "updated" if label == "updated" else "published"
+    published, updated = (None, value.time) if field == "updated" else (value.time, None)
+    warnings = _coded(field, value)
+    return Timestamp(published, updated, rest, None, warnings, value.why, label, False, value.relative, value.is_hijri)
 
 
 def _dayless(group: Group, rest: str, settings: Settings) -> Timestamp | None:
     """The timestamp of a line with a month alone, or a clock alone."""
-    labelled, update = group.label is not None, group.label == "updated"
     clock = group.clock
     if clock is None or group.monthly:
-        return Timestamp(None, None, rest, None, ("published.no_day",), "a month without a day", labelled, update)
-    if not clock.is_valid or fold(rest) in settings.vocab.units:
+        return Timestamp(None, None, rest, None, ("published.no_day",), "a month without a day", group.label)
+    if not clock.is_valid or fold(rest) in settings.vocab.units or _is_prayer(group, settings):
         return None  # «02:35 دقيقة»: how long a video is
     wall = f"{clock.hour:02}:{clock.minute:02}:{clock.second:02}"
     zone = f" {group.zone}" if group.zone else ""
-    return Timestamp(None, None, rest, wall + zone, (), f"a clock, {wall}", labelled, update)
+    return Timestamp(None, None, rest, wall + zone, (), f"a clock, {wall}", group.label)
+
+
+def _is_prayer(group: Group, settings: Settings) -> bool:
+    """Whether the clock stands behind the name of a prayer, which is a time of day with its article: «العصر 15:30»."""
+    first = fold(group.text.lstrip(EDGES).partition(" ")[0]).strip(EDGES)
+    return first.startswith("ال") and first in settings.vocab.day_periods
 
 
 def _coded(field: str, value: Value) -> tuple[str, ...]:
     return tuple([f"{field}.{code}" for code in value.warnings])
 
 
-def with_label(stamp: Timestamp, label: str) -> Timestamp:
-    """The timestamp under a label on a line of its own ("published", "updated").
+def with_unknown(stamp: Timestamp, has_unknown: bool) -> Timestamp | None:
+    """The timestamp beside words that no list knows, or a damaged weekday; None where the weekday contradicts it.
 
-    One with a label or two times stays.
+    It is warned of: the time may be of an event or a picture.
+    """
+    if any(code.endswith(".weekday_mismatch") for code in stamp.warnings):
+        return None
+    field = "updated" if stamp.published is None else "published"
+    if not has_unknown or not (stamp.published or stamp.updated):
+        return stamp
+    return stamp._replace(has_unknown=True, warnings=(*stamp.warnings, f"{field}.unknown_words"))
+
+
+def with_label(stamp: Timestamp, label: str) -> Timestamp:
+    """The timestamp under a label on a line of its own ("published", "updated", "event", …).
+
+    One with a label or two times stays; one of an event has no time.
     """
     if stamp.labelled or stamp.updated or stamp.clock:
         return stamp
+    if label == "event":
+        return stamp._replace(published=None, label=label, warnings=())
     if label != "updated":
-        return stamp._replace(labelled=True)
+        return stamp._replace(label=label)
     warnings = tuple(code.replace("published.", "updated.", 1) for code in stamp.warnings)
-    return stamp._replace(published=None, updated=stamp.published, warnings=warnings, labelled=True, update=True)
+    return stamp._replace(published=None, updated=stamp.published, warnings=warnings, label=label)
 
 
-def join(date: Timestamp, clock: str, settings: Settings) -> Timestamp:
-    """A date and a clock that stand on two lines, as one; a date that has its own clock stays as it is."""
-    wall, _, zone = clock.partition(" ")
-    hour, minute, second = map(int, wall.split(":"))
-    where = (zones.named(zone) if zone else None) or settings.tz
+def join(dated: Timestamp, timed: Timestamp, settings: Settings) -> Timestamp:
+    """A date and a clock that stand on two lines, as one; a date that has its own clock stays as it is.
 
-    def timed(day: str | None) -> str | None:
-        return iso(_date(day), Clock(hour, minute, second), where) if day and len(day) == DAY else day
+    A clock with the label of an update («آخر تحديث: 04:18») says when the article of that day was updated.
+    """
+    wall, _, zone = (timed.clock or "").partition(" ")
+    at = time.fromisoformat(wall)
 
-    published, updated = timed(date.published), timed(date.updated)
-    if (published, updated) == (date.published, date.updated):
-        return date
-    return date._replace(published=published, updated=updated, why=f"{date.why}, time {wall[:5]} from another line")
+    def joined(day: str | None) -> str | None:
+        return iso(date.fromisoformat(day), at, zone, settings.tz) if day and len(day) == DAY else day
+
+    published, updated = joined(dated.published), joined(dated.updated)
+    if timed.label == "updated" and dated.published and not dated.updated:
+        published, updated = dated.published, published
+    if (published, updated) == (dated.published, dated.updated):
+        return dated
+    return dated._replace(published=published, updated=updated, why=f"{dated.why}, time {wall[:5]} from another line")
 
 
-def _date(text: str) -> date:
-    return date.fromisoformat(text)
+# What a group says ------------------------------------------------------------------------------------------------
+
+
+def value_of(group: Group, settings: Settings, other: Group | None = None) -> Value:
+    """The time of the group: its date, else what counts from now.
+
+    What it leaves open, the `other` stamp of its line may say: order, zone, day, year.
+    """
+    if group.ago is not None and not group.days:
+        return counted(group, settings)
+    if group.weekday and not group.has_day and not (other and other.has_day):
+        return last_weekday(group, settings)
+    reading, warnings = _day(group, settings, other)
+    if reading is None:
+        return Value(None, warnings, "a date, but none that is certain")
+    day, calendar, order = reading
+    now = today(settings)
+    if calendars.is_to_come(day, now) if now else day.year >= calendars.CENTURY_ENDS:
+        warnings = (*warnings, "future")
+    if group.days and group.days[0].is_uneven:
+        warnings = (*warnings, "uneven_digits")
+    if order == "MDY" and group.weekday and not group.text.isascii() and "ambiguous_order" not in warnings:
+        warnings = (*warnings, "ambiguous_order")  # an Arabic page seldom puts the month first
+    clock = group.clock
+    if clock is not None and clock.is_valid:
+        when = iso(day, clock.time, group.zone or (other.zone if other else None), settings.tz)
+    else:
+        when = day.isoformat()
+        warnings = (*warnings, "bad_time") if clock else warnings
+    why = f"{DATE_SAYS.get(order) or calendar} {when}"
+    if group.weekday:
+        why += AGREES if day.isoweekday() == group.weekday else ", weekday contradicts"
+    return Value(when, warnings, why, False, calendar == HIJRI)
+
+
+AGREES = ", weekday agrees"
+DATE_SAYS = {"DMY": "day first,", "MDY": "month first,", "YMD": "year first,"}
+
+
+def _day(group: Group, settings: Settings, other: Group | None) -> tuple[Reading | None, tuple[str, ...]]:
+    """The day that the group names, checked by its weekday and its twin of another calendar."""
+    days = group.days
+    if len(days) == 1 and group.bare is None:
+        return calendars.chosen(days[0], group.weekday, _order(other) if other else None)
+    if group.bare is not None:
+        day = _with_year(group, group.bare, settings, other)
+        return calendars.chosen(day, group.weekday, None)
+    if not days and other and other.ago is not None:  # «أمس 16:40 - آخر تحديث 17:05»
+        return _day_of(counted(other, settings))
+    if not days:
+        return _day(other, settings, None) if other else (None, ())
+    main = next((day for day in days if day.calendar == GREGORIAN), days[0])
+    reading, warnings = calendars.chosen(main, group.weekday, _order(other))
+    if reading and not all(any(abs(twin.day - reading.day) <= MAX_TWIN_GAP for twin in day.readings) for day in days):
+        warnings = (*warnings, "hijri_mismatch")
+    return reading, warnings
+
+
+def _day_of(value: Value) -> tuple[Reading | None, tuple[str, ...]]:
+    """The day of a time that counts from now."""
+    if value.time is None:
+        return None, value.warnings
+    return Reading(date.fromisoformat(value.time[:10]), "from now", ""), ()
+
+
+def twin_clock(group: Group, other: Group) -> Group:
+    """The stamp, with the zone that a second clock proves: «13:22 (10:22 GMT)»."""
+    first, second = group.clock, other.clock
+    if group.zone is None and first and second and first.is_valid and second.is_valid and other.zone == "UTC":
+        ahead = (first.hour - second.hour) * 60 + first.minute - second.minute
+        if ahead % 15 == 0:
+            ahead = (ahead + 720) % 1440 - 720
+            group.zone = f"{'-' if ahead < 0 else '+'}{abs(ahead) // 60:02}:{abs(ahead) % 60:02}"
+    return group
+
+
+def _with_year(group: Group, bare: Bare, settings: Settings, other: Group | None) -> Day:
+    """The day without a year: in that of the line, or of its other stamp, else in the last one before --now."""
+    if group.year:
+        return calendars.named(bare.day, bare.month, group.year, GREGORIAN)
+    if other and other.has_day and other.bare is None:
+        reading, _ = _day(other, settings, None)
+        if reading is not None:
+            return calendars.named(bare.day, bare.month, reading.day.year, GREGORIAN)
+    return calendars.without_year(bare.day, bare.month, group.weekday, today(settings))
+
+
+def _order(other: Group | None) -> str | None:
+    """The order of day and month that the line's other date proves."""
+    if other is None or len(other.days) != 1 or len(other.days[0].readings) != 1:
+        return None
+    return other.days[0].readings[0].order

@@ -23,12 +23,24 @@ from newsparse.names import lexicon
 from newsparse.patterns import rare
 from newsparse.text import fold
 from newsparse.times import standard
-from newsparse.times.beside import EDGES, Neighbour, Proof, is_known, is_source, may_stand, rest_of
+from newsparse.times.beside import (
+    EDGES,
+    Neighbour,
+    Proof,
+    Standing,
+    damaged_weekday,
+    is_known,
+    is_source,
+    is_unlisted_zone,
+    rest_of,
+    standing,
+)
 from newsparse.times.grammar import Part, cut, plan
-from newsparse.times.lexer import DIGIT, MAX_WORD_CHARS, UNKNOWN, Lexed, lex, visible, words_of
+from newsparse.times.groups import Group, grouped
+from newsparse.times.lexer import DIGIT, MAX_WORD_CHARS, UNKNOWN, ZEROS, Lexed, lex, visible, words_of
 from newsparse.times.readers import Field, field_of
-from newsparse.times.stamp import Timestamp, stamp_of
-from newsparse.times.values import Group, grouped, today
+from newsparse.times.relative import today
+from newsparse.times.stamp import Timestamp, stamp_of, with_unknown
 from newsparse.words.vocab import Settings, Vocab
 
 MAX_LINE_CHARS = 200
@@ -40,9 +52,10 @@ MAX_NAME_WORDS = 4  # of a source
 BY_CHANCE = (0, "now")  # «اليوم», «الآن»: words of menus and names too
 DATED = frozenset({"date", "weekday", "clock"})  # what a dateline's time may begin with
 BARE = frozenset({"dn", "nd"})  # shapes of a day without a year
+DAMAGED = Field("weekday", "damaged", None, (), None)
+UNLISTED_ZONE = Field("zone", "zone", None, (), "?")
 BRACKETS = "([])"
 
-_ZEROS = str.maketrans("123456789١٢٣٤٥٦٧٨٩۱۲۳۴۵۶۷۸۹", "0" * 9 + "٠" * 9 + "۰" * 9)
 _JOINED = re.compile(r"\d\s?[:∶：/.٫\-‐‑‒–—―−ـ\\_⁄∕hH]\s?\d|\d{4}|\d [\d]{1,2} \d")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ENDS = rare(r"[-–—ـ:/\])]\s*$")
@@ -55,8 +68,8 @@ class Layout(NamedTuple):
 
     fields: the parts that say something; none where the grammar does not fit.
     are_one: no kind of part stands twice, so all are of one timestamp.
-    beside: what stands beside the timestamps; `places`, where in the line, if it has digits; else `stands`: whether it
-        may stand there.
+    beside: what stands beside the timestamps; `places`, where in the line, if it has digits; else `standing`: whether
+        it may stand there.
     is_standard: whether python-dateutil may read the line where the grammar does not.
     """
 
@@ -65,7 +78,7 @@ class Layout(NamedTuple):
     proof: Proof | None
     beside: tuple[Neighbour, ...]
     places: tuple[slice, ...]
-    stands: bool
+    standing: Standing
     is_standard: bool
 
 
@@ -114,22 +127,27 @@ def read(text: str, settings: Settings) -> Timestamp | None:
     if len(text) > MAX_LINE_CHARS:
         return None
     text, vocab = visible(text), settings.vocab
-    layout = _layout(text.translate(_ZEROS), vocab) if may_hold_timestamp(text, vocab) else None
+    layout = _layout(text.translate(ZEROS), vocab) if may_hold_timestamp(text, vocab) else None
     if layout is None:
         return None
     groups = grouped(layout.fields, text, today(settings), layout.are_one)
     if not groups or not _are_one_line(groups):
-        return standard.read(text.strip(), settings) if layout.is_standard else None
+        if not layout.is_standard:
+            return None
+        other = standard.reordered(text)
+        return read(other, settings) if other != text else standard.read(text.strip(), settings)
     if groups[0].ago == 0 and settings.now is None and not (groups[0].clock or groups[0].label or groups[0].days):
         return None  # «اليوم» alone is a word of menus, and a paper
     beside = layout.beside
     if layout.places:
         beside = tuple([it._replace(text=text[at]) for it, at in zip(beside, layout.places, strict=True)])
-        if not (layout.proof and may_stand(beside, layout.proof, vocab)):
-            return None
-    elif not layout.stands:
-        return None
-    return stamp_of(groups, rest_of(beside), settings)
+        known = standing(beside, layout.proof, vocab) if layout.proof else Standing.REFUSED
+    else:
+        known = layout.standing
+    stamp = stamp_of(groups, rest_of(beside), settings) if known else None
+    if stamp and (known is Standing.UNKNOWN or layout.fields[-1].shape == DAMAGED.shape):
+        return with_unknown(stamp, known is Standing.UNKNOWN)
+    return stamp
 
 
 @lru_cache(maxsize=MAX_LAYOUTS)
@@ -138,10 +156,10 @@ def _layout(zeros: str, vocab: Vocab) -> Layout | None:
     lexed = lex(zeros, words_of(vocab))
     if lexed is None:
         return None
-    is_standard = standard.may_be(lexed)
+    is_standard = standard.is_standard(zeros.strip())
     parts, stretches, are_one = plan(lexed.skeleton)
     if stretches is None:
-        return Layout((), False, None, (), (), False, is_standard) if is_standard else None
+        return Layout((), False, None, (), (), Standing.REFUSED, is_standard) if is_standard else None
     places = lexed.places
     fields = tuple([field_of(part, lexed, places) for part in parts])
     cuts = tuple([slice(places[stretch.start], places[stretch.end]) for stretch in stretches])
@@ -149,10 +167,14 @@ def _layout(zeros: str, vocab: Vocab) -> Layout | None:
         [Neighbour(zeros[at], it.sign, it.leads, it.labelled) for at, it in zip(cuts, stretches, strict=True)]
     )
     proof = _proof(fields)
+    if proof is Proof.CLOCK and beside and is_unlisted_zone(beside[-1], vocab):
+        beside, cuts, fields = beside[:-1], cuts[:-1], (*fields, UNLISTED_ZONE)
+    if proof in (Proof.DATE, Proof.CLOCK) and beside and (weekday := damaged_weekday(beside[0], vocab)):
+        beside, cuts, fields = beside[1:], cuts[1:], (*fields, DAMAGED._replace(said=weekday))
     if any(DIGIT.search(neighbour.text) for neighbour in beside):
-        return Layout(fields, are_one, proof, beside, cuts, False, is_standard)
-    stands = not beside or (proof is not None and may_stand(beside, proof, vocab))
-    return Layout(fields, are_one, proof, beside, (), stands, is_standard) if stands or is_standard else None
+        return Layout(fields, are_one, proof, beside, cuts, Standing.REFUSED, is_standard)
+    known = Standing.KNOWN if not beside else standing(beside, proof, vocab) if proof else Standing.REFUSED
+    return Layout(fields, are_one, proof, beside, (), known, is_standard) if known or is_standard else None
 
 
 def _proof(fields: Sequence[Field]) -> Proof | None:
@@ -167,13 +189,13 @@ def _proof(fields: Sequence[Field]) -> Proof | None:
         return Proof.DAY_OF_DATELINE if (relative or "date" in kinds) and not timed else Proof.NO_DATE
     if timed:
         return Proof.CLOCK
-    return Proof.WEEKDAY_OR_LABEL if "weekday" in kinds or "label" in kinds else Proof.DATE
+    return Proof.LABEL if "label" in kinds else Proof.WEEKDAY if "weekday" in kinds else Proof.DATE
 
 
 def _are_one_line(groups: list[Group]) -> bool:
     """Whether the groups are one timestamp, or one and its update; a range of days is neither."""
     if len(groups) > 2:
-        return False
+        return all(group.label for group in groups[1:])
     if len(groups) == 2 and not any(group.label for group in groups):
         first, second = groups
         return bool(first.has_day and first.clock and (second.has_day or second.zone) and second.clock)
@@ -208,7 +230,7 @@ def opening(text: str, settings: Settings) -> Timestamp | None:
 
 def _may_open(text: str, vocab: Vocab) -> bool:
     """Whether a paragraph may open with a dateline that has a date: with a word of a name or of a date."""
-    opener = _OPENER.match(text)
+    opener = _OPENER.match(text, 0, MAX_OPENING_CHARS)
     number = DIGIT.search(text, 0, MAX_OPENING_CHARS)
     if opener is None or number is None or text.count(" ", 0, number.start()) > MAX_OPENING_WORDS:
         return False

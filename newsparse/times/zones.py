@@ -8,7 +8,7 @@ text has the same offset on every machine. Does not know text of articles, nor t
 from __future__ import annotations
 
 import re
-from datetime import timedelta, timezone, tzinfo
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from importlib import import_module
 from types import ModuleType
@@ -77,3 +77,18 @@ def _offset(text: str) -> tzinfo | None:
     if minutes > MAX_OFFSET_MINUTES:
         return None
     return timezone(timedelta(minutes=-minutes if found[1] == "-" else minutes))
+
+
+def iso(day: date, clock: time, zone: str | None, tz: tzinfo | None) -> str:
+    """ISO 8601, with the offset that the zone has then; `tz` is the zone of times that name none.
+
+    "BST@Europe/London" has an offset only while that zone has this name for its time; "?" has none.
+    """
+    if zone:
+        name, _, place = zone.rpartition("@")
+        tz = named(place)
+        if tz and name and datetime.combine(day, clock, tz).tzname() != name:
+            tz = None
+    if tz is None:
+        return f"{day.isoformat()}T{clock.isoformat()}"
+    return datetime.combine(day, clock, tz).isoformat()

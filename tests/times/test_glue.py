@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from newsparse.times import when
-from newsparse.times.values import grouped
+from newsparse.times.groups import grouped
 from newsparse.words import vocab
 
 COUNT = 100_000

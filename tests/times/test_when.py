@@ -39,17 +39,18 @@ def published(text, **known):
 
 def test_suite_is_large():
     assert len(ROWS) >= 300
-    assert len({row["text"] for row in ROWS}) == len(ROWS)
+    assert len({(row["text"], row.get("now")) for row in ROWS}) == len(ROWS)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
 def test_row_of_the_benchmark(row):
     now = datetime.fromisoformat(row["now"]) if "now" in row else None
-    stamp = read(row["text"], now=now) or Timestamp(None)
+    stamp = read(row["text"], now=now, tz=zones.named(row["tz"]) if "tz" in row else None) or Timestamp(None)
     for wanted, found in ((row.get("published"), stamp.published), (row.get("updated"), stamp.updated)):
         assert (found and found[: len(wanted or found)]) == wanted
     if "instant" in row:
         assert datetime.fromisoformat(stamp.published) == datetime.fromisoformat(row["instant"].replace("Z", "+00:00"))
+    assert row.get("warning", "") in ("", *stamp.warnings)
 
 
 # What a stamp holds -----------------------------------------------------------------------------------------------
@@ -77,7 +78,7 @@ def test_label():
     assert read("نشر في: 28/02/2025").labelled
     assert not read("28/02/2025").labelled
     stamp = read("آخر تحديث: 28/02/2025 21:03")
-    assert stamp.labelled and stamp.update and stamp.published is None and stamp.updated == "2025-02-28T21:03:00"
+    assert stamp.label == "updated" and stamp.published is None and stamp.updated == "2025-02-28T21:03:00"
 
 
 def test_reason_says_order_and_weekday():
@@ -108,7 +109,8 @@ def test_month_alone_under_a_label():
         ("05/05/2025", "2025-05-05", ()),
         ("2025/03/05", "2025-03-05", ()),
         ("الأربعاء 05/03/2025", "2025-03-05", ()),
-        ("السبت 05/03/2025", "2025-05-03", ()),
+        ("السبت 05/03/2025", "2025-05-03", ("published.ambiguous_order",)),
+        ("Saturday 05/03/2025", "2025-05-03", ()),
         ("الأحد 05/03/2025", "2025-03-05", ("published.weekday_mismatch", "published.ambiguous_order")),
         ("السبت 28/02/2025", "2025-02-28", ("published.weekday_mismatch",)),
         ("30/02/2025", None, ("published.invalid",)),
@@ -183,10 +185,14 @@ def test_each_weekday_is_read():
 
 def test_each_label_is_read():
     for key, word in spelled("stamp_labels").items():
+        label = SETTINGS.vocab.stamp_labels[key]
         stamp = read(f"{word}: 28/02/2025 21:03")
+        if label == "event":
+            assert stamp is None, word
+            continue
         found = (stamp.published, stamp.updated)
         wanted = "2025-02-28T21:03:00"
-        assert found == ((wanted, None) if SETTINGS.vocab.stamp_labels[key] == "published" else (None, wanted)), word
+        assert found == ((None, wanted) if label == "updated" else (wanted, None)), word
 
 
 def test_each_unit_is_read():
@@ -214,8 +220,10 @@ def test_each_unit_is_read():
         ("28/07/2025 21:03 بتوقيت القاهرة", "+03:00"),
         ("28/02/2025 21:03 بتوقيت القاهرة", "+02:00"),
         ("28/07/2022 21:03 بتوقيت القاهرة", "+02:00"),
-        ("28/07/2025 21:03 بتوقيت القدس", "+03:00"),
-        ("28/02/2025 21:03 بتوقيت القدس", "+02:00"),
+        ("28/07/2025 21:03 بتوقيت القدس", ""),
+        ("28/07/2025 21:03 BST", "+01:00"),
+        ("28/02/2025 21:03 BST", ""),
+        ("28/02/2025 21:03 NPT", ""),
         ("28/07/2025 21:03 بتوقيت القدس +2GMT", "+02:00"),
         ("28/07/2015 21:03 بتوقيت إسطنبول", "+03:00"),
         ("28/02/2015 21:03 بتوقيت إسطنبول", "+02:00"),
@@ -240,7 +248,22 @@ def test_zone_that_is_given_is_for_bare_times_alone():
 def test_zones_of_the_vocabulary_exist():
     for table in (SETTINGS.vocab.zones, SETTINGS.vocab.zone_places):
         for word, name in table.items():
-            assert zones.named(name) is not None, word
+            assert name == "?" or zones.named(name.rpartition("@")[2]) is not None, word
+
+
+def test_a_zone_that_is_not_certain_is_not_that_of_the_option_either():
+    zone = zones.named("Africa/Cairo")
+    for name in ("AST", "NPT", "بتوقيت القدس"):
+        assert published(f"28/07/2025 21:03 {name}", tz=zone) == "2025-07-28T21:03:00", name
+
+
+def test_zones_are_those_of_the_package(monkeypatch):
+    assert zones.version()
+    monkeypatch.setattr("zoneinfo.ZoneInfo", type("Machine", (), {"from_file": lambda file, key: timezone.utc}))
+    zones.named.cache_clear()
+    assert zones.named("Africa/Casablanca") is timezone.utc
+    assert zones.named("Nowhere/Land") is None
+    zones.named.cache_clear()
 
 
 @pytest.mark.parametrize("name", ["", "Mars/Olympus", "+15:00", "+3:99", "../etc/passwd", "America", "\0", "+"])
@@ -271,13 +294,13 @@ def test_relative_times_say_so():
     assert not read("28/02/2025").relative
 
 
-@pytest.mark.parametrize("text", ["منذ 999 سنة", "منذ 999 شهر", "منذ 999 أسبوع"])
+@pytest.mark.parametrize("text", ["منذ 19 سنة", "منذ 999 شهر", "منذ 999 أسبوع"])
 def test_long_ago(text):
     assert len(published(text, now=NOW)) == 10
 
 
 def test_before_the_first_year():
-    assert read("منذ 999 سنة", now=datetime(900, 1, 1)).published is None
+    assert read("منذ 999 شهر", now=datetime(50, 1, 1)).published is None
 
 
 # Clocks and openings ----------------------------------------------------------------------------------------------
@@ -332,19 +355,20 @@ def test_folded_lines_begin_and_end_as_the_printed_ones():
     [
         ("28/02/2025", "21:03", ("2025-02-28T21:03:00", None)),
         ("آخر تحديث: 28/02/2025", "21:03", (None, "2025-02-28T21:03:00")),
+        ("28/02/2025", "آخر تحديث: 21:03 (توقيت مكة)", ("2025-02-28", "2025-02-28T21:03:00+03:00")),
         ("28/02/2025", "21:03 ت م", ("2025-02-28T21:03:00+03:00", None)),
         ("28/02/2025 10:00", "21:03", ("2025-02-28T10:00:00", None)),
         ("30/02/2025", "21:03", (None, None)),
     ],
 )
 def test_date_and_clock_on_two_lines(first, second, joined):
-    stamp = join(read(first), read(second).clock, SETTINGS)
+    stamp = join(read(first), read(second), SETTINGS)
     assert (stamp.published, stamp.updated) == joined
 
 
 def test_joined_with_the_zone_that_is_given():
     known = vocab.Settings(SETTINGS.vocab, tz=zones.named("Asia/Baghdad"))
-    assert join(read("28/02/2025"), "21:03:00", known).published == "2025-02-28T21:03:00+03:00"
+    assert join(read("28/02/2025"), read("21:03:00"), known).published == "2025-02-28T21:03:00+03:00"
 
 
 @pytest.mark.parametrize(

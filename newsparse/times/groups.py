@@ -1,0 +1,158 @@
+"""The parts of a line put together: one group a timestamp.
+
+Knows parts (`newsparse.times.grammar`) and which of them belong together. Does not know what else stands on the line,
+nor which time a group says (`newsparse.times.stamp`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from newsparse.times import calendars
+from newsparse.times.calendars import Day
+from newsparse.times.grammar import ALONE
+from newsparse.times.readers import Age, Bare, Clock, Field, hour_in
+
+
+class Group:
+    """The parts of one timestamp: a label and what stands behind it, up to the next."""
+
+    text = ""  # of the line
+    label: str | None = None
+    weekday: int | None = None
+    days: tuple[Day, ...] = ()  # more than one: the same day in several calendars
+    bare: Bare | None = None
+    year: int | None = None  # of the day without one, where it stands before the weekday
+    clock: Clock | None = None
+    zone: str | None = None
+    period: str | None = None  # of the day, where it stands beside the weekday
+    ago: Any = None  # an Age, or the value of a relative word
+    monthly = False
+
+    @property
+    def has_day(self) -> bool:
+        """Whether a date stands in it."""
+        return bool(self.days) or self.bare is not None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no time stands in it."""
+        return not (self.days or self.clock or self.bare or self.ago is not None or self.monthly)
+
+
+class Value(NamedTuple):
+    """The time of a group: ISO 8601 or None, and the codes of its warnings, without the field."""
+
+    time: str | None
+    warnings: tuple[str, ...] = ()
+    why: str = ""
+    relative: bool = False
+    is_hijri: bool = False
+
+
+def grouped(fields: Sequence[Field], text: str, today: date | None, are_one: bool = False) -> list[Group] | None:
+    """The parts of the line put together, one group a stamp, those without a time left out; None where one is none.
+
+    `are_one` says that they are of one stamp, as their kinds alone show.
+    """
+    group = Group()
+    group.text = text
+    groups = [group]
+    seen: set[str] = set()
+    for field in fields:
+        kind, value = field.kind, field.says(text, today)
+        if value is None:
+            return None
+        if not are_one:
+            if seen and (kind in seen or kind in ALONE) and _opens(kind, value, group):
+                group, seen = Group(), set()
+                group.text = text
+                groups.append(group)
+            seen.add(kind)
+        _take(kind, value, group)
+    if len(groups) > 1:
+        groups = _with_halves_joined(groups)
+    for each in groups:
+        if each.period and each.clock:
+            each.clock = each.clock._replace(hour=hour_in(each.period, each.clock.hour))
+    return groups if group.days and len(groups) == 1 else [group for group in groups if not group.is_empty]
+
+
+DATED = "dated"  # the label of any time: «بتاريخ», "date"
+PLACES = {"offset": "zone", "age": "ago", "relative": "ago", "month": "monthly"}  # of parts in a group
+
+
+def _opens(kind: str, value: Any, group: Group) -> bool:
+    """Whether the part begins the next stamp, because the group has what it brings."""
+    if kind == "date":
+        return group.bare is not None or (bool(group.days) and not _are_twins(group.days[-1], value, group.clock))
+    if kind == "weekday":
+        return group.has_day and group.weekday != value
+    if kind == "label" and (group.label == value or (value == DATED and group.label)):
+        return False  # «الوقت: 21:03 التاريخ: 28/02/2025», «آخر تعديل بواسطة سامي بتاريخ 28/02/2025»
+    if kind == "relative" and group.clock and not group.has_day and group.ago is None:  # «21:40 أمس»
+        return False
+    return kind == "clock" or (kind in ALONE and not group.is_empty)
+
+
+def _with_halves_joined(groups: list[Group]) -> list[Group]:
+    """The groups, with two side by side as one where they are of one stamp."""
+    found = groups[:1]
+    for group in groups[1:]:
+        if _are_halves(found[-1], group):
+            found[-1] = _joined(found[-1], group)
+        else:
+            found.append(group)
+    return found
+
+
+def _are_halves(first: Group, second: Group) -> bool:
+    """Whether two groups say one time.
+
+    One has the day and the other the clock: «21/11/2023 الوقت 16:40»; or one the date and the other how long ago that
+    is: «21/11/2023 (منذ 5 ساعات)».
+    """
+    if isinstance(first.ago, Age) != isinstance(second.ago, Age):
+        return second.label is None and bool(first.days) != bool(second.days)
+    if first.label == "updated" or second.label not in ("published", DATED):
+        return False
+    if first.ago is not None or second.ago is not None:
+        return False
+    return (first.has_day, first.clock is None) == (second.clock is not None, not second.has_day)
+
+
+def _joined(first: Group, second: Group) -> Group:
+    """The two as one."""
+    one = Group()
+    for half in (second, first):
+        vars(one).update(vars(half))
+    one.label = first.label or second.label
+    return one
+
+
+def _are_twins(first: Day, second: Day | Bare, clock: Clock | None) -> bool:
+    """Whether two dates side by side are one day: of two calendars, or printed twice, for eyes and screen readers."""
+    if isinstance(second, Bare):
+        return False
+    if first.calendar != second.calendar:
+        return True
+    return clock is None and bool(calendars.shared(first, second).readings)
+
+
+def _take(kind: str, value: Any, group: Group) -> None:
+    """Put a part into its group."""
+    if kind == "date":
+        if isinstance(value, Bare):
+            group.bare = value
+        elif group.days and (same := calendars.shared(group.days[-1], value)).readings:
+            group.days = (*group.days[:-1], same)
+        else:
+            group.days += (value,)
+    elif kind == "both":
+        group.days, group.clock = (value[0],), value[1]
+    elif kind == "role":
+        group.label = group.label or value
+    elif not ((kind == "zone" and group.zone) or (value == DATED and group.label)):
+        setattr(group, PLACES.get(kind, kind), value)
