@@ -7,6 +7,8 @@ error is closed or full, a message is lost and the run goes on.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from newsparse.reading.inputs import InputError, printed
@@ -32,14 +34,16 @@ class Messages:
         self.progress: Progress | None = None
         self._held: list[bytes] | None = None
 
-    def hold(self) -> None:
-        """Keep messages back, as long as a pager has the terminal."""
-        self._held = []
-
-    def release(self) -> None:
-        """Write what was kept back."""
-        held, self._held = self._held or [], None
-        self.write(b"".join(held))
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep messages back until the block ends: a pager has the terminal."""
+        held: list[bytes] = []
+        self._held = held
+        try:
+            yield
+        finally:
+            self._held = None
+            self.write(b"".join(held))
 
     def failed(self, error: InputError) -> None:
         """An input, or a row of one, gave no record."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from newsparse.reading import inputs
@@ -83,14 +83,18 @@ def _is_colored(values: Mapping[str, Any]) -> bool:
     return not values["output"] and use_color(values["color"], sys.stdout, os.environ, data=True)
 
 
-def paged(values: Mapping[str, Any], messages: Messages) -> AbstractContextManager[None]:
+@contextmanager
+def paged(values: Mapping[str, Any], messages: Messages) -> Iterator[None]:
     """Shows standard output page by page, if it is a terminal and nobody types an article into it."""
-    reads_stdin = inputs.STDIN in (values["files_from"], *values["paths"])
-    if values["output"] or not os.isatty(STDOUT) or (os.isatty(STDIN) and reads_stdin):
-        return nullcontext()
-    from newsparse.showing.pager import paged
+    from newsparse.showing import pager
 
-    return paged(messages)
+    types = os.isatty(STDIN) and inputs.STDIN in (values["files_from"], *values["paths"])
+    process = None if values["output"] or types or not os.isatty(STDOUT) else pager.started()
+    if process:
+        with messages.held(), pager.shown_by(process):
+            yield
+    else:
+        yield
 
 
 # Beside the records -----------------------------------------------------------------------------------------------

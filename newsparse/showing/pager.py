@@ -11,52 +11,35 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Protocol
 
 STDOUT = 1
 LESS = "FRX"  # end at once if all fits on the screen; pass colours; leave the text on the screen
 
 
-class Held(Protocol):
-    """Messages that can wait."""
-
-    def hold(self) -> None:
-        """Keep them back."""
-
-    def release(self) -> None:
-        """Write what was kept back."""
-
-
-@contextmanager
-def paged(messages: Held) -> Iterator[None]:
-    """Send standard output through the pager until the block ends, and hold messages back; without one, do nothing."""
-    pager = _started()
-    if pager is None or pager.stdin is None:
-        yield
-        return
-    terminal = os.dup(STDOUT)
-    os.dup2(pager.stdin.fileno(), STDOUT)
-    pager.stdin.close()
-    messages.hold()
-    try:
-        yield
-    finally:
-        os.dup2(terminal, STDOUT)  # closes the pipe, which ends the text
-        os.close(terminal)
-        ignored = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is a key of the pager
-        with suppress(OSError):
-            pager.wait()
-        signal.signal(signal.SIGINT, ignored)
-        messages.release()
-
-
-def _started() -> subprocess.Popen[bytes] | None:
-    """The pager, or None if there is none or PAGER is empty or ``cat``."""
+def started() -> subprocess.Popen[bytes] | None:
+    """The pager, or None if there is none, or PAGER is empty or ``cat``."""
     command = shlex.split(os.environ.get("PAGER", "less"))
     if command in ([], ["cat"]) or os.environ.get("TERM") == "dumb":
         return None
     environment = {**os.environ, "LESS": os.environ.get("LESS", LESS), "LESSCHARSET": "utf-8"}
-    try:
+    with suppress(OSError):
         return subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)  # noqa: S603
-    except OSError:
-        return None
+    return None
+
+
+@contextmanager
+def shown_by(pager: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Send standard output through the pager until the block ends, then wait for the reader to leave it."""
+    terminal = os.dup(STDOUT)
+    with pager:
+        if pager.stdin:
+            os.dup2(pager.stdin.fileno(), STDOUT)
+            pager.stdin.close()
+        try:
+            yield
+        finally:
+            os.dup2(terminal, STDOUT)  # closes the pipe, which ends the text
+            os.close(terminal)
+            ignored = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is a key of the pager
+            pager.wait()
+            signal.signal(signal.SIGINT, ignored)

@@ -11,7 +11,6 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from types import TracebackType
 from typing import TextIO
 
 from newsparse.showing.show import inert, is_terminal, percent
@@ -25,12 +24,7 @@ _OPEN, _CLOSE, _ERASE = "\r\x1b[?7l", "\x1b[K\x1b[?7h", "\r\x1b[K"
 
 
 class Progress:
-    """How far a run is: a bar where `total` is known, the rate, the time left, the failures, the current name.
-
-    >>> with Progress(total=2) as progress:
-    ...     progress.step("a.txt")
-    ...     progress.step("b.txt", failed=True)
-    """
+    """How far a run is: a bar where `total` is known, the rate, the time left, the failures, the current name."""
 
     def __init__(
         self,
@@ -51,18 +45,6 @@ class Progress:
         self._began = time.monotonic()
         self._next = self._began + (0 if enabled else DELAY)
         self._drawn = False
-        is_unicode = (getattr(self.stream, "encoding", None) or "utf-8").lower().startswith("utf")
-        self._full, self._rest = ("━", "─") if is_unicode else ("#", "-")
-
-    def __enter__(self) -> Progress:
-        """The bar itself."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Leaves a clean line, however the work ended."""
-        self.clear()
 
     def step(self, name: str = "", failed: int = 0, count: int = 1) -> None:
         """`count` more are done, with so many failures; `name` is the input that was read."""
@@ -95,7 +77,7 @@ class Progress:
         if self.total:
             share = min(self.done / self.total, 1.0)
             full = int(share * WIDTH_OF_BAR)
-            yield self._full * full + self._rest * (WIDTH_OF_BAR - full), GREEN
+            yield "━" * full + "─" * (WIDTH_OF_BAR - full), GREEN
             yield percent(share), ""
             yield f"{self.done:,} of {self.total:,}", ""
         else:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -139,7 +139,7 @@ def _template(language: str) -> Any:
         direction=direction,
         faults=lambda article: [*faults(article, translated)],
         fitting=_fitting,
-        fitting_lines=_fitting_lines,
+        fitting_lines=lambda lines: _fitting(lines, attrgetter("text")),
         headed=_headed,
         in_sentence=lambda code: in_sentence(code, translated),
         in_words=in_words,
@@ -197,23 +197,10 @@ def _numbers(line: Line) -> str:
     return f"{line.number}–{last}" if last > line.number else f"{line.number}"
 
 
-def _fitting(texts: Sequence[str]) -> tuple[Sequence[str], int]:
-    """The texts that the page has room for, and how many are left out."""
-    count = _how_many(texts)
-    return texts[:count], len(texts) - count
-
-
-def _fitting_lines(lines: Sequence[Line]) -> tuple[Sequence[Line], int]:
-    count = _how_many([line.text for line in lines])
-    return lines[:count], len(lines) - count
-
-
-def _how_many(texts: Iterable[str]) -> int:
-    room = MAX_ARTICLE_CHARS
-
-    def fits(text: str) -> bool:
-        nonlocal room
-        room -= min(len(text), MAX_TEXT_CHARS)
-        return room + min(len(text), MAX_TEXT_CHARS) > 0
-
-    return min(MAX_ITEMS, sum(1 for _ in takewhile(fits, texts)))
+def _fitting(items: Sequence[Any], text: Callable[[Any], str] = str) -> tuple[Sequence[Any], int]:
+    """The items that the page has room for, and how many are left out."""
+    count, room = 0, MAX_ARTICLE_CHARS
+    while count < min(len(items), MAX_ITEMS) and room > 0:
+        room -= min(len(text(items[count])), MAX_TEXT_CHARS)
+        count += 1
+    return items[:count], len(items) - count

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -38,7 +37,6 @@ STYLES = {
     **dict.fromkeys(DROPPED, "bright_black"),
 }
 MOST_FIELDS_HAVE = 0.8  # the share from which a bar is green
-WIDTH_OF_STATS = 80
 MAX_SHOWN_CHARS = 1000  # of a line in a table
 MIN_FOLDED_LINES = 3  # body lines in a row; more are folded
 GREY = "bright_black"
@@ -105,22 +103,9 @@ def _cell(text: str) -> str:
 
 def explain_json(source: str, lines: Iterable[Line]) -> bytes:
     """A JSON object a line, with all that the record is made of; `rebuilt` makes lines of it again."""
-    return b"".join(
-        [
-            _json(
-                {
-                    "source": source,
-                    "line": line.number,
-                    "role": line.role.value,
-                    "kind": line.kind.value,
-                    "reason": line.why,
-                    "gives": line.gives,
-                    "text": line.text,
-                }
-            )
-            for line in lines
-        ]
-    )
+    names = ("source", "line", "role", "kind", "reason", "gives", "text")
+    rows = ((source, line.number, line.role.value, line.kind.value, line.why, line.gives, line.text) for line in lines)
+    return b"".join([_json(dict(zip(names, row, strict=True))) for row in rows])
 
 
 def rebuilt(rows: Iterable[str | bytes]) -> Iterator[Line]:
@@ -213,11 +198,7 @@ def drawn(*parts: RenderableType, width: int | None, color: bool) -> str:
         width=width or shutil.get_terminal_size().columns,
         force_terminal=color,
         color_system="standard" if color else None,
-        no_color=not color,
         highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
         _environ={},
     )
     with console.capture() as capture:
@@ -237,7 +218,6 @@ class Stats:
     failures: int = 0
     found: Counter[str] = field(default_factory=Counter)  # how many records have each field
     warnings: Counter[str] = field(default_factory=Counter)  # by code
-    began: float = field(default_factory=time.monotonic)
     _last: str | None = None  # the input of the last record: those of one input follow each other
 
     def add(self, article: Article) -> None:
@@ -265,38 +245,22 @@ class Stats:
         """The codes of the warnings, the most frequent first, each with its number of records."""
         return sorted(self.warnings.items(), key=lambda item: (-item[1], item[0]))
 
-    def table(self, color: bool = False, seconds: float | None = None) -> str:
-        """The summary, at most 80 columns wide; `seconds` is how long the run took, if not since this was made."""
-        from rich.text import Text
-
-        seconds = time.monotonic() - self.began if seconds is None else seconds
-        parts: list[RenderableType] = [_grid(self._counts(seconds))]
-        if self.records:
-            parts += [Text(), _grid(self._bars())]
-        if self.warnings:
-            parts += [Text(), _grid(self._codes())]
-        return drawn(*parts, width=WIDTH_OF_STATS, color=color)
-
-    def _counts(self, seconds: float) -> Iterator[Sequence[str | Text]]:
-        from rich.text import Text
-
-        rate = self.records / max(seconds, 0.001)
-        yield "inputs", Text(f"{self.inputs:,}", "bold")
-        yield "records", Text(f"{self.records:,}", "bold"), f"{rate:,.0f} a second", f"{seconds:,.1f} s in all"
-        yield "failures", Text(f"{self.failures:,}", "bold red" if self.failures else "bold")
-
-    def _bars(self) -> Iterator[Sequence[str | Text]]:
-        from rich.text import Text
-
-        for name in FOUND:
-            share = self.share(name)
-            full = round(share * 20)
-            bar = Text("━" * full, "green" if share >= MOST_FIELDS_HAVE else "yellow")
-            yield name, f"{self.found[name]:,}", percent(share), bar
-
-    def _codes(self) -> Iterator[Sequence[str | Text]]:
-        for code, count in self.by_code():
-            yield inert(code), f"{count:,}", percent(count / max(self.records, 1))
+    def table(self, seconds: float, color: bool = False) -> str:
+        """The summary, at most 80 columns wide; `seconds` is how long the run took."""
+        rate = f"{self.records / max(seconds, 0.001):,.0f} a second"
+        counts = [
+            ["inputs", f"{self.inputs:,}"],
+            ["records", f"{self.records:,}", rate, f"{seconds:,.1f} s in all"],
+            ["failures", f"{self.failures:,}"],
+        ]
+        fields = [[name, f"{self.found[name]:,}", percent(self.share(name))] for name in FOUND if self.records]
+        codes = [[inert(code), f"{count:,}", percent(count / max(self.records, 1))] for code, count in self.by_code()]
+        bars = [(self.share(name), "━" * round(self.share(name) * 20)) for name in FOUND if self.records]
+        drawn = [
+            f"{row}  \x1b[{32 if share >= MOST_FIELDS_HAVE else 33}m{bar}\x1b[0m" if color else f"{row}  {bar}".rstrip()
+            for row, (share, bar) in zip(_aligned(fields), bars, strict=True)
+        ]
+        return "\n\n".join("\n".join(rows) for rows in (_aligned(counts), drawn, _aligned(codes)) if rows) + "\n"
 
 
 def percent(share: float) -> str:
@@ -310,12 +274,9 @@ def percent(share: float) -> str:
     return "100 %" if share else "0 %"
 
 
-def _grid(rows: Iterable[Sequence[str | Text]]) -> RenderableType:
-    from rich.table import Table
-
-    table = Table.grid(padding=(0, 2, 0, 0))
-    for justify in ("left", "right", "right", "left"):
-        table.add_column(justify=justify)
-    for row in rows:
-        table.add_row(*row)
-    return table
+def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The rows with the first column to the left, the second and third to the right, and the rest as it is."""
+    widths = [max((len(row[column]) for row in rows if len(row) > column), default=0) for column in range(3)]
+    return [
+        "  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:3], widths[1:]), *row[3:]]).rstrip() for row in rows
+    ]

@@ -184,12 +184,12 @@ def test_stats_table_is_small_and_says_it_all():
     assert [row[:4] for row in rows if "999" in row] == [["headline", "999", "99", "%"]]
     assert ["headline.missing", "1", "1", "%"] in rows
     assert "\x1b" not in table
-    assert max(map(len, table.split("\n"))) <= show.WIDTH_OF_STATS
-    assert "\x1b[" in stats.table(color=True)
+    assert max(map(len, table.split("\n"))) <= 80
+    assert "\x1b[" in stats.table(2.0, color=True)
 
 
 def test_stats_of_nothing():
-    assert "records" in show.Stats().table()
+    assert "records" in show.Stats().table(0.0)
 
 
 # Progress ---------------------------------------------------------------------------------------------------------
@@ -218,7 +218,8 @@ def seen(stream):
 
 
 def test_a_terminal_sees_how_far_the_work_is():
-    with terminal_and_pipe() as (tty, _), Progress(4, tty, enabled=True) as bar:
+    with terminal_and_pipe() as (tty, _):
+        bar = Progress(4, tty, enabled=True)
         bar.step("أول.txt")
         first = seen(tty)
         assert "1 of 4" in first
@@ -230,7 +231,7 @@ def test_a_terminal_sees_how_far_the_work_is():
         bar.step("\x1b[31m\nname", failed=1)
         assert "1 failed" in (second := seen(tty))
         assert "\\x1b[31m\\nname" in second
-        bar.__exit__(None, None, None)
+        bar.clear()
         assert seen(tty) == "\r\x1b[K"
 
 
@@ -239,22 +240,22 @@ def test_a_pipe_is_never_animated(monkeypatch, enabled):
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setattr(progress, "DELAY", 0)
     with terminal_and_pipe() as (_, pipe):
-        with Progress(2, pipe, enabled=enabled) as bar:
-            bar.step("a")
-            bar.step("b", failed=1)
+        bar = Progress(2, pipe, enabled=enabled)
+        bar.step("a")
+        bar.step("b", failed=1)
         assert seen(pipe) == ""
 
 
 def test_short_work_and_unwanted_bars_draw_nothing(monkeypatch):
     with terminal_and_pipe() as (tty, _):
-        with Progress(2, tty) as bar:
-            bar.step("a")
+        bar = Progress(2, tty)
+        bar.step("a")
         monkeypatch.setattr(progress, "DELAY", 0)
-        with Progress(2, tty, enabled=False) as bar:
-            bar.step("a")
+        bar = Progress(2, tty, enabled=False)
+        bar.step("a")
         assert seen(tty) == ""
-        with Progress(2, tty) as bar:
-            bar.step("a")
+        bar = Progress(2, tty)
+        bar.step("a")
         assert seen(tty)
 
 
