@@ -1,4 +1,4 @@
-"""Raw scraped text of news in, clean records out.
+"""The library: raw scraped text of news in, clean records out.
 
 >>> import newsparse
 >>> text = "افتتاح جسر جديد في صور\n\n13:2217/09/2024, الثلاثاء\nالأناضول\n\nافتتح وزير الأشغال الجسر.\n"
@@ -64,11 +64,11 @@ def settings(
     split: str = "none",
     feed: Feed | None = None,
 ) -> Settings:
-    """What a run knows beforehand: the words (default: the shipped ones), zone, reference time, level, cutting, feed.
+    """The settings of a run: words, time zone, current time, level of normalization, splitting, feed.
 
     Raises:
-        TypeError: a name where the thing itself is expected, such as ``tz="Asia/Riyadh"``.
-        NewsparseError: a level that there is none of, or a reference time at the end of the calendar.
+        TypeError: a value of a wrong type, such as a name in ``tz="Asia/Riyadh"``.
+        NewsparseError: an unknown level of normalization, or a current time at the end of the calendar.
     """
     for (name, kind, example), value in zip(_EXPECTED, (vocab, tz, now), strict=True):
         if value is not None and not isinstance(value, kind):
@@ -136,12 +136,12 @@ def explain(
     normalize: str = "light",
     feed: Feed | None = None,
 ) -> list[Line]:
-    """Each line that is not blank, with its role and the reason: what `parse` adds up."""
+    """The lines that are not blank, each with its role and the reason for it. `parse` adds up these lines."""
     return [*_explain(source, settings(vocab=vocab, tz=tz, now=now, normalize=normalize, feed=feed))]
 
 
 def explained(blocks: Iterable[str], settings: Settings) -> Iterator[Lines]:
-    """The lines of one article at a time, with roles, from decoded blocks of any size; cut as `settings` say."""
+    """The lines of one article after the other, with roles. The blocks are decoded text of any size."""
     for lines in split.articles(blocks, settings):
         yield grammar.explained(lines, settings)
 

@@ -1,6 +1,6 @@
-"""The way into the command, and out of it: the death that a signal asked for, the exit status.
+"""The entry point of the command: signals, standard files, the exit status.
 
-Knows the process that it runs in. What the command does is in `newsparse.running.cli`.
+Knows the process. What the command does is in `newsparse.running.cli`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Ended(BaseException):
-    """A signal asked the process to end; raised where it was, so that everything open is put in order."""
+    """A signal asked the process to end. It is raised as an exception, so that open files are cleaned up."""
 
 
 def main() -> NoReturn:
@@ -43,7 +43,7 @@ def main() -> NoReturn:
 
 
 def _fault(error: Exception) -> int:
-    """Own up to a fault of ours, in one line; the exit status is that of an output that is not whole."""
+    """Report a fault of newsparse in one line. The exit status says that the output is not complete."""
     from newsparse.running.messages import Messages
 
     last = error.__traceback__
@@ -67,7 +67,7 @@ def _ignore(number: int, frame: FrameType | None) -> None:
 
 
 def _die(number: int) -> NoReturn:
-    """End by the signal, so that the shell or whoever waits knows."""
+    """End the process by the signal itself, so that the shell sees the cause."""
     from newsparse.writing.output import discard_all
 
     discard_all()
@@ -77,7 +77,7 @@ def _die(number: int) -> NoReturn:
 
 
 def _fill_standard_files() -> None:
-    """Put something in place of a closed standard file, so that no other gets its number; using it is an error."""
+    """Open something for each closed standard file, so that no other file gets its number."""
     for number, mode in ((0, os.O_WRONLY), (1, os.O_RDONLY), (2, os.O_WRONLY)):
         try:
             os.fstat(number)

@@ -1,7 +1,7 @@
-"""Record batches with a column of text in, record batches of the record out: for Arrow and all that speak it.
+"""Parsing for Arrow: record batches with a column of text in, record batches of records out.
 
-Imports no engine: Ray, Spark, DuckDB and datatrove hand batches in and take batches out (docs/scale.md). A row in is a
-row out, in the same order, whatever is in it. What the columns are, `newsparse.writing.arrowtypes` says.
+Ray, Spark, DuckDB and datatrove hand batches in and take batches out (docs/scale.md); this module imports none of them.
+Each row in gives one row out, in the same order. The columns are defined in `newsparse.writing.arrowtypes`.
 
 Needs pyarrow, the extra ``newsparse[arrow]``.
 """
@@ -28,7 +28,7 @@ from newsparse.writing.fields import RECORD, Columns, FieldError, columns
 
 __all__ = ["SCHEMA", "SCHEMA_DDL", "parse_batches", "parse_table", "schema"]
 
-ROWS = 1024  # of a batch that comes out, at most
+MAX_BATCH_ROWS = 1024  # of a batch that comes out, at most
 
 _FIELDS = Columns(RECORD)
 
@@ -43,23 +43,23 @@ def parse_batches(
     now: datetime | None = None,
     normalize: str = "light",
 ) -> Iterator[pa.RecordBatch]:
-    """The records of the texts in a column, row for row; the memory of a batch or two, however many there are.
+    """Parse the texts in a column, row by row. Memory is that of one or two batches.
 
-    A row never raises. Without text, or with bytes that are none, it is a row of nulls with a warning
+    A row never raises. A row without text, or with bytes that are no text, gives nulls and a warning
     (``text.missing``, ``text.undecodable``). ``source`` is ``-``, and ``line`` counts within the text.
 
     Args:
         batches: with the texts as strings, as bytes in UTF-8, or as lists of paragraphs.
-        text: the name of their column.
-        keep: columns to hand on as they are; or a mapping of new names to those of columns, ``{"doc": "id"}``.
-            One that is not there is a column of null strings.
+        text: the name of the column of texts.
+        keep: the names of columns to copy, or a mapping of new names to names, ``{"doc": "id"}``. A column that does
+            not exist gives nulls.
         vocab, tz, now, normalize: as for `newsparse.parse`.
 
     Yields:
         Batches of `schema`, of at most 1,024 rows.
 
     Raises:
-        FieldError: there is no such column of text, or a name to keep is one of the record's.
+        FieldError: the column of texts does not exist, or a kept name is a field of the record.
     """
     known = newsparse.settings(vocab=vocab, tz=tz, now=now, normalize=normalize)
     for batch in batches:
@@ -79,16 +79,16 @@ def parse_batches(
 def parse_table(
     table: pa.Table, text: str = "text", keep: Sequence[str] | Mapping[str, str] = ("url",), **options: Any
 ) -> pa.Table:
-    """The records of a table that fits into memory, as `parse_batches` makes them."""
+    """Parse a table that fits into memory; see `parse_batches`."""
     batches = parse_batches(table.to_batches(), text, keep, **options)
     return pa.Table.from_batches(batches, schema(table.schema, keep))
 
 
 def schema(inputs: pa.Schema, keep: Sequence[str] | Mapping[str, str] = ("url",)) -> pa.Schema:
-    """The schema of what `parse_batches` makes of batches of the schema `inputs`: `SCHEMA`, then what is kept.
+    """The schema of what `parse_batches` yields for batches of the schema `inputs`: `SCHEMA`, then the kept columns.
 
     Raises:
-        FieldError: a name to keep is one of the record's.
+        FieldError: a kept name is a field of the record.
     """
     found = SCHEMA
     for name, field in _names(keep).items():
@@ -98,14 +98,14 @@ def schema(inputs: pa.Schema, keep: Sequence[str] | Mapping[str, str] = ("url",)
 
 
 def _portions(texts: Iterator[Any], known: newsparse.Settings) -> Iterator[list[Article]]:
-    """The articles of the texts, as many at a time as make a batch."""
+    """The articles of the texts, in lists of the size of a batch."""
     articles: list[Article] = []
     size = 0
     for found in texts:
         text, warnings = _text(found)
         articles.append(_article(text, warnings, known))
         size += len(text)
-        if len(articles) >= ROWS or size >= CHARACTERS:
+        if len(articles) >= MAX_BATCH_ROWS or size >= CHARACTERS:
             yield articles
             articles, size = [], 0
     if articles:
@@ -113,7 +113,7 @@ def _portions(texts: Iterator[Any], known: newsparse.Settings) -> Iterator[list[
 
 
 def _text(value: Any) -> tuple[str, tuple[str, ...]]:
-    """The text of a value, and what is to say of it."""
+    """The text of a value, and the warnings for it."""
     if isinstance(value, bytes):
         try:
             value = decode(value)

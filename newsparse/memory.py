@@ -1,29 +1,28 @@
-"""What was worked out for a text and may be asked again. Knows nothing of what it is."""
+"""A bounded cache of results by text. Knows nothing of what the results are."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypeVar
 
-MOST = 2048  # texts, and as many of those before
+MAX_TEXTS = 2048  # texts, and as many of those before
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
 class Memory(dict[Key, Value]):
-    """A dict that works out what it has not: what it has costs no call. When it is full it begins anew, and what is
-    asked again comes over from what was there before."""
+    """A dict that computes missing values. When it is full it starts again; values that are asked again are kept."""
 
     def __init__(self, work_out: Callable[[Key], Value]) -> None:
-        """Nothing yet."""
+        """An empty cache; `work_out` computes the value of a text."""
         super().__init__()
         self._work_out = work_out
         self._before: dict[Key, Value] = {}
 
     def __missing__(self, text: Key) -> Value:
-        """The value of a text that is new, or was not asked for a while."""
-        if len(self) >= MOST:
+        """The value of a text that is not in the dict: from the one before it, or computed."""
+        if len(self) >= MAX_TEXTS:
             self._before = self.copy()
             self.clear()
         before = self._before  # another thread may begin anew meanwhile

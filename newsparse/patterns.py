@@ -1,6 +1,6 @@
-"""Regular expressions that few texts need. Knows nothing of what they are for.
+"""Regular expressions that are compiled at their first use.
 
-To compile one takes as long as to read ten lines of an article, so the rare ones wait until they are asked.
+To compile one takes as long as to parse ten lines of an article, and most runs do not need these.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from typing import Any, cast
 
 
 def rare(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """The pattern, compiled when it is first asked."""
+    """The pattern, compiled at its first use."""
     return cast("re.Pattern[str]", _Rare(pattern, flags))
 
 
 class _Rare:
-    """A pattern whose methods are not there yet; each is a plain attribute from its first use on."""
+    """A pattern that is not compiled yet. A method becomes a plain attribute at its first use."""
 
     def __init__(self, pattern: str, flags: int) -> None:
         self.pattern, self.flags = pattern, flags

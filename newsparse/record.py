@@ -67,12 +67,12 @@ DROPPED = frozenset({Role.ECHO, Role.KICKER, Role.FURNITURE, Role.CAPTION, Role.
 
 
 class Line(NamedTuple):
-    """One line of the input, what it is taken for, and why.
+    """One line of the input, with its kind, its role and the reason.
 
-    ``key`` is the text folded for comparison (`newsparse.text.fold`). ``gives`` are the fields of the record that
-    this line settles, by name; where it is None, the text itself goes to the field of the role. A record is nothing
-    but the sum of its lines: see `newsparse.layout.assemble.article`. ``found`` is what the reader of its kind saw in
-    it, before anyone decided what it is here: a `newsparse.times.stamp.Timestamp`, a `newsparse.names.byline.Credit`.
+    ``key`` is the text folded for comparison (`newsparse.text.fold`). ``gives`` are the fields of the record that the
+    line settles, by name; if it is None, the text itself is the value of the field that the role names. ``found`` is
+    what a reader found in the line before the roles were settled: a `newsparse.times.stamp.Timestamp`, a
+    `newsparse.names.credits.Credit`, a list of tags. The record is the sum of its lines: `newsparse.layout.assemble`.
     """
 
     number: int
@@ -86,10 +86,9 @@ class Line(NamedTuple):
 
 
 class Lines(Sequence[Line]):
-    """Lines by columns: a list for each thing that `Line` says of them.
+    """Lines by columns: one list for each attribute of `Line`.
 
-    Most work asks one thing of all lines, or looks for a few of them, and lists are searched as a whole. A `Line` is
-    made where one is asked for.
+    Most steps need one attribute of all lines, and a list is fast to search. A `Line` is made when one is asked for.
     """
 
     __slots__ = ("founds", "gives", "keys", "kinds", "numbers", "roles", "texts", "whys")
@@ -111,7 +110,7 @@ class Lines(Sequence[Line]):
         whys: list[str],
         founds: list[Any],
     ) -> None:
-        """Lines whose roles nobody knows yet; the lists are the lines' own from now on."""
+        """Lines without roles. The lists are not copied."""
         roles, gives = [Role.OTHER] * len(texts), [None] * len(texts)
         self._fill((numbers, texts, keys, kinds, roles, whys, gives, founds))
 
@@ -127,15 +126,15 @@ class Lines(Sequence[Line]):
         return lines
 
     def columns(self) -> tuple[list[Any], ...]:
-        """The lists, in the order of what `Line` has."""
+        """The lists, in the order of the attributes of `Line`."""
         return self.numbers, self.texts, self.keys, self.kinds, self.roles, self.whys, self.gives, self.founds
 
     def __len__(self) -> int:
-        """How many lines."""
+        """The number of lines."""
         return len(self.texts)
 
     def __iter__(self) -> Iterator[Line]:
-        """Each as a `Line`."""
+        """Each line as a `Line`."""
         return map(_new_line, zip(*self.columns(), strict=True))
 
     @overload
@@ -143,7 +142,7 @@ class Lines(Sequence[Line]):
     @overload
     def __getitem__(self, i: slice) -> Lines: ...
     def __getitem__(self, i: int | slice) -> Line | Lines:
-        """One line; or several, by columns."""
+        """One line, or several lines by columns."""
         if isinstance(i, slice):
             return Lines._with([column[i] for column in self.columns()])
         return _new_line(tuple(column[i] for column in self.columns()))
@@ -152,7 +151,7 @@ class Lines(Sequence[Line]):
         self.numbers, self.texts, self.keys, self.kinds, self.roles, self.whys, self.gives, self.founds = columns
 
     def replace(self, start: int, end: int, lines: Lines) -> None:
-        """Put others in the place of the lines ``[start:end]``."""
+        """Replace the lines ``[start:end]`` by others."""
         for own, new in zip(self.columns(), lines.columns(), strict=True):
             own[start:end] = new
 
@@ -161,7 +160,7 @@ _new_line: Callable[[tuple[Any, ...]], Line] = partial(tuple.__new__, Line)  # f
 
 
 class Dropped(NamedTuple):
-    """A line that is in no field of the record, and what it was."""
+    """A line that is in no field of the record, with its number and role."""
 
     line: int
     role: str
@@ -293,7 +292,7 @@ class Article:
     )
 
     def to_dict(self) -> dict[str, Any]:
-        """The record: every key, in the order of the contract, lists and strings alone."""
+        """The record as JSON has it: every key, in the order of the fields."""
         record: dict[str, Any] = {}
         for name, is_list in _NAMES:
             value = getattr(self, name)
@@ -307,12 +306,12 @@ _NAMES = [(field.name, field.type.is_list) for field in FIELDS]
 
 
 class NewsparseError(Exception):
-    """Something that the user can mend; the message says where, what was expected and what to do next."""
+    """An error that the user can correct. The message says where it is, what was expected and what to do."""
 
 
 class VocabError(NewsparseError):
-    """A word list that is not in the format of newsparse/data."""
+    """A word list has a wrong format."""
 
 
 class DecodeError(NewsparseError):
-    """Bytes that are not in the encoding that was asked for."""
+    """Some bytes are not in the expected encoding."""

@@ -1,9 +1,9 @@
-"""Bytes to clean lines: decoding, the transport clean-up, and the folded form that comparisons use.
+"""Bytes to clean lines: decoding, the clean-up of the text, and the folded form that comparisons use.
 
 Knows characters. Knows nothing of words, of what a line means, or of files. The clean-up is the one that README.md
 lists ("What is changed in text"); no letter, mark, quote or digit is changed by it.
 
-Most texts hold nothing to clean. Whether one does is asked of all its lines at once, and such a text is only split.
+Most texts need no cleaning. One test of the whole text shows this, and then the text is only split into lines.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ MARKS = "\u200e\u200f\u061c"
 EMBEDDINGS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 GAP = "\x1f"
 EDGES = " .,:;!?-–—|/()[]{}<>«»\"'،؛؟…•*#0123456789"  # what most often stands before and behind the letters of a line
-LONG_ENOUGH_FOR_GAPS = 300
+MIN_GAPPED_LINE_CHARS = 300
 
 PLAIN = (  # what needs no cleaning; NFC changes at most the order of its tashkeel. NUL is there for charmap_build alone
     "\0\n !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
@@ -46,7 +46,7 @@ _PLAIN_PAGE = codecs.charmap_build(PLAIN)
 _TASHKEEL_CODES = codecs.charmap_encode(TASHKEEL, "strict", _PLAIN_PAGE)[0]
 _DOUBLED_SPACE = re.compile(re.escape(codecs.charmap_encode("  ", "strict", _PLAIN_PAGE)[0]))
 _TO_SPACE = rare(f"[{re.escape(CONTROLS + SPACES)}]")
-_WIDE_GAP = rare(f"[^\n]{{{LONG_ENOUGH_FOR_GAPS},}}")
+_WIDE_GAP = rare(f"[^\n]{{{MIN_GAPPED_LINE_CHARS},}}")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _RUN_OF_SPACES = re.compile("  +")
 _PAGE_BREAK = rare(r"(?<![^\n]) *\f *\n?")
@@ -67,10 +67,10 @@ _FOLDED_AWAY = bytes([code for code, new in enumerate(_PLAIN_FOLDED) if not new]
 
 
 def decode(data: bytes, encoding: str | None = None) -> str:
-    """Text of the bytes: by their byte order mark, else in `encoding` (default UTF-8), strictly.
+    """Decode the bytes by their byte order mark, or else strictly in `encoding` (default: UTF-8).
 
     Raises:
-        DecodeError: a byte that does not fit; the message has its offset and what to try.
+        DecodeError: a byte is not in the encoding; the message has its offset and what to try.
     """
     skipped = 0
     for mark, name in BOMS:
@@ -84,7 +84,7 @@ def decode(data: bytes, encoding: str | None = None) -> str:
 
 
 def undecodable(offset: int, encoding: str | None, data: bytes = b"") -> str:
-    """The message for a byte that is not in the encoding: where, and what to try, by the data about it."""
+    """The message for a byte that is not in the encoding: its offset, and what to try."""
     if encoding is None:
         iso = sum(map(data.count, _ONLY_IN_ISO)) > sum(map(data.count, _ONLY_IN_WINDOWS))
         older = "iso-8859-6" if iso else "windows-1256"
@@ -93,7 +93,7 @@ def undecodable(offset: int, encoding: str | None, data: bytes = b"") -> str:
 
 
 def clean_lines(text: str, level: str = "light") -> list[str]:
-    r"""The lines of the text after `clean`; that of a text with nothing to clean is this alone."""
+    r"""The clean lines of a text, as `clean` makes them; faster for a text that needs no cleaning."""
     if level == "light":
         plain = _plain(text.replace("\u00a0", " "))
         if plain is not None:
@@ -102,9 +102,9 @@ def clean_lines(text: str, level: str = "light") -> list[str]:
 
 
 def _plain(text: str) -> str | None:
-    """The text with single spaces, if else the ends of its lines are all that may have to be cleaned.
+    """The text with single spaces, if nothing else but spaces at the ends of lines has to be cleaned; else None.
 
-    That the text can be encoded in a code page of plain characters is the fastest proof that it has no others.
+    The fastest test is to encode the text in a code page of all characters that need no cleaning.
     """
     try:
         codes, _ = codecs.charmap_encode(text, "strict", _PLAIN_PAGE)
@@ -120,8 +120,8 @@ def clean(text: str, level: str = "light") -> str:
     r"""The text with ``\n`` line ends, cleaned at `level`: ``none`` (line ends alone), ``light`` or ``search``.
 
     A form feed that opens a line is a page break and becomes a line of its own (``\f``): a stream is cut there.
-    Three spaces and more inside a very long line are all that is left of the page's blocks there: they become GAP,
-    at which `newsparse.lines.classify` may cut the line.
+    Three or more spaces inside a very long line separated blocks of a page. They become GAP, and
+    `newsparse.lines.classify` may cut the line there.
     """
     if not all(map(str.isprintable, text.split("\n"))):
         text = _with_plain_line_ends(text)
@@ -138,7 +138,7 @@ def clean(text: str, level: str = "light") -> str:
 
 
 def fold(text: str) -> str:
-    r"""The text as comparisons see it: letters' variants, digits, case, tashkeel and tatweel folded, ``\n`` kept."""
+    r"""The text for comparisons: variants of letters, digits and case folded, tashkeel and tatweel removed."""
     try:
         codes, _ = codecs.charmap_encode(text, "strict", _FOLD_PAGE)
     except UnicodeEncodeError:
@@ -147,7 +147,7 @@ def fold(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    """The same of a text that is not plain."""
+    """The same for a text with characters that are not plain."""
     for old, new in _FOLDS:
         if old in text:
             text = text.replace(old, new)
@@ -168,12 +168,12 @@ def letters(key: str) -> str:
 
 
 def plain_letters(text: str) -> str:
-    """The text with letters' variants and digits folded, tashkeel and tatweel off; case and the rest stay."""
+    """The text with variants of letters and digits folded, and without tashkeel and tatweel. Case stays."""
     return text.translate(FOLDED)
 
 
 def for_search(text: str) -> str:
-    """The text as a search index wants it: the same, by pyarabic itself."""
+    """The text for a search index: the same, with the table that pyarabic makes now."""
     from newsparse import arabic
 
     return text.translate(arabic.FOLDED)
@@ -215,14 +215,14 @@ def _without_invisible(text: str) -> str:
 
 
 def _without_stray_marks(line: str) -> str:
-    """The line without direction marks at its ends, and without embeddings that nothing closes or opens."""
+    """The line without direction marks at its ends, and without unbalanced embeddings."""
     if any(mark in line for mark in EMBEDDINGS) and not _is_balanced(line):
         line = line.translate(dict.fromkeys(map(ord, EMBEDDINGS)))
     return line.strip(" " + MARKS) if line.strip(" " + MARKS + EMBEDDINGS) else ""
 
 
 def _is_balanced(line: str) -> bool:
-    """Whether every embedding and isolate of the line is closed in it, in order (UAX #9, X1 to X7)."""
+    """Whether the line closes each of its embeddings and isolates, in order (UAX #9, X1 to X7)."""
     open_ones: list[str] = []
     for character in line:
         if character in "\u202a\u202b\u202d\u202e":
@@ -235,7 +235,7 @@ def _is_balanced(line: str) -> bool:
 
 
 def _composed(text: str) -> str:
-    """NFC, but for lines with absurdly long runs of marks, on which normalization is quadratic."""
+    """NFC, except for lines with very long runs of marks: normalization takes quadratic time there."""
     lines = text.split("\n")
     for i, line in enumerate(lines):
         if not (unicodedata.is_normalized("NFC", line) or _LONG_RUN_OF_MARKS.search(line)):

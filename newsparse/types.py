@@ -1,4 +1,4 @@
-"""The types that fields of the record have, and the shape of a row in the table of fields.
+"""The types of the record's fields, and the columns of the table of fields.
 
 Knows JSON Schema, and the names of types in Arrow and SQL. The table itself is `newsparse.record.FIELDS`.
 """
@@ -55,7 +55,7 @@ class Type(Enum):
     DROPPED = "dropped", "[object]", {"type": "array", "items": _DROPPED_LINE}, "list<dropped>", "TEXT"
 
     def __init__(self, _: str, told: str, schema: dict[str, Any], arrow: str, sql: str) -> None:
-        """The columns of the table above; the first makes the rows unequal, as an Enum needs it."""
+        """The columns of the table above. The first is a name, because all values of an Enum must differ."""
         self.told, self.schema, self.arrow, self.sql = told, schema, arrow, sql
         self.is_list = told.startswith("[")
 

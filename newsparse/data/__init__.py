@@ -1,1 +1,1 @@
-"""The words, as TOML files, and the schema of the record."""
+"""The words that newsparse knows, as TOML files, and the style and template of the report."""

@@ -1,1 +1,1 @@
-"""What Python keeps for this module are the lists of words that lie beside it, see `newsparse.words.wordcache`."""
+"""An empty module. Its place in the cache of compiled modules holds the folded words: `newsparse.words.wordcache`."""

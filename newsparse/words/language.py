@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from newsparse.words.vocab import Vocab
 
-SAMPLE = 400  # characters
+MAX_LOOKED_AT_CHARS = 400  # characters
 OF_ARABIC = "ة"  # in nearly every sentence; a language that has it too has some of these letters of its own
 NOT_OF_ARABIC = "یکەپچژگ"
 LETTERS = (  # that the other languages of their script do not have
@@ -40,9 +40,9 @@ def direction(language: str | None) -> str:
 def detect(text: str, vocab: Vocab) -> str | None:
     """The BCP 47 tag of the text's language, or None.
 
-    A letter shows Arabic; else most frequent words decide, else letters that one language has alone, else the script.
+    First decides a letter that only Arabic has, then frequent words, then letters of one language, then the script.
     """
-    sample = text[:SAMPLE]
+    sample = text[:MAX_LOOKED_AT_CHARS]
     if "ء" <= sample[:1] <= "ي" and OF_ARABIC in sample and not any(map(sample.__contains__, NOT_OF_ARABIC)):
         return "ar"
     language_of = _frequent_words(vocab).get
@@ -57,13 +57,13 @@ def detect(text: str, vocab: Vocab) -> str | None:
 
 @lru_cache(maxsize=8)
 def _frequent_words(vocab: Vocab) -> dict[str, str]:
-    """The frequent words as written and as folded: a look-up then need not fold the text."""
+    """The frequent words, both as written and as folded, so that the text need not be folded."""
     others = vocab.spelled("frequent_words")
     return dict(vocab.frequent_words) | {word: vocab.frequent_words[key] for key, word in others.items()}
 
 
 def _by_letters(text: str) -> str | None:
-    """The first language of the list of whose own letters the text has two."""
+    """The first language in the list that has two of its own letters in the text."""
     for language, own in LETTERS:
         if sum(character in own for character in text) > 1:
             return language
@@ -71,7 +71,7 @@ def _by_letters(text: str) -> str | None:
 
 
 def _by_script(text: str) -> str | None:
-    """The first script of the list that has a sixth of the letters; kana before Chinese letters, which Japanese has."""
+    """The first script in the list with a sixth of the letters. Kana comes before Chinese: Japanese has both."""
     letters = [character for character in text if character.isalpha()]
     for language, first, last in SCRIPTS:
         if letters and sum(first <= character <= last for character in letters) * 6 > len(letters):

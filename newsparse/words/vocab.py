@@ -1,8 +1,8 @@
 """Words are data: reads data/*.toml, and the user's own files of the same format, into one Vocab.
 
-Knows which tables there are, not what a word means: that is for the module that looks it up. Every key is folded
-(`newsparse.text.fold`), so a look-up folds the line once and asks a dict. The files' format:
-`newsparse.words.wordlist`; how the shipped words are there at once: `newsparse.words.wordcache`.
+Knows which tables exist. What a word means, the module that looks it up knows. Keys are folded
+(`newsparse.text.fold`), so a look-up folds the line once and asks a dict. The format of the files is described in
+`newsparse.words.wordlist`, the cache of the shipped words in `newsparse.words.wordcache`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from newsparse.words import wordcache
 from newsparse.words.wordcache import Folded, lines
 from newsparse.words.wordlist import Column, read_toml
 
-LARGEST = 1 << 25  # bytes of a user's file
+MAX_FILE_BYTES = 1 << 25  # bytes of a user's file
 Table = Mapping[str, Any]
 Name = str | PathLike[str]  # of a file
 
@@ -46,10 +46,9 @@ OPEN: dict[str, Callable[[Any], bool]] = {  # tables whose values are more than 
 
 
 class Vocab:
-    """All words, by table; the keys are folded. A table of a file is named here, or the file is refused.
+    """All words, by table; the keys are folded. A file with any other table is refused.
 
-    A table maps a word to its value; in a plain list of words every value is True. It is made when it is first asked
-    for: few runs ask for all.
+    A table maps a word to its value; in a plain list of words every value is True. A table is made at its first use.
     """
 
     # names (agencies.toml, places.toml): newsparse.names.byline
@@ -96,11 +95,11 @@ class Vocab:
     frequent_words: Table  # -> language, BCP 47
 
     def __init__(self, tables: Iterable[Mapping[str, Folded]]) -> None:
-        """The words of all `tables`, the later values for a word that comes again."""
+        """The words of all `tables`; of a word in several tables the last value counts."""
         self._tables = [*tables]
 
     def __getattr__(self, name: str) -> Table:
-        """A table that is asked for the first time."""
+        """Make a table at its first use."""
         if name not in TABLES:
             raise AttributeError(name)
         table: dict[str, Any] = {}
@@ -111,11 +110,11 @@ class Vocab:
         return table
 
     def first_words(self, *names: str) -> frozenset[str]:
-        """The first words of all words of the tables, folded and as the files spell them."""
+        """The first words of all phrases in the tables, both folded and as written."""
         return frozenset(lines(b"\n".join([first for name in names for *_, first in self.folded(name)])))
 
     def spelled(self, name: str) -> dict[str, str]:
-        """The words of a table that are not written as they are folded: folded -> as the last file writes it."""
+        """The words of a table whose folded form is not their spelling: folded form to spelling."""
         found: dict[str, str] = {}
         for every, _, keys, words, _ in self.folded(name):
             for key in found.keys() & lines(every) if found else ():
@@ -125,7 +124,7 @@ class Vocab:
         return found
 
     def folded(self, name: str) -> list[Folded]:
-        """The words of a table, of each that has it."""
+        """The folded words of a table, from each source that has it."""
         return [tables[name] for tables in self._tables if name in tables]
 
 
@@ -148,7 +147,7 @@ class Feed(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Settings:
-    """What a run knows before it sees a line: the words, the zone of bare times, what relative times count from."""
+    """The settings of a run: words, the time zone of bare times, the time that relative times count from."""
 
     vocab: Vocab
     tz: tzinfo | None = None
@@ -165,10 +164,10 @@ def shipped() -> Vocab:
 
 
 def with_files(paths: Iterable[Name]) -> Vocab:
-    """The shipped words and those of the user's files; a later file adds words, or changes their values.
+    """The shipped words and those of the user's files. A later file may change the values of words.
 
     Raises:
-        VocabError: a file that cannot be read, is no word list, or has a table or a value that no Vocab knows.
+        VocabError: a file cannot be read, is no word list, or has an unknown table or a wrong value.
     """
     if isinstance(paths, (str, PathLike)):
         raise TypeError(f"with_files takes a list of files: with_files([{str(paths)!r}])")
@@ -200,15 +199,15 @@ def _columns(path: Name) -> dict[str, Column]:
 
 
 def read_file(path: Name) -> str:
-    """The text of a user's file; one that has no end, or nobody writes to, is refused as an input is."""
+    """The text of a user's file, with the limits that inputs have."""
     from newsparse.reading.read import Reading, Source
 
     name = str(path)
-    return "".join(Source(f"./{name}" if name == "-" else name, Reading(max_size=LARGEST)).blocks())
+    return "".join(Source(f"./{name}" if name == "-" else name, Reading(max_size=MAX_FILE_BYTES)).blocks())
 
 
 def _check(name: str, column: Column, shipped: Vocab, path: Name) -> None:
-    """Refuse a table that no Vocab has; a value that is none of the table's, where it has few, or of another kind."""
+    """Refuse an unknown table, and a value that the table cannot have."""
     if name not in TABLES:
         raise VocabError(f"{path}: no table [{name}]; the tables are {', '.join(Vocab.__annotations__)}")
     known = set(map(repr, getattr(shipped, name).values()))

@@ -1,11 +1,11 @@
-"""The shipped words, folded, and kept as Python keeps the modules that it has compiled.
+"""The cache of the shipped words: folded once, then kept like a compiled module.
 
 Knows how the words of a table are folded, and where newsparse/data lies. Does not know what a table is for.
 
-To cut and fold all lists takes 10 ms, to read what came of it 1 ms. So it is kept where Python would keep the compiled
-data/words.py, and by Python's own means: it is written whole or not at all, however many processes start at once; it
-is not written where that is forbidden, and then each start cuts and folds anew; it is not believed any more when a
-list, or a module that has a hand in it, has another time or size.
+Reading and folding all lists takes 10 ms, reading the cache 1 ms. The cache lies where Python keeps the compiled
+data/words.py. Python's own import system writes it: whole or not at all, even if many processes start at once. It is
+out of date when a list, or a module that makes it, has another time or size. Where Python may not write, each start
+folds the words again.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def shipped() -> Mapping[str, Folded]:
 
 
 def _of_code(code: CodeType | None) -> Mapping[str, Folded] | None:
-    """The tables, which are the first constant of a code that is never run; None where one is missing or ill-typed."""
+    """The tables: the first constant of the code object in the cache. None if one is missing or has a wrong type."""
     tables, names = code.co_consts[:2] if code and len(code.co_consts) == 3 else (None, None)
     is_whole = isinstance(tables, dict) and [*tables] == names and all(map(_is_folded, tables.values()))
     return tables if is_whole else None
@@ -56,22 +56,21 @@ def _is_folded(table: Any) -> bool:
 
 
 class _Lists(SourceFileLoader):
-    """The lists of words as the source of one module."""
+    """A loader that takes all lists of words as the source of one module."""
 
     def path_stats(self, path: str) -> dict[str, Any]:
-        """The size of all lists, which is that of `get_data`, and as their time a sum that changes with each of their
-        times, and with each maker's time and size."""
+        """The size of all lists together, and as their time a sum that changes when any list or maker changes."""
         lists = [os.stat(name) for name in _lists()]  # noqa: PTH116
         makers = [os.stat(f"{HERE}/{name}.py") for name in MAKERS]  # noqa: PTH116
         times = sum(each.st_mtime_ns for each in (*lists, *makers)) // 1000
         return {"mtime": times + sum(each.st_size for each in makers), "size": sum(each.st_size for each in lists)}
 
     def get_data(self, path: str) -> bytes:
-        """The lists one after the other; what is kept of them, if it is asked for."""
+        """The lists one after the other; or the content of the cache, if `path` is the cache."""
         return b"".join(map(super().get_data, _lists())) if path == self.path else super().get_data(path)
 
     def source_to_code(self, data: bytes, path: str, *, _optimization: int = -1) -> CodeType:  # type: ignore[override]
-        """Code that does nothing, with the tables and their names as its constants: what Python can keep."""
+        """A code object that does nothing and has the tables and their names as constants: the content of the cache."""
         tables = self.tables(data)
         return compile("", path, "exec", dont_inherit=True).replace(co_consts=(tables, [*tables], None))
 
@@ -86,7 +85,7 @@ def _lists() -> list[str]:
 
 
 def folded(name: str, column: Column) -> Folded:
-    """The words of a table, folded; of words that fold to one, the last."""
+    """The words of a table, folded. Where several words fold to one, the last value counts."""
     words = column.words
     for sign in BETWEEN_LETTERS if name in OF_PAGES else ():
         words = words.replace(sign, " ")
@@ -100,5 +99,5 @@ def folded(name: str, column: Column) -> Folded:
 
 
 def lines(text: bytes) -> list[str]:
-    """The words of such a text."""
+    """The words in a text with a word on each line."""
     return text.decode().split("\n")

@@ -1,11 +1,11 @@
-"""The format of word lists: tables of words, as columns.
+"""The format of word lists, and two readers for it.
 
-Knows the small part of TOML that newsparse/data keeps to (a test holds it): a table's name, then an entry a line,
-``"word" = value``, where the value is also JSON. A user's file may be any TOML and goes to tomllib. Does not know what
-a table is for.
+The files of newsparse/data use a small part of TOML: the name of a table, then lines ``"word" = value`` whose values
+are also JSON. A fast reader knows only this part. Files of users may be any TOML; tomllib reads them. Does not know
+what a table is for.
 
-The words of a table stay one text, a word a line, as long as they can: it is cut, folded and joined as a whole, since
-a loop over words takes four times as long. What comes of the shipped lists is kept: see `newsparse.words.wordcache`.
+The words of a table stay one text with a word on each line, because a loop over words takes four times as long. The
+result for the shipped lists is cached: `newsparse.words.wordcache`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ IS_TRUE = '" = true'
 
 
 class Column(NamedTuple):
-    """A table: its words, a line each, and the value of each."""
+    """A table: its words in one text, a word on each line, and their values."""
 
     words: str
     values: Sequence[Any]
@@ -29,7 +29,7 @@ def read_toml(content: str) -> dict[str, Column]:
     """The tables of a file, by name.
 
     Raises:
-        ValueError: the content is not TOML, or not made of tables.
+        ValueError: the content is not TOML, or has something outside a table.
     """
     if sys.version_info >= (3, 11):
         import tomllib
@@ -46,7 +46,7 @@ def read_toml(content: str) -> dict[str, Column]:
 
 
 def read_plain(content: str) -> dict[str, str]:
-    """The entries of each table, for `column`, by the table's name; the content may be that of several files."""
+    """The entries of each table, by its name, as `column` takes them. The content may be several files together."""
     tables: dict[str, list[str]] = {}
     for part in content.split("\n[")[1:]:
         name, _, entries = part.partition("]\n")
@@ -55,17 +55,17 @@ def read_plain(content: str) -> dict[str, str]:
 
 
 def _without_comments(entries: str) -> str:
-    """The entries without lines that are comments, and without empty lines around these."""
+    """The entries without comments, and without empty lines around them."""
     first, *others = f"\n{entries}".split("\n#")
     parts = [first, *[other.partition("\n")[2] for other in others]]
     return "\n".join(filter(None, [part.strip("\n") for part in parts]))
 
 
 def column(entries: str) -> Column:
-    """The entries of a table, cut all at once; a list of words, of which most tables are, without a look at values.
+    """Cut the entries of a table, all at once. Most tables are plain lists of words and need no look at values.
 
     Raises:
-        ValueError: they do not keep to the small part of TOML.
+        ValueError: the entries are not in the small part of TOML.
     """
     count = entries.count("\n") + 1
     if entries.count(IS_TRUE) == count:
