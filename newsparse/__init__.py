@@ -26,6 +26,7 @@ from newsparse.layout import grammar
 from newsparse.layout.assemble import article
 from newsparse.record import Article, DecodeError, Line, Lines, NewsparseError, Role, VocabError
 from newsparse.stream import split
+from newsparse.text import fold_words as fold
 from newsparse.version import __version__
 from newsparse.words.vocab import Feed, Settings, Vocab, shipped
 
@@ -42,6 +43,7 @@ __all__ = [
     "article",
     "explain",
     "explained",
+    "fold",
     "parse",
     "parse_many",
     "settings",

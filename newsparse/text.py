@@ -48,6 +48,7 @@ _DOUBLED_SPACE = re.compile(re.escape(codecs.charmap_encode("  ", "strict", _PLA
 _TO_SPACE = rare(f"[{re.escape(CONTROLS + SPACES)}]")
 _WIDE_GAP = rare(f"[^\n]{{{MIN_GAPPED_LINE_CHARS},}}")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
+_NOT_WORDS = re.compile(r"[^\w\x00-\x7f]+")
 _RUN_OF_SPACES = re.compile("  +")
 _PAGE_BREAK = rare(r"(?<![^\n]) *\f *\n?")
 _LONG_RUN_OF_MARKS = rare(r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06ed]{31}")
@@ -63,6 +64,12 @@ _FOLD_PAGE = codecs.charmap_build(  # of the plain characters that are folded to
     "".join([old if len(new) < 2 else "\ufffe" for old, new in zip(PLAIN, _PLAIN_FOLDED, strict=True)])
 )
 _FOLD_CODES = bytes([max(PLAIN.find(new), 0) for new in _PLAIN_FOLDED]).ljust(256, b"\0")
+_WORD_CODES = bytes(  # the same, with spaces for the signs that are not ASCII's
+    [
+        PLAIN.find(" ") if c < len(PLAIN) and PLAIN[c] > "\x7f" and not PLAIN[c].isalnum() else _FOLD_CODES[c]
+        for c in range(256)
+    ]
+)
 _FOLDED_AWAY = bytes([code for code, new in enumerate(_PLAIN_FOLDED) if not new])
 
 
@@ -152,6 +159,15 @@ def _folded(text: str) -> str:
         if old in text:
             text = text.replace(old, new)
     return text.casefold()
+
+
+def fold_words(words: str) -> str:
+    """Words as the index of a store has them: folded as by `fold`, with a space for each sign that is not ASCII's."""
+    try:
+        codes, _ = codecs.charmap_encode(words, "strict", _FOLD_PAGE)
+    except UnicodeEncodeError:
+        return _NOT_WORDS.sub(" ", _folded(words))
+    return codecs.charmap_decode(codes.translate(_WORD_CODES, _FOLDED_AWAY), "strict", PLAIN)[0]
 
 
 def letters(key: str) -> str:

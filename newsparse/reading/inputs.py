@@ -74,7 +74,10 @@ class SameFileError(NewsparseError):
 
 
 def listed(
-    paths: Iterable[str], include: Sequence[str] = ("*.txt",), outputs: Collection[Identity] = ()
+    paths: Iterable[str],
+    include: Sequence[str] = ("*.txt",),
+    outputs: Collection[Identity] = (),
+    may_be_empty: bool = False,
 ) -> Iterator[str | InputError]:
     """The names of all inputs, in the order of the paths; folders as what they hold.
 
@@ -82,6 +85,7 @@ def listed(
         paths: files, folders or ``-``.
         include: the patterns of file names that are taken from folders.
         outputs: the files that the run writes to.
+        may_be_empty: a folder without any file is no error.
 
     Yields:
         The name of an input, or the error that stands in its place. Each is found when it is asked for.
@@ -89,7 +93,7 @@ def listed(
     Raises:
         SameFileError: an input is one of the outputs, by whatever name.
     """
-    walk = _Walk(include, frozenset(outputs))
+    walk = _Walk(include, frozenset(outputs), may_be_empty)
     for path in paths:
         yield from walk.found(path)
 
@@ -135,8 +139,8 @@ def _ended_by(end: bytes, chunks: Iterable[bytes]) -> Iterator[bytes]:
 class _Walk:
     """The files of folders: which are wanted, and which are written to."""
 
-    def __init__(self, include: Sequence[str], outputs: frozenset[Identity]) -> None:
-        self.include, self.outputs = include, outputs
+    def __init__(self, include: Sequence[str], outputs: frozenset[Identity], may_be_empty: bool) -> None:
+        self.include, self.outputs, self.may_be_empty = include, outputs, may_be_empty
         self.wanted = _matcher(include)
         self.hints = MOST_HINTS
 
@@ -151,7 +155,7 @@ class _Walk:
         for item in self.below(path, others):
             empty = False
             yield item
-        if empty:
+        if empty and (others or not self.may_be_empty):
             yield InputError(path, _nothing_in(others, self.include))
 
     def absent(self, path: str) -> InputError:

@@ -164,6 +164,10 @@ OPTIONS = [
            default="|", metavar="TEXT", **OUTPUT),
     Option("-a --append", "Add to the end of -o FILE (jsonl, csv, tsv).", **FLAG, **OUTPUT),
     Option("--allow-empty", "Replace -o FILE also where no input gave a record.", **FLAG, **OUTPUT),
+    Option("--new", "Only inputs that are new or changed since the last run that wrote -o FILE: a store, or a file "
+           "that is added to (FILE.state remembers them).", **FLAG, **INPUT),
+    Option("--settle", "Leave out files that changed less than this ago, as 60s, 5m, 1h; they may not be complete.",
+           type=Value(options.seconds, [""]), default="0", metavar="TIME", **INPUT),
     Option("-u --unique", "Leave out records already written, in this run or in the FILE appended to (by id).", **FLAG,
            **OUTPUT),
     Option("-f --from", f"{', '.join(command.SOURCES)} (the last two with their extras); a row of all "

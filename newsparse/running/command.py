@@ -18,16 +18,16 @@ from newsparse.reading import formats, inputs
 from newsparse.reading.inputs import InputError, identity, listed, names, printed
 from newsparse.reading.read import Reading, Source
 from newsparse.record import NewsparseError
-from newsparse.running import views
+from newsparse.running import outputs, stored, views
 from newsparse.running.convert import Job
 from newsparse.running.jobs import CAN_FORK, WorkerError
 from newsparse.running.messages import Messages
-from newsparse.running.run import Collector, Direct, Records, Tally, Watcher, in_processes, in_this_process
+from newsparse.running.run import Tally, Watcher
 from newsparse.times import zones
 from newsparse.words import vocab
 from newsparse.words.vocab import Settings
 from newsparse.writing import write
-from newsparse.writing.output import Output, OutputError, Seen
+from newsparse.writing.output import Output, OutputError
 
 if TYPE_CHECKING:
     from newsparse.feed.drift import Watch
@@ -60,14 +60,6 @@ class MisuseError(NewsparseError):
     """A command line that asks for what does not go together."""
 
 
-class _NoRecordError(Exception):
-    """No input gave a record, so the old output stays; raised where the output is open, to discard the new one."""
-
-    def __init__(self, tally: Tally) -> None:
-        super().__init__()
-        self.tally = tally
-
-
 def run(values: Mapping[str, Any]) -> int:
     """Do what the options say; the exit status."""
     messages = Messages(values["quiet"], values["log_json"])
@@ -75,6 +67,7 @@ def run(values: Mapping[str, Any]) -> int:
         messages.write(FIRST_STEPS.encode())
         return MISUSED
     try:
+        values = stored.with_append(values, _format(values)) if values["new"] else values
         job = job_of(values)
         if inputs.STDIN in values["paths"] and os.isatty(STDIN):
             messages.note("paste the text, then press Ctrl-D on a line of its own")
@@ -108,13 +101,13 @@ def job_of(values: Mapping[str, Any]) -> Job:
     """
     form = _format(values)
     feeds = _feeds(values)
-    if values["append"] and (form not in write.APPENDABLE or not values["output"]):
+    if values["append"] and (form not in (*write.APPENDABLE, write.STORE) or not values["output"]):
         raise MisuseError(f"--append adds to the end of -o FILE, and FILE is {', '.join(write.APPENDABLE)}")
     if values["append"] and values["unique"] and "id" not in (values["fields"] or ("id",)):
         raise MisuseError("--append --unique knows records by their id; name id in --fields")
     if values["append"] and values["labels"]:
         raise MisuseError("--append finds columns by the names of the fields; leave --labels out")
-    if form in write.TABLES and not values["output"] and not values["explain"]:
+    if form in write.FILES and not values["output"] and not values["explain"]:
         raise MisuseError(f"{form} is no text for a pipe or a terminal; name a file with -o")
     words = vocab.with_files(values["vocab"]) if values["vocab"] else vocab.shipped()
     split = values["split"] or "auto"
@@ -132,10 +125,12 @@ def job_of(values: Mapping[str, Any]) -> Job:
         pretty=bool(values["pretty"]) and form == "json",
         labels=values["labels"],
         unique=values["unique"],
-        counts=values["stats"] or values["log_json"],
+        counts=values["stats"] or values["log_json"] or form == write.STORE,
         feeds=feeds,
     )
-    if form not in write.TABLES:
+    if form == write.STORE and values["fields"]:
+        raise MisuseError("a store holds all fields; leave --fields out, and name them when you ask")
+    if form not in write.FILES:
         job.writer()  # knows the fields, and says which are none
     return job
 
@@ -163,7 +158,7 @@ def _format(values: Mapping[str, Any]) -> str:
     meant = write.format_of(name)
     if chosen:
         form = chosen.pop()
-        if meant in write.TABLES and form != meant:
+        if meant in write.FILES and form != meant:
             raise MisuseError(f"{values['output']} would hold {form}, which no reader of {meant} opens; change one")
         return form
     if name.endswith((".gz", ".bz2", ".xz", ".zst", ".zip")):
@@ -177,6 +172,8 @@ def _format(values: Mapping[str, Any]) -> str:
 def _kept(values: Mapping[str, Any]) -> str:
     """What an interrupted run leaves."""
     output = values["output"]
+    if output and _format(values) == write.STORE:
+        return f"{printed(output)} has what was written so far; --new goes on from there"
     return f"{printed(output)} is as it was before" if output else "the output is not complete"
 
 
@@ -204,12 +201,14 @@ def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
     is_kept = False
     try:
         if show:
-            tally = _shown(show, values, job, items, messages, watcher)
+            tally = outputs.shown(show, values, job, items, messages, watcher)
+        elif job.format == write.STORE:
+            tally = stored.into_store(values, job, items, messages, watcher)
         elif job.format in write.TABLES:
-            tally = _table(values, job, items, messages, watcher)
+            tally = outputs.table(values, job, items, messages, watcher)
         else:
-            tally = _records(values, job, items, messages, watcher)
-    except _NoRecordError as error:
+            tally = outputs.records(values, job, items, messages, watcher)
+    except outputs.NoRecordError as error:
         tally, is_kept = error.tally, True
     if page:
         with Output(values["report"]) as output:
@@ -226,58 +225,6 @@ def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
     return status
 
 
-def _check_records(values: Mapping[str, Any], tally: Tally) -> None:
-    """Raise where no input gave a record and a file would be replaced by one without records."""
-    output = values["output"]
-    if not tally.records and output and not values["allow_empty"] and not _is_stream(output):
-        raise _NoRecordError(tally)
-
-
-def _is_stream(path: str) -> bool:
-    """Whether the path is a FIFO or a device, in which nothing is replaced."""
-    return os.path.exists(path) and not os.path.isfile(path)  # noqa: PTH110, PTH113
-
-
-def _records(values: Mapping[str, Any], job: Job, items: Items, messages: Messages, watcher: Watcher) -> Tally:
-    """Inputs to records of a format of text."""
-    with Output(values["output"], append=values["append"], say=messages.note) as output:
-        output.begin(job.writer().begin(), job.format)
-        records = Records(job, output, messages, output.seen(job.format) if job.unique else None)
-        if values["jobs"] > 1 and CAN_FORK and not watcher.found:
-            in_processes(list(items), job, records, values["jobs"], watcher)
-        else:
-            in_this_process(items, job, Collector(job, records.take), output.flush, watcher)
-        _check_records(values, records.tally)
-        output.write(records.writer.end())
-    return records.tally
-
-
-def _table(values: Mapping[str, Any], job: Job, items: Items, messages: Messages, watcher: Watcher) -> Tally:
-    """Inputs to a file of a form of its own."""
-    keep = tuple(job.reading.keep)
-    with write.open_table(
-        job.format, values["output"], job.fields, keep, list_sep=job.list_sep, tz=job.settings.tz, labels=job.labels
-    ) as table:
-        seen = Seen() if job.unique else None
-        rows = Direct(job, lambda found: table.add(found.article, found.extra), messages, seen)
-        in_this_process(items, job, rows, None, watcher)
-        _check_records(values, rows.tally)
-    rows.tally.notes.update(table.notes)
-    return rows.tally
-
-
-def _shown(
-    show: views.Show, values: Mapping[str, Any], job: Job, items: Items, messages: Messages, watcher: Watcher
-) -> Tally:
-    """Inputs to explained lines, or to records for reading."""
-    with views.paged(values, messages), Output(values["output"], append=values["append"]) as output:
-        seen = Seen() if job.unique and not values["explain"] else None
-        articles = Direct(job, lambda found: output.write(show(found)), messages, seen)
-        in_this_process(items, job, articles, output.flush, watcher)
-        _check_records(values, articles.tally)
-    return articles.tally
-
-
 def _items(values: Mapping[str, Any], watcher: Watcher) -> Items:
     """The names of the inputs; where there is a file to write, all of them, before it is touched."""
     include = values["include"] or formats.patterns(values["from"])
@@ -286,17 +233,18 @@ def _items(values: Mapping[str, Any], watcher: Watcher) -> Items:
     if values["files_from"]:
         listing = Source(values["files_from"], Reading(), lambda: watcher.waits())
         paths = chain(paths, names(listing.chunks(), values["null"]))
-    outputs = [values["output"] or STDOUT, *filter(None, [values["report"]])]
-    items = listed(paths or (inputs.STDIN,), include, list(filter(None, map(identity, outputs))))
+    written = [values["output"] or STDOUT, *filter(None, [values["report"]])]
+    identities = list(filter(None, map(identity, written)))
+    items = listed(paths or (inputs.STDIN,), include, identities, may_be_empty=values["new"])
     return list(items) if not values["files_from"] and (values["output"] or views.wants_bar(values)) else items
 
 
 def _refuse_as_output(values: Mapping[str, Any]) -> None:
     """Refuse to write over a list of names or of words, and to write two things to one file."""
-    outputs = [path for path in (values["output"], values["report"]) if path]
-    if len({os.path.realpath(path) for path in outputs}) < len(outputs) and outputs[0] != os.devnull:
-        raise MisuseError(f"-o and --report are one file, {printed(outputs[0])}; name two")
-    written = set(filter(None, map(identity, outputs)))
+    paths = [path for path in (values["output"], values["report"]) if path]
+    if len({os.path.realpath(path) for path in paths}) < len(paths) and paths[0] != os.devnull:
+        raise MisuseError(f"-o and --report are one file, {printed(paths[0])}; name two")
+    written = set(filter(None, map(identity, paths)))
     for path in filter(None, [values["files_from"], values["learn"], values["feed"], *values["vocab"]]):
         if identity(0 if path == inputs.STDIN else path) in written:
             raise MisuseError(f"{printed(path)} is read, and is the output too; write to another file")

@@ -20,6 +20,7 @@ from newsparse.reading.signs import is_escaped
 from newsparse.record import Article, Line, Lines, NewsparseError
 from newsparse.stream import split
 from newsparse.words.vocab import Settings
+from newsparse.writing.fields import RUN_FIELDS
 from newsparse.writing.write import Writer
 
 if TYPE_CHECKING:
@@ -55,6 +56,11 @@ class Job(NamedTuple):
         if not self.feeds:
             return None
         return self.feeds.of_value(row.feed) if row and self.reading.feed_by else self.feeds.of_name(name)
+
+    @property
+    def stories(self) -> bool:
+        """Whether the fields of stories are asked for."""
+        return any(name in RUN_FIELDS for name in self.fields or ())
 
     def writer(self) -> Writer:
         """A writer of this job's format."""

@@ -88,6 +88,18 @@ def size(text: str) -> int:
     return int(found[1]) * _UNITS[found[2].upper()]
 
 
+def seconds(text: str) -> float:
+    """A length of time in seconds: ``60s``, ``5m``, ``1h``, ``2d``; a number alone is seconds.
+
+    >>> seconds("5m")
+    300.0
+    """
+    found = re.fullmatch(r"(\d{1,9}(?:\.\d{1,9})?)\s?([smhd]?)", text.strip(), re.ASCII | re.IGNORECASE)
+    if not found:
+        raise ValueError(f"no length of time {text!r}; 60s, 5m or 1h is expected")
+    return float(found[1]) * {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}[found[2].lower()]
+
+
 def jobs(text: str) -> int:
     """A number of processes; 0 is one for each core that this process may use."""
     if not re.fullmatch(r"\d{1,3}", text.strip(), re.ASCII):

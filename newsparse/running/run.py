@@ -10,7 +10,7 @@ import json
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import newsparse
 from newsparse.reading.inputs import InputError
@@ -19,6 +19,9 @@ from newsparse.running.convert import HANDFUL, Found, Job, Parsed, of_items
 from newsparse.running.messages import Messages
 from newsparse.writing.fields import FOUND
 from newsparse.writing.output import Output, Seen
+
+if TYPE_CHECKING:
+    from newsparse.stories import Stories
 
 PART = 64  # inputs that a worker does in one turn, at most
 MOST_FAILURES = 1000  # that are collected
@@ -87,9 +90,9 @@ class Frame(NamedTuple):
 class Collector:
     """Articles to frames; each is passed to `emit` when it is full, and whenever `flush` is called."""
 
-    def __init__(self, job: Job, emit: Callable[[Frame], None]) -> None:
-        """Nothing collected yet."""
-        self.job, self.emit, self.writer = job, emit, job.writer()
+    def __init__(self, job: Job, emit: Callable[[Frame], None], stories: Stories | None = None) -> None:
+        """Nothing collected yet; `stories` where the fields of `RUN_FIELDS` are asked for."""
+        self.job, self.emit, self.writer, self.stories = job, emit, job.writer(), stories
         self.added: Counter[str] = Counter()  # warnings of the format, as far as they are passed on
         self._begin()
 
@@ -195,9 +198,16 @@ class Records:
 class Direct:
     """Articles, one at a time, to something that is no stream of records: an explanation, a spreadsheet."""
 
-    def __init__(self, job: Job, put: Callable[[Parsed], None], messages: Messages, seen: Seen | None = None) -> None:
-        """`put` takes an article; `seen` as in `Records`."""
-        self.job, self.put, self.messages, self.seen = job, put, messages, seen
+    def __init__(
+        self,
+        job: Job,
+        put: Callable[[Parsed], None],
+        messages: Messages,
+        seen: Seen | None = None,
+        stories: Stories | None = None,
+    ) -> None:
+        """`put` takes an article; `seen` as in `Records`, `stories` as in `Collector`."""
+        self.job, self.put, self.messages, self.seen, self.stories = job, put, messages, seen, stories
         self.tally = Tally()
 
     def add(self, found: Parsed) -> None:
@@ -222,6 +232,8 @@ class Direct:
 def _take(found: Found, taker: Collector | Direct) -> bool:
     """Hand on what an input gave; whether it is a failure."""
     if isinstance(found, Parsed):
+        if taker.stories:
+            found = found._replace(extra={**(found.extra or {}), **taker.stories.fields(found.article)})
         taker.add(found)
     elif isinstance(found, InputError):
         taker.fail(found)
@@ -243,7 +255,7 @@ class Watcher:
     def __init__(self) -> None:
         """Nobody yet."""
         self.found: list[Callable[[Found], None]] = []
-        self.done: Callable[[str, int, int], None] | None = None  # the name, how many are done, how many failed
+        self.done: list[Callable[[str, int, int], object]] = []  # the name, how many are done, how many failed
         self.waits: Callable[[], None] = lambda: None
 
 
@@ -312,8 +324,8 @@ def _do(
                 for look in watcher.found:
                     look(found)
             taker.tally.inputs += 1
-            if watcher.done:
-                watcher.done(item.name if isinstance(item, InputError) else item, 1, failed)
+            for tell in watcher.done:
+                tell(item.name if isinstance(item, InputError) else item, 1, failed)
     except _UnsentError as error:
         raise error.__cause__ or error from None
 
@@ -332,5 +344,5 @@ def in_processes(items: Sequence[str | InputError], job: Job, records: Records, 
     for data in in_order(lambda part: worked(parts[part], job), len(parts), min(workers, len(parts))):
         frame = Frame.unpacked(data)
         records.take(frame)
-        if watcher.done:
-            watcher.done("", frame.tally["inputs"], len(frame.failures))
+        for tell in watcher.done:
+            tell("", frame.tally["inputs"], len(frame.failures))

@@ -143,7 +143,7 @@ def bar(wanted: bool | None, items: Iterable[str | InputError], messages: Messag
         watcher.found.append(lambda found: progress.step(failed=isinstance(found, InputError)))
     else:
         progress = Progress(total=total, enabled=wanted, unit="inputs", color=color)
-        watcher.done = lambda name, count, failed: progress.step(printed(name), failed, count)
+        watcher.done.append(lambda name, count, failed: progress.step(printed(name), failed, count))
     messages.progress = progress
 
 

@@ -61,11 +61,11 @@ def text_search(article: Article) -> str | None:
 
 
 class Derived(NamedTuple):
-    """A field that is computed from others: where it stands, and how it is computed."""
+    """A field that is computed from others: where it stands, and how; None where only the run knows it."""
 
     after: str
     row: Field
-    compute: Callable[[Article], Any]
+    compute: Callable[[Article], Any] | None = None
 
 
 def _of_published(
@@ -106,6 +106,22 @@ DERIVED = (
         ),
         text_search,
     ),
+    Derived(
+        "line",
+        Field(
+            *("story", Type.LINE, "Story", "القصة", "The `id` of the first version of the same story."),
+            in_table=False,
+            is_found=False,
+        ),
+    ),
+    Derived(
+        "line",
+        Field(
+            *("replaces", Type.LINE, "Replaces", "يحل محل", "The `id` of the version of the story before this one."),
+            in_table=False,
+            is_found=False,
+        ),
+    ),
 )
 
 
@@ -119,7 +135,8 @@ BY_NAME = {row.name: row for row in _with_derived()}
 RECORD = tuple(row.name for row in FIELDS)
 TABLE = tuple(row.name for row in BY_NAME.values() if row.in_table)
 FOUND = tuple(row.name for row in BY_NAME.values() if row.is_found)
-_COMPUTED = {derived.row.name: derived.compute for derived in DERIVED}
+_COMPUTED = {derived.row.name: derived.compute for derived in DERIVED if derived.compute}
+RUN_FIELDS = tuple(derived.row.name for derived in DERIVED if not derived.compute)
 
 
 class Columns:
@@ -133,8 +150,8 @@ class Columns:
         """Columns of these names; those in `keep` come from the input."""
         self.names = tuple(names)
         self._computed = [(index, _COMPUTED[name]) for index, name in enumerate(self.names) if name in _COMPUTED]
-        self._kept = [(index, name) for index, name in enumerate(self.names) if name in keep]
-        others = {*_COMPUTED, *keep}  # in whose places something else stands at first
+        self._kept = [(index, name) for index, name in enumerate(self.names) if name in keep or name in RUN_FIELDS]
+        others = {*_COMPUTED, *keep, *RUN_FIELDS}  # in whose places something else stands at first
         self._get = attrgetter(*("id" if name in others else name for name in self.names), "id")  # of one, no tuple
 
     def values(self, article: Article, extra: Extra | None) -> list[Any]:

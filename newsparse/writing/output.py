@@ -22,7 +22,7 @@ __all__ = ["Output", "OutputError", "Seen", "is_same_file"]
 _Result = TypeVar("_Result")
 _OPEN: set[Target] = set()
 
-_WHY = {
+WHY = {
     errno.ENOENT: "there is no such folder; make it first",
     errno.ENOTDIR: "a part of its path is a file, not a folder",
     errno.EISDIR: "it is a folder; name a file in it",
@@ -146,7 +146,7 @@ class Output:
     def _chosen(self) -> Target:
         if self.path is None:
             return StandardOutput()
-        old = _checked(self.path)
+        old = checked(self.path)
         if self.path.startswith(STREAMS) or (old and not stat.S_ISREG(old.st_mode)):
             return Through(self.path)
         real = os.path.realpath(self.path)
@@ -159,7 +159,7 @@ class Output:
         except BrokenPipeError:
             raise
         except OSError as error:
-            what = _WHY.get(error.errno or 0) or error.strerror or str(error)
+            what = WHY.get(error.errno or 0) or error.strerror or str(error)
             raise OutputError(self.name, f"cannot be written: {what}") from None
         except UnfitError as error:
             raise OutputError(self.name, str(error)) from None
@@ -180,7 +180,7 @@ def is_same_file(path: str, fd: int) -> bool:
     return stat.S_ISREG(here.st_mode) and os.path.samestat(there, here)
 
 
-def _checked(path: str) -> os.stat_result | None:
+def checked(path: str) -> os.stat_result | None:
     """What stands at the path, if anything does.
 
     Raises:

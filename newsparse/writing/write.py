@@ -61,11 +61,13 @@ TABLES = {  # files of a form of their own: the module that writes one, the extr
     "xlsx": ("newsparse.writing.xlsx", "xlsx", (*(name for name in TABLE if name != "id"), "id")),  # a reader's order
     "parquet": ("newsparse.writing.parquet", "arrow", RECORD),
 }
-FORMATS = (*TEXTS, *TABLES)
+STORE = "sqlite"  # written by `newsparse.writing.store`, whose runs know of each other
+FORMATS = (*TEXTS, *TABLES, STORE)
+FILES = (*TABLES, STORE)  # what is no text for a pipe
 APPENDABLE = ("jsonl", "csv", "tsv")
-SUFFIXES = {f".{name}": name for name in FORMATS} | {".ndjson": "jsonl"}
+SUFFIXES = {f".{name}": name for name in FORMATS} | {".ndjson": "jsonl", ".db": STORE, ".sqlite3": STORE}
 FOREIGN = (  # suffixes of what is never written: JSON Lines under such a name would be opened by nothing
-    *(".db", ".doc", ".docx", ".htm", ".html", ".ods", ".pdf", ".sqlite"),
+    *(".doc", ".docx", ".htm", ".html", ".ods", ".pdf"),
     *(".xls", ".xlsm", ".xml", ".yaml", ".yml"),
 )
 

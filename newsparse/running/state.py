@@ -1,0 +1,205 @@
+"""What earlier runs have read: which inputs are new or changed, which failures are known, what a run gave.
+
+Knows the tables ``inputs`` and ``runs`` of a store, or of the small file FILE.state beside another output. Knows no
+articles. An input is known by its absolute path, its size and its time of modification; one that failed also by the
+time of its last change of any kind, so that it is read again when it was made readable.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from newsparse.reading.inputs import STDIN, InputError, printed
+from newsparse.running.convert import Found, Parsed
+from newsparse.version import __version__
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection, Cursor
+
+SCHEMA_VERSION = 1
+SCHEMA = (
+    """CREATE TABLE IF NOT EXISTS runs (
+    number INTEGER PRIMARY KEY, began TEXT NOT NULL, ended TEXT, version TEXT NOT NULL, options TEXT NOT NULL,
+    inputs INTEGER, records INTEGER, failures INTEGER, known_failures INTEGER, fields TEXT)""",
+    """CREATE TABLE IF NOT EXISTS inputs (
+    number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, name TEXT NOT NULL, size INTEGER, mtime REAL, ctime REAL,
+    read TEXT, records INTEGER, failure TEXT, run INTEGER NOT NULL REFERENCES runs (number))""",
+)
+_INPUT = "INSERT OR IGNORE INTO inputs (path, name, run) VALUES (?, ?, ?)"
+_READ = "UPDATE inputs SET name=?, size=?, mtime=?, ctime=?, read=?, records=?, failure=?, run=? WHERE number=?"
+_KNOWN = """SELECT path, size, mtime, ctime, failure, version = ? AND options = ?
+FROM inputs JOIN runs ON inputs.run = runs.number WHERE read IS NOT NULL"""
+_ENDED = "UPDATE runs SET ended=?, inputs=?, records=?, failures=?, known_failures=?, fields=? WHERE number=?"
+
+Item = str | InputError
+
+
+class Known(NamedTuple):
+    """What is remembered of an input."""
+
+    size: int | None
+    mtime: float | None
+    ctime: float | None
+    failure: str | None
+    is_alike: bool  # read by this version, with these options
+
+
+class Input(NamedTuple):
+    """An input of this run: its name as given, its path, and what the file system said of it before it was read."""
+
+    name: str
+    path: str
+    about: os.stat_result | None
+
+
+class Outcome(NamedTuple):
+    """What came of an input: how many records, and the first failure."""
+
+    input: Input
+    records: int
+    failure: str | None
+
+
+class State:
+    """Which inputs a run reads, and what came of them.
+
+    Attributes:
+        known_failures: of inputs that are not read again.
+        unsettled: how many inputs changed too recently to be read.
+        unlike: how many inputs would be left out that another version has read, or with other options.
+        run: the number of this run.
+    """
+
+    def __init__(self, database: Connection | None, options: Mapping[str, Any]) -> None:
+        """The state in the tables of this database; `options` are those that decide what a record holds."""
+        self._database = database
+        self._options = json.dumps(options, ensure_ascii=False, sort_keys=True, default=str)
+        self.known_failures: list[InputError] = []
+        self.unsettled = self.unlike = self.run = 0
+        self._folder = os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118 (pathlib is not imported at start-up)
+        self._waiting: deque[Input] = deque()
+        self._records = 0
+        self._failure: str | None = None
+
+    # Which inputs are read
+
+    def chosen(self, items: Iterable[Item], only_new: bool, settle: float) -> Iterator[Item]:
+        """The inputs to read, in their order. How each stands now is noted, so a later change is seen by the next run.
+
+        Args:
+            items: all inputs.
+            only_new: leave out what was read before and has not changed since.
+            settle: leave out files that changed less than so many seconds ago.
+        """
+        known = self._known() if only_new else {}
+        now = time.time()
+        for item in items:
+            name = item.name if isinstance(item, InputError) else item
+            path = name if name == STDIN else printed(name if name[:1] == "/" else self._folder + name)
+            about = None if isinstance(item, InputError) else _about(item)
+            if about and abs(now - about.st_mtime) < settle:
+                self.unsettled += 1
+            elif (before := known.get(path)) and _is_same(before, item, about):
+                self.unlike += not before.is_alike
+                if before.failure is not None:
+                    self.known_failures.append(InputError(name, before.failure))
+            else:
+                self._waiting.append(Input(name, path, about))
+                yield item
+
+    def _known(self) -> dict[str, Known]:
+        rows = self._do(_KNOWN, __version__, self._options)
+        return {path: Known(*about) for path, *about in rows}
+
+    # What comes of them
+
+    @property
+    def reading(self) -> Input:
+        """The input that is read now: they are done in the order in which they were chosen."""
+        return self._waiting[0]
+
+    def look(self, found: Found) -> None:
+        """Count what an input gave."""
+        if isinstance(found, Parsed):
+            self._records += 1
+        elif isinstance(found, InputError) and self._failure is None:
+            self._failure = found.what if found.line is None else f"line {found.line}: {found.what}"
+
+    def done(self) -> Outcome:
+        """What came of the input that was read; the next one is read now."""
+        outcome = Outcome(self._waiting.popleft(), self._records, self._failure)
+        self._records, self._failure = 0, None
+        return outcome
+
+    # What is written, within a transaction
+
+    def begin(self) -> None:
+        """Note that a run has begun."""
+        sql = "INSERT INTO runs (began, version, options) VALUES (?, ?, ?)"
+        self.run = self._do(sql, timestamp(), __version__, self._options).lastrowid or 0
+
+    def number(self, one: Input) -> int:
+        """The number of an input in the database; from now on it has one."""
+        added = self._do(_INPUT, one.path, printed(one.name), self.run)
+        if added.rowcount:
+            return added.lastrowid or 0
+        number: int = self._do("SELECT number FROM inputs WHERE path = ?", one.path).fetchone()[0]
+        return number
+
+    def write(self, outcome: Outcome, number: int | None = None) -> None:
+        """Remember what came of an input; `number` is its number, if it is known."""
+        one, records, failure = outcome
+        about = one.about
+        marks = (about.st_size, about.st_mtime, about.st_ctime) if about else (None, None, None)
+        number = number or self.number(one)
+        self._do(_READ, printed(one.name), *marks, timestamp(), records, failure, self.run, number)
+
+    @property
+    def has_records(self) -> bool:
+        """Whether any input that is remembered gave a record."""
+        return bool(self._do("SELECT 1 FROM inputs WHERE records > 0 LIMIT 1").fetchone())
+
+    def forget(self) -> None:
+        """The output is written anew: nothing that was read before is in it."""
+        self._do("DELETE FROM inputs")
+
+    def end(self, inputs: int, records: int, failures: int, fields: Mapping[str, int]) -> None:
+        """Note what a run gave; `fields` says how many records have each."""
+        shares = {name: round(count / records, 4) for name, count in sorted(fields.items())}
+        known = len(self.known_failures)
+        self._do(_ENDED, timestamp(), inputs, records, failures, known, json.dumps(shares), self.run)
+
+    def _do(self, sql: str, *values: Any) -> Cursor:
+        assert self._database  # noqa: S101 (a run without one only leaves out what has not settled)
+        return self._database.execute(sql, values)
+
+
+def timestamp() -> str:
+    """Now, in UTC: ``2024-09-17T13:22:00Z``."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+
+
+def _about(name: str) -> os.stat_result | None:
+    """What the file system says of a regular file."""
+    if name == STDIN:
+        return None
+    try:
+        about = os.stat(name)  # noqa: PTH116
+    except (OSError, ValueError):
+        return None
+    return about if stat.S_ISREG(about.st_mode) else None
+
+
+def _is_same(before: Known, item: Item, about: os.stat_result | None) -> bool:
+    """Whether an input is as it was when it was read, or fails again for the same reason."""
+    if isinstance(item, InputError):
+        return before.failure == item.what
+    if about is None or (before.size, before.mtime) != (about.st_size, about.st_mtime):
+        return False
+    return before.failure is None or before.ctime == about.st_ctime

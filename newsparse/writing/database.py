@@ -1,0 +1,168 @@
+"""An SQLite database that newsparse made: opened, checked, locked and written in whole transactions.
+
+Knows SQLite's errors and says them in words. Knows no tables: `newsparse.writing.store` and `newsparse.running.state`
+bring theirs. SQLite is imported when the first database is opened.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+from newsparse.reading.inputs import printed
+from newsparse.writing.append import Say, UnfitError
+from newsparse.writing.output import READ_ONLY, WHY, OutputError, checked
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection, Cursor
+
+APPLICATION = 0x6E707331  # «nps1», in the header of every file that newsparse made
+WAIT_SECONDS = 30.0  # for another run; it holds the lock only while it writes what it has parsed
+QUIET_SECONDS = 1.0  # of it before a word is said
+PAGE_BYTES = 4096  # of a file that SQLite makes; the first page is its header
+_ERRORS = {  # what a message of SQLite holds, and what to say
+    "readonly": READ_ONLY,
+    "unable to open": "cannot be opened; its folder has to exist and be writable, for SQLite writes beside the file",
+    "is full": f"cannot be written: {WHY[errno.ENOSPC]}",
+    "disk I/O": "cannot be written: the disk failed or is full (df -h shows it)",
+    "not a database": "is no SQLite database; name another file",
+    "malformed": "is a damaged database; bring it back from a backup, or name another file",
+}
+
+
+class Database:
+    """A database, open for writing.
+
+    Every failure is an `OutputError`.
+
+    Attributes:
+        connection: for reading, and for writing within `transaction`.
+        path: as given.
+    """
+
+    def __init__(self, path: str, schema: Sequence[str], version: int, say: Say) -> None:
+        """Open it; the statements of `schema` make what a new file or one of an older `version` lacks.
+
+        `say` is told when another run is waited for.
+        """
+        import sqlite3
+
+        self.path, self._say, self._error = path, say, sqlite3.Error
+        with self._in_words():
+            is_new = _is_new(path)
+            self.connection = sqlite3.connect(path, timeout=QUIET_SECONDS, isolation_level=None)
+            try:
+                self._open(schema, version)
+            except BaseException:
+                self.connection.close()
+                if is_new:
+                    _remove_empty(path)
+                raise
+
+    def _open(self, schema: Sequence[str], newest: int) -> None:
+        version = self._version(newest)
+        self._patiently("PRAGMA journal_mode = WAL")
+        self.connection.execute("PRAGMA synchronous = NORMAL")  # whole after a kill; the disk is waited for at the end
+        if version < newest:
+            with self.transaction() as connection:
+                for statement in (*schema, f"PRAGMA application_id = {APPLICATION}", f"PRAGMA user_version = {newest}"):
+                    connection.execute(statement)
+        self.connection.execute("PRAGMA foreign_keys = ON")
+
+    def _version(self, newest: int) -> int:
+        """The version of the tables; 0 where there are none yet.
+
+        Raises:
+            UnfitError: the database is another program's, or of a later newsparse.
+        """
+        owner, version = self._value("PRAGMA application_id"), int(self._value("PRAGMA user_version"))
+        if owner != APPLICATION and self._value("SELECT count(*) FROM sqlite_master"):
+            raise UnfitError("is a database of another program; name another file")
+        if version > newest:
+            raise UnfitError(f"was written by a later newsparse (schema {version}); upgrade, or name another file")
+        return version
+
+    def _value(self, sql: str) -> Any:
+        return self._patiently(sql).fetchone()[0]
+
+    def _patiently(self, sql: str) -> Cursor:
+        """Execute what may have to wait for another run."""
+        end = time.monotonic() + WAIT_SECONDS
+        said = False
+        while True:
+            try:
+                return self.connection.execute(sql)
+            except self._error as error:
+                if "locked" not in str(error):
+                    raise
+                if time.monotonic() > end:
+                    raise UnfitError(
+                        f"another program has held its lock for {WAIT_SECONDS:.0f} seconds; end it, and run again"
+                    ) from None
+            if not said:
+                self._say(f"{printed(self.path)}: another run is writing to it; waiting", False)
+                said = True
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """All that is done in the block is in the file at its end, or nothing."""
+        with self._in_words():
+            self._patiently("BEGIN IMMEDIATE")
+        try:
+            yield self.connection
+            self.connection.execute("COMMIT")
+        except BaseException as error:
+            with suppress(self._error):
+                self.connection.execute("ROLLBACK")
+            if isinstance(error, self._error):
+                raise self._said(error) from None
+            raise
+
+    def close(self) -> None:
+        """Bring all into the one file, where no other program has it open, and close it."""
+        with self._in_words():
+            self.connection.close()
+
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        try:
+            yield
+        except self._error as error:
+            raise self._said(error) from None
+        except UnfitError as error:
+            raise OutputError(self.path, str(error)) from None
+        except OSError as error:
+            why = WHY.get(error.errno or 0) or error.strerror or str(error)
+            raise OutputError(self.path, f"cannot be written: {why}") from None
+
+    def _said(self, error: Exception) -> OutputError:
+        what = next((said for part, said in _ERRORS.items() if part in str(error)), f"cannot be written: {error}")
+        return OutputError(self.path, what)
+
+
+def _is_new(path: str) -> bool:
+    """Whether the file is still to be made.
+
+    Raises:
+        OSError, UnfitError: it can be none, or is read-only.
+    """
+    old = checked(path)
+    if old and not stat.S_ISREG(old.st_mode):
+        raise UnfitError("is no regular file, and a database needs one; name another")
+    return old is None
+
+
+def _remove_empty(path: str) -> None:
+    """Remove a file that has no table yet, and what SQLite keeps beside it."""
+    wal = f"{path}-wal"
+    with suppress(OSError):
+        if os.path.getsize(path) > PAGE_BYTES or (os.path.exists(wal) and os.path.getsize(wal)):  # noqa: PTH110, PTH202
+            return
+        for name in (path, wal, f"{path}-shm"):
+            if os.path.exists(name):  # noqa: PTH110
+                os.unlink(name)  # noqa: PTH108

@@ -1,0 +1,205 @@
+"""The articles in an SQLite database: a row an article, where it came from, what was dropped, and a full-text index.
+
+Knows the tables ``articles``, ``sources`` and ``dropped``, the index ``articles_fts`` of their folded words, and the
+views ``latest`` (the newest version of each story) and ``field_rates`` (by source and week). What was read is known by
+`newsparse.running.state`, which story an article is a version of by `newsparse.stories`.
+
+Articles are collected and written in batches, each in a transaction of its own: a run that is killed leaves whole
+batches, other runs may write between them, and readers are never in the way. The columns are those of the record; a
+store that lacks one gets it when it is opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from newsparse import stories
+from newsparse.record import Article
+from newsparse.running import state
+from newsparse.running.state import Input, Outcome, State
+from newsparse.text import fold_words
+from newsparse.writing.append import Say
+from newsparse.writing.database import Database
+from newsparse.writing.fields import BY_NAME, FOUND, RECORD, Columns, Extra
+from newsparse.writing.jsontext import dumps
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+MAX_BATCH_ARTICLES = 500
+MAX_BATCH_CHARS = 1 << 22
+NAMES = tuple(name for name in RECORD if name not in ("id", "dropped"))
+COLUMNS = {  # besides the id, which is the key, and the number, by which the index knows a row
+    **{name: BY_NAME[name].type.sql for name in (*NAMES, "date", "text", "story", "replaces")},
+    **dict.fromkeys(("kept", "first_seen", "last_seen"), "TEXT"),
+}
+
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS articles (id TEXT NOT NULL PRIMARY KEY, number INTEGER NOT NULL UNIQUE)",
+    """CREATE TABLE IF NOT EXISTS sources (
+    article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE, input INTEGER NOT NULL REFERENCES inputs (number),
+    source TEXT NOT NULL, line INTEGER NOT NULL, run INTEGER NOT NULL REFERENCES runs (number), replaced TEXT,
+    PRIMARY KEY (article, input, line))""",
+    """CREATE TABLE IF NOT EXISTS dropped (
+    article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE, line INTEGER NOT NULL, role TEXT NOT NULL,
+    text TEXT NOT NULL)""",
+    """CREATE VIRTUAL TABLE IF NOT EXISTS articles_fts USING fts5(headline, text, content = '', tokenize = 'ascii')""",
+)
+_INDEXES = (
+    *(f"CREATE INDEX IF NOT EXISTS articles_{name} ON articles ({name})" for name in ("date", "agency", "section")),
+    "CREATE INDEX IF NOT EXISTS articles_story ON articles (story) WHERE story <> id",
+    "CREATE INDEX IF NOT EXISTS sources_input ON sources (input)",
+    "CREATE INDEX IF NOT EXISTS dropped_article ON dropped (article)",
+)
+_TRIGGERS = {  # a deleted row may stay in the index: its number is never given again
+    "articles_inserted": """AFTER INSERT ON articles BEGIN
+    INSERT INTO articles_fts (rowid, headline, text) VALUES (new.number, fold(new.headline), fold(new.text)); END""",
+    "articles_deleted": "AFTER DELETE ON articles BEGIN DELETE FROM versions WHERE number = old.number; END",
+}
+_VIEWS = {
+    "latest": """SELECT * FROM articles WHERE number = (
+    SELECT number FROM articles AS version
+    WHERE (version.id = articles.story OR (version.story <> version.id AND version.story = articles.story))
+    AND EXISTS (SELECT 1 FROM sources WHERE article = version.id AND replaced IS NULL)
+    ORDER BY julianday(coalesce(updated, published)) DESC, number DESC LIMIT 1)""",
+    "field_rates": f"""SELECT coalesce(nullif(rtrim(source, replace(source, '/', '')), ''), source) AS source,
+    date(first_seen, 'weekday 0', '-6 days') AS week, count(*) AS articles,
+    {", ".join(f"round(avg({name} IS NOT NULL AND {name} <> '[]'), 3) AS {name}" for name in FOUND)}
+    FROM articles GROUP BY 1, 2""",  # noqa: S608 (names of columns)
+}
+_LAST_NUMBER = "SELECT coalesce(max(id), 0) FROM articles_fts_docsize"  # of a row that was deleted, too
+_SOURCE = """INSERT INTO sources (article, input, source, line, run) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET source = excluded.source, run = excluded.run, replaced = NULL"""
+_REPLACED = "UPDATE sources SET replaced = ? WHERE input = ? AND run < ? AND replaced IS NULL"
+
+
+def opened(path: str, say: Say) -> Database:
+    """The store at the path, made if there is none; `say` is told when another run is waited for.
+
+    Raises:
+        OutputError: it cannot be written, or is no store of this version.
+    """
+    database = Database(path, (*state.SCHEMA, *stories.SCHEMA, *_TABLES), state.SCHEMA_VERSION, say)
+    database.connection.create_function("fold", 1, lambda text: text and fold_words(text), deterministic=True)
+    if _lacking(database.connection):
+        with database.transaction() as connection:
+            _complete(connection)
+    return database
+
+
+def _complete(connection: Connection) -> None:
+    """Add the columns that the store lacks, and make anew what depends on them."""
+    for name in _lacking(connection):
+        connection.execute(f"ALTER TABLE articles ADD COLUMN {name} {COLUMNS[name]}")
+    for statement in _INDEXES:
+        connection.execute(statement)
+    for kind, made in (("TRIGGER", _TRIGGERS), ("VIEW", _VIEWS)):
+        for name, definition in made.items():
+            connection.execute(f"DROP {kind} IF EXISTS {name}")
+            connection.execute(f"CREATE {kind} {name} {'AS ' if kind == 'VIEW' else ''}{definition}")
+
+
+def _lacking(connection: Connection) -> list[str]:
+    present = {row[1] for row in connection.execute("PRAGMA table_info(articles)")}
+    return [name for name in COLUMNS if name not in present]
+
+
+class _Row(NamedTuple):
+    """An article that waits to be written."""
+
+    input: Input
+    article: Article
+    extra: Extra | None
+
+
+class Store:
+    """The articles of a run, on their way to the database."""
+
+    def __init__(self, database: Database, state: State) -> None:
+        """`state` knows the inputs that are read."""
+        self._database, self._state = database, state
+        self._do, self._do_many = database.connection.execute, database.connection.executemany
+        self._stories = stories.Stories(database.connection)
+        self._columns = Columns((*NAMES, "date", "text"))
+        self._lists = [index for index, name in enumerate(self._columns.names) if BY_NAME[name].type.is_list]
+        names = [*self._columns.names, "kept", "last_seen"]
+        marks = ", ".join("?" * len(names))
+        added = ", ".join([*names, "id", "number", "story", "replaces", "first_seen"])
+        self._insert = f"INSERT INTO articles ({added}) VALUES ({marks}, ?, ?, ?, ?, ?)"  # noqa: S608
+        self._update = f"UPDATE articles SET ({', '.join(names)}) = ({marks}) WHERE id = ?"  # noqa: S608
+        self._batch: list[_Row | Outcome] = []
+        self._chars = 0
+        self._articles = 0
+
+    def begin(self) -> None:
+        """Note the run."""
+        with self._database.transaction():
+            self._state.begin()
+
+    def add(self, article: Article, extra: Extra | None = None) -> None:
+        """One more article of the input that is read now."""
+        self._batch.append(_Row(self._state.reading, article, extra))
+        self._articles += 1
+        self._chars += sum(map(len, article.body)) + sum([len(line.text) for line in article.dropped])
+        if self._articles >= MAX_BATCH_ARTICLES or self._chars >= MAX_BATCH_CHARS:
+            self.flush()
+
+    def done(self) -> None:
+        """The input that is read now has given all that is in it."""
+        self._batch.append(self._state.done())
+
+    def end(self, inputs: int, records: int, failures: int, fields: Mapping[str, int]) -> None:
+        """Write the rest, and what the run gave."""
+        self.flush()
+        with self._database.transaction():
+            self._state.end(inputs, records, failures, fields)
+
+    def flush(self) -> None:
+        """Write what was collected."""
+        if not self._batch:
+            return
+        with self._database.transaction():
+            now = state.timestamp()
+            number = self._do(_LAST_NUMBER).fetchone()[0]
+            numbers: dict[str, int] = {}
+            for event in self._batch:
+                path = event.input.path
+                if path not in numbers:
+                    numbers[path] = self._state.number(event.input)
+                if isinstance(event, Outcome):
+                    self._finish(event, numbers[path], now)
+                else:
+                    number += self._write(event.article, event.extra, number + 1, now)
+                    article = event.article
+                    self._do(_SOURCE, (article.id, numbers[path], article.source, article.line, self._state.run))
+        self._batch, self._chars, self._articles = [], 0, 0
+
+    def _finish(self, outcome: Outcome, number: int, now: str) -> None:
+        """An input was read to its end: what it gave before, and not this time, is replaced."""
+        self._state.write(outcome, number)
+        if outcome.input.about and outcome.failure is None:
+            self._do(_REPLACED, (now, number, self._state.run))
+
+    def _write(self, article: Article, extra: Extra | None, number: int, now: str) -> bool:
+        """Write an article; whether it is new. The row of one that came again holds what its first source gives."""
+        first = self._do("SELECT source, line FROM articles WHERE id = ?", (article.id,)).fetchone()
+        if first is None:
+            values = self._values(article, extra, now)
+            self._do(self._insert, [*values, article.id, number, *self._stories.place(article, number), now])
+        elif first == (article.source, article.line):
+            self._do(self._update, [*self._values(article, extra, now), article.id])
+            self._do("DELETE FROM dropped WHERE article = ?", (article.id,))
+        else:
+            self._do("UPDATE articles SET last_seen = ? WHERE id = ?", (now, article.id))
+            return False
+        if article.dropped:
+            rows = [(article.id, *line) for line in article.dropped]
+            self._do_many("INSERT INTO dropped (article, line, role, text) VALUES (?, ?, ?, ?)", rows)
+        return first is None
+
+    def _values(self, article: Article, extra: Extra | None, now: str) -> Sequence[Any]:
+        values = self._columns.values(article, None)
+        for index in self._lists:
+            values[index] = dumps(values[index])
+        return [*values, dumps(extra) if extra else None, now]
