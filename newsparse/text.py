@@ -11,6 +11,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from newsparse.letters import FOLDED, TASHKEEL
 from newsparse.patterns import rare
@@ -32,6 +33,8 @@ GONE = "\u200b\u00ad\ufeff"
 MARKS = "\u200e\u200f\u061c"
 EMBEDDINGS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 GAP = "\x1f"
+_UNSEEN = " " + MARKS + EMBEDDINGS
+_NO_EMBEDDINGS = dict.fromkeys(map(ord, EMBEDDINGS))
 EDGES = " .,:;!?-–—|/()[]{}<>«»\"'،؛؟…•*#0123456789"  # what most often stands before and behind the letters of a line
 MIN_GAPPED_LINE_CHARS = 300
 
@@ -231,23 +234,36 @@ def _without_invisible(text: str) -> str:
 
 
 def _without_stray_marks(line: str) -> str:
-    """The line without direction marks at its ends, and without unbalanced embeddings."""
-    if any(mark in line for mark in EMBEDDINGS) and not _is_balanced(line):
-        line = line.translate(dict.fromkeys(map(ord, EMBEDDINGS)))
-    return line.strip(" " + MARKS) if line.strip(" " + MARKS + EMBEDDINGS) else ""
+    """The line without direction marks at its ends, embeddings that wrap all of it, and unbalanced ones."""
+    if any(mark in line for mark in EMBEDDINGS):
+        line = _unwrapped(line, _depths(line))
+    return line.strip(" " + MARKS) if line.strip(_UNSEEN) else ""
 
 
-def _is_balanced(line: str) -> bool:
-    """Whether the line closes each of its embeddings and isolates, in order (UAX #9, X1 to X7)."""
+def _unwrapped(line: str, depths: Sequence[int]) -> str:
+    """The line without the embeddings that every letter stands in; without any, where they are unbalanced."""
+    if not depths:
+        return line.translate(_NO_EMBEDDINGS)
+    outer = min((depth for depth, sign in zip(depths, line, strict=True) if sign not in _UNSEEN), default=0)
+    return "".join([c for depth, c in zip(depths, line, strict=True) if depth > outer or c not in EMBEDDINGS])
+
+
+def _depths(line: str) -> list[int]:
+    """How many embeddings and isolates each character stands in (UAX #9, X1 to X7); none where they are unbalanced.
+
+    A sign that opens or closes one stands in it.
+    """
+    depths: list[int] = []
     open_ones: list[str] = []
     for character in line:
         if character in "\u202a\u202b\u202d\u202e":
             open_ones.append("\u202c")
         elif character in "\u2066\u2067\u2068":
             open_ones.append("\u2069")
-        elif character in "\u202c\u2069" and (not open_ones or open_ones.pop() != character):
-            return False
-    return not open_ones
+        depths.append(len(open_ones))
+        if character in "\u202c\u2069" and (not open_ones or open_ones.pop() != character):
+            return []
+    return [] if open_ones else depths
 
 
 def _composed(text: str) -> str:

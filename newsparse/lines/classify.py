@@ -13,10 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
-from itertools import compress, groupby
+from itertools import compress
 from typing import Any, NamedTuple
 
-from newsparse.lines import breadcrumbs, tags
+from newsparse.lines import breadcrumbs, gaps, tags
 from newsparse.lines.captions import why_caption
 from newsparse.lines.looks import (
     ANY,
@@ -38,7 +38,7 @@ from newsparse.lines.skips import skip
 from newsparse.memory import Memory
 from newsparse.names import byline
 from newsparse.names.lexicon import agency
-from newsparse.record import PROSE, Kind, Lines
+from newsparse.record import Kind, Lines
 from newsparse.signs import BULLETS, CLOSERS, DASHES, PROSE_ENDS, SENTENCE_ENDS, TATWEEL
 from newsparse.text import FORM_FEED, GAP, fold, letters
 from newsparse.times import when
@@ -84,7 +84,7 @@ def classify(texts: Sequence[str], settings: Settings, first: int = 1) -> Lines:
     joined = "".join(found)
     paragraphs: Sequence[int] = ()
     if GAP in joined and settings.normalize != "none":  # there it is what the text has
-        numbers, found, paragraphs = _blocks(numbers, found, settings)
+        numbers, found, paragraphs = gaps.blocks(numbers, found, partial(classify, settings=settings))
     addressed = "@" in joined
     keys, kinds, whys = found.copy(), [Kind.PARAGRAPH] * len(found), ["long"] * len(found)
     founds: list[Any] = [None] * len(found)
@@ -110,29 +110,6 @@ def classify(texts: Sequence[str], settings: Settings, first: int = 1) -> Lines:
     for i in paragraphs:
         keys[i], kinds[i], whys[i], founds[i] = found[i], Kind.PARAGRAPH, "long", None
     return lines
-
-
-def _blocks(numbers: Sequence[int], texts: Sequence[str], settings: Settings) -> tuple[list[int], list[str], list[int]]:
-    """The texts, and for one that is a page dumped on one line its blocks; all have its number.
-
-    Prose of several blocks is one paragraph: the third list has the indexes of these.
-    """
-    places: list[int] = []
-    blocks: list[str] = []
-    paragraphs: list[int] = []
-    for number, text in zip(numbers, texts, strict=True):
-        if GAP not in text or len(text) < LONG:
-            places.append(number)
-            blocks.append(text.replace(GAP, " "))
-            continue
-        for is_prose, run in groupby(classify(text.split(GAP), settings), lambda part: part.kind in PROSE):
-            said = [part.text for part in run]
-            if is_prose and len(said) > 1:
-                paragraphs.append(len(blocks))
-                said = [" ".join(said)]
-            blocks += said
-            places += [number] * len(said)
-    return places, blocks, paragraphs
 
 
 @lru_cache(maxsize=16)  # a run may have many feeds
@@ -168,7 +145,7 @@ def separator(line: Candidate, settings: Settings) -> Found | None:
 
 def hashtags(line: Candidate, settings: Settings) -> Found | None:
     """Hashtags: one on a line of its own keeps its spaces, several are cut at their signs."""
-    found = tags.of_line(line.text) if line.text[0] == "#" else ()
+    found = tags.of_line(line.text) if line.text[0] in ("#", tags.WIDE_SIGN) else ()
     return Found(Kind.TAGS, "a hashtag" if len(found) == 1 else f"{len(found)} hashtags", found) if found else None
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from unicodedata import category
 
-from newsparse.text import fold
+from newsparse.signs import SEMICOLONS, SENTENCE_ENDS
+from newsparse.text import MARKS, fold
 
 LONGEST = 60  # characters of one tag
 LEAST_SPACES_IN_HEADING = 3
 LONGEST_LINE = 1 << 22  # characters of a line of tags: beyond it their list would fill the memory
 SEPARATORS = ("#", "|", "،", ",", "؛", ";", "/", " - ", "•", "·", "\n")
 TRIMMED = " #،,.|-–:•·\n"
+TAG_ENDS = frozenset(SENTENCE_ENDS + SEMICOLONS + "/")
+WIDE_SIGN = "＃"
 LEAST_WORDS_GLUED = 7  # words that a list must have to be looked at for tags run together
 SHORTEST_GLUED, LONGEST_GLUED = 30, 1 << 13  # characters of such a line; in a longer one are too many words to look up
 PREFIXES = ("ال", "ب", "و", "ل", "ف", "ك")  # that Arabic writes with the word
@@ -23,7 +27,7 @@ LONGEST_PHRASE = 6  # words of a tag that stands in the text
 MOST_SAID = 1 << 17  # characters of an article in which its tags are looked up
 MOST_QUESTIONS = 4096  # of that kind: ten lists of the longest
 
-_IN_SENTENCE = re.compile(r"#[^\W\d][\w\u200c]*")
+_IN_SENTENCE = re.compile(r"[#＃][^\W\d][\w\u200c]*")
 _WORD = re.compile(r"\w+")
 
 
@@ -33,13 +37,21 @@ def of_line(text: str) -> tuple[str, ...]:
         return ()
     if is_heading(text):
         return ()
-    pieces = [piece.strip(TRIMMED) for piece in text.split("#")]
-    found = tuple(piece for piece in pieces if piece)
+    found = tuple(filter(None, map(_trimmed, text.replace(WIDE_SIGN, "#").split("#"))))
     if len(found) == 1:
-        return found if len(found[0]) <= LONGEST and found[0] == text.strip("# ") else ()
+        is_whole = found[0] == text.strip("# " + WIDE_SIGN) or " " not in found[0]
+        return found if len(found[0]) <= LONGEST and is_whole else ()
     if any(piece.count(" ") > 1 or len(piece) > LONGEST for piece in found):
         return ()
     return found
+
+
+def _trimmed(piece: str) -> str:
+    """A tag without what stands around it: separators, direction marks, and behind it the ends of sentences, emoji."""
+    piece = piece.strip(TRIMMED + MARKS)
+    while piece[-1:] in TAG_ENDS or (piece[-1:] > "\u2000" and category(piece[-1]) in ("So", "Sk", "Mn", "Cf")):
+        piece = piece[:-1].rstrip(TRIMMED + MARKS)
+    return piece
 
 
 def is_heading(text: str) -> bool:

@@ -238,3 +238,43 @@ def test_a_text_that_is_not_cleaned_keeps_its_unit_separators():
     known = newsparse.settings(normalize="none")
     for text in ("عنوان\x1fقصير", "قال الوزير إن الجسر افتتح اليوم.\x1fشارك " * 9):
         assert [line.text for line in classify.classify([text], known)] == [text]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("#جسر\u200f #مدينة", ("جسر", "مدينة")),
+        ("#مدينة!", ("مدينة",)),
+        ("#مدينة؟ #جسر؛ #ميناء…", ("مدينة", "جسر", "ميناء")),
+        ("#جسر/#مدينة", ("جسر", "مدينة")),
+        ("#جسر_جديد 🌉 #مدينة ❤️", ("جسر_جديد", "مدينة")),
+        ("＃جسر ＃مدينة", ("جسر", "مدينة")),
+        ("#tag .", ("tag",)),
+        ("#مدرسةٌ #C++", ("مدرسةٌ", "C++")),
+        ("#الأردن يعلن فوز المنتخب.", ()),
+        ("#😀", ()),
+    ],
+)
+def test_tags_have_no_marks_and_no_ends_of_sentences(line, expected):
+    assert tags.of_line(line) == expected
+
+
+LEAD = "أعلنت   بلدية المدينة اليوم عن افتتاح الجسر الجديد الذي يربط الميناء بالمدينة القديمة بعد عامين من العمل، وقال "
+LEAD += "رئيس البلدية إن الكلفة بلغت نحو 4   .   6 مليون دينار، وإن الجسر سيخفف الازدحام عن وسط المدينة ويخدم آلاف "
+LEAD += "السائقين كل يوم بحسب تقديرات الدائرة الهندسية في البلدية التي أشرفت على التنفيذ   منذ   بدايته."
+
+
+@pytest.mark.parametrize("text", [LEAD, "   ".join(LEAD.split()), LEAD.replace("وقال", "   2024/10/3   وقال")])
+def test_wide_gaps_inside_prose_are_one_space(text):
+    article = newsparse.parse(f"افتتاح جسر جديد في الميناء القديم\n\n13:22 17/09/2024\n\n{text}\n\n{PARAGRAPH}\n")
+    assert article.body == (" ".join(text.split()), PARAGRAPH)
+    assert article.dropped == ()
+
+
+def test_a_wide_gap_behind_a_sentence_parts_what_is_no_prose():
+    article = newsparse.parse(f"افتتاح جسر جديد في الميناء القديم\n\n13:22 17/09/2024\n\n{LEAD}   تابعنا على فيسبوك\n")
+    assert article.body == (" ".join(LEAD.split()),)
+    assert [dropped.text for dropped in article.dropped] == ["تابعنا على فيسبوك"]
+
+
+PARAGRAPH = "وأضاف رئيس البلدية أن العمل مستمر في الطرق المحيطة بالجسر حتى نهاية العام وفق الخطة التي أقرها المجلس."

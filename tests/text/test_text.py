@@ -132,3 +132,27 @@ def test_bytes_that_do_not_fit_are_named_by_offset():
         text.decode(b"\xc7", "ascii")
     with pytest.raises(DecodeError, match=r"byte 7 is not"):
         text.decode("خب".encode("utf-8-sig") + b"\xc7")
+
+
+WRAPS = ["\u202b{}\u202c", "\u2067{}\u2069", "\u2067\u202b{}\u202c\u2069", "\u200f\u202b{} \u202c\u200f", "\u202b{}"]
+
+
+@pytest.mark.parametrize("wrap", WRAPS)
+def test_embeddings_that_wrap_a_line_go(wrap):
+    line = "وقال الوزير إن الجسر سيخفف الازدحام."
+    assert text.clean(f"{wrap.format(line)}\n{wrap.format('')}\n{wrap.format('#صور')}") == f"{line}\n\n#صور"
+
+
+def test_embeddings_of_every_word_go_and_those_inside_a_line_stay():
+    assert text.clean("\u202bوقال\u202c \u202bالوزير.\u202c") == "وقال الوزير."
+    inner = "زار \u2068New York\u2069 أمس."
+    assert text.clean(inner) == inner
+    assert text.clean(f"\u202b{inner}\u202c") == inner
+    assert text.clean("\u2068New York\u2069 \u202dأمس\u202c ثم") == "\u2068New York\u2069 \u202dأمس\u202c ثم"
+
+
+def test_deep_embeddings_take_linear_time():
+    line = "\u202b" * 200_000 + "خبر" + "\u202c" * 200_000
+    start = time.process_time()
+    assert text.clean(line) == "خبر"
+    assert time.process_time() - start < 5
