@@ -32,7 +32,7 @@ LATIN_PARTICLES = frozenset(
 )
 
 _NAME = re.compile(r"[^\W\d_][^\d_@#,،:;؛!?؟()\[\]{}«»\"“”/|+*=<>…%&]*")  # letters, and what names have between them
-_SUFFIX = re.compile(r"\w{3,}['’][^\W\d_A-Z]{1,5}$")  # a case ending: "Yılmaz'ın", "Doane's"
+_SUFFIX = re.compile(r"\w{3,}['’][^\W\d_A-Z]{0,5}$")  # a case ending: "Yılmaz'ın", "Doane's", "Rhys'"
 
 
 class Part(str, Enum):
@@ -173,6 +173,8 @@ def listed(text: str, key: str, lists: Index) -> Found | None:
         return None
     apart = len(key) > 2 and len(key.replace(".", " ").split()) * 2 > len(key.rstrip(" ."))
     alone = None if apart else lists.ambiguous.get(squeeze(key))
+    if alone == "pictures":
+        return Part.DESK, text, False  # who took the picture, not who wrote
     return (Part.AGENCY, name, True) if alone is None else (Part.AMBIGUOUS, name, alone == "alone")
 
 

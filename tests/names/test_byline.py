@@ -268,6 +268,8 @@ POSSIBLE = {
     "عواصم - وكالات": ([], [], None),
     "كتب: البحيرة نيوز": ([], [], None),
     "HARBOUR NEWS -_سامر النعماني": ([], ["سامر النعماني"], None),
+    "Tara Doane/Getty Images": ([], ["Tara Doane"], None),
+    "سامر النعماني. غيتي": ([], ["سامر النعماني"], None),
     "Tara Doane, Harbour University": ([], ["Tara Doane"], None),
 }
 
@@ -378,6 +380,7 @@ NEITHER = [
     "Başkan Ayşe Yılmaz, Ankara ve İstanbul",
     "Ayşe Yılmaz'ın Ankara Ziyareti",
     "Tara Doane’s Journey",
+    "Tara Rhys' Journey",
     "By Tara Doane Education editor",
     "By Tara Doane Environment reporter, Harbour News",
     "الدفاع: خالد العمري",
