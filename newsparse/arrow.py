@@ -23,7 +23,7 @@ from newsparse.reading.parquet import value
 from newsparse.reading.signs import damages
 from newsparse.record import Article, DecodeError, Kind, Line, Lines
 from newsparse.text import decode
-from newsparse.writing.arrowtypes import CHARACTERS, SCHEMA, SCHEMA_DDL, arrays_of
+from newsparse.writing.arrowtypes import MAX_BATCH_CHARS, SCHEMA, SCHEMA_DDL, arrays_of
 from newsparse.writing.fields import RECORD, Columns, FieldError, columns
 
 __all__ = ["SCHEMA", "SCHEMA_DDL", "parse_batches", "parse_table", "schema"]
@@ -105,7 +105,7 @@ def _portions(texts: Iterator[Any], known: newsparse.Settings) -> Iterator[list[
         text, warnings = _text(found)
         articles.append(_article(text, warnings, known))
         size += len(text)
-        if len(articles) >= MAX_BATCH_ROWS or size >= CHARACTERS:
+        if len(articles) >= MAX_BATCH_ROWS or size >= MAX_BATCH_CHARS:
             yield articles
             articles, size = [], 0
     if articles:

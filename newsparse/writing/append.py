@@ -1,7 +1,7 @@
-"""More records at the end of a file that has some, though another run may be writing there, or one was killed.
+"""Appending: adding records to the end of a file, safely.
 
-Knows where a record ends in JSON Lines, CSV and TSV. Only one run at a time writes: the others wait for its lock. What
-a killed run left after the last whole record is cut off; when this run fails, what it added is.
+Knows where a record ends in JSON Lines, CSV and TSV. A lock lets only one run write at a time; the others wait. If a
+killed run left part of a record at the end, this part is cut off. If this run fails, everything it added is cut off.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from typing import Any, TypeVar
 
 from newsparse.writing.target import Target, make_last, opened_for_more, sync_folder
 
-BLOCK = 1 << 20
-LONGEST_TAIL = 1 << 26  # bytes without the end of a record that are looked at; more were written by no run of ours
+READ_BLOCK_BYTES = 1 << 20
+MAX_TAIL_BYTES = 1 << 26  # bytes without the end of a record that are looked at; more were written by no run of ours
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 Say = Callable[[str, bool], object]  # a message, and whether it is said with --quiet too
@@ -29,30 +29,30 @@ _WHOLE_ID = re.compile(r"np1-[0-9a-f]{16}")
 
 
 class UnfitError(Exception):
-    """The file is none to which these records can be added; the message says why and what to do."""
+    """These records cannot be added to the file. The message says why, and what to do."""
 
 
 class Appended(Target):
-    """The end of a file."""
+    """A file that is open for appending."""
 
     def __init__(self, path: str, say: Say, sync: bool = True) -> None:
-        """`path` is no symbolic link; `say` is told of a wait and of what was mended; `sync`: wait for the disk."""
+        """`path` must not be a symbolic link. `say` gets messages on waits and repairs. `sync`: wait for the disk."""
         super().__init__()
         self.path, self.sync, self._say = path, sync, say
         self._is_new = False
         self._start: int | None = None
 
     def open(self) -> None:
-        """Open the file, and wait until no other run writes to it."""
+        """Open and lock the file; wait until no other run writes to it."""
         self._is_new = not os.path.exists(self.path)  # noqa: PTH110
         while not self._is_ours():
             self.close()
 
     def begin(self, header: bytes, form: str) -> None:
-        """Mend the end of the file and see that `header`, of the format `form`, stands at its beginning.
+        """Repair the end of the file, and check that it begins with `header`; `form` is the format.
 
         Raises:
-            UnfitError: it has other columns, or is in another format.
+            UnfitError: the file has other columns or another format.
         """
         end = os.fstat(self.fd).st_size
         _check_beginning(self.fd, end, header, form)
@@ -73,7 +73,7 @@ class Appended(Target):
         return self._start is not None
 
     def commit(self) -> None:
-        """Write the rest and make it last."""
+        """Write the rest, and keep everything that was added."""
         self.flush()
         if self.sync:
             make_last(self.fd)
@@ -82,7 +82,7 @@ class Appended(Target):
         self.close()
 
     def discard(self) -> None:
-        """Cut off what was added."""
+        """Cut off everything that was added."""
         with suppress(OSError):
             if self._start is not None and self.fd >= 0:
                 os.ftruncate(self.fd, self._start)
@@ -92,7 +92,7 @@ class Appended(Target):
             self.close()
 
     def _is_ours(self) -> bool:
-        """Open and lock; whether the file still stands at its path then."""
+        """Open and lock the file. False if it was replaced meanwhile."""
         try:
             import fcntl
         except ModuleNotFoundError:
@@ -110,17 +110,17 @@ class Appended(Target):
 
 
 class Seen:
-    """The ids of records that are written, eight bytes each."""
+    """A set of ids of records that are written already; eight bytes an id."""
 
     RECENT = 1 << 18  # ids in the set, before they go to a sorted array of their own
 
     def __init__(self) -> None:
-        """None yet."""
+        """An empty set."""
         self._recent: set[int] = set()
         self._older: list[array[int]] = []
 
     def add(self, identity: str) -> bool:
-        """Whether the id was not here before; now it is."""
+        """Add an id. True if it is new."""
         key = int(identity[4:], 16)
         if key in self._recent or any(_holds(keys, key) for keys in self._older):
             return False
@@ -134,7 +134,7 @@ class Seen:
         """Add the ids of all records in a file of the format `form`.
 
         Raises:
-            UnfitError: its records have no id.
+            UnfitError: the records of the file have no id.
         """
         for identity in _ids_of_json(path) if form == "jsonl" else _ids_of_table(path, form):
             if _WHOLE_ID.fullmatch(identity):
@@ -150,7 +150,7 @@ def _holds(keys: array[int], key: int) -> bool:
 
 
 def _check_beginning(fd: int, size: int, header: bytes, form: str) -> None:
-    """Raise UnfitError where the file does not begin as these records do."""
+    """Raise UnfitError if the beginning of the file has another format or other columns."""
     begun = _read(fd, 0, min(size, max(len(header), 4096))).rstrip(b"\0")  # zeros are what a power failure leaves
     if begun == header[: len(begun)]:
         return  # nothing, a torn header, or all of it
@@ -171,38 +171,38 @@ def _check_beginning(fd: int, size: int, header: bytes, form: str) -> None:
 
 
 def _end_of_lines(fd: int, size: int) -> int:
-    """Where the last line end stands."""
+    """The position of the last line end."""
     start = size
     while start > 0:
-        block = _read(fd, max(0, start - BLOCK), min(start, BLOCK))
+        block = _read(fd, max(0, start - READ_BLOCK_BYTES), min(start, READ_BLOCK_BYTES))
         newline = block.rfind(b"\n")
         start -= len(block) - newline - 1 if newline >= 0 else len(block)
         if newline >= 0:
             break
-        if size - start > LONGEST_TAIL:
+        if size - start > MAX_TAIL_BYTES:
             raise UnfitError("has a last line that is too long to be a torn record; mend it by hand")
     return start
 
 
 def _end_of_csv(fd: int, size: int) -> int:
-    """Where the last whole record ends: the last line end that is not inside quotes."""
+    """The position where the last whole record ends: the last line end that is not inside quotes."""
     quotes = [0]  # before each block
-    for at in range(0, size, BLOCK):
-        quotes.append(quotes[-1] + _read(fd, at, BLOCK).count(b'"'))
+    for at in range(0, size, READ_BLOCK_BYTES):
+        quotes.append(quotes[-1] + _read(fd, at, READ_BLOCK_BYTES).count(b'"'))
     end = 0
     for number in range(len(quotes) - 2, -1, -1):
-        newline = _last_outside(_read(fd, number * BLOCK, BLOCK), bool(quotes[number] & 1))
+        newline = _last_outside(_read(fd, number * READ_BLOCK_BYTES, READ_BLOCK_BYTES), bool(quotes[number] & 1))
         if newline >= 0:
-            end = number * BLOCK + newline + 1
+            end = number * READ_BLOCK_BYTES + newline + 1
             break
-    tail = _read(fd, end, min(size - end, LONGEST_TAIL))
-    if size - end > LONGEST_TAIL or len(_ID.findall(tail)) > 1:
+    tail = _read(fd, end, min(size - end, MAX_TAIL_BYTES))
+    if size - end > MAX_TAIL_BYTES or len(_ID.findall(tail)) > 1:
         raise UnfitError(f"cannot be read as CSV after byte {end}: a quote is not closed; mend it by hand")
     return end
 
 
 def _last_outside(block: bytes, is_quoted: bool) -> int:
-    """The last line end of the block that is not inside quotes, or -1; `is_quoted`: whether it begins inside them."""
+    """The last line end in the block that is not inside quotes, or -1. `is_quoted`: the block begins inside quotes."""
     parts = block.split(b'"')
     end = len(block)
     for index in range(len(parts) - 1, -1, -1):
@@ -215,7 +215,7 @@ def _last_outside(block: bytes, is_quoted: bool) -> int:
 
 def _read(fd: int, start: int, size: int) -> bytes:
     parts = []
-    while size > 0 and (part := os.pread(fd, min(size, BLOCK), start)):
+    while size > 0 and (part := os.pread(fd, min(size, READ_BLOCK_BYTES), start)):
         parts.append(part)
         start += len(part)
         size -= len(part)
@@ -223,10 +223,10 @@ def _read(fd: int, start: int, size: int) -> bytes:
 
 
 def _is_record(tail: bytes, form: str, header: bytes) -> bool:
-    """Whether what stands behind the last line end is a whole record that lacks its own.
+    """Whether the text behind the last line end is a whole record without its line end.
 
     Raises:
-        UnfitError: it cannot be the beginning of one.
+        UnfitError: it is not the beginning of a record either.
     """
     if form == "jsonl":
         if tail.strip(b"\0") and not tail.lstrip().startswith(b"{"):
@@ -238,7 +238,7 @@ def _is_record(tail: bytes, form: str, header: bytes) -> bool:
 
 
 def _count_cells(row: bytes, form: str) -> int:
-    """How many cells a row has; -1 where a quote is not closed."""
+    """The number of cells in a row; -1 if a quote is not closed."""
     if form == "tsv":
         return row.count(b"\t") + 1
     return -1 if row.count(b'"') % 2 else b"".join(row.split(b'"')[::2]).count(b",") + 1
@@ -265,7 +265,7 @@ def _ids_of_json(path: str) -> Iterator[str]:
 def _ids_of_table(path: str, form: str) -> Iterator[str]:
     import csv
 
-    limit = csv.field_size_limit(LONGEST_TAIL)
+    limit = csv.field_size_limit(MAX_TAIL_BYTES)
     try:
         with open(path, encoding="utf-8-sig", errors="replace", newline="") as file:  # noqa: PTH123
             lines = (line.replace("\0", "") for line in file)
@@ -277,7 +277,7 @@ def _ids_of_table(path: str, form: str) -> Iterator[str]:
 
 
 def _with_id(fields: _Fields) -> _Fields:
-    """The names of fields, or the record, which must have an id."""
+    """The argument, which are names of fields or a record, if it has an id. Raises UnfitError if not."""
     if "id" not in fields:
         raise UnfitError(
             "has records without id, by which --unique knows them; name id in --fields from the first run on"

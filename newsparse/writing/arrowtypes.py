@@ -1,16 +1,15 @@
-"""The record's columns as Arrow has them: their types, and arrays of rows of fields.
+"""Records as columns of Arrow: the types of the columns, and arrays of their values.
 
-Knows fields and types. Knows nothing of texts and of parsing (`newsparse.arrow`), and of files
-(`newsparse.writing.parquet`).
+Knows fields and types. Parsing is in `newsparse.arrow`, files are in `newsparse.writing.parquet`.
 
-The columns have the names of the record's fields, lists are lists, ``dropped`` is a list of structs. A time is three
-columns, since it may be less than a point in time:
+The columns have the names of the record's fields. Lists are lists, ``dropped`` is a list of structs. A time has three
+columns, because a page may not show a full point in time:
 
-- ``published``: what the page's clock shows, without a zone; null where only the day is known.
-- ``published_utc``: the point in time, in UTC; null where the text proves no offset and no `tz` gives one.
-- ``published_date``: the day on the page; null where nothing is known.
+- ``published``: the time that the page's clock shows, without a zone; null if only the day is known.
+- ``published_utc``: the point in time, in UTC; null if no offset is known.
+- ``published_date``: the day on the page; null if nothing is known.
 
-``updated`` likewise. Nothing of the text ``2024-09-17T13:22:00+03:00`` is lost: the offset is the difference.
+The same holds for ``updated``. The offset is the difference between the first two, so nothing is lost.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ from newsparse.types import Type
 from newsparse.writing.fields import BY_NAME, RECORD
 from newsparse.writing.jsontext import without_surrogates
 
-CHARACTERS = 1 << 22  # of text that go into one batch, at most
+MAX_BATCH_CHARS = 1 << 22  # of text that go into one batch, at most
 
 TYPES = {
     "string": pa.string(),
@@ -38,7 +37,7 @@ DDL = {pa.string(): "STRING", pa.int64(): "BIGINT", pa.date32(): "DATE", pa.time
 
 
 def fields_of(names: Iterable[str]) -> list[pa.Field]:
-    """The columns of the record's fields of these names; a time has three."""
+    """The columns of the fields with these names; a time has three."""
     found = []
     for name in names:
         if _is_time(name):
@@ -50,7 +49,7 @@ def fields_of(names: Iterable[str]) -> list[pa.Field]:
 
 
 def arrays_of(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[pa.Array]:
-    """Rows, each the values of the fields in order (`newsparse.writing.fields.Columns`), as arrays of `fields_of`."""
+    """The arrays for the columns of `fields_of`. A row has the values of the fields in the order of `names`."""
     arrays: list[pa.Array] = []
     for name, column in zip(names, zip(*rows, strict=True), strict=True):
         if _is_time(name):
@@ -69,7 +68,7 @@ def _is_time(name: str) -> bool:
 
 
 def _type(name: str) -> pa.DataType:
-    """The type of a column that is no time; kept fields are strings."""
+    """The type of a column that is not a time; kept fields are strings."""
     return TYPES[BY_NAME[name].type.arrow] if name in BY_NAME else pa.string()
 
 
@@ -95,7 +94,7 @@ def _array(column: Sequence[Any], type: pa.DataType) -> pa.Array:
 
 
 def _ddl(type: pa.DataType) -> str:
-    """A type as Spark's SQL names it."""
+    """The name of a type in the SQL of Spark."""
     if pa.types.is_list(type):
         return f"ARRAY<{_ddl(type.value_type)}>"
     if pa.types.is_struct(type):

@@ -1,11 +1,11 @@
-r"""Records as rows: CSV as RFC 4180 has it, CSV for Excel, and TSV.
+r"""Records as rows: CSV of RFC 4180, CSV for Excel, and TSV.
 
-Knows quoting, and what spreadsheets run. Paragraphs are joined by a blank line, other lists by a separator, null is
-an empty cell; what is nested (``dropped``, kept fields) is JSON.
+Knows quoting, and which cells a spreadsheet would run as formulas. Paragraphs are joined by a blank line, other lists
+by a separator; null is an empty cell; nested values (``dropped``, kept fields) are JSON.
 
-CSV has no escape: a control character, which some readers stop at or take for a line end (CR), is U+FFFD there, and
-the record says so with a warning ``FIELD.control_character``. They come from names of files, kept fields and
-``--normalize none`` alone. TSV escapes ``\n``, ``\t``, ``\\`` and ``\r``, and these as ``\uXXXX``.
+CSV has no escapes, and some readers stop at control characters or take CR for a line end. So a control character
+becomes U+FFFD in CSV, with a warning ``FIELD.control_character``. Only names of files, kept fields and ``--normalize
+none`` have any. TSV escapes ``\n``, ``\t``, ``\\`` and ``\r``, and other control characters as ``\uXXXX``.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from newsparse.writing.jsontext import dropped, dumps, without_surrogates
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 SIGNS = frozenset("=+-@\t\r＝＋－＠﹦﹢﹣﹫")  # CWE-1236: a cell that begins so may be run
-EXCEL_LIMIT = 32_767  # UTF-16 units in a cell
+MAX_CELL_UNITS = 32_767  # UTF-16 units in a cell
 RUNS = "some cells begin with = + - or @, which a spreadsheet may run as a formula; --excel makes them harmless"
 JOINED = (Type.LINES, Type.TAGS, Type.CODES)  # lists whose items the separator joins
-CUT_BY_EXCEL = f"some cells have more than {EXCEL_LIMIT:,} characters; Excel shows no more, the file has all"
+CUT_BY_EXCEL = f"some cells have more than {MAX_CELL_UNITS:,} characters; Excel shows no more, the file has all"
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _C0 = bytes([*range(0x09), *range(0x0B, 0x20), 0x7F])
@@ -38,7 +38,7 @@ _MAY_RUN = SIGNS | frozenset(_BEFORE_SIGN)
 
 
 def runs(cell: str) -> bool:
-    """Whether a spreadsheet may take the cell for a formula: it begins with a sign, perhaps after spaces.
+    """Whether a spreadsheet may run the cell as a formula: it begins with a sign, perhaps after spaces.
 
     >>> runs(" =1+1"), runs("1+1")
     (True, False)
@@ -47,7 +47,7 @@ def runs(cell: str) -> bool:
 
 
 class Rows(Encoder):
-    """Records to the texts of their cells, which a format then makes a row of."""
+    """Records to the texts of their cells. A subclass makes the bytes of a row."""
 
     def __init__(self, options: Options) -> None:
         """Rows with the columns of the options."""
@@ -69,7 +69,7 @@ class Rows(Encoder):
         return [text(value) for text, value in zip(self._texts, values, strict=True)]
 
     def warn(self, row: list[Any], code: str) -> None:
-        """Add a warning to the values or the cells of a row, where there is a column for it."""
+        """Add a warning to a row of values or of cells, if it has a column for warnings."""
         self.added[code] += 1
         for index, name in self._lists:
             if name == "warnings":
@@ -77,7 +77,7 @@ class Rows(Encoder):
                 row[index] = (*old, code) if isinstance(old, tuple) else self._separator.join(filter(None, (old, code)))
 
     def _text_of(self, name: str) -> Callable[[Any], str]:
-        """The function that makes a text of what stands in a column."""
+        """The function that makes the text of a value in a column."""
         type = _type(name)
         if type is Type.PARAGRAPHS:
             return PARAGRAPH_BREAK.join
@@ -90,16 +90,16 @@ class Rows(Encoder):
 
 
 class Csv(Rows):
-    """CSV: a header, commas, quotes only where they are needed."""
+    """CSV with a header; cells are quoted only if needed."""
 
     line_end = "\n"
 
     def begin(self) -> bytes:
-        """What stands before the first record."""
+        """The bytes before the first record."""
         return self._row(self.header)
 
     def encode(self, article: Article, extra: Extra | None = None) -> bytes:
-        """The record of an article."""
+        """The bytes of one record."""
         cells = self._harmless(self.cells(article, extra))
         row = self._row(cells)
         inner = row.removesuffix(self.line_end.encode())
@@ -127,29 +127,29 @@ class Csv(Rows):
 
 
 class ExcelCsv(Csv):
-    """CSV as Excel opens it right: a byte order mark, CRLF, and no cell that runs."""
+    """CSV for Excel: a byte order mark, CRLF, and no cell that Excel would run."""
 
     line_end = "\r\n"
 
     def begin(self) -> bytes:
-        """What stands before the first record."""
+        """The bytes before the first record."""
         return BYTE_ORDER_MARK + self._row(self._harmless(self.header))
 
     def _harmless(self, cells: list[str]) -> list[str]:
-        if any(len(cell) > EXCEL_LIMIT // 2 and utf16_units(cell) > EXCEL_LIMIT for cell in cells):
+        if any(len(cell) > MAX_CELL_UNITS // 2 and utf16_units(cell) > MAX_CELL_UNITS for cell in cells):
             self.notes.add(CUT_BY_EXCEL)
         return [f"'{cell}" if cell[:1] in _MAY_RUN and runs(cell) else cell for cell in cells]
 
 
 class Tsv(Rows):
-    r"""TSV: a header, a record a line, ``\n``, ``\t`` and ``\\`` escaped."""
+    r"""TSV with a header and one record on each line; ``\n``, ``\t`` and ``\\`` are escaped."""
 
     def begin(self) -> bytes:
-        """What stands before the first record."""
+        """The bytes before the first record."""
         return self._row(self.header)
 
     def encode(self, article: Article, extra: Extra | None = None) -> bytes:
-        """The record of an article."""
+        """The bytes of one record."""
         return self._row(self.cells(article, extra))
 
     def _row(self, cells: list[str]) -> bytes:
@@ -161,7 +161,7 @@ class Tsv(Rows):
 
 
 def utf16_units(text: str) -> int:
-    """The length of the text as Excel counts it."""
+    """The length of the text in UTF-16 units, as Excel counts it."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
@@ -171,14 +171,14 @@ def _type(name: str) -> Type | None:
 
 
 def _text(value: Any) -> str:
-    """What stands in a column that is no list."""
+    """The text of a value that is not a list."""
     if value is None:
         return ""
     return value if type(value) is str else dumps(value)
 
 
 def _quoted(cell: str) -> str:
-    """The cell, in quotes where it needs them. Spaces at its ends are kept by all readers only so."""
+    """The cell, quoted if needed. Without quotes some readers drop spaces at its ends."""
     if '"' in cell:
         return '"' + cell.replace('"', '""') + '"'
     if "," in cell or "\n" in cell or "\r" in cell or cell[:1] == " " or cell[-1:] == " ":

@@ -1,6 +1,6 @@
-"""What every format of text has in common: bytes before, of and after the records, and what it has to tell.
+"""The base class of all formats of text: bytes before, of and after the records; notes and warnings.
 
-Knows no format. Each is a subclass: `newsparse.writing.jsontext`, `newsparse.writing.cells`,
+Knows no format. The formats are subclasses: `newsparse.writing.jsontext`, `newsparse.writing.cells`,
 `newsparse.writing.standards`.
 """
 
@@ -16,26 +16,26 @@ class Encoder:
     """Records to bytes, in one pass.
 
     Attributes:
-        between: what stands between two records.
-        notes: what to tell the user once.
-        added: how many warnings the format added to records, by code.
+        between: the bytes between two records.
+        notes: messages for the user, each once.
+        added: the number of warnings that the format added to records, by code.
     """
 
     between = b""
 
     def __init__(self, options: Options) -> None:
-        """A format with the options that the command gives it."""
+        """An encoder with these options."""
         self.notes: set[str] = set()
         self.added: Counter[str] = Counter()
 
     def begin(self) -> bytes:
-        """What stands before the first record."""
+        """The bytes before the first record."""
         return b""
 
     def encode(self, article: Article, extra: Extra | None = None) -> bytes:
-        """The record of an article."""
+        """The bytes of one record."""
         raise NotImplementedError
 
     def end(self) -> bytes:
-        """What stands after the last record."""
+        """The bytes after the last record."""
         return b""

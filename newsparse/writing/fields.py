@@ -1,7 +1,7 @@
-"""The fields of a record by name, and the columns that an output has of them.
+"""The fields that an output may have, by name, and its columns.
 
-Knows the fields that are derived from others, and how each field is got from an article. Knows nothing of what a
-column looks like in bytes: that is for the format (`newsparse.writing.jsontext`, `newsparse.writing.cells`, ...).
+Knows the derived fields, which are computed from others, and how to get the value of each field from an article. The
+bytes of a column are the business of the format (`newsparse.writing.jsontext`, `newsparse.writing.cells`, ...).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ PARAGRAPH_BREAK = "\n\n"
 
 
 class FieldError(NewsparseError):
-    """A field was asked for that there is not, or under a name that is taken."""
+    """A field does not exist, or its name is taken."""
 
 
 def date(article: Article) -> str | None:
@@ -56,7 +56,7 @@ def text(article: Article) -> str | None:
 
 
 def text_search(article: Article) -> str | None:
-    """The same as a search index wants it: see `newsparse.text.for_search`."""
+    """The same, folded for a search index: `newsparse.text.for_search`."""
     return for_search(PARAGRAPH_BREAK.join(article.body)) or None
 
 
@@ -140,14 +140,14 @@ RUN_FIELDS = tuple(derived.row.name for derived in DERIVED if not derived.comput
 
 
 class Columns:
-    """The columns of an output: which fields, in which order.
+    """The columns of an output, in order.
 
     Attributes:
-        names: of the columns, each once.
+        names: the names of the columns, each once.
     """
 
     def __init__(self, names: Sequence[str], keep: Sequence[str] = ()) -> None:
-        """Columns of these names; those in `keep` come from the input."""
+        """Columns with these names; the values of those in `keep` come from the input."""
         self.names = tuple(names)
         self._computed = [(index, _COMPUTED[name]) for index, name in enumerate(self.names) if name in _COMPUTED]
         self._kept = [(index, name) for index, name in enumerate(self.names) if name in keep or name in RUN_FIELDS]
@@ -155,7 +155,7 @@ class Columns:
         self._get = attrgetter(*("id" if name in others else name for name in self.names), "id")  # of one, no tuple
 
     def values(self, article: Article, extra: Extra | None) -> list[Any]:
-        """What stands in the columns: str, int, None or a tuple; any JSON for kept fields."""
+        """The values in the columns: str, int, None or a tuple; any JSON value for kept fields."""
         found = list(self._get(article))
         found.pop()
         for index, compute in self._computed:
@@ -166,10 +166,10 @@ class Columns:
 
 
 def columns(default: Sequence[str], fields: Sequence[str] | None, keep: Sequence[str]) -> Columns:
-    """The columns that were asked for: `fields` where there are any, else `default`, then what is kept besides.
+    """The columns of an output: `fields`, or `default` if that is None, and then the kept fields of the input.
 
     Raises:
-        FieldError: an unknown name, with those that are near it; or a kept one that the record has itself.
+        FieldError: an unknown name (the message has similar ones), or a kept name that is a field of the record.
     """
     for name in keep:
         if name in BY_NAME:
@@ -195,7 +195,7 @@ def label(name: str, language: str | None) -> str:
 
 
 class Options(NamedTuple):
-    """How records are written: what `newsparse.writing.write.Writer` was asked for."""
+    """The options of a format, as `newsparse.writing.write.Writer` gets them."""
 
     columns: Columns
     list_sep: str = "|"

@@ -1,8 +1,8 @@
-r"""Records as JSON: compact UTF-8 that every parser reads, on one line, in which no character acts on who reads it.
+r"""Records as JSON: compact UTF-8 on one line, safe for every parser and terminal.
 
-Knows JSON. Letters stand as they are, but for those that some tools take for a line end or that terminals obey:
-U+2028, U+2029, DEL, C1 controls (U+0085 is one) and the bidi controls (U+061C, U+200E, U+200F, U+202A to U+202E,
-U+2066 to U+2069) are written as ``\uXXXX``, which loses nothing. No NaN and no half of a surrogate pair comes out.
+Knows JSON. Characters that some tools take for a line end, or that a terminal obeys, are escaped as ``\uXXXX``: U+2028,
+U+2029, DEL, C1 controls (such as U+0085) and bidi controls (U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to
+U+2069). All others are written as they are. The output never has NaN or half of a surrogate pair.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ _MARK = re.compile(rb"\xe2(?:\x80[\x8e\x8f\xa8-\xae]|\x81[\xa6-\xa9])").search
 
 
 def dumps(value: Any) -> str:
-    """Any value as JSON, still to be made `utf8`. What JSON does not have, NaN and the infinities, is null.
+    """A value as JSON text, which `utf8` then makes bytes of. NaN and the infinities become null.
 
     Raises:
-        RecursionError: it is nested too deeply.
+        RecursionError: the value is nested too deeply.
     """
     try:
         return _encode(value)
@@ -42,7 +42,7 @@ def dumps(value: Any) -> str:
 
 
 def utf8(text: str) -> bytes:
-    """JSON text as bytes: what acts on readers is escaped, what UTF-8 cannot hold is replaced."""
+    """JSON text as bytes: dangerous characters are escaped, surrogates are replaced."""
     try:
         data = text.encode()
     except UnicodeEncodeError:
@@ -54,7 +54,7 @@ def utf8(text: str) -> bytes:
 
 
 def without_surrogates(text: str, byte: str = r"\x%02x") -> str:
-    r"""The text as UTF-8 can hold it: bytes of names that are not UTF-8 are spelled ``\xff``, others are U+FFFD."""
+    r"""The text without surrogates: those that stand for a byte of a name become ``\xff``, others U+FFFD."""
 
     def valid(match: re.Match[str]) -> str:
         code = ord(match[0])
@@ -64,7 +64,7 @@ def without_surrogates(text: str, byte: str = r"\x%02x") -> str:
 
 
 def dropped(lines: Iterable[Dropped]) -> str:
-    """What is in no other field, as the objects of the record."""
+    """The dropped lines as a JSON list of objects."""
     objects = [f'{{"line":{line},"role":{quoted(role)},"text":{quoted(text)}}}' for line, role, text in lines]
     return f"[{','.join(objects)}]"
 
@@ -74,7 +74,7 @@ def _list(texts: Iterable[str]) -> str:
 
 
 def _writer(name: str) -> Callable[[Any], str]:
-    """The function that writes a column's values, where they are not None."""
+    """The function that writes the values of a column that are not None."""
     if name not in BY_NAME:
         return dumps
     type = BY_NAME[name].type
@@ -86,7 +86,7 @@ def _writer(name: str) -> Callable[[Any], str]:
 
 
 class Lines(Encoder):
-    """JSON Lines: an object a line."""
+    """JSON Lines: one object on each line."""
 
     after = "}\n"  # what ends a record
 
@@ -97,7 +97,7 @@ class Lines(Encoder):
         self._values = options.columns.values
 
     def encode(self, article: Article, extra: Extra | None = None) -> bytes:
-        """The record of an article."""
+        """The bytes of one record."""
         members = [
             name + ("null" if value is None else write(value))
             for (name, write), value in zip(self._members, self._values(article, extra), strict=True)
@@ -106,25 +106,25 @@ class Lines(Encoder):
 
 
 class Array(Lines):
-    """One JSON array, a record a line."""
+    """One JSON array, with one record on each line."""
 
     between = b",\n"
     after = "}"
 
     def begin(self) -> bytes:
-        """What stands before the first record."""
+        """The bytes before the first record."""
         return b"[\n"
 
     def end(self) -> bytes:
-        """What stands after the last record."""
+        """The bytes after the last record."""
         return b"\n]\n"
 
 
 class Indented(Array):
-    """The same array for people: a line for each value."""
+    """The same array, indented: one value on each line."""
 
     def encode(self, article: Article, extra: Extra | None = None) -> bytes:
-        """The record of an article."""
+        """The bytes of one record."""
         return utf8(json.dumps(json.loads(super().encode(article, extra)), ensure_ascii=False, indent=2))
 
 

@@ -1,7 +1,7 @@
-"""The output of a run: whole or not at all, and never a failure that nobody hears of.
+"""The output of a run: complete or untouched, and every failure is reported.
 
-Knows what a path stands for and what to say when it cannot be written. How bytes get there is known by
-`newsparse.writing.target` and `newsparse.writing.append`; what they are, by none of the three.
+Knows what is at a path, and what to tell the user if it cannot be written. The writing itself is in
+`newsparse.writing.target` and `newsparse.writing.append`. None of the three knows what the bytes mean.
 """
 
 from __future__ import annotations
@@ -47,24 +47,24 @@ class OutputError(NewsparseError):
     """The output cannot be written.
 
     Attributes:
-        name: of the output, as given.
+        name: the name of the output, as given.
         what: what is wrong, and what to do.
     """
 
     def __init__(self, name: str, what: str) -> None:
-        """Each argument is the attribute of its name."""
+        """An error with these attributes."""
         super().__init__(f"{printed(name)}: {what}")
         self.name, self.what = name, what
 
 
 class Output:
-    """Where the bytes of a run go.
+    """The output that a run writes to; a context manager.
 
-    A regular file is replaced as a whole when the ``with`` block ends well; after any exception, that of a signal's
-    handler included, it is as it was. With `append` it is locked, and what was added is cut off after an exception.
-    FIFOs, devices and standard output are written through.
+    When the ``with`` block ends normally, a regular file is replaced in one step. After an exception, also one that a
+    signal raised, the old file is unchanged. With `append` the file is locked, and an exception cuts off what was
+    added. FIFOs, devices and standard output are written to directly.
 
-    Every failure is an `OutputError`, but for BrokenPipeError: that is no failure of ours.
+    Every failure is an `OutputError`, except BrokenPipeError: then the reader has gone.
     """
 
     def __init__(
@@ -75,13 +75,13 @@ class Output:
         sync: bool = True,
         say: Say = lambda what, always: None,
     ) -> None:
-        """To the path, or to standard output where it is None.
+        """An output to the path, or to standard output if it is None.
 
         Args:
-            path: the file.
+            path: the path of the file.
             append: add to the file.
-            sync: wait until the disk has it.
-            say: told what is worth a line on standard error: that a lock is waited for, that a torn end was cut.
+            sync: wait until the bytes are on the disk.
+            say: a function that gets messages for standard error: waiting for a lock, cutting a torn end.
         """
         self.path, self.append, self.sync = path, append, sync
         self.name = "standard output" if path is None else path
@@ -89,7 +89,7 @@ class Output:
         self._target = Target()
 
     def __enter__(self) -> Output:
-        """Open the output, so that what is wrong with it shows before anything is read."""
+        """Open the output, so that errors show before any input is read."""
         self._target = self._do(self._chosen)
         _OPEN.add(self._target)
         try:
@@ -100,7 +100,7 @@ class Output:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
-        """Make all of it last, or nothing."""
+        """Commit the output, or discard it after an exception."""
         try:
             if kind is None:
                 self._do(self._target.commit)
@@ -110,16 +110,16 @@ class Output:
             self.discard()
 
     def discard(self) -> None:
-        """Leave things as they were before."""
+        """Leave the file as it was before the run."""
         self._target.discard()
         _OPEN.discard(self._target)
         self._target = Target()
 
     def begin(self, header: bytes, form: str = "jsonl") -> None:
-        """Write what stands before the first record; where records are added to others, see that it is there.
+        """Write the bytes before the first record; when appending, check that the file begins with them.
 
         Raises:
-            OutputError: the file that is added to has other columns, or is of another format than `form`.
+            OutputError: the file has other columns, or another format than `form`.
         """
         if isinstance(self._target, Appended):
             self._do(self._target.begin, header, form)
@@ -127,7 +127,7 @@ class Output:
             self.write(header)
 
     def seen(self, form: str) -> Seen:
-        """The ids of the records that stand in the file already, once it has begun; none where it is not added to."""
+        """The ids of the records that are in the file already; none if the file is replaced. Call `begin` first."""
         seen = Seen()
         if isinstance(self._target, Appended):
             if not self._target.is_mended:
@@ -136,11 +136,11 @@ class Output:
         return seen
 
     def write(self, data: bytes) -> None:
-        """Take more bytes; they are written when there are enough of them."""
+        """Take bytes, and write them when enough have been collected."""
         self._do(self._target.add, data)
 
     def flush(self) -> None:
-        """Pass on what was taken."""
+        """Write all bytes that were collected."""
         self._do(self._target.flush)
 
     def _chosen(self) -> Target:
@@ -153,7 +153,7 @@ class Output:
         return Appended(real, self._say, self.sync) if self.append else Replacement(real, old, self.sync)
 
     def _do(self, action: Callable[..., _Result], *values: Any) -> _Result:
-        """Do it, and say in words what fails."""
+        """Call the function, and turn its errors into an OutputError."""
         try:
             return action(*values)
         except BrokenPipeError:
@@ -166,13 +166,13 @@ class Output:
 
 
 def discard_all() -> None:
-    """Discard what is open yet: a signal can come before the first line of a clean-up."""
+    """Discard all outputs that are still open. A signal may come before an output can do it itself."""
     for target in _OPEN:
         target.discard()
 
 
 def is_same_file(path: str, fd: int) -> bool:
-    """Whether an open descriptor is of the regular file at the path, under whatever name it was opened."""
+    """Whether an open descriptor belongs to the regular file at the path, even if it has another name."""
     try:
         there, here = os.stat(path), os.fstat(fd)  # noqa: PTH116
     except (OSError, ValueError):
@@ -181,11 +181,11 @@ def is_same_file(path: str, fd: int) -> bool:
 
 
 def checked(path: str) -> os.stat_result | None:
-    """What stands at the path, if anything does.
+    """The status of the file at the path, if one exists.
 
     Raises:
-        OSError: a folder, or a path that leads nowhere.
-        UnfitError: a read-only file.
+        OSError: the path is a folder, or leads nowhere.
+        UnfitError: the file is read-only.
     """
     try:
         found = os.stat(path)  # noqa: PTH116

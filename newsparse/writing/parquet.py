@@ -1,8 +1,7 @@
-"""Records to a Parquet file, a row each.
+"""Parquet: records as rows of a file.
 
-Knows how much of a file to hold. The columns and their types are those of
-`newsparse.writing.arrowtypes`; kept fields are strings, and what is no text is JSON in them, since a column has one
-type and fields of JSON have any.
+Knows how many records to hold in memory. The columns and their types are in `newsparse.writing.arrowtypes`. Kept fields
+are strings, and values of them that are not text are JSON, because a column has only one type.
 
 Needs pyarrow, the extra ``newsparse[arrow]``.
 """
@@ -18,21 +17,21 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from newsparse.record import Article
-from newsparse.writing.arrowtypes import CHARACTERS, arrays_of, fields_of
+from newsparse.writing.arrowtypes import MAX_BATCH_CHARS, arrays_of, fields_of
 from newsparse.writing.fields import BY_NAME, Extra, FieldError, Options
 from newsparse.writing.jsontext import dumps
 from newsparse.writing.output import Output
 from newsparse.writing.tablefile import Stream, TableFile
 
-BATCH = 256  # rows that are made into arrays at a time
-GROUP = 1 << 25  # bytes of records that are written as one row group
+BATCH_ROWS = 256  # rows that are made into arrays at a time
+ROW_GROUP_BYTES = 1 << 25  # bytes of records that are written as one row group
 
 
 class Table(TableFile):
     """A Parquet file of records."""
 
     def __init__(self, path: str | None, options: Options) -> None:
-        """Begin a file at the path, or on standard output where it is None."""
+        """Begin a file at the path, or on standard output if it is None."""
         self.notes: set[str] = set()
         self.added: Counter[str] = Counter()
         self._columns = options.columns
@@ -48,13 +47,13 @@ class Table(TableFile):
             super().__init__(output, stream, stack.pop_all())
 
     def add(self, article: Article, extra: Extra | None = None) -> None:
-        """One more record."""
+        """Add one record."""
         row = self._columns.values(article, extra)
         for index in self._kept:
             row[index] = row[index] if row[index] is None or isinstance(row[index], str) else dumps(row[index])
         self._rows.append(row)
         self._characters += sum(map(len, article.body))
-        if len(self._rows) >= BATCH or self._characters >= CHARACTERS:
+        if len(self._rows) >= BATCH_ROWS or self._characters >= MAX_BATCH_CHARS:
             self._collect()
 
     def _save(self) -> None:
@@ -63,13 +62,13 @@ class Table(TableFile):
         self._writer.close()
 
     def _collect(self) -> None:
-        """The rows so far to a batch: a fraction of their size."""
+        """Turn the collected rows into a batch, which is much smaller."""
         if self._rows:
             arrays = arrays_of(self._columns.names, self._rows)
             self._batches.append(pa.record_batch(arrays, schema=self._schema))
             self._bytes += self._batches[-1].nbytes
             self._rows, self._characters = [], 0
-        if self._bytes >= GROUP:
+        if self._bytes >= ROW_GROUP_BYTES:
             self._write()
 
     def _write(self) -> None:

@@ -1,7 +1,7 @@
-"""Records in the words of others: IPTC's ninjs 3.1, and schema.org's NewsArticle as JSON-LD. One object a line.
+"""Formats of standards: IPTC ninjs 3.1, and NewsArticle of schema.org as JSON-LD. One object on each line.
 
-Knows what is the same in each object, and how the shapes in the table of fields are filled. Both say less than the
-record: what was dropped is not in them. Fields that are null are left out, kept ones are identifiers.
+Knows the properties that are the same in each object, and how to fill the shapes in the table of fields. The dropped
+lines are in neither format. Null fields are left out, and kept fields become identifiers.
 
 https://iptc.org/standards/ninjs/ and https://schema.org/NewsArticle
 """
@@ -26,10 +26,10 @@ _SECOND = len("2024-09-17T13:22:00")
 
 
 class Objects(Encoder):
-    """An object a line, in the words of a standard."""
+    """The base class: one object of a standard on each line."""
 
     def __init__(self, options: Options) -> None:
-        """Objects whose times, where they need an offset and have none, are in the zone of the options."""
+        """An encoder that takes times without an offset as times of the zone in the options."""
         super().__init__(options)
         self._tz: tzinfo | None = options.tz
 
@@ -39,7 +39,7 @@ class Objects(Encoder):
         return utf8(dumps({name: value for name, value in found.items() if value}) + "\n")
 
     def _object(self, article: Article, extra: Extra) -> dict[str, Any]:
-        """The properties; those without a value are left out."""
+        """The properties of the object; empty ones are left out later."""
         raise NotImplementedError
 
 
@@ -58,7 +58,7 @@ class Ninjs(Objects):
         return found
 
     def _instant(self, field: str, time: str, codes: list[str]) -> str:
-        """The time with an offset, as RFC 3339 has it; a code for each part of it that is assumed."""
+        """The time with an offset, as RFC 3339 requires. Adds a warning to `codes` for each assumption."""
         if len(time) > _SECOND:
             return time
         if len(time) == _DAY:
@@ -93,7 +93,7 @@ class JsonLd(Objects):
 
 
 def _values(field: Field, article: Article) -> list[str]:
-    """The values of a field, each of which may be an object of its own."""
+    """The values of a field as texts; each may become an object of its own."""
     value = getattr(article, field.name)
     if not value or field.type is Type.DROPPED:
         return []
@@ -107,7 +107,7 @@ def _values(field: Field, article: Article) -> list[str]:
 
 
 def _fill(found: dict[str, Any], shapes: Mapping[str, Any], values: list[str]) -> None:
-    """Add the properties of a field; a list gets an item for each value, all else has the values in one text."""
+    """Add the properties of a field. A list gets an item for each value; otherwise the values are joined."""
     for name, shape in shapes.items() if values else ():
         if isinstance(shape, list):
             found.setdefault(name, []).extend(_filled(shape[0], value) for value in values)
@@ -116,7 +116,7 @@ def _fill(found: dict[str, Any], shapes: Mapping[str, Any], values: list[str]) -
 
 
 def _filled(shape: Any, value: str) -> Any:
-    """The shape with the value in the place of ``*``."""
+    """The shape, with ``*`` replaced by the value."""
     if isinstance(shape, str):
         return shape.replace("*", value)
     return {name: _filled(part, value) for name, part in shape.items()}

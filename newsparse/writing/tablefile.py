@@ -1,6 +1,6 @@
-"""What every file of a form of its own has in common: it is put in its place whole, or leaves no trace.
+"""The base class of binary table files: complete when they appear, and removed after a failure.
 
-Knows no format. Each is a subclass: `newsparse.writing.xlsx`, `newsparse.writing.parquet`.
+Knows no format. The formats are subclasses: `newsparse.writing.xlsx`, `newsparse.writing.parquet`.
 """
 
 from __future__ import annotations
@@ -17,56 +17,56 @@ Self = TypeVar("Self", bound="TableFile")
 
 
 class Stream:
-    """The output as a library wants it; what it still writes after a failure is nobody's."""
+    """The output as a file object for a library. What the library writes after a failure is ignored."""
 
     closed = False
 
     def __init__(self, output: Output) -> None:
-        """A stream into the output, until that is taken away."""
+        """A stream into the output. It stops when `output` is set to None."""
         self.output: Output | None = output
 
     def write(self, data: bytes) -> int:
-        """Pass the bytes on; how many they are."""
+        """Write the bytes, and return their number."""
         if self.output:
             self.output.write(bytes(data))
         return len(data)
 
     def flush(self) -> None:
-        """All is written in the end."""
+        """Do nothing: everything is written at the end."""
 
 
 class TableFile:
     """A file of records; a context manager that commits on a clean exit and discards on an exception.
 
     Attributes:
-        notes: what to tell the user once.
-        added: how many warnings the format added to records, by code.
+        notes: messages for the user, each once.
+        added: the number of warnings that the format added to records, by code.
     """
 
     notes: set[str]
     added: Counter[str]
 
     def __init__(self, output: Output, stream: Stream, stack: ExitStack) -> None:
-        """A file that is written through the stream; the stack closes the output and what else is open for it."""
+        """A file that is written through the stream. The stack closes the output and other open resources."""
         self._output = output
         self._stream = stream
         self._stack = stack
         self._is_open = True
 
     def add(self, article: Article, extra: Extra | None = None) -> None:
-        """One more record."""
+        """Add one record."""
         raise NotImplementedError
 
     def close(self) -> None:
-        """Put the whole file in its place."""
+        """Finish the file."""
         self.__exit__(None, None, None)
 
     def __enter__(self: Self) -> Self:
-        """The file."""
+        """The file itself."""
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
-        """Put the whole file in its place, or leave no trace of it after an exception."""
+        """Finish the file, or remove it after an exception."""
         if not self._is_open:
             return
         self._is_open = False
@@ -78,8 +78,8 @@ class TableFile:
                 self._let_go()
 
     def _save(self) -> None:
-        """Write what is left of the file."""
+        """Write the rest of the file."""
         raise NotImplementedError
 
     def _let_go(self) -> None:
-        """Close what the library still has open."""
+        """Close the files that the library still has open."""

@@ -1,10 +1,10 @@
-"""Where bytes go: standard output, a device, or a file that is replaced as a whole.
+"""Targets of bytes: standard output, a device, or a file that is replaced in one step.
 
-Knows file descriptors, and what may fail on them. Does not know what the bytes are. Errors are OSError here;
-`newsparse.writing.output` says them in words.
+Knows file descriptors and their errors, which are OSError here; `newsparse.writing.output` makes messages of them. Does
+not know what the bytes mean.
 
-Bytes are collected here and written by system calls: no buffer is left that Python would flush at its own end, when
-nobody hears of a failure any more.
+The bytes are collected here and written by system calls. So Python has no buffer to flush at its end, when an error
+would be lost.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
-CHUNK = 1 << 18  # bytes that are collected before they are written
+CHUNK_BYTES = 1 << 18  # bytes that are collected before they are written
 STREAMS = ("/dev/std", "/dev/fd/", "/proc/")  # names of what is open already: never replaced
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
@@ -26,31 +26,31 @@ _AS_IT_IS = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOCTTY", 0) | getattr(o
 
 
 class Target:
-    """Something to write to. One that was not opened takes nothing, and has nothing to discard.
+    """The base class of targets. A target that is not open takes no bytes, and its `discard` does nothing.
 
     Attributes:
-        fd: the file descriptor; -1 where there is none.
+        fd: the file descriptor; -1 if it is not open.
     """
 
     fd = -1
 
     def __init__(self) -> None:
-        """Nothing collected yet."""
+        """A target that is not open."""
         self._parts: list[bytes] = []
         self._size = 0
 
     def open(self) -> None:
-        """Begin. Whatever fails in here or is interrupted, `discard` makes good."""
+        """Open the target. If this fails or is interrupted, call `discard`."""
 
     def add(self, data: bytes) -> None:
-        """Take bytes; they are written when there are enough of them."""
+        """Take bytes, and write them when enough have been collected."""
         self._parts.append(data)
         self._size += len(data)
-        if self._size >= CHUNK:
+        if self._size >= CHUNK_BYTES:
             self.flush()
 
     def flush(self) -> None:
-        """Write what was collected."""
+        """Write all bytes that were collected."""
         data = memoryview(b"".join(self._parts))
         self._parts, self._size = [], 0
         while data:
@@ -60,18 +60,18 @@ class Target:
                 _wait(self.fd)
 
     def write(self, data: memoryview) -> int:
-        """Write some of the bytes; how many."""
+        """Write some of the bytes, and return their number."""
         return os.write(self.fd, data)
 
     def commit(self) -> None:
-        """Everything is written: make it last."""
+        """Finish: everything has been written."""
         self.flush()
 
     def discard(self) -> None:
-        """Leave things as they were, as far as that can be. Raises nothing."""
+        """Undo what was done, as far as possible. Never raises."""
 
     def close(self) -> None:
-        """Close the descriptor, once; that may be the moment when a disk turns out to be full."""
+        """Close the descriptor, once. A full disk may be reported only here."""
         if self.fd >= 0:
             fd, self.fd = self.fd, -1
             os.close(fd)
@@ -83,7 +83,7 @@ class StandardOutput(Target):
     _is_terminal = False
 
     def open(self) -> None:
-        """Raises OSError if it is closed."""
+        """Check that standard output is open. Raises OSError if not."""
         if sys.stdout is None:
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))
         sys.stdout.flush()
@@ -96,7 +96,7 @@ class StandardOutput(Target):
             self._is_terminal = os.isatty(self.fd)
 
     def add(self, data: bytes) -> None:
-        """Take bytes; on a terminal the bidi overrides and embeddings in them are spelled out."""
+        """Take bytes. On a terminal, bidi overrides and embeddings are written as escapes."""
         if self._is_terminal and b"\xe2" in data:
             import re
 
@@ -108,22 +108,22 @@ class StandardOutput(Target):
         return self._write(data)
 
     def commit(self) -> None:
-        """Write the rest, and ask for what only a close would tell (NFS)."""
+        """Write the rest, and check for errors that only a close reports (NFS)."""
         self.flush()
         if self.fd >= 0:
             os.close(os.dup(self.fd))
 
 
 class Through(Target):
-    """A FIFO, a device, or what is open already: written to as it is."""
+    """A FIFO, a device, or an open descriptor, which is written to directly."""
 
     def __init__(self, path: str) -> None:
-        """At the path."""
+        """A target at the path."""
         super().__init__()
         self.path = path
 
     def open(self) -> None:
-        """Open it; a FIFO waits for its reader."""
+        """Open the path. A FIFO waits for its reader."""
         self.fd = os.open(self.path, os.O_WRONLY | os.O_APPEND | _AS_IT_IS)
 
     def commit(self) -> None:
@@ -132,33 +132,33 @@ class Through(Target):
         self.close()
 
     def discard(self) -> None:
-        """Close it. What was written is gone."""
+        """Close the descriptor. Written bytes cannot be taken back."""
         with suppress(OSError):
             self.close()
 
 
 class Replacement(Target):
-    """A new file beside the old one, which takes its place when it is complete.
+    """A new file beside the old one. When it is complete, it takes the place of the old one.
 
-    Until then the old one stands as it was. The new one has its permissions, and where it can its owner.
+    Until then the old file is unchanged. The new file gets its permissions and, if allowed, its owner.
     """
 
     def __init__(self, path: str, old: os.stat_result | None, sync: bool = True) -> None:
-        """`path` is no symbolic link, `old` is what stands there, `sync` whether to wait until the disk has it."""
+        """`path` must not be a symbolic link; `old` is the status of its file; `sync`: wait for the disk."""
         super().__init__()
         self.path, self.old, self.sync = path, old, sync
         self._folder = os.path.dirname(path)  # noqa: PTH120 (pathlib is not imported at start-up)
         self._temporary = os.path.join(self._folder, f".newsparse-{os.urandom(12).hex()}")  # noqa: PTH118
 
     def open(self) -> None:
-        """Begin the new file; it is never more open to others than the one it replaces."""
+        """Create the new file. Its permissions never allow more than those of the old one."""
         mode = 0o666 if self.old is None else stat.S_IMODE(self.old.st_mode) & 0o777
         self.fd = os.open(self._temporary, _NEW | _SAFELY, mode)
         if self.old is not None:
             _give(self.fd, self.old, mode)
 
     def commit(self) -> None:
-        """Put the new file in the place of the old one."""
+        """Replace the old file by the new one."""
         self.flush()
         if self.sync:
             make_last(self.fd)
@@ -176,7 +176,7 @@ class Replacement(Target):
 
 
 def make_last(fd: int) -> None:
-    """Wait until the disk has what was written, where the file system can tell."""
+    """Wait until the written bytes are on the disk, if the file system supports it."""
     try:
         os.fsync(fd)
     except OSError as error:
@@ -185,7 +185,7 @@ def make_last(fd: int) -> None:
 
 
 def sync_folder(path: str) -> None:
-    """The same for the names in a folder."""
+    """Wait until the names in a folder are on the disk."""
     if hasattr(os, "O_DIRECTORY"):  # not on Windows
         fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
@@ -195,12 +195,12 @@ def sync_folder(path: str) -> None:
 
 
 def opened_for_more(path: str) -> int:
-    """A descriptor of the file, made if there is none, that reads anywhere and writes at its end."""
+    """A descriptor that reads the file anywhere and writes at its end. The file is made if it does not exist."""
     return os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | _AS_IT_IS, 0o666)
 
 
 def _give(fd: int, old: os.stat_result, mode: int) -> None:
-    """The new file gets the old one's owner, where that is allowed, and its permissions."""
+    """Give the new file the permissions of the old one and, if allowed, its owner."""
     if not hasattr(os, "fchmod"):
         return  # Windows
     new = os.fstat(fd)
@@ -211,7 +211,7 @@ def _give(fd: int, old: os.stat_result, mode: int) -> None:
 
 
 def _wait(fd: int) -> None:
-    """Until a descriptor that does not block takes more."""
+    """Wait until a non-blocking descriptor can be written to."""
     from select import select
 
     select([], [fd], [])

@@ -1,7 +1,7 @@
-"""Records as bytes: the table of formats, and the one writer that the rest of the program sees.
+"""The table of output formats, and the writer that the rest of the program uses.
 
-Knows which formats there are. What each looks like is known by its module alone; where the bytes go, by
-`newsparse.writing.output`, whose names are here too.
+Knows which formats exist. Only the module of a format knows its bytes. Where the bytes go is the business of
+`newsparse.writing.output`; its names are exported here too.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ __all__ = [
 
 
 class FormatError(NewsparseError):
-    """A format that there is not, or options that it does not have."""
+    """A format does not exist, or does not have an option."""
 
 
 class Format(NamedTuple):
-    """A format of text: what makes its bytes, and the columns where none are asked for; () where there is no choice."""
+    """A format of text: its encoder, and its default columns; () if the format fixes them."""
 
     encoder: Callable[[Options], Encoder]
     columns: Sequence[str]
@@ -79,9 +79,9 @@ class Writer:
 
     Attributes:
         format: a name in `FORMATS`.
-        between: bytes.
-        notes: what to tell the user on standard error, each once; complete after the last record.
-        added: how many warnings the format added to records that had to be changed for it, by code.
+        between: the bytes between two records.
+        notes: messages for the user on standard error, each once; complete after the last record.
+        added: the number of warnings that the format added to records, by code.
     """
 
     def __init__(
@@ -96,11 +96,11 @@ class Writer:
         tz: tzinfo | None = None,
         labels: str | None = None,
     ) -> None:
-        """A writer with the options of the command of these names.
+        """A writer; the arguments are the options of the command with these names.
 
         Raises:
-            FieldError: a field that there is not.
-            FormatError: a format that there is not, or that has no such option.
+            FieldError: a field does not exist.
+            FormatError: the format does not exist, or does not have the option.
         """
         if format not in TEXTS:
             raise FormatError(f"no format of text {format!r}; there are: {', '.join(TEXTS)}")
@@ -118,11 +118,11 @@ class Writer:
         self.added: Mapping[str, int] = self._encoder.added
 
     def begin(self) -> bytes:
-        """What stands before the first record."""
+        """The bytes before the first record."""
         return self._encoder.begin()
 
     def encode(self, article: Article, extra: Extra | None = None) -> bytes:
-        """One record; `extra` has the kept fields by name.
+        """The bytes of one record; `extra` has the kept fields by name.
 
         Raises:
             RecursionError: a kept field is nested too deeply.
@@ -130,7 +130,7 @@ class Writer:
         return self._encoder.encode(article, extra)
 
     def end(self) -> bytes:
-        """What stands after the last record."""
+        """The bytes after the last record."""
         return self._encoder.end()
 
 
@@ -144,11 +144,11 @@ def open_table(
     tz: tzinfo | None = None,
     labels: str | None = None,
 ) -> TableFile:
-    """A new table at the path; None is standard output.
+    """A new table file at the path, or on standard output if it is None.
 
     Raises:
-        FieldError: a field that there is not.
-        FormatError: a format that there is not, or whose extra is not installed.
+        FieldError: a field does not exist.
+        FormatError: the format does not exist, or its extra is not installed.
         OutputError: the file cannot be written.
     """
     if format not in TABLES:
@@ -163,7 +163,7 @@ def open_table(
 
 
 def format_of(path: str) -> str | None:
-    """The format that the suffix of a name stands for, if it does for one."""
+    """The format for the suffix of a name, or None."""
     return SUFFIXES.get(os.path.splitext(path)[1].lower())  # noqa: PTH122
 
 

@@ -1,8 +1,8 @@
-"""Records as an Excel workbook: right to left, the headline first and frozen, real dates, nothing that runs.
+"""Excel workbooks: right to left, the headline first and frozen, real dates, no formulas from texts.
 
-Knows Excel's limits. Every text is written as a text, so neither formulas nor links come of it. What is longer than a
-cell can be goes on in the sheet «continued», and the record says so with a warning ``FIELD.continued``; rows that are
-too many for one sheet go on in another. Memory does not grow with the records.
+Knows the limits of Excel. Every text is written as text, so it never becomes a formula or a link. The rest of a text
+that is too long for a cell goes to the sheet «continued», with a warning ``FIELD.continued``. Rows that do not fit on
+one sheet go to another. Memory does not grow with the number of records.
 
 Needs XlsxWriter, the extra ``newsparse[xlsx]``.
 """
@@ -21,19 +21,21 @@ from newsparse.codes import WarningCode
 from newsparse.record import Article
 from newsparse.types import Type
 from newsparse.words.language import direction
-from newsparse.writing.cells import EXCEL_LIMIT, Rows, utf16_units
+from newsparse.writing.cells import MAX_CELL_UNITS, Rows, utf16_units
 from newsparse.writing.fields import BY_NAME, PARAGRAPH_BREAK, Extra, Options
 from newsparse.writing.jsontext import without_surrogates
 from newsparse.writing.output import Output, OutputError
 from newsparse.writing.tablefile import Stream, TableFile
 
-MOST_ROWS = 1_048_576
-ROW_HEIGHT = 16  # points, of one row of text
-MAX_ROWS_OF_TEXT = 8  # in a row of the sheet: a body at its full height would hide all others
+MAX_SHEET_ROWS = 1_048_576
+ROW_POINTS = 16  # points, of one row of text
+MAX_TEXT_ROWS = 8  # in a row of the sheet: a body at its full height would hide all others
 A4 = 9  # the number of the paper
-WIDTH = 20  # characters of a column that is no field of the record
+DEFAULT_COLUMN_CHARS = 20  # characters of a column that is no field of the record
 DATES = frozenset(name for name, row in BY_NAME.items() if row.type in (Type.TIME, Type.DAY))
-TEXTS = frozenset({Type.LINE, Type.TEXT, Type.LINES, Type.PARAGRAPHS, Type.TAGS})  # that are in the article's language
+TEXT_TYPES = frozenset(
+    {Type.LINE, Type.TEXT, Type.LINES, Type.PARAGRAPHS, Type.TAGS}
+)  # that are in the article's language
 NUMBERS = frozenset(name for name, row in BY_NAME.items() if row.type is Type.NUMBER)
 FIRST_DAY = "1900-03-01"  # before it, Excel counts a day that never was
 CONTINUED = ("id", "field", "part", "text")
@@ -51,7 +53,7 @@ class Table(TableFile):
     """A workbook of records."""
 
     def __init__(self, path: str | None, options: Options) -> None:
-        """Begin a workbook at the path, or on standard output where it is None."""
+        """Begin a workbook at the path, or on standard output if it is None."""
         from tempfile import TemporaryDirectory
 
         self._rows = Rows(options)
@@ -63,15 +65,22 @@ class Table(TableFile):
             self._book: Any = Workbook(cast(Any, stream), {**SETTINGS, "tmpdir": folder})
             self._book.set_properties({"created": MADE})
             self._formats: dict[tuple[str, str], Any] = {}
-            widths = [BY_NAME[name].width if name in BY_NAME else WIDTH for name in self._rows.names]
+            widths = [BY_NAME[name].width if name in BY_NAME else DEFAULT_COLUMN_CHARS for name in self._rows.names]
             rtl = options.labels != "en"
             look = self._format("")
             self._articles = _Sheets(self._book, "articles", self._rows.header, widths, look, rtl)
-            self._continued = _Sheets(self._book, "continued", CONTINUED, (WIDTH, WIDTH, WIDTH, 90), look, rtl)
+            self._continued = _Sheets(
+                self._book,
+                "continued",
+                CONTINUED,
+                (DEFAULT_COLUMN_CHARS, DEFAULT_COLUMN_CHARS, DEFAULT_COLUMN_CHARS, 90),
+                look,
+                rtl,
+            )
             super().__init__(output, stream, stack.pop_all())
 
     def add(self, article: Article, extra: Extra | None = None) -> None:
-        """One more record."""
+        """Add one record."""
         cells = [without_surrogates(cell) for cell in self._rows.cells(article, extra)]
         for name, cell in zip(self._rows.names, cells, strict=True):
             if _is_too_long(cell):
@@ -103,7 +112,7 @@ class Table(TableFile):
         return OutputError(self._output.name, f"cannot be written as xlsx: {why or error}")
 
     def _fitting(self, identity: str, name: str, cell: str, order: str) -> str:
-        """What fits of a cell; the rest goes to the other sheet."""
+        """The part of a text that fits into a cell. The rest is written to the sheet «continued»."""
         if not _is_too_long(cell):
             return cell
         first, *others = _parts(cell)
@@ -122,11 +131,11 @@ class Table(TableFile):
         elif not cell:
             sheet.write_blank(row, column, None, self._format("@"))
         else:
-            text = BY_NAME[name].type in TEXTS if name in BY_NAME else False
+            text = BY_NAME[name].type in TEXT_TYPES if name in BY_NAME else False
             sheet.write_string(row, column, cell, self._format("@", order if text else "auto"))
 
     def _format(self, look: str, order: str = "auto") -> Any:
-        """The format of cells that show numbers as `look` ("" is the header), in a reading order."""
+        """The cell format with this number format (`look`; "" is the header) and reading order."""
         if (look, order) not in self._formats:
             kind = {"num_format": look} if look else {"bold": True, "bg_color": "#DDDDDD"}
             side = "right" if order == "rtl" else "left"
@@ -137,7 +146,7 @@ class Table(TableFile):
 
 
 class _Sheets:
-    """A table of a workbook; when a sheet is full, it goes on in another. Nothing in it, no sheet but the first."""
+    """A table in a workbook, with as many sheets as it needs. The sheet «continued» is made only if it is needed."""
 
     def __init__(
         self, book: Any, title: str, header: Sequence[str], widths: Sequence[int], look: Any, is_right_to_left: bool
@@ -146,22 +155,22 @@ class _Sheets:
         self._is_right_to_left = is_right_to_left
         self._sheets = 0
         self._sheet: Any = None
-        self._next = MOST_ROWS
+        self._next = MAX_SHEET_ROWS
         if title == "articles":
             self._begin()
 
     def next_row(self, texts: Sequence[str] = ()) -> tuple[Any, int]:
-        """The sheet and the row where the next record goes; the row has room for the texts, up to a bound."""
-        if self._next == MOST_ROWS:
+        """The sheet and row of the next record. The row is high enough for the texts, up to a limit."""
+        if self._next == MAX_SHEET_ROWS:
             self.finish()
             self._begin()
         rows = max(map(_rows_of, texts, self._widths), default=1)
-        self._sheet.set_row(self._next, ROW_HEIGHT * min(rows, MAX_ROWS_OF_TEXT))
+        self._sheet.set_row(self._next, ROW_POINTS * min(rows, MAX_TEXT_ROWS))
         self._next += 1
         return self._sheet, self._next - 1
 
     def finish(self) -> None:
-        """No more rows in this sheet."""
+        """Finish the sheet."""
         if self._sheet:
             self._sheet.autofilter(0, 0, self._next - 1, len(self._header) - 1)
 
@@ -183,20 +192,20 @@ class _Sheets:
 
 
 def _rows_of(text: str, width: int) -> int:
-    """About how many rows the text takes in a column of this width."""
-    return sum(1 + len(line) // width for line in text[: width * MAX_ROWS_OF_TEXT].split("\n"))
+    """About how many rows the text needs in a column of this width."""
+    return sum(1 + len(line) // width for line in text[: width * MAX_TEXT_ROWS].split("\n"))
 
 
 def _is_too_long(cell: str) -> bool:
-    return len(cell) > EXCEL_LIMIT // 2 and utf16_units(cell) > EXCEL_LIMIT
+    return len(cell) > MAX_CELL_UNITS // 2 and utf16_units(cell) > MAX_CELL_UNITS
 
 
 def _parts(text: str) -> Iterator[str]:
-    """The text in parts that fit into cells, cut between paragraphs where there is such a place."""
+    """The text in parts that fit into cells, cut between paragraphs if possible."""
     start = 0
     while start < len(text):
-        part = text[start : start + EXCEL_LIMIT]
-        while (excess := utf16_units(part) - EXCEL_LIMIT) > 0:
+        part = text[start : start + MAX_CELL_UNITS]
+        while (excess := utf16_units(part) - MAX_CELL_UNITS) > 0:
             part = part[: -((excess + 1) // 2)]
         gap = part.rfind(PARAGRAPH_BREAK)
         if gap > 0 and start + len(part) < len(text):

@@ -474,7 +474,7 @@ def test_records_are_added_and_the_header_stands_once(tmp_path, form):
 
 @pytest.mark.parametrize("form", FORMS)
 def test_wherever_a_file_is_torn_whole_records_stay_and_the_torn_one_goes(tmp_path, form, monkeypatch):
-    monkeypatch.setattr(append, "BLOCK", 61)  # so that what is looked for lies across blocks
+    monkeypatch.setattr(append, "READ_BLOCK_BYTES", 61)  # so that what is looked for lies across blocks
     header, (first, second, third) = made(form)
     whole = header + first + second
     path = tmp_path / "out"

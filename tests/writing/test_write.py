@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from newsparse.record import Article
 from newsparse.writing import write
-from newsparse.writing.cells import EXCEL_LIMIT, runs
+from newsparse.writing.cells import MAX_CELL_UNITS, runs
 from newsparse.writing.fields import BY_NAME, RECORD, TABLE, FieldError
 from newsparse.writing.write import FormatError, Writer
 
@@ -316,11 +316,11 @@ def test_excel_gets_a_mark_and_crlf_between_rows_alone():
 
 
 def test_what_excel_would_cut_is_told_of():
-    _, writer = written([article(body=("س" * EXCEL_LIMIT,))], "csv", excel=True)
+    _, writer = written([article(body=("س" * MAX_CELL_UNITS,))], "csv", excel=True)
     assert not writer.notes
-    data, writer = written([article(body=("س" * (EXCEL_LIMIT + 1),))], "csv", excel=True)
+    data, writer = written([article(body=("س" * (MAX_CELL_UNITS + 1),))], "csv", excel=True)
     assert "32,767" in writer.notes.pop()
-    assert data.decode().count("س") > EXCEL_LIMIT
+    assert data.decode().count("س") > MAX_CELL_UNITS
 
 
 # Standards --------------------------------------------------------------------------------------------------------
@@ -528,7 +528,7 @@ def test_the_parts_of_a_time_are_columns_that_may_be_asked_for(published, wanted
 
 def test_nothing_is_lost_of_what_is_longer_than_a_cell(tmp_path):
     body = tuple("س" * 900 + "😀" * 100 for _ in range(70))
-    one = article(body=body, byline="😀" * EXCEL_LIMIT)
+    one = article(body=body, byline="😀" * MAX_CELL_UNITS)
     path = tmp_path / "a.xlsx"
     table = workbook(path, [one, PLAIN])
     assert table.added == {"body.continued": 1, "byline.continued": 1}
@@ -540,14 +540,14 @@ def test_nothing_is_lost_of_what_is_longer_than_a_cell(tmp_path):
     for name, whole in (("body", "\n\n".join(body)), ("byline", one.byline)):
         parts = [row[name], *(text for _, field, _, text in more if field == name)]
         assert "".join(parts) == whole
-        assert max(len(part.encode("utf-16-le")) // 2 for part in parts) <= EXCEL_LIMIT
+        assert max(len(part.encode("utf-16-le")) // 2 for part in parts) <= MAX_CELL_UNITS
         assert [int(part) for _, field, part, _ in more if field == name] == list(range(2, len(parts) + 1))
 
 
 def test_a_full_sheet_goes_on_in_another(tmp_path, monkeypatch):
     from newsparse.writing import xlsx
 
-    monkeypatch.setattr(xlsx, "MOST_ROWS", 3)
+    monkeypatch.setattr(xlsx, "MAX_SHEET_ROWS", 3)
     workbook(tmp_path / "a.xlsx", [article(line=n) for n in range(1, 6)], fields=["line"])
     assert [cells(sheet(tmp_path / "a.xlsx", n)) for n in (1, 2, 3)] == [
         [["line"], ["1"], ["2"]],
