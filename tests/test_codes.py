@@ -90,6 +90,7 @@ OTHERS: dict[WarningCode, Callable[[Path, pytest.MonkeyPatch], Iterable[str]]] =
     WarningCode.BODY_MISSING: lambda path, patch: newsparse.parse("").warnings,
     WarningCode.HEADLINE_MISSING: lambda path, patch: newsparse.parse("").warnings,
     WarningCode.ENCODING: lambda path, patch: of_source(path, PAGE.encode("windows-1256"), "windows-1256"),
+    WarningCode.ENCODING_GUESSED: lambda path, patch: of_source(path, (PAGE * 9).encode("windows-1256"), "auto"),
     WarningCode.TEXT_ESCAPES: lambda path, patch: damages("قال &quot;نعم&quot; ثم &quot;لا&quot; &amp; &nbsp; مضى"),
     WarningCode.TEXT_FAULT: lambda path, patch: of_fault(patch),
     WarningCode.TEXT_MISSING: lambda path, patch: of_column(None),
