@@ -27,7 +27,7 @@ def updated(path: str, pages: Collection[SeenPage], now: datetime | None) -> Pro
     is_new = not os.path.exists(path)  # noqa: PTH110
     lock = _locked(path)
     try:
-        profile = Profile.load(path)
+        profile = Profile.load(path, with_pages=True)
         before = "" if is_new else profile.dumps()
         profile.add(pages, now)
         if profile.dumps() != before:

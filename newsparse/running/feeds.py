@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from newsparse.feed.drift import Watch, core_share
@@ -47,8 +46,8 @@ class Feeds:
         self.path, self.by, self.learns = path, by, learns
         self.applies = True  # or the inputs are parsed without their profiles
         self.watches: dict[str, Watch] = {}
-        self._settings = lru_cache(maxsize=2 * MAX_LOADED)(self._with_profile)
-        self._profile = lru_cache(maxsize=MAX_LOADED)(self._loaded)
+        self._settings: dict[tuple[str, Settings], Settings] = {}
+        self._profiles: dict[str, Profile | None] = {}
         if by:
             if learns and not os.path.exists(path):  # noqa: PTH110
                 os.makedirs(path)  # noqa: PTH103
@@ -57,8 +56,8 @@ class Feeds:
             for name in sorted(os.listdir(path)):  # noqa: PTH208
                 if name.endswith(".toml"):  # what is wrong with one shows before anything is read
                     Profile.load(os.path.join(path, name))  # noqa: PTH118
-        elif os.path.exists(path) or not learns:  # noqa: PTH110
-            Profile.load(path)
+        elif not learns or os.path.exists(path):  # noqa: PTH110
+            self._profiles[""] = Profile.load(path)
         if learns and not by:
             Output(path).__enter__().discard()  # says why it cannot be written
 
@@ -82,7 +81,14 @@ class Feeds:
 
     def settings(self, known: Settings, source: str | None) -> Settings:
         """The settings with the profile of the source; as they are where there is none."""
-        return self._settings(known, source) if self.applies else known
+        profile = self._profile(source) if self.applies and source is not None else None
+        if not profile or source is None:
+            return known
+        found = self._settings.get((source, known))
+        if found is None:
+            found = replace(known, vocab=profile.vocab(known.vocab), feed=profile)
+            self._settings[source, known] = found
+        return found
 
     def file(self, source: str) -> str:
         """Where the profile of a source is."""
@@ -115,17 +121,21 @@ class Feeds:
     def add(self, source: str, pages: Sequence[SeenPage], settings: Settings) -> None:
         """Add pages to the profile of a source."""
         path = self.file(source)
-        before = Profile.load(path) if os.path.exists(path) else Profile()  # noqa: PTH110
         profile = updated(path, pages, settings.now)
-        self._profile.cache_clear()
-        self._settings.cache_clear()
-        watch = self.watches[source] = Watch(printed(path), before.fields, before.total)
+        watch = Watch(printed(path), *profile.before)
         watch.has_drifted = profile.has_drifted
+        if len(self.watches) < MAX_WATCHED or watch.has_drifted:
+            self.watches[source] = watch
+        self._keep(source, profile)
 
-    def _loaded(self, source: str) -> Profile | None:
-        path = self.file(source)
-        return Profile.load(path) if os.path.exists(path) else None  # noqa: PTH110
+    def _profile(self, source: str) -> Profile | None:
+        if source not in self._profiles:
+            path = self.file(source)
+            self._keep(source, Profile.load(path) if os.path.exists(path) else None)  # noqa: PTH110
+        return self._profiles[source]
 
-    def _with_profile(self, known: Settings, source: str | None) -> Settings:
-        profile = None if source is None else self._profile(source)
-        return replace(known, vocab=profile.vocab(known.vocab), feed=profile) if profile else known
+    def _keep(self, source: str, profile: Profile | None) -> None:
+        if len(self._profiles) >= MAX_LOADED:
+            self._profiles.clear()
+            self._settings.clear()
+        self._profiles[source] = profile

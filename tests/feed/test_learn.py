@@ -1,29 +1,13 @@
 """What pages of one source teach, and what they must not teach."""
 
 import pytest
+from pages import ABOVE, BELOW, page, story
 
 from newsparse import explain, feed, parse
 from newsparse.feed.learn import observed, shared
 from newsparse.layout import grammar
 from newsparse.stream import split
 from newsparse.words.vocab import Settings, shipped
-
-STORIES = (
-    ("افتتاح محطة للقطار السريع في الدار البيضاء", "دشن وزير النقل اليوم محطة جديدة للقطار السريع شرق المدينة."),
-    ("مزارعو الوادي يبدؤون موسم جني الزيتون", "بدأ مزارعو الوادي جني الزيتون قبل موعده بأسبوعين هذا العام."),
-    ("المكتبة الوطنية ترقمن ألف مخطوط نادر", "أعلنت المكتبة الوطنية أنها انتهت من رقمنة ألف مخطوط نادر."),
-    ("منتخب الكرة الطائرة يبلغ نصف النهائي", "فاز منتخب الكرة الطائرة على ضيفه بثلاثة أشواط مقابل شوط واحد."),
-    ("ارتفاع حركة المسافرين في مطار المدينة", "قالت إدارة المطار إن حركة المسافرين ارتفعت خلال الصيف كثيرا."),
-    ("علماء يرصدون سلالة جديدة من النحل البري", "رصد علماء من الجامعة سلالة جديدة من النحل البري في الجبال."),
-)
-ABOVE = "ركن القراء الكرام\nموجات الأثير اليومية\nباقة الهدايا والعروض"
-BELOW = "نادي أصدقاء الصفحة الأولى\nشاركونا في استطلاع هذا الأسبوع عن النقل في المدينة وعن أثمنة التذاكر."
-
-
-def page(number, above=ABOVE, below=BELOW, extra=""):
-    title, first = STORIES[number % len(STORIES)]
-    more = f"وأضاف المصدر أن خبر «{title}» لقي اهتماما كبيرا بين سكان المدينة، وأن تفاصيل أخرى ستعلن قبل نهاية الشهر."
-    return f"{above}\n{title}\n{number + 10}:20 0{number % 9 + 1}/03/2026\n\n{first}\n\n{more}\n\n{extra}\n{below}\n"
 
 
 def lines_of(profile):
@@ -36,8 +20,8 @@ def test_lines_of_many_pages_are_no_article():
     assert lines_of(profile) >= {*ABOVE.split("\n"), *BELOW.split("\n")}
     for number, text in enumerate(pages):
         article = parse(text, feed=profile)
-        assert article.headline == STORIES[number][0]
-        assert len(article.body) == 2
+        assert article.headline == story(number)[0]
+        assert [*article.body] == story(number)[1]
         assert not {*ABOVE.split("\n"), *BELOW.split("\n")} & {article.headline, article.standfirst, *article.body}
 
 
@@ -61,9 +45,9 @@ def test_the_record_is_never_learned():
 
 
 def test_a_headline_that_others_list_stays_one():
-    texts = [page(number, extra="\n".join(title for title, _ in STORIES[:3])) for number in range(6)]
+    texts = [page(number, extra="\n".join(story(other)[0] for other in range(3))) for number in range(6)]
     profile = feed.learn(texts)
-    assert [parse(text, feed=profile).headline for text in texts] == [title for title, _ in STORIES]
+    assert [parse(text, feed=profile).headline for text in texts] == [story(number)[0] for number in range(6)]
 
 
 def test_digits_that_change_are_a_stamp():
@@ -79,11 +63,11 @@ def test_the_order_of_pages_changes_nothing():
 def test_the_name_of_the_site_is_taken_off_titles():
     texts = []
     for number in range(6):
-        title = f"{STORIES[number][0]} - صحيفة الميناء"
-        texts.append(page(number, above="").replace(STORIES[number][0], title, 1))
+        title = f"{story(number)[0]} - صحيفة الميناء"
+        texts.append(page(number, above="").replace(story(number)[0], title, 1))
     profile = feed.learn(texts)
     assert [*profile.sites] == ["صحيفة الميناء"]
-    assert parse(texts[1], feed=profile).headline == STORIES[1][0]
+    assert parse(texts[1], feed=profile).headline == story(1)[0]
     assert [line.text for line in parse(texts[1], feed=profile).dropped if line.role == "echo"]
 
 
