@@ -27,5 +27,5 @@ def story(number: int) -> tuple[str, list[str]]:
 def page(number: int, above: str = ABOVE, below: str = BELOW, extra: str = "") -> str:
     """The text of a page."""
     title, paragraphs = story(number)
-    stamp = f"{number % 12 + 10}:20 0{number % 9 + 1}/03/2026"
+    stamp = f"{number % 12 + 10}:20 {number % 9 + 13}/03/2026"
     return f"{above}\n{title}\n{stamp}\n\n" + "\n\n".join([*paragraphs, f"{extra}\n{below}\n"])

@@ -9,7 +9,7 @@ from pages import ABOVE, OTHER_ABOVE, OTHER_BELOW, page, story
 
 from newsparse.feed import Profile
 
-NOW = ("--now", "2026-03-01T12:00Z")
+NOW = ("--now", "2026-05-01T12:00Z")
 
 
 @pytest.fixture
