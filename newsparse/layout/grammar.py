@@ -169,6 +169,10 @@ def _settle_prose(page: Page, slots: header.Slots) -> None:
     if prose:
         page.gives[prose[0]] = _opening(page, texts[prose[0]], slots)
         _settle_later_dateline(page, prose, slots)
+        is_dated = slots.published is not None or "published" in (page.gives[prose[0]] or {})
+        if not is_dated and (stamp := when.closing(texts[prose[-1]], page.settings)):
+            gives = {"published": stamp.published, "warnings": stamp.warnings}
+            page.gives[prose[-1]] = {**(page.gives[prose[-1]] or {}), **gives}
     for i in prose:
         roles[i], is_open[i] = Role.BODY, 0
         if "#" in texts[i]:

@@ -228,6 +228,16 @@ def opening(text: str, settings: Settings) -> Timestamp | None:
     return stamp_of(groups, "", settings)
 
 
+def closing(text: str, settings: Settings) -> Timestamp | None:
+    """The date that stands with a source behind the last sentence: «… نهاية العام. 04.03.2026, الجسر عربي»."""
+    _, sign, tail = text[-MAX_OPENING_CHARS:].rpartition(". ")
+    day, comma, source = tail.replace("،", ",").partition(",")
+    if not (sign and comma and DIGIT.match(day) and 0 < len(source.split()) <= MAX_NAME_WORDS):
+        return None
+    stamp = read(day, settings)
+    return stamp if stamp and stamp.published else None
+
+
 def _may_open(text: str, vocab: Vocab) -> bool:
     """Whether a paragraph may open with a dateline that has a date: with a word of a name or of a date."""
     opener = _OPENER.match(text, 0, MAX_OPENING_CHARS)

@@ -39,3 +39,17 @@ def times(*lines):
 )
 def test_times_of_a_page(lines, published, updated):
     assert times(*lines) == (published, updated)
+
+
+@pytest.mark.parametrize(
+    ("end", "published"),
+    [
+        (" 04.03.2026, الجسر عربي", "2026-03-04"),
+        (" 4 مارس 2026، الجسر", "2026-03-04"),
+        (" 4 مارس 2026، وقال إن العمل فيها سيستمر حتى نهاية الشتاء", None),
+        (" 12, الجسر عربي", None),
+        ("", None),
+    ],
+)
+def test_date_and_source_behind_the_last_sentence(end, published):
+    assert newsparse.parse(f"{HEADLINE}\n\n{BODY}{end}").published == published
