@@ -46,10 +46,10 @@ class Plan(NamedTuple):
 
 _PIECES = {  # those of other pieces first
     "year": "0000(?:(?!0|:(?! |00?:))|(?=0?0 ?[:HhUu]|{dated}))",
-    "dated": "00?{j}{month}|00?{s}00?{s}0000|0000{s}00?{s}00?",  # begins a date: so what is stuck to it ends there
+    "dated": "00?[ ,./-]{0,3}[MowIPmi]|00? ?[/.-] ?00?[ /.-]|0000 ?[/.-] ?0",  # begins a date: so what is stuck ends
     "s": " ?[/.-] ?",  # between numbers
     "j": r"[ ,./()-]{0,4}(?:[FunB][ .,]{0,2}){0,2}",  # between a day, a month's name and a year
-    "month": r"(?:[Mow](?:\)?[ /(-]{1,3}[Mow]\)?)?|[IP]|[mi] ?0(?!0)(?:\)?[ /(-]{1,3}[Mow]\)?)?)",
+    "month": r"(?:(?:[MowIP]|[mi] ?0(?!0))(?:\)?[ /(-]{1,3}[Mow]\)?)?)",
     "day": "00?(?!0)",
     "year2": r"['’]?00(?:(?![0:])|(?=0?0 ?[:Hh]))(?! ?[/.-] ?0(?!0?(?: ?[:HhAa]|\.00(?!0))))",
     "last": "(?:00(?=00 ?[:Hh])|00?(?![0:]))(?![/.-]0(?!0? ?[:Hh]))",
@@ -70,7 +70,7 @@ SHAPES = (  # in this order: a longer reading before a shorter one
     ("ymd", "0000:00:00(?=[ .]00:00)"),  # as cameras write it
     ("ynd", "0000{j}{month}{j}{last}{mark}"),
     ("dmy", "00?{s}00?{s}{year}{mark}"),
-    ("dny", "{day}{j}{month}{j}{year}{mark}"),
+    ("dny", "(?:{day}|t){j}{month}{j}{year}{mark}"),
     ("unread", "00? ?(?:[XMINt] ?){1,3}0000{mark}(?= ?[,-]? ?B)"),  # a damaged half of a twin
     ("clock", r"(?<=0000 )00?\.00\.00(?![.0])(?: ?H)?"),  # «20.11.2024 21.05.43»
     ("year", "0000(?= W[ ,]{1,3}{day}{j}{month}(?!{j}0000))"),  # «2024 الثلاثاء ,19 آذار»
@@ -93,7 +93,6 @@ SHAPES = (  # in this order: a longer reading before a shorter one
     ("clock", "(?:[AaHh][ :.]{0,2})?00?(?![0:./-])(?: ?[Hh]|{period}(?<=[Aa]))|[Hh][ :]{0,2}00?(?![0:./-]){period}"),
     ("dotted", r"(?:[Hh] ?)?00?\.00(?!0|\.)(?: ?H(?! ?00?:))?{period}"),
     ("ndy", "{month}{j}{day}{j}{year}{mark}"),
-    ("tny", "t{j}{month}{j}{year}{mark}"),
     ("nyd", "{month}{j}{year} {day}(?![:./-])"),
     ("ny", "{month}{j}{year}(?!{s}0){mark}"),
     ("nd", r"{month}[ .]{0,2}{day}(?!:|{j}{month})F?"),
@@ -129,7 +128,7 @@ def _pattern() -> re.Pattern[str]:
 
 _LETTER = re.compile("[A-Za-z]")
 KINDS = {
-    **dict.fromkeys(("ymd", "ynd", "dmy", "dny", "dny2", "dmy2", "ymd8", "dn", "ndy", "tny", "nyd", "nd"), "date"),
+    **dict.fromkeys(("ymd", "ynd", "dmy", "dny", "dny2", "dmy2", "ymd8", "dn", "ndy", "nyd", "nd"), "date"),
     **dict.fromkeys(("dotted", "hhmm", "hhmm2", "spoken"), "clock"),
     **dict.fromkeys(("ymdh", "ymd8h", "dhmy"), "both"),  # a date and a clock in one
     "unread": "date",

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -65,6 +65,7 @@ STUCK = {  # codes of words that others are found stuck to, and of those others
     "F": frozenset("WMmI"),  # «نشر فيالجمعة»
     "Y": frozenset("ULVCTNOQ"),  # «وتحديث», «ودقيقة»
 }
+MAY_BE_LAST = frozenset.union(*STUCK.values())
 STAMP_ENDS = frozenset("AaWGg")  # codes of words that a stamp ends with; a button is stuck to them: «4:40 ممشاركة»
 
 MAX_UNKNOWN_WORDS = 14  # a line with more is prose
@@ -179,17 +180,21 @@ class Words(dict[str, Word]):
         """Words and phrases with code and value; the places behind «بتوقيت» with their zones; words of pages."""
         super().__init__()
         self.listed, self.of_pages = listed, of_pages
-        self.places = {plain(place): zone for place, zone in places.items()}
+        self._places = places
         self.longest: dict[str, int] = {}  # words of the longest phrase, by its first word
         self.updating: set[str] = set()  # first words of labels of an update: «آخر»
-        for phrase, (code, _) in listed.items():
-            if " " in phrase:
-                first = phrase.partition(" ")[0]
-                self.longest[first] = max(self.longest.get(first, 1), phrase.count(" ") + 1)
-                if code == LABELS["updated"]:
-                    self.updating.add(first)
-        last = [word for word, (code, _) in listed.items() if code in frozenset.union(*STUCK.values())]
+        for phrase in [words for words in listed if " " in words]:
+            first = phrase.partition(" ")[0]
+            self.longest[first] = max(self.longest.get(first, 1), phrase.count(" ") + 1)
+            if listed[phrase][0] == LABELS["updated"]:
+                self.updating.add(first)
+        last = [word for word, (code, _) in listed.items() if code in MAY_BE_LAST]
         self.ends = frozenset([word[-3:] for word in (*last, *self.longest, *of_pages)])  # of what may be stuck
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """The places, plain: few runs ask for them."""
+        return {plain(place): zone for place, zone in self._places.items()}
 
     def __missing__(self, spelling: str) -> Word:
         """The word of a spelling that is met for the first time."""

@@ -172,7 +172,7 @@ def _year_last(numbers: list[int], it: Said, today: date | None) -> Day | None:
     if not it.sign and not 1900 <= year < 2100:  # three numbers with spaces
         return None
     found = calendars.year_last(day, month, year, it.sign, it.mark, it.is_persian, today)
-    if len({len(figure) for figure in _FIGURES.findall(it.printed)[:2]}) > 1 and max(day, month) < 10:
+    if max(day, month) < 10 and len({len(figure) for figure in _FIGURES.findall(it.printed)[:2]}) > 1:
         return found._replace(is_uneven=True)
     return found
 
@@ -321,9 +321,8 @@ READERS: dict[str, Reader] = {
     "ymd8": _compact,
     "ymd8h": _basic,
     "dmy2": lambda numbers, it, today: calendars.short((numbers[0], numbers[1], numbers[2]), it.sign, it.mark, today),
-    **dict.fromkeys(("dny", "ndy"), lambda numbers, it, _: _named(numbers[0], it, numbers[1])),
+    **dict.fromkeys(("dny", "ndy"), lambda numbers, it, _: _named([it.values[0], *numbers][-2], it, numbers[-1])),
     **dict.fromkeys(("ynd", "nyd"), lambda numbers, it, _: _named(numbers[1], it, numbers[0])),
-    "tny": lambda numbers, it, _: _named(int(it.values[0]), it, numbers[0]),
     "dny2": lambda numbers, it, today: calendars.named_short(
         numbers[0], it.month, numbers[1], it.calendar, it.mark, today
     ),

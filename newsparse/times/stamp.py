@@ -56,6 +56,8 @@ class Timestamp(NamedTuple):
 
 def stamp_of(groups: list[Group], rest: str, settings: Settings) -> Timestamp | None:
     """The timestamp of a line's groups; None where they are of an event, or in no order that times have."""
+    if len(groups) == 1 and groups[0].label != "event":
+        return _single(groups[0], rest, settings)
     if len(groups) == 2 and groups[1].label is None and not groups[1].has_day and groups[1].zone:
         groups = [twin_clock(*groups)]
     published, updated = _roles(groups)
