@@ -18,11 +18,10 @@ from newsparse.running import command, options
 from newsparse.running.messages import Messages
 from newsparse.writing.fields import BY_NAME
 
-SUMMARY = "Raw scraped text of Arabic news in, clean records out: headline, timestamp, agency, body, hashtags."
+SUMMARY = "Read the raw text of scraped Arabic news, write clean records: headline, time, agency, body, hashtags."
 PATHS = (
-    "A PATH is a file, a folder (walked, in the order of names) or - for standard input, which is also read where no "
-    "PATH is given. Data goes to standard output or -o, and never over a file that is read; every message goes to "
-    "standard error."
+    "A PATH is a file, a folder (walked in the order of names), or - for standard input. Without a PATH, standard "
+    "input is read. Data goes to standard output or -o, and never over a file that is read. Messages go to standard error."
 )
 STATUSES = (
     "Exit status: 0 every input gave a record; 1 some input gave none, the others were written; 2 wrong command line, "
@@ -145,8 +144,8 @@ CHECKS: dict[str, Any] = {"group": "Checks and messages"}
 OTHER: dict[str, Any] = {"group": "Other", "is_eager": True, "expose_value": False}
 
 OPTIONS = [
-    Option("-o --output", "Write here, whole or not at all. The suffix picks the format, if no other option does; "
-           "what no program would open is refused (x.docx, --excel to x.xlsx).", type=FILE, metavar="FILE",
+    Option("-o --output", "Write to this file, complete or not at all. Its suffix picks the format, if no option "
+           "names one.", type=FILE, metavar="FILE",
            **OUTPUT),
     Option("-t --to", f"{', '.join(command.FORMATS)} (xlsx and parquet with their extras).  [default: jsonl]",
            type=_choice(command.FORMATS, "format", ["--excel"]), metavar="FORMAT", **OUTPUT),
@@ -157,10 +156,10 @@ OPTIONS = [
     Option("--labels", "The language of names in the report, in records for reading and in headers of CSV and xlsx: en "
            "or ar.  [default: as fits]", type=_choice(command.LABELS, "language of labels"), metavar="LANGUAGE",
            **OUTPUT),
-    Option("--excel", "CSV that Excel opens right, and in which no cell runs as a formula.", **FLAG, **OUTPUT),
+    Option("--excel", "CSV that Excel opens correctly; no cell runs as a formula.", **FLAG, **OUTPUT),
     Option("--fields", "Only these fields, in this order: headline,published,body.",
            type=Value(options.names, tuple(BY_NAME), is_list=True), metavar="NAMES", **OUTPUT),
-    Option("--list-sep", "What stands between the items of a list in CSV and TSV.  [default: |]", type=TEXT,
+    Option("--list-sep", "The separator of list items in CSV and TSV.  [default: |]", type=TEXT,
            default="|", metavar="TEXT", **OUTPUT),
     Option("-a --append", "Add to the end of -o FILE (jsonl, csv, tsv).", **FLAG, **OUTPUT),
     Option("--allow-empty", "Replace -o FILE also where no input gave a record.", **FLAG, **OUTPUT),
@@ -185,14 +184,14 @@ OPTIONS = [
     Option("-T --files-from", "Read more PATHs from this file (- is standard input), one a line.", type=FILE,
            metavar="FILE", **INPUT),
     Option("-0 --null", "The PATHs of --files-from end with NUL (find -print0).", **FLAG, **INPUT),
-    Option("--encoding", "The encoding of what has no byte order mark; auto guesses where it is not UTF-8, and "
-           "says so.  [default: utf-8, strictly]",
+    Option("--encoding", "The encoding of input without a byte order mark. auto guesses if it is not UTF-8, and adds "
+           "a warning.  [default: utf-8, strict]",
            type=Value(options.encoding, ["auto", "utf-8", "windows-1256", "iso-8859-6", "utf-16-le"]), metavar="NAME",
            **INPUT),
-    Option("--max-size", "The most that may come out of one input, or one row (0: no limit).  [default: 1G]",
+    Option("--max-size", "The limit for the uncompressed size of one input or row (0: no limit).  [default: 1G]",
            type=Value(options.size, [""]), default="1G", metavar="SIZE", **INPUT),
-    Option("-j --jobs", "Processes that share the inputs (0: one for each core); a single input is not shared. The "
-           "output is the same bytes.  [default: 1]", type=Value(options.jobs, [""]), default="1", metavar="N",
+    Option("-j --jobs", "How many processes share the inputs (0: one for each core). The output is the same. A single "
+           "input is not shared.  [default: 1]", type=Value(options.jobs, [""]), default="1", metavar="N",
            **INPUT),
     Option("--learn", "Learn first what the pages of this run share, add it to FILE (made if missing), then parse with "
            "it.", type=FILE, metavar="FILE", **FEEDS),
@@ -200,28 +199,30 @@ OPTIONS = [
            **FEEDS),
     Option("--feed-by", "Many sources in one run: folder, or a field of rows (an address counts by its host); FILE is "
            "a folder of profiles then.", type=Value(str, ["folder"]), metavar="KEY", **FEEDS),
-    Option("--tz", "Zone of timestamps that carry none (Europe/Istanbul, +03:00); without it they stay without "
-           "offset.", type=Value(options.zone, ["UTC", "Asia/Riyadh", "Africa/Cairo", "Europe/Istanbul"]),
+    Option("--tz", "The zone of times that name none (Asia/Riyadh, +03:00). Without it they have no offset.",
+           type=Value(options.zone, ["UTC", "Asia/Riyadh", "Africa/Cairo", "Europe/Istanbul"]),
            metavar="ZONE", **RECORD),
-    Option("--now", "What «منذ 3 ساعات» counts from (ISO 8601, or the word now); without it such a time stays null, "
-           "with a warning.", type=Value(options.moment, ["now"]), metavar="TIME", **RECORD),
-    Option("--normalize", "none, light or search: how far text is cleaned.  [default: light]",
+    Option("--now", "The time from which «منذ 3 ساعات» counts: ISO 8601, or the word now. Without it such a time is "
+           "null, with a warning.", type=Value(options.moment, ["now"]), metavar="TIME", **RECORD),
+    Option("--normalize", "How much text is cleaned: none, light or search.  [default: light]",
            type=_choice(command.LEVELS, "level"), default="light", metavar="LEVEL", **RECORD),
     Option("--vocab", "More agencies, words, months (TOML, in the format of newsparse/data).", type=FILE,
            multiple=True, metavar="FILE", **RECORD),
-    Option("--explain", "Every line with its role and the reason instead of records: a table on a terminal, TSV in a "
-           "pipe, JSON with --to jsonl.", **FLAG, **CHECKS),
+    Option("--explain", "Instead of records, show every line with its role and the reason: a table on a terminal, TSV "
+           "in a pipe, JSON with --to jsonl.", **FLAG, **CHECKS),
     Option("--report", "Also write an HTML page: each article beside its raw lines.", type=FILE,
            metavar="FILE", **CHECKS),
-    Option("--stats", "A table after the run: inputs, records, failures, fields, warnings.", **FLAG, **CHECKS),
+    Option("--stats", "Print a table after the run: inputs, records, failures, fields, warnings.", **FLAG, **CHECKS),
     Option("--strict", "Exit 3 if any record has warnings.", **FLAG, **CHECKS),
     Option("-q --quiet", "Print only failures.", **FLAG, **CHECKS),
     Option("-v --verbose", "Print the warnings of each record at once; with --explain on a terminal, show every line "
            "of the body.", **FLAG, **CHECKS),
-    Option("--log-json", "Messages as JSON, an object a line; the last holds what --stats shows.", **FLAG, **CHECKS),
+    Option("--log-json", "Print messages as JSON, an object a line; the last one has the numbers of --stats.", **FLAG,
+           **CHECKS),
     Option("--color", "auto, always or never.  [default: auto]", type=_choice(command.COLORS, "color mode"),
            default="auto", metavar="WHEN", **CHECKS),
-    Option("--progress/--no-progress", "A bar on the terminal.  [default: in long runs]", default=None, **CHECKS),
+    Option("--progress/--no-progress", "Show a progress bar on the terminal.  [default: in long runs]", default=None,
+           **CHECKS),
     Option("--schema", "Print the JSON Schema of the record.", callback=_action(lambda *_: command.schema()), **FLAG,
            **OTHER),
     Option("--completion", "Print the script for bash, zsh or fish.", type=_choice(command.SHELLS, "shell"),

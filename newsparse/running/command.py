@@ -47,10 +47,10 @@ NO_RECORD, MISUSED, WARNED, UNWRITTEN, CLOSED_PIPE = 1, 2, 3, 4, 141
 FIRST_STEPS = """\
 newsparse reads raw text of news and writes clean records.
 
-  newsparse article.txt                 one record, a line of JSON
-  newsparse articles/ -o news.csv       each *.txt of a folder, a row of CSV
-  w3m -dump URL | newsparse             what comes down a pipe
-  newsparse --explain article.txt       what each line was taken for, and why
+  newsparse article.txt                 show an article for reading
+  newsparse articles/ -o news.csv       write a table of all *.txt of a folder
+  w3m -dump URL | newsparse --json      write JSON of a web page
+  newsparse --explain article.txt       show each line with its role and the reason
 
 newsparse -h shows all options.
 """

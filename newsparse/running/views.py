@@ -173,7 +173,8 @@ def last_line(tally: Tally, seconds: float, output: str) -> str:
     if tally.warned:
         parts.append(f"{tally.warned:,} with warnings")
     try:
-        size = f"{os.stat(output).st_size / 1e6:,.1f} MB, "  # noqa: PTH116
+        count = os.stat(output).st_size  # noqa: PTH116
+        size = f"{count / 1e6:,.1f} MB, " if count >= 1e6 else f"{count / 1e3:,.1f} kB, "
     except OSError:
         size = ""
     took = f"{seconds:.1f} s" if seconds < 10 else duration(seconds)

@@ -591,7 +591,7 @@ def test_a_pager_gets_what_is_shown_and_messages_come_after_it(folder):
 def test_what_was_written_is_said_on_a_terminal(folder):
     status, seen = on_terminal("a.txt", "-o", "many.jsonl", cwd=folder)
     assert status == 0
-    assert re.fullmatch(r"newsparse: 1 record, 0 failed → many\.jsonl \(0\.0 MB, \d\.\d s\)\n", seen)
+    assert re.fullmatch(r"newsparse: 1 record, 0 failed → many\.jsonl \(\d\.\d kB, \d\.\d s\)\n", seen)
     assert on_terminal("a.txt", "-o", "many.jsonl", "-q", cwd=folder)[1] == ""
 
 
