@@ -21,7 +21,8 @@ from newsparse.writing.fields import BY_NAME
 SUMMARY = "Read the raw text of scraped Arabic news, write clean records: headline, time, agency, body, hashtags."
 PATHS = (
     "A PATH is a file, a folder (walked in the order of names), or - for standard input. Without a PATH, standard "
-    "input is read. Data goes to standard output or -o, and never over a file that is read. Messages go to standard error."
+    "input is read. Data goes to standard output or -o, and never over a file that is read. Messages go to standard "
+    "error."
 )
 STATUSES = (
     "Exit status: 0 every input gave a record; 1 some input gave none, the others were written; 2 wrong command line, "
