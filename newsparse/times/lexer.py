@@ -183,11 +183,14 @@ class Words(dict[str, Word]):
         self._places = places
         self.longest: dict[str, int] = {}  # words of the longest phrase, by its first word
         self.updating: set[str] = set()  # first words of labels of an update: «آخر»
+        self.publishing: tuple[str, ...] = ()  # first words of labels, to which a name may be stuck: «فلاننشر في»
         for phrase in [words for words in listed if " " in words]:
             first = phrase.partition(" ")[0]
             self.longest[first] = max(self.longest.get(first, 1), phrase.count(" ") + 1)
             if listed[phrase][0] == LABELS["updated"]:
                 self.updating.add(first)
+            elif listed[phrase][0] == LABELS["published"]:
+                self.publishing += (first,)
         last = [word for word, (code, _) in listed.items() if code in MAY_BE_LAST]
         self.ends = frozenset([word[-3:] for word in (*last, *self.longest, *of_pages)])  # of what may be stuck
 
@@ -219,7 +222,12 @@ class Words(dict[str, Word]):
                 return _joined(found, [each for i, part in enumerate(parts) for each in found[i].parts or (part,)])
         key = plain(spelling)
         may_be_cut = (key[-3:] in self.ends or key[-2:] in self.ends) and key not in self.of_pages
-        return self.cut(spelling) if may_be_cut else NO_WORD
+        word = self.cut(spelling) if may_be_cut else NO_WORD
+        if word is NO_WORD and key.endswith(self.publishing) and len(key) == len(spelling):
+            label = max(filter(key.endswith, self.publishing), key=len)
+            size = len(key) - len(label)
+            return _joined([NO_WORD, self.known(label) or NO_WORD], [spelling[:size], spelling[size:]])
+        return word
 
     def cut(self, spelling: str, most: int = 3) -> Word:
         """The word as up to `most` known ones, each of a kind that stands before the next: «الجمعةفبراير»."""

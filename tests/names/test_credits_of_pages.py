@@ -95,6 +95,10 @@ PAGES = {
         [TITLE, "لقاء وتصوير", "سامر النعماني :", FIRST, SECOND],
         (None, ["سامر النعماني"], None),
     ),
+    "an archive's line, the name stuck to its label": (
+        [TITLE, "سامر النعمانينشر في البلاد يوم 15 - 09 - 2012", FIRST, SECOND],
+        ("البلاد", ["سامر النعماني"], None),
+    ),
     '"By" above the name': ([ENGLISH, "By", "Tara Doane", ONE, TWO], (None, ["Tara Doane"], None)),
     "an agency below a full stop at the foot": ([TITLE, FIRST, SECOND, ".", "الاناضول"], ("الأناضول", [], None)),
     "an agency before an advertisement's mark": ([ENGLISH, ONE, f"{TWO} (REUTERS)[ads3]"], ("رويترز", [], None)),
