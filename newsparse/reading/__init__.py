@@ -1,1 +1,1 @@
-"""Inputs to text: which inputs a run has, and each one opened, uncompressed, decoded, or refused."""
+"""Reading inputs: find them, open, uncompress and decode each of them, or refuse it."""

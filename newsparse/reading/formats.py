@@ -1,7 +1,7 @@
-"""The formats of inputs: one row each, with its suffixes, its reader, and the extra that the reader needs.
+"""The table of input formats: one row each, with its suffixes, its reader, and the extra that the reader needs.
 
-Knows which reader an input needs. What a format looks like, only its reader knows. A new format is one row here, and
-a module beside with a function that takes a `newsparse.reading.read.Source` and yields `newsparse.reading.rows.Row`.
+Knows which reader an input needs. Only the reader knows the format. A new format needs one row here, and a module
+beside it with a function that takes a `newsparse.reading.read.Source` and yields `newsparse.reading.rows.Row`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Format(NamedTuple):
-    """How an input format is known and read."""
+    """An input format: its suffixes and its reader."""
 
     suffixes: tuple[str, ...]
     module: str = ""  # of the reader; plain text has none
@@ -35,7 +35,7 @@ COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
 
 
 def format_of(name: str) -> str:
-    """The format of an input by its suffix, below that of a compression; ``text`` where the suffix is unknown."""
+    """The format of an input by its suffix, without that of a compression; ``text`` if the suffix is unknown."""
     if name.endswith(".txt"):
         return "text"
     lower = name[-24:].lower()
@@ -45,7 +45,7 @@ def format_of(name: str) -> str:
 
 
 def patterns(form: str | None) -> tuple[str, ...]:
-    """The names of files that are taken from folders: those with the format's suffixes."""
+    """The patterns of file names that are taken from folders: those with the suffixes of the format."""
     return tuple(f"*{suffix}" for suffix in FORMATS[form or "text"].suffixes)
 
 
@@ -53,7 +53,7 @@ def reader(form: str, source: Source) -> Callable[[Source], Rows]:
     """The function that reads the rows of the source.
 
     Raises:
-        InputError: its extra is not installed.
+        InputError: the extra of the format is not installed.
     """
     row = FORMATS[form]
     try:

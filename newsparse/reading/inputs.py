@@ -1,8 +1,8 @@
-"""Which inputs a run has: the PATHs, what folders hold, and lists of names, in an order that never changes.
+"""Finding inputs: files, the contents of folders, and lists of names, always in the same order.
 
-Knows names and folders. Opens no input, and knows nothing of what is in one. A name is a str as the operating system
-gives it: bytes that are not UTF-8 are lone surrogates in it (`os.fsdecode`), so it opens the file that was meant.
-What is written to a record or a message goes through `printed` first.
+Knows names and folders, but opens no input. A name is a str from the operating system: bytes that are not UTF-8 are
+lone surrogates (`os.fsdecode`), so that the name opens the right file. In records and messages a name goes through
+`printed`.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from newsparse.record import NewsparseError
 
 STDIN = "-"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-LONGEST_NAME = 1 << 20
-MOST_HINTS = 3  # misses of one run for which a folder is searched for a name that comes near
-MOST_NEIGHBOURS = 10_000  # names of a folder that are searched
+MAX_NAME_CHARS = 1 << 20
+MAX_HINTS = 3  # misses of one run for which a folder is searched for a name that comes near
+MAX_NEIGHBOURS = 10_000  # names of a folder that are searched
 PAGES = (".htm", ".html", ".mhtml", ".xhtml")
 Identity = tuple[int, int]  # device and inode
 _PLAIN = {  # what strerror says too drily, and what to do
@@ -40,17 +40,17 @@ _PLAIN = {  # what strerror says too drily, and what to do
 
 
 class InputError(NewsparseError):
-    """An input, or one row of it, that gives no record.
+    """An input, or one row of it, gives no record.
 
     Attributes:
-        name: the input, as given.
+        name: the name of the input, as given.
         what: what is wrong, and what to do.
-        line: the 1-based line of the row, where it is about one row.
-        count: how many rows it is about.
+        line: the 1-based line of the row, if the error is about a row.
+        count: the number of rows with this error.
     """
 
     def __init__(self, name: str, what: str, line: int | None = None, count: int = 1) -> None:
-        """Each argument is the attribute of its name."""
+        """An error with these attributes."""
         super().__init__(f"{printed(name)}: {what}")
         self.name, self.what, self.line, self.count = name, what, line, count
 
@@ -63,14 +63,14 @@ def printed(name: str) -> str:
 
 
 def plainly(error: OSError | ValueError) -> str:
-    """What an operating system's error means, and what to do."""
+    """The meaning of an error of the operating system in plain words, and what to do."""
     if not isinstance(error, OSError):
         return f"no such file: {error}"  # a NUL in the name
     return _PLAIN.get(error.errno or 0) or error.strerror or str(error)
 
 
 class SameFileError(NewsparseError):
-    """An input is also what the run writes to."""
+    """An input is also an output of the run."""
 
 
 def listed(
@@ -79,7 +79,7 @@ def listed(
     outputs: Collection[Identity] = (),
     may_be_empty: bool = False,
 ) -> Iterator[str | InputError]:
-    """The names of all inputs, in the order of the paths; folders as what they hold.
+    """The names of all inputs, in the order of the paths. A folder is replaced by its files.
 
     Args:
         paths: files, folders or ``-``.
@@ -88,7 +88,7 @@ def listed(
         may_be_empty: a folder without any file is no error.
 
     Yields:
-        The name of an input, or the error that stands in its place. Each is found when it is asked for.
+        The name of an input, or an error in its place. Folders are read step by step.
 
     Raises:
         SameFileError: an input is one of the outputs, by whatever name.
@@ -99,7 +99,7 @@ def listed(
 
 
 def identity(path: str | int) -> Identity | None:
-    """Device and inode of the regular file at a path, or that is open by a number; None for all else."""
+    """Device and inode of the regular file at a path or with a descriptor; None for everything else."""
     try:
         about = os.stat(path)  # noqa: PTH116 (pathlib is not imported at start-up)
     except (OSError, ValueError):
@@ -108,10 +108,10 @@ def identity(path: str | int) -> Identity | None:
 
 
 def names(chunks: Iterable[bytes], null: bool) -> Iterator[str]:
-    """The names in the bytes of a list, one a line (that may end in CR LF) or ended by NUL, as they come in.
+    """The names in a list of names, as its bytes come in: one on each line (LF or CR LF), or each ended by NUL.
 
     Raises:
-        InputError: a "name" of more than a megabyte, or with a NUL in it; it is no such list.
+        InputError: a name has more than a megabyte, or a NUL inside: the file is no list of names.
     """
     first = True
     for name in _ended_by(b"\0" if null else b"\n", chunks):
@@ -131,21 +131,21 @@ def _ended_by(end: bytes, chunks: Iterable[bytes]) -> Iterator[bytes]:
     for chunk in chunks:
         *whole, rest = (rest + chunk).split(end)
         yield from whole
-        if len(rest) > LONGEST_NAME:
+        if len(rest) > MAX_NAME_CHARS:
             raise InputError("--files-from", "this is no list of names; should it be with -0, or without?")
     yield rest
 
 
 class _Walk:
-    """The files of folders: which are wanted, and which are written to."""
+    """A walk through folders: which files are wanted, and which are outputs."""
 
     def __init__(self, include: Sequence[str], outputs: frozenset[Identity], may_be_empty: bool) -> None:
         self.include, self.outputs, self.may_be_empty = include, outputs, may_be_empty
         self.wanted = _matcher(include)
-        self.hints = MOST_HINTS
+        self.hints = MAX_HINTS
 
     def found(self, path: str) -> Iterator[str | InputError]:
-        """The path, or what is wanted of the folder that it is."""
+        """The path itself, or the wanted files if it is a folder."""
         if path == STDIN or not os.path.isdir(path):  # noqa: PTH112
             self.check(path)
             yield self.absent(path) if path != STDIN and _is_missing(path) else path
@@ -159,13 +159,13 @@ class _Walk:
             yield InputError(path, _nothing_in(others, self.include))
 
     def absent(self, path: str) -> InputError:
-        """The error for a name that nothing has, with one that comes near; a long list of them is not looked up."""
+        """The error for a name that does not exist, with similar names; after a few errors it has no hints."""
         self.hints -= 1
         near = _near(path) if self.hints >= 0 else None
         return InputError(path, f"no such file; did you mean {printed(near)}?" if near else _unlike_a_name(path))
 
     def below(self, folder: str, others: Counter[str]) -> Iterator[str | InputError]:
-        """What is wanted below the folder, depth first and by name; the suffixes of the rest are counted."""
+        """The wanted files below the folder, depth first and sorted by name. Counts the suffixes of the others."""
         waiting: list[tuple[str, tuple[Identity, ...] | None]] = [(folder, _above(folder))]
         while waiting:
             path, above = waiting.pop()
@@ -191,7 +191,7 @@ class _Walk:
                 waiting.append((below, (*above, here) if is_folder else None))
 
     def check(self, path: str) -> None:
-        """Refuse a file that is written to."""
+        """Refuse a file that is an output."""
         if self.outputs and identity(0 if path == STDIN else path) in self.outputs:
             raise SameFileError(f"{printed(path)} is an input and the output too; write to another file")
 
@@ -207,7 +207,7 @@ def _is_missing(path: str) -> bool:
 
 
 def _unlike_a_name(path: str) -> str:
-    """What to say of a missing file by its name alone."""
+    """A hint for a missing file whose name looks like something else, such as an option."""
     if "://" in path:
         return "an address, and nothing is fetched here; try w3m -dump ADDRESS | newsparse"
     if "*" in path or "?" in path:
@@ -216,14 +216,14 @@ def _unlike_a_name(path: str) -> str:
 
 
 def _near(path: str) -> str | None:
-    """What lies beside the path and is nearly named so; the suffix only decides between names that are the same."""
+    """The names beside the path that are similar to it. The suffix counts only between equal names."""
     from difflib import get_close_matches
 
     folder, name = os.path.split(path.rstrip(os.sep))
     stem, suffix = os.path.splitext(name)  # noqa: PTH122
     try:
         with os.scandir(folder or os.curdir) as found:
-            beside = sorted(entry.name for entry in islice(found, MOST_NEIGHBOURS))
+            beside = sorted(entry.name for entry in islice(found, MAX_NEIGHBOURS))
     except OSError:
         return None
     beside.sort(key=lambda other: not other.endswith(suffix or ".txt"))
@@ -235,7 +235,7 @@ def _near(path: str) -> str | None:
 
 
 def _entries(folder: str) -> tuple[list[tuple[str, int, bool]], Identity]:
-    """What is in a folder in the order of the names' bytes: name, inode (0 for links), whether it is a folder."""
+    """The entries of a folder, sorted by the bytes of the names: name, inode (0 for links), whether it is a folder."""
     with os.scandir(folder) as found:
         entries = [(entry.name, 0 if entry.is_symlink() else entry.inode(), _is_folder(entry)) for entry in found]
     entries.sort(key=lambda entry: os.fsencode(entry[0]))
@@ -244,7 +244,7 @@ def _entries(folder: str) -> tuple[list[tuple[str, int, bool]], Identity]:
 
 
 def _above(folder: str) -> tuple[Identity, ...]:
-    """The folders above a folder: what links in it may not lead back to."""
+    """The folders above a folder. Links in it may not lead back to them."""
     found = []
     path = os.path.realpath(folder)
     while (parent := os.path.dirname(path)) != path:  # noqa: PTH120
@@ -263,7 +263,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _matcher(include: Sequence[str]) -> Callable[[str], bool]:
-    """Whether a file's name fits one of the patterns. Nearly always they are only suffixes."""
+    """A function that tells whether the name of a file fits one of the patterns, which are mostly suffixes."""
     if all(pattern[:1] == "*" and not set("*?[") & set(pattern[1:]) for pattern in include):
         suffixes = tuple(pattern[1:] for pattern in include)
         return lambda name: name.endswith(suffixes)
@@ -285,5 +285,5 @@ def _nothing_in(others: Counter[str], include: Sequence[str]) -> str:
 
 
 def is_named_pipe(mode: int, path: str) -> bool:
-    """Whether it is a pipe that has a name of its own; the shell's ``<(command)`` has none, and may take its time."""
+    """Whether the file is a named pipe. A ``<(command)`` of the shell is none, and may be slow."""
     return stat.S_ISFIFO(mode) and "/pipe:[" not in os.path.realpath(path) and not path.startswith("/dev/fd/")

@@ -1,8 +1,8 @@
-"""Parquet files: the text in each row, and how much a file may hold.
+"""Reader of Parquet files: the text in each row, and limits for what a file may hold.
 
-Knows Parquet's files and their metadata. A small file can stand for gigabytes: its pages are compressed, and one text
-may stand in a million rows. So the metadata is looked at before the pages are read, repeated texts are held once, and
-each value is measured before it becomes a Python object.
+Knows Parquet files and their metadata. A small file can hold gigabytes of text, since pages are compressed and one text
+may be in a million rows. So the metadata is checked before the pages are read, repeated texts are held once, and each
+value is measured before it becomes a Python object.
 
 Needs pyarrow, the extra ``newsparse[arrow]``.
 """
@@ -19,22 +19,22 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from newsparse.reading.inputs import STDIN, InputError, plainly
-from newsparse.reading.read import LONGEST_LINE, Source, in_words
+from newsparse.reading.read import MAX_LINE_BYTES, Source, in_words
 from newsparse.reading.rows import Row, Rows, no_field, row_of, too_long
 from newsparse.record import DecodeError
 from newsparse.text import decode
 
-MAX_BATCH_ROWS = 256  # rows that are read at a time
-MAX_BATCH_BYTES = 1 << 24
-MAX_RATIO = 100  # bytes, or rows, that one byte of a file may stand for; real text is compressed to a tenth
-BUFFER = 1 << 20
+MAX_READ_ROWS = 256  # rows that are read at a time
+MAX_READ_BYTES = 1 << 24
+MAX_BYTES_PER_BYTE = 100  # bytes, or rows, that one byte of a file may stand for; real text is compressed to a tenth
+BUFFER_BYTES = 1 << 20
 
 
 def rows(source: Source) -> Rows:
     """The rows of a Parquet file, a few at a time; a text may be a string, UTF-8 bytes or a list of paragraphs.
 
     Raises:
-        InputError: the file cannot be read, has no column for the text, or stands for more than the limits allow.
+        InputError: the file cannot be read, has no column for the text, or holds more than the limits allow.
     """
     try:
         with _opened(source) as stream:
@@ -58,10 +58,10 @@ def _rows(source: Source, stream: BinaryIO) -> Rows:
         stream,
         metadata=about,
         read_dictionary=[paths[index] for index in leaves],
-        buffer_size=BUFFER,
+        buffer_size=BUFFER_BYTES,
         pre_buffer=False,
     )
-    batch_rows = max(1, min(MAX_BATCH_ROWS, MAX_BATCH_BYTES * about.num_rows // (size + 1)))
+    batch_rows = max(1, min(MAX_READ_ROWS, MAX_READ_BYTES * about.num_rows // (size + 1)))
     number = 0
     for batch in file.iter_batches(batch_rows, columns=sorted(wanted), use_threads=False):
         for row in zip(*batch.columns, strict=True):
@@ -70,21 +70,21 @@ def _rows(source: Source, stream: BinaryIO) -> Rows:
 
 
 class _Room:
-    """How many bytes a file may stand for: what `--max-size` says, and more of a file that is large itself."""
+    """The number of bytes that a file may hold: that of --max-size, or more if the file itself is large."""
 
     def __init__(self, source: Source, file_size: int) -> None:
         self.source, self.file_size = source, file_size
         limit = source.reading.max_size
-        self.row_limit = min(limit or LONGEST_LINE, LONGEST_LINE)
-        self.left = max(limit, MAX_RATIO * file_size) if limit else sys.maxsize
+        self.row_limit = min(limit or MAX_LINE_BYTES, MAX_LINE_BYTES)
+        self.left = max(limit, MAX_BYTES_PER_BYTE * file_size) if limit else sys.maxsize
 
     def check(self, about: parquet.FileMetaData, leaves: Sequence[int]) -> int:
-        """How many bytes the columns have when they are unpacked, by the metadata.
+        """Check the number of unpacked bytes and of rows in the metadata.
 
         Raises:
-            InputError: more than the room, or too many rows for a file of its size.
+            InputError: too many bytes, or too many rows for a file of this size.
         """
-        if about.num_rows > MAX_RATIO * self.file_size:
+        if about.num_rows > MAX_BYTES_PER_BYTE * self.file_size:
             raise self.source.fail(f"{about.num_rows:,} rows in {self.file_size:,} bytes are no articles; leave it out")
         groups = map(about.row_group, range(about.num_row_groups))
         size: int = sum(group.column(index).total_uncompressed_size for group in groups for index in leaves)
@@ -93,19 +93,19 @@ class _Room:
         return size
 
     def take(self, size: int) -> None:
-        """Count bytes that come out of the file.
+        """Count bytes that were unpacked.
 
         Raises:
-            InputError: there is no room for them.
+            InputError: the file holds more bytes than it may.
         """
         self.left -= size
         if self.left < 0:
-            limit = in_words(max(self.source.reading.max_size, MAX_RATIO * self.file_size))
+            limit = in_words(max(self.source.reading.max_size, MAX_BYTES_PER_BYTE * self.file_size))
             raise self.source.fail(f"more than {limit}; raise --max-size, or split it")
 
 
 def _opened(source: Source) -> BinaryIO:
-    """The file, or standard input where that is one: Parquet is read from its end."""
+    """The open file, or standard input if that is a file; Parquet is read from its end."""
     stream = open(0 if source.name == STDIN else source.name, "rb", closefd=source.name != STDIN)  # noqa: SIM115 (who asked closes it)
     if stream.seekable():
         return stream
@@ -138,7 +138,7 @@ def _row(source: Source, scalars: dict[str, pa.Scalar], number: int, room: _Room
 
 
 def _size(scalar: pa.Scalar) -> int:
-    """About how many bytes a value has, without making it a Python object."""
+    """The approximate number of bytes of a value, without making a Python object."""
     if not scalar.is_valid:
         return 1
     if isinstance(scalar, pa.DictionaryScalar):
@@ -151,10 +151,10 @@ def _size(scalar: pa.Scalar) -> int:
 
 
 def value(scalar: pa.Scalar) -> Any:
-    """A value as Python has it; a string that is not UTF-8 comes as its bytes.
+    """A value as a Python object; a string that is not UTF-8 becomes bytes.
 
     Raises:
-        OverflowError: Python has no such value, such as a day after the year 9999.
+        OverflowError: Python cannot hold the value, such as a day after the year 9999.
     """
     try:
         return scalar.as_py()
@@ -164,7 +164,7 @@ def value(scalar: pa.Scalar) -> Any:
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON has it: times are ISO 8601, bytes and decimals text, a map is pairs.
+    """A value that JSON can hold: times become ISO 8601, bytes and decimals text, a map a list of pairs.
 
     >>> plain({"seen": date(2024, 9, 17), "by": [b"a", None, 1.5]})
     {'seen': '2024-09-17', 'by': ['a', None, 1.5]}

@@ -1,8 +1,9 @@
-"""One input, from its name to blocks of decoded text: opened, uncompressed, decoded, and refused where it is no text.
+"""Reading one input: from its name to blocks of decoded text, or an error if it is not text.
 
 Knows bytes, encodings and limits. Knows nothing of articles, and of rows (`newsparse.reading.rows`) only that they
-count their own size. Nothing is guessed: without a byte order mark the bytes are in the encoding that was asked for, or
-they are an error that names the offset. What would fill the memory is refused.
+count their own size. The encoding is that of the byte order mark or of the options, and guessed only with
+``--encoding auto``. A byte that does not fit is an error with its offset. Inputs that would fill the memory are
+refused.
 """
 
 from __future__ import annotations
@@ -20,44 +21,44 @@ from newsparse.reading import signs
 from newsparse.reading.inputs import STDIN, InputError, is_named_pipe, plainly
 from newsparse.text import BOMS, undecodable
 
-BLOCK = 1 << 18  # bytes read at a time
-SMALL = 1 << 20  # a plain file up to this size is one block
-SMALLEST = 1 << 15  # of one up to this size the text may be held while others are read
-BEGINNING = 512  # of a text that is none; a NUL there says so, for encodings of eight bits decode any file
-ENOUGH = 16  # bytes that show a byte order mark or a compressed file
-LONGEST_LINE = 3 << 23  # bytes of memory; on the way to a record several copies of a line are made
-MAX_SIZE = 1 << 30
+BLOCK_BYTES = 1 << 18  # bytes read at a time
+MAX_ONE_BLOCK_BYTES = 1 << 20  # a plain file up to this size is one block
+MAX_HELD_BYTES = 1 << 15  # of one up to this size the text may be held while others are read
+MAX_NUL_SEARCH_CHARS = 512  # of a text that is none; a NUL there says so, for encodings of eight bits decode any file
+SIGNATURE_BYTES = 16  # bytes that show a byte order mark or a compressed file
+MAX_LINE_BYTES = 3 << 23  # bytes of memory; on the way to a record several copies of a line are made
+MAX_INPUT_BYTES = 1 << 30
 AUTO = "auto"  # the encoding that is guessed
 GUESSES = ["cp1256", "iso8859_6", "cp1254", "cp1252", "cp932", "euc_jp"]  # of the languages that newsparse reads
-PATIENCE = 2.0  # seconds for a named pipe to deliver something
+PIPE_TIMEOUT_SECONDS = 2.0  # seconds for a named pipe to deliver something
 _LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
 _OPEN = os.O_RDONLY | os.O_CLOEXEC | os.O_NOCTTY | os.O_NONBLOCK
 _WIDE = {"utf-16", "utf-32"}
 
 
 class Reading(NamedTuple):
-    """How inputs are read: the options of the same names."""
+    """The options for reading, by the names that they have on the command line."""
 
     encoding: str | None = None  # of what has no byte order mark; None is UTF-8
     format: str | None = None
     text_field: str = "text"
     keep: Mapping[str, str] = {}  # a name in the record -> the field of the input
-    max_size: int = MAX_SIZE  # bytes out of one input, or out of one row of it; 0 is no limit
+    max_size: int = MAX_INPUT_BYTES  # bytes out of one input, or out of one row of it; 0 is no limit
     feed_by: str | None = None  # the field of rows that names their source
 
 
 class Source:
-    """One input while it is read.
+    """One input that is being read.
 
     Attributes:
-        name: as given; ``-`` is standard input.
+        name: the name as given; ``-`` is standard input.
         reading: the options.
-        warnings: codes for the records of this input, as far as they are known by now.
-        may_be_escaped: whether a sign was seen that opens entities of HTML or escapes of JSON.
+        warnings: the warnings for the records of this input, as far as they are known now.
+        may_be_escaped: whether the text has a character that begins entities of HTML or escapes of JSON.
     """
 
     def __init__(self, name: str, reading: Reading, waiting: Callable[[], None] | None = None) -> None:
-        """An input by its name; `waiting` is called before a read that may take long, to send off what is done."""
+        """An input by its name. `waiting` is called before a read that may block, so that finished work is sent off."""
         self.name, self.reading = name, reading
         self.warnings: list[str] = []
         self.may_be_escaped = False
@@ -65,14 +66,14 @@ class Source:
         self._file: tuple[int, os.stat_result] | None = None  # it is open, and nothing was read yet
 
     def fail(self, what: str, line: int | None = None) -> InputError:
-        """The error to raise for this input, or for the row at a line of it."""
+        """The error to raise for this input, or for its row at this line."""
         return InputError(self.name, what, line)
 
     def chunks(self) -> Iterator[bytes]:
-        """The bytes of the input, uncompressed.
+        """The uncompressed bytes of the input.
 
         Raises:
-            InputError: it cannot be opened, read or uncompressed.
+            InputError: the input cannot be opened, read or uncompressed.
         """
         head, more = self._begun()
         if head:
@@ -80,16 +81,16 @@ class Source:
         yield from more or ()
 
     def small(self) -> str | None:
-        """The text of a plain file of at most `SMALLEST` bytes; None for all else, which is still to be read.
+        """The text of a plain file of at most `MAX_HELD_BYTES` bytes; None for any other input.
 
-        Waits for nothing and raises nothing: what is wrong with an input is told when it is read.
+        Never waits or raises. Errors of the input are raised by `blocks`.
         """
         if self.name == STDIN:
             return None
         try:
             self._file = self._opened()
             about = self._file[1]
-            if about.st_size > SMALLEST or not stat.S_ISREG(about.st_mode):
+            if about.st_size > MAX_HELD_BYTES or not stat.S_ISREG(about.st_mode):
                 return None
             blocks = self.blocks()
         except (OSError, ValueError, InputError):
@@ -97,10 +98,10 @@ class Source:
         return blocks[0] if isinstance(blocks, tuple) else None
 
     def blocks(self, rows: bool = False) -> Iterable[str]:
-        """The text of the input; that of a small file is one block. `rows` count their size and know their form.
+        """The text of the input in blocks; a small file is one block. `rows`: readers of rows check their own sizes.
 
         Raises:
-            InputError: what `chunks` raises; bytes that are not in the encoding; no text; too much of it.
+            InputError: as `chunks`; also for bytes that are not in the encoding, for no text, and for too much of it.
         """
         head, more = self._begun()
         if more is None and self.reading.encoding is None and not (0 < self.reading.max_size < len(head)):
@@ -108,7 +109,7 @@ class Source:
         return self._bit_by_bit(head, more or iter(()), rows)
 
     def _at_once(self, data: bytes, rows: bool) -> str:
-        """The text of a small file in UTF-8 without a mark, by the shortest way: most inputs are one."""
+        """The text of a small file in UTF-8 without a byte order mark: the fast way, for most inputs."""
         try:
             text = data.decode()
         except UnicodeDecodeError as error:
@@ -132,9 +133,9 @@ class Source:
         length = -1
         for size, block in self._decoded(head, more, mark, encoding):
             if length < 0:
-                if encoding and encoding == self.reading.encoding and "\0" in block[:BEGINNING]:
+                if encoding and encoding == self.reading.encoding and "\0" in block[:MAX_NUL_SEARCH_CHARS]:
                     raise self.fail(f"binary, no text in {encoding}; leave it out")
-                self._refuse(block[:SMALL].encode("utf-8", "surrogatepass"), block, rows)
+                self._refuse(block[:MAX_ONE_BLOCK_BYTES].encode("utf-8", "surrogatepass"), block, rows)
                 length = 0
             if limit and size > limit:
                 raise self.fail(f"more than {in_words(limit)}; raise --max-size, or split it")
@@ -142,15 +143,15 @@ class Source:
             if encoding in _WIDE and signs.is_other_utf(block):
                 self.warn(WarningCode.TEXT_MOJIBAKE.value)
             length = _last_line(length, block)
-            if length > LONGEST_LINE:
-                raise self.fail(f"a line of more than {in_words(LONGEST_LINE)}, hardly news; check the file")
+            if length > MAX_LINE_BYTES:
+                raise self.fail(f"a line of more than {in_words(MAX_LINE_BYTES)}, hardly news; check the file")
             yield block
 
     def _guessed(self, head: bytes, more: Iterator[bytes]) -> tuple[bytes, str | None]:
-        """The encoding that the beginning looks like, None for UTF-8; with the bytes that were read to see it.
+        """Guess the encoding by the beginning; None is UTF-8. Also returns the bytes that were read for this.
 
         Raises:
-            InputError: it looks like none.
+            InputError: no encoding fits.
         """
         try:
             codecs.getincrementaldecoder("utf-8")().decode(head)
@@ -158,7 +159,7 @@ class Source:
             pass
         else:
             return head, None
-        while len(head) < SMALL and (data := next(more, b"")):
+        while len(head) < MAX_ONE_BLOCK_BYTES and (data := next(more, b"")):
             head += data
         if signs.is_binary(head):
             raise self.fail(signs.BINARY)
@@ -171,7 +172,7 @@ class Source:
         return head, best.encoding
 
     def warn(self, code: str) -> None:
-        """Add the code to the warnings of the records from here on."""
+        """Add the code to the warnings of all records that follow."""
         if code not in self.warnings:
             self.warnings.append(code)
 
@@ -181,11 +182,11 @@ class Source:
         self.may_be_escaped = self.may_be_escaped or "&" in text or "\\" in text
 
     def _begun(self) -> tuple[bytes, Iterator[bytes] | None]:
-        """The first bytes of the input, uncompressed, and those to come. A small plain file is all there at once."""
+        """The first uncompressed bytes of the input, and the rest. Of a small plain file the first are all."""
         try:
             file, about = self._file or self._opened()
             self._file = None
-            if 0 < about.st_size <= SMALL and stat.S_ISREG(about.st_mode):
+            if 0 < about.st_size <= MAX_ONE_BLOCK_BYTES and stat.S_ISREG(about.st_mode):
                 head = os.read(file, about.st_size + 1)
                 if len(head) == about.st_size and head[0] not in signs.FIRST_BYTES:
                     if file:
@@ -206,25 +207,25 @@ class Source:
         return head, more
 
     def _opened(self) -> tuple[int, os.stat_result]:
-        """The open file and what it is."""
+        """The open file and its status."""
         file = 0 if self.name == STDIN else os.open(self.name, _OPEN)
         return file, os.fstat(file)
 
     def _await(self, file: int, about: os.stat_result) -> None:
-        """Make reads wait for what comes; of named pipes only of one that something comes out of."""
+        """Make reads wait for data. A named pipe has to deliver something first."""
         if not file or stat.S_ISREG(about.st_mode):
             return
         if self._waiting and not _ready(file, 0):
             self._waiting()
-        if is_named_pipe(about.st_mode, self.name) and not _ready(file, PATIENCE):
+        if is_named_pipe(about.st_mode, self.name) and not _ready(file, PIPE_TIMEOUT_SECONDS):
             os.close(file)
             raise self.fail("a named pipe that nobody writes to; start its writer first, or leave it out")
         os.set_blocking(file, True)
 
     def _read(self, file: int, head: bytes = b"") -> Iterator[bytes]:
-        """What the file holds after the head, and the head; as much of it first as the longest sign has."""
+        """The bytes of the file, `head` first, which is as long as the longest signature."""
         try:
-            while len(head) < ENOUGH and (data := self._some(file)):
+            while len(head) < SIGNATURE_BYTES and (data := self._some(file)):
                 head += data
             yield head
             while data := self._some(file):
@@ -241,14 +242,14 @@ class Source:
             try:
                 if self._waiting and not _ready(file, 0):
                     self._waiting()
-                return os.read(file, BLOCK)
+                return os.read(file, BLOCK_BYTES)
             except BlockingIOError:  # another program made our standard input so
                 _ready(file, None)
 
     def _decoded(
         self, head: bytes, more: Iterator[bytes], mark: int, encoding: str | None
     ) -> Iterator[tuple[int, str]]:
-        """The text, a block for each chunk of bytes, with the number of bytes read until then."""
+        """The text, one block for each chunk of bytes, with the number of bytes that have been read."""
         decoder = codecs.getincrementaldecoder(encoding or "utf-8")()
         size = mark
         chunk, last = head[mark:], not head
@@ -269,7 +270,7 @@ class Source:
             last = not chunk
 
     def _refuse(self, data: bytes, text: str, rows: bool) -> None:
-        """Raise the InputError of what is no article text, by its beginning, in UTF-8 and as text."""
+        """Raise InputError if the beginning shows that this is not the text of an article."""
         if signs.is_binary(data):
             raise self.fail(signs.BINARY)
         if not rows and signs.is_html(text):
@@ -279,7 +280,7 @@ class Source:
 
 
 def _marked(head: bytes) -> tuple[int, str | None]:
-    """How many bytes of a byte order mark to skip, and the encoding that it stands for."""
+    """The number of bytes of a byte order mark to skip, and its encoding."""
     for mark, encoding in BOMS:
         if head.startswith(mark):  # the codecs of UTF-16 and UTF-32 need theirs
             return (len(mark), "utf-8") if encoding == "utf-8-sig" else (0, encoding)
@@ -289,13 +290,13 @@ def _marked(head: bytes) -> tuple[int, str | None]:
 def _why_undecodable(chunk: bytes, offset: int, encoding: str | None, last: bool) -> str:
     if last:
         return f"ends inside a character at byte {offset}; the file was cut short, get it again"
-    if encoding is None and (0 in chunk[:BEGINNING] or signs.is_binary(chunk[:BEGINNING])):
+    if encoding is None and (0 in chunk[:MAX_NUL_SEARCH_CHARS] or signs.is_binary(chunk[:MAX_NUL_SEARCH_CHARS])):
         return signs.BINARY
     return undecodable(offset, None if encoding == "utf-8" else encoding, chunk)
 
 
 def _last_line(length: int, block: str) -> int:
-    """How long the line is that the block leaves unfinished, in bytes of memory; `length` it had before."""
+    """The bytes of memory of the line that the block leaves unfinished. `length` are those from earlier blocks."""
     end = block.rfind("\n")
     if end < 0:
         end = max(map(block.rfind, _LINE_ENDS))
@@ -303,14 +304,14 @@ def _last_line(length: int, block: str) -> int:
 
 
 def _ready(file: int, seconds: float | None) -> bool:
-    """Whether something, or the end, can be read within the time (None: waits)."""
+    """Whether bytes, or the end, can be read within this time in seconds (None: wait)."""
     poll = select.poll()
     poll.register(file, select.POLLIN)
     return bool(poll.poll(None if seconds is None else seconds * 1000))
 
 
 def common_name(encoding: str) -> str:
-    """An encoding's name as mail and web use it, whatever alias was given: ``cp1256`` is ``windows-1256``.
+    """The usual name of an encoding in mail and web, for any alias: ``cp1256`` is ``windows-1256``.
 
     >>> common_name("CP1256"), common_name("arabic"), common_name("UTF_16LE")
     ('windows-1256', 'iso-8859-6', 'utf-16-le')
@@ -322,7 +323,7 @@ def common_name(encoding: str) -> str:
 
 
 def in_words(size: int) -> str:
-    """A number of bytes as a person says it.
+    """A number of bytes in words.
 
     >>> in_words(1 << 30), in_words(1500)
     ('1 GiB', '1500 bytes')

@@ -1,7 +1,7 @@
-"""Inputs that hold a text in each row: JSON, an object a line or an array; CSV and TSV with a header.
+"""Readers of rows: JSON Lines, JSON arrays, CSV and TSV with a header.
 
-Knows how rows are cut and which field holds the text. Each row is one article of its own; a bad one is an error of
-its own, and the rows after it are read. Decoding and limits are those of `newsparse.reading.read`.
+Knows where rows end and which field holds the text. Each row is an article. A bad row is one error, and the rows after
+it are read. Decoding and limits are those of `newsparse.reading.read`.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from typing import Any, NamedTuple
 
 from newsparse.codes import WarningCode
 from newsparse.reading.inputs import InputError
-from newsparse.reading.read import LONGEST_LINE, Source, in_words
+from newsparse.reading.read import MAX_LINE_BYTES, Source, in_words
 from newsparse.reading.signs import damages
 from newsparse.record import Article
 
 
 class Row(NamedTuple):
-    """The text of one article, the line of the input at which it stands, and the fields to keep."""
+    """The text of one article, its line in the input, and the kept fields."""
 
     text: str
     line: int
@@ -54,7 +54,7 @@ def jsonl(source: Source) -> Rows:
 
 
 def _object(source: Source, text: str, number: int) -> Row | InputError:
-    """The row of a JSON object."""
+    """The row for a JSON object."""
     try:
         row = _decoder().decode(text)
     except (ValueError, RecursionError) as error:
@@ -71,20 +71,20 @@ def _row_of_json(source: Source, row: Any, text: str, number: int) -> Row | Inpu
 
 
 def _spread(source: Source, found: Iterable[tuple[int, str]], line: int) -> Rows:
-    """The rows of a JSON array, or of objects that take several lines each.
+    """The rows of a JSON array, or of objects on several lines each.
 
-    Lines are collected until one may end an object. After a failure the text has to grow by a quarter before it is
-    tried again, so that the time stays linear.
+    Lines are collected until a line may end an object. After a failed attempt the text has to grow by a quarter before
+    the next one, so that the time stays linear.
 
     Raises:
-        InputError: a part is no JSON; what follows is not read.
+        InputError: a part is not JSON; the rest is not read.
     """
     decode = _decoder().raw_decode
     text, enough, fault = "", 0, ""
     for number, more in chain(found, [(0, "")]):
         text += more
-        if len(text) > LONGEST_LINE:
-            raise source.fail(too_long(LONGEST_LINE), line)
+        if len(text) > MAX_LINE_BYTES:
+            raise source.fail(too_long(MAX_LINE_BYTES), line)
         if number and (len(text) < enough or more.rstrip()[-1:] not in ("}", "]", ",")):
             continue
         done, at, enough = 0, _value_at(text, 0), 0
@@ -105,7 +105,7 @@ def _spread(source: Source, found: Iterable[tuple[int, str]], line: int) -> Rows
 
 
 def _value_at(text: str, at: int) -> int:
-    """Where the next value begins, behind the signs that stand between values."""
+    """The position of the next value, behind the signs between values."""
     between = _BETWEEN_VALUES.match(text, at)
     return between.end() if between else at
 
@@ -116,10 +116,10 @@ def _decoder() -> json.JSONDecoder:
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """The object, in which a name that stands twice would lose a value.
+    """A JSON object as a dict.
 
     Raises:
-        ValueError: one does.
+        ValueError: a name occurs twice, so a value would be lost.
     """
     row = dict(pairs)
     if len(row) < len(pairs):
@@ -141,15 +141,15 @@ def _json_fault(error: Exception) -> str:
 
 
 def csv(source: Source) -> Rows:
-    """The rows of CSV; tab-separated where the name says so, or the header has tabs and no comma.
+    """The rows of CSV, or of TSV if the name says so or the header has tabs and no comma.
 
     Raises:
-        InputError: the input as a whole cannot be read, or has no column for the text; or a quote is wrong, after
-            which nobody knows where rows begin.
+        InputError: the input as a whole cannot be read, has no column for the text, or has a wrong quote, after which
+            the rows cannot be told apart.
     """
     from csv import Error, field_size_limit, reader
 
-    field_size_limit(LONGEST_LINE)
+    field_size_limit(MAX_LINE_BYTES)
     cut = _with_plain_ends(lines(source))
     header = next(cut, "")
     delimiter = _delimiter(source.name, header)
@@ -178,7 +178,7 @@ def csv(source: Source) -> Rows:
 
 
 def _check_header(source: Source, names: list[str]) -> None:
-    """Raise the InputError of a header without the column of the text, or in which one that is read stands twice."""
+    """Raise InputError if the header lacks the column of the text, or has a needed column twice."""
     if source.reading.text_field not in names:
         raise source.fail(no_field(source, names, "column"))
     for name in (source.reading.text_field, *source.reading.keep.values()):
@@ -187,10 +187,9 @@ def _check_header(source: Source, names: list[str]) -> None:
 
 
 def _holds_rows(cell: str, columns: int, delimiter: str) -> bool:
-    """Whether lines of a cell look like rows, which a quote that was not closed has swallowed.
+    """Whether lines of a cell look like rows that an unclosed quote has swallowed.
 
-    They have as many cells as there are columns, and no space behind a delimiter, as there is one behind a comma in
-    prose.
+    Such lines have as many cells as there are columns, and no space behind a delimiter; prose has one behind a comma.
     """
     if columns < 2 or cell.count("\n") < 2 or cell.count(delimiter) < 2:
         return False
@@ -213,9 +212,9 @@ def lines(source: Source) -> Iterator[str]:
     r"""The lines of an input, each with its ``\n``, as soon as it is complete.
 
     Raises:
-        InputError: a line that is longer than the limits, or what is wrong with the input.
+        InputError: a line is longer than the limits, or the input cannot be read.
     """
-    limit = min(source.reading.max_size or LONGEST_LINE, LONGEST_LINE)
+    limit = min(source.reading.max_size or MAX_LINE_BYTES, MAX_LINE_BYTES)
     rest: list[str] = []
     number = size = 0
     for block in source.blocks(rows=True):
@@ -237,7 +236,7 @@ def lines(source: Source) -> Iterator[str]:
 
 
 def row_of(source: Source, row: Mapping[str, Any], warnings: tuple[str, ...] = (), *, line: int) -> Row | InputError:
-    """The row of these fields, or what is wrong with it."""
+    """The row with these fields, or its error."""
     text = row.get(source.reading.text_field)
     if isinstance(text, list) and all(isinstance(part, str) for part in text):
         text = "\n".join(text)
@@ -249,7 +248,7 @@ def row_of(source: Source, row: Mapping[str, Any], warnings: tuple[str, ...] = (
 
 
 def no_field(source: Source, names: list[str], kind: str) -> str:
-    """What to say of an input, or a row of it, in which the text is not where it was looked for."""
+    """The message for an input, or a row, without the field of the text."""
     wanted = source.reading.text_field
     if wanted in names:
         return f"the field {wanted!r} holds no text; check this row"
@@ -258,25 +257,25 @@ def no_field(source: Source, names: list[str], kind: str) -> str:
 
 
 def too_long(limit: int) -> str:
-    """What to say of a row beyond the limit, in bytes."""
+    """The message for a row that is longer than the limit, in bytes."""
     return f"a row of more than {in_words(limit)}; raise --max-size, or leave this input out"
 
 
 def _finite(number: str) -> float | str:
-    """The number; one that no float holds stays as it is written, for JSON has no infinity."""
+    """The number as a float; as text if it is too large for a float, since JSON has no infinity."""
     value = float(number)
     return value if isfinite(value) else number
 
 
 def _without_surrogates(row: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """The row with halves of characters replaced, since no UTF-8 can hold them; and a warning where there are any."""
+    """The row with lone surrogates replaced, which UTF-8 cannot hold; and a warning if it had any."""
     text = json.dumps(row, ensure_ascii=False)
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return json.loads(whole), (WarningCode.TEXT_SURROGATE.value,) if text != whole else ()
 
 
 def _with_plain_ends(found: Iterable[str]) -> Iterator[str]:
-    """The lines as the csv module of every Python reads them: no bare CR, no NUL."""
+    """The lines without bare CR and NUL, so that the csv module of every Python version reads them alike."""
     for line in found:
         if "\0" in line:
             line = line.replace("\0", " ")

@@ -1,7 +1,7 @@
-"""Signs that bytes or text are no plain article text: compressed, another kind of file, binary, HTML, JSON, damaged.
+"""Detection of input that is not plain text: compressed, another kind of file, binary, HTML, JSON, damaged.
 
-Knows what such things look like in their first few thousand characters. Opens and decodes nothing. Each test begins
-with a question that ordinary text answers in a fraction of a microsecond.
+Knows how such input looks in its first few thousand characters. Opens and decodes nothing. Each test begins with a
+check that takes a fraction of a microsecond for ordinary text.
 """
 
 from __future__ import annotations
@@ -35,20 +35,20 @@ FIRST_BYTES = frozenset(b"\x1fB\xfd\x28%P\xd0S\xef\xff\xfe\0")  # of all these, 
 _COMPRESSED = tuple(sign for _, signs in COMPRESSED for sign in signs)
 _CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1A), *range(0x1C, 0x20), 0x7F])  # ^Z and ESC occur in old texts
 _ACCENTED = "[À-ÖØ-öø-ÿ]"
-_SAMPLE = 200
-_TASTE = 600  # characters
-_HEAD = 1 << 16
+_SAMPLE_CHARS = 200
+_TASTE_CHARS = 600  # characters
+_HEAD_CHARS = 1 << 16
 
 
 def compression(head: bytes) -> str | None:
-    """``gz``, ``bz2``, ``xz`` or ``zst``, by the first bytes."""
+    """The compression by the first bytes: ``gz``, ``bz2``, ``xz`` or ``zst``; None if it is none."""
     if not head.startswith(_COMPRESSED):
         return None
     return next(name for name, signs in COMPRESSED if head.startswith(signs))
 
 
 def other_file(head: bytes) -> str | None:
-    """What kind of file the bytes begin, where it is a well-known one that is no text, and what to do."""
+    """The name of a well-known kind of file that is not text, by its first bytes, and what to do; else None."""
     for place, sign, what in OTHER_FILES:
         if head.startswith(sign, place):
             return what
@@ -56,19 +56,19 @@ def other_file(head: bytes) -> str | None:
 
 
 def is_binary(data: bytes) -> bool:
-    """Whether much of the bytes (of text in UTF-8, or of what should be) is NUL or other controls."""
+    """Whether many of the bytes are NUL or other control characters."""
     middle = len(data) // 2
-    for sample in (data[:_SAMPLE], data[middle : middle + _SAMPLE]):
+    for sample in (data[:_SAMPLE_CHARS], data[middle : middle + _SAMPLE_CHARS]):
         if len(sample.translate(None, _CONTROLS)) * 10 < len(sample) * 7:
             return True
     return 0 in data and data.count(0) * 3 > len(data)
 
 
 def is_html(text: str) -> bool:
-    """Whether the text is dense with tags, or begins as a page does."""
-    if "<" not in text or text.count("<", 0, _HEAD) < 3:
+    """Whether the text has many HTML tags, or begins like an HTML page."""
+    if "<" not in text or text.count("<", 0, _HEAD_CHARS) < 3:
         return False
-    text = text[:_HEAD]
+    text = text[:_HEAD_CHARS]
     if text.lstrip()[:14].lower().startswith(("<!doctype html", "<html", "<?xml")):
         return True
     tags = len(_tag().findall(text))
@@ -76,20 +76,20 @@ def is_html(text: str) -> bool:
 
 
 def _is_tagged(text: str) -> bool:
-    """Whether most lines hold a tag; in an article that speaks of tags, or was attacked with some, few do."""
+    """Whether most lines have a tag. In an article about tags, or in an attack, few lines do."""
     full = [line for line in text.split("\n") if not line.isspace() and line]
     return sum(_tag().search(line) is not None for line in full) * 2 >= len(full)
 
 
 def is_json(text: str) -> bool:
-    """Whether the text begins with an object of JSON, or with an array of them."""
+    """Whether the text begins with a JSON object, or with an array of objects."""
     if text[:1] not in "{[ \n\t":
         return False
     return re.match(r'\s{0,99}(?:\[\s{0,99})?\{\s{0,99}"[^"\n]{0,999}"\s{0,99}:', text) is not None
 
 
 def damages(text: str) -> tuple[str, ...]:
-    """The warnings for what happened to the text on its way here, and is left as it is."""
+    """The warnings for damage that the text had before, and that is not repaired."""
     is_damaged = ("&" in text or "\\" in text) and is_escaped([text])
     return (
         *((WarningCode.TEXT_MOJIBAKE.value,) if is_mojibake(text) else ()),
@@ -98,19 +98,19 @@ def damages(text: str) -> tuple[str, ...]:
 
 
 def is_escaped(texts: Sequence[str]) -> bool:
-    """Whether entities of HTML are in one of the texts, or line ends or letters as JSON spells them."""
+    """Whether one of the texts has entities of HTML, or line ends or letters escaped as in JSON."""
     return any(map(_escape().search, texts))
 
 
 def is_mojibake(text: str) -> bool:
-    """Whether the text was read in a wrong encoding somewhere on its way here.
+    """Whether the text was once decoded in a wrong encoding.
 
-    Arabic in UTF-8 is pairs of bytes of which the first is D8 to DB: as windows-1256 every other letter is then one of
-    two that are rare in real text; as windows-1252 it is a Latin letter that no real text follows with such a sign.
-    Arabic in windows-1256 is Latin letters with accents in a row (ا is Ç) as windows-1252; and Arabic in iso-8859-6 is
-    Arabic letters with such Latin ones among them (ي is ê) as windows-1256.
+    In UTF-8, an Arabic letter is two bytes, and the first is D8 to DB. Decoded as windows-1256, every other letter is
+    one of two rare letters; as windows-1252, it is a Latin letter before a sign that never follows it in real text.
+    windows-1256 decoded as windows-1252 is a row of accented Latin letters (ا becomes Ç). iso-8859-6 decoded as
+    windows-1256 is Arabic with such Latin letters inside (ي becomes ê).
     """
-    text = text[:_TASTE]
+    text = text[:_TASTE_CHARS]
     if "ظ" in text and (text.count("ط") + text.count("ظ")) * 6 > len(text):
         return True
     found = 0
@@ -122,7 +122,7 @@ def is_mojibake(text: str) -> bool:
 
 
 def is_other_utf(text: str) -> bool:
-    """Whether a text that was decoded as UTF-16 or UTF-32 holds a stretch that is really UTF-8 (joined files)."""
+    """Whether a text decoded as UTF-16 or UTF-32 has a part that is really UTF-8, as joined files do."""
     return any(_utf8_run().search(text.encode(name, "surrogatepass")) for name in ("utf-16-le", "utf-16-be"))
 
 

@@ -1,7 +1,7 @@
-"""Compressed bytes to plain bytes, a block at a time: gz, bz2, xz and zst, also several after one another.
+"""Decompression in blocks: gz, bz2, xz and zst, also several streams after one another.
 
-Knows the four formats' decompressors, each imported when it is met. Nothing here grows with what comes out: a small
-archive of a huge text is only ever a block of it.
+Knows the decompressors of the four formats and imports each when it is needed. Only one block is in memory, however
+large the uncompressed text is.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import Any, Protocol
 from newsparse.reading.inputs import InputError
 from newsparse.reading.signs import compression
 
-BLOCK = 1 << 18
-MEMORY = 1 << 28  # what an xz file may ask for
+UNPACKED_BLOCK_BYTES = 1 << 18
+MAX_XZ_BYTES = 1 << 28  # what an xz file may ask for
 
 
 class _Machine(Protocol):
-    """What the decompressors of bz2 and lzma have in common."""
+    """The interface that the decompressors of bz2 and lzma share."""
 
     @property
     def eof(self) -> bool: ...
@@ -32,10 +32,10 @@ class _Machine(Protocol):
 
 
 def unpacked(head: bytes, more: Iterator[bytes], fail: Callable[[str], InputError]) -> Iterator[bytes]:
-    """The plain bytes of a compressed stream that begins with `head` and goes on with `more`, in blocks.
+    """The plain bytes of a compressed stream, in blocks. The stream is `head` and then `more`.
 
     Raises:
-        InputError: the data is damaged or cut short, or nothing here reads its kind.
+        InputError: the data is damaged or cut short, or its format is not supported here.
     """
     kind = compression(head) or "gz"
     try:
@@ -45,7 +45,7 @@ def unpacked(head: bytes, more: Iterator[bytes], fail: Callable[[str], InputErro
     data = head
     while True:
         try:
-            out = machine.decompress(data, BLOCK)
+            out = machine.decompress(data, UNPACKED_BLOCK_BYTES)
         except Exception as error:  # each decompressor has errors of its own
             raise fail(f"damaged {kind} data ({str(error).lower()}); get the file again") from None
         if out:
@@ -59,14 +59,14 @@ def unpacked(head: bytes, more: Iterator[bytes], fail: Callable[[str], InputErro
                     return
                 data = padded.lstrip(b"\0")
             machine = MACHINES[kind]()
-        elif machine.needs_input and len(out) < BLOCK:
+        elif machine.needs_input and len(out) < UNPACKED_BLOCK_BYTES:
             data = next(more, b"")
             if not data:
                 raise fail(f"the {kind} data ends too early, the file was cut short; get it again")
 
 
 class _Gunzip:
-    """zlib with the interface of the others."""
+    """zlib with the same interface."""
 
     def __init__(self) -> None:
         import zlib
@@ -90,7 +90,7 @@ class _Gunzip:
 
 
 class _Unzstd:
-    """The zstandard package with that interface; its output has no bound, so it is fed a little at a time."""
+    """The zstandard package with the same interface. Its output has no limit, so it gets small pieces."""
 
     def __init__(self) -> None:
         import zstandard  # type: ignore[import-not-found,unused-ignore]
@@ -125,7 +125,7 @@ def _bz2() -> Any:
 def _xz() -> Any:
     import lzma
 
-    return lzma.LZMADecompressor(memlimit=MEMORY)
+    return lzma.LZMADecompressor(memlimit=MAX_XZ_BYTES)
 
 
 def _zst() -> Any:

@@ -1,8 +1,8 @@
-"""Common Crawl's WET files: the text of a web page in each record, and whether the page is an article.
+"""Reader of WET files of Common Crawl: the text of a web page in each record, and whether it is an article.
 
-Knows records of type ``conversion``, which fastwarc cuts (the extra ``newsparse[warc]``). A crawl holds front pages,
-shops and forums too: they give no record, and are counted. `unfit` decides by what was found on the page: a headline,
-and prose below it; less prose is enough where the page says when or by whom it was published.
+Knows records of type ``conversion``, which fastwarc reads (the extra ``newsparse[warc]``). A crawl also has front pages,
+shops and forums. They give no record, and are counted. `unfit` decides by what was found on the page: a headline with
+prose below it. Less prose is enough if the page has a time or a credit.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from typing import Any, cast
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from newsparse.reading.inputs import InputError
-from newsparse.reading.read import LONGEST_LINE, Source
+from newsparse.reading.read import MAX_LINE_BYTES, Source
 from newsparse.reading.rows import Row, Rows, too_long
 from newsparse.reading.signs import damages
 from newsparse.record import Article, DecodeError
 from newsparse.signs import CLOSERS, COLONS, SENTENCE_ENDS
 from newsparse.text import decode
 
-ENDS = frozenset(SENTENCE_ENDS + COLONS + CLOSERS)  # of paragraphs
-SENTENCE = 50  # characters of a paragraph that ends as sentences do
-LONG = 160  # and of one that does not
-ENOUGH = 250  # characters of prose, where a time or a credit is known
-ENOUGH_ALONE = 800  # and where none is
+PARAGRAPH_ENDS = frozenset(SENTENCE_ENDS + COLONS + CLOSERS)  # of paragraphs
+MIN_SENTENCE_CHARS = 50  # characters of a paragraph that ends as sentences do
+MIN_LONG_CHARS = 160  # and of one that does not
+MIN_PROSE_CHARS = 250  # characters of prose, where a time or a credit is known
+MIN_PROSE_ALONE_CHARS = 800  # and where none is
 
 
 def rows(source: Source) -> Rows:
@@ -35,7 +35,7 @@ def rows(source: Source) -> Rows:
     (``WARC-Date``), and the URI as ``url``.
 
     Raises:
-        InputError: the file cannot be read, or is no WARC.
+        InputError: the file cannot be read, or is not WARC.
     """
     number = 0
     stream = cast(Any, _Stream(source.chunks()))
@@ -48,17 +48,21 @@ def rows(source: Source) -> Rows:
 
 
 def unfit(article: Article) -> str | None:
-    """Why a page is no article; None where it is one.
+    """The reason why a page is no article; None if it is one.
 
-    At least 250 characters of prose, 800 where neither a time nor an agency, an author or a place is known. Prose are
-    paragraphs of 50 characters that end as sentences do, or of 160 that do not.
+    An article has at least 250 characters of prose, or 800 if it has no time, agency, author or place. Prose is a
+    paragraph of at least 50 characters that ends like a sentence, or of at least 160 characters.
     """
     if article.headline is None:
         return "no headline"
     texts = (article.standfirst or " ", *article.body)
-    prose = sum(len(text) for text in texts if len(text) >= (SENTENCE if text[-1] in ENDS else LONG))
+    prose = sum(
+        len(text)
+        for text in texts
+        if len(text) >= (MIN_SENTENCE_CHARS if text[-1] in PARAGRAPH_ENDS else MIN_LONG_CHARS)
+    )
     known = article.published or article.updated or article.agency or article.authors or article.location
-    if prose < (ENOUGH if known else ENOUGH_ALONE):
+    if prose < (MIN_PROSE_CHARS if known else MIN_PROSE_ALONE_CHARS):
         return f"{prose} characters of prose" + ("" if known else ", no time and no credit")
     return None
 
@@ -66,8 +70,8 @@ def unfit(article: Article) -> str | None:
 def _row(source: Source, page: WarcRecord, number: int) -> Row | InputError:
     headers = {name.lower(): value for name, value in page.headers.items()}
     headers["url"] = uri = headers.get("warc-target-uri") or f"{source.name}:{number}"
-    if page.content_length > LONGEST_LINE:
-        return source.fail(too_long(LONGEST_LINE), number)
+    if page.content_length > MAX_LINE_BYTES:
+        return source.fail(too_long(MAX_LINE_BYTES), number)
     data = page.reader.read()
     if len(data) < page.content_length:
         raise source.fail("the last page ends too early, the file was cut short; get it again", number)
@@ -80,13 +84,13 @@ def _row(source: Source, page: WarcRecord, number: int) -> Row | InputError:
 
 
 class _Stream:
-    """Chunks of bytes as a file that is read. What came before a damaged chunk is read before that is heard of."""
+    """A readable file made of chunks of bytes. An error in a chunk is raised after all chunks before it were read."""
 
     def __init__(self, chunks: Iterator[bytes]) -> None:
         self._chunks, self._chunk, self._place = chunks, BytesIO(), 0
 
     def read(self, size: int = -1) -> bytes:
-        """At most `size` bytes, none only at the end."""
+        """Read at most `size` bytes; none only at the end."""
         data = self._chunk.read(size)
         if not data:
             self._chunk = BytesIO(next(self._chunks, b""))
@@ -95,5 +99,5 @@ class _Stream:
         return data
 
     def tell(self) -> int:
-        """How many bytes were read."""
+        """The number of bytes that were read."""
         return self._place

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from newsparse.feed.learn import SeenPage, observed
 from newsparse.feed.profile import MAX_PAGES
 from newsparse.reading.inputs import STDIN, InputError
-from newsparse.reading.read import BLOCK
+from newsparse.reading.read import BLOCK_BYTES
 from newsparse.record import Lines
 from newsparse.running.convert import HANDFUL, Job, Parsed, of_items
 from newsparse.running.feeds import Feeds
@@ -99,7 +99,7 @@ def _spool() -> None:
     if stat.S_ISREG(os.fstat(0).st_mode):
         return
     with tempfile.TemporaryFile() as file:
-        while data := os.read(0, BLOCK):
+        while data := os.read(0, BLOCK_BYTES):
             file.write(data)
         file.flush()
         os.dup2(file.fileno(), 0)

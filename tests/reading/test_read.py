@@ -84,9 +84,19 @@ def test_what_is_not_utf8_fails_with_its_offset(file):
     assert refusal(file(b"ab\x81\x8d", "x"), encoding="cp1252").startswith("byte 2 is not cp1252")
 
 
-@pytest.mark.parametrize("at", [0, 1, read.BLOCK - 1, read.BLOCK, read.SMALL, read.SMALL + 3 * read.BLOCK + 7])
+@pytest.mark.parametrize(
+    "at",
+    [
+        0,
+        1,
+        read.BLOCK_BYTES - 1,
+        read.BLOCK_BYTES,
+        read.MAX_ONE_BLOCK_BYTES,
+        read.MAX_ONE_BLOCK_BYTES + 3 * read.BLOCK_BYTES + 7,
+    ],
+)
 def test_the_offset_is_right_in_large_files_too(file, at):
-    size = read.SMALL + 4 * read.BLOCK
+    size = read.MAX_ONE_BLOCK_BYTES + 4 * read.BLOCK_BYTES
     data = bytearray(b"word " * (size // 5))
     data[at] = 0xFF
     assert refusal(file(bytes(data))).startswith(f"byte {at} ")
@@ -216,7 +226,7 @@ class TestCompression:
         text = ARABIC * 20_000
         blocks = list(Source(str(file(pack(text.encode()))), Reading()).blocks())
         assert "".join(blocks) == text
-        assert max(map(len, blocks)) <= read.BLOCK
+        assert max(map(len, blocks)) <= read.BLOCK_BYTES
 
     def test_damage_and_truncation_are_named(self, file, pack):
         whole = pack(ARABIC.encode() * 50)
@@ -240,7 +250,7 @@ def test_a_suffix_is_no_proof(file):
 def test_limits(file):
     assert "more than 1 KiB" in refusal(file("كلمة\n" * 1000), max_size=1024)
     assert text_of(file("كلمة\n" * 100), max_size=900) == "كلمة\n" * 100
-    line = "ك" * (read.LONGEST_LINE // 2 + 1)
+    line = "ك" * (read.MAX_LINE_BYTES // 2 + 1)
     assert "a line of more than 24 MiB" in refusal(file(line))
     assert "a line" in refusal("/dev/zero") or "binary" in refusal("/dev/zero")
 
@@ -280,11 +290,11 @@ def test_what_may_not_be_read(file):
 
 
 def test_a_named_pipe_is_waited_for_a_little(tmp_path, monkeypatch):
-    monkeypatch.setattr(read, "PATIENCE", 0.2)
+    monkeypatch.setattr(read, "PIPE_TIMEOUT_SECONDS", 0.2)
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     assert "nobody writes" in refusal(pipe)
-    monkeypatch.setattr(read, "PATIENCE", 20)
+    monkeypatch.setattr(read, "PIPE_TIMEOUT_SECONDS", 20)
     writer = threading.Thread(target=lambda: pipe.write_text(ARABIC, encoding="utf-8"))
     writer.start()
     assert text_of(pipe) == ARABIC
@@ -292,7 +302,7 @@ def test_a_named_pipe_is_waited_for_a_little(tmp_path, monkeypatch):
 
 
 def test_a_pipe_without_a_name_is_waited_for(monkeypatch):
-    monkeypatch.setattr(read, "PATIENCE", 0.0)
+    monkeypatch.setattr(read, "PIPE_TIMEOUT_SECONDS", 0.0)
     ours, theirs = os.pipe()
     timer = threading.Timer(0.2, lambda: (os.write(theirs, b"late\n"), os.close(theirs)))
     timer.start()
@@ -359,7 +369,7 @@ def test_other_separators_and_line_ends(file, name, table):
 def test_csv_that_is_none(file, monkeypatch):
     with pytest.raises(InputError, match=r"no column 'text'; there are: a, b\. Name one with --text-field"):
         rows_of(rows.csv, file("a,b\n1,2\n"))
-    monkeypatch.setattr(rows, "LONGEST_LINE", 1000)
+    monkeypatch.setattr(rows, "MAX_LINE_BYTES", 1000)
     with pytest.raises(InputError, match="a quote is not closed"):
         rows_of(rows.csv, file('text\n"' + "word\n" * 1000))
 

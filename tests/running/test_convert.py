@@ -16,7 +16,7 @@ import newsparse as library
 from newsparse.layout import grammar
 from newsparse.reading import signs
 from newsparse.reading.inputs import InputError
-from newsparse.reading.read import SMALLEST, Reading
+from newsparse.reading.read import MAX_HELD_BYTES, Reading
 from newsparse.running.convert import Job, Parsed, of_items
 
 KNOWN = library.settings(split="auto")
@@ -32,7 +32,7 @@ def inputs(tmp_path):
     """One input of each kind, among small texts of one article each."""
     odd = {
         "two.txt": f"{article(1)}\f{article(2)}".encode(),
-        "large.txt": (article(3) + "قال الوزير إن العمل يبدأ غدا.\n" * (SMALLEST // 40)).encode(),
+        "large.txt": (article(3) + "قال الوزير إن العمل يبدأ غدا.\n" * (MAX_HELD_BYTES // 40)).encode(),
         "wide.txt": article(4).encode("utf-16"),
         "packed.txt.gz": gzip.compress(article(5).encode()),
         "marked.txt": article(6).encode("utf-8-sig"),
