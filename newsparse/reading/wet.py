@@ -1,8 +1,8 @@
 """Reader of WET files of Common Crawl: the text of a web page in each record, and whether it is an article.
 
-Knows records of type ``conversion``, which fastwarc reads (the extra ``newsparse[warc]``). A crawl also has front pages,
-shops and forums. They give no record, and are counted. `unfit` decides by what was found on the page: a headline with
-prose below it. Less prose is enough if the page has a time or a credit.
+Knows records of type ``conversion``, which fastwarc reads (the extra ``newsparse[warc]``). A crawl also has front
+pages, shops and forums. They give no record, and are counted. `unfit` decides by what was found on the page: a headline
+with prose below it. Less prose is enough if the page has a time or a credit.
 """
 
 from __future__ import annotations
