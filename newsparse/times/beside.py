@@ -29,6 +29,7 @@ TIES = frozenset({"and", "date"})  # roles of words in bylines that name nobody
 _SPACES = r"(?:(?<!\s)\s+)?"  # tried only where a run begins: from each of its characters, it would be quadratic
 _APART = rare(rf"{_SPACES}[|•·∙>›»]+\s*|\s[-–—ـ]+\s|{_SPACES}[–—]\s*")
 _SMALLER = rare(rf"{_SPACES}[/،,;؛()\[\]:«»]\s*|\s[-–—ـ]\s")
+_SCORE = rare(r"\w \d{1,3} ?[-–:] ?\d{1,3} \w")  # of a match, between two names
 _DIGIT = re.compile(r"\d")
 _ACRONYM = re.compile("[A-Z]{2,5}")
 
@@ -99,7 +100,7 @@ def damaged_weekday(neighbour: Neighbour, vocab: Vocab) -> int | None:
 
 def _stands(neighbour: Neighbour, proof: Proof, vocab: Vocab) -> Standing:
     """Whether the words may stand beside a timestamp."""
-    if neighbour.text.count(" ") >= MAX_WORDS:
+    if neighbour.text.count(" ") >= MAX_WORDS or _SCORE.search(neighbour.text):
         return Standing.REFUSED
     pieces = [stripped for piece in _APART.split(neighbour.text) if (stripped := piece.strip(EDGES))]
     nearest = (len(pieces) - 1) if neighbour.leads else 0
@@ -119,7 +120,7 @@ def _fits(piece: str, nearest: Neighbour | None, proof: Proof, vocab: Vocab) -> 
     if nearest and not nearest.sign and len(words) < MIN_STUCK_CHARS:  # "l4": a digit that was misread
         return Standing.REFUSED
     tied = _is_tied(nearest, proven)
-    if words in vocab.captions and not proven:  # «أرشيف - 28/02/2025»
+    if words in vocab.captions:  # «أرشيف - 28/02/2025»
         return Standing.REFUSED
     if words in vocab.furniture and not (nearest and (nearest.labelled or tied)):
         return Standing.KNOWN  # «رقم الخبر: 1234», "No Comments"
