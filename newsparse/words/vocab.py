@@ -76,7 +76,7 @@ class Vocab:
     ago_words: Table  # «منذ», "ago", "önce"
     relative_times: Table  # -> days from today, "now", or "today": at some time of it
     stamp_labels: Table  # -> "published" or "updated"
-    stamp_words: Table  # little words of dates: see newsparse.times.tokens.LITTLE_WORDS
+    stamp_words: Table  # little words of dates: see newsparse.times.lexer.LITTLE_WORDS
     zones: Table  # -> IANA name or offset
     zone_places: Table  # behind «بتوقيت» -> IANA name
     other_dates: Table  # words beside a date that is not of publication: «مواليد», «رقم»
