@@ -1,1 +1,1 @@
-"""The command: options to a run, a run to its exit status."""
+"""The command: from the options to a run, and to its exit status."""

@@ -1,7 +1,7 @@
 """The command line: its options and their help. The only module that imports click.
 
-Knows the names of options and how click reads them. What their values look like is in `newsparse.running.options`; what
-is done with them in `newsparse.running.command`.
+Knows the names of options and how click reads them. Their values are parsed in `newsparse.running.options` and used in
+`newsparse.running.command`.
 """
 
 from __future__ import annotations
@@ -39,17 +39,17 @@ Words = Sequence[str] | Callable[[Sequence[str]], Sequence[str]]
 
 
 class Value(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from click 8.4 on
-    """The value of an option as a function of `newsparse.running.options` reads it."""
+    """A type of option whose values a function of `newsparse.running.options` parses."""
 
     def __init__(
         self, read: Callable[[str], Any], words: Words = (), name: str = "value", is_list: bool = False
     ) -> None:
-        """`words`: what a shell may complete, or what gives them for some paths; without any, the names of files.
-        `is_list`: several with commas."""
+        """`words`: the words for completion, or a function of the paths that returns them; without any, names of
+        files. `is_list`: several words, separated by commas."""
         self.read, self.words, self.name, self.is_list = read, words, name, is_list
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The value, or a usage error with the function's message."""
+        """The parsed value. Errors become usage errors."""
         if value == "" and isinstance(param, click.Option):
             self.fail("it is empty; was a variable meant that is not set?", param, ctx)
         try:
@@ -58,7 +58,7 @@ class Value(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic
             self.fail(str(error), param, ctx)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
-        """The words that begin so, or a sign to the shell that it is a file."""
+        """The words with this beginning, or a sign for the shell to complete a file."""
         from click.shell_completion import CompletionItem
 
         if not self.words:
@@ -70,10 +70,10 @@ class Value(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic
 
 
 class Option(click.Option):
-    """An option that stands in a group of the help, and is an environment variable."""
+    """An option with a group in the help and an environment variable."""
 
     def __init__(self, names: str, help: str, group: str = "", **attrs: Any) -> None:
-        """`names` with spaces between; one that `is_eager` is an action, and no variable."""
+        """`names` are separated by spaces. If `is_eager`, the option is an action and has no variable."""
         super().__init__(names.split(), help=help, **attrs)
         self.group = group
         if not self.is_eager:
@@ -96,7 +96,7 @@ class Command(click.Command):
     """A command whose help shows its options in groups."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Note -v for --version, which answers before the options behind it are read."""
+        """Look for -v first, since --version answers before the options behind it are read."""
         ctx.meta[VERBOSE] = not {"-v", "--verbose"}.isdisjoint(args)
         return super().parse_args(ctx, args)
 
@@ -116,7 +116,7 @@ def _choice(words: Sequence[str], what: str, other: Sequence[str] = ()) -> Value
 
 
 def _action(text: Act) -> Callable[[click.Context, click.Parameter, Any], None]:
-    """An option that writes something to standard output, and that is all."""
+    """The callback of an option that only writes something to standard output."""
 
     def act(ctx: click.Context, param: click.Parameter, value: Any) -> None:
         if value and not ctx.resilient_parsing:
@@ -244,10 +244,10 @@ newsparse = Command(
 
 
 def _as_given(context: click.Context) -> dict[str, Any]:
-    """The values of the options; what the command line says of the format beats the environment.
+    """The values of the options. A format on the command line wins over one in the environment.
 
     Raises:
-        click.UsageError: an option on the command line that needs another one.
+        click.UsageError: an option on the command line needs another one.
     """
     values = dict(context.params)
     given = {name for name in values if context.get_parameter_source(name) is ParameterSource.COMMANDLINE}
@@ -261,7 +261,7 @@ def _as_given(context: click.Context) -> dict[str, Any]:
 
 
 def main(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> int:
-    """Do what the arguments ask for; the exit status."""
+    """Run the command with these arguments, and return the exit status."""
     if instruction := environment.get(COMPLETE):
         from click.shell_completion import shell_complete
 

@@ -1,7 +1,7 @@
 """The command: from the values of the options to a run, its messages and its exit status.
 
-Knows what goes together and what not, and which status stands for what. Knows nothing of click
-(`newsparse.running.cli`), of how a record is made (`newsparse.running.convert`) or written (`newsparse.writing.write`).
+Knows which options exclude each other, and the meaning of each exit status. Click is in `newsparse.running.cli`, making
+records in `newsparse.running.convert`, writing them in `newsparse.writing.write`.
 """
 
 from __future__ import annotations
@@ -57,11 +57,11 @@ newsparse -h shows all options.
 
 
 class MisuseError(NewsparseError):
-    """A command line that asks for what does not go together."""
+    """Some options of the command line cannot be used together."""
 
 
 def run(values: Mapping[str, Any]) -> int:
-    """Do what the options say; the exit status."""
+    """Do what the options say, and return the exit status."""
     messages = Messages(values["quiet"], values["log_json"])
     if not values["paths"] and not values["files_from"] and os.isatty(STDIN):
         messages.write(FIRST_STEPS.encode())
@@ -88,16 +88,16 @@ def run(values: Mapping[str, Any]) -> int:
 
 
 def misused(what: str, messages: Messages | None = None) -> int:
-    """Say what is wrong with the command line; the exit status."""
+    """Print what is wrong with the command line, and return the exit status."""
     (messages or Messages()).error(what)
     return MISUSED
 
 
 def job_of(values: Mapping[str, Any]) -> Job:
-    """What the options ask for.
+    """The Job for these options.
 
     Raises:
-        NewsparseError: options that do not go together, an unknown field, a word list that cannot be read.
+        NewsparseError: options exclude each other, a field is unknown, or a word list cannot be read.
     """
     form = _format(values)
     feeds = _feeds(values)
@@ -149,7 +149,7 @@ def _feeds(values: Mapping[str, Any]) -> Feeds | None:
 
 
 def _format(values: Mapping[str, Any]) -> str:
-    """The output's format: as asked for, else by the suffix of -o."""
+    """The output format: as given, or by the suffix of -o."""
     asked = {name: values[name] for name in ("csv", "json") if values[name]}
     chosen = set(asked) | ({values["to"]} if values["to"] else set()) | ({"csv"} if values["excel"] else set())
     if len(chosen) > 1:
@@ -170,7 +170,7 @@ def _format(values: Mapping[str, Any]) -> str:
 
 
 def _kept(values: Mapping[str, Any]) -> str:
-    """What an interrupted run leaves."""
+    """The message about what an interrupted run leaves."""
     output = values["output"]
     if output and _format(values) == write.STORE:
         return f"{printed(output)} has what was written so far; --new goes on from there"
@@ -178,7 +178,7 @@ def _kept(values: Mapping[str, Any]) -> str:
 
 
 def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
-    """Inputs to output; the exit status."""
+    """Read the inputs and write the output; return the exit status."""
     began = time.monotonic()
     watcher = Watcher()
     items = _items(values, watcher)
@@ -226,7 +226,7 @@ def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
 
 
 def _items(values: Mapping[str, Any], watcher: Watcher) -> Items:
-    """The names of the inputs; where there is a file to write, all of them, before it is touched."""
+    """The names of the inputs. If a file will be written, all names are found before it is touched."""
     include = values["include"] or formats.patterns(values["from"])
     _refuse_as_output(values)
     paths: Iterable[str] = values["paths"]
@@ -240,7 +240,7 @@ def _items(values: Mapping[str, Any], watcher: Watcher) -> Items:
 
 
 def _refuse_as_output(values: Mapping[str, Any]) -> None:
-    """Refuse to write over a list of names or of words, and to write two things to one file."""
+    """Refuse to overwrite a list of names or a word list, and to write two outputs to one file."""
     paths = [path for path in (values["output"], values["report"]) if path]
     if len({os.path.realpath(path) for path in paths}) < len(paths) and paths[0] != os.devnull:
         raise MisuseError(f"-o and --report are one file, {printed(paths[0])}; name two")
@@ -253,7 +253,7 @@ def _refuse_as_output(values: Mapping[str, Any]) -> None:
 def _end(
     values: Mapping[str, Any], watches: Sequence[Watch], tally: Tally, messages: Messages, seconds: float, status: int
 ) -> None:
-    """Say what came of the run."""
+    """Print the results of the run."""
     for note in (*sorted(tally.notes), *(line for watch in watches for line in watch.said())):
         messages.note(note)
     if tally.skipped:
@@ -271,7 +271,7 @@ def _end(
 
 
 def print_out(text: str) -> int:
-    """Write to standard output; the exit status."""
+    """Write to standard output, and return the exit status."""
     try:
         with Output(None) as output:
             output.write(text.rstrip("\n").encode() + b"\n")
@@ -289,6 +289,6 @@ def schema() -> str:
 
 
 def version(verbose: bool = False) -> str:
-    """The program and its version, and that of the time zones' rules on a line of its own."""
+    """The version of the program, and on a second line that of the rules of time zones."""
     own = f"newsparse {newsparse.__version__}"
     return f"{own}\ntzdata {zones.version() or 'not installed: the rules are those of the machine'}" if verbose else own

@@ -1,6 +1,6 @@
-"""Inputs to articles: what an input gives, one article or one named failure after the other.
+"""From inputs to articles: the articles and the failures of each input, in order.
 
-Knows which reader an input needs, and that nothing in an input may stop the run. Does not know where articles go.
+Knows which reader an input needs, and that no input may stop the run. Does not know where the articles go.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from newsparse.running.feeds import Feeds
 
 MAX_KINDS = 1000  # of failures in one input that are told apart
-HANDFUL = 16  # inputs that may be done together
+MAX_TOGETHER_INPUTS = 16  # inputs that may be done together
 
 
 class Job(NamedTuple):
-    """What a run is asked for: the options that decide which bytes come out."""
+    """The options that decide which bytes a run writes."""
 
     reading: Reading
     settings: Settings
@@ -48,22 +48,22 @@ class Job(NamedTuple):
     feeds: Feeds | None = None
 
     def known(self, feed: str | None, settings: Settings) -> Settings:
-        """The settings with what is known of a feed."""
+        """The settings with the profile of a feed."""
         return self.feeds.settings(settings, feed) if self.feeds else settings
 
     def feed(self, name: str, row: Row | None = None) -> str | None:
-        """The feed of an input, or of a row of it; None where it has none."""
+        """The feed of an input or of a row; None if it has none."""
         if not self.feeds:
             return None
         return self.feeds.of_value(row.feed) if row and self.reading.feed_by else self.feeds.of_name(name)
 
     @property
     def stories(self) -> bool:
-        """Whether the fields of stories are asked for."""
+        """Whether the output has fields of stories."""
         return any(name in RUN_FIELDS for name in self.fields or ())
 
     def writer(self) -> Writer:
-        """A writer of this job's format."""
+        """A writer for the format of this job."""
         return Writer(
             self.format,
             self.fields,
@@ -77,7 +77,7 @@ class Job(NamedTuple):
 
 
 class Parsed(NamedTuple):
-    """One article, the lines that it is the sum of, where they stand, and the input's fields that were kept."""
+    """One article, with its lines, the name of its input, and the kept fields."""
 
     article: Article
     lines: Sequence[Line]
@@ -87,7 +87,7 @@ class Parsed(NamedTuple):
 
 
 class Skipped(NamedTuple):
-    """A page that is no article, and why not: neither a record nor a failure."""
+    """A page that is not an article, with the reason. It is neither a record nor a failure."""
 
     name: str
     why: str
@@ -99,10 +99,10 @@ Found = Parsed | InputError | Skipped
 def of_items(
     items: Sequence[str | InputError], job: Job, waiting: Callable[[], None] | None = None
 ) -> Iterator[tuple[str | InputError, Iterable[Found]]]:
-    """Each of a handful of inputs, in order, with what it gives; an error stands in the place of an input.
+    """The articles and failures of each of a few inputs, in order. An input may be an error already.
 
-    Small texts, which most inputs are, go through a stage together before the next stage begins: so the processor has
-    its code and its words at hand, and a run takes a fifth less time.
+    Small texts, which most inputs are, pass each stage together. So the code and data of a stage stay in the
+    processor's cache, and a run takes a fifth less time.
     """
     sources = [Source(item, job.reading, waiting) for item in items if isinstance(item, str)]
     ready = _together(sources, job)
@@ -116,7 +116,7 @@ def of_items(
 
 
 def _together(sources: Sequence[Source], job: Job) -> dict[Source, Parsed]:
-    """The articles of those sources that are small texts of one article each. Nothing of the others is consumed."""
+    """The articles of those sources that are small texts with one article. The other sources are not read."""
     if job.feeds and job.feeds.by:  # they are of many sources
         return {}
     feed = job.feed("")
@@ -142,7 +142,7 @@ def _kind(source: Source, job: Job) -> str:
 
 
 def _of(source: Source, job: Job) -> Iterator[Found]:
-    """The articles of an input, in order, and the failures of it or of its rows. Raises nothing, whatever is in it."""
+    """The articles and failures of one input, in order. Never raises, whatever the input holds."""
     kind = _kind(source, job)
     try:
         yield from _of_text(source, job) if kind == "text" else _folded(_of_rows(source, kind, job))
@@ -178,7 +178,7 @@ def _of_rows(source: Source, kind: str, job: Job) -> Iterator[Found]:
 
 
 def _folded(founds: Iterable[Found]) -> Iterator[Found]:
-    """The founds of rows, in which a failure that comes again is only counted; the count comes last."""
+    """The articles and failures of rows. Repeated failures are only counted, and the count comes last."""
     first: dict[str, InputError] = {}
     again: Counter[str] = Counter()
     for found in founds:

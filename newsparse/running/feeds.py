@@ -1,7 +1,7 @@
-"""The feeds of a run: which source an input is of, and its profile.
+"""The feeds of a run: the source of each input, and its profile.
 
-Knows --feed and --feed-by. Does not know how pages are learned (`newsparse.running.learning`), nor a profile's format
-(`newsparse.feed.profile`).
+Knows --feed and --feed-by. Learning is in `newsparse.running.learning`, the format of profiles in
+`newsparse.feed.profile`.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ class Feeds:
 
     Attributes:
         by: None, ``folder``, or the field of rows that names the source.
-        learns: whether the run learns, and may begin without a profile.
+        learns: whether the run learns; then a missing profile is no error.
     """
 
     def __init__(self, path: str, by: str | None, learns: bool) -> None:
-        """`path` is a profile; with `by`, a folder of profiles.
+        """`path` is a profile, or with `by` a folder of profiles.
 
         Raises:
-            ProfileError: a profile that cannot be used.
+            ProfileError: a profile cannot be used.
         """
         self.path, self.by, self.learns = path, by, learns
         self.applies = True  # or the inputs are parsed without their profiles
@@ -62,7 +62,7 @@ class Feeds:
             Output(path).__enter__().discard()  # says why it cannot be written
 
     def of_name(self, name: str) -> str | None:
-        """The source of an input by its name."""
+        """The source of an input, from its name."""
         if not self.by:
             return ""
         if self.by != FOLDER or name == STDIN:
@@ -70,7 +70,7 @@ class Feeds:
         return os.path.basename(os.path.dirname(os.path.abspath(name)))  # noqa: PTH100, PTH119, PTH120
 
     def of_value(self, value: Any) -> str | None:
-        """The source of a row by the field's value: of an address its host."""
+        """The source of a row, from the value of its field; for an address it is the host."""
         text = str(value).strip() if isinstance(value, (str, int)) else ""
         if "://" in text:
             from urllib.parse import urlsplit
@@ -80,7 +80,7 @@ class Feeds:
         return text or None
 
     def settings(self, known: Settings, source: str | None) -> Settings:
-        """The settings with the profile of the source; as they are where there is none."""
+        """The settings with the profile of the source, if there is one."""
         profile = self._profile(source) if self.applies and source is not None else None
         if not profile or source is None:
             return known
@@ -91,14 +91,14 @@ class Feeds:
         return found
 
     def file(self, source: str) -> str:
-        """Where the profile of a source is."""
+        """The path of the profile of a source."""
         if not self.by:
             return self.path
         name = _UNSAFE.sub(lambda match: "".join([f"%{byte:02X}" for byte in os.fsencode(match[0])]), source)
         return os.path.join(self.path, f"{name[:MAX_NAME_CHARS]}.toml")  # noqa: PTH118
 
     def see(self, seen: Iterable[tuple[str, float, Sequence[str]]]) -> None:
-        """The records of the run, in their order: of which source, the share of core lines, the fields."""
+        """Take notice of records, in order: the source, the share of core lines, and the fields of each."""
         for source, share, fields in seen:
             watch = self.watches.get(source)
             if watch is None:
@@ -111,7 +111,7 @@ class Feeds:
     def seen(
         self, source: str | None, article: Article, lines: Sequence[Line]
     ) -> tuple[str, float, Sequence[str]] | None:
-        """What `see` has to know of a record."""
+        """The information on a record that `see` needs."""
         profile = self._profile(source) if source is not None else None
         if source is None or profile is None or not isinstance(lines, Lines):
             return None

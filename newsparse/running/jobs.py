@@ -1,8 +1,8 @@
-"""Several processes for one run: each does its share of numbered parts, and what they hand back comes in order.
+"""Several processes for one run: each does some of the numbered parts, and the results come in order.
 
-Knows processes and pipes. Knows nothing of what the parts are or what the bytes mean. Worker k of n does the parts
-k, k + n, k + 2n, ...; it was forked with all that it needs, so nothing is sent to it. A worker that is ahead waits in
-its pipe: nothing grows, however slowly the results are taken.
+Knows processes and pipes, but neither the parts nor the meaning of the bytes. Worker k of n does the parts k, k + n,
+k + 2n, ... It is forked and has everything that it needs, so nothing is sent to it. A worker that is ahead waits until
+its pipe is read, so memory does not grow.
 """
 
 from __future__ import annotations
@@ -17,24 +17,24 @@ from collections.abc import Callable, Iterable, Iterator
 from newsparse.reading.inputs import plainly
 from newsparse.record import NewsparseError
 
-ROOM = 1 << 22  # bytes that are taken from a worker before its turn has come
+MAX_WAITING_BYTES = 1 << 22  # bytes that are taken from a worker before its turn has come
 CAN_FORK = hasattr(os, "fork") and hasattr(select, "poll")
 
 Work = Callable[[int], Iterable[bytes]]
 
 
 class WorkerError(NewsparseError):
-    """A process of ours ended before its work was done."""
+    """A worker process ended before its work was done."""
 
 
 class _Worker:
-    """A process that was started here, and what came from it so far."""
+    """A worker process, and the bytes that came from it."""
 
     def __init__(self, pid: int, pipe: int) -> None:
         self.pid, self.pipe, self.buffer, self.is_open = pid, pipe, bytearray(), True
 
     def frame(self) -> bytes | None:
-        """The next frame, if all of it is here."""
+        """The next frame, if it has arrived completely."""
         end = 8 + int.from_bytes(self.buffer[:8], "little")
         if len(self.buffer) < max(8, end):
             return None
@@ -44,20 +44,20 @@ class _Worker:
         return frame
 
     def read(self) -> None:
-        """Take what is in the pipe."""
+        """Read the bytes in the pipe."""
         data = os.read(self.pipe, 1 << 18)
         self.buffer += data
         self.is_open = bool(data)
 
     def died(self) -> WorkerError:
-        """The error that says how it ended."""
+        """The error that says how the process ended."""
         _, status = os.waitpid(self.pid, 0)
         self.pid = 0
         how = f"by signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else f"with status {status >> 8}"
         return WorkerError(f"a worker process was ended {how}, perhaps for want of memory; run again with fewer --jobs")
 
     def end(self) -> None:
-        """Stop it, whatever it does, and leave nothing behind."""
+        """Kill the process and close its pipe."""
         os.close(self.pipe)
         if self.pid:
             os.kill(self.pid, signal.SIGKILL)
@@ -65,10 +65,10 @@ class _Worker:
 
 
 def in_order(work: Work, parts: int, workers: int) -> Iterator[bytes]:
-    """What `work` yields for part 0, then for part 1, and so on, done by so many processes.
+    """The results of `work` for part 0, then for part 1, and so on, computed by this number of processes.
 
     Raises:
-        WorkerError: a process was killed, or failed.
+        WorkerError: a process was killed or failed.
     """
     gc.collect()
     gc.freeze()  # so that the workers' collections do not copy the pages that all share
@@ -93,14 +93,14 @@ def in_order(work: Work, parts: int, workers: int) -> Iterator[bytes]:
 
 
 def _next_frame(needed: _Worker, running: list[_Worker]) -> bytes:
-    """The next frame of the worker whose turn it is; the others are read as far as there is room."""
+    """The next frame of the worker whose turn it is. The others are read too, up to a limit."""
     while True:
         frame = needed.frame()
         if frame is not None:
             return frame
         if not needed.is_open:
             raise needed.died()
-        asked = {w.pipe: w for w in running if w is needed or (w.is_open and len(w.buffer) < ROOM)}
+        asked = {w.pipe: w for w in running if w is needed or (w.is_open and len(w.buffer) < MAX_WAITING_BYTES)}
         poll = select.poll()
         for pipe in asked:
             poll.register(pipe, select.POLLIN)
@@ -109,10 +109,10 @@ def _next_frame(needed: _Worker, running: list[_Worker]) -> bytes:
 
 
 def _started(work: Work, parts: Iterable[int], alive: tuple[int, int], running: list[_Worker]) -> _Worker:
-    """A new process that does the parts. Signals wait while it is neither the parent nor a worker.
+    """Start a process that does the parts. Signals are blocked until it is set up as a worker.
 
     Raises:
-        WorkerError: the system gives no process or no pipe.
+        WorkerError: the system has no process or pipe left.
     """
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
     try:
@@ -143,7 +143,7 @@ def _started(work: Work, parts: Iterable[int], alive: tuple[int, int], running: 
 
 
 def _forked() -> tuple[int, int, int]:
-    """A new process, 0 in itself, and the ends of a pipe from it."""
+    """Fork: the id of the new process (0 in the process itself), and the ends of a pipe from it."""
     ours, theirs = os.pipe()
     try:
         return os.fork(), ours, theirs
@@ -158,8 +158,7 @@ def _no_more(started: int, error: OSError) -> WorkerError:
 
 
 def _end_with_parent(alive: int) -> None:
-    """End this process when the pipe ends, also after the parent was killed: a worker waits for inputs, and shares
-    the parent's locks."""
+    """End this process when its parent is gone, even killed. A worker that waits for input would hold its locks."""
     os.read(alive, 1)
     os._exit(1)
 

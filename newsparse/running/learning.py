@@ -1,7 +1,7 @@
-"""The pass of --learn: all inputs are read once, and their pages are added to the profiles, before they are parsed.
+"""The first pass of --learn: read all inputs once and add their pages to the profiles, before they are parsed.
 
-Knows the order of inputs, and that standard input has to be read twice. Does not know what is learned
-(`newsparse.feed.learn`), nor where profiles are (`newsparse.running.feeds`).
+Knows the order of inputs, and how to read standard input twice. What is learned is in `newsparse.feed.learn`, where the
+profiles are in `newsparse.running.feeds`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from newsparse.feed.profile import MAX_PAGES
 from newsparse.reading.inputs import STDIN, InputError
 from newsparse.reading.read import BLOCK_BYTES
 from newsparse.record import Lines
-from newsparse.running.convert import HANDFUL, Job, Parsed, of_items
+from newsparse.running.convert import MAX_TOGETHER_INPUTS, Job, Parsed, of_items
 from newsparse.running.feeds import Feeds
 from newsparse.running.messages import Messages
 
@@ -27,10 +27,10 @@ MAX_LINES = 2_000_000  # of pages that one run learns from, all feeds together
 def learn(items: Sequence[str | InputError], job: Job, feeds: Feeds, workers: int, messages: Messages) -> None:
     """Read all inputs once, and add their pages to the profiles of their sources.
 
-    An input that gives no record teaches nothing, and its failure is told when it is read again.
+    Nothing is learned from an input without a record. Its failure is reported when it is read again.
 
     Raises:
-        ProfileError, OutputError: a profile that cannot be read or written.
+        ProfileError, OutputError: a profile cannot be read or written.
     """
     if STDIN in items:
         _spool()
@@ -58,15 +58,15 @@ def learn(items: Sequence[str | InputError], job: Job, feeds: Feeds, workers: in
 
 
 class Read(NamedTuple):
-    """A page that was read, and the source that it is of."""
+    """A page that was read, and its source."""
 
     source: str
     page: SeenPage
 
 
 def _observed(items: Sequence[str], job: Job) -> Iterator[Read]:
-    for start in range(0, len(items), HANDFUL):
-        for _, founds in of_items(items[start : start + HANDFUL], job):
+    for start in range(0, len(items), MAX_TOGETHER_INPUTS):
+        for _, founds in of_items(items[start : start + MAX_TOGETHER_INPUTS], job):
             for found in founds:
                 if isinstance(found, Parsed) and found.feed is not None and isinstance(found.lines, Lines):
                     yield Read(found.feed, observed(found.lines))
@@ -76,10 +76,10 @@ def _in_processes(items: Sequence[str], job: Job, workers: int) -> Iterator[Read
     from newsparse.running.jobs import in_order
 
     def work(part: int) -> Iterator[bytes]:
-        for read in _observed(items[part * HANDFUL : (part + 1) * HANDFUL], job):
+        for read in _observed(items[part * MAX_TOGETHER_INPUTS : (part + 1) * MAX_TOGETHER_INPUTS], job):
             yield json.dumps([read.source, *read.page]).encode()
 
-    parts = -(-len(items) // HANDFUL)
+    parts = -(-len(items) // MAX_TOGETHER_INPUTS)
     for data in in_order(work, parts, max(1, min(workers, parts))):
         source, identity, fields, lines, texts = json.loads(data)
         yield Read(source, SeenPage(identity, tuple(fields), lines, texts))
@@ -93,7 +93,7 @@ def _can_be_read_twice(name: str) -> bool:
 
 
 def _spool() -> None:
-    """Make standard input a file, which can be read twice."""
+    """Copy standard input to a file, which can be read twice."""
     import tempfile
 
     if stat.S_ISREG(os.fstat(0).st_mode):

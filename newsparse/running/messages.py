@@ -1,6 +1,6 @@
-"""What a run says to people and to logs, all of it on standard error: a line each, and nothing in it acts.
+"""The messages of a run on standard error, one line each, safe for terminals.
 
-Knows the forms of messages, plain or JSON. Does not decide what is worth saying, nor the exit status. Where standard
+Knows the forms of messages: plain or JSON. Does not decide which messages there are, nor the exit status. If standard
 error is closed or full, a message is lost and the run goes on.
 """
 
@@ -23,20 +23,20 @@ class Messages:
     """The messages of a run.
 
     Attributes:
-        quiet: leave out what is no failure.
-        as_json: each message is a JSON object on a line.
-        progress: the bar to take away before a message is written.
+        quiet: print only failures.
+        as_json: print each message as a JSON object.
+        progress: the progress bar, which is cleared before a message.
     """
 
     def __init__(self, quiet: bool = False, as_json: bool = False) -> None:
-        """Each argument is the attribute of its name."""
+        """Messages with these attributes."""
         self.quiet, self.as_json = quiet, as_json
         self.progress: Progress | None = None
         self._held: list[bytes] | None = None
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Keep messages back until the block ends: a pager has the terminal."""
+        """Hold messages back until the block ends, because a pager uses the terminal."""
         held: list[bytes] = []
         self._held = held
         try:
@@ -46,7 +46,7 @@ class Messages:
             self.write(b"".join(held))
 
     def failed(self, error: InputError) -> None:
-        """An input, or a row of one, gave no record."""
+        """Report that an input, or a row, gave no record."""
         name = printed(error.name)
         if self.as_json:
             self.event("failure", input=name, line=error.line, message=error.what)
@@ -54,27 +54,27 @@ class Messages:
             self.say(f"{name}: {error.what}" if error.line is None else f"{name}:{error.line}: {error.what}")
 
     def error(self, what: str) -> None:
-        """The run itself cannot go on."""
+        """Report that the run cannot go on."""
         if self.as_json:
             self.event("error", message=what)
         else:
             self.say(what)
 
     def note(self, what: str, always: bool = False) -> None:
-        """Something to know that is no failure; `always`: with --quiet too."""
+        """Print a message that is not a failure. `always`: also with --quiet."""
         if self.as_json:
             self.event("note", message=what)
         elif always or not self.quiet:
             self.say(what)
 
     def say(self, what: str) -> None:
-        """One line, whatever stands in it."""
+        """Print one line, with all control characters made harmless."""
         from newsparse.showing.show import inert
 
         self.write(f"newsparse: {inert(_valid(what))}\n".encode())
 
     def event(self, name: str, **fields: Any) -> None:
-        """One JSON object on a line, with the time in UTC."""
+        """Print one JSON object with the time in UTC."""
         from datetime import datetime, timezone
 
         from newsparse.showing.show import log_json
@@ -83,12 +83,12 @@ class Messages:
         self.write(log_json(name, time=now, **{k: _valid(v) if isinstance(v, str) else v for k, v in fields.items()}))
 
     def clear(self) -> None:
-        """Take the bar away."""
+        """Clear the progress bar."""
         if self.progress:
             self.progress.clear()
 
     def write(self, data: bytes) -> None:
-        """Bytes to standard error, as they are."""
+        """Write bytes to standard error."""
         if self._held is not None:
             self._held.append(data)
             return

@@ -1,7 +1,7 @@
-"""The values of options, from the words that stand on the command line or in the environment.
+"""Parsers for the values of options, from the command line or the environment.
 
-Knows how a zone, a time, a size, an encoding, a list of names are written. Each function takes the text and returns
-the value, or raises ValueError with a message that says what was expected and what comes near. Knows nothing of click.
+Knows how to write a zone, a time, a size, an encoding, a list of names. Each function takes a text and returns the
+value, or raises ValueError with a message: what was expected, and similar values. Knows nothing of click.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 
 
 def near(word: str, known: Iterable[tuple[str, str]]) -> str:
-    """``; did you mean X or Y?`` for the names whose key is nearly the word, or nothing. `known`: keys and names.
+    """``; did you mean X or Y?`` for names whose key is similar to the word, else "". `known`: pairs of key and name.
 
     >>> near("jsnol", [("json", "json"), ("jsonl", "jsonl"), ("csv", "csv")])
     '; did you mean jsonl or json?'
@@ -34,7 +34,7 @@ def near(word: str, known: Iterable[tuple[str, str]]) -> str:
 
 
 def one_of(word: str, known: Iterable[str], what: str, other: Iterable[str] = ()) -> str:
-    """The word, if it is one of the known ones. `other`: options that do what the word may mean."""
+    """The word, if it is known. `other` maps other words to the option that does what they may mean."""
     known = list(known)
     if word in known:
         return word
@@ -108,7 +108,7 @@ def jobs(text: str) -> int:
 
 
 def encoding(text: str) -> str | None:
-    """The name of a text encoding that Python knows, or ``auto``; None for UTF-8, which needs no name."""
+    """The name of a text encoding that Python knows, or ``auto``; None for UTF-8."""
     import codecs
 
     if text == "auto":
@@ -132,7 +132,7 @@ def encoding(text: str) -> str | None:
 
 
 def names(text: str) -> tuple[str, ...]:
-    """Names with commas or spaces between them.
+    """Names that are separated by commas or spaces.
 
     >>> names("headline, published,body")
     ('headline', 'published', 'body')
@@ -141,7 +141,7 @@ def names(text: str) -> tuple[str, ...]:
 
 
 def kept(text: str) -> dict[str, str]:
-    """The fields of --keep, by their name in the record; ``id=doc`` keeps the input's ``id`` as ``doc``.
+    """The fields of --keep, by their new names: ``id=doc`` keeps the field ``id`` of the input as ``doc``.
 
     >>> kept("url,id=doc")
     {'url': 'url', 'doc': 'id'}
@@ -159,7 +159,7 @@ def kept(text: str) -> dict[str, str]:
 
 
 def names_to_keep(paths: Iterable[str]) -> list[str]:
-    """The fields of the first input that has rows, for a shell to complete."""
+    """The fields of the first input with rows, for completion in the shell."""
     from newsparse.reading import formats
     from newsparse.reading.read import Reading, Source
     from newsparse.reading.rows import names_of
@@ -173,7 +173,7 @@ def names_to_keep(paths: Iterable[str]) -> list[str]:
 
 
 def pattern(text: str) -> str:
-    """``auto``, ``none``, or a regular expression that can be compiled."""
+    """``auto``, ``none``, or a valid regular expression."""
     try:
         re.compile(text)
     except (re.error, OverflowError, RecursionError) as error:

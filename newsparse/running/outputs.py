@@ -1,7 +1,7 @@
-"""Where the records of a run go: a file of text, a table, or people's eyes.
+"""The kinds of outputs of a run: a format of text, a table file, or a view for people.
 
-Knows which way through `newsparse.running.run` an output needs. Of the command line it knows the values of options;
-a store is written by `newsparse.running.stored`.
+Knows which class of `newsparse.running.run` an output needs, and the values of the options. Stores are written by
+`newsparse.running.stored`.
 """
 
 from __future__ import annotations
@@ -26,28 +26,28 @@ Items = Iterable[str | InputError]
 
 
 class NoRecordError(Exception):
-    """No input gave a record, so the old output stays; raised where the output is open, to discard the new one."""
+    """No input gave a record, so the old output stays. Raised inside the output, so that the new one is discarded."""
 
     def __init__(self, tally: Tally) -> None:
-        """`tally` is the run's."""
+        """`tally` has the counts of the run."""
         super().__init__()
         self.tally = tally
 
 
 def _check_records(values: Mapping[str, Any], tally: Tally) -> None:
-    """Raise where no input gave a record and a file would be replaced by one without records."""
+    """Raise NoRecordError if a file would be replaced by one without records."""
     output = values["output"]
     if not (tally.records or values["new"] or values["allow_empty"]) and output and not _is_stream(output):
         raise NoRecordError(tally)
 
 
 def _is_stream(path: str) -> bool:
-    """Whether the path is a FIFO or a device, in which nothing is replaced."""
+    """Whether the path is a FIFO or a device, which is never replaced."""
     return os.path.exists(path) and not os.path.isfile(path)  # noqa: PTH110, PTH113
 
 
 def records(values: Mapping[str, Any], job: Job, items: Items, messages: Messages, watcher: Watcher) -> Tally:
-    """Inputs to records of a format of text."""
+    """Write the records of the inputs in a format of text."""
     with (
         stored.beside(values, messages) as state,
         Output(values["output"], append=values["append"], say=messages.note) as output,
@@ -78,7 +78,7 @@ def _stories(job: Job) -> Stories | None:
 
 
 def table(values: Mapping[str, Any], job: Job, items: Items, messages: Messages, watcher: Watcher) -> Tally:
-    """Inputs to a file of a form of its own."""
+    """Write the records of the inputs to a table file."""
     keep = tuple(job.reading.keep)
     with write.open_table(
         job.format, values["output"], job.fields, keep, list_sep=job.list_sep, tz=job.settings.tz, labels=job.labels
@@ -98,7 +98,7 @@ def table(values: Mapping[str, Any], job: Job, items: Items, messages: Messages,
 def shown(
     show: views.Show, values: Mapping[str, Any], job: Job, items: Items, messages: Messages, watcher: Watcher
 ) -> Tally:
-    """Inputs to explained lines, or to records for reading."""
+    """Show the inputs to people: explained lines, or records for reading."""
     with views.paged(values, messages), Output(values["output"], append=values["append"]) as output:
         seen = Seen() if job.unique and not values["explain"] else None
         articles = Direct(job, lambda found: output.write(show(found)), messages, seen)

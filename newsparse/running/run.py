@@ -1,7 +1,7 @@
-"""A run: articles to bytes in the output, by this process or several, and the count of what came of it.
+"""A run: from articles to bytes in the output, in one process or several, with all counts.
 
-Knows the order of things: every record and every failure stands where its input stood. Does not know the command
-line (`newsparse.running.cli`), nor what a format looks like (`newsparse.writing.write`).
+Knows the order: every record and every failure comes at the place of its input. The command line is in
+`newsparse.running.cli`, the formats are in `newsparse.writing.write`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import newsparse
 from newsparse.reading.inputs import InputError
 from newsparse.record import Article
-from newsparse.running.convert import HANDFUL, Found, Job, Parsed, of_items
+from newsparse.running.convert import MAX_TOGETHER_INPUTS, Found, Job, Parsed, of_items
 from newsparse.running.messages import Messages
 from newsparse.writing.fields import FOUND
 from newsparse.writing.output import Output, Seen
@@ -23,14 +23,14 @@ from newsparse.writing.output import Output, Seen
 if TYPE_CHECKING:
     from newsparse.stories import Stories
 
-PART = 64  # inputs that a worker does in one turn, at most
-MOST_FAILURES = 1000  # that are collected
+MAX_TURN_INPUTS = 64  # inputs that a worker does in one turn, at most
+MAX_COLLECTED_FAILURES = 1000  # that are collected
 WARMING = "خبر\n\nكتب علي\n\n10:00 01/02/2024\n\nقال.\n"  # an article for which all words are asked
-FRAME = 1 << 18  # bytes of records that are collected before they are passed on
+FRAME_BYTES = 1 << 18  # bytes of records that are collected before they are passed on
 
 
 class Tally:
-    """What came of a run so far."""
+    """The counts of a run."""
 
     def __init__(self) -> None:
         """Nothing yet."""
@@ -45,7 +45,7 @@ class Tally:
         self.notes: Counter[str] = Counter()
 
     def add(self, other: Mapping[str, Any]) -> None:
-        """Add the counts of another, as `vars` shows them."""
+        """Add the counts of another Tally, as a mapping."""
         for name, count in other.items():
             if isinstance(count, int):
                 setattr(self, name, getattr(self, name) + count)
@@ -53,7 +53,7 @@ class Tally:
                 getattr(self, name).update(count)
 
     def count(self, article: Article, in_full: bool) -> None:
-        """Add one record; `in_full` with its fields and warnings."""
+        """Count one record; with `in_full` also its fields and warnings."""
         self.records += 1
         if article.warnings:
             self.warned += 1
@@ -66,7 +66,7 @@ class Tally:
 
 
 class Frame(NamedTuple):
-    """Records as bytes, with all that has to be known of them: what a process hands on."""
+    """Records as bytes, with the information on them that a worker process sends."""
 
     body: bytes = b""
     ids: Sequence[str] = ()  # with --unique: the id of each record, and how many bytes it has
@@ -82,16 +82,16 @@ class Frame(NamedTuple):
 
     @classmethod
     def unpacked(cls, data: bytes) -> Frame:
-        """The frame that was packed."""
+        """The frame in packed bytes."""
         end = 4 + int.from_bytes(data[:4], "little")
         return cls(data[end:], *json.loads(data[4:end]))
 
 
 class Collector:
-    """Articles to frames; each is passed to `emit` when it is full, and whenever `flush` is called."""
+    """Collects articles into frames. A frame is passed to `emit` when it is full, and when `flush` is called."""
 
     def __init__(self, job: Job, emit: Callable[[Frame], None], stories: Stories | None = None) -> None:
-        """Nothing collected yet; `stories` where the fields of `RUN_FIELDS` are asked for."""
+        """An empty collector. `stories`: the output has fields of `RUN_FIELDS`."""
         self.job, self.emit, self.writer, self.stories = job, emit, job.writer(), stories
         self.added: Counter[str] = Counter()  # warnings of the format, as far as they are passed on
         self._begin()
@@ -119,18 +119,18 @@ class Collector:
         if self.job.feeds and (seen := self.job.feeds.seen(parsed.feed, article, parsed.lines)):
             self.seen.append(seen)
         self.size += len(record)
-        if self.size >= FRAME:
+        if self.size >= FRAME_BYTES:
             self.flush()
 
     def fail(self, error: InputError) -> None:
         """One more failure."""
         self.failures.append((error.name, error.what, error.line))
         self.tally.failures += error.count
-        if len(self.failures) > MOST_FAILURES:
+        if len(self.failures) > MAX_COLLECTED_FAILURES:
             self.flush()
 
     def flush(self) -> None:
-        """Pass on what was collected."""
+        """Pass on the collected frame."""
         self.tally.notes.update(self.writer.notes)
         added = Counter(self.writer.added) - self.added
         self.added += added
@@ -144,7 +144,7 @@ class Collector:
 
 
 def worked(items: Sequence[str | InputError], job: Job) -> Iterator[bytes]:
-    """The frames of some items, packed: what a worker process does."""
+    """The packed frames of some items: the work of a worker process."""
     frames: list[bytes] = []
     collector = Collector(job, lambda frame: frames.append(frame.packed()))
     for _, founds in of_items(items, job):
@@ -161,17 +161,17 @@ def worked(items: Sequence[str | InputError], job: Job) -> Iterator[bytes]:
 
 
 class Records:
-    """Frames to the output, in order: joined, repeats left out, failures told, everything counted."""
+    """Writes frames to the output, in order. Leaves out repeated records, reports failures, counts everything."""
 
     def __init__(self, job: Job, output: Output, messages: Messages, seen: Seen | None = None) -> None:
-        """`seen`: the ids that are written already, with --unique."""
+        """`seen`: with --unique, the ids that have been written already."""
         self.writer, self.output, self.messages, self.seen = job.writer(), output, messages, seen
         self.feeds = job.feeds
         self.tally = Tally()
         self._any = False
 
     def take(self, frame: Frame) -> None:
-        """Write one more frame."""
+        """Write a frame."""
         body = frame.body if self.seen is None else self._unseen(frame, self.seen)
         if body:
             self.output.write(self.writer.between + body if self._any and self.writer.between else body)
@@ -183,7 +183,7 @@ class Records:
             self.feeds.see(frame.seen)
 
     def _unseen(self, frame: Frame, seen: Seen) -> bytes:
-        """The records of the frame that were not written before."""
+        """The records of the frame that have not been written before."""
         new: list[bytes] = []
         start = 0
         for identity, size in zip(frame.ids, frame.sizes, strict=True):
@@ -196,7 +196,7 @@ class Records:
 
 
 class Direct:
-    """Articles, one at a time, to something that is no stream of records: an explanation, a spreadsheet."""
+    """Passes articles on one at a time, for outputs that are not a stream: an explanation, a spreadsheet."""
 
     def __init__(
         self,
@@ -206,7 +206,7 @@ class Direct:
         seen: Seen | None = None,
         stories: Stories | None = None,
     ) -> None:
-        """`put` takes an article; `seen` as in `Records`, `stories` as in `Collector`."""
+        """`put` gets each article. `seen` is as in `Records`, `stories` as in `Collector`."""
         self.job, self.put, self.messages, self.seen, self.stories = job, put, messages, seen, stories
         self.tally = Tally()
 
@@ -226,11 +226,11 @@ class Direct:
         self.messages.failed(error)
 
     def flush(self) -> None:
-        """Nothing is held back here."""
+        """Do nothing: articles are passed on at once."""
 
 
 def _take(found: Found, taker: Collector | Direct) -> bool:
-    """Hand on what an input gave; whether it is a failure."""
+    """Pass on what an input gave. True if it is a failure."""
     if isinstance(found, Parsed):
         if taker.stories:
             found = found._replace(extra={**(found.extra or {}), **taker.stories.fields(found.article)})
@@ -246,21 +246,22 @@ def _take(found: Found, taker: Collector | Direct) -> bool:
 
 
 class Watcher:
-    """Who looks on: called with what each input gives, and with the name of each that is done.
+    """Callbacks for what each input gives, and for each finished input.
 
     Attributes:
-        waits: to be called before a list of names is waited for.
+        waits: called before the run waits for a list of names.
     """
 
     def __init__(self) -> None:
-        """Nobody yet."""
+        """A watcher without callbacks."""
         self.found: list[Callable[[Found], None]] = []
         self.done: list[Callable[[str, int, int], object]] = []  # the name, how many are done, how many failed
         self.waits: Callable[[], None] = lambda: None
 
 
 class _UnsentError(BaseException):
-    """What is done could not be sent off while an input was waited for; so no reader takes it for the input's fault."""
+    """Finished records could not be written while an input was waited for. Not an Exception, so that no reader takes
+    it for an error of the input."""
 
 
 def in_this_process(
@@ -270,7 +271,7 @@ def in_this_process(
     flush: Callable[[], None] | None,
     watcher: Watcher,
 ) -> None:
-    """Do the items in their order, a handful at a time; what is done is sent off before anything is waited for."""
+    """Do the items in order, a few at a time. Finished records are written before the run waits for an input."""
     waiting: list[str | InputError] = []
 
     def send() -> None:
@@ -293,7 +294,7 @@ def in_this_process(
     do_and_send()  # the first record is out at once
     for item in each:
         waiting.append(item)
-        if len(waiting) == HANDFUL:
+        if len(waiting) == MAX_TOGETHER_INPUTS:
             do_waiting()
     do_waiting()
     taker.flush()
@@ -306,7 +307,7 @@ def _do(
     send: Callable[[], None],
     watcher: Watcher,
 ) -> None:
-    """Do the items of a handful, one after the other; `send` is called before one of them is waited for."""
+    """Do a few items in order. `send` is called before the run waits for one of them."""
 
     def send_meanwhile() -> None:
         try:
@@ -331,15 +332,15 @@ def _do(
 
 
 def in_processes(items: Sequence[str | InputError], job: Job, records: Records, workers: int, watcher: Watcher) -> None:
-    """Do the items in so many processes; the output is the same.
+    """Do the items in this number of processes; the output is the same.
 
     Raises:
-        newsparse.running.jobs.WorkerError: one of them was killed.
+        newsparse.running.jobs.WorkerError: a process was killed.
     """
     from newsparse.running.jobs import in_order
 
     deque(newsparse.explained([WARMING], job.settings), maxlen=0)  # what is made of the words is made once for all
-    size = max(1, min(PART, len(items) // (4 * workers)))
+    size = max(1, min(MAX_TURN_INPUTS, len(items) // (4 * workers)))
     parts = [items[start : start + size] for start in range(0, len(items), size)]
     for data in in_order(lambda part: worked(parts[part], job), len(parts), min(workers, len(parts))):
         frame = Frame.unpacked(data)

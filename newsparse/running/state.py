@@ -1,8 +1,8 @@
-"""What earlier runs have read: which inputs are new or changed, which failures are known, what a run gave.
+"""The memory of earlier runs: which inputs are new or changed, which failures are known, what a run gave.
 
 Knows the tables ``inputs`` and ``runs`` of a store, or of the small file FILE.state beside another output. Knows no
-articles. An input is known by its absolute path, its size and its time of modification; one that failed also by the
-time of its last change of any kind, so that it is read again when it was made readable.
+articles. An input is the same if its absolute path, size and time of modification are; after a failure also the time of
+the last change of any kind, so that it is read again when it becomes readable.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ Item = str | InputError
 
 
 class Known(NamedTuple):
-    """What is remembered of an input."""
+    """The remembered facts about an input."""
 
     size: int | None
     mtime: float | None
@@ -51,7 +51,7 @@ class Known(NamedTuple):
 
 
 class Input(NamedTuple):
-    """An input of this run: its name as given, its path, and what the file system said of it before it was read."""
+    """An input of this run: its name as given, its path, and its status before it was read."""
 
     name: str
     path: str
@@ -59,7 +59,7 @@ class Input(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What came of an input: how many records, and the first failure."""
+    """The result of an input: the number of records, and the first failure."""
 
     input: Input
     records: int
@@ -67,17 +67,17 @@ class Outcome(NamedTuple):
 
 
 class State:
-    """Which inputs a run reads, and what came of them.
+    """The inputs that a run reads, and their results.
 
     Attributes:
-        known_failures: of inputs that are not read again.
-        unsettled: how many inputs changed too recently to be read.
-        unlike: how many inputs would be left out that another version has read, or with other options.
+        known_failures: the failures of inputs that are not read again.
+        unsettled: the number of inputs that changed too recently to be read.
+        unlike: the number of skipped inputs that were read by another version or with other options.
         run: the number of this run.
     """
 
     def __init__(self, database: Connection | None, options: Mapping[str, Any]) -> None:
-        """The state in the tables of this database; `options` are those that decide what a record holds."""
+        """The state in a database. `options` are the options that decide what a record holds."""
         self._database = database
         self._options = json.dumps(options, ensure_ascii=False, sort_keys=True, default=str)
         self.known_failures: list[InputError] = []
@@ -90,12 +90,12 @@ class State:
     # Which inputs are read
 
     def chosen(self, items: Iterable[Item], only_new: bool, settle: float) -> Iterator[Item]:
-        """The inputs to read, in their order. How each stands now is noted, so a later change is seen by the next run.
+        """The inputs to read, in order. Their present status is noted, so that the next run sees a later change.
 
         Args:
             items: all inputs.
-            only_new: leave out what was read before and has not changed since.
-            settle: leave out files that changed less than so many seconds ago.
+            only_new: leave out inputs that were read before and have not changed.
+            settle: leave out files that changed less than this number of seconds ago.
         """
         known = self._known() if only_new else {}
         now = time.time()
@@ -121,18 +121,18 @@ class State:
 
     @property
     def reading(self) -> Input:
-        """The input that is read now: they are done in the order in which they were chosen."""
+        """The input that is being read; inputs are read in the order of `chosen`."""
         return self._waiting[0]
 
     def look(self, found: Found) -> None:
-        """Count what an input gave."""
+        """Count a record or a failure of the input that is being read."""
         if isinstance(found, Parsed):
             self._records += 1
         elif isinstance(found, InputError) and self._failure is None:
             self._failure = found.what if found.line is None else f"line {found.line}: {found.what}"
 
     def done(self) -> Outcome:
-        """What came of the input that was read; the next one is read now."""
+        """The result of the input that was read; the next one is now being read."""
         outcome = Outcome(self._waiting.popleft(), self._records, self._failure)
         self._records, self._failure = 0, None
         return outcome
@@ -140,12 +140,12 @@ class State:
     # What is written, within a transaction
 
     def begin(self) -> None:
-        """Note that a run has begun."""
+        """Write that a run has begun."""
         sql = "INSERT INTO runs (began, version, options) VALUES (?, ?, ?)"
         self.run = self._do(sql, timestamp(), __version__, self._options).lastrowid or 0
 
     def number(self, one: Input) -> int:
-        """The number of an input in the database; from now on it has one."""
+        """The number of an input in the database; it gets one if it has none."""
         added = self._do(_INPUT, one.path, printed(one.name), self.run)
         if added.rowcount:
             return added.lastrowid or 0
@@ -153,7 +153,7 @@ class State:
         return number
 
     def write(self, outcome: Outcome, number: int | None = None) -> None:
-        """Remember what came of an input; `number` is its number, if it is known."""
+        """Write the result of an input; `number` is its number, if it is known."""
         one, records, failure = outcome
         about = one.about
         marks = (about.st_size, about.st_mtime, about.st_ctime) if about else (None, None, None)
@@ -162,15 +162,15 @@ class State:
 
     @property
     def has_records(self) -> bool:
-        """Whether any input that is remembered gave a record."""
+        """Whether any remembered input gave a record."""
         return bool(self._do("SELECT 1 FROM inputs WHERE records > 0 LIMIT 1").fetchone())
 
     def forget(self) -> None:
-        """The output is written anew: nothing that was read before is in it."""
+        """Forget all inputs, because the output is written anew."""
         self._do("DELETE FROM inputs")
 
     def end(self, inputs: int, records: int, failures: int, fields: Mapping[str, int]) -> None:
-        """Note what a run gave; `fields` says how many records have each."""
+        """Write the results of a run; `fields` has the number of records with each field."""
         shares = {name: round(count / records, 4) for name, count in sorted(fields.items())}
         known = len(self.known_failures)
         self._do(_ENDED, timestamp(), inputs, records, failures, known, json.dumps(shares), self.run)
@@ -181,12 +181,12 @@ class State:
 
 
 def timestamp() -> str:
-    """Now, in UTC: ``2024-09-17T13:22:00Z``."""
+    """The current time in UTC: ``2024-09-17T13:22:00Z``."""
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
 def _about(name: str) -> os.stat_result | None:
-    """What the file system says of a regular file."""
+    """The size and times of a regular file."""
     if name == STDIN:
         return None
     try:
@@ -197,7 +197,7 @@ def _about(name: str) -> os.stat_result | None:
 
 
 def _is_same(before: Known, item: Item, about: os.stat_result | None) -> bool:
-    """Whether an input is as it was when it was read, or fails again for the same reason."""
+    """Whether an input has not changed since it was read, or since it failed."""
     if isinstance(item, InputError):
         return before.failure == item.what
     if about is None or (before.size, before.mtime) != (about.st_size, about.st_mtime):

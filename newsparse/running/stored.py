@@ -1,7 +1,6 @@
-"""Runs that know of earlier runs: into a store, or with a file FILE.state beside another output.
+"""Runs with a memory of earlier runs: into a store, or with a file FILE.state beside another output.
 
-Knows what the options --new and --settle ask for and what is said of it. What is remembered is known by
-`newsparse.running.state`.
+Knows the options --new and --settle and their messages. The memory itself is `newsparse.running.state`.
 """
 
 from __future__ import annotations
@@ -27,18 +26,18 @@ Items = Iterable[str | InputError]
 
 
 class MixError(NewsparseError):
-    """Records of two versions, or made with different options, would stand in one output."""
+    """One output would have records of two versions, or of different options."""
 
 
 class NewError(NewsparseError):
-    """--new, where nothing remembers what was read."""
+    """--new is used without an output that can remember inputs."""
 
 
 def with_append(values: Mapping[str, Any], form: str) -> Mapping[str, Any]:
-    """The options, where --new says --append too: what was read before is not read again, and has to stay.
+    """The options, with --append if --new is given: records of inputs that are not read again have to stay.
 
     Raises:
-        NewError: a format that cannot be added to.
+        NewError: the format cannot be added to.
     """
     if values["explain"] or not values["output"] or form not in (*APPENDABLE, STORE):
         raise NewError(f"--new needs -o FILE, and FILE is a store (.db) or {', '.join(APPENDABLE)}")
@@ -46,7 +45,7 @@ def with_append(values: Mapping[str, Any], form: str) -> Mapping[str, Any]:
 
 
 def into_store(values: Mapping[str, Any], job: Job, items: Items, messages: Messages, watcher: Watcher) -> Tally:
-    """Inputs to articles in a database."""
+    """Write the articles of the inputs to a store."""
     from newsparse.running.state import State
     from newsparse.writing import store
 
@@ -70,9 +69,9 @@ def into_store(values: Mapping[str, Any], job: Job, items: Items, messages: Mess
 
 @contextmanager
 def beside(values: Mapping[str, Any], messages: Messages) -> Iterator[State | None]:
-    """What is remembered beside an output, with --new or once there is such a file; kept if the block ends well.
+    """The state beside an output: with --new, or if the file exists. It is saved if the block ends normally.
 
-    With --settle alone it remembers nothing; without any of them there is none.
+    With --settle alone it remembers nothing; without both options it is None.
     """
     path = f"{values['output']}{SUFFIX}" if values["output"] else ""
     if not values["new"] and not (path and os.path.exists(path)):  # noqa: PTH110
@@ -94,14 +93,14 @@ def beside(values: Mapping[str, Any], messages: Messages) -> Iterator[State | No
 
 
 def watch(state: State, watcher: Watcher) -> None:
-    """See what each input gives, and remember it where there is a memory."""
+    """Count what each input gives, and remember it if there is a state."""
     if state.run:
         watcher.found.append(state.look)
         watcher.done.append(lambda *_: state.write(state.done()))
 
 
 def end(state: State, tally: Tally, messages: Messages, verbose: bool) -> None:
-    """Note what a run gave, in the state beside its output if there is one, and say what it left out."""
+    """Write the results of the run to the state beside its output, and report skipped inputs."""
     if state.run:
         state.end(tally.inputs, tally.records, tally.failures, tally.found)
     say_left(state, messages, verbose)
@@ -111,7 +110,7 @@ def chosen_of(items: Items, values: Mapping[str, Any], state: State) -> Items:
     """The inputs to read.
 
     Raises:
-        MixError: inputs would be left out that were read by another version or with other options.
+        MixError: skipped inputs were read by another version or with other options.
     """
     chosen: Items = state.chosen(items, values["new"], values["settle"])
     if isinstance(items, list) or values["new"]:
@@ -125,7 +124,7 @@ def chosen_of(items: Items, values: Mapping[str, Any], state: State) -> Items:
 
 
 def say_left(state: State, messages: Messages, verbose: bool) -> None:
-    """Say which inputs were left out, and why."""
+    """Report which inputs were left out, and why."""
     if state.unsettled:
         messages.note(f"{_count(state.unsettled, 'input')} changed just now, left for the next run (--settle)")
     if state.known_failures:
@@ -136,7 +135,7 @@ def say_left(state: State, messages: Messages, verbose: bool) -> None:
 
 
 def options(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The options that decide what a record holds; word lists by what is in them."""
+    """The options that decide what a record holds; word lists count by their content."""
     found: dict[str, Any] = {name: values[name] for name in RECORD_OPTIONS if values.get(name)}
     found["now"] = bool(values["now"])
     if values["vocab"]:

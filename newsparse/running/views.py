@@ -1,7 +1,7 @@
-"""What a person asks to see of a run: the explained lines, the page, the warnings, the bar, the summary.
+"""The views of a run for people: explained lines, report, warnings, progress bar, summary.
 
-Knows which view is wanted where, and how each looks on. How they look is in `newsparse.showing.show`,
-`newsparse.showing.report` and `newsparse.showing.progress`, which are imported when a view is asked for.
+Knows which view is wanted, and connects it to the run. How the views look is in `newsparse.showing`, whose modules are
+imported only when a view is wanted.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ FORMAT_OPTIONS = ("to", "csv", "json", "excel")
 
 
 def for_people(values: Mapping[str, Any], job: Job) -> Show | None:
-    """What shows an article where no record of a format is written: its explained lines, or a record for reading.
+    """A function that shows an article as explained lines or as a record for reading; None if records are data.
 
-    Records are for reading on a terminal by default.
+    On a terminal, records are for reading by default.
 
     Raises:
-        NewsparseError: a format that has no such form.
+        NewsparseError: the format has no such view.
     """
     named = any(values[name] for name in FORMAT_OPTIONS) or format_of(values["output"] or "")
     on_terminal = not values["output"] and os.isatty(STDOUT)
@@ -54,7 +54,7 @@ def for_people(values: Mapping[str, Any], job: Job) -> Show | None:
 
 
 def _explanation(values: Mapping[str, Any], job: Job, form: str) -> Show:
-    """The lines of each article as a table, TSV or JSON Lines."""
+    """A function that shows the lines of an article as a table, TSV or JSON Lines."""
     from newsparse.showing.show import explain_json, explain_table, explain_tsv
 
     if form == "table":
@@ -67,7 +67,7 @@ def _explanation(values: Mapping[str, Any], job: Job, form: str) -> Show:
 
 
 def _reading(values: Mapping[str, Any], job: Job) -> Show:
-    """Records for reading."""
+    """A function that shows a record for reading."""
     import shutil
 
     from newsparse.showing.pretty import Pretty
@@ -85,7 +85,7 @@ def _is_colored(values: Mapping[str, Any]) -> bool:
 
 @contextmanager
 def paged(values: Mapping[str, Any], messages: Messages) -> Iterator[None]:
-    """Shows standard output page by page, if it is a terminal and nobody types an article into it."""
+    """Show standard output page by page, if it is a terminal and no article is typed into it."""
     from newsparse.showing import pager
 
     types = os.isatty(STDIN) and inputs.STDIN in (values["files_from"], *values["paths"])
@@ -101,7 +101,7 @@ def paged(values: Mapping[str, Any], messages: Messages) -> Iterator[None]:
 
 
 def onto_page(page: Report) -> Look:
-    """Puts each article and each failure on the page."""
+    """A function that puts each article and each failure on the report."""
 
     def look(found: Found) -> None:
         if isinstance(found, InputError):
@@ -113,7 +113,7 @@ def onto_page(page: Report) -> Look:
 
 
 def warnings(messages: Messages) -> Look:
-    """Says the warnings of each record, and why a page gave none."""
+    """A function that prints the warnings of each record, and why a page gave none."""
 
     def look(found: Found) -> None:
         if isinstance(found, Skipped):
@@ -126,14 +126,14 @@ def warnings(messages: Messages) -> Look:
 
 
 def wants_bar(values: Mapping[str, Any]) -> bool:
-    """A bar is for a terminal to which nothing else is written."""
+    """Whether to draw a progress bar: on a terminal to which nothing else is written."""
     if values["quiet"] or values["log_json"] or values["progress"] is False:
         return False
     return os.isatty(STDERR) and not (values["output"] is None and os.isatty(STDOUT))
 
 
 def bar(wanted: bool | None, items: Iterable[str | InputError], messages: Messages, watcher: Watcher) -> None:
-    """Draws how far the run is, on a terminal; in a single input it counts the records."""
+    """Connect a progress bar to the run. For a single input it counts records."""
     from newsparse.showing.progress import Progress
 
     total = len(items) if isinstance(items, list) else None
@@ -158,12 +158,12 @@ def summary(tally: Tally, seconds: float, color: str) -> bytes:
 
 
 def wants_last_line(values: Mapping[str, Any]) -> bool:
-    """A line that says what was written is for a terminal, where no table says the same."""
+    """Whether to print a line about the written file: on a terminal, without the table of --stats."""
     return values["output"] and os.isatty(STDERR) and not (values["stats"] or values["log_json"])
 
 
 def last_line(tally: Tally, seconds: float, output: str) -> str:
-    """What a run with -o wrote, for a terminal: ``5,000 records, 0 failed, 12 with warnings → a.csv (7.2 MB, 8 s)``."""
+    """The line about the written file: ``5,000 records, 0 failed, 12 with warnings → a.csv (7.2 MB, 8 s)``."""
     from newsparse.showing.progress import duration
 
     written = tally.records - tally.repeated
@@ -182,7 +182,7 @@ def last_line(tally: Tally, seconds: float, output: str) -> str:
 
 
 def feeds(watches: Iterable[Watch]) -> bytes:
-    """What --stats shows of feeds: the common lines that were met, and the fields beside those of known pages."""
+    """The part of --stats about feeds: the common lines that were found, and the fields compared with known pages."""
     from newsparse.showing.show import inert, percent
 
     lines = []
@@ -195,7 +195,7 @@ def feeds(watches: Iterable[Watch]) -> bytes:
 
 
 def counts(tally: Tally, seconds: float, status: int) -> Mapping[str, Any]:
-    """The same as the last message of --log-json."""
+    """The summary as the last message of --log-json."""
     return {
         "inputs": tally.inputs,
         "records": tally.records,
