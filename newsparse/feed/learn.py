@@ -20,7 +20,7 @@ MIN_PAGES = 3  # on which a learned line stands; 2 where only two pages are know
 MIN_SHARE = 0.15  # of the pages
 MIN_SHARE_OF_PARAGRAPHS = 0.3  # for paragraphs that are in the body by their look
 COMMON_SHARE = 0.5  # of the pages: lines that a page of this source has
-MIN_CHANGING_DIGITS = 4  # in each line, for a line whose digits change from page to page
+MIN_DIGITS = 4  # in a line that may be a stamp, though in no language that is known
 MAX_LINES_PER_PAGE = 2000
 # Another layout: so many pages have less than this share of the lines that most pages had
 MIN_DRIFT_PAGES, MIN_CORE_LINES, MIN_CORE_SHARE = 5, 3, 0.3
@@ -54,8 +54,12 @@ class Shared(NamedTuple):
 
 
 def words_of(text: str) -> str:
-    """What lines are compared by: the folded letters; empty where there are none."""
-    return letters(fold(text))
+    """What lines are compared by: the folded letters, and whether many digits stand among them; empty without any."""
+    key = fold(text)
+    words = letters(key)
+    if len(words) == len(key) or not words or sum(map(str.isdigit, key)) < MIN_DIGITS:
+        return words
+    return f"{words} {MIN_DIGITS * '0'}"
 
 
 def id_of(words: str) -> str:
@@ -90,7 +94,7 @@ def _note(seen: dict[str, str], texts: dict[str, str], words: str, text: str, fl
     known = seen.get(line)
     if known is None:
         digits = "".join(filter(str.isdigit, text))
-        seen[line] = flags + (f"{DIGITS}{id_of(digits)[:3]}" if len(digits) >= MIN_CHANGING_DIGITS else "")
+        seen[line] = flags + (f"{DIGITS}{id_of(digits)[:3]}" if len(digits) >= MIN_DIGITS else "")
         texts[line] = text
     else:
         seen[line] = "".join([sign for sign in flags + TWICE if sign not in known]) + known

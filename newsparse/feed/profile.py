@@ -63,11 +63,6 @@ class Learned(NamedTuple):
         return f"on {self.pages} of {self.of} pages of this feed" if self.of else "set by hand in the feed's profile"
 
     @property
-    def is_rare(self) -> bool:
-        """Whether few pages of the source have it, as few list the same story."""
-        return 0 < self.pages < COMMON_SHARE * self.of
-
-    @property
     def is_common(self) -> bool:
         """Whether most pages of the source have it."""
         return self.of > 0 and self.pages >= COMMON_SHARE * self.of
@@ -122,6 +117,10 @@ class Profile:
     def core_size(self) -> int:
         """How many of the learned lines most pages have."""
         return sum(Learned(count, self.total).is_common for count in self.lines.values())
+
+    def knows(self, found: Any, rarely: bool = False) -> bool:
+        """Whether this is what `found` holds of a line; `rarely`: of one that few pages have, as few list a story."""
+        return type(found) is Learned and not (rarely and (found.is_common or not found.of))
 
     def without_site(self, title: str) -> str:
         """The title without the site's name behind it."""

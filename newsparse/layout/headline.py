@@ -90,7 +90,7 @@ def find_headline(page: Page, again: Again) -> tuple[int | None, str]:
 
 def may_be_listed(page: Page, i: int) -> bool:
     """Whether a line that the feed knows may be the headline all the same: few other pages list it."""
-    return page.settings.feed is not None and getattr(page.founds[i], "is_rare", False) is True
+    return page.settings.feed is not None and page.settings.feed.knows(page.founds[i], rarely=True)
 
 
 Judged = tuple[float, int, list[Term]]  # the sum of the weights, the index below zero, the terms

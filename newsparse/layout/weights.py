@@ -35,6 +35,7 @@ COST = {
     Kind.SEPARATOR: 80.0,
     Kind.BOXED: 0.0,
 }
+FIRST_LEARNED, NEXT_LEARNED = 12.0, 24.0  # lines that the feed knows, then more of them: else comments become body
 COST_OF_BOX = {"inside": 6.0, "after": 110.0}
 COST_IN_BOX = 2.0
 COST_OF_TITLE = 10.0  # of a long line without a full stop below the heading of a list of other stories
@@ -102,22 +103,23 @@ class _Strangers:
     """What lines that are no prose cost, asked from the first to the last, for it depends on what stands above.
 
     Attributes:
-        run: how many short lines stand above, since the last line of prose or the last entry.
+        run: how many short lines stand above, since the last line of prose or the last entry; learned: how many that
+            the feed knows.
         box: whether a box inside the article is open.
         are_titles: whether a list of other stories is open, whose titles may be as long as prose.
         announced: whether a list is, that a colon announced.
     """
 
-    __slots__ = ("announced", "are_titles", "box", "is_page", "page", "run", "teasers")
+    __slots__ = ("announced", "are_titles", "box", "is_page", "learned", "page", "run", "teasers")
 
     def __init__(self, page: Page, is_page: bool) -> None:
         self.page, self.is_page = page, is_page
-        self.run, self.box, self.are_titles, self.announced = 0, False, False, False
+        self.run, self.box, self.are_titles, self.announced, self.learned = 0, False, False, False, 0
         self.teasers = _buttons_of_teasers(page)
 
     def pass_prose(self, text: str, is_title: bool) -> None:
         """Close boxes and lists at a line of prose; but a list of other stories not at the title of one."""
-        self.run, self.box, self.are_titles, self.announced = 0, False, is_title, text[-1] == ":"
+        self.run, self.box, self.are_titles, self.announced, self.learned = 0, False, is_title, text[-1] == ":", 0
 
     def cost(self, i: int) -> float:
         """What line `i` costs."""
@@ -128,6 +130,9 @@ class _Strangers:
             return self._of_heading(i)
         if kind is Kind.SHORT or kind is Kind.NAME:
             return self._of_phrase(i, kind)
+        if self.page.settings.feed and self.page.settings.feed.knows(self.page.founds[i]):
+            self.learned += 1
+            return FIRST_LEARNED if self.learned == 1 else NEXT_LEARNED
         return COST[kind]
 
     def _of_heading(self, i: int) -> float:
