@@ -228,9 +228,9 @@ RULES: tuple[tuple[str, Callable[[Seen], bool]], ...] = (  # the first that hold
     (MAYBE, lambda seen: seen.has(Part.PERSON) and seen.place and seen.single and not is_arabic(seen.items[0].value)),
     (YES, lambda seen: seen.has(Part.PERSON) and seen.place and (seen.known or seen.end == ":")),
     (MAYBE, lambda seen: seen.has(Part.PERSON) and seen.place),
-    # a desk: at a place, with a person, or alone
+    # a desk: at a place, with a person, or alone; «القاهرة: صحيفة تكشف أسرارا» is a headline
     (NO, lambda seen: seen.has(Part.DESK) and seen.unlisted and not (seen.place or seen.known)),
-    (YES, lambda seen: seen.has(Part.DESK) and not seen.single and (seen.place or (seen.known and not seen.unlisted))),
+    (YES, lambda seen: seen.has(Part.DESK) and not (seen.unlisted or seen.single) and (seen.place or seen.known)),
     (MAYBE, lambda seen: seen.has(Part.DESK)),
     # «CITY - WORD :»: the word is the paper's own name, or a desk's
     (YES, lambda seen: seen.has(Part.UNKNOWN) and seen.has(Part.CITY) and seen.end == ":" and len(seen.items) == 2),

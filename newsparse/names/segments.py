@@ -29,6 +29,7 @@ MAX_QUOTED_WORDS = 4  # of an outlet that is in no list
 PENS = "✍🖊🖋📝\ufe0f"  # stand before and behind a name
 EDGES = " .'*"  # of a segment
 _OPENING, _CLOSING = frozenset(signs.OPENING_QUOTES), frozenset(signs.CLOSING_QUOTES)
+_LISTS = frozenset(signs.COMMAS + signs.SEMICOLONS + signs.DASHES + signs.SLASHES + "+&")  # the next of several
 HYPHENS = "-‐‑_"  # separate, but where they join Latin letters or digits
 
 _SIGNS = signs.DASHES + signs.TATWEEL + signs.COLONS + signs.COMMAS + signs.SEMICOLONS + signs.BULLETS.replace("*", "")
@@ -153,8 +154,8 @@ class Words:
             name = key[1:]
             if _is_titled(name, roles):
                 return 1
-            if i == 0 and self.segment.before and not is_last:  # «فلان، وفلان»
-                return int(name in given or (self.listing and len(key) > 3 and name[:2] != "ال"))
+            if i == 0 and not is_last and not _LISTS.isdisjoint(self.segment.before):  # «فلان، وفلان»
+                return int(name in given or (self.listing and name[:2] != "ال"))
             if i > 1 and not is_last:
                 is_name = len(key) > 3 and name[:2] != "ال" and key not in self.vocab.not_names
                 return int(name in given or (is_name and self.keys[0] in given))

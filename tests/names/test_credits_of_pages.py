@@ -52,6 +52,23 @@ PAGES = {
         NOBODY,
     ),
     "an editor on one line with the office": (["رئيس التحرير : سامر النعماني", TITLE, TIME, FIRST, SECOND], NOBODY),
+    "names before their offices": (
+        ["هاني الزبداني", "رئيس مجلس الإدارة", "سامر النعماني", "رئيس التحرير", TITLE, TIME, FIRST, SECOND],
+        NOBODY,
+    ),
+    "an editor in English": (["Editor in Chief", "Sara Doane", ENGLISH, ONE, TWO], NOBODY),
+    "a desk behind a credit word": ([TITLE, "كتبت: وحدة الأبحاث", TIME, FIRST, SECOND], NOBODY),
+    "a place and the writer below it": (
+        [TITLE, TIME, "دمشق", "سامر النعماني", FIRST, SECOND],
+        (None, ["سامر النعماني"], "دمشق"),
+    ),
+    "a rubric before its country": (["السياسة, تركيا", TITLE, TIME, FIRST, SECOND], NOBODY),
+    "a photograph's person and source": ([TITLE, TIME, "سامر النعماني (رويترز)", FIRST, SECOND], NOBODY),
+    "a Turkish case ending in the headline": (["Ayşe Yılmaz'dan Sahil Yolu Açıklaması", BIR, IKI], NOBODY),
+    "the newspaper below the writer": (
+        [ENGLISH, "By Abby Stanton", "Harbour Times", ONE, TWO],
+        (None, ["Abby Stanton"], None),
+    ),
     "a name twice below the headline": ([TITLE, TIME, "سامر النعماني", "سامر النعماني", FIRST, SECOND], NOBODY),
     "an outlet behind a credit word": ([TITLE, "كتب : البحيرة نيوز", TIME, FIRST, SECOND], NOBODY),
     "an outlet beside a city": ([TITLE, "دمنهور - صوت البحيرة", FIRST, SECOND], (None, [], "دمنهور")),
