@@ -1,4 +1,4 @@
-"""What many pages of one source teach: a line that stands on many of them is no article text.
+"""Learning a feed: a line that is on many pages of one source is not part of the article.
 
 >>> from newsparse import feed, parse
 >>> pages = [f"Sign up for our letter today\n\nA story {n}\n\nThe council met on Monday.\n" for n in "abc"]
@@ -25,16 +25,16 @@ __all__ = ["Profile", "ProfileError", "learn"]
 def learn(
     texts: Iterable[str | bytes], profile: Profile | None = None, *, now: datetime | None = None, **options: Any
 ) -> Profile:
-    """What the pages of one source share.
+    """A profile with the lines that the pages of one source share.
 
     Args:
-        texts: the pages, each the text of one article with all that stands around it.
-        profile: a known profile; it is left as it is, and what it knows is in the new one.
-        now: its day is the day on which the pages were learned; without it, today.
+        texts: the pages; each is the text of one article with everything around it.
+        profile: a known profile. It is not changed; the new profile has its content too.
+        now: the day on which the pages are learned; default: today.
         options: `vocab`, `tz` and `normalize` of `newsparse.parse`.
 
     Raises:
-        DecodeError: bytes that are not text.
+        DecodeError: some bytes are not text.
     """
     known = newsparse.settings(now=now, **options)
     new = Profile.loads(profile.dumps()) if profile else Profile()

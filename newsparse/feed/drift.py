@@ -1,6 +1,6 @@
-"""Whether a source still looks as its profile says: a new layout has few of the lines that most known pages have.
+"""Drift: does a source still look as its profile says? A new layout has few of the lines that most known pages have.
 
-Knows shares and counts of records, in their order. Does not know files, or what is done about it.
+Knows shares and counts of records, in order. Knows no files, and does not decide what to do.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ WATCHED = ("body", "headline", "published")  # of the others, what is learned ta
 
 
 def core_share(founds: Sequence[Any], profile: Profile) -> float:
-    """The share of the lines of most known pages that a page has, by what was found in its lines; -1 without such."""
+    """The share of the core lines (those of most known pages) that a page has; -1 if there are no core lines."""
     if profile.core_size < MIN_CORE_LINES:
         return -1.0
     met = {id(found) for found in founds if type(found) is Learned and found.is_common}
@@ -25,14 +25,14 @@ def core_share(founds: Sequence[Any], profile: Profile) -> float:
 
 
 class Watch:
-    """What the records of a run show of one feed.
+    """Watches the records of one feed in a run.
 
     Attributes:
-        has_drifted: whether the core lines were missing on pages that follow each other.
+        has_drifted: whether the core lines were missing on several pages in a row.
     """
 
     def __init__(self, name: str, fields: Mapping[str, int], total: int) -> None:
-        """Nothing seen yet; `fields`: how many of `total` pages had each field before."""
+        """`fields`: the number of pages, out of `total`, that had each field before."""
         self.name, self.fields, self.total = name, fields, total
         self.has_drifted = False
         self.records = 0
@@ -41,7 +41,7 @@ class Watch:
         self._sum, self._pages = 0.0, 0
 
     def see(self, share: float, fields: Sequence[str]) -> None:
-        """One more record: its share of core lines, and the fields that it has."""
+        """Take notice of a record: its share of core lines, and the fields that it has."""
         self.records += 1
         self.found.update(fields)
         if share >= 0:
@@ -51,7 +51,7 @@ class Watch:
                 self.has_drifted = True
 
     def said(self) -> Iterator[str]:
-        """What there is to tell, a line each."""
+        """The messages for the user, one line each."""
         if self.has_drifted:
             yield (
                 f"{self.name}: {MIN_DRIFT_PAGES} pages have hardly a line that this source's pages had; "
@@ -62,7 +62,7 @@ class Watch:
                 yield f"{self.name}: {field} in {now:.0%} of the records, and before in {before:.0%}"
 
     def shares(self) -> list[tuple[str, float, float]]:
-        """Each field with its share of the records before, and in this run."""
+        """Each field with its share of records before, and in this run."""
         if not self.total or not self.records:
             return []
         return [(name, n / self.total, self.found[name] / self.records) for name, n in sorted(self.fields.items())]

@@ -1,7 +1,7 @@
-"""Which lines of one source's pages are no article: those that stand on many pages.
+"""Learning from pages of one source: lines that are on many pages are not part of an article.
 
-Counts lines by their folded letters. Knows what a line may be on these pages, whatever their number: a time, a byline,
-a headline. Knows no files: see `newsparse.feed.profile`.
+Counts lines by their folded letters. Knows which lines are never learned, however common they are: times, bylines,
+headlines. Knows no files: see `newsparse.feed.profile`.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ IN_RECORD, HEADLINE, NAME, PARAGRAPH, TWICE, TAIL, DIGITS = (
 
 
 class SeenPage(NamedTuple):
-    """A page that was learned from: the fields of its record, and its lines by id, each with its flags.
+    """A page that was learned: the fields of its record, and its lines by id, each with its flags.
 
-    `texts` has the lines as written, of a page that was just read.
+    `texts` has the lines as written, if the page was just read.
     """
 
     id: str
@@ -47,7 +47,7 @@ class SeenPage(NamedTuple):
 
 
 class Shared(NamedTuple):
-    """What pages share: ids of lines to the number of pages that have it."""
+    """The lines that pages share: id of a line to the number of pages with it."""
 
     lines: dict[str, int]  # that are no article
     sites: dict[str, int]  # names of the site, which stand behind its titles
@@ -63,12 +63,12 @@ def words_of(text: str) -> str:
 
 
 def id_of(words: str) -> str:
-    """The id of a line, or of a whole page, by its words."""
+    """The id of a line or of a whole page: a hash of its words."""
     return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
 
 
 def observed(lines: Lines) -> SeenPage:
-    """What is counted of a page that was parsed."""
+    """The SeenPage for a parsed page."""
     seen: dict[str, str] = {}
     texts: dict[str, str] = {}
     for text, kind, role in zip(lines.texts, lines.kinds, lines.roles, strict=True):
@@ -101,13 +101,13 @@ def _note(seen: dict[str, str], texts: dict[str, str], words: str, text: str, fl
 
 
 def site_of_title(text: str) -> str:
-    """What stands behind the last sign of a title, where the site's name may be; empty without such a sign."""
+    """The text behind the last separator of a title, where the name of the site may be; "" without a separator."""
     tails = [text.rpartition(sign)[2] for sign in SUFFIX_SIGNS if sign in text]
     return min(tails, key=len, default="").strip()
 
 
 def shared(pages: Collection[SeenPage]) -> Shared:
-    """The lines that the pages share, and the names of their site."""
+    """The lines that the pages share, and the names of the site."""
     total = len(pages)
     flags: dict[str, list[str]] = {}
     for page in pages:
@@ -128,7 +128,7 @@ def shared(pages: Collection[SeenPage]) -> Shared:
 
 
 def _is_no_article(total: int, flags: Collection[str]) -> bool:
-    """Whether a line that stands on some of `total` pages, and has these flags there, is furniture."""
+    """Whether a line with these counts and flags, on some of `total` pages, is furniture."""
     count = len(flags)
     common = count >= COMMON_SHARE * total
     of = Counter(sign for flag in flags for sign in flag.partition(DIGITS)[0])
@@ -143,5 +143,5 @@ def _is_no_article(total: int, flags: Collection[str]) -> bool:
 
 
 def fields_of(pages: Iterable[SeenPage]) -> Counter[str]:
-    """How many of the pages have each field."""
+    """The number of pages with each field."""
     return Counter(field for page in pages for field in page.fields)

@@ -1,7 +1,7 @@
-"""A profile: the file that keeps what the pages of one source share. A person can read, edit and merge it.
+"""A profile: the file with the lines that pages of one source share. People can read, edit and merge it.
 
-Knows the format (docs/guide/feeds.md), and the window after which pages are forgotten. Does not decide what is
-learned (`newsparse.feed.learn`), nor how a file is changed that others may change too (`newsparse.feed.update`).
+Knows the format (docs/guide/feeds.md), and the window after which pages are forgotten. What is learned is decided in
+`newsparse.feed.learn`. Changing a file under a lock is in `newsparse.feed.update`.
 """
 
 from __future__ import annotations
@@ -48,11 +48,11 @@ HEADER = """\
 
 
 class ProfileError(NewsparseError):
-    """A file that is no profile."""
+    """A file is not a profile."""
 
 
 class Learned(NamedTuple):
-    """A line that the profile knows: on how many pages of how many it stands; of none where a person added it."""
+    """A line in the profile: on how many pages it is, out of how many; 0 of 0 if a person added it."""
 
     pages: int
     of: int
@@ -64,26 +64,26 @@ class Learned(NamedTuple):
 
     @property
     def is_common(self) -> bool:
-        """Whether most pages of the source have it."""
+        """Whether most pages of the source have the line."""
         return self.of > 0 and self.pages >= COMMON_SHARE * self.of
 
 
 class Profile:
-    """What is known of one source.
+    """The knowledge about one source.
 
     Attributes:
-        by_hand: lines that a person added (true), or declared to be article text (false), as written.
-        lines: the learned lines, as written, and on how many pages each stands.
-        sites: the site's names, which are taken off titles, likewise.
-        fields: how many of the pages have each field.
-        total: how many pages are known.
+        by_hand: lines that a person added (true), or declared to be text of articles (false), as written.
+        lines: the learned lines, as written, each with its number of pages.
+        sites: the names of the site, which are removed from titles, each with its number of pages.
+        fields: the number of pages with each field.
+        total: the number of known pages.
         tables: other tables of words that a person added.
         before: `fields` and `total` before the last pages were added.
-        has_drifted: whether the last pages that were added look so different that all before were forgotten.
+        has_drifted: whether the last pages looked so different that all earlier ones were forgotten.
     """
 
     def __init__(self) -> None:
-        """Nothing known yet."""
+        """An empty profile."""
         self.days, self.most = WINDOW_DAYS, WINDOW_PAGES
         self.by_hand: dict[str, bool] = {}
         self.lines: dict[str, int] = {}
@@ -101,7 +101,7 @@ class Profile:
 
     @cached_property
     def found(self) -> Memory[str, Learned | None]:
-        """What is known of a line, by its text."""
+        """The knowledge about a line, by its text; None if it is unknown."""
         known = {words_of(text): Learned(count, self.total) for text, count in self.lines.items()}
         known.update((words_of(text), Learned(0, 0)) for text, is_furniture in self.by_hand.items() if is_furniture)
         heads = {text[:HEAD_CHARS] for text in (*self.lines, *self.by_hand)}
@@ -115,7 +115,7 @@ class Profile:
 
     @cached_property
     def core_size(self) -> int:
-        """How many of the learned lines most pages have."""
+        """The number of core lines: learned lines that most pages have."""
         return sum(Learned(count, self.total).is_common for count in self.lines.values())
 
     def knows(self, found: Any, rarely: bool = False) -> bool:
@@ -123,7 +123,7 @@ class Profile:
         return type(found) is Learned and not (rarely and (found.is_common or not found.of))
 
     def without_site(self, title: str) -> str:
-        """The title without the site's name behind it."""
+        """The title without the name of the site at its end."""
         site = site_of_title(title)
         if not site or words_of(site) not in self._site_words:
             return title
@@ -135,10 +135,10 @@ class Profile:
         return frozenset(map(words_of, self.sites))
 
     def vocab(self, vocab: Vocab, name: str | os.PathLike[str] = "the profile") -> Vocab:
-        """The words with those of the tables that a person added.
+        """The words, and those of the tables that a person added.
 
         Raises:
-            VocabError: a table or a value that no Vocab knows.
+            VocabError: a table or a value is unknown.
         """
         columns = {name: Column("\n".join(table), [*table.values()]) for name, table in self.tables.items()}
         return extended(vocab, columns, name) if columns else vocab
@@ -146,7 +146,7 @@ class Profile:
     # Pages --------------------------------------------------------------------------------------------------------
 
     def add(self, pages: Iterable[SeenPage], now: datetime | None = None) -> None:
-        """Learn from pages of one day; those that are known already change nothing."""
+        """Learn pages of one day. Pages that are known already change nothing."""
         day = (now.date() if now else date.today()).isoformat()
         known = self._known_pages()
         have = {page for _, page in known}
@@ -168,7 +168,7 @@ class Profile:
         return self._pages
 
     def _in_window(self, pages: Mapping[tuple[str, str], SeenPage]) -> dict[tuple[str, str], SeenPage]:
-        """The pages that are not forgotten: of the last days, as many whole days as have the pages of the window."""
+        """The pages that are kept: those of the last days, until there are enough pages for the window."""
         days: dict[str, list[tuple[str, str]]] = {}
         for key in sorted(pages):
             days.setdefault(key[0], []).append(key)
@@ -182,7 +182,7 @@ class Profile:
         return {key: pages[key] for key in sorted(kept)}
 
     def _derive(self, pages: Collection[SeenPage]) -> None:
-        """Work out what the pages teach."""
+        """Compute the shared lines and sites from the pages."""
         texts = {id_of(words_of(text)): text for text in (*self.lines, *self.sites)}
         texts.update((id_of(SIGN + words_of(text)), text) for text in self.sites)
         for page in pages:
@@ -202,10 +202,10 @@ class Profile:
 
     @classmethod
     def load(cls, path: str | os.PathLike[str], with_pages: bool = False) -> Profile:
-        """The profile in a file; `with_pages`: check those too, which are read when more are added.
+        """Read a profile from a file. `with_pages`: check its pages too, which are needed only for adding.
 
         Raises:
-            ProfileError: it cannot be read, is no profile, or is of a newer version.
+            ProfileError: the file cannot be read, is no profile, or is of a newer version.
         """
         try:
             profile = cls.loads(read_file(path))
@@ -221,10 +221,10 @@ class Profile:
 
     @classmethod
     def loads(cls, content: str) -> Profile:
-        """The profile in a text; one without anything in it knows nothing.
+        """Read a profile from a text; an empty text is an empty profile.
 
         Raises:
-            ValueError: it is no profile.
+            ValueError: the text is no profile.
         """
         profile = cls()
         head, mark, rest = content.partition("\n[pages]\n")
@@ -289,16 +289,16 @@ class Profile:
         return "\n".join(parts)
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the file, whole or not at all.
+        """Write the file, completely or not at all.
 
         Raises:
-            OutputError: it cannot be written.
+            OutputError: the file cannot be written.
         """
         with Output(os.fspath(path)) as output:
             output.write(utf8(self.dumps()))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """As a text, so that a profile goes to other processes and machines."""
+        """Pickle the profile as its text."""
         return Profile.loads, (self.dumps(),)
 
 
@@ -312,7 +312,7 @@ def _toml(content: str) -> dict[str, Any]:
 
 
 def _plain(content: str) -> dict[str, Any] | None:
-    """The same of a text that is as `Profile.dumps` writes it, ten times as fast; None of any other."""
+    """A fast parser for texts that `Profile.dumps` wrote, ten times as fast; None for any other text."""
     if '\\" = ' in content:
         return None
     try:
@@ -325,7 +325,7 @@ def _plain(content: str) -> dict[str, Any] | None:
 
 
 def _drifts(known: Collection[SeenPage], recent: Collection[SeenPage]) -> bool:
-    """Whether the recent pages lack the lines that most known pages have."""
+    """Whether the recent pages lack the core lines."""
     core = {line for line, count in shared(known).lines.items() if count >= COMMON_SHARE * len(known)}
     if len(recent) < MIN_DRIFT_PAGES or len(core) < MIN_CORE_LINES:
         return False

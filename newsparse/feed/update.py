@@ -1,6 +1,6 @@
-"""Adds pages to a profile while other runs may do so: under a lock of the file, which is replaced as a whole.
+"""Adding pages to the file of a profile: under a lock, since other runs may do the same.
 
-Knows files and locks. Does not know what a profile holds.
+Knows files and locks. Does not know the content of a profile.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ LOCK_SECONDS = 10
 
 
 def updated(path: str, pages: Collection[SeenPage], now: datetime | None) -> Profile:
-    """The profile in a file, after pages were added to it under its lock; the file is made if there is none.
+    """Add pages to the profile in a file, and return it. The file is made if it does not exist.
 
     Raises:
-        ProfileError: what stands there is no profile.
-        OutputError: it cannot be written, or another run holds its lock.
+        ProfileError: the file is no profile.
+        OutputError: the file cannot be written, or another run holds its lock.
     """
     is_new = not os.path.exists(path)  # noqa: PTH110
     lock = _locked(path)
@@ -41,7 +41,7 @@ def updated(path: str, pages: Collection[SeenPage], now: datetime | None) -> Pro
 
 
 def _locked(path: str) -> int:
-    """The file, open and locked."""
+    """Open and lock the file."""
     try:
         import fcntl
     except ModuleNotFoundError:

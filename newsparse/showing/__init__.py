@@ -1,1 +1,1 @@
-"""What a person looks at: the explanation, the report, the progress."""
+"""Views for people: explanation, records for reading, report, progress bar."""

@@ -1,6 +1,6 @@
-"""The words around the data: labels of fields, roles and buttons in English or Arabic, and dates in words.
+"""Labels in English and Arabic for fields, roles and buttons, and dates in words.
 
-Knows data/labels.json, whose keys are the English words. A word without translation stays English.
+Knows data/labels.json, whose keys are the English words. A word without a translation stays English.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def labels(language: str) -> Callable[[str], str]:
 
 
 def faults(article: Article, translated: Callable[[str], str]) -> Iterator[tuple[str, str]]:
-    """What is wrong with a record: the code of a warning and its meaning, or "" and which field a reader misses."""
+    """The faults of a record: pairs of a warning and its meaning, or of "" and a message about a missing field."""
     warned = {code.partition(".")[0] for code in article.warnings}
     for field, said in EXPECTED.items():
         if not getattr(article, field) and field not in warned:
@@ -53,7 +53,7 @@ def in_sentence(code: str, translated: Callable[[str], str]) -> str:
 
 
 def in_words(time: str, language: str | None) -> str:
-    """A time of the record with weekday and month in words of the language, in English where it has no words.
+    """A time of the record with weekday and month in words of the language, or else in English.
 
     >>> in_words("2024-12-09T10:31:00+03:00", "en")
     'Monday 9 December 2024, 10:31 (+03:00)'

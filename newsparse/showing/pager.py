@@ -1,6 +1,6 @@
-"""Long output on a terminal, page by page: through the program of PAGER, or less.
+"""The pager: shows long output on a terminal page by page, with the program in PAGER, or with less.
 
-Knows how to start the pager and how to wait for its end. Does not know what is shown.
+Knows how to start the pager and to wait for it. Does not know what is shown.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ LESS = "FRX"  # end at once if all fits on the screen; pass colours; leave the t
 
 
 def started() -> subprocess.Popen[bytes] | None:
-    """The pager, or None if there is none, or PAGER is empty or ``cat``."""
+    """Start the pager. None if there is none, or if PAGER is empty or ``cat``."""
     command = shlex.split(os.environ.get("PAGER", "less"))
     if command in ([], ["cat"]) or os.environ.get("TERM") == "dumb":
         return None
@@ -29,7 +29,7 @@ def started() -> subprocess.Popen[bytes] | None:
 
 @contextmanager
 def shown_by(pager: subprocess.Popen[bytes]) -> Iterator[None]:
-    """Send standard output through the pager until the block ends, then wait for the reader to leave it."""
+    """Send standard output to the pager until the block ends, then wait until the reader closes it."""
     terminal = os.dup(STDOUT)
     with pager:
         if pager.stdin:

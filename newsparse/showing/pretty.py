@@ -1,7 +1,7 @@
-"""One record for reading on a terminal: headline, facts, standfirst, paragraphs, tags, what was dropped, warnings.
+"""A record for reading on a terminal: headline, facts, standfirst, paragraphs, tags, dropped lines, warnings.
 
-Knows what stands where in this view. Arabic is never padded or framed, and nothing follows it in its row, because
-terminals differ in how they turn it around.
+Knows the layout of this view. Arabic is never padded or framed, and nothing follows it in its row, because terminals
+differ in how they display text from right to left.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ FACTS = ("agency", "authors", "location", "section")
 
 
 class Pretty:
-    """Records as text for people, in a language of labels."""
+    """Makes text for people from records, with labels in a language."""
 
     def __init__(
         self, fields: Sequence[str] | None, keep: Sequence[str], language: str, width: int, color: bool
     ) -> None:
-        """`fields`: only these, each with its name. `width` is the terminal's, in columns."""
+        """`fields`: show only these, each with its name. `width`: the columns of the terminal."""
         self._fields, self._keep, self._labels = fields, tuple(keep), labels(language)
         self._columns = columns(RECORD, fields, keep)
         self._width, self._color = min(width, MAX_COLUMNS), color
 
     def __call__(self, article: Article, extra: Extra | None = None) -> bytes:
-        """The record as UTF-8, and an empty line."""
+        """The record as UTF-8, with an empty line at the end."""
         values = zip(self._columns.names, self._columns.values(article, extra), strict=True)
         if self._fields is None:
             kept = [(name, value) for name, value in values if name in self._keep]

@@ -1,8 +1,7 @@
-"""The bar on standard error while long work goes on.
+"""The progress bar on standard error.
 
-Knows how to draw one line over itself on a terminal. Draws nothing anywhere else, whatever the environment asks for,
-and nothing in the first second, since most runs are over by then. No thread, no hidden cursor: when the program is
-killed, the terminal is as it was.
+Knows how to redraw one line on a terminal. It never draws elsewhere, and not in the first second, in which most runs
+end. It uses no thread and does not hide the cursor, so the terminal is fine if the program is killed.
 """
 
 from __future__ import annotations
@@ -15,8 +14,8 @@ from typing import TextIO
 
 from newsparse.showing.show import inert, is_terminal, percent
 
-DELAY, INTERVAL = 1.0, 0.1  # seconds before the first drawing, and between two
-WIDTH_OF_BAR = 16
+DELAY_SECONDS, INTERVAL_SECONDS = 1.0, 0.1  # seconds before the first drawing, and between two
+BAR_COLUMNS = 16
 RED, GREEN = "31", "32"
 
 # Drawn with wrapping off, so that the terminal cuts what is wider than it seems.
@@ -24,7 +23,7 @@ _OPEN, _CLOSE, _ERASE = "\r\x1b[?7l", "\x1b[K\x1b[?7h", "\r\x1b[K"
 
 
 class Progress:
-    """How far a run is: a bar where `total` is known, the rate, the time left, the failures, the current name."""
+    """The progress of a run: a bar if `total` is known, the rate, the time left, the failures, the current name."""
 
     def __init__(
         self,
@@ -35,7 +34,7 @@ class Progress:
         color: bool = True,
         unit: str = "articles",
     ) -> None:
-        """`enabled`: False never draws, True draws on a terminal at once, None after a second; `stream`: stderr."""
+        """`enabled`: False never draws, True draws at once on a terminal, None after a second. `stream`: stderr."""
         self.total = total
         self.done = self.failures = 0
         self.stream = sys.stderr if stream is None else stream
@@ -43,27 +42,27 @@ class Progress:
         self.color = color
         self.unit = unit
         self._began = time.monotonic()
-        self._next = self._began + (0 if enabled else DELAY)
+        self._next = self._began + (0 if enabled else DELAY_SECONDS)
         self._drawn = False
 
     def step(self, name: str = "", failed: int = 0, count: int = 1) -> None:
-        """`count` more are done, with so many failures; `name` is the input that was read."""
+        """Count `count` finished items with `failed` failures; `name` is the input that was read."""
         self.done += count
         self.failures += failed
         if self.active and (now := time.monotonic()) >= self._next:
-            self._next = now + INTERVAL
+            self._next = now + INTERVAL_SECONDS
             self._write(f"{_OPEN}{self.line(now - self._began, name, _columns(self.stream))}{_CLOSE}")
             self._drawn = True
 
     def clear(self) -> None:
-        """Take the bar away, so that a message can be written; the next step draws it again."""
+        """Clear the bar, so that a message can be written. The next step draws it again."""
         if self._drawn:
             self._drawn = False
             self._next = 0.0
             self._write(_ERASE)
 
     def line(self, seconds: float, name: str, columns: int = 80) -> str:
-        """What the bar says after so many seconds of work; the end of the name fills what is left of the columns."""
+        """The text of the bar after these seconds. The end of the name fills the remaining columns."""
         parts = [*self._parts(seconds)]
         room = columns - sum(len(text) + 2 for text, _ in parts) - 1
         if name and room > 1:
@@ -76,8 +75,8 @@ class Progress:
         rate = self.done / max(seconds, 0.001)
         if self.total:
             share = min(self.done / self.total, 1.0)
-            full = int(share * WIDTH_OF_BAR)
-            yield "━" * full + "─" * (WIDTH_OF_BAR - full), GREEN
+            full = int(share * BAR_COLUMNS)
+            yield "━" * full + "─" * (BAR_COLUMNS - full), GREEN
             yield percent(share), ""
             yield f"{self.done:,} of {self.total:,}", ""
         else:
@@ -89,7 +88,7 @@ class Progress:
             yield f"{self.failures:,} failed", RED
 
     def _write(self, text: str) -> None:
-        """Write to the terminal; one that has gone away ends the bar, not the run."""
+        """Write to the terminal. If it is gone, the bar ends, but not the run."""
         try:
             self.stream.write(text)
             self.stream.flush()
@@ -105,7 +104,7 @@ def _columns(stream: TextIO) -> int:
 
 
 def duration(seconds: float) -> str:
-    """A time to wait, as people say it.
+    """A number of seconds in words.
 
     >>> duration(7), duration(187), duration(7384)
     ('7 s', '3 min 7 s', '2 h 3 min')

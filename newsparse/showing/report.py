@@ -1,8 +1,8 @@
-"""A run as one HTML page for people: a summary of many inputs, then the articles, the worst first.
+"""The report: a run as one HTML page, with a summary and the articles, the worst first.
 
-Knows which articles a reader should see first, and how texts get into data/report.html: each is made inert, cut where
-it is endless, and escaped. The page needs no network. Its Content-Security-Policy names the one style sheet and the one
-script by hash. Memory is bounded: the worst articles are kept, and the summary counts all.
+Knows which articles come first, and how texts get into data/report.html: control characters are made harmless, endless
+texts are cut, and everything is escaped. The page needs no network. Its Content-Security-Policy allows one style sheet
+and one script, by their hashes. Memory is bounded: only the worst articles are kept, but the summary counts all.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from typing import Any, NamedTuple
 
 from newsparse.record import DROPPED, Article, Line, Role
 from newsparse.showing.labels import faults, in_sentence, in_words, labels
-from newsparse.showing.show import MOST_FIELDS_HAVE, Stats, inert, percent, settled
+from newsparse.showing.show import MIN_GREEN_SHARE, Stats, inert, percent, settled
 from newsparse.version import __version__
 from newsparse.words.language import direction
 from newsparse.words.wordcache import DATA
 from newsparse.writing.fields import FOUND, label
 
 MAX_ARTICLES = 200
-MAX_FAILURES = 500
-MAX_CHARS = 8_000_000  # of texts of all articles
+MAX_LISTED_FAILURES = 500
+MAX_PAGE_CHARS = 8_000_000  # of texts of all articles
 MAX_ARTICLE_CHARS = 400_000  # of the paragraphs of one article, and again of its lines
 MAX_ITEMS = 1000  # paragraphs, lines or tags of one article
-MAX_TEXT_CHARS = 20_000
-MAX_NAME_CHARS = 90  # of an article in the list
+MAX_CELL_CHARS = 20_000
+MAX_LISTED_NAME_CHARS = 90  # of an article in the list
 
-COST_OF_MISSING = {"body": 8, "headline": 6, "published": 4, "language": 2}
-COST_OF_WARNING = 2
+MISSING_COST = {"body": 8, "headline": 6, "published": 4, "language": 2}
+WARNING_COST = 2
 MAX_OTHER_LINES = 3  # that count, each 1: a line that nobody could place may be a lost paragraph
 
 FACTS = ("updated", "byline", "language", "id")  # that stand nowhere else on the page
@@ -41,7 +41,7 @@ EXPECTED = frozenset({Role.HEADLINE, Role.BODY, Role.CONTINUED, Role.HASHTAGS, R
 
 
 class _Entry(NamedTuple):
-    """An article on the page; the greatest is the worst, and of equals the first."""
+    """An article on the page. The greatest entry is the worst article, and the first of equals."""
 
     badness: int
     order: int
@@ -62,10 +62,10 @@ class _Entry(NamedTuple):
 
 
 class Report:
-    """The page of a run, built as the run goes on."""
+    """The page of a run, which is built during the run."""
 
     def __init__(self, language: str | None = None) -> None:
-        """`language` is that of the labels; if None, it is Arabic where most articles are."""
+        """`language` is that of the labels; None: Arabic if most articles are Arabic."""
         self.stats = Stats()
         self.failures: list[tuple[str, str]] = []
         self._language = language
@@ -74,19 +74,19 @@ class Report:
         self._size = 0
 
     def add(self, article: Article, lines: Sequence[Line]) -> None:
-        """One more record, and the lines that it is the sum of."""
+        """Add a record with its lines."""
         self.stats.add(article)
         self._arabic += article.language == "ar"
         entry = _Entry(badness(article), -self.stats.records, article, lines)
         heapq.heappush(self._worst, entry)
         self._size += entry.size
-        while len(self._worst) > MAX_ARTICLES or (self._size > MAX_CHARS and len(self._worst) > 1):
+        while len(self._worst) > MAX_ARTICLES or (self._size > MAX_PAGE_CHARS and len(self._worst) > 1):
             self._size -= heapq.heappop(self._worst).size
 
     def fail(self, name: str, reason: str, line: int | None = None) -> None:
-        """One more input that gave no record, or one more row of it: that at `line`."""
+        """Add an input that gave no record, or its row at `line`."""
         self.stats.fail(name)
-        if len(self.failures) < MAX_FAILURES:
+        if len(self.failures) < MAX_LISTED_FAILURES:
             self.failures.append((name if line is None else f"{name}, line {line}", reason))
 
     def render(self) -> Iterator[bytes]:
@@ -112,17 +112,17 @@ class Report:
 
 
 def badness(article: Article) -> int:
-    """How much a reader should look at the record: what is missing, what is warned of, what nobody could place."""
-    missing = sum(cost for field, cost in COST_OF_MISSING.items() if not getattr(article, field))
+    """How bad a record is: points for missing fields, for warnings, and for lines of the role other."""
+    missing = sum(cost for field, cost in MISSING_COST.items() if not getattr(article, field))
     other = sum(line.role == "other" for line in article.dropped)
-    return missing + COST_OF_WARNING * len(article.warnings) + min(other, MAX_OTHER_LINES)
+    return missing + WARNING_COST * len(article.warnings) + min(other, MAX_OTHER_LINES)
 
 
 # Texts into the page ----------------------------------------------------------------------------------------------
 
 
 def _template(language: str) -> Any:
-    """The page with all that it calls."""
+    """The template of the page, with its filters."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -151,7 +151,7 @@ def _template(language: str) -> Any:
         percent=percent,
         settled=lambda line: [*settled(line)],
         sha256=lambda text: base64.b64encode(hashlib.sha256(text.encode()).digest()).decode(),
-        turned=lambda text: Markup(' dir="auto"') if any(map(str.isalpha, text[:MAX_TEXT_CHARS])) else "",
+        turned=lambda text: Markup(' dir="auto"') if any(map(str.isalpha, text[:MAX_CELL_CHARS])) else "",
         width="{:.1%}".format,
     )
     style, script = (
@@ -169,7 +169,7 @@ def _template(language: str) -> Any:
             "facts": FACTS,
             "found": FOUND,
             "language": language,
-            "most": MOST_FIELDS_HAVE,
+            "most": MIN_GREEN_SHARE,
             "script": script,
             "style": style,
             "version": __version__,
@@ -178,8 +178,8 @@ def _template(language: str) -> Any:
 
 
 def _cut(text: str) -> str:
-    left_out = len(text) - MAX_TEXT_CHARS
-    return text if left_out <= 0 else f"{text[:MAX_TEXT_CHARS]} […{left_out:,}]"
+    left_out = len(text) - MAX_CELL_CHARS
+    return text if left_out <= 0 else f"{text[:MAX_CELL_CHARS]} […{left_out:,}]"
 
 
 def _named(source: str) -> str:
@@ -189,7 +189,7 @@ def _named(source: str) -> str:
 def _headed(article: Article) -> str:
     """The name of an article in a list."""
     name = article.headline or "".join(article.body[:1]) or _named(article.source)
-    return f"{name[:MAX_NAME_CHARS]}…" if name[MAX_NAME_CHARS:] else name
+    return f"{name[:MAX_LISTED_NAME_CHARS]}…" if name[MAX_LISTED_NAME_CHARS:] else name
 
 
 def _numbers(line: Line) -> str:
@@ -198,9 +198,9 @@ def _numbers(line: Line) -> str:
 
 
 def _fitting(items: Sequence[Any], text: Callable[[Any], str] = str) -> tuple[Sequence[Any], int]:
-    """The items that the page has room for, and how many are left out."""
+    """The items that fit on the page, and the number of those left out."""
     count, room = 0, MAX_ARTICLE_CHARS
     while count < min(len(items), MAX_ITEMS) and room > 0:
-        room -= min(len(text(items[count])), MAX_TEXT_CHARS)
+        room -= min(len(text(items[count])), MAX_CELL_CHARS)
         count += 1
     return items[:count], len(items) - count

@@ -1,10 +1,10 @@
-"""What a person sees on a terminal: the explained lines, and the summary of a run.
+"""Tables on a terminal: the explained lines, and the summary of a run.
 
-Knows terminals: colours, widths, which characters act on them. Does not know what the lines mean or why; it prints
-what they say. The only module that imports rich, and only when a table is drawn.
+Knows terminals: colours, widths, control characters. Prints what the lines say, and decides nothing about them. The
+only module that imports rich, and only when a table is drawn.
 
-Whatever comes from an input, text or name, is made inert before it is shown. In tables the text stands last and
-nothing follows it, since terminals differ in how they turn Arabic around: see `explain_table`.
+Texts and names from inputs are made inert before they are shown. In tables the text comes last in its row, since
+terminals differ in how they display text from right to left: see `explain_table`.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ STYLES = {
     Role.HASHTAGS: "green",
     **dict.fromkeys(DROPPED, "bright_black"),
 }
-MOST_FIELDS_HAVE = 0.8  # the share from which a bar is green
+MIN_GREEN_SHARE = 0.8  # the share from which a bar is green
 MAX_SHOWN_CHARS = 1000  # of a line in a table
 MIN_FOLDED_LINES = 3  # body lines in a row; more are folded
 GREY = "bright_black"
@@ -51,7 +51,7 @@ _SHORT_NAMES = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
 def inert(text: str) -> str:
-    r"""The text with each character that acts on a terminal, or turns other letters around, spelled out.
+    r"""The text with escapes for all characters that control a terminal or the direction of text.
 
     >>> print(inert("a\x1b[31m\tb"))
     a\x1b[31m\tb
@@ -65,10 +65,10 @@ def _spelled(match: re.Match[str]) -> str:
 
 
 def use_color(mode: str, stream: TextIO | None, environ: Mapping[str, str], *, data: bool = False) -> bool:
-    """Whether to colour what goes to `stream`; `mode` is ``auto``, ``always`` or ``never``.
+    """Whether to use colours on `stream`; `mode` is ``auto``, ``always`` or ``never``.
 
-    ``auto`` colours a terminal that is not dumb, and never under NO_COLOR. FORCE_COLOR (not 0) colours a pipe too, but
-    not `data`: what other programs read does not change with the environment.
+    With ``auto``, a terminal that is not dumb has colours, except under NO_COLOR. FORCE_COLOR (not 0) adds colours in a
+    pipe too, but never to `data`, which other programs read.
     """
     if mode != "auto":
         return mode == "always"
@@ -80,7 +80,7 @@ def use_color(mode: str, stream: TextIO | None, environ: Mapping[str, str], *, d
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Whether the stream is a terminal; one that is closed or missing is none."""
+    """Whether the stream is an open terminal."""
     try:
         return stream is not None and stream.isatty()
     except (ValueError, OSError):
@@ -91,7 +91,7 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 def explain_tsv(source: str, lines: Iterable[Line]) -> bytes:
-    """A row a line: ``path:line``, role, reason, text; tabs, controls and backslashes are spelled out."""
+    """The lines as TSV: ``path:line``, role, reason, text; tabs, control characters and backslashes are escaped."""
     name = _cell(source)
     rows = [f"{name}:{line.number}\t{line.role.value}\t{_cell(line.why)}\t{_cell(line.text)}\n" for line in lines]
     return "".join(rows).encode()
@@ -102,14 +102,14 @@ def _cell(text: str) -> str:
 
 
 def explain_json(source: str, lines: Iterable[Line]) -> bytes:
-    """A JSON object a line, with all that the record is made of; `rebuilt` makes lines of it again."""
+    """The lines as JSON Lines, with everything that the record is made of. `rebuilt` reads them again."""
     names = ("source", "line", "role", "kind", "reason", "gives", "text")
     rows = ((source, line.number, line.role.value, line.kind.value, line.why, line.gives, line.text) for line in lines)
     return b"".join([_json(dict(zip(names, row, strict=True))) for row in rows])
 
 
 def rebuilt(rows: Iterable[str | bytes]) -> Iterator[Line]:
-    """The lines that `explain_json` wrote; `newsparse.layout.assemble.article` adds them up to the same record."""
+    """The lines that `explain_json` wrote. `newsparse.layout.assemble.article` makes the same record of them."""
     for row in rows:
         line = json.loads(row)
         text = line["text"]
@@ -119,7 +119,7 @@ def rebuilt(rows: Iterable[str | bytes]) -> Iterator[Line]:
 
 
 def log_json(event: str, **fields: Any) -> bytes:
-    """One message of a run as a JSON object on a line, for the programs that watch it."""
+    """One message of a run as a JSON object on a line."""
     return _json({"event": event, **fields})
 
 
@@ -130,12 +130,12 @@ def _json(value: Mapping[str, Any]) -> bytes:
 def explain_table(
     source: str, lines: Iterable[Line], *, verbose: bool = False, width: int | None = None, color: bool = False
 ) -> str:
-    """A table for a terminal, and an empty line: number, role, text; below it the reason and the fields given.
+    """A table for a terminal, with an empty line at the end: number, role, text; below them reason and fields.
 
-    Of a run of body lines only the first and the last are shown, unless `verbose`.
+    Only the first and the last of several body lines in a row are shown, unless `verbose`.
 
-    Terminals that turn Arabic around do it row by row, and join it with Arabic in a cell beside it. So the text is
-    the last in its row, with neither isolates nor a border, and a reason, which may quote the text, has its own row.
+    A terminal that displays text from right to left does it row by row, and joins Arabic in neighbouring cells. So the
+    text is last in its row, without isolates or a border, and the reason, which may quote the text, has its own row.
     """
     from rich.table import Table
     from rich.text import Text
@@ -155,7 +155,7 @@ def explain_table(
 
 
 def _folded(lines: Iterable[Line]) -> Iterator[tuple[Line, int]]:
-    """The lines to be shown, each with the number of body lines that are left out before it."""
+    """The lines to show, each with the number of body lines left out before it."""
     for is_body, group in groupby(lines, lambda line: line.role in (Role.BODY, Role.CONTINUED)):
         run = [*group]
         if is_body and len(run) > MIN_FOLDED_LINES:
@@ -179,7 +179,7 @@ def _notes(line: Line) -> Iterator[str]:
 
 
 def settled(line: Line) -> Iterator[tuple[str, str]]:
-    """The fields of the record that the line settles, and what it says of each, if that is not the whole line."""
+    """The fields that the line settles, with their values, except values that are the whole line."""
     for name, value in (line.gives or {}).items():
         said = value if isinstance(value, str) else ", ".join(map(str, value or ()))
         if said and said != line.text:
@@ -187,7 +187,7 @@ def settled(line: Line) -> Iterator[tuple[str, str]]:
 
 
 def drawn(*parts: RenderableType, width: int | None, color: bool) -> str:
-    """The parts one below the other; rich looks neither at the environment nor at the terminal, but for its width."""
+    """The parts as text, one below the other. rich may look only at the width of the terminal."""
     import io
     import shutil
 
@@ -211,7 +211,7 @@ def drawn(*parts: RenderableType, width: int | None, color: bool) -> str:
 
 @dataclass
 class Stats:
-    """What a run made, in numbers."""
+    """The numbers of a run."""
 
     inputs: int = 0
     records: int = 0
@@ -221,14 +221,14 @@ class Stats:
     _last: str | None = None  # the input of the last record: those of one input follow each other
 
     def add(self, article: Article) -> None:
-        """One more record."""
+        """Count a record."""
         self.records += 1
         self._saw(article.source)
         self.found.update([name for name in FOUND if getattr(article, name)])
         self.warnings.update(article.warnings)
 
     def fail(self, name: str) -> None:
-        """One more failure, of an input that may have given records before."""
+        """Count a failure of an input, which may have given records before."""
         self.failures += 1
         self._saw(name)
 
@@ -242,11 +242,11 @@ class Stats:
         return self.found[field] / self.records if self.records else 0.0
 
     def by_code(self) -> list[tuple[str, int]]:
-        """The codes of the warnings, the most frequent first, each with its number of records."""
+        """The warnings with their numbers of records, the most frequent first."""
         return sorted(self.warnings.items(), key=lambda item: (-item[1], item[0]))
 
     def table(self, seconds: float, color: bool = False) -> str:
-        """The summary, at most 80 columns wide; `seconds` is how long the run took."""
+        """The summary, at most 80 columns wide; `seconds` is the duration of the run."""
         rate = f"{self.records / max(seconds, 0.001):,.0f} a second"
         counts = [
             ["inputs", f"{self.inputs:,}"],
@@ -257,7 +257,7 @@ class Stats:
         codes = [[inert(code), f"{count:,}", percent(count / max(self.records, 1))] for code, count in self.by_code()]
         bars = [(self.share(name), "━" * round(self.share(name) * 20)) for name in FOUND if self.records]
         drawn = [
-            f"{row}  \x1b[{32 if share >= MOST_FIELDS_HAVE else 33}m{bar}\x1b[0m" if color else f"{row}  {bar}".rstrip()
+            f"{row}  \x1b[{32 if share >= MIN_GREEN_SHARE else 33}m{bar}\x1b[0m" if color else f"{row}  {bar}".rstrip()
             for row, (share, bar) in zip(_aligned(fields), bars, strict=True)
         ]
         return "\n\n".join("\n".join(rows) for rows in (_aligned(counts), drawn, _aligned(codes)) if rows) + "\n"
@@ -275,7 +275,7 @@ def percent(share: float) -> str:
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    """The rows with the first column to the left, the second and third to the right, and the rest as it is."""
+    """The rows with the first column left-aligned, and the second and third right-aligned."""
     widths = [max((len(row[column]) for row in rows if len(row) > column), default=0) for column in range(3)]
     return [
         "  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:3], widths[1:]), *row[3:]]).rstrip() for row in rows

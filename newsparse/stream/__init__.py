@@ -1,1 +1,1 @@
-"""A stream into articles: where one ends and the next begins."""
+"""Splitting a stream into articles: where one ends and the next begins."""

@@ -213,7 +213,7 @@ def test_of_many_the_worst_are_kept_and_the_page_says_so(monkeypatch):
 
 
 def test_the_size_is_bounded(monkeypatch):
-    monkeypatch.setattr(report, "MAX_CHARS", 40_000)
+    monkeypatch.setattr(report, "MAX_PAGE_CHARS", 40_000)
     long = article(body=("ب" * 15_000,))
     text = page(*((long, [line(1, "ب" * 15_000)]) for _ in range(9)))
     assert order(text) == ["a"]
@@ -221,7 +221,7 @@ def test_the_size_is_bounded(monkeypatch):
 
 
 def test_endless_texts_are_cut_and_the_page_says_so(monkeypatch):
-    monkeypatch.setattr(report, "MAX_TEXT_CHARS", 1000)
+    monkeypatch.setattr(report, "MAX_CELL_CHARS", 1000)
     monkeypatch.setattr(report, "MAX_ITEMS", 10)
     huge = "س" * 1_000_000
     record = article(headline=huge, standfirst=huge, agency=huge, body=(huge,) * 20, hashtags=(huge,) * 20)
@@ -233,7 +233,7 @@ def test_endless_texts_are_cut_and_the_page_says_so(monkeypatch):
 
 
 def test_more_failures_than_fit_are_counted(monkeypatch):
-    monkeypatch.setattr(report, "MAX_FAILURES", 2)
+    monkeypatch.setattr(report, "MAX_LISTED_FAILURES", 2)
     text = page((article(), []), failures=[(f"f{n}", "empty") for n in range(5)])
     assert "More failures that are not shown: 3" in text
     assert "f2" not in text
