@@ -92,6 +92,13 @@ def invalid(calendar: str) -> Day:
     return INVALID._replace(printed_in=calendar)
 
 
+def _day(calendar: str, sign: str, *forms: tuple[str, str, int, int, int]) -> Day:
+    """The forms that are dates: order, calendar, year, month and day each; an invalid date of `calendar` for none."""
+    found = [(to_gregorian(year, month, day, name), name, order) for order, name, year, month, day in forms]
+    readings = tuple([Reading(day, name, order) for day, name, order in found if day])
+    return Day(readings, sign) if readings else invalid(calendar)
+
+
 def year_last(
     day: int, month: int, year: int, sign: str, mark: str | None, persian: bool, today: date | None = None
 ) -> Day:
@@ -106,23 +113,20 @@ def year_last(
         persian: the digits are the Persian ones.
         today: where it is known, a date that has passed is likelier than one to come.
     """
-    if day > 12 and year >= 1600 and (mark is None or mark == GREGORIAN):  # almost every date
-        only = to_gregorian(year, month, day)
-        return Day((Reading(only, GREGORIAN, "DMY"),), sign) if only else INVALID
     names = _calendars_of(year, mark, persian)
-    readings = [Reading(found, name, "DMY") for name in names if (found := to_gregorian(year, month, day, name))]
-    if day <= 12 and day != month and names[0] == GREGORIAN and (found := to_gregorian(year, day, month)):
-        readings.append(Reading(found, GREGORIAN, "MDY"))
-    if today and len(readings) > 1 and is_to_come(readings[0].day, today):
-        readings.sort(key=lambda reading: is_to_come(reading.day, today))
-    return Day(tuple(readings), sign) if readings else invalid(names[0])
+    forms = [("DMY", name, year, month, day) for name in names]
+    if day <= 12 and day != month and names[0] == GREGORIAN:
+        forms.append(("MDY", GREGORIAN, year, day, month))
+    found = _day(names[0], sign, *forms)
+    if today and len(found.readings) > 1 and is_to_come(found.readings[0].day, today):
+        found = found._replace(readings=tuple(sorted(found.readings, key=lambda one: is_to_come(one.day, today))))
+    return found
 
 
 def year_first(year: int, month: int, day: int, sign: str, mark: str | None, persian: bool) -> Day:
     """A date of numbers with its year of four digits first: ISO 8601's order, and never another."""
     names = _calendars_of(year, mark, persian)
-    readings = [Reading(found, name, "YMD") for name in names if (found := to_gregorian(year, month, day, name))]
-    return Day(tuple(readings), sign) if readings else invalid(names[0])
+    return _day(names[0], sign, *[("YMD", name, year, month, day) for name in names])
 
 
 def is_to_come(day: date, today: date) -> bool:
@@ -145,22 +149,22 @@ def short(numbers: tuple[int, int, int], sign: str, mark: str | None, today: dat
     """A date of three numbers of two digits: «17/09/24», «24/09/17», «5/7/45هـ»."""
     a, b, c = numbers
     if mark == HIJRI:
-        found = to_gregorian(_hijri_year(c), b, a, HIJRI)
-        return Day((Reading(found, HIJRI, "DMY"),), sign) if found else invalid(HIJRI)
-    readings = []
-    for order, year, month, day in (("DMY", c, b, a), ("MDY", c, a, b), ("YMD", a, b, c)):
-        found = to_gregorian(full_year(year, today), month, day)
-        if found:
-            readings.append(Reading(found, GREGORIAN, order))
-    if not readings:
-        return INVALID
-    return Day(_not_to_come(readings, today), sign, () if today else ("two_digit_year",))
+        return _day(HIJRI, sign, ("DMY", HIJRI, _hijri_year(c), b, a))
+    last, first = full_year(c, today), full_year(a, today)
+    found = _day(
+        GREGORIAN, sign, ("DMY", GREGORIAN, last, b, a), ("MDY", GREGORIAN, last, a, b), ("YMD", GREGORIAN, first, b, c)
+    )
+    if not found.readings:
+        return found
+    if today is None:
+        return found._replace(warnings=("two_digit_year",))
+    past = [one for one in found.readings if not is_to_come(one.day, today)] or found.readings
+    return found._replace(readings=tuple([one for one in past if today.year - one.day.year < LONG_AGO] or past))
 
 
 def named(day: int, month: int, year: int, calendar: str) -> Day:
     """A date whose month is a word."""
-    found = to_gregorian(year, month, day, calendar)
-    return Day((Reading(found, calendar, ""),)) if found else invalid(calendar)
+    return _day(calendar, "", ("", calendar, year, month, day))
 
 
 def named_short(day: int, month: int, year: int, calendar: str, mark: str | None, today: date | None) -> Day:
@@ -203,14 +207,6 @@ def full_year(year: int, today: date | None) -> int:
     return last - (last - year) % 100
 
 
-def _not_to_come(readings: list[Reading], today: date | None) -> tuple[Reading, ...]:
-    """The readings up to tomorrow, if there are any; of these, the ones of our time."""
-    if today is None:
-        return tuple(readings)
-    past = [reading for reading in readings if not is_to_come(reading.day, today)] or readings
-    return tuple([reading for reading in past if today.year - reading.day.year < LONG_AGO] or past)
-
-
 def chosen(day: Day, weekday: int | None, order: str | None) -> tuple[Reading | None, tuple[str, ...]]:
     """The reading that the weekday proves, else that of `order` (another date's on the line), else the first.
 
@@ -219,18 +215,13 @@ def chosen(day: Day, weekday: int | None, order: str | None) -> tuple[Reading | 
     readings, warnings = day.readings, day.warnings
     if not readings:
         return None, warnings
-    first = readings[0]
-    if len(readings) == 1:  # almost every date
-        if not weekday:
-            return first, warnings
-        return first, () if first.day.isoweekday() == weekday else (*warnings, "weekday_mismatch")
     if weekday:
-        proven = [reading for reading in readings if reading.day.isoweekday() == weekday]
+        proven = tuple([reading for reading in readings if reading.day.isoweekday() == weekday])
         if len(proven) == 1:
             return proven[0], ()
         warnings = () if proven else (*warnings, "weekday_mismatch")
-        readings = tuple(proven) or readings
-        first = readings[0]
+        readings = proven or readings
+    first = readings[0]
     for reading in readings:
         if reading.order == order:
             return reading, warnings

@@ -70,7 +70,6 @@ STAMP_ENDS = frozenset("AaWGg")  # codes of words that a stamp ends with; a butt
 
 MAX_UNKNOWN_WORDS = 14  # a line with more is prose
 MAX_WORD_CHARS = 40  # of two words that are stuck together
-MAX_WORDS_REMEMBERED = 20_000
 MAX_PLACE_WORDS = 4
 MIN_BUTTON_CHARS = 5  # of a stuck word of pages; «مبحث» is not «م» and «بحث»
 JOINERS = frozenset({" ", ".", ". ", " .", "-", "'", "’", "' ", "’ ", "‘", "ʿ"})  # between the words of a phrase
@@ -150,7 +149,7 @@ def lex(text: str, words: Words) -> Lexed | None:
     unknown, i, count = 0, 1, len(pieces)
     while i < count:
         spelling, last = pieces[i], i
-        word = words[spelling]
+        word = words.word(spelling)
         if word.longest > 1:
             word, last = words.whole(pieces, i, word)
         elif pieces[i - 1].endswith("(") and DIGIT.search(pieces[i - 1]) and (place := words.place(pieces, i - 2)):
@@ -171,14 +170,13 @@ def lex(text: str, words: Words) -> Lexed | None:
     return Lexed(text, "".join(codes), values, printed)
 
 
-class Words(dict[str, Word]):
-    """Words by spelling. A spelling that is met for the first time is folded, looked up and remembered."""
+class Words:
+    """Words by spelling."""
 
     def __init__(
         self, listed: dict[str, tuple[str, Any]], places: Mapping[str, str], of_pages: frozenset[str] = frozenset()
     ) -> None:
         """Words and phrases with code and value; the places behind «بتوقيت» with their zones; words of pages."""
-        super().__init__()
         self.listed, self.of_pages = listed, of_pages
         self._places = places
         self.longest: dict[str, int] = {}  # words of the longest phrase, by its first word
@@ -199,12 +197,9 @@ class Words(dict[str, Word]):
         """The places, plain: few runs ask for them."""
         return {plain(place): zone for place, zone in self._places.items()}
 
-    def __missing__(self, spelling: str) -> Word:
-        """The word of a spelling that is met for the first time."""
-        found = self.known(plain(spelling)) or self.stuck(spelling)
-        if len(self) < MAX_WORDS_REMEMBERED:
-            self[spelling] = found
-        return found
+    def word(self, spelling: str) -> Word:
+        """The word of a spelling, or several that are stuck together."""
+        return self.known(plain(spelling)) or self.stuck(spelling)
 
     def known(self, key: str) -> Word | None:
         """The word of a table, or the first word of a phrase."""

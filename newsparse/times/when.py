@@ -93,11 +93,10 @@ def may_hold_timestamp(text: str, vocab: Vocab) -> bool:
     words = _signs_of_time(vocab)
     if DIGIT.search(text):
         return _JOINED.search(text) is not None or not words.dated.isdisjoint(_LETTERS.findall(text.lower()))
-    text = text.strip(BRACKETS)
-    first = text.partition(" ")[0]
-    return first in words.openers or (
-        len(text) < MAX_SPELLED_OUT_CHARS and not words.closers.isdisjoint(text.rsplit(" ", 2)[-2:])
-    )
+    text = text.strip(BRACKETS).lower()
+    if text.partition(" ")[0] in words.openers:
+        return True
+    return len(text) < MAX_SPELLED_OUT_CHARS and not words.closers.isdisjoint(text.rsplit(" ", 2)[-2:])
 
 
 class _Signs(NamedTuple):
@@ -110,16 +109,10 @@ class _Signs(NamedTuple):
 
 @lru_cache(maxsize=8)
 def _signs_of_time(vocab: Vocab) -> _Signs:
-    closers = _capital_too(vocab.first_words("relative_times", "ago_words"))
-    openers = closers | _capital_too(vocab.first_words("weekdays", "stamp_labels", "units", "numbers"))
-    dated = vocab.first_words(
-        "months", "hijri_months", "persian_months", "weekdays", "day_periods", "relative_times", "ago_words", "zones"
-    )
-    return _Signs(dated, openers, closers)
-
-
-def _capital_too(words: frozenset[str]) -> frozenset[str]:
-    return words.union([word.capitalize() for word in words])
+    closers = vocab.first_words("relative_times", "ago_words")
+    openers = closers | vocab.first_words("weekdays", "stamp_labels", "units", "numbers")
+    months = vocab.first_words("months", "hijri_months", "persian_months")
+    return _Signs(months | closers | vocab.first_words("weekdays", "day_periods", "zones"), openers, closers)
 
 
 def read(text: str, settings: Settings) -> Timestamp | None:
@@ -250,7 +243,7 @@ def _may_open(text: str, vocab: Vocab) -> bool:
     key = fold(word)
     if any(key in table for table in (vocab.given_names, vocab.furniture, vocab.sections)):
         return True
-    return lexicon.opens(key, lexicon.index(vocab)) or words_of(vocab)[word].code != UNKNOWN
+    return lexicon.opens(key, lexicon.index(vocab)) or words_of(vocab).word(word).code != UNKNOWN
 
 
 def _is_signed(found: Sequence[Part], first: int, last: int, lexed: Lexed, vocab: Vocab) -> bool:

@@ -454,19 +454,10 @@ def test_time_is_linear(unit):
     assert took(100_000) < 0.2
 
 
-def test_words_that_are_remembered_are_bounded():
-    words = lexer.words_of(SETTINGS.vocab)
-    for number in range(lexer.MAX_WORDS_REMEMBERED + 100):
-        words["غ" + "".join(chr(0x0621 + int(digit)) for digit in str(number))]
-    assert len(words) <= lexer.MAX_WORDS_REMEMBERED
-    assert published("28 فبراير 2025") == "2025-02-28"
-
-
-def test_a_word_without_end_is_not_remembered():
+def test_a_word_without_end_is_no_stamp():
     endless = "كلمة" * 1000
     assert when.opening(f"{endless} 28 فبراير 2025 رويترز: قال", SETTINGS) is None
     assert read(f"{endless} 28 فبراير 2025") is None
-    assert max(map(len, lexer.words_of(SETTINGS.vocab))) <= when.MAX_LINE_CHARS
 
 
 # The memory of layouts --------------------------------------------------------------------------------------------
