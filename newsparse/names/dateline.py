@@ -12,7 +12,7 @@ from itertools import islice
 
 from newsparse import signs
 from newsparse.names.credits import PLACES, SOURCES, Credit, credit, with_sources
-from newsparse.names.lexicon import Index, Part, index, is_arabic, opens
+from newsparse.names.lexicon import Index, Part, begins, index, is_arabic, opens
 from newsparse.names.segments import SIGN, Item, Segment, Words, named, segments
 from newsparse.text import fold
 from newsparse.words.vocab import Vocab
@@ -38,7 +38,9 @@ def dateline(paragraph: str, vocab: Vocab) -> Credit | None:
     first, lists = SIGN.search(paragraph, 0, MAX_FIRST_CHARS), index(vocab)
     if first is None or paragraph.count(" ", 0, first.start()) > MAX_FIRST_WORDS:
         return None
-    found = _read(paragraph[:MAX_CHARS], lists)
+    words, head = fold(paragraph[: first.start()]).split(), paragraph[:MAX_CHARS]
+    is_prose = words and not begins(words[0], lists) and not lists.prose.isdisjoint(words) and "(" not in head
+    found = None if is_prose else _read(head, lists)
     start = paragraph.find(" - ", 0, MAX_FIRST_CHARS) + len(" - ")
     if found is None and start > len(" - "):
         behind = _read(paragraph[start : start + MAX_CHARS], lists)
