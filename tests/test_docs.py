@@ -56,6 +56,14 @@ def test_the_two_commands_of_a_fresh_clone_stand_there_and_are_run() -> None:
     assert typed in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
+def test_what_is_not_run_is_no_example_of_the_command() -> None:
+    """Blocks of other languages: the two commands of a clone, cron's and systemd's files, programs of tests/scale."""
+    languages = {block.language for page in PAGES for block in blocks(page)}
+    assert languages <= {"console", "pycon", "", "sh", "ini", "mermaid", "python", "toml"}
+    silent = [block for page in PAGES for block in blocks(page) if block.language in ("", "sh")]
+    assert [block.name for block in silent if re.search(r"^\$? ?newsparse ", block.text, re.MULTILINE)] == []
+
+
 def test_every_option_stands_here_or_in_the_man_page() -> None:
     page = (ROOT / "docs" / "newsparse.1").read_text(encoding="utf-8").replace("\\-", "-")
     assert {"--append", "-u", "--no-progress", "--help"} <= OPTIONS
