@@ -1,6 +1,6 @@
 """README and docs/ say what is so: the examples print what stands there, the tables hold what the program has.
 
-After a change that is meant, ``python tests/pages.py`` writes the examples' new output into the pages.
+After a change that is meant, ``python tests/doc_pages.py`` writes the examples' new output into the pages.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import runpy
 from pathlib import Path
 
 import pytest
-from pages import DOCS, PAGES, README, ROOT, Block, blocks, literals, missing, run, runnable, table
+from doc_pages import DOCS, PAGES, README, ROOT, Block, blocks, literals, missing, run, runnable, table
 
 import newsparse
 from newsparse.reading import read

@@ -1,4 +1,4 @@
-"""Runs the examples of README.md and docs/, and writes what they print back: ``python tests/pages.py [PAGE]...``.
+"""Runs the examples of README.md and docs/, and writes what they print back: ``python tests/doc_pages.py [PAGE]...``.
 
 A block that opens with ``console`` is run by bash: a line that begins with ``$ `` is a command, the others are what it
 prints on both standard files. A block that opens with ``pycon`` is a Python session. Each block has a folder of its own
