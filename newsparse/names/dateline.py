@@ -137,15 +137,10 @@ def _is_in_capitals(segment: Segment, head: str, vocab: Vocab) -> bool:
     if not all(word.strip(".'’-").replace("-", "").isalpha() for word in words) or head[segment.stop :].isupper():
         return False
     ends = ":" in segment.after or (len(words) > 1 and not DASHES.isdisjoint(segment.after))
-    return ends and not _is_of_page(fold(text), vocab)
-
-
-def _is_of_page(key: str, vocab: Vocab) -> bool:
-    """Whether pages set these words, or one of them, before a text: «WATCH: …», «ANALYSIS: …»."""
-    if key in vocab.sections or key in vocab.furniture or key in vocab.boxes or key in vocab.captions:
-        return True
+    if not ends or any(fold(text) in table for table in (vocab.sections, vocab.furniture, vocab.boxes, vocab.captions)):
+        return False  # «WATCH: …», «ANALYSIS: …»
     tables = (vocab.not_names, vocab.frequent_words, vocab.credit_words, vocab.other_dates)
-    return any(word in table for table in tables for word in key.split())
+    return not any(word in table for table in tables for word in fold(text).split())
 
 
 def _is_before_agency(head: str, lists: Index) -> bool:

@@ -69,13 +69,6 @@ class Index(NamedTuple):
     vocab: Vocab
 
 
-class Person(NamedTuple):
-    """A person's name as printed, without titles; `known` if it had one, or its first word is a listed given name."""
-
-    name: str
-    known: bool
-
-
 @lru_cache(maxsize=8)
 def index(vocab: Vocab) -> Index:
     """The index of the vocabulary, made once."""
@@ -211,8 +204,9 @@ def is_outlet(keys: Sequence[str], lists: Index) -> bool:
 # Persons ----------------------------------------------------------------------------------------------------------
 
 
-def person(printed: Sequence[str], keys: Sequence[str], lists: Index, credited: bool, single: bool) -> Person | None:
-    """The person that the words may name: two to five words that names are made of, behind any titles.
+def person(printed: Sequence[str], keys: Sequence[str], lists: Index, credited: bool, single: bool) -> Found | None:
+    """The person that the words may name: two to five words that names are made of, behind any titles; known with a
+    title, or if the first word is a listed given name.
 
     Where somebody is `credited` all of it may be in capitals; right behind the credit word a `single` word is enough.
     """
@@ -237,7 +231,7 @@ def person(printed: Sequence[str], keys: Sequence[str], lists: Index, credited: 
         return None
     if not (known or titled or credited) and any(key in vocab.cities for key in keys):
         return None
-    return Person(name.rstrip(" -"), known or titled)
+    return Part.PERSON, name.rstrip(" -"), known or titled
 
 
 def _arabic(printed: Sequence[str], keys: Sequence[str], vocab: Vocab) -> bool | None:

@@ -342,7 +342,7 @@ class Words:
         degree = last - first > 2 and self.vocab.credit_words.get(squeeze(self.keys[last - 1])) == "behind"
         end = last - 1 if degree else last
         found = lexicon.person(self.printed[first:end], self.keys[first:end], self.lists, self.listing, single)
-        return [self._item(first, last, (Part.PERSON, found.name, found.known))] if found else []
+        return [self._item(first, last, found)] if found else []
 
 
 def _is_titled(key: str, roles: Table) -> bool:

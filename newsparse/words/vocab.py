@@ -53,12 +53,14 @@ class Vocab:
 
     # names (agencies.toml, places.toml): newsparse.names.byline
     agencies: Table  # canonical name -> [country, other name, ...]
-    ambiguous_agencies: Table  # also common words: only in a clear source slot
+    ambiguous_agencies: Table  # also common words: only in a clear source slot; "alone", "pictures": see agencies.toml
     cities: Table  # -> ISO 3166 code of the country
     countries: Table  # -> ISO 3166 code
     # bylines: newsparse.names.lexicon, newsparse.names.byline
-    credit_words: Table  # «بقلم», "by" -> what it says, see newsparse.names.lexicon
-    desks: Table  # «متابعات», «وكالات», "staff": sources that name nobody
+    # roles: "author", "source", "translator", "editor", "photo", "office" (who leads the paper), with ":" where it is
+    #   also a common word; "title" and "behind" (a degree) beside a name; "from" and "and" between two; "date"
+    credit_words: Table  # «بقلم», "by" -> its role
+    desks: Table  # «متابعات», «وكالات», "staff": sources that name nobody; "part": a word of outlets' names, «صحيفة»
     given_names: Table  # first words of persons' names
     not_names: Table  # words of headlines and menus that no name has
     # timestamps: newsparse.times.when
