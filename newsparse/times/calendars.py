@@ -131,7 +131,7 @@ def year_first(year: int, month: int, day: int, sign: str, mark: str | None, per
 
 def is_to_come(day: date, today: date) -> bool:
     """Whether the day is after tomorrow: so far ahead no page's clock can be."""
-    return day > today + timedelta(1)
+    return (day - today).days > 1
 
 
 def _calendars_of(year: int, marked: str | None, persian: bool) -> tuple[str, ...]:

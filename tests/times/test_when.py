@@ -299,6 +299,11 @@ def test_long_ago(text):
     assert len(published(text, now=NOW)) == 10
 
 
+def test_the_last_day_of_all():
+    assert read("28/02/2025 21:03", now=datetime.max).warnings == ()
+    assert read("5 مارس", now=datetime.max).published is None
+
+
 def test_before_the_first_year():
     assert read("منذ 999 شهر", now=datetime(50, 1, 1)).published is None
 
