@@ -1,4 +1,4 @@
-"""Write the tables of the reference: fields, formats, warnings, roles and kinds, as the program has them.
+"""Write the tables of the reference: fields, formats, warnings, roles, kinds and options, as the program has them.
 
     python docs/make_reference.py
 
@@ -13,8 +13,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import click
+
 from newsparse.codes import WarningCode
 from newsparse.record import DROPPED, FIELDS, Kind, Role
+from newsparse.running import cli
 from newsparse.writing.fields import BY_NAME, DERIVED
 
 PAGES = Path(__file__).parent / "reference"
@@ -81,7 +84,14 @@ def kinds() -> str:
     return table(("kind", "meaning"), [(f"`{kind.value}`", kind.meaning) for kind in Kind])
 
 
-TABLES = {made.__name__: made for made in (fields, derived, formats, warnings, roles, kinds)}
+def options() -> str:
+    """The options, as the help has them."""
+    context = click.Context(cli.newsparse)
+    records = [(param.group, *(param.get_help_record(context) or ("", ""))) for param in cli.OPTIONS]
+    return table(("group", "option", "meaning"), [(group, f"`{name}`", said) for group, name, said in records])
+
+
+TABLES = {made.__name__: made for made in (fields, derived, formats, warnings, roles, kinds, options)}
 
 
 def updated(page: str) -> str:
