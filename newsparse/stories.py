@@ -5,8 +5,8 @@ Knows texts and their sketches, and keeps them in two tables of an SQLite databa
 The body is cut before each word that begins with a common letter, the same in every text: a change in one place moves
 no other cut. The pieces are hashed; the 64 smallest hashes are the sketch of the article (bottom-k MinHash). An article
 is of the same story as another one if three quarters of the shorter text are in the longer one, or two fifths of both
-are common. Candidates are the articles of which one of the 6 smallest hashes is among the 16 smallest of this one. A
-hash that 8 stories have is boilerplate and finds nothing any more: so the work for an article does not grow.
+are common. Candidates are the articles of which one of the 4 smallest hashes is among the 12 smallest of this one. A
+hash that 4 stories have is boilerplate and finds nothing any more: so the work for an article does not grow.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 CUTS = (" ا", " و", " a")  # where a piece begins
 MIN_PIECE_BYTES = 24
 SKETCH_HASHES = 64
-KEY_HASHES = 6
-ASKED_HASHES = 16
+KEY_HASHES = 4
+ASKED_HASHES = 12
 MIN_COMMON_HASHES = 3
 MIN_SHARE_OF_SHORTER = 0.75
 MIN_SHARE_OF_BOTH = 0.4
-MAX_STORIES_OF_HASH = 8
+MAX_STORIES_OF_HASH = 4
 MAX_CANDIDATES = 4
 CACHE_KIB = 1 << 16  # of a temporary database; the rest of it is on disk
 BOILERPLATE = 0  # in the place of a version's number
@@ -88,15 +88,15 @@ class Stories:
 
     def fields(self, article: Article) -> dict[str, str | None]:
         """What `place` gives, by the names of the record's fields."""
-        return dict(zip(("story", "replaces"), self.place(article), strict=True))
+        return dict(zip(("story", "replaces"), self.place(article, folded(article)), strict=True))
 
-    def place(self, article: Article, number: int | None = None) -> tuple[str, str | None]:
+    def place(self, article: Article, words: str, number: int | None = None) -> tuple[str, str | None]:
         """The story of an article, as the id of its first version, and the id of the version that it replaces.
 
-        An article that comes again is the same version. `number` is a number for it that no other has; without one it
-        gets the next.
+        An article that comes again is the same version. `words` are its `folded` ones. `number` is a number for it that
+        no other has; without one it gets the next.
         """
-        hashes = sketch(article.body)
+        hashes = sketch(words)
         if len(hashes) < MIN_COMMON_HASHES:
             return article.id, None
         asked = hashes[:ASKED_HASHES]
@@ -145,13 +145,17 @@ def _filled(values: Sequence[int], size: int) -> list[int | None]:
     return [*values, *[None] * (size - len(values))]
 
 
-def sketch(paragraphs: Sequence[str]) -> list[int]:
-    """The smallest hashes of a text's pieces, in ascending order."""
+def folded(article: Article) -> str:
+    """The words of the body, folded."""
+    return fold_words(" ".join(article.body))
+
+
+def sketch(words: str) -> list[int]:
+    """The smallest hashes of the pieces of a folded text, in ascending order."""
     first, *others = CUTS
-    text = fold_words(" ".join(paragraphs))
     for cut in others:
-        text = text.replace(cut, first)
-    pieces = text.encode().split(first.encode())
+        words = words.replace(cut, first)
+    pieces = words.encode().split(first.encode())
     return sorted({crc32(piece) for piece in pieces if len(piece) >= MIN_PIECE_BYTES})[:SKETCH_HASHES]
 
 

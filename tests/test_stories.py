@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsparse import stories
-from newsparse.stories import likeness, sketch
+from newsparse.stories import likeness
 
 PARAGRAPHS = [
     "أعلنت بلدية طرابلس اليوم الثلاثاء بدء أعمال ترميم السوق القديمة بعد انتظار دام عشر سنوات، وأغلقت ثلاثة شوارع.",
@@ -36,6 +36,10 @@ CHANGED = {
     "moved": [PARAGRAPHS[0], PARAGRAPHS[2], PARAGRAPHS[1], *PARAGRAPHS[3:]],
     "spelled": [text.replace("أ", "ا").replace("ة", "ه").replace("،", " -") for text in PARAGRAPHS],
 }
+
+
+def sketch(paragraphs: list[str]) -> list[int]:
+    return stories.sketch(stories.folded(replace(PLAIN, body=tuple(paragraphs))))
 
 
 def page(headline: str, clock: str, paragraphs: list[str]) -> str:
@@ -119,7 +123,7 @@ def test_what_many_stories_share_finds_nothing() -> None:
         letters = random.Random(number)
         own = [" ".join("".join(letters.choices("ابتثجحخدر", k=9)) for _ in range(40))]
         article = replace(PLAIN, id=f"np1-{number:016x}", body=(*own, PARAGRAPHS[0]))
-        assert seen.place(article) == (article.id, None)
+        assert seen.place(article, stories.folded(article)) == (article.id, None)
     counts = seen._do("SELECT hash, count(*), max(number) FROM version_hashes GROUP BY hash").fetchall()
     assert max(count for _, count, _ in counts) <= stories.MAX_STORIES_OF_HASH
     assert stories.BOILERPLATE in {number for _, _, number in counts}

@@ -4,6 +4,10 @@ Knows the tables ``articles``, ``sources`` and ``dropped``, the index ``articles
 views ``latest`` (the newest version of each story) and ``field_rates`` (by source and week). What was read is known by
 `newsparse.running.state`, which story an article is a version of by `newsparse.stories`.
 
+The words are folded and indexed here and not by a trigger: FTS5 would write its tree for each row, and other programs
+could not add to a table whose trigger calls Python. A row that is deleted stays in the index, where it finds nothing:
+its number is never given again.
+
 Articles are collected and written in batches, each in a transaction of its own: a run that is killed leaves whole
 batches, other runs may write between them, and readers are never in the way. The columns are those of the record; a
 store that lacks one gets it when it is opened.
@@ -52,11 +56,7 @@ _INDEXES = (
     "CREATE INDEX IF NOT EXISTS sources_input ON sources (input)",
     "CREATE INDEX IF NOT EXISTS dropped_article ON dropped (article)",
 )
-_TRIGGERS = {  # a deleted row may stay in the index: its number is never given again
-    "articles_inserted": """AFTER INSERT ON articles BEGIN
-    INSERT INTO articles_fts (rowid, headline, text) VALUES (new.number, fold(new.headline), fold(new.text)); END""",
-    "articles_deleted": "AFTER DELETE ON articles BEGIN DELETE FROM versions WHERE number = old.number; END",
-}
+_TRIGGERS = {"articles_deleted": "AFTER DELETE ON articles BEGIN DELETE FROM versions WHERE number = old.number; END"}
 _VIEWS = {
     "latest": """SELECT * FROM articles WHERE number = (
     SELECT number FROM articles AS version
@@ -69,6 +69,7 @@ _VIEWS = {
     FROM articles GROUP BY 1, 2""",  # noqa: S608 (names of columns)
 }
 _LAST_NUMBER = "SELECT coalesce(max(id), 0) FROM articles_fts_docsize"  # of a row that was deleted, too
+_INDEX = "INSERT INTO articles_fts (rowid, headline, text) VALUES (?, ?, ?)"
 _SOURCE = """INSERT INTO sources (article, input, source, line, run) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET source = excluded.source, run = excluded.run, replaced = NULL"""
 _REPLACED = "UPDATE sources SET replaced = ? WHERE input = ? AND run < ? AND replaced IS NULL"
@@ -81,7 +82,6 @@ def opened(path: str, say: Say) -> Database:
         OutputError: it cannot be written, or is no store of this version.
     """
     database = Database(path, (*state.SCHEMA, *stories.SCHEMA, *_TABLES), state.SCHEMA_VERSION, say)
-    database.connection.create_function("fold", 1, lambda text: text and fold_words(text), deterministic=True)
     if _lacking(database.connection):
         with database.transaction() as connection:
             _complete(connection)
@@ -129,6 +129,7 @@ class Store:
         self._insert = f"INSERT INTO articles ({added}) VALUES ({marks}, ?, ?, ?, ?, ?)"  # noqa: S608
         self._update = f"UPDATE articles SET ({', '.join(names)}) = ({marks}) WHERE id = ?"  # noqa: S608
         self._batch: list[_Row | Outcome] = []
+        self._indexed: list[tuple[int, str, str]] = []  # numbers, headlines and texts of new articles, folded
         self._chars = 0
         self._articles = 0
 
@@ -173,7 +174,8 @@ class Store:
                     number += self._write(event.article, event.extra, number + 1, now)
                     article = event.article
                     self._do(_SOURCE, (article.id, numbers[path], article.source, article.line, self._state.run))
-        self._batch, self._chars, self._articles = [], 0, 0
+            self._do_many(_INDEX, self._indexed)
+        self._batch, self._indexed, self._chars, self._articles = [], [], 0, 0
 
     def _finish(self, outcome: Outcome, number: int, now: str) -> None:
         """An input was read to its end: what it gave before, and not this time, is replaced."""
@@ -186,7 +188,9 @@ class Store:
         first = self._do("SELECT source, line FROM articles WHERE id = ?", (article.id,)).fetchone()
         if first is None:
             values = self._values(article, extra, now)
-            self._do(self._insert, [*values, article.id, number, *self._stories.place(article, number), now])
+            words = stories.folded(article)
+            self._indexed.append((number, fold_words(article.headline or ""), words))
+            self._do(self._insert, [*values, article.id, number, *self._stories.place(article, words, number), now])
         elif first == (article.source, article.line):
             self._do(self._update, [*self._values(article, extra, now), article.id])
             self._do("DELETE FROM dropped WHERE article = ?", (article.id,))
