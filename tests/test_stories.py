@@ -121,7 +121,7 @@ def test_what_many_stories_share_finds_nothing() -> None:
     seen = stories.Stories.of_run()
     for number in range(30):
         letters = random.Random(number)
-        own = [" ".join("".join(letters.choices("ابتثجحخدر", k=9)) for _ in range(40))]
+        own = [" ".join("".join(letters.choices("ابتثجحخدر", k=9)) for _ in range(120))]
         article = replace(PLAIN, id=f"np1-{number:016x}", body=(*own, PARAGRAPHS[0]))
         assert seen.place(article, stories.folded(article)) == (article.id, None)
     counts = seen._do("SELECT hash, count(*), max(number) FROM version_hashes GROUP BY hash").fetchall()
