@@ -63,6 +63,7 @@ class WarningCode(Described):
         "Words that no list knows stand beside the time; it may be of an event or a picture.",
     )
     WEEKDAY_MISMATCH = "*.weekday_mismatch", "The weekday does not fit the date; the date was kept."
+    BODY_CUT = "body.cut", "The text ends in the middle of a sentence; the file may not be complete."
     BODY_MISSING = "body.missing", "No body was found."
     ENCODING = "encoding.*", "The text was decoded as *, because --encoding said so."
     ENCODING_GUESSED = "encoding.guessed", "The encoding was guessed, because --encoding auto said so."

@@ -20,6 +20,7 @@ from newsparse.reading.signs import damages
 from newsparse.writing.write import Writer, open_table
 
 PAGE = "افتتاح جسر جديد في صور\n\n{}\n\nالأناضول\n\nافتتح وزير الأشغال الجسر الجديد صباح اليوم.\n"
+CUT = PAGE.replace("صباح", "الذي يربط ضفتي النهر عند المدخل الشمالي صباح") + "\n" + "وقال الوزير إن العمل بدأ " * 3
 STAMPS = {
     WarningCode.AMBIGUOUS_CALENDAR: "28/02/1400",
     WarningCode.AMBIGUOUS_ORDER: "05/06/2025 10:00",
@@ -87,6 +88,7 @@ def of_fault(patch: pytest.MonkeyPatch) -> Iterable[str]:
 
 OTHERS: dict[WarningCode, Callable[[Path, pytest.MonkeyPatch], Iterable[str]]] = {
     WarningCode.FUTURE: lambda *_: newsparse.parse(PAGE.format("28/02/2025"), now=datetime(2024, 2, 1)).warnings,
+    WarningCode.BODY_CUT: lambda path, patch: newsparse.parse(CUT.format("10:00 05/06/2025")).warnings,
     WarningCode.BODY_MISSING: lambda path, patch: newsparse.parse("").warnings,
     WarningCode.HEADLINE_MISSING: lambda path, patch: newsparse.parse("").warnings,
     WarningCode.ENCODING: lambda path, patch: of_source(path, PAGE.encode("windows-1256"), "windows-1256"),

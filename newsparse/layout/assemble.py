@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from newsparse.codes import WarningCode
+from newsparse.layout.cut import is_cut
 from newsparse.names.credits import Credit, each_person_once
 from newsparse.record import DROPPED, FIELDS, Article, Dropped, Line, Lines, Role
 from newsparse.text import EMBEDDINGS, LINE_ENDS, SPACES
@@ -40,6 +41,8 @@ def article(lines: Iterable[Line], source: str = "-", warnings: Iterable[str] = 
         warned.append(WarningCode.HEADLINE_MISSING.value)
     if not body:
         warned.append(WarningCode.BODY_MISSING.value)
+    elif lines.roles[-1] in (Role.BODY, Role.CONTINUED) and is_cut(body):
+        warned.append(WarningCode.BODY_CUT.value)
     for code in warned:
         WarningCode.named(code)
     lists.setdefault("hashtags", lists.get("inline_hashtags", []))

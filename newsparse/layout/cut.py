@@ -1,4 +1,4 @@
-"""Whether a body ends in the middle of a sentence, as that of a file does which was cut while it was fetched or written.
+"""Whether a body ends in the middle of a sentence, as in a file that was cut while it was fetched or written.
 
 Knows how sentences end. A text may also end without a full stop by habit, by a source or with a link; so an end counts
 as cut only where nothing follows it, the other paragraphs end as sentences do, and what stands behind the last sentence

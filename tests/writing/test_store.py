@@ -289,7 +289,7 @@ def test_a_killed_run_leaves_whole_batches_and_the_next_goes_on(tmp_path: Path) 
             time.sleep(0.1 + 0.5 * number / times)
             run.send_signal(signal.SIGKILL)
             run.wait()
-        if path.exists() and path.stat().st_size:
+        if path.exists() and ask(path, "SELECT * FROM sqlite_master"):
             assert ask(path, "PRAGMA integrity_check") == [("ok",)]
             assert ask(path, "SELECT count(*) FROM articles WHERE id NOT IN (SELECT article FROM sources)") == [(0,)]
             assert ask(path, "PRAGMA foreign_key_check") == []
