@@ -162,7 +162,10 @@ def _goes_on(lines: Lines, i: int) -> bool:
         return kind is not Kind.CAPTION and not text.startswith("![")  # «،تصویر کا ذریعہ …», a picture of Markdown
     if text[0] in DASHES:
         return kind in PROSE and text[1:2] == " " and text[2:3].islower() and lines.texts[i - 1][0] not in DASHES
-    return text[0].islower() and (kind in JOINABLE if len(text) > LONGEST_WORD else _is_word(text, kind))
+    is_address = above is Kind.NAME and " " not in text and any(sign in text[:-1] for sign in "@./_")
+    if not text[0].islower() or Kind.BYLINE in (above, kind) or is_address:
+        return False  # "of the Harbour Times" below the writer; an address or a file's name
+    return kind in JOINABLE if len(text) > LONGEST_WORD else _is_word(text, kind)
 
 
 def _is_word(text: str, kind: Kind) -> bool:

@@ -34,6 +34,7 @@ IKI = "Açıklamada, yol kenarına iki yüz yeni ağaç dikileceği ve kaldırı
 
 def credits_of(*lines):
     article = newsparse.parse("\n".join(lines) + "\n")
+    assert article.headline is None or article.headline in lines  # nothing is joined to it
     return article.agency, list(article.authors), article.location
 
 
@@ -115,6 +116,18 @@ PAGES = {
     "an archive's line, the name stuck to its label": (
         [TITLE, "سامر النعمانينشر في البلاد يوم 15 - 09 - 2012", FIRST, SECOND],
         ("البلاد", ["سامر النعماني"], None),
+    ),
+    "an outlet in small letters below the writer": (
+        [ENGLISH, "By Tara Doane", "of the Harbour Times", ONE, TWO],
+        (None, ["Tara Doane"], None),
+    ),
+    "an address below the writer": (
+        [TITLE, "بقلم سامر الخطيب", "skhatib@example.com", "17 سبتمبر 2024", FIRST, SECOND],
+        (None, ["سامر الخطيب"], None),
+    ),
+    "a file's name below the writer": (
+        [ENGLISH, "By Tara Doane", "harbour-bridge.jpg", ONE, TWO],
+        (None, ["Tara Doane"], None),
     ),
     '"By" above the name': ([ENGLISH, "By", "Tara Doane", ONE, TWO], (None, ["Tara Doane"], None)),
     "an agency below a full stop at the foot": ([TITLE, FIRST, SECOND, ".", "الاناضول"], ("الأناضول", [], None)),
