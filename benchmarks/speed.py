@@ -41,11 +41,11 @@ UNPARSED = """
 import gc, os, sys
 gc.disable()
 from newsparse.record import Article
-from newsparse.reading.read import Reading, Source
+from newsparse.reading.read import ReadOptions, Source
 from newsparse.layout.assemble import identity
 from newsparse.text import clean_lines
 from newsparse.writing.write import Writer
-write, encode, reading = sys.stdout.buffer.write, Writer("jsonl").encode, Reading()
+write, encode, reading = sys.stdout.buffer.write, Writer("jsonl").encode, ReadOptions()
 names = [os.path.join(at, name) for at, _, found in os.walk(sys.argv[1]) for name in found if name.endswith(".txt")]
 for name in sorted(names):
     body = tuple(filter(None, clean_lines(Source(name, reading).blocks()[0])))
@@ -99,7 +99,7 @@ def load_time() -> float:
     for _ in range(9):
         start = time.process_time()
         words = vocab.with_files([])
-        for table in vocab.TABLES:
+        for table in vocab.WORD_TABLES:
             getattr(words, table)
         times.append(time.process_time() - start)
     return min(times)

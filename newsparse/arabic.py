@@ -26,7 +26,7 @@ FOLDED: dict[int, str] = str.maketrans(
 )
 
 
-def source() -> str:
+def letters_source() -> str:
     """The source of `newsparse.letters`."""
     olds = "".join(chr(old) for old, new in FOLDED.items() if new)
     news = "".join(filter(None, FOLDED.values()))
@@ -43,4 +43,4 @@ FOLDED: dict[int, str] = {{**dict(zip(map(ord, OLD), NEW)), **dict.fromkeys(map(
 
 
 if __name__ == "__main__":
-    Path(__file__).with_name("letters.py").write_text(source(), encoding="utf-8")
+    Path(__file__).with_name("letters.py").write_text(letters_source(), encoding="utf-8")

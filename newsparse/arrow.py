@@ -24,7 +24,7 @@ from newsparse.reading.signs import damages
 from newsparse.record import Article, DecodeError, Kind, Line, Lines
 from newsparse.text import decode
 from newsparse.writing.arrowtypes import MAX_BATCH_CHARS, SCHEMA, SCHEMA_DDL, arrays_of
-from newsparse.writing.fields import RECORD, Columns, FieldError, columns
+from newsparse.writing.fields import RECORD, Columns, FieldError, columns_of
 
 __all__ = ["SCHEMA", "SCHEMA_DDL", "parse_batches", "parse_table", "schema"]
 
@@ -142,7 +142,7 @@ def _kept(batch: pa.RecordBatch, keep: Sequence[str] | Mapping[str, str]) -> lis
 
 def _names(keep: Sequence[str] | Mapping[str, str]) -> Mapping[str, str]:
     names = keep if isinstance(keep, Mapping) else {name: name for name in keep}
-    columns(RECORD, None, tuple(names))
+    columns_of(RECORD, None, tuple(names))
     for name in names:
         if name in SCHEMA.names:
             raise FieldError(f"the record has a column {name!r} itself; keep that of the input under another name")

@@ -107,7 +107,7 @@ class WarningCode(Described):
 _VALUES = frozenset(member.value for member in WarningCode)
 
 
-def in_words(code: str) -> str:
+def meaning_of(code: str) -> str:
     """The meaning of a code as a sentence.
 
     >>> in_words("published.weekday_mismatch")

@@ -37,7 +37,7 @@ MAX_CANDIDATES = 4
 CACHE_KIB = 1 << 16  # of a temporary database; the rest of it is on disk
 BOILERPLATE = 0  # in the place of a version's number
 
-SCHEMA = (
+STORIES_SCHEMA = (
     """CREATE TABLE IF NOT EXISTS versions (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL, story TEXT NOT NULL, first INTEGER NOT NULL, replaces TEXT, time REAL,
     sketch BLOB NOT NULL)""",
@@ -70,7 +70,7 @@ class Stories:
     """The stories that were seen so far."""
 
     def __init__(self, database: Connection) -> None:
-        """Stories in the tables of this database, which has the `SCHEMA`."""
+        """Stories in the tables of this database, which has the `STORIES_SCHEMA`."""
         self._do = database.execute
         self._do_many = database.executemany
 
@@ -82,7 +82,7 @@ class Stories:
         database = sqlite3.connect("", isolation_level=None)
         database.execute("PRAGMA journal_mode = OFF")
         database.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-        for statement in (*SCHEMA, "BEGIN"):
+        for statement in (*STORIES_SCHEMA, "BEGIN"):
             database.execute(statement)
         return cls(database)
 

@@ -69,4 +69,4 @@ def page() -> str:
 
 if __name__ == "__main__":
     PAGE.write_text(page(), encoding="utf-8")
-    print(f"{command.version()}: {PAGE}")
+    print(f"{command.version_text()}: {PAGE}")

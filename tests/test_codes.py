@@ -12,10 +12,10 @@ import pytest
 
 import newsparse
 from newsparse import arrow
-from newsparse.codes import WarningCode, in_words
+from newsparse.codes import WarningCode, meaning_of
 from newsparse.reading import rows
 from newsparse.reading.inputs import InputError
-from newsparse.reading.read import Reading, Source
+from newsparse.reading.read import ReadOptions, Source
 from newsparse.reading.signs import damages
 from newsparse.writing.write import Writer, open_table
 
@@ -61,14 +61,14 @@ def of_format(path: Path, form: str, changes: dict[str, object]) -> Iterable[str
 
 def of_rows(path: Path, text: str, form: str = "jsonl") -> Iterable[str]:
     (path / f"a.{form}").write_text(text, encoding="utf-8")
-    (row,) = getattr(rows, form)(Source(str(path / f"a.{form}"), Reading(text_field="text")))
+    (row,) = getattr(rows, form)(Source(str(path / f"a.{form}"), ReadOptions(text_field="text")))
     assert not isinstance(row, InputError)
     return row.warnings
 
 
 def of_source(path: Path, data: bytes, encoding: str) -> Iterable[str]:
     (path / "a.txt").write_bytes(data)
-    source = Source(str(path / "a.txt"), Reading(encoding=encoding))
+    source = Source(str(path / "a.txt"), ReadOptions(encoding=encoding))
     assert "".join(source.blocks())
     return source.warnings
 
@@ -122,4 +122,4 @@ def test_every_warning_has_a_meaning_of_its_own() -> None:
 
 def test_a_code_that_is_not_listed_is_refused() -> None:
     with pytest.raises(ValueError, match=r"no warning 'text\.strange'"):
-        in_words("text.strange")
+        meaning_of("text.strange")

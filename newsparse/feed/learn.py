@@ -25,11 +25,11 @@ MAX_LINES_PER_PAGE = 2000
 # Another layout: so many pages have less than this share of the lines that most pages had
 MIN_DRIFT_PAGES, MIN_CORE_LINES, MIN_CORE_SHARE = 5, 3, 0.3
 
-SIGN = "| "  # before the words of what stands behind the sign of a title, which are counted apart from lines
+TITLE_END_MARK = "| "  # before the words of what stands behind the sign of a title, which are counted apart from lines
 LEARNED_KINDS = frozenset({Kind.SHORT, Kind.NAME, Kind.SENTENCE, Kind.PARAGRAPH, Kind.CAPTION})
-RECORD = frozenset({Role.PUBLISHED, Role.UPDATED, Role.BYLINE, Role.HASHTAGS, Role.SECTION})
-FIELDS = {role: role.value for role in (*RECORD, Role.HEADLINE, Role.STANDFIRST, Role.BODY)}
-IN_RECORD, HEADLINE, NAME, PARAGRAPH, TWICE, TAIL, DIGITS = (
+RECORD_ROLES = frozenset({Role.PUBLISHED, Role.UPDATED, Role.BYLINE, Role.HASHTAGS, Role.SECTION})
+FIELD_OF_ROLE = {role: role.value for role in (*RECORD_ROLES, Role.HEADLINE, Role.STANDFIRST, Role.BODY)}
+IN_RECORD, HEADLINE, FLAG_NAME, PARAGRAPH, TWICE, TAIL, FLAG_DIGITS = (
     "rhnpwt:"  # flags of a line on a page; the digits' hash is last
 )
 
@@ -53,7 +53,7 @@ class Shared(NamedTuple):
     sites: dict[str, int]  # names of the site, which stand behind its titles
 
 
-def words_of(text: str) -> str:
+def letters_of(text: str) -> str:
     """What lines are compared by: the folded letters, and whether many digits stand among them; empty without any."""
     key = fold(text)
     words = letters(key)
@@ -76,16 +76,16 @@ def observed(lines: Lines) -> SeenPage:
             break
         if role is Role.HEADLINE or role is Role.ECHO:
             tail = site_of_title(text)
-            if words := words_of(tail):
-                _note(seen, texts, SIGN + words, tail, TAIL)
+            if words := letters_of(tail):
+                _note(seen, texts, TITLE_END_MARK + words, tail, TAIL)
         if kind not in LEARNED_KINDS:
             continue
-        flags = IN_RECORD if role in RECORD else HEADLINE if role is Role.HEADLINE else ""
-        flags += NAME if kind is Kind.NAME else PARAGRAPH if kind is Kind.PARAGRAPH and role is Role.BODY else ""
+        flags = IN_RECORD if role in RECORD_ROLES else HEADLINE if role is Role.HEADLINE else ""
+        flags += FLAG_NAME if kind is Kind.NAME else PARAGRAPH if kind is Kind.PARAGRAPH and role is Role.BODY else ""
         for part in text.split("\n"):
-            if words := words_of(part):
+            if words := letters_of(part):
                 _note(seen, texts, words, part, flags)
-    fields = sorted({FIELDS[role] for role in lines.roles if role in FIELDS})
+    fields = sorted({FIELD_OF_ROLE[role] for role in lines.roles if role in FIELD_OF_ROLE})
     return SeenPage(id_of("\n".join(lines.texts)), tuple(fields), seen, texts)
 
 
@@ -94,7 +94,7 @@ def _note(seen: dict[str, str], texts: dict[str, str], words: str, text: str, fl
     known = seen.get(line)
     if known is None:
         digits = "".join(filter(str.isdigit, text))
-        seen[line] = flags + (f"{DIGITS}{id_of(digits)[:3]}" if len(digits) >= MIN_DIGITS else "")
+        seen[line] = flags + (f"{FLAG_DIGITS}{id_of(digits)[:3]}" if len(digits) >= MIN_DIGITS else "")
         texts[line] = text
     else:
         seen[line] = "".join([sign for sign in flags + TWICE if sign not in known]) + known
@@ -106,7 +106,7 @@ def site_of_title(text: str) -> str:
     return min(tails, key=len, default="").strip()
 
 
-def shared(pages: Collection[SeenPage]) -> Shared:
+def shared_lines(pages: Collection[SeenPage]) -> Shared:
     """The lines that the pages share, and the names of the site."""
     total = len(pages)
     flags: dict[str, list[str]] = {}
@@ -131,17 +131,17 @@ def _is_no_article(total: int, flags: Collection[str]) -> bool:
     """Whether a line with these counts and flags, on some of `total` pages, is furniture."""
     count = len(flags)
     common = count >= COMMON_SHARE * total
-    of = Counter(sign for flag in flags for sign in flag.partition(DIGITS)[0])
-    if 2 * of[IN_RECORD] >= count or (not common and (of[HEADLINE] or 2 * of[NAME] >= count)):
+    of = Counter(sign for flag in flags for sign in flag.partition(FLAG_DIGITS)[0])
+    if 2 * of[IN_RECORD] >= count or (not common and (of[HEADLINE] or 2 * of[FLAG_NAME] >= count)):
         return False
     if 2 * of[PARAGRAPH] >= count and count < MIN_SHARE_OF_PARAGRAPHS * total:
         return False
     if 2 * of[HEADLINE] < count and any(HEADLINE in flag and TWICE in flag for flag in flags):
         return False  # all pages list the story, its own too
-    digits = [flag for flag in flags if DIGITS in flag]
-    return not (len(digits) == count and 2 * len({flag.partition(DIGITS)[2] for flag in digits}) >= max(4, count))
+    digits = [flag for flag in flags if FLAG_DIGITS in flag]
+    return not (len(digits) == count and 2 * len({flag.partition(FLAG_DIGITS)[2] for flag in digits}) >= max(4, count))
 
 
-def fields_of(pages: Iterable[SeenPage]) -> Counter[str]:
+def field_counts(pages: Iterable[SeenPage]) -> Counter[str]:
     """The number of pages with each field."""
     return Counter(field for page in pages for field in page.fields)

@@ -19,13 +19,13 @@ from newsparse.feed.learn import (
     MIN_CORE_LINES,
     MIN_CORE_SHARE,
     MIN_DRIFT_PAGES,
-    SIGN,
+    TITLE_END_MARK,
     SeenPage,
-    fields_of,
+    field_counts,
     id_of,
-    shared,
+    letters_of,
+    shared_lines,
     site_of_title,
-    words_of,
 )
 from newsparse.memory import Memory
 from newsparse.reading.inputs import printed
@@ -38,9 +38,9 @@ from newsparse.writing.output import Output
 VERSION = 1
 WINDOW_DAYS, WINDOW_PAGES = 10, 50
 MAX_PAGES = 400  # in a profile; of more pages of one day, those with the smallest ids are a fair sample
-MIN_LONG_CHARS, HEAD_CHARS = 120, 8  # a long line is looked up only where it begins as a known one
+MIN_LOOKED_UP_CHARS, HEAD_CHARS = 120, 8  # a long line is looked up only where it begins as a known one
 OWN_TABLES = ("feed", "window", "furniture", "site_names", "counts", "fields", "pages")
-HEADER = """\
+FILE_HEADER = """\
 # What the pages of one source share, for newsparse --feed and --learn.
 # To correct it: add a line of the pages to [furniture], with true; write false behind a line that is article text, or
 # delete it. Other tables of words, such as [sections], can be added: the format is that of --vocab.
@@ -102,14 +102,14 @@ class Profile:
     @cached_property
     def found(self) -> Memory[str, Learned | None]:
         """The knowledge about a line, by its text; None if it is unknown."""
-        known = {words_of(text): Learned(count, self.total) for text, count in self.lines.items()}
-        known.update((words_of(text), Learned(0, 0)) for text, is_furniture in self.by_hand.items() if is_furniture)
+        known = {letters_of(text): Learned(count, self.total) for text, count in self.lines.items()}
+        known.update((letters_of(text), Learned(0, 0)) for text, is_furniture in self.by_hand.items() if is_furniture)
         heads = {text[:HEAD_CHARS] for text in (*self.lines, *self.by_hand)}
 
         def look_up(text: str) -> Learned | None:
-            if len(text) >= MIN_LONG_CHARS and text[:HEAD_CHARS] not in heads:
+            if len(text) >= MIN_LOOKED_UP_CHARS and text[:HEAD_CHARS] not in heads:
                 return None
-            return known.get(words_of(text))
+            return known.get(letters_of(text))
 
         return Memory(look_up)
 
@@ -125,14 +125,14 @@ class Profile:
     def without_site(self, title: str) -> str:
         """The title without the name of the site at its end."""
         site = site_of_title(title)
-        if not site or words_of(site) not in self._site_words:
+        if not site or letters_of(site) not in self._site_words:
             return title
         cut = title[: title.rindex(site)].rstrip(" |-–—:»•")
         return cut or title
 
     @cached_property
     def _site_words(self) -> frozenset[str]:
-        return frozenset(map(words_of, self.sites))
+        return frozenset(map(letters_of, self.sites))
 
     def vocab(self, vocab: Vocab, name: str | os.PathLike[str] = "the profile") -> Vocab:
         """The words, and those of the tables that a person added.
@@ -183,17 +183,17 @@ class Profile:
 
     def _derive(self, pages: Collection[SeenPage]) -> None:
         """Compute the shared lines and sites from the pages."""
-        texts = {id_of(words_of(text)): text for text in (*self.lines, *self.sites)}
-        texts.update((id_of(SIGN + words_of(text)), text) for text in self.sites)
+        texts = {id_of(letters_of(text)): text for text in (*self.lines, *self.sites)}
+        texts.update((id_of(TITLE_END_MARK + letters_of(text)), text) for text in self.sites)
         for page in pages:
             for line, text in page.texts.items():
                 if line not in texts or (text, line) < (texts[line], line):
                     texts[line] = text
-        by_hand = {id_of(words_of(text)) for text in self.by_hand}
-        found = shared(pages)
+        by_hand = {id_of(letters_of(text)) for text in self.by_hand}
+        found = shared_lines(pages)
         self.lines = {texts[i]: n for i, n in found.lines.items() if i in texts and i not in by_hand}
         self.sites = {texts[i]: n for i, n in found.sites.items() if i in texts and i not in by_hand}
-        self.fields = fields_of(pages)
+        self.fields = field_counts(pages)
         self.total = len(pages)
         for name in ("found", "core_size", "_site_words"):
             self.__dict__.pop(name, None)
@@ -277,7 +277,7 @@ class Profile:
             "counts": dict(sorted(self.lines.items(), key=lambda item: (-item[1], item[0]))),
             "fields": dict(sorted(self.fields.items())),
         }
-        parts = [HEADER, *(_table(name, table) for name, table in tables.items() if table)]
+        parts = [FILE_HEADER, *(_table(name, table) for name, table in tables.items() if table)]
         if isinstance(self._pages, str):
             parts.append(self._pages.strip("\n") + "\n")
         else:
@@ -326,7 +326,7 @@ def _plain(content: str) -> dict[str, Any] | None:
 
 def _drifts(known: Collection[SeenPage], recent: Collection[SeenPage]) -> bool:
     """Whether the recent pages lack the core lines."""
-    core = {line for line, count in shared(known).lines.items() if count >= COMMON_SHARE * len(known)}
+    core = {line for line, count in shared_lines(known).lines.items() if count >= COMMON_SHARE * len(known)}
     if len(recent) < MIN_DRIFT_PAGES or len(core) < MIN_CORE_LINES:
         return False
     return sum(len(core & page.lines.keys()) for page in recent) < MIN_CORE_SHARE * len(core) * len(recent)

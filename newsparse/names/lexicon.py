@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from newsparse.signs import QUOTES
 from newsparse.text import fold
-from newsparse.words.vocab import Table, Vocab
+from newsparse.words.vocab import Vocab, WordTable
 
 MAX_ABBREVIATION_CHARS = 5  # of a Latin name that counts only in the case in which it is listed
 MAX_NAME_WORDS = 5  # of a person's name, particles and titles aside
@@ -254,7 +254,7 @@ def _arabic(printed: Sequence[str], keys: Sequence[str], vocab: Vocab) -> bool |
     return known
 
 
-def _cannot_follow(key: str, given: Table) -> bool:
+def _cannot_follow(key: str, given: WordTable) -> bool:
     """Whether a word is far more often a verb, or has a preposition or conjunction before it, than a family's name."""
     if not key.startswith(("ي", "لل", "بال", "و")):
         return False

@@ -17,7 +17,7 @@ from newsparse import signs
 from newsparse.names import lexicon
 from newsparse.names.lexicon import MAX_NAME_WORDS, Found, Index, Part, is_arabic, listed, opens, squeeze, unit
 from newsparse.text import fold
-from newsparse.words.vocab import Table
+from newsparse.words.vocab import WordTable
 
 CONNECTIVES = ("from", "and")  # the credit words that stand between two units
 MAX_SEGMENT_WORDS = 10
@@ -345,6 +345,6 @@ class Words:
         return [self._item(first, last, found)] if found else []
 
 
-def _is_titled(key: str, roles: Table) -> bool:
+def _is_titled(key: str, roles: WordTable) -> bool:
     """Whether the letters up to the last full stop are a title's: «د.», «أ.د.خالد»."""
     return "." in key and roles.get(squeeze(key[: key.rfind(".")])) == "title"

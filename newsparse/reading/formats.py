@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from newsparse.reading.read import Source
-    from newsparse.reading.rows import Rows
+    from newsparse.reading.rows import RowStream
 
 
-class Format(NamedTuple):
+class InputFormat(NamedTuple):
     """An input format: its suffixes and its reader."""
 
     suffixes: tuple[str, ...]
@@ -24,40 +24,40 @@ class Format(NamedTuple):
     extra: str = ""
 
 
-FORMATS = {
-    "text": Format((".txt",)),
-    "jsonl": Format((".jsonl", ".ndjson", ".json"), "newsparse.reading.rows", "jsonl"),
-    "csv": Format((".csv", ".tsv"), "newsparse.reading.rows", "csv"),
-    "parquet": Format((".parquet",), "newsparse.reading.parquet", "rows", "arrow"),
-    "wet": Format((".wet", ".wet.gz"), "newsparse.reading.wet", "rows", "warc"),
+INPUT_FORMATS = {
+    "text": InputFormat((".txt",)),
+    "jsonl": InputFormat((".jsonl", ".ndjson", ".json"), "newsparse.reading.rows", "jsonl"),
+    "csv": InputFormat((".csv", ".tsv"), "newsparse.reading.rows", "csv"),
+    "parquet": InputFormat((".parquet",), "newsparse.reading.parquet", "rows", "arrow"),
+    "wet": InputFormat((".wet", ".wet.gz"), "newsparse.reading.wet", "rows", "warc"),
 }
-COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
+COMPRESSED_SUFFIXES = (".gz", ".bz2", ".xz", ".zst")
 
 
-def format_of(name: str) -> str:
+def input_format_of(name: str) -> str:
     """The format of an input by its suffix, without that of a compression; ``text`` if the suffix is unknown."""
     if name.endswith(".txt"):
         return "text"
     lower = name[-24:].lower()
-    for suffix in COMPRESSED:
+    for suffix in COMPRESSED_SUFFIXES:
         lower = lower.removesuffix(suffix)
-    return next((form for form, row in FORMATS.items() if lower.endswith(row.suffixes)), "text")
+    return next((form for form, row in INPUT_FORMATS.items() if lower.endswith(row.suffixes)), "text")
 
 
 def patterns(form: str | None) -> tuple[str, ...]:
     """The patterns of file names that are taken from folders: those with the suffixes of the format."""
-    return tuple(f"*{suffix}" for suffix in FORMATS[form or "text"].suffixes)
+    return tuple(f"*{suffix}" for suffix in INPUT_FORMATS[form or "text"].suffixes)
 
 
-def reader(form: str, source: Source) -> Callable[[Source], Rows]:
+def reader(form: str, source: Source) -> Callable[[Source], RowStream]:
     """The function that reads the rows of the source.
 
     Raises:
         InputError: the extra of the format is not installed.
     """
-    row = FORMATS[form]
+    row = INPUT_FORMATS[form]
     try:
-        found: Callable[[Source], Rows] = getattr(import_module(row.module), row.function)
+        found: Callable[[Source], RowStream] = getattr(import_module(row.module), row.function)
     except ImportError as error:
         raise source.fail(f"{form} needs {error.name}: pip install 'newsparse[{row.extra}]'") from None
     return found

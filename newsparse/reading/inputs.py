@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -18,8 +19,8 @@ from itertools import islice
 from newsparse.reading.signs import HTML
 from newsparse.record import NewsparseError
 
-STDIN = "-"
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+STDIN_NAME = "-"
+
 MAX_NAME_CHARS = 1 << 20
 MAX_HINTS = 3  # misses of one run for which a folder is searched for a name that comes near
 MAX_NEIGHBOURS = 10_000  # names of a folder that are searched
@@ -73,7 +74,7 @@ class SameFileError(NewsparseError):
     """An input is also an output of the run."""
 
 
-def listed(
+def input_names(
     paths: Iterable[str],
     include: Sequence[str] = ("*.txt",),
     outputs: Collection[Identity] = (),
@@ -98,7 +99,7 @@ def listed(
         yield from walk.found(path)
 
 
-def identity(path: str | int) -> Identity | None:
+def file_identity(path: str | int) -> Identity | None:
     """Device and inode of the regular file at a path or with a descriptor; None for everything else."""
     try:
         about = os.stat(path)  # noqa: PTH116 (pathlib is not imported at start-up)
@@ -107,7 +108,7 @@ def identity(path: str | int) -> Identity | None:
     return (about.st_dev, about.st_ino) if stat.S_ISREG(about.st_mode) else None
 
 
-def names(chunks: Iterable[bytes], null: bool) -> Iterator[str]:
+def names_in_list(chunks: Iterable[bytes], null: bool) -> Iterator[str]:
     """The names in a list of names, as its bytes come in: one on each line (LF or CR LF), or each ended by NUL.
 
     Raises:
@@ -116,7 +117,7 @@ def names(chunks: Iterable[bytes], null: bool) -> Iterator[str]:
     first = True
     for name in _ended_by(b"\0" if null else b"\n", chunks):
         if first:
-            name = name.removeprefix(BYTE_ORDER_MARK)
+            name = name.removeprefix(BOM_UTF8)
             first = False
         if not null:
             if b"\0" in name:
@@ -146,9 +147,9 @@ class _Walk:
 
     def found(self, path: str) -> Iterator[str | InputError]:
         """The path itself, or the wanted files if it is a folder."""
-        if path == STDIN or not os.path.isdir(path):  # noqa: PTH112
+        if path == STDIN_NAME or not os.path.isdir(path):  # noqa: PTH112
             self.check(path)
-            yield self.absent(path) if path != STDIN and _is_missing(path) else path
+            yield self.absent(path) if path != STDIN_NAME and _is_missing(path) else path
             return
         others: Counter[str] = Counter()
         empty = True
@@ -192,7 +193,7 @@ class _Walk:
 
     def check(self, path: str) -> None:
         """Refuse a file that is an output."""
-        if self.outputs and identity(0 if path == STDIN else path) in self.outputs:
+        if self.outputs and file_identity(0 if path == STDIN_NAME else path) in self.outputs:
             raise SameFileError(f"{printed(path)} is an input and the output too; write to another file")
 
 

@@ -18,9 +18,9 @@ from typing import Any, BinaryIO
 import pyarrow as pa
 from pyarrow import parquet
 
-from newsparse.reading.inputs import STDIN, InputError, plainly
-from newsparse.reading.read import MAX_LINE_BYTES, Source, in_words
-from newsparse.reading.rows import Row, Rows, no_field, row_of, too_long
+from newsparse.reading.inputs import STDIN_NAME, InputError, plainly
+from newsparse.reading.read import MAX_LINE_BYTES, Source, size_in_words
+from newsparse.reading.rows import Row, RowStream, no_field, row_of, too_long
 from newsparse.record import DecodeError
 from newsparse.text import decode
 
@@ -30,7 +30,7 @@ MAX_BYTES_PER_BYTE = 100  # bytes, or rows, that one byte of a file may stand fo
 BUFFER_BYTES = 1 << 20
 
 
-def rows(source: Source) -> Rows:
+def rows(source: Source) -> RowStream:
     """The rows of a Parquet file, a few at a time; a text may be a string, UTF-8 bytes or a list of paragraphs.
 
     Raises:
@@ -43,7 +43,7 @@ def rows(source: Source) -> Rows:
         raise source.fail(_why(error)) from None
 
 
-def _rows(source: Source, stream: BinaryIO) -> Rows:
+def _rows(source: Source, stream: BinaryIO) -> RowStream:
     about = parquet.read_metadata(stream)
     known = about.schema.to_arrow_schema().names
     if source.reading.text_field not in known:
@@ -100,13 +100,13 @@ class _Room:
         """
         self.left -= size
         if self.left < 0:
-            limit = in_words(max(self.source.reading.max_size, MAX_BYTES_PER_BYTE * self.file_size))
+            limit = size_in_words(max(self.source.reading.max_size, MAX_BYTES_PER_BYTE * self.file_size))
             raise self.source.fail(f"more than {limit}; raise --max-size, or split it")
 
 
 def _opened(source: Source) -> BinaryIO:
     """The open file, or standard input if that is a file; Parquet is read from its end."""
-    stream = open(0 if source.name == STDIN else source.name, "rb", closefd=source.name != STDIN)  # noqa: SIM115 (who asked closes it)
+    stream = open(0 if source.name == STDIN_NAME else source.name, "rb", closefd=source.name != STDIN_NAME)  # noqa: SIM115 (who asked closes it)
     if stream.seekable():
         return stream
     stream.close()
@@ -134,7 +134,7 @@ def _row(source: Source, scalars: dict[str, pa.Scalar], number: int, room: _Room
             return source.fail(f"{str(error).partition(';')[0]}; check what wrote this row", number)
         except (OverflowError, ValueError) as error:  # a day after the year 9999
             return source.fail(f"the field {field!r} cannot be read ({error}); leave it out of --keep", number)
-    return row_of(source, {name: plain(found) for name, found in fields.items()}, line=number)
+    return row_of(source, {name: json_value(found) for name, found in fields.items()}, line=number)
 
 
 def _size(scalar: pa.Scalar) -> int:
@@ -163,7 +163,7 @@ def value(scalar: pa.Scalar) -> Any:
         return scalar.as_buffer().to_pybytes() if hasattr(scalar, "as_buffer") else None
 
 
-def plain(value: Any) -> Any:
+def json_value(value: Any) -> Any:
     """A value that JSON can hold: times become ISO 8601, bytes and decimals text, a map a list of pairs.
 
     >>> plain({"seen": date(2024, 9, 17), "by": [b"a", None, 1.5]})
@@ -172,9 +172,9 @@ def plain(value: Any) -> Any:
     if value is None or isinstance(value, (str, bool, int, float)):
         return value
     if isinstance(value, Mapping):
-        return {str(name): plain(item) for name, item in value.items()}
+        return {str(name): json_value(item) for name, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
+        return [json_value(item) for item in value]
     if isinstance(value, bytes):
         return value.decode("utf-8", "backslashreplace")
     return value.isoformat() if isinstance(value, (date, datetime, time)) else str(value)

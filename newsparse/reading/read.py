@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from newsparse.codes import WarningCode
 from newsparse.reading import signs
-from newsparse.reading.inputs import STDIN, InputError, is_named_pipe, plainly
+from newsparse.reading.inputs import STDIN_NAME, InputError, is_named_pipe, plainly
 from newsparse.text import BOMS, undecodable
 
 BLOCK_BYTES = 1 << 18  # bytes read at a time
@@ -36,7 +36,7 @@ _OPEN = os.O_RDONLY | os.O_CLOEXEC | os.O_NOCTTY | os.O_NONBLOCK
 _WIDE = {"utf-16", "utf-32"}
 
 
-class Reading(NamedTuple):
+class ReadOptions(NamedTuple):
     """The options for reading, by the names that they have on the command line."""
 
     encoding: str | None = None  # of what has no byte order mark; None is UTF-8
@@ -57,7 +57,7 @@ class Source:
         may_be_escaped: whether the text has a character that begins entities of HTML or escapes of JSON.
     """
 
-    def __init__(self, name: str, reading: Reading, waiting: Callable[[], None] | None = None) -> None:
+    def __init__(self, name: str, reading: ReadOptions, waiting: Callable[[], None] | None = None) -> None:
         """An input by its name. `waiting` is called before a read that may block, so that finished work is sent off."""
         self.name, self.reading = name, reading
         self.warnings: list[str] = []
@@ -85,7 +85,7 @@ class Source:
 
         Never waits or raises. Errors of the input are raised by `blocks`.
         """
-        if self.name == STDIN:
+        if self.name == STDIN_NAME:
             return None
         try:
             self._file = self._opened()
@@ -138,13 +138,13 @@ class Source:
                 self._refuse(block[:MAX_ONE_BLOCK_BYTES].encode("utf-8", "surrogatepass"), block, rows)
                 length = 0
             if limit and size > limit:
-                raise self.fail(f"more than {in_words(limit)}; raise --max-size, or split it")
+                raise self.fail(f"more than {size_in_words(limit)}; raise --max-size, or split it")
             self._look_for_damage(block)
             if encoding in _WIDE and signs.is_other_utf(block):
                 self.warn(WarningCode.TEXT_MOJIBAKE.value)
             length = _last_line(length, block)
             if length > MAX_LINE_BYTES:
-                raise self.fail(f"a line of more than {in_words(MAX_LINE_BYTES)}, hardly news; check the file")
+                raise self.fail(f"a line of more than {size_in_words(MAX_LINE_BYTES)}, hardly news; check the file")
             yield block
 
     def _guessed(self, head: bytes, more: Iterator[bytes]) -> tuple[bytes, str | None]:
@@ -208,7 +208,7 @@ class Source:
 
     def _opened(self) -> tuple[int, os.stat_result]:
         """The open file and its status."""
-        file = 0 if self.name == STDIN else os.open(self.name, _OPEN)
+        file = 0 if self.name == STDIN_NAME else os.open(self.name, _OPEN)
         return file, os.fstat(file)
 
     def _await(self, file: int, about: os.stat_result) -> None:
@@ -322,7 +322,7 @@ def common_name(encoding: str) -> str:
     return name.replace("iso8859", "iso-8859").replace("_", "-")
 
 
-def in_words(size: int) -> str:
+def size_in_words(size: int) -> str:
     """A number of bytes in words.
 
     >>> in_words(1 << 30), in_words(1500)

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from newsparse.codes import WarningCode
 from newsparse.reading.inputs import InputError
-from newsparse.reading.read import MAX_LINE_BYTES, Source, in_words
+from newsparse.reading.read import MAX_LINE_BYTES, Source, size_in_words
 from newsparse.reading.signs import damages
 from newsparse.record import Article
 
@@ -35,16 +35,16 @@ class Row(NamedTuple):
 
 _BEGINS_SPREAD = re.compile(r"\s*(?:\[\s*\{|[\[{]\s*$)")  # an array of objects, or an object over several lines
 _BETWEEN_VALUES = re.compile(r"[\s,\[\]]*")
-Rows = Iterator["Row | InputError"]  # what is wrong with a row stands in its place
+RowStream = Iterator["Row | InputError"]  # what is wrong with a row stands in its place
 
 
-def jsonl(source: Source) -> Rows:
+def jsonl(source: Source) -> RowStream:
     """The rows of JSON Lines, or the objects of a JSON array; a text may also be a list of paragraphs.
 
     Raises:
         InputError: the input as a whole cannot be read.
     """
-    found: Iterator[tuple[int, str]] = enumerate(lines(source), 1)
+    found: Iterator[tuple[int, str]] = enumerate(row_lines(source), 1)
     begin, first = next(((number, line) for number, line in found if not line.isspace()), (1, ""))
     found = chain([(begin, first)], found)
     if _BEGINS_SPREAD.match(first):
@@ -70,7 +70,7 @@ def _row_of_json(source: Source, row: Any, text: str, number: int) -> Row | Inpu
     return row_of(source, row, line=number)
 
 
-def _spread(source: Source, found: Iterable[tuple[int, str]], line: int) -> Rows:
+def _spread(source: Source, found: Iterable[tuple[int, str]], line: int) -> RowStream:
     """The rows of a JSON array, or of objects on several lines each.
 
     Lines are collected until a line may end an object. After a failed attempt the text has to grow by a quarter before
@@ -140,7 +140,7 @@ def _json_fault(error: Exception) -> str:
     return str(error).partition(":")[0].lower()
 
 
-def csv(source: Source) -> Rows:
+def csv(source: Source) -> RowStream:
     """The rows of CSV, or of TSV if the name says so or the header has tabs and no comma.
 
     Raises:
@@ -150,7 +150,7 @@ def csv(source: Source) -> Rows:
     from csv import Error, field_size_limit, reader
 
     field_size_limit(MAX_LINE_BYTES)
-    cut = _with_plain_ends(lines(source))
+    cut = _with_plain_ends(row_lines(source))
     header = next(cut, "")
     delimiter = _delimiter(source.name, header)
     rows = reader(chain([header], cut), delimiter=delimiter, strict=True)
@@ -200,7 +200,7 @@ def _holds_rows(cell: str, columns: int, delimiter: str) -> bool:
 
 def names_of(source: Source, form: str) -> list[str]:
     """The names of the fields in the first row of CSV or of JSON Lines."""
-    first = next(lines(source), "")
+    first = next(row_lines(source), "")
     if form == "csv":
         from csv import reader
 
@@ -208,7 +208,7 @@ def names_of(source: Source, form: str) -> list[str]:
     return list(_decoder().decode(first)) if form == "jsonl" and first[:1] == "{" else []
 
 
-def lines(source: Source) -> Iterator[str]:
+def row_lines(source: Source) -> Iterator[str]:
     r"""The lines of an input, each with its ``\n``, as soon as it is complete.
 
     Raises:
@@ -258,7 +258,7 @@ def no_field(source: Source, names: list[str], kind: str) -> str:
 
 def too_long(limit: int) -> str:
     """The message for a row that is longer than the limit, in bytes."""
-    return f"a row of more than {in_words(limit)}; raise --max-size, or leave this input out"
+    return f"a row of more than {size_in_words(limit)}; raise --max-size, or leave this input out"
 
 
 def _finite(number: str) -> float | str:

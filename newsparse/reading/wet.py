@@ -15,7 +15,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from newsparse.reading.inputs import InputError
 from newsparse.reading.read import MAX_LINE_BYTES, Source
-from newsparse.reading.rows import Row, Rows, too_long
+from newsparse.reading.rows import Row, RowStream, too_long
 from newsparse.reading.signs import damages
 from newsparse.record import Article, DecodeError
 from newsparse.signs import CLOSERS, COLONS, SENTENCE_ENDS
@@ -28,7 +28,7 @@ MIN_PROSE_CHARS = 250  # characters of prose, where a time or a credit is known
 MIN_PROSE_ALONE_CHARS = 800  # and where none is
 
 
-def rows(source: Source) -> Rows:
+def rows(source: Source) -> RowStream:
     """The pages of a WET file, each an input of its own: ``source`` is its URI, ``line`` counts within its text.
 
     `Row.line` is the number of the page in the file. Headers of the record may be kept by their names

@@ -35,14 +35,14 @@ _YES = ("1", "true", "yes", "on")
 COMPLETE = "_NEWSPARSE_COMPLETE"  # set by the scripts of --completion
 
 Act = Callable[[click.Context, Any], str]
-Words = Sequence[str] | Callable[[Sequence[str]], Sequence[str]]
+CompletionWords = Sequence[str] | Callable[[Sequence[str]], Sequence[str]]
 
 
-class Value(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from click 8.4 on
+class OptionType(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from click 8.4 on
     """A type of option whose values a function of `newsparse.running.options` parses."""
 
     def __init__(
-        self, read: Callable[[str], Any], words: Words = (), name: str = "value", is_list: bool = False
+        self, read: Callable[[str], Any], words: CompletionWords = (), name: str = "value", is_list: bool = False
     ) -> None:
         """`words`: the words for completion, or a function of the paths that returns them; without any, names of
         files. `is_list`: several words, separated by commas."""
@@ -111,8 +111,8 @@ class Command(click.Command):
                 formatter.write_dl(records, col_max=24)
 
 
-def _choice(words: Sequence[str], what: str, other: Sequence[str] = ()) -> Value:
-    return Value(lambda text: options.one_of(text.lower(), words, what, other), words)
+def _choice(words: Sequence[str], what: str, other: Sequence[str] = ()) -> OptionType:
+    return OptionType(lambda text: options.one_of(text.lower(), words, what, other), words)
 
 
 def _action(text: Act) -> Callable[[click.Context, click.Parameter, Any], None]:
@@ -135,12 +135,12 @@ def _completion(ctx: click.Context, shell: str) -> str:
     return script.source_template % script.source_vars()
 
 
-FILE, TEXT = Value(str), Value(str, [""])
+FILE, TEXT_VALUES = OptionType(str), OptionType(str, [""])
 FLAG: dict[str, Any] = {"is_flag": True}
 OUTPUT: dict[str, Any] = {"group": "Output"}
 INPUT: dict[str, Any] = {"group": "Input"}
 FEEDS: dict[str, Any] = {"group": "Feeds"}
-RECORD: dict[str, Any] = {"group": "Record"}
+RECORD_GROUP: dict[str, Any] = {"group": "Record"}
 CHECKS: dict[str, Any] = {"group": "Checks and messages"}
 OTHER: dict[str, Any] = {"group": "Other", "is_eager": True, "expose_value": False}
 
@@ -155,60 +155,60 @@ OPTIONS = [
     Option("--pretty/--no-pretty", "Records for reading, or indented JSON.  [default: for reading on a terminal, if no "
            "format is named]", default=None, **OUTPUT),
     Option("--labels", "The language of names in the report, in records for reading and in headers of CSV and xlsx: en "
-           "or ar.  [default: as fits]", type=_choice(command.LABELS, "language of labels"), metavar="LANGUAGE",
-           **OUTPUT),
+           "or ar.  [default: as fits]", type=_choice(command.LABEL_LANGUAGES, "language of labels"),
+           metavar="LANGUAGE", **OUTPUT),
     Option("--excel", "CSV that Excel opens correctly; no cell runs as a formula.", **FLAG, **OUTPUT),
     Option("--fields", "Only these fields, in this order: headline,published,body.",
-           type=Value(options.names, tuple(BY_NAME), is_list=True), metavar="NAMES", **OUTPUT),
-    Option("--list-sep", "The separator of list items in CSV and TSV.  [default: |]", type=TEXT,
+           type=OptionType(options.names_listed, tuple(BY_NAME), is_list=True), metavar="NAMES", **OUTPUT),
+    Option("--list-sep", "The separator of list items in CSV and TSV.  [default: |]", type=TEXT_VALUES,
            default="|", metavar="TEXT", **OUTPUT),
     Option("-a --append", "Add to the end of -o FILE (jsonl, csv, tsv).", **FLAG, **OUTPUT),
     Option("--allow-empty", "Replace -o FILE also where no input gave a record.", **FLAG, **OUTPUT),
     Option("--new", "Only inputs that are new or changed since the last run that wrote -o FILE: a store, or a file "
            "that is added to (FILE.state remembers them).", **FLAG, **INPUT),
     Option("--settle", "Leave out files that changed less than this ago, as 60s, 5m, 1h; they may not be complete.",
-           type=Value(options.seconds, [""]), default="0", metavar="TIME", **INPUT),
+           type=OptionType(options.seconds, [""]), default="0", metavar="TIME", **INPUT),
     Option("-u --unique", "Leave out records already written, in this run or in the FILE appended to (by id).", **FLAG,
            **OUTPUT),
-    Option("-f --from", f"{', '.join(command.SOURCES)} (the last two with their extras); a row of all "
-           "but text is one article.  [default: by suffix, else text]", type=_choice(command.SOURCES, "input format"),
-           metavar="FORMAT", **INPUT),
-    Option("--text-field", "The field of rows that holds the text.  [default: text]", type=TEXT, default="text",
+    Option("-f --from", f"{', '.join(command.INPUT_FORMAT_NAMES)} (the last two with their extras); a row of all "
+           "but text is one article.  [default: by suffix, else text]",
+           type=_choice(command.INPUT_FORMAT_NAMES, "input format"), metavar="FORMAT", **INPUT),
+    Option("--text-field", "The field of rows that holds the text.  [default: text]", type=TEXT_VALUES, default="text",
            metavar="NAME", **INPUT),
     Option("--keep", "Copy these input fields into the record; id=doc_id renames one.",
-           type=Value(options.kept, options.names_to_keep, is_list=True), metavar="NAMES", **INPUT),
+           type=OptionType(options.kept, options.names_to_keep, is_list=True), metavar="NAMES", **INPUT),
     Option("--split", "Where one article ends and the next begins: auto, none, or a regular expression that matches "
-           "the line between.  [default: auto; none in rows]", type=Value(options.pattern, ["auto", "none"]),
+           "the line between.  [default: auto; none in rows]", type=OptionType(options.pattern, ["auto", "none"]),
            metavar="MODE", **INPUT),
-    Option("--include", "Which files of a folder; may be given several times.  [default: *.txt]", type=TEXT,
+    Option("--include", "Which files of a folder; may be given several times.  [default: *.txt]", type=TEXT_VALUES,
            multiple=True, metavar="GLOB", **INPUT),
     Option("-T --files-from", "Read more PATHs from this file (- is standard input), one a line.", type=FILE,
            metavar="FILE", **INPUT),
     Option("-0 --null", "The PATHs of --files-from end with NUL (find -print0).", **FLAG, **INPUT),
     Option("--encoding", "The encoding of input without a byte order mark. auto guesses if it is not UTF-8, and adds "
            "a warning.  [default: utf-8, strict]",
-           type=Value(options.encoding, ["auto", "utf-8", "windows-1256", "iso-8859-6", "utf-16-le"]), metavar="NAME",
-           **INPUT),
+           type=OptionType(options.encoding, ["auto", "utf-8", "windows-1256", "iso-8859-6", "utf-16-le"]),
+           metavar="NAME", **INPUT),
     Option("--max-size", "The limit for the uncompressed size of one input or row (0: no limit).  [default: 1G]",
-           type=Value(options.size, [""]), default="1G", metavar="SIZE", **INPUT),
+           type=OptionType(options.size, [""]), default="1G", metavar="SIZE", **INPUT),
     Option("-j --jobs", "How many processes share the inputs (0: one for each core). The output is the same. A single "
-           "input is not shared.  [default: 1]", type=Value(options.jobs, [""]), default="1", metavar="N",
+           "input is not shared.  [default: 1]", type=OptionType(options.jobs, [""]), default="1", metavar="N",
            **INPUT),
     Option("--learn", "Learn first what the pages of this run share, add it to FILE (made if missing), then parse with "
            "it.", type=FILE, metavar="FILE", **FEEDS),
     Option("--feed", "Parse with what FILE knows of this source; FILE is not changed.", type=FILE, metavar="FILE",
            **FEEDS),
     Option("--feed-by", "Many sources in one run: folder, or a field of rows (an address counts by its host); FILE is "
-           "a folder of profiles then.", type=Value(str, ["folder"]), metavar="KEY", **FEEDS),
+           "a folder of profiles then.", type=OptionType(str, ["folder"]), metavar="KEY", **FEEDS),
     Option("--tz", "The zone of times that name none (Asia/Riyadh, +03:00). Without it they have no offset.",
-           type=Value(options.zone, ["UTC", "Asia/Riyadh", "Africa/Cairo", "Europe/Istanbul"]),
-           metavar="ZONE", **RECORD),
+           type=OptionType(options.zone, ["UTC", "Asia/Riyadh", "Africa/Cairo", "Europe/Istanbul"]),
+           metavar="ZONE", **RECORD_GROUP),
     Option("--now", "The time from which «منذ 3 ساعات» counts: ISO 8601, or the word now. Without it such a time is "
-           "null, with a warning.", type=Value(options.moment, ["now"]), metavar="TIME", **RECORD),
+           "null, with a warning.", type=OptionType(options.moment, ["now"]), metavar="TIME", **RECORD_GROUP),
     Option("--normalize", "How much text is cleaned: none, light or search.  [default: light]",
-           type=_choice(command.LEVELS, "level"), default="light", metavar="LEVEL", **RECORD),
+           type=_choice(command.LEVELS, "level"), default="light", metavar="LEVEL", **RECORD_GROUP),
     Option("--vocab", "More agencies, words, months (TOML, in the format of newsparse/data).", type=FILE,
-           multiple=True, metavar="FILE", **RECORD),
+           multiple=True, metavar="FILE", **RECORD_GROUP),
     Option("--explain", "Instead of records, show every line with its role and the reason: a table on a terminal, TSV "
            "in a pipe, JSON with --to jsonl.", **FLAG, **CHECKS),
     Option("--report", "Also write an HTML page: each article beside its raw lines.", type=FILE,
@@ -224,12 +224,12 @@ OPTIONS = [
            default="auto", metavar="WHEN", **CHECKS),
     Option("--progress/--no-progress", "Show a progress bar on the terminal.  [default: in long runs]", default=None,
            **CHECKS),
-    Option("--schema", "Print the JSON Schema of the record.", callback=_action(lambda *_: command.schema()), **FLAG,
-           **OTHER),
+    Option("--schema", "Print the JSON Schema of the record.", callback=_action(lambda *_: command.schema_text()),
+           **FLAG, **OTHER),
     Option("--completion", "Print the script for bash, zsh or fish.", type=_choice(command.SHELLS, "shell"),
            callback=_action(_completion), metavar="SHELL", **OTHER),
     Option("--version", "Print the version; with -v, that of the time zones' rules too.",
-           callback=_action(lambda ctx, _: command.version(ctx.meta[VERBOSE])), **FLAG, **OTHER),
+           callback=_action(lambda ctx, _: command.version_text(ctx.meta[VERBOSE])), **FLAG, **OTHER),
     Option("-h --help", "Print this help.", callback=_action(lambda ctx, _: ctx.get_help()), **FLAG, **OTHER),
 ]  # fmt: skip
 
@@ -255,7 +255,7 @@ def _as_given(context: click.Context) -> dict[str, Any]:
         raise click.UsageError("-0 is about a list of names; name the list with -T, and standard input with -T -")
     if given & FORMAT or ("output" in given and command.format_of(values["output"])):
         values.update(dict.fromkeys(FORMAT - given))
-    if values["output"] == inputs.STDIN:  # that of -o is standard output
+    if values["output"] == inputs.STDIN_NAME:  # that of -o is standard output
         values["output"] = None
     return values
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import newsparse
 from newsparse.reading import formats, inputs
-from newsparse.reading.inputs import InputError, identity, listed, names, printed
-from newsparse.reading.read import Reading, Source
+from newsparse.reading.inputs import InputError, file_identity, input_names, names_in_list, printed
+from newsparse.reading.read import ReadOptions, Source
 from newsparse.record import NewsparseError
 from newsparse.running import outputs, stored, views
 from newsparse.running.convert import Job
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from newsparse.feed.drift import Watch
     from newsparse.running.feeds import Feeds
 
-FORMATS = write.FORMATS
-format_of = write.format_of
-SOURCES = tuple(formats.FORMATS)
+FORMATS = write.OUTPUT_FORMATS
+format_of = write.output_format_of
+INPUT_FORMAT_NAMES = tuple(formats.INPUT_FORMATS)
 LEVELS = newsparse.LEVELS
-LABELS = ("en", "ar")
+LABEL_LANGUAGES = ("en", "ar")
 COLORS = ("auto", "always", "never")
 SHELLS = ("bash", "zsh", "fish")
 Items = Iterable[str | InputError]
@@ -69,7 +69,7 @@ def run(values: Mapping[str, Any]) -> int:
     try:
         values = stored.with_append(values, _format(values)) if values["new"] else values
         job = job_of(values)
-        if inputs.STDIN in values["paths"] and os.isatty(STDIN):
+        if inputs.STDIN_NAME in values["paths"] and os.isatty(STDIN):
             messages.note("paste the text, then press Ctrl-D on a line of its own")
         return _run(values, job, messages)
     except KeyboardInterrupt:
@@ -115,7 +115,7 @@ def job_of(values: Mapping[str, Any]) -> Job:
     kind, keep = values["from"], values["keep"] or {}
     feed_by = values["feed_by"] if values["feed_by"] != "folder" else None
     job = Job(
-        reading=Reading(values["encoding"], kind, values["text_field"], keep, values["max_size"], feed_by),
+        reading=ReadOptions(values["encoding"], kind, values["text_field"], keep, values["max_size"], feed_by),
         settings=settings,
         row_settings=settings if values["split"] else replace(settings, split="none"),
         format=form,
@@ -155,7 +155,7 @@ def _format(values: Mapping[str, Any]) -> str:
     if len(chosen) > 1:
         raise MisuseError(f"one format at a time, not {' and '.join(sorted(chosen))}")
     name = (values["output"] or "").lower()
-    meant = write.format_of(name)
+    meant = write.output_format_of(name)
     if chosen:
         form = chosen.pop()
         if meant in write.FILES and form != meant:
@@ -183,10 +183,10 @@ def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
     watcher = Watcher()
     items = _items(values, watcher)
     if job.feeds and job.feeds.learns:
-        from newsparse.running.learning import learn
+        from newsparse.running.learning import learn_inputs
 
         items = list(items)
-        learn(items, job, job.feeds, values["jobs"] if CAN_FORK else 1, messages)
+        learn_inputs(items, job, job.feeds, values["jobs"] if CAN_FORK else 1, messages)
     page = None
     if values["report"]:
         from newsparse.showing.report import Report
@@ -204,7 +204,7 @@ def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
             tally = outputs.shown(show, values, job, items, messages, watcher)
         elif job.format == write.STORE:
             tally = stored.into_store(values, job, items, messages, watcher)
-        elif job.format in write.TABLES:
+        elif job.format in write.TABLE_FORMATS:
             tally = outputs.table(values, job, items, messages, watcher)
         else:
             tally = outputs.records(values, job, items, messages, watcher)
@@ -231,11 +231,11 @@ def _items(values: Mapping[str, Any], watcher: Watcher) -> Items:
     _refuse_as_output(values)
     paths: Iterable[str] = values["paths"]
     if values["files_from"]:
-        listing = Source(values["files_from"], Reading(), lambda: watcher.waits())
-        paths = chain(paths, names(listing.chunks(), values["null"]))
+        listing = Source(values["files_from"], ReadOptions(), lambda: watcher.waits())
+        paths = chain(paths, names_in_list(listing.chunks(), values["null"]))
     written = [values["output"] or STDOUT, *filter(None, [values["report"]])]
-    identities = list(filter(None, map(identity, written)))
-    items = listed(paths or (inputs.STDIN,), include, identities, may_be_empty=values["new"])
+    identities = list(filter(None, map(file_identity, written)))
+    items = input_names(paths or (inputs.STDIN_NAME,), include, identities, may_be_empty=values["new"])
     return list(items) if not values["files_from"] and (values["output"] or views.wants_bar(values)) else items
 
 
@@ -244,9 +244,9 @@ def _refuse_as_output(values: Mapping[str, Any]) -> None:
     paths = [path for path in (values["output"], values["report"]) if path]
     if len({os.path.realpath(path) for path in paths}) < len(paths) and paths[0] != os.devnull:
         raise MisuseError(f"-o and --report are one file, {printed(paths[0])}; name two")
-    written = set(filter(None, map(identity, paths)))
+    written = set(filter(None, map(file_identity, paths)))
     for path in filter(None, [values["files_from"], values["learn"], values["feed"], *values["vocab"]]):
-        if identity(0 if path == inputs.STDIN else path) in written:
+        if file_identity(0 if path == inputs.STDIN_NAME else path) in written:
             raise MisuseError(f"{printed(path)} is read, and is the output too; write to another file")
 
 
@@ -283,12 +283,12 @@ def print_out(text: str) -> int:
     return 0
 
 
-def schema() -> str:
+def schema_text() -> str:
     """The JSON Schema of a record."""
-    return write.schema().decode()
+    return write.schema_bytes().decode()
 
 
-def version(verbose: bool = False) -> str:
+def version_text(verbose: bool = False) -> str:
     """The version of the program, and on a second line that of the rules of time zones."""
     own = f"newsparse {newsparse.__version__}"
     return f"{own}\ntzdata {zones.version() or 'not installed: the rules are those of the machine'}" if verbose else own

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import newsparse
 from newsparse.codes import WarningCode
 from newsparse.layout import grammar
-from newsparse.reading.formats import format_of, reader
+from newsparse.reading.formats import input_format_of, reader
 from newsparse.reading.inputs import InputError, printed
-from newsparse.reading.read import Reading, Source
+from newsparse.reading.read import ReadOptions, Source
 from newsparse.reading.signs import is_escaped
 from newsparse.record import Article, Line, Lines, NewsparseError
 from newsparse.stream import split
@@ -34,7 +34,7 @@ MAX_TOGETHER_INPUTS = 16  # inputs that may be done together
 class Job(NamedTuple):
     """The options that decide which bytes a run writes."""
 
-    reading: Reading
+    reading: ReadOptions
     settings: Settings
     row_settings: Settings  # the same for one row, which is one article unless --split says more
     format: str = "jsonl"
@@ -93,12 +93,12 @@ class Skipped(NamedTuple):
     why: str
 
 
-Found = Parsed | InputError | Skipped
+InputResult = Parsed | InputError | Skipped
 
 
 def of_items(
     items: Sequence[str | InputError], job: Job, waiting: Callable[[], None] | None = None
-) -> Iterator[tuple[str | InputError, Iterable[Found]]]:
+) -> Iterator[tuple[str | InputError, Iterable[InputResult]]]:
     """The articles and failures of each of a few inputs, in order. An input may be an error already.
 
     Small texts, which most inputs are, pass each stage together. So the code and data of a stage stay in the
@@ -138,10 +138,10 @@ def _summed(source: Source, lines: Lines, feed: str | None) -> Parsed:
 
 
 def _kind(source: Source, job: Job) -> str:
-    return job.reading.format or format_of(source.name)
+    return job.reading.format or input_format_of(source.name)
 
 
-def _of(source: Source, job: Job) -> Iterator[Found]:
+def _of(source: Source, job: Job) -> Iterator[InputResult]:
     """The articles and failures of one input, in order. Never raises, whatever the input holds."""
     kind = _kind(source, job)
     try:
@@ -154,7 +154,7 @@ def _of(source: Source, job: Job) -> Iterator[Found]:
         yield source.fail(f"a fault in newsparse: {type(error).__name__}: {error}; please report it with this input")
 
 
-def _of_text(source: Source, job: Job) -> Iterator[Found]:
+def _of_text(source: Source, job: Job) -> Iterator[InputResult]:
     empty = True
     feed = job.feed(source.name)
     for lines in newsparse.explained(source.blocks(), job.known(feed, job.settings)):
@@ -164,7 +164,7 @@ def _of_text(source: Source, job: Job) -> Iterator[Found]:
         yield source.fail("no text in it; leave it out, or look at what should have written it")
 
 
-def _of_rows(source: Source, kind: str, job: Job) -> Iterator[Found]:
+def _of_rows(source: Source, kind: str, job: Job) -> Iterator[InputResult]:
     name = printed(source.name)
     empty = True
     for row in reader(kind, source)(source):
@@ -177,7 +177,7 @@ def _of_rows(source: Source, kind: str, job: Job) -> Iterator[Found]:
         yield source.fail("no rows in it; leave it out, or look at what should have written it")
 
 
-def _folded(founds: Iterable[Found]) -> Iterator[Found]:
+def _folded(founds: Iterable[InputResult]) -> Iterator[InputResult]:
     """The articles and failures of rows. Repeated failures are only counted, and the count comes last."""
     first: dict[str, InputError] = {}
     again: Counter[str] = Counter()
@@ -195,7 +195,7 @@ def _folded(founds: Iterable[Found]) -> Iterator[Found]:
         yield InputError(first[what].name, f"{rows} as in line {first[what].line}", count=count)
 
 
-def _of_row(row: Row, source: Source, name: str, job: Job) -> Iterator[Found]:
+def _of_row(row: Row, source: Source, name: str, job: Job) -> Iterator[InputResult]:
     none = True
     feed = job.feed(source.name, row)
     for lines in newsparse.explained([row.text], job.known(feed, job.row_settings)):

@@ -14,17 +14,17 @@ from dataclasses import replace
 from typing import Any
 
 from newsparse.feed.drift import Watch, core_share
-from newsparse.feed.learn import FIELDS, SeenPage
+from newsparse.feed.learn import FIELD_OF_ROLE, SeenPage
 from newsparse.feed.profile import Profile, ProfileError
 from newsparse.feed.update import updated
-from newsparse.reading.inputs import STDIN, printed
+from newsparse.reading.inputs import STDIN_NAME, printed
 from newsparse.record import Article, Line, Lines
 from newsparse.words.vocab import Settings
 from newsparse.writing.output import Output
 
 MAX_LOADED = 64  # profiles in memory
 MAX_WATCHED = 1000  # feeds
-MAX_NAME_CHARS = 120
+MAX_SOURCE_CHARS = 120
 FOLDER = "folder"
 _UNSAFE = re.compile(r"[^\w.-]|^\.")
 
@@ -65,7 +65,7 @@ class Feeds:
         """The source of an input, from its name."""
         if not self.by:
             return ""
-        if self.by != FOLDER or name == STDIN:
+        if self.by != FOLDER or name == STDIN_NAME:
             return None
         return os.path.basename(os.path.dirname(os.path.abspath(name)))  # noqa: PTH100, PTH119, PTH120
 
@@ -95,7 +95,7 @@ class Feeds:
         if not self.by:
             return self.path
         name = _UNSAFE.sub(lambda match: "".join([f"%{byte:02X}" for byte in os.fsencode(match[0])]), source)
-        return os.path.join(self.path, f"{name[:MAX_NAME_CHARS]}.toml")  # noqa: PTH118
+        return os.path.join(self.path, f"{name[:MAX_SOURCE_CHARS]}.toml")  # noqa: PTH118
 
     def see(self, seen: Iterable[tuple[str, float, Sequence[str]]]) -> None:
         """Take notice of records, in order: the source, the share of core lines, and the fields of each."""
@@ -115,7 +115,7 @@ class Feeds:
         profile = self._profile(source) if source is not None else None
         if source is None or profile is None or not isinstance(lines, Lines):
             return None
-        fields = [name for name in FIELDS.values() if getattr(article, name)]
+        fields = [name for name in FIELD_OF_ROLE.values() if getattr(article, name)]
         return source, core_share(lines.founds, profile), fields
 
     def add(self, source: str, pages: Sequence[SeenPage], settings: Settings) -> None:

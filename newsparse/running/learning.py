@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from newsparse.feed.learn import SeenPage, observed
 from newsparse.feed.profile import MAX_PAGES
-from newsparse.reading.inputs import STDIN, InputError
+from newsparse.reading.inputs import STDIN_NAME, InputError
 from newsparse.reading.read import BLOCK_BYTES
 from newsparse.record import Lines
 from newsparse.running.convert import MAX_TOGETHER_INPUTS, Job, Parsed, of_items
@@ -24,7 +24,7 @@ from newsparse.running.messages import Messages
 MAX_LINES = 2_000_000  # of pages that one run learns from, all feeds together
 
 
-def learn(items: Sequence[str | InputError], job: Job, feeds: Feeds, workers: int, messages: Messages) -> None:
+def learn_inputs(items: Sequence[str | InputError], job: Job, feeds: Feeds, workers: int, messages: Messages) -> None:
     """Read all inputs once, and add their pages to the profiles of their sources.
 
     Nothing is learned from an input without a record. Its failure is reported when it is read again.
@@ -32,7 +32,7 @@ def learn(items: Sequence[str | InputError], job: Job, feeds: Feeds, workers: in
     Raises:
         ProfileError, OutputError: a profile cannot be read or written.
     """
-    if STDIN in items:
+    if STDIN_NAME in items:
         _spool()
     names = [item for item in items if isinstance(item, str) and _can_be_read_twice(item)]
     pages: dict[str, dict[str, SeenPage]] = {}
@@ -53,7 +53,7 @@ def learn(items: Sequence[str | InputError], job: Job, feeds: Feeds, workers: in
     feeds.applies = True
     for source in sorted(pages):
         feeds.add(source, [*pages[source].values()], job.settings)
-    if STDIN in items:
+    if STDIN_NAME in items:
         os.lseek(0, 0, os.SEEK_SET)
 
 
@@ -87,7 +87,7 @@ def _in_processes(items: Sequence[str], job: Job, workers: int) -> Iterator[Read
 
 def _can_be_read_twice(name: str) -> bool:
     try:
-        return name == STDIN or stat.S_ISREG(os.stat(name).st_mode)  # noqa: PTH116
+        return name == STDIN_NAME or stat.S_ISREG(os.stat(name).st_mode)  # noqa: PTH116
     except (OSError, ValueError):
         return False
 

@@ -131,7 +131,7 @@ def encoding(text: str) -> str | None:
     return None if found.name in ("utf-8", "utf-8-sig") else text
 
 
-def names(text: str) -> tuple[str, ...]:
+def names_listed(text: str) -> tuple[str, ...]:
     """Names that are separated by commas or spaces.
 
     >>> names("headline, published,body")
@@ -147,7 +147,7 @@ def kept(text: str) -> dict[str, str]:
     {'url': 'url', 'doc': 'id'}
     """
     found: dict[str, str] = {}
-    for word in names(text):
+    for word in names_listed(text):
         field, _, name = word.partition("=")
         if (name or field) in BY_NAME:
             hint = f"give it another name: {field}=my_{field}"
@@ -161,13 +161,13 @@ def kept(text: str) -> dict[str, str]:
 def names_to_keep(paths: Iterable[str]) -> list[str]:
     """The fields of the first input with rows, for completion in the shell."""
     from newsparse.reading import formats
-    from newsparse.reading.read import Reading, Source
+    from newsparse.reading.read import ReadOptions, Source
     from newsparse.reading.rows import names_of
     from newsparse.record import NewsparseError
 
     for path in paths:
         with suppress(NewsparseError, ValueError):
-            if found := names_of(Source(path, Reading()), formats.format_of(path)):
+            if found := names_of(Source(path, ReadOptions()), formats.input_format_of(path)):
                 return found
     return ["url"]
 

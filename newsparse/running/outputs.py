@@ -17,7 +17,7 @@ from newsparse.running.jobs import CAN_FORK
 from newsparse.running.messages import Messages
 from newsparse.running.run import Collector, Direct, Records, Tally, Watcher, in_processes, in_this_process
 from newsparse.writing import write
-from newsparse.writing.output import Output, Seen
+from newsparse.writing.output import Output, SeenIds
 
 if TYPE_CHECKING:
     from newsparse.stories import Stories
@@ -83,7 +83,7 @@ def table(values: Mapping[str, Any], job: Job, items: Items, messages: Messages,
     with write.open_table(
         job.format, values["output"], job.fields, keep, list_sep=job.list_sep, tz=job.settings.tz, labels=job.labels
     ) as table:
-        seen = Seen() if job.unique else None
+        seen = SeenIds() if job.unique else None
         rows = Direct(job, lambda found: table.add(found.article, found.extra), messages, seen, _stories(job))
         with stored.beside(values, messages) as state:
             chosen = stored.chosen_of(items, values, state) if state else items
@@ -100,7 +100,7 @@ def shown(
 ) -> Tally:
     """Show the inputs to people: explained lines, or records for reading."""
     with views.paged(values, messages), Output(values["output"], append=values["append"]) as output:
-        seen = Seen() if job.unique and not values["explain"] else None
+        seen = SeenIds() if job.unique and not values["explain"] else None
         articles = Direct(job, lambda found: output.write(show(found)), messages, seen)
         in_this_process(items, job, articles, output.flush, watcher)
         _check_records(values, articles.tally)

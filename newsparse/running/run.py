@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import newsparse
 from newsparse.reading.inputs import InputError
 from newsparse.record import Article
-from newsparse.running.convert import MAX_TOGETHER_INPUTS, Found, Job, Parsed, of_items
+from newsparse.running.convert import MAX_TOGETHER_INPUTS, InputResult, Job, Parsed, of_items
 from newsparse.running.messages import Messages
 from newsparse.writing.fields import FOUND
-from newsparse.writing.output import Output, Seen
+from newsparse.writing.output import Output, SeenIds
 
 if TYPE_CHECKING:
     from newsparse.stories import Stories
@@ -163,7 +163,7 @@ def worked(items: Sequence[str | InputError], job: Job) -> Iterator[bytes]:
 class Records:
     """Writes frames to the output, in order. Leaves out repeated records, reports failures, counts everything."""
 
-    def __init__(self, job: Job, output: Output, messages: Messages, seen: Seen | None = None) -> None:
+    def __init__(self, job: Job, output: Output, messages: Messages, seen: SeenIds | None = None) -> None:
         """`seen`: with --unique, the ids that have been written already."""
         self.writer, self.output, self.messages, self.seen = job.writer(), output, messages, seen
         self.feeds = job.feeds
@@ -182,7 +182,7 @@ class Records:
         if self.feeds:
             self.feeds.see(frame.seen)
 
-    def _unseen(self, frame: Frame, seen: Seen) -> bytes:
+    def _unseen(self, frame: Frame, seen: SeenIds) -> bytes:
         """The records of the frame that have not been written before."""
         new: list[bytes] = []
         start = 0
@@ -203,7 +203,7 @@ class Direct:
         job: Job,
         put: Callable[[Parsed], None],
         messages: Messages,
-        seen: Seen | None = None,
+        seen: SeenIds | None = None,
         stories: Stories | None = None,
     ) -> None:
         """`put` gets each article. `seen` is as in `Records`, `stories` as in `Collector`."""
@@ -229,7 +229,7 @@ class Direct:
         """Do nothing: articles are passed on at once."""
 
 
-def _take(found: Found, taker: Collector | Direct) -> bool:
+def _take(found: InputResult, taker: Collector | Direct) -> bool:
     """Pass on what an input gave. True if it is a failure."""
     if isinstance(found, Parsed):
         if taker.stories:
@@ -254,7 +254,7 @@ class Watcher:
 
     def __init__(self) -> None:
         """A watcher without callbacks."""
-        self.found: list[Callable[[Found], None]] = []
+        self.found: list[Callable[[InputResult], None]] = []
         self.done: list[Callable[[str, int, int], object]] = []  # the name, how many are done, how many failed
         self.waits: Callable[[], None] = lambda: None
 

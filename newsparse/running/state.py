@@ -15,15 +15,15 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from newsparse.reading.inputs import STDIN, InputError, printed
-from newsparse.running.convert import Found, Parsed
+from newsparse.reading.inputs import STDIN_NAME, InputError, printed
+from newsparse.running.convert import InputResult, Parsed
 from newsparse.version import __version__
 
 if TYPE_CHECKING:
     from sqlite3 import Connection, Cursor
 
 SCHEMA_VERSION = 1
-SCHEMA = (
+STATE_SCHEMA = (
     """CREATE TABLE IF NOT EXISTS runs (
     number INTEGER PRIMARY KEY, began TEXT NOT NULL, ended TEXT, version TEXT NOT NULL, options TEXT NOT NULL,
     inputs INTEGER, records INTEGER, failures INTEGER, known_failures INTEGER, fields TEXT)""",
@@ -37,7 +37,7 @@ _KNOWN = """SELECT path, size, mtime, ctime, failure, version = ? AND options = 
 FROM inputs JOIN runs ON inputs.run = runs.number WHERE read IS NOT NULL"""
 _ENDED = "UPDATE runs SET ended=?, inputs=?, records=?, failures=?, known_failures=?, fields=? WHERE number=?"
 
-Item = str | InputError
+InputItem = str | InputError
 
 
 class Known(NamedTuple):
@@ -89,7 +89,7 @@ class State:
 
     # Which inputs are read
 
-    def chosen(self, items: Iterable[Item], only_new: bool, settle: float) -> Iterator[Item]:
+    def chosen(self, items: Iterable[InputItem], only_new: bool, settle: float) -> Iterator[InputItem]:
         """The inputs to read, in order. Their present status is noted, so that the next run sees a later change.
 
         Args:
@@ -101,7 +101,7 @@ class State:
         now = time.time()
         for item in items:
             name = item.name if isinstance(item, InputError) else item
-            path = name if name == STDIN else printed(name if name[:1] == "/" else self._folder + name)
+            path = name if name == STDIN_NAME else printed(name if name[:1] == "/" else self._folder + name)
             about = None if isinstance(item, InputError) else _about(item)
             if about and abs(now - about.st_mtime) < settle:
                 self.unsettled += 1
@@ -124,7 +124,7 @@ class State:
         """The input that is being read; inputs are read in the order of `chosen`."""
         return self._waiting[0]
 
-    def look(self, found: Found) -> None:
+    def look(self, found: InputResult) -> None:
         """Count a record or a failure of the input that is being read."""
         if isinstance(found, Parsed):
             self._records += 1
@@ -187,7 +187,7 @@ def timestamp() -> str:
 
 def _about(name: str) -> os.stat_result | None:
     """The size and times of a regular file."""
-    if name == STDIN:
+    if name == STDIN_NAME:
         return None
     try:
         about = os.stat(name)  # noqa: PTH116
@@ -196,7 +196,7 @@ def _about(name: str) -> os.stat_result | None:
     return about if stat.S_ISREG(about.st_mode) else None
 
 
-def _is_same(before: Known, item: Item, about: os.stat_result | None) -> bool:
+def _is_same(before: Known, item: InputItem, about: os.stat_result | None) -> bool:
     """Whether an input has not changed since it was read, or since it failed."""
     if isinstance(item, InputError):
         return before.failure == item.what

@@ -77,10 +77,10 @@ def beside(values: Mapping[str, Any], messages: Messages) -> Iterator[State | No
     if not values["new"] and not (path and os.path.exists(path)):  # noqa: PTH110
         yield _without_memory(values) if values["settle"] else None
         return
-    from newsparse.running.state import SCHEMA, SCHEMA_VERSION, State
+    from newsparse.running.state import SCHEMA_VERSION, STATE_SCHEMA, State
     from newsparse.writing.database import Database
 
-    database = Database(path, SCHEMA, SCHEMA_VERSION, messages.note)
+    database = Database(path, STATE_SCHEMA, SCHEMA_VERSION, messages.note)
     try:
         with database.transaction() as connection:
             state = State(connection, options(values))

@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING, Any
 from newsparse.reading import inputs
 from newsparse.reading.inputs import InputError, printed
 from newsparse.record import NewsparseError
-from newsparse.running.convert import Found, Job, Parsed, Skipped
+from newsparse.running.convert import InputResult, Job, Parsed, Skipped
 from newsparse.running.messages import STDERR, Messages
 from newsparse.running.run import Tally, Watcher
-from newsparse.writing.write import format_of
+from newsparse.writing.write import output_format_of
 
 if TYPE_CHECKING:
     from newsparse.feed.drift import Watch
     from newsparse.showing.report import Report
 
 Show = Callable[[Parsed], bytes]
-Look = Callable[[Found], None]
+Look = Callable[[InputResult], None]
 STDIN, STDOUT = 0, 1
 FORMAT_OPTIONS = ("to", "csv", "json", "excel")
 
@@ -41,7 +41,7 @@ def for_people(values: Mapping[str, Any], job: Job) -> Show | None:
     Raises:
         NewsparseError: the format has no such view.
     """
-    named = any(values[name] for name in FORMAT_OPTIONS) or format_of(values["output"] or "")
+    named = any(values[name] for name in FORMAT_OPTIONS) or output_format_of(values["output"] or "")
     on_terminal = not values["output"] and os.isatty(STDOUT)
     pretty = not named and (on_terminal if values["pretty"] is None else values["pretty"])
     if values["explain"]:
@@ -88,7 +88,7 @@ def paged(values: Mapping[str, Any], messages: Messages) -> Iterator[None]:
     """Show standard output page by page, if it is a terminal and no article is typed into it."""
     from newsparse.showing import pager
 
-    types = os.isatty(STDIN) and inputs.STDIN in (values["files_from"], *values["paths"])
+    types = os.isatty(STDIN) and inputs.STDIN_NAME in (values["files_from"], *values["paths"])
     process = None if values["output"] or types or not os.isatty(STDOUT) else pager.started()
     if process:
         with messages.held(), pager.shown_by(process):
@@ -103,7 +103,7 @@ def paged(values: Mapping[str, Any], messages: Messages) -> Iterator[None]:
 def onto_page(page: Report) -> Look:
     """A function that puts each article and each failure on the report."""
 
-    def look(found: Found) -> None:
+    def look(found: InputResult) -> None:
         if isinstance(found, InputError):
             page.fail(printed(found.name), found.what, found.line)
         elif isinstance(found, Parsed):
@@ -115,7 +115,7 @@ def onto_page(page: Report) -> Look:
 def warnings(messages: Messages) -> Look:
     """A function that prints the warnings of each record, and why a page gave none."""
 
-    def look(found: Found) -> None:
+    def look(found: InputResult) -> None:
         if isinstance(found, Skipped):
             messages.note(f"{found.name}: no article: {found.why}")
         if isinstance(found, Parsed) and found.article.warnings:

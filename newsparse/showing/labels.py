@@ -18,7 +18,7 @@ from newsparse.words.language import direction
 from newsparse.words.wordcache import DATA
 from newsparse.writing.fields import BY_NAME
 
-EXPECTED = {  # the fields that a reader misses
+MISSING_MESSAGES = {  # the fields that a reader misses
     "headline": "No headline was found.",
     "published": "No time of publication was found.",
     "body": "No body was found.",
@@ -40,7 +40,7 @@ def labels(language: str) -> Callable[[str], str]:
 def faults(article: Article, translated: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     """The faults of a record: pairs of a warning and its meaning, or of "" and a message about a missing field."""
     warned = {code.partition(".")[0] for code in article.warnings}
-    for field, said in EXPECTED.items():
+    for field, said in MISSING_MESSAGES.items():
         if not getattr(article, field) and field not in warned:
             yield "", translated(said)
     for code in article.warnings:
@@ -52,7 +52,7 @@ def in_sentence(code: str, translated: Callable[[str], str]) -> str:
     return translated(WarningCode.named(code).meaning).replace("*", code.partition(".")[2])
 
 
-def in_words(time: str, language: str | None) -> str:
+def time_in_words(time: str, language: str | None) -> str:
     """A time of the record with weekday and month in words of the language, or else in English.
 
     >>> in_words("2024-12-09T10:31:00+03:00", "en")

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from newsparse.record import Article
-from newsparse.showing.labels import faults, in_words, labels
+from newsparse.showing.labels import faults, labels, time_in_words
 from newsparse.showing.show import drawn, inert
-from newsparse.writing.fields import BY_NAME, PARAGRAPH_BREAK, RECORD, Extra, columns
+from newsparse.writing.fields import BY_NAME, PARAGRAPH_BREAK, RECORD, Extra, columns_of
 from newsparse.writing.jsontext import dumps
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MAX_COLUMNS = 100  # of a row: longer rows are hard to read
 MAX_TEXT_CHARS = 20_000  # of one text
-FACTS = ("agency", "authors", "location", "section")
+FACTS_LINE = ("agency", "authors", "location", "section")
 
 
 class Pretty:
@@ -31,7 +31,7 @@ class Pretty:
     ) -> None:
         """`fields`: show only these, each with its name. `width`: the columns of the terminal."""
         self._fields, self._keep, self._labels = fields, tuple(keep), labels(language)
-        self._columns = columns(RECORD, fields, keep)
+        self._columns = columns_of(RECORD, fields, keep)
         self._width, self._color = min(width, MAX_COLUMNS), color
 
     def __call__(self, article: Article, extra: Extra | None = None) -> bytes:
@@ -46,14 +46,14 @@ class Pretty:
 
     def _article(self, article: Article) -> Iterator[Text]:
         yield _text(article.headline or self._labels("No headline"), "bold" if article.headline else "italic")
-        facts = [in_words(article.published, article.language)] if article.published else []
-        for name in FACTS:
+        facts = [time_in_words(article.published, article.language)] if article.published else []
+        for name in FACTS_LINE:
             value = getattr(article, name)
             facts += [value] if isinstance(value, str) else value or ()
         if facts:
             yield _text(" · ".join(facts), "cyan")
         if article.updated:
-            yield _text(f"{self._labels('Updated')}: {in_words(article.updated, article.language)}", "cyan")
+            yield _text(f"{self._labels('Updated')}: {time_in_words(article.updated, article.language)}", "cyan")
         if article.standfirst:
             yield _text(f"\n{article.standfirst}", "italic")
         for paragraph in article.body or (self._labels("No body"),):

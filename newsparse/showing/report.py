@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from newsparse.record import DROPPED, Article, Line, Role
-from newsparse.showing.labels import faults, in_sentence, in_words, labels
+from newsparse.showing.labels import faults, in_sentence, labels, time_in_words
 from newsparse.showing.show import MIN_GREEN_SHARE, Stats, inert, percent, settled
 from newsparse.version import __version__
 from newsparse.words.language import direction
 from newsparse.words.wordcache import DATA
-from newsparse.writing.fields import FOUND, label
+from newsparse.writing.fields import FOUND, column_label
 
 MAX_ARTICLES = 200
 MAX_LISTED_FAILURES = 500
@@ -37,7 +37,9 @@ MAX_OTHER_LINES = 3  # that count, each 1: a line that nobody could place may be
 
 FACTS = ("updated", "byline", "language", "id")  # that stand nowhere else on the page
 MISSED = tuple(name for name in FOUND if name not in ("standfirst", "updated", "section", "hashtags"))
-EXPECTED = frozenset({Role.HEADLINE, Role.BODY, Role.CONTINUED, Role.HASHTAGS, Role.FURNITURE})  # reasons on demand
+COLLAPSED_ROLES = frozenset(
+    {Role.HEADLINE, Role.BODY, Role.CONTINUED, Role.HASHTAGS, Role.FURNITURE}
+)  # reasons on demand
 
 
 class _Entry(NamedTuple):
@@ -142,8 +144,8 @@ def _template(language: str) -> Any:
         fitting_lines=lambda lines: _fitting(lines, attrgetter("text")),
         headed=_headed,
         in_sentence=lambda code: in_sentence(code, translated),
-        in_words=in_words,
-        label=lambda name: label(name, language),
+        in_words=time_in_words,
+        label=lambda name: column_label(name, language),
         missing=lambda article, names=MISSED: [name for name in names if not getattr(article, name)],
         named=_named,
         number="{:,}".format,
@@ -165,7 +167,7 @@ def _template(language: str) -> Any:
             "comma": "،" if language == "ar" else ",",
             "direction": direction(language),
             "dropped": DROPPED,
-            "expected": EXPECTED,
+            "expected": COLLAPSED_ROLES,
             "facts": FACTS,
             "found": FOUND,
             "language": language,

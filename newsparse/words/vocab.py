@@ -16,11 +16,11 @@ from typing import Any, Protocol
 
 from newsparse.record import NewsparseError, VocabError
 from newsparse.words import wordcache
-from newsparse.words.wordcache import Folded, lines
+from newsparse.words.wordcache import Folded, table_lines
 from newsparse.words.wordlist import Column, read_toml
 
 MAX_FILE_BYTES = 1 << 25  # bytes of a user's file
-Table = Mapping[str, Any]
+WordTable = Mapping[str, Any]
 Name = str | PathLike[str]  # of a file
 
 
@@ -52,77 +52,83 @@ class Vocab:
     """
 
     # names (agencies.toml, places.toml): newsparse.names.byline
-    agencies: Table  # canonical name -> [country, other name, ...]
-    ambiguous_agencies: Table  # also common words: only in a clear source slot; "alone", "pictures": see agencies.toml
-    cities: Table  # -> ISO 3166 code of the country
-    countries: Table  # -> ISO 3166 code
+    agencies: WordTable  # canonical name -> [country, other name, ...]
+    ambiguous_agencies: (
+        WordTable  # also common words: only in a clear source slot; "alone", "pictures": see agencies.toml
+    )
+    cities: WordTable  # -> ISO 3166 code of the country
+    countries: WordTable  # -> ISO 3166 code
     # bylines: newsparse.names.lexicon, newsparse.names.byline
     # roles: "author", "source", "translator", "editor", "photo", "office" (who leads the paper), with ":" where it is
     #   also a common word; "title" and "behind" (a degree) beside a name; "from" and "and" between two; "date"
-    credit_words: Table  # «بقلم», "by" -> its role
-    desks: Table  # «متابعات», «وكالات», "staff": sources that name nobody; "part": a word of outlets' names, «صحيفة»
-    given_names: Table  # first words of persons' names
-    not_names: Table  # words of headlines and menus that no name has
+    credit_words: WordTable  # «بقلم», "by" -> its role
+    desks: (
+        WordTable  # «متابعات», «وكالات», "staff": sources that name nobody; "part": a word of outlets' names, «صحيفة»
+    )
+    given_names: WordTable  # first words of persons' names
+    not_names: WordTable  # words of headlines and menus that no name has
     # timestamps: newsparse.times.when
-    months: Table  # Gregorian, every system and language -> 1..12; [10, 11]: numbered
-    hijri_months: Table  # -> 1..12
-    persian_months: Table  # -> 1..12
-    weekdays: Table  # -> ISO weekday, Monday is 1
-    day_periods: Table  # -> "am", "pm", "noon" or "night"
-    hours: Table  # spelled, behind «الساعة» or before «مساء»: «الثامنة» -> 1..12
-    turns_of_day: Table  # midnight -> 0, noon -> 12
-    month_days: Table  # spelled: «الخامس والعشرين» -> 1..31
-    minutes: Table  # spelled, behind an hour: «والنصف» -> 30, «إلا ربعا» -> -15
-    numbers: Table  # spelled -> 0.25..50
-    units: Table  # «ساعتين» -> ["hours", 2]; 0 where a number must say how many
-    ago_words: Table  # «منذ», "ago", "önce"
-    relative_times: Table  # -> days from today, "now", or "today": at some time of it
-    stamp_labels: Table  # -> "published" or "updated"
-    stamp_words: Table  # little words of dates: see newsparse.times.lexer.LITTLE_WORDS
-    zones: Table  # -> IANA name or offset
-    zone_places: Table  # behind «بتوقيت» -> IANA name
-    other_dates: Table  # words beside a date that is not of publication: «مواليد», «رقم»
+    months: WordTable  # Gregorian, every system and language -> 1..12; [10, 11]: numbered
+    hijri_months: WordTable  # -> 1..12
+    persian_months: WordTable  # -> 1..12
+    weekdays: WordTable  # -> ISO weekday, Monday is 1
+    day_periods: WordTable  # -> "am", "pm", "noon" or "night"
+    hours: WordTable  # spelled, behind «الساعة» or before «مساء»: «الثامنة» -> 1..12
+    turns_of_day: WordTable  # midnight -> 0, noon -> 12
+    month_days: WordTable  # spelled: «الخامس والعشرين» -> 1..31
+    minutes: WordTable  # spelled, behind an hour: «والنصف» -> 30, «إلا ربعا» -> -15
+    numbers: WordTable  # spelled -> 0.25..50
+    units: WordTable  # «ساعتين» -> ["hours", 2]; 0 where a number must say how many
+    ago_words: WordTable  # «منذ», "ago", "önce"
+    relative_times: WordTable  # -> days from today, "now", or "today": at some time of it
+    stamp_labels: WordTable  # -> "published" or "updated"
+    stamp_words: WordTable  # little words of dates: see newsparse.times.lexer.LITTLE_WORDS
+    zones: WordTable  # -> IANA name or offset
+    zone_places: WordTable  # behind «بتوقيت» -> IANA name
+    other_dates: WordTable  # words beside a date that is not of publication: «مواليد», «رقم»
 
     # the page around an article: newsparse.lines.classify
-    furniture: Table  # menus, buttons; True: a whole line, "boxed": one of a box, "opens": a line's beginning; "calls":
+    furniture: (
+        WordTable  # menus, buttons; True: a whole line, "boxed": one of a box, "opens": a line's beginning; "calls":
+    )
     #   so too where a button's name ends the line
-    boxes: Table  # a heading -> "inside" (read also) or "after" (most read) an article
-    skip_links: Table  # "Skip * and read on" -> the words below the box, "End of *"
-    tag_labels: Table
-    roles: Table  # what writers are, in the line below their names
-    sections: Table
-    continuations: Table  # first words of sentences that go on with what was said: «وأضاف»
-    captions: Table  # words that a caption begins or ends with; "opens": only begins, for headlines end «(صورة)»
-    endings: Table  # «انتهى» and the like
-    frequent_words: Table  # -> language, BCP 47
+    boxes: WordTable  # a heading -> "inside" (read also) or "after" (most read) an article
+    skip_links: WordTable  # "Skip * and read on" -> the words below the box, "End of *"
+    tag_labels: WordTable
+    roles: WordTable  # what writers are, in the line below their names
+    sections: WordTable
+    continuations: WordTable  # first words of sentences that go on with what was said: «وأضاف»
+    captions: WordTable  # words that a caption begins or ends with; "opens": only begins, for headlines end «(صورة)»
+    endings: WordTable  # «انتهى» and the like
+    frequent_words: WordTable  # -> language, BCP 47
 
     def __init__(self, tables: Iterable[Mapping[str, Folded]]) -> None:
         """The words of all `tables`; of a word in several tables the last value counts."""
         self._tables = [*tables]
 
-    def __getattr__(self, name: str) -> Table:
+    def __getattr__(self, name: str) -> WordTable:
         """Make a table at its first use."""
-        if name not in TABLES:
+        if name not in WORD_TABLES:
             raise AttributeError(name)
         table: dict[str, Any] = {}
         for keys, values, *_ in self.folded(name):
-            words = lines(keys)
+            words = table_lines(keys)
             table.update(zip(words, values, strict=True) if values else dict.fromkeys(words, True))
         setattr(self, name, table)
         return table
 
     def first_words(self, *names: str) -> frozenset[str]:
         """The first words of all phrases in the tables, both folded and as written."""
-        return frozenset(lines(b"\n".join([first for name in names for *_, first in self.folded(name)])))
+        return frozenset(table_lines(b"\n".join([first for name in names for *_, first in self.folded(name)])))
 
     def spelled(self, name: str) -> dict[str, str]:
         """The words of a table whose folded form is not their spelling: folded form to spelling."""
         found: dict[str, str] = {}
         for every, _, keys, words, _ in self.folded(name):
-            for key in found.keys() & lines(every) if found else ():
+            for key in found.keys() & table_lines(every) if found else ():
                 del found[key]
             if keys:
-                found.update(zip(lines(keys), lines(words), strict=True))
+                found.update(zip(table_lines(keys), table_lines(words), strict=True))
         return found
 
     def folded(self, name: str) -> list[Folded]:
@@ -130,7 +136,7 @@ class Vocab:
         return [tables[name] for tables in self._tables if name in tables]
 
 
-TABLES = frozenset(Vocab.__annotations__)
+WORD_TABLES = frozenset(Vocab.__annotations__)
 
 
 class Feed(Protocol):
@@ -165,7 +171,7 @@ class Settings:
 @lru_cache(maxsize=1)
 def shipped() -> Vocab:
     """The words of newsparse/data."""
-    return Vocab([wordcache.shipped()])
+    return Vocab([wordcache.shipped_tables()])
 
 
 def with_files(paths: Iterable[Name]) -> Vocab:
@@ -205,15 +211,15 @@ def _columns(path: Name) -> dict[str, Column]:
 
 def read_file(path: Name) -> str:
     """The text of a user's file, with the limits that inputs have."""
-    from newsparse.reading.read import Reading, Source
+    from newsparse.reading.read import ReadOptions, Source
 
     name = str(path)
-    return "".join(Source(f"./{name}" if name == "-" else name, Reading(max_size=MAX_FILE_BYTES)).blocks())
+    return "".join(Source(f"./{name}" if name == "-" else name, ReadOptions(max_size=MAX_FILE_BYTES)).blocks())
 
 
 def _check(name: str, column: Column, shipped: Vocab, path: Name) -> None:
     """Refuse an unknown table, and a value that the table cannot have."""
-    if name not in TABLES:
+    if name not in WORD_TABLES:
         raise VocabError(f"{path}: no table [{name}]; the tables are {', '.join(Vocab.__annotations__)}")
     known = set(map(repr, getattr(shipped, name).values()))
     fits = OPEN.get(name, lambda value: repr(value) in known)

@@ -32,7 +32,7 @@ folded; the value of each, none where all are True; those that are written other
 words of all, folded and as written."""
 
 
-def shipped() -> Mapping[str, Folded]:
+def shipped_tables() -> Mapping[str, Folded]:
     """The tables of newsparse/data, by name."""
     lists = _Lists("words", f"{DATA}/words.py")
     try:
@@ -98,6 +98,6 @@ def folded(name: str, column: Column) -> Folded:
     return texts[0], () if are_plain else [*values.values()], texts[1], texts[2], texts[3]
 
 
-def lines(text: bytes) -> list[str]:
+def table_lines(text: bytes) -> list[str]:
     """The words in a text with a word on each line."""
     return text.decode().split("\n")

@@ -11,6 +11,7 @@ import os
 import re
 from array import array
 from bisect import bisect_left
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any, TypeVar
@@ -19,7 +20,7 @@ from newsparse.writing.target import Target, make_last, opened_for_more, sync_fo
 
 READ_BLOCK_BYTES = 1 << 20
 MAX_TAIL_BYTES = 1 << 26  # bytes without the end of a record that are looked at; more were written by no run of ours
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
 
 Say = Callable[[str, bool], object]  # a message, and whether it is said with --quiet too
 _Fields = TypeVar("_Fields", list[str], dict[str, Any])
@@ -109,7 +110,7 @@ class Appended(Target):
             return False
 
 
-class Seen:
+class SeenIds:
     """A set of ids of records that are written already; eight bytes an id."""
 
     RECENT = 1 << 18  # ids in the set, before they go to a sorted array of their own
@@ -158,12 +159,12 @@ def _check_beginning(fd: int, size: int, header: bytes, form: str) -> None:
         if begun.lstrip()[:1] not in (b"{", b""):
             raise UnfitError("is no JSON Lines: it does not begin with {; name its format with --to, or another file")
     elif not begun.startswith(header):
-        mark = begun.startswith(BYTE_ORDER_MARK)
-        if mark != header.startswith(BYTE_ORDER_MARK) and begun.removeprefix(BYTE_ORDER_MARK).startswith(
-            header.removeprefix(BYTE_ORDER_MARK).rstrip()
+        mark = begun.startswith(BOM_UTF8)
+        if mark != header.startswith(BOM_UTF8) and begun.removeprefix(BOM_UTF8).startswith(
+            header.removeprefix(BOM_UTF8).rstrip()
         ):
             raise UnfitError(f"was written {'with' if mark else 'without'} --excel; add to it in the same way")
-        first = begun.removeprefix(BYTE_ORDER_MARK).split(b"\n")[0].decode(errors="replace").strip()
+        first = begun.removeprefix(BOM_UTF8).split(b"\n")[0].decode(errors="replace").strip()
         raise UnfitError(
             f"has other columns ({first[:200]}) than these records ({header.decode('utf-8-sig').strip()}); "
             "give the same --fields and --keep, or another file"

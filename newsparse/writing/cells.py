@@ -11,6 +11,7 @@ none`` have any. TSV escapes ``\n``, ``\t``, ``\\`` and ``\r``, and other contro
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from typing import Any
 
@@ -18,10 +19,9 @@ from newsparse.codes import WarningCode
 from newsparse.record import Article
 from newsparse.types import Type
 from newsparse.writing.encoder import Encoder
-from newsparse.writing.fields import BY_NAME, PARAGRAPH_BREAK, Extra, Options, label
+from newsparse.writing.fields import BY_NAME, PARAGRAPH_BREAK, Extra, Options, column_label
 from newsparse.writing.jsontext import dropped, dumps, without_surrogates
 
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 SIGNS = frozenset("=+-@\t\r＝＋－＠﹦﹢﹣﹫")  # CWE-1236: a cell that begins so may be run
 MAX_CELL_UNITS = 32_767  # UTF-16 units in a cell
 RUNS = "some cells begin with = + - or @, which a spreadsheet may run as a formula; --excel makes them harmless"
@@ -46,14 +46,14 @@ def runs(cell: str) -> bool:
     return cell[:1] in _MAY_RUN and cell.lstrip(_BEFORE_SIGN)[:1] in SIGNS
 
 
-class Rows(Encoder):
+class RowEncoder(Encoder):
     """Records to the texts of their cells. A subclass makes the bytes of a row."""
 
     def __init__(self, options: Options) -> None:
         """Rows with the columns of the options."""
         super().__init__(options)
         self.names = options.columns.names
-        self.header = [label(name, options.labels) for name in self.names]
+        self.header = [column_label(name, options.labels) for name in self.names]
         self._separator = options.list_sep
         self._values = options.columns.values
         self._lists = [(index, name) for index, name in enumerate(self.names) if _type(name) in JOINED]
@@ -89,7 +89,7 @@ class Rows(Encoder):
         return tuple(item.replace(self._separator, "/" if self._separator != "/" else "|") for item in items)
 
 
-class Csv(Rows):
+class Csv(RowEncoder):
     """CSV with a header; cells are quoted only if needed."""
 
     line_end = "\n"
@@ -133,7 +133,7 @@ class ExcelCsv(Csv):
 
     def begin(self) -> bytes:
         """The bytes before the first record."""
-        return BYTE_ORDER_MARK + self._row(self._harmless(self.header))
+        return BOM_UTF8 + self._row(self._harmless(self.header))
 
     def _harmless(self, cells: list[str]) -> list[str]:
         if any(len(cell) > MAX_CELL_UNITS // 2 and utf16_units(cell) > MAX_CELL_UNITS for cell in cells):
@@ -141,7 +141,7 @@ class ExcelCsv(Csv):
         return [f"'{cell}" if cell[:1] in _MAY_RUN and runs(cell) else cell for cell in cells]
 
 
-class Tsv(Rows):
+class Tsv(RowEncoder):
     r"""TSV with a header and one record on each line; ``\n``, ``\t`` and ``\\`` are escaped."""
 
     def begin(self) -> bytes:

@@ -165,7 +165,7 @@ class Columns:
         return found
 
 
-def columns(default: Sequence[str], fields: Sequence[str] | None, keep: Sequence[str]) -> Columns:
+def columns_of(default: Sequence[str], fields: Sequence[str] | None, keep: Sequence[str]) -> Columns:
     """The columns of an output: `fields`, or `default` if that is None, and then the kept fields of the input.
 
     Raises:
@@ -188,7 +188,7 @@ def _unknown(name: str, known: Sequence[str]) -> str:
     return f"there is no field {name!r}; {hint}"
 
 
-def label(name: str, language: str | None) -> str:
+def column_label(name: str, language: str | None) -> str:
     """The name of a column for readers, in English or Arabic; without a language, or for a kept field, its own name."""
     row = BY_NAME.get(name)
     return (row.arabic if language == "ar" else row.english) if row and language else name

@@ -85,7 +85,7 @@ def _writer(name: str) -> Callable[[Any], str]:
     return _list if type.is_list else quoted
 
 
-class Lines(Encoder):
+class JsonLines(Encoder):
     """JSON Lines: one object on each line."""
 
     after = "}\n"  # what ends a record
@@ -105,7 +105,7 @@ class Lines(Encoder):
         return utf8(f"{{{','.join(members)}{self.after}")
 
 
-class Array(Lines):
+class Array(JsonLines):
     """One JSON array, with one record on each line."""
 
     between = b",\n"

@@ -14,10 +14,10 @@ from typing import Any, TypeVar
 
 from newsparse.reading.inputs import printed
 from newsparse.record import NewsparseError
-from newsparse.writing.append import Appended, Say, Seen, UnfitError
+from newsparse.writing.append import Appended, Say, SeenIds, UnfitError
 from newsparse.writing.target import STREAMS, Replacement, StandardOutput, Target, Through
 
-__all__ = ["Output", "OutputError", "Seen", "is_same_file"]
+__all__ = ["Output", "OutputError", "SeenIds", "is_same_file"]
 
 _Result = TypeVar("_Result")
 _OPEN: set[Target] = set()
@@ -126,9 +126,9 @@ class Output:
         else:
             self.write(header)
 
-    def seen(self, form: str) -> Seen:
+    def seen(self, form: str) -> SeenIds:
         """The ids of the records that are in the file already; none if the file is replaced. Call `begin` first."""
-        seen = Seen()
+        seen = SeenIds()
         if isinstance(self._target, Appended):
             if not self._target.is_mended:
                 raise RuntimeError("a torn record may still stand at the end: call begin() first")

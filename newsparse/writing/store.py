@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 MAX_BATCH_ARTICLES = 500
-MAX_BATCH_CHARS = 1 << 22
-NAMES = tuple(name for name in RECORD if name not in ("id", "dropped"))
+MAX_PENDING_CHARS = 1 << 22
+STORED_NAMES = tuple(name for name in RECORD if name not in ("id", "dropped"))
 COLUMNS = {  # besides the id, which is the key, and the number, by which the index knows a row
-    **{name: BY_NAME[name].type.sql for name in (*NAMES, "date", "text", "story", "replaces")},
+    **{name: BY_NAME[name].type.sql for name in (*STORED_NAMES, "date", "text", "story", "replaces")},
     **dict.fromkeys(("kept", "first_seen", "last_seen"), "TEXT"),
 }
 
@@ -81,7 +81,7 @@ def opened(path: str, say: Say) -> Database:
     Raises:
         OutputError: it cannot be written, or is no store of this version.
     """
-    database = Database(path, (*state.SCHEMA, *stories.SCHEMA, *_TABLES), state.SCHEMA_VERSION, say)
+    database = Database(path, (*state.STATE_SCHEMA, *stories.STORIES_SCHEMA, *_TABLES), state.SCHEMA_VERSION, say)
     if _lacking(database.connection):
         with database.transaction() as connection:
             _complete(connection)
@@ -121,7 +121,7 @@ class Store:
         self._database, self._state = database, state
         self._do, self._do_many = database.connection.execute, database.connection.executemany
         self._stories = stories.Stories(database.connection)
-        self._columns = Columns((*NAMES, "date", "text"))
+        self._columns = Columns((*STORED_NAMES, "date", "text"))
         self._lists = [index for index, name in enumerate(self._columns.names) if BY_NAME[name].type.is_list]
         names = [*self._columns.names, "kept", "last_seen"]
         marks = ", ".join("?" * len(names))
@@ -143,7 +143,7 @@ class Store:
         self._batch.append(_Row(self._state.reading, article, extra))
         self._articles += 1
         self._chars += sum(map(len, article.body)) + sum([len(line.text) for line in article.dropped])
-        if self._articles >= MAX_BATCH_ARTICLES or self._chars >= MAX_BATCH_CHARS:
+        if self._articles >= MAX_BATCH_ARTICLES or self._chars >= MAX_PENDING_CHARS:
             self.flush()
 
     def done(self) -> None:

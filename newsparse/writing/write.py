@@ -15,26 +15,25 @@ from typing import NamedTuple
 from newsparse.record import Article, NewsparseError
 from newsparse.writing import cells, jsontext, standards
 from newsparse.writing.encoder import Encoder
-from newsparse.writing.fields import RECORD, TABLE, Extra, FieldError, Options, columns
-from newsparse.writing.output import Output, OutputError, Seen, is_same_file
+from newsparse.writing.fields import RECORD, TABLE, Extra, FieldError, Options, columns_of
+from newsparse.writing.output import Output, OutputError, is_same_file
 from newsparse.writing.tablefile import TableFile
 
 __all__ = [
     "APPENDABLE",
-    "FORMATS",
+    "OUTPUT_FORMATS",
     "SUFFIXES",
-    "TABLES",
+    "TABLE_FORMATS",
     "FieldError",
     "FormatError",
     "Output",
     "OutputError",
-    "Seen",
     "TableFile",
     "Writer",
-    "format_of",
     "is_same_file",
     "open_table",
-    "schema",
+    "output_format_of",
+    "schema_bytes",
 ]
 
 
@@ -42,30 +41,30 @@ class FormatError(NewsparseError):
     """A format does not exist, or does not have an option."""
 
 
-class Format(NamedTuple):
+class OutputFormat(NamedTuple):
     """A format of text: its encoder, and its default columns; () if the format fixes them."""
 
     encoder: Callable[[Options], Encoder]
     columns: Sequence[str]
 
 
-TEXTS: dict[str, Format] = {
-    "jsonl": Format(jsontext.Lines, RECORD),
-    "json": Format(jsontext.Array, RECORD),
-    "csv": Format(cells.Csv, TABLE),
-    "tsv": Format(cells.Tsv, TABLE),
-    "ninjs": Format(standards.Ninjs, ()),
-    "jsonld": Format(standards.JsonLd, ()),
+TEXT_FORMATS: dict[str, OutputFormat] = {
+    "jsonl": OutputFormat(jsontext.JsonLines, RECORD),
+    "json": OutputFormat(jsontext.Array, RECORD),
+    "csv": OutputFormat(cells.Csv, TABLE),
+    "tsv": OutputFormat(cells.Tsv, TABLE),
+    "ninjs": OutputFormat(standards.Ninjs, ()),
+    "jsonld": OutputFormat(standards.JsonLd, ()),
 }
-TABLES = {  # files of a form of their own: the module that writes one, the extra that it needs, and the usual columns
+TABLE_FORMATS = {  # the module that writes the file, the extra that it needs, and the default columns
     "xlsx": ("newsparse.writing.xlsx", "xlsx", (*(name for name in TABLE if name != "id"), "id")),  # a reader's order
     "parquet": ("newsparse.writing.parquet", "arrow", RECORD),
 }
 STORE = "sqlite"  # written by `newsparse.writing.store`, whose runs know of each other
-FORMATS = (*TEXTS, *TABLES, STORE)
-FILES = (*TABLES, STORE)  # what is no text for a pipe
+OUTPUT_FORMATS = (*TEXT_FORMATS, *TABLE_FORMATS, STORE)
+FILES = (*TABLE_FORMATS, STORE)  # what is no text for a pipe
 APPENDABLE = ("jsonl", "csv", "tsv")
-SUFFIXES = {f".{name}": name for name in FORMATS} | {".ndjson": "jsonl", ".db": STORE, ".sqlite3": STORE}
+SUFFIXES = {f".{name}": name for name in OUTPUT_FORMATS} | {".ndjson": "jsonl", ".db": STORE, ".sqlite3": STORE}
 FOREIGN = (  # suffixes of what is never written: JSON Lines under such a name would be opened by nothing
     *(".doc", ".docx", ".htm", ".html", ".ods", ".pdf"),
     *(".xls", ".xlsm", ".xml", ".yaml", ".yml"),
@@ -78,7 +77,7 @@ class Writer:
     The output is ``begin()``, the records with `between` between them, and ``end()``.
 
     Attributes:
-        format: a name in `FORMATS`.
+        format: a name in `OUTPUT_FORMATS`.
         between: the bytes between two records.
         notes: messages for the user on standard error, each once; complete after the last record.
         added: the number of warnings that the format added to records, by code.
@@ -102,14 +101,14 @@ class Writer:
             FieldError: a field does not exist.
             FormatError: the format does not exist, or does not have the option.
         """
-        if format not in TEXTS:
-            raise FormatError(f"no format of text {format!r}; there are: {', '.join(TEXTS)}")
-        encoder, default = TEXTS[format]
+        if format not in TEXT_FORMATS:
+            raise FormatError(f"no format of text {format!r}; there are: {', '.join(TEXT_FORMATS)}")
+        encoder, default = TEXT_FORMATS[format]
         if excel and format != "csv":
             raise FormatError(f"--excel is for csv, not for {format}")
         if fields is not None and not default:
             raise FormatError(f"the standard says which fields {format} has; leave --fields out")
-        options = Options(columns(default, fields, keep), _separator(list_sep), excel, labels, tz)
+        options = Options(columns_of(default, fields, keep), _separator(list_sep), excel, labels, tz)
         self.format = format
         encoder = cells.ExcelCsv if excel else jsontext.Indented if pretty and format == "json" else encoder
         self._encoder = encoder(options)
@@ -151,10 +150,10 @@ def open_table(
         FormatError: the format does not exist, or its extra is not installed.
         OutputError: the file cannot be written.
     """
-    if format not in TABLES:
-        raise FormatError(f"no format of tables {format!r}; there are: {', '.join(TABLES)}")
-    module, extra, default = TABLES[format]
-    options = Options(columns(default, fields, keep), _separator(list_sep), labels=labels, tz=tz)
+    if format not in TABLE_FORMATS:
+        raise FormatError(f"no format of tables {format!r}; there are: {', '.join(TABLE_FORMATS)}")
+    module, extra, default = TABLE_FORMATS[format]
+    options = Options(columns_of(default, fields, keep), _separator(list_sep), labels=labels, tz=tz)
     try:
         table: TableFile = import_module(module).Table(path, options)
     except ModuleNotFoundError as error:
@@ -162,12 +161,12 @@ def open_table(
     return table
 
 
-def format_of(path: str) -> str | None:
+def output_format_of(path: str) -> str | None:
     """The format for the suffix of a name, or None."""
     return SUFFIXES.get(os.path.splitext(path)[1].lower())  # noqa: PTH122
 
 
-def schema() -> bytes:
+def schema_bytes() -> bytes:
     """The JSON Schema of the record."""
     from newsparse.writing.schema import json_schema
 

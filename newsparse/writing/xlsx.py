@@ -21,7 +21,7 @@ from newsparse.codes import WarningCode
 from newsparse.record import Article
 from newsparse.types import Type
 from newsparse.words.language import direction
-from newsparse.writing.cells import MAX_CELL_UNITS, Rows, utf16_units
+from newsparse.writing.cells import MAX_CELL_UNITS, RowEncoder, utf16_units
 from newsparse.writing.fields import BY_NAME, PARAGRAPH_BREAK, Extra, Options
 from newsparse.writing.jsontext import without_surrogates
 from newsparse.writing.output import Output, OutputError
@@ -56,7 +56,7 @@ class Table(TableFile):
         """Begin a workbook at the path, or on standard output if it is None."""
         from tempfile import TemporaryDirectory
 
-        self._rows = Rows(options)
+        self._rows = RowEncoder(options)
         self.notes, self.added = self._rows.notes, self._rows.added
         with ExitStack() as stack:
             output = stack.enter_context(Output(path))

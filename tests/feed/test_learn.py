@@ -4,7 +4,7 @@ import pytest
 from pages import ABOVE, BELOW, page, story
 
 from newsparse import explain, feed, parse
-from newsparse.feed.learn import observed, shared
+from newsparse.feed.learn import observed, shared_lines
 from newsparse.layout import grammar
 from newsparse.stream import split
 from newsparse.words.vocab import Settings, shipped
@@ -78,4 +78,4 @@ def test_ids_of_lines_depend_on_letters_alone():
 
     one, other = seen("مرحبا بكم في الموقع الجديد\n"), seen("مَرحبًا بِكُم في الموقع الجديد 12\n")
     assert one.lines.keys() == other.lines.keys()
-    assert shared([]).lines == {}
+    assert shared_lines([]).lines == {}

@@ -16,13 +16,13 @@ from command import ARTICLE, newsparse
 
 from newsparse.reading import inputs, read, rows, signs
 from newsparse.reading.inputs import InputError
-from newsparse.reading.read import Reading, Source, common_name
+from newsparse.reading.read import ReadOptions, Source, common_name
 
 ARABIC = "افتتاح جسر جديد في صور\n\nالأناضول\n\nافتتح وزير الأشغال الجسر الجديد صباح اليوم.\n"
 
 
 def text_of(path: Path | str, **reading: object) -> str:
-    return "".join(Source(str(path), Reading(**reading)).blocks())  # type: ignore[arg-type]
+    return "".join(Source(str(path), ReadOptions(**reading)).blocks())  # type: ignore[arg-type]
 
 
 def refusal(path: Path | str, **reading: object) -> str:
@@ -33,7 +33,7 @@ def refusal(path: Path | str, **reading: object) -> str:
 
 
 def warnings_of(path: Path | str, **reading: object) -> list[str]:
-    source = Source(str(path), Reading(**reading))  # type: ignore[arg-type]
+    source = Source(str(path), ReadOptions(**reading))  # type: ignore[arg-type]
     for _ in source.blocks():
         pass
     return source.warnings
@@ -224,7 +224,7 @@ class TestCompression:
 
     def test_a_large_one_in_blocks(self, file, pack):
         text = ARABIC * 20_000
-        blocks = list(Source(str(file(pack(text.encode()))), Reading()).blocks())
+        blocks = list(Source(str(file(pack(text.encode()))), ReadOptions()).blocks())
         assert "".join(blocks) == text
         assert max(map(len, blocks)) <= read.BLOCK_BYTES
 
@@ -317,7 +317,7 @@ def test_a_pipe_without_a_name_is_waited_for(monkeypatch):
 def rows_of(read_rows, path: Path, **reading: object) -> list[object]:
     return [
         (row.line, row.what) if isinstance(row, InputError) else (row.line, row.text, dict(row.extra))
-        for row in read_rows(Source(str(path), Reading(**reading)))  # type: ignore[arg-type]
+        for row in read_rows(Source(str(path), ReadOptions(**reading)))  # type: ignore[arg-type]
     ]
 
 
@@ -333,7 +333,7 @@ def test_json_lines(file):
 
 def test_json_that_no_json_can_hold_again(file):
     row = r'{"text": "a\ud800b \ud83d\ude00", "n": NaN, "i": 1e999, "f": 1.5}'
-    (found,) = rows.jsonl(Source(str(file(row)), Reading(keep={"n": "n", "i": "i", "f": "f"})))
+    (found,) = rows.jsonl(Source(str(file(row)), ReadOptions(keep={"n": "n", "i": "i", "f": "f"})))
     assert isinstance(found, rows.Row)
     assert found.text == "a\ufffdb 😀"
     assert found.extra == {"n": None, "i": "1e999", "f": 1.5}
@@ -385,7 +385,7 @@ def test_a_row_has_the_size_limit_and_the_input_has_none(file):
 
 
 def listed(*paths: Path | str, **options: object) -> list[str]:
-    found = inputs.listed([str(path) for path in paths], **options)  # type: ignore[arg-type]
+    found = inputs.input_names([str(path) for path in paths], **options)  # type: ignore[arg-type]
     return [str(item) if isinstance(item, InputError) else item for item in found]
 
 
@@ -466,7 +466,7 @@ def test_lists_of_names(null):
     for size in (1, 3, 1000):
         data = end.join(given)
         chunks = [data[start : start + size] for start in range(0, len(data), size)]
-        assert [os.fsencode(name) for name in inputs.names(chunks, null)] == [name for name in given if name]
+        assert [os.fsencode(name) for name in inputs.names_in_list(chunks, null)] == [name for name in given if name]
 
 
 def test_printed_names():

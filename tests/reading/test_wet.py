@@ -223,14 +223,14 @@ def test_an_empty_file_and_one_without_pages(tmp_path):
 def test_one_page_at_a_time_is_in_memory(tmp_path):
     import tracemalloc
 
-    from newsparse.reading.read import Reading, Source
+    from newsparse.reading.read import ReadOptions, Source
     from newsparse.reading.wet import rows
 
     path = tmp_path / "a.wet"
     path.write_bytes(page(ARTICLE + "حشو " * 20_000) * 300)
     tracemalloc.start()
     try:
-        assert sum(1 for _ in rows(Source(str(path), Reading()))) == 300
+        assert sum(1 for _ in rows(Source(str(path), ReadOptions()))) == 300
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

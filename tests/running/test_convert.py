@@ -16,11 +16,11 @@ import newsparse as library
 from newsparse.layout import grammar
 from newsparse.reading import signs
 from newsparse.reading.inputs import InputError
-from newsparse.reading.read import MAX_HELD_BYTES, Reading
+from newsparse.reading.read import MAX_HELD_BYTES, ReadOptions
 from newsparse.running.convert import Job, Parsed, of_items
 
 KNOWN = library.settings(split="auto")
-JOB = Job(Reading(), KNOWN, KNOWN)
+JOB = Job(ReadOptions(), KNOWN, KNOWN)
 
 
 def article(number: int) -> str:
@@ -60,7 +60,9 @@ def told(items, job=JOB):
             yield str(item), what, getattr(found, "name", "")
 
 
-@pytest.mark.parametrize("reading", [Reading(), Reading(max_size=500), Reading("utf-8"), Reading(format="jsonl")])
+@pytest.mark.parametrize(
+    "reading", [ReadOptions(), ReadOptions(max_size=500), ReadOptions("utf-8"), ReadOptions(format="jsonl")]
+)
 @pytest.mark.parametrize("split", ["auto", "none", "^قال"])
 def test_a_handful_gives_what_each_input_gives_alone(inputs, reading, split):
     known = library.settings(split=split)

@@ -17,7 +17,7 @@ import pytest
 from command import ARTICLE, newsparse, started
 
 import newsparse as library
-from newsparse.reading.read import Reading
+from newsparse.reading.read import ReadOptions
 from newsparse.running import jobs, run
 from newsparse.running.convert import Job
 from newsparse.running.jobs import WorkerError, in_order
@@ -121,7 +121,7 @@ def test_a_frame_is_the_same_after_its_way_through_a_pipe():
 
 def test_what_was_counted_adds_up():
     known = library.settings()
-    job = Job(Reading(), known, known, counts=True)
+    job = Job(ReadOptions(), known, known, counts=True)
     tally = run.Tally()
     for _ in range(3):
         tally.count(library.parse(ARTICLE), True)

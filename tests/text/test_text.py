@@ -112,7 +112,9 @@ def test_plain_characters_are_folded_as_others_are():
 
 def test_letters_are_folded_by_the_constants_of_pyarabic():
     assert (arabic.FOLDED, arabic.TASHKEEL) == (letters.FOLDED, letters.TASHKEEL)
-    assert Path(letters.__file__).read_text(encoding="utf-8") == arabic.source(), "run python -m newsparse.arabic"
+    assert Path(letters.__file__).read_text(encoding="utf-8") == arabic.letters_source(), (
+        "run python -m newsparse.arabic"
+    )
     vocalized = "ٱلأَنـــاضُولُ إلى مُؤْتَمَرٍ ١٤٠٣"
     stripped = arabic.araby.strip_tatweel(arabic.araby.strip_tashkeel(vocalized))
     assert text.plain_letters(vocalized) == text.plain_letters(stripped) == text.for_search(vocalized)

@@ -24,7 +24,7 @@ import pytest
 from articles import PLAIN, article
 
 from newsparse.writing import append, target
-from newsparse.writing.output import Output, OutputError, Seen, is_same_file
+from newsparse.writing.output import Output, OutputError, SeenIds, is_same_file
 from newsparse.writing.write import Writer
 
 OLD = b"the old one\n"
@@ -554,7 +554,7 @@ def test_what_was_added_goes_after_an_exception(tmp_path, there):
 
 
 ADDER = """
-from newsparse.writing.output import Seen
+from newsparse.writing.output import SeenIds
 said = []
 for turn in range(5):
     with Output(sys.argv[1], append=True, say=lambda what, always: said.append(what)) as output:
@@ -605,8 +605,8 @@ def test_a_file_that_is_replaced_while_its_lock_is_waited_for_is_left(tmp_path):
 
 
 def test_an_id_is_new_once(monkeypatch):
-    monkeypatch.setattr(Seen, "RECENT", 7)
-    seen = Seen()
+    monkeypatch.setattr(SeenIds, "RECENT", 7)
+    seen = SeenIds()
     ids = [f"np1-{(number * 0x9E3779B97F4A7C15) % 2**64:016x}" for number in range(100)]
     assert [seen.add(one) for one in ids] == [True] * 100
     assert [seen.add(one) for one in ids] == [False] * 100

@@ -25,7 +25,7 @@ from newsparse.writing.cells import MAX_CELL_UNITS, runs
 from newsparse.writing.fields import BY_NAME, RECORD, TABLE, FieldError
 from newsparse.writing.write import FormatError, Writer
 
-SCHEMA = jsonschema.Draft202012Validator(json.loads(write.schema()), format_checker=jsonschema.FormatChecker())
+SCHEMA = jsonschema.Draft202012Validator(json.loads(write.schema_bytes()), format_checker=jsonschema.FormatChecker())
 SURROGATES = st.text(st.characters(min_codepoint=0xD7F0, max_codepoint=0xE010), min_size=1, max_size=3)
 ACTS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
@@ -113,7 +113,7 @@ def test_options_that_a_format_does_not_have_are_an_error(form, options, says):
     ("name", "form"), [("a.CSV", "csv"), ("x/y.ndjson", "jsonl"), ("a.xlsx", "xlsx"), ("a.txt", None)]
 )
 def test_the_suffix_names_the_format(name, form):
-    assert write.format_of(name) == form
+    assert write.output_format_of(name) == form
 
 
 # JSON -------------------------------------------------------------------------------------------------------------
