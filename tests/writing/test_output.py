@@ -304,8 +304,9 @@ def killed(path, number, *arguments):
     process = begin(ENDLESS, path, *arguments, stdout=subprocess.PIPE)
     assert len(process.stdout.read(300)) == 300
     process.send_signal(number)
-    process.stdout.close()
-    return process.wait(timeout=20)
+    status = process.wait(timeout=20)
+    process.stdout.close()  # not before: a broken pipe and a signal at once are another test's
+    return status
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
