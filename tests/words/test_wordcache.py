@@ -14,7 +14,7 @@ from newsparse.words import wordcache
 from newsparse.words.vocab import Vocab
 
 COPY = "import sys; from newsparse.words import wordcache; wordcache.DATA = sys.argv[1]; print(hash(repr("
-COPY += "sorted(wordcache.shipped().items()))))"
+COPY += "sorted(wordcache.shipped_tables().items()))))"
 
 
 @pytest.fixture
