@@ -82,7 +82,7 @@ class RowEncoder(Encoder):
         if type is Type.PARAGRAPHS:
             return PARAGRAPH_BREAK.join
         if type is Type.DROPPED:
-            return dropped
+            return lambda lines: dumps(dropped(lines))
         return self._separator.join if type in JOINED else _text
 
     def _separable(self, name: str, items: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from json import JSONEncoder
-from json.encoder import encode_basestring as quoted
 from math import isfinite
 from typing import Any
 
 from newsparse.patterns import rare
 from newsparse.record import Article, Dropped
-from newsparse.types import Type
 from newsparse.writing.encoder import Encoder
-from newsparse.writing.fields import BY_NAME, Extra, Options
+from newsparse.writing.fields import Extra, Options
 
 _encode = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
@@ -63,53 +61,35 @@ def without_surrogates(text: str, byte: str = r"\x%02x") -> str:
     return _SURROGATE.sub(valid, text)
 
 
-def dropped(lines: Iterable[Dropped]) -> str:
-    """The dropped lines as a JSON list of objects."""
-    objects = [f'{{"line":{line},"role":{quoted(role)},"text":{quoted(text)}}}' for line, role, text in lines]
-    return f"[{','.join(objects)}]"
-
-
-def _list(texts: Iterable[str]) -> str:
-    return f"[{','.join(map(quoted, texts))}]"
-
-
-def _writer(name: str) -> Callable[[Any], str]:
-    """The function that writes the values of a column that are not None."""
-    if name not in BY_NAME:
-        return dumps
-    type = BY_NAME[name].type
-    if type is Type.DROPPED:
-        return dropped
-    if type is Type.NUMBER:
-        return str
-    return _list if type.is_list else quoted
+def dropped(lines: Iterable[Dropped]) -> list[dict[str, Any]]:
+    """The dropped lines as the objects of the record."""
+    return [{"line": line, "role": role, "text": text} for line, role, text in lines]
 
 
 class JsonLines(Encoder):
     """JSON Lines: one object on each line."""
 
-    after = "}\n"  # what ends a record
+    after = "\n"  # what ends a record
+    encoded = staticmethod(dumps)
 
     def __init__(self, options: Options) -> None:
         """Objects with the columns of the options."""
         super().__init__(options)
-        self._members = [(f"{quoted(name)}:", _writer(name)) for name in options.columns.names]
-        self._values = options.columns.values
+        self._columns = options.columns
 
     def encode(self, article: Article, extra: Extra | None = None) -> bytes:
         """The bytes of one record."""
-        members = [
-            name + ("null" if value is None else write(value))
-            for (name, write), value in zip(self._members, self._values(article, extra), strict=True)
-        ]
-        return utf8(f"{{{','.join(members)}{self.after}")
+        record = dict(zip(self._columns.names, self._columns.values(article, extra), strict=True))
+        if "dropped" in record:
+            record["dropped"] = dropped(record["dropped"])
+        return utf8(self.encoded(record) + self.after)
 
 
 class Array(JsonLines):
     """One JSON array, with one record on each line."""
 
     between = b",\n"
-    after = "}"
+    after = ""
 
     def begin(self) -> bytes:
         """The bytes before the first record."""
@@ -123,9 +103,7 @@ class Array(JsonLines):
 class Indented(Array):
     """The same array, indented: one value on each line."""
 
-    def encode(self, article: Article, extra: Extra | None = None) -> bytes:
-        """The bytes of one record."""
-        return utf8(json.dumps(json.loads(super().encode(article, extra)), ensure_ascii=False, indent=2))
+    encoded = staticmethod(lambda value: json.dumps(_finite(value), ensure_ascii=False, indent=2))
 
 
 def _finite(value: Any) -> Any:
