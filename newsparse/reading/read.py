@@ -12,8 +12,9 @@ import codecs
 import os
 import select
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from itertools import islice
 from typing import NamedTuple
 
 from newsparse.codes import WarningCode
@@ -78,7 +79,7 @@ class Source:
         head, more = self._begun()
         if head:
             yield head
-        yield from more or ()
+        yield from more
 
     def small(self) -> str | None:
         """The text of a plain file of at most `MAX_HELD_BYTES` bytes; None for any other input.
@@ -92,34 +93,18 @@ class Source:
             about = self._file[1]
             if about.st_size > MAX_HELD_BYTES or not stat.S_ISREG(about.st_mode):
                 return None
-            blocks = self.blocks()
+            first, *others = islice(self.blocks(), 2)
         except (OSError, ValueError, InputError):
             return None
-        return blocks[0] if isinstance(blocks, tuple) else None
+        return None if others else first
 
-    def blocks(self, rows: bool = False) -> Iterable[str]:
+    def blocks(self, rows: bool = False) -> Iterator[str]:
         """The text of the input in blocks; a small file is one block. `rows`: readers of rows check their own sizes.
 
         Raises:
             InputError: as `chunks`; also for bytes that are not in the encoding, for no text, and for too much of it.
         """
         head, more = self._begun()
-        if more is None and self.reading.encoding is None and not (0 < self.reading.max_size < len(head)):
-            return (self._at_once(head, rows),)
-        return self._bit_by_bit(head, more or iter(()), rows)
-
-    def _at_once(self, data: bytes, rows: bool) -> str:
-        """The text of a small file in UTF-8 without a byte order mark: the fast way, for most inputs."""
-        try:
-            text = data.decode()
-        except UnicodeDecodeError as error:
-            last = error.end == len(data) and error.reason == "unexpected end of data"
-            raise self.fail(_why_undecodable(data, error.start, None, last)) from None
-        self._refuse(data, text, rows)
-        self._look_for_damage(text)
-        return text
-
-    def _bit_by_bit(self, head: bytes, more: Iterator[bytes], rows: bool) -> Iterator[str]:
         if what := signs.other_file(head):
             raise self.fail(what)
         mark, encoding = _marked(head)
@@ -135,7 +120,9 @@ class Source:
             if length < 0:
                 if encoding and encoding == self.reading.encoding and "\0" in block[:MAX_NUL_SEARCH_CHARS]:
                     raise self.fail(f"binary, no text in {encoding}; leave it out")
-                self._refuse(block[:MAX_ONE_BLOCK_BYTES].encode("utf-8", "surrogatepass"), block, rows)
+                self._refuse(
+                    block[:MAX_ONE_BLOCK_BYTES].encode("utf-8", "surrogatepass") if encoding else head, block, rows
+                )
                 length = 0
             if limit and size > limit:
                 raise self.fail(f"more than {size_in_words(limit)}; raise --max-size, or split it")
@@ -181,7 +168,7 @@ class Source:
             self.warn(WarningCode.TEXT_MOJIBAKE.value)
         self.may_be_escaped = self.may_be_escaped or "&" in text or "\\" in text
 
-    def _begun(self) -> tuple[bytes, Iterator[bytes] | None]:
+    def _begun(self) -> tuple[bytes, Iterator[bytes]]:
         """The first uncompressed bytes of the input, and the rest. Of a small plain file the first are all."""
         try:
             file, about = self._file or self._opened()
@@ -191,7 +178,7 @@ class Source:
                 if len(head) == about.st_size and head[0] not in signs.FIRST_BYTES:
                     if file:
                         os.close(file)
-                    return head, None
+                    return head, iter(())
                 more = self._read(file, head)
             else:
                 self._await(file, about)
