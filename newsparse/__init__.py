@@ -33,6 +33,7 @@ from newsparse.words.vocab import Feed, Settings, Vocab, shipped
 __all__ = [
     "Article",
     "DecodeError",
+    "Feed",
     "Line",
     "NewsparseError",
     "Role",
@@ -48,6 +49,16 @@ __all__ = [
     "parse_many",
     "settings",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """`newsparse.feed`, which few programs need."""
+    if name != "feed":
+        raise AttributeError(f"module 'newsparse' has no attribute {name!r}")
+    from importlib import import_module
+
+    return import_module("newsparse.feed")
+
 
 LEVELS = ("none", "light", "search")
 _EXPECTED = (

@@ -42,6 +42,7 @@ def parse_batches(
     tz: tzinfo | None = None,
     now: datetime | None = None,
     normalize: str = "light",
+    feed: newsparse.Feed | None = None,
 ) -> Iterator[pa.RecordBatch]:
     """Parse the texts in a column, row by row. Memory is that of one or two batches.
 
@@ -53,7 +54,7 @@ def parse_batches(
         text: the name of the column of texts.
         keep: the names of columns to copy, or a mapping of new names to names, ``{"doc": "id"}``. A column that does
             not exist gives nulls.
-        vocab, tz, now, normalize: as for `newsparse.parse`.
+        vocab, tz, now, normalize, feed: as for `newsparse.parse`. A feed can be sent to other machines (pickled).
 
     Yields:
         Batches of `schema`, of at most 1,024 rows.
@@ -61,7 +62,7 @@ def parse_batches(
     Raises:
         FieldError: the column of texts does not exist, or a kept name is a field of the record.
     """
-    known = newsparse.settings(vocab=vocab, tz=tz, now=now, normalize=normalize)
+    known = newsparse.settings(vocab=vocab, tz=tz, now=now, normalize=normalize, feed=feed)
     for batch in batches:
         if text not in batch.schema.names:
             raise FieldError(f"no column {text!r}; there are: {', '.join(batch.schema.names)}. Name one with text=")

@@ -1,6 +1,7 @@
 """Record batches: the types of the columns, row for row the records of the parser, and no row that raises."""
 
 import gc
+import pickle
 import tracemalloc
 from datetime import date, datetime, timedelta, timezone
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from typed import as_record
 
 import newsparse
-from newsparse import arrow
+from newsparse import arrow, feed
 from newsparse.record import NewsparseError
 from newsparse.writing import arrowtypes
 from newsparse.writing.fields import RECORD, Columns
@@ -208,3 +209,12 @@ def test_batches_are_taken_one_at_a_time_and_let_go():
         tracemalloc.stop()
     assert taken == 40
     assert max(peaks[20:]) < 1.5 * max(peaks[5:20])
+
+
+def test_a_feed_is_learned_and_sent_along():
+    words = ("الأول", "الثاني", "الثالث")
+    pages = [f"ركن القراء الكرام\nعنوان الخبر رقم {word} هنا\n\nقال المصدر {word} إن العمل بدأ.\n" for word in words]
+    profile = pickle.loads(pickle.dumps(feed.learn(pages)))
+    found = arrow.parse_table(pa.table({"text": pages}), feed=profile)
+    assert found["headline"].to_pylist() == [f"عنوان الخبر رقم {word} هنا" for word in words]
+    assert all(row[0]["text"] == "ركن القراء الكرام" for row in found["dropped"].to_pylist())

@@ -10,6 +10,7 @@ import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -185,8 +186,7 @@ def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
     if job.feeds and job.feeds.learns:
         from newsparse.running.learning import learn_inputs
 
-        items = list(items)
-        learn_inputs(items, job, job.feeds, values["jobs"] if CAN_FORK else 1, messages)
+        job.feeds.before = partial(learn_inputs, job=job, workers=values["jobs"] if CAN_FORK else 1, messages=messages)
     page = None
     if values["report"]:
         from newsparse.showing.report import Report
@@ -211,6 +211,7 @@ def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
     except outputs.NoRecordError as error:
         tally, is_kept = error.tally, True
     if page:
+        page.feeds += job.feeds.learned() if job.feeds else ()
         with Output(values["report"]) as output:
             for piece in page.render():
                 output.write(piece)

@@ -47,6 +47,14 @@ class Job(NamedTuple):
     counts: bool = False  # of fields and warnings, for --stats
     feeds: Feeds | None = None
 
+    def learned(self, items: Iterable[str | InputError]) -> Iterable[str | InputError]:
+        """The items, after the run has learned from them if it does so."""
+        if not self.feeds or not self.feeds.before:
+            return items
+        items = list(items)
+        self.feeds.before(items)
+        return items
+
     def known(self, feed: str | None, settings: Settings) -> Settings:
         """The settings with the profile of a feed."""
         return self.feeds.settings(settings, feed) if self.feeds else settings

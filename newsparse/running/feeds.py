@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -17,7 +17,7 @@ from newsparse.feed.drift import Watch, core_share
 from newsparse.feed.learn import FIELD_OF_ROLE, SeenPage
 from newsparse.feed.profile import Profile, ProfileError
 from newsparse.feed.update import updated
-from newsparse.reading.inputs import STDIN_NAME, printed
+from newsparse.reading.inputs import STDIN_NAME, InputError, printed
 from newsparse.record import Article, Line, Lines
 from newsparse.words.vocab import Settings
 from newsparse.writing.output import Output
@@ -35,6 +35,7 @@ class Feeds:
     Attributes:
         by: None, ``folder``, or the field of rows that names the source.
         learns: whether the run learns; then a missing profile is no error.
+        before: called with the inputs before the first is parsed.
     """
 
     def __init__(self, path: str, by: str | None, learns: bool) -> None:
@@ -44,6 +45,7 @@ class Feeds:
             ProfileError: a profile cannot be used.
         """
         self.path, self.by, self.learns = path, by, learns
+        self.before: Callable[[Sequence[str | InputError]], object] | None = None
         self.applies = True  # or the inputs are parsed without their profiles
         self.watches: dict[str, Watch] = {}
         self._settings: dict[tuple[str, Settings], Settings] = {}
@@ -127,6 +129,14 @@ class Feeds:
         if len(self.watches) < MAX_WATCHED or watch.has_drifted:
             self.watches[source] = watch
         self._keep(source, profile)
+
+    def learned(self) -> Iterator[tuple[str, int, Sequence[tuple[str, int]]]]:
+        """Of each feed of the run its name, how many pages are known, and the lines that they share, most frequent
+        first, each with the number of pages."""
+        for source, watch in self.watches.items():
+            profile = self._profile(source)
+            if profile and profile.lines:
+                yield watch.name, profile.total, sorted(profile.lines.items(), key=lambda item: (-item[1], item[0]))
 
     def _profile(self, source: str) -> Profile | None:
         if source not in self._profiles:

@@ -18,13 +18,12 @@ from newsparse.reading.inputs import STDIN_NAME, InputError
 from newsparse.reading.read import BLOCK_BYTES
 from newsparse.record import Lines
 from newsparse.running.convert import MAX_TOGETHER_INPUTS, Job, Parsed, of_items
-from newsparse.running.feeds import Feeds
 from newsparse.running.messages import Messages
 
 MAX_LINES = 2_000_000  # of pages that one run learns from, all feeds together
 
 
-def learn_inputs(items: Sequence[str | InputError], job: Job, feeds: Feeds, workers: int, messages: Messages) -> None:
+def learn_inputs(items: Sequence[str | InputError], job: Job, workers: int, messages: Messages) -> None:
     """Read all inputs once, and add their pages to the profiles of their sources.
 
     Nothing is learned from an input without a record. Its failure is reported when it is read again.
@@ -32,6 +31,9 @@ def learn_inputs(items: Sequence[str | InputError], job: Job, feeds: Feeds, work
     Raises:
         ProfileError, OutputError: a profile cannot be read or written.
     """
+    feeds = job.feeds
+    if feeds is None:
+        return
     if STDIN_NAME in items:
         _spool()
     names = [item for item in items if isinstance(item, str) and _can_be_read_twice(item)]

@@ -289,7 +289,7 @@ def in_this_process(
         send()
 
     watcher.waits = do_and_send
-    each = iter(items)
+    each = iter(job.learned(items))
     waiting += islice(each, 1)
     do_and_send()  # the first record is out at once
     for item in each:
@@ -339,6 +339,7 @@ def in_processes(items: Sequence[str | InputError], job: Job, records: Records, 
     """
     from newsparse.running.jobs import in_order
 
+    job.learned(items)
     deque(newsparse.explained([WARMING], job.settings), maxlen=0)  # what is made of the words is made once for all
     size = max(1, min(MAX_TURN_INPUTS, len(items) // (4 * workers)))
     parts = [items[start : start + size] for start in range(0, len(items), size)]

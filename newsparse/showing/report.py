@@ -11,7 +11,7 @@ import base64
 import hashlib
 import heapq
 from collections.abc import Callable, Iterator, Sequence
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,6 +26,7 @@ from newsparse.writing.fields import FOUND, column_label
 MAX_ARTICLES = 200
 MAX_LISTED_FAILURES = 500
 MAX_PAGE_CHARS = 8_000_000  # of texts of all articles
+MAX_LISTED_FEEDS = 20
 MAX_ARTICLE_CHARS = 400_000  # of the paragraphs of one article, and again of its lines
 MAX_ITEMS = 1000  # paragraphs, lines or tags of one article
 MAX_CELL_CHARS = 20_000
@@ -70,6 +71,7 @@ class Report:
         """`language` is that of the labels; None: Arabic if most articles are Arabic."""
         self.stats = Stats()
         self.failures: list[tuple[str, str]] = []
+        self.feeds: list[tuple[str, int, Sequence[tuple[str, int]]]] = []  # name, pages, lines and on how many of them
         self._language = language
         self._arabic = 0  # articles in Arabic
         self._worst: list[_Entry] = []  # a heap: the one to leave out first is on top
@@ -103,6 +105,9 @@ class Report:
             entries=entries,
             stats=self.stats,
             failures=self.failures,
+            feeds=[
+                (name, total, *_fitting(lines, itemgetter(0))) for name, total, lines in self.feeds[:MAX_LISTED_FEEDS]
+            ],
             alone=alone,
             heading=_named(entries[0].article.source) if alone else heading,
             title=_headed(entries[0].article) if alone else heading,

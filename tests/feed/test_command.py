@@ -5,7 +5,7 @@ import json
 
 import pytest
 from command import newsparse
-from pages import ABOVE, OTHER_ABOVE, OTHER_BELOW, page, story
+from feed_pages import ABOVE, OTHER_ABOVE, OTHER_BELOW, page, story
 
 from newsparse.feed import Profile
 
@@ -174,3 +174,20 @@ def test_the_output_is_no_profile(inbox, tmp_path):
     done = newsparse(inbox, "--feed", profile, "-o", profile, "--to", "jsonl")
     assert done.status == 2
     assert Profile.load(profile).total == 12
+
+
+def test_the_report_shows_what_was_learned(inbox, tmp_path):
+    report = tmp_path / "page.html"
+    newsparse(inbox, "--learn", tmp_path / "a.toml", "--report", report, "--labels", "en", "-o", tmp_path / "a.jsonl")
+    html = report.read_text(encoding="utf-8")
+    assert html.count("Lines that the pages share") == 1
+    assert "write false behind a line" in html
+    assert all(f"<bdi>{line}</bdi>" in html for line in ABOVE.split("\n"))
+
+
+def test_only_new_inputs_are_learned(inbox, tmp_path):
+    options = ("--learn", tmp_path / "a.toml", "--new", "-o", tmp_path / "a.jsonl")
+    newsparse(inbox, *options, "--now", "2026-05-01T06:00Z")
+    (inbox / "12.txt").write_text(page(12), encoding="utf-8")
+    newsparse(inbox, *options, "--now", "2026-06-01T06:00Z")
+    assert Profile.load(tmp_path / "a.toml").total == 1

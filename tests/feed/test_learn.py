@@ -1,7 +1,7 @@
 """What pages of one source teach, and what they must not teach."""
 
 import pytest
-from pages import ABOVE, BELOW, page, story
+from feed_pages import ABOVE, BELOW, page, story
 
 from newsparse import explain, feed, parse
 from newsparse.feed.learn import observed, shared_lines

@@ -4,7 +4,7 @@ import pickle
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from pages import ABOVE, OTHER_ABOVE, OTHER_BELOW, page
+from feed_pages import ABOVE, OTHER_ABOVE, OTHER_BELOW, page
 
 from newsparse import explain, feed, parse
 from newsparse.feed import Profile, ProfileError
