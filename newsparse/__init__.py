@@ -1,4 +1,4 @@
-"""The library: raw scraped text of news in, clean records out.
+r"""The library: raw scraped text of news in, clean records out.
 
 >>> import newsparse
 >>> text = "افتتاح جسر جديد في صور\n\n13:2217/09/2024, الثلاثاء\nالأناضول\n\nافتتح وزير الأشغال الجسر.\n"

@@ -110,9 +110,9 @@ _VALUES = frozenset(member.value for member in WarningCode)
 def meaning_of(code: str) -> str:
     """The meaning of a code as a sentence.
 
-    >>> in_words("published.weekday_mismatch")
+    >>> meaning_of("published.weekday_mismatch")
     'The weekday does not fit the date; the date was kept.'
-    >>> in_words("encoding.windows-1256")
+    >>> meaning_of("encoding.windows-1256")
     'The text was decoded as windows-1256, because --encoding said so.'
 
     Raises:

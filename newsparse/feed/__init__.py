@@ -1,4 +1,4 @@
-"""Learning a feed: a line that is on many pages of one source is not part of the article.
+r"""Learning a feed: a line that is on many pages of one source is not part of the article.
 
 >>> from newsparse import feed, parse
 >>> pages = [f"Sign up for our letter today\n\nA story {n}\n\nThe council met on Monday.\n" for n in "abc"]

@@ -166,7 +166,7 @@ def value(scalar: pa.Scalar) -> Any:
 def json_value(value: Any) -> Any:
     """A value that JSON can hold: times become ISO 8601, bytes and decimals text, a map a list of pairs.
 
-    >>> plain({"seen": date(2024, 9, 17), "by": [b"a", None, 1.5]})
+    >>> json_value({"seen": date(2024, 9, 17), "by": [b"a", None, 1.5]})
     {'seen': '2024-09-17', 'by': ['a', None, 1.5]}
     """
     if value is None or isinstance(value, (str, bool, int, float)):

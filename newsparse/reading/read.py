@@ -312,7 +312,7 @@ def common_name(encoding: str) -> str:
 def size_in_words(size: int) -> str:
     """A number of bytes in words.
 
-    >>> in_words(1 << 30), in_words(1500)
+    >>> size_in_words(1 << 30), size_in_words(1500)
     ('1 GiB', '1500 bytes')
     """
     for power, unit in ((30, "GiB"), (20, "MiB"), (10, "KiB")):

@@ -134,7 +134,7 @@ def encoding(text: str) -> str | None:
 def names_listed(text: str) -> tuple[str, ...]:
     """Names that are separated by commas or spaces.
 
-    >>> names("headline, published,body")
+    >>> names_listed("headline, published,body")
     ('headline', 'published', 'body')
     """
     return tuple(dict.fromkeys(text.replace(",", " ").split()))

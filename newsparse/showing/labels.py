@@ -55,9 +55,9 @@ def in_sentence(code: str, translated: Callable[[str], str]) -> str:
 def time_in_words(time: str, language: str | None) -> str:
     """A time of the record with weekday and month in words of the language, or else in English.
 
-    >>> in_words("2024-12-09T10:31:00+03:00", "en")
+    >>> time_in_words("2024-12-09T10:31:00+03:00", "en")
     'Monday 9 December 2024, 10:31 (+03:00)'
-    >>> in_words("2024-12-09", "ar")
+    >>> time_in_words("2024-12-09", "ar")
     'الإثنين 9 ديسمبر 2024'
     """
     data = _data()
