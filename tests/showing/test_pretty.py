@@ -8,7 +8,7 @@ import pytest
 from articles import PLAIN, article
 from test_show import ACTING, HOSTILE
 
-from newsparse.showing.labels import in_words, labels
+from newsparse.showing.labels import time_in_words, labels
 from newsparse.showing.pretty import MAX_TEXT_CHARS, Pretty
 
 
@@ -77,7 +77,7 @@ def test_arabic_is_neither_padded_nor_framed():
     ],
 )
 def test_times_in_words(time, language, words):
-    assert in_words(time, language) == words
+    assert time_in_words(time, language) == words
 
 
 def test_a_word_without_translation_stays_english():
