@@ -1,11 +1,11 @@
 r"""Learning a feed: a line that is on many pages of one source is not part of the article.
 
 >>> from newsparse import feed, parse
->>> story = "Sign up for our letter today\n\nBridge {0} is open\n\nThe mayor opened bridge {0} on Monday, in the rain.\n"
+>>> story = "Sign up for our letter\n\nBridge {0} is open\n\nThe mayor opened bridge {0} on Monday, in the rain.\n"
 >>> pages = [story.format(name) for name in ("one", "two", "six")]
 >>> profile = feed.learn(pages)
 >>> [line.text for line in parse(pages[0], feed=profile).dropped]
-['Sign up for our letter today']
+['Sign up for our letter']
 """
 
 from __future__ import annotations

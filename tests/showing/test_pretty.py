@@ -8,7 +8,7 @@ import pytest
 from articles import PLAIN, article
 from test_show import ACTING, HOSTILE
 
-from newsparse.showing.labels import time_in_words, labels
+from newsparse.showing.labels import labels, time_in_words
 from newsparse.showing.pretty import MAX_TEXT_CHARS, Pretty
 
 
