@@ -146,7 +146,8 @@ def find_signature(page: Page) -> tuple[int, ...]:
         if kinds[i] is Kind.NAME:
             is_listed = i + 1 < len(kinds) and kinds[i + 1] in NAMES and len(page.texts[i + 1]) <= LONGEST_ENTRY
             return () if is_listed and not page.founds[i].role else (i,)
-        if kinds[i] not in (Kind.STAMP, Kind.CLOCK) and any(map(str.isalnum, page.texts[i])):
+        is_label = byline.label(page.keys[i], page.settings.vocab) in ("author", "source")  # «المصدر:» on its own
+        if kinds[i] not in (Kind.STAMP, Kind.CLOCK) and any(map(str.isalnum, page.texts[i])) and not is_label:
             break
     return ()
 

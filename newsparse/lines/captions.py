@@ -39,6 +39,10 @@ def why_caption(line: Candidate, vocab: Vocab) -> str | None:
         return f"begins with «{first}»"
     if line.is_letters:
         return None
+    if ":" in line.key and vocab.credit_words.get(line.key.partition(":")[0].strip(), "").startswith(
+        ("author", "source")
+    ):
+        return _labelled(line, vocab)  # «تقرير: فلان - تصوير: فلان», «المصدر: وكالة الأناضول (AA)»
     why = _labelled(line, vocab) or _behind_dashes(line, vocab) or _in_brackets(line.text, vocab)
     return why or _with_credit(line.text, vocab)
 
@@ -63,8 +67,7 @@ def _behind_dashes(line: Candidate, vocab: Vocab) -> str | None:
             return f"says «{words}»"  # «صورة أرشيفية», «صورة أرشيفية تصوير: فلان»
     if not parts:
         return None
-    opener = vocab.credit_words.get(line.key.partition(":")[0].strip(), "")
-    if _is_credit(parts[-1].strip(), vocab) and not opener.startswith("author"):  # «تقرير: فلان - تصوير: فلان»
+    if _is_credit(parts[-1].strip(), vocab):
         return f"ends with its source, «{parts[-1]}»"
     is_dated = any(part.count(" ") >= LEAST_OF_DATE and part[:1].isdigit() for part in parts[:-1])
     return f"ends with its date and source, «{parts[-1]}»" if is_dated and agency(parts[-1], vocab) else None

@@ -39,7 +39,11 @@ def each_person_once(names: Iterable[str]) -> list[str]:
 
 
 def with_sources(items: list[Item], lists: Index) -> list[Item]:
-    """The items, where a place's name alone, or beside another place, means an agency."""
+    """The items, where a place's name alone, beside another place or its agency's other name, means an agency."""
+    agencies = {item.value for item in items if item.part is Part.AGENCY}
+    for i, item in enumerate(items):
+        if item.part in PLACES and lists.sources.get(squeeze(fold(item.value))) in agencies:
+            items[i] = item._replace(part=Part.AGENCY, value=lists.sources[squeeze(fold(item.value))])
     places = [i for i, item in enumerate(items) if item.part in PLACES]
     if len(places) > 2 or len(places) == 1 < len(items):
         return items

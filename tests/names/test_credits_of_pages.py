@@ -156,6 +156,14 @@ PAGES = {
         [f"{FIRST} وذلك اليوم.", f"{SECOND} غدا.", f"{FIRST} أمس.", TITLE, f"صنعاء - سبأ : {FIRST}", SECOND],
         ("سبأ", [], "صنعاء"),
     ),
+    "a source below its label at the foot": (
+        [TITLE, TIME, FIRST, SECOND, "المصدر:", "الأناضول"],
+        ("الأناضول", [], None),
+    ),
+    "a source with its letters in brackets": (
+        [TITLE, TIME, FIRST, SECOND, "المصدر : وكالة الأنباء القطرية (قنا)"],
+        ("قنا", [], None),
+    ),
     "a Turkish source at the foot": ([TURKISH, BIR, IKI, "Kaynak: AA"], ("الأناضول", [], None)),
     "a Turkish dateline and the reporter at the foot": (
         [TURKISH, f"BALIKESİR (A.A) - {BIR}", IKI, "Muhabir: Emre Yıldız"],
