@@ -1,4 +1,4 @@
-"""Which articles are versions of one story: an update, a correction, the same wire text in another paper.
+"""Stories: which articles are versions of one story, such as an update, or the same wire text in another paper.
 
 Knows texts and their sketches, and keeps them in two tables of an SQLite database. Knows nothing of files or formats.
 
@@ -56,7 +56,7 @@ _ADD_HASH = "INSERT OR REPLACE INTO version_hashes (hash, first, number) VALUES 
 
 
 class Version(NamedTuple):
-    """A version that was seen, and how much of it is in the article that is asked about."""
+    """A version that was seen before, and its likeness to the article in question."""
 
     likeness: float
     number: int
@@ -67,7 +67,7 @@ class Version(NamedTuple):
 
 
 class Stories:
-    """The stories that were seen so far."""
+    """The stories that have been seen."""
 
     def __init__(self, database: Connection) -> None:
         """Stories in the tables of this database, which has the `STORIES_SCHEMA`."""
@@ -76,7 +76,7 @@ class Stories:
 
     @classmethod
     def of_run(cls) -> Stories:
-        """Those of one run, in a temporary database: its memory is bounded, and it is gone with the run."""
+        """The stories of one run, in a temporary database, so that memory is bounded."""
         import sqlite3
 
         database = sqlite3.connect("", isolation_level=None)
@@ -87,7 +87,7 @@ class Stories:
         return cls(database)
 
     def fields(self, article: Article) -> dict[str, str | None]:
-        """What `place` gives, by the names of the record's fields."""
+        """The result of `place`, by the names of fields."""
         return dict(zip(("story", "replaces"), self.place(article, folded(article)), strict=True))
 
     def place(self, article: Article, words: str, number: int | None = None) -> tuple[str, str | None]:
@@ -128,7 +128,7 @@ class Stories:
         return story, replaces
 
     def _alike(self, hashes: Sequence[int], numbers: Sequence[int]) -> list[Version]:
-        """Those of the versions that are so much like this sketch that it is of their story."""
+        """The versions that are so similar to this sketch that they are of the same story."""
         if not numbers:
             return []
         likely = [number for number, _ in Counter(numbers).most_common(MAX_CANDIDATES)]

@@ -1,1 +1,1 @@
-"""Lines to kinds, and a stream of lines to articles: what each line looks like."""
+"""Kinds of lines: what each line looks like, whatever stands around it."""

@@ -1,7 +1,6 @@
-"""The way to a page as a line of steps: «الرئيسية » رياضة » كرة القدم», the headline perhaps at its end.
+"""Breadcrumbs: a line with the path of a page in its site, «الرئيسية » رياضة » كرة القدم», perhaps with the headline.
 
-Knows the signs between steps, and how long a step is. Does not know which rubric is the article's: see
-`newsparse.layout.header`.
+Knows the signs between steps, and the length of a step. Which section is the article's, `newsparse.layout` decides.
 """
 
 from __future__ import annotations
@@ -20,14 +19,14 @@ LEAST_STEPS, LEAST_SURE = 3, 2  # «عاجل | …» is a headline
 
 
 class Steps(NamedTuple):
-    """A breadcrumb: the sign between its steps, and the rubric that it leads to."""
+    """A breadcrumb: the sign between its steps, and the section at its end."""
 
     sign: str
     rubric: str | None
 
 
 def read(line: Candidate, vocab: Vocab) -> Steps | None:
-    """The breadcrumb that the line is."""
+    """The breadcrumb in a line; None if it is none."""
     has_quotation = "«" in line.text and "»" in line.text
     for sign in STEPS:
         if sign not in line.text or (has_quotation and sign not in SEPARATORS):
@@ -48,7 +47,7 @@ def read(line: Candidate, vocab: Vocab) -> Steps | None:
 
 
 def _is_byline(line: Candidate, first: str, is_from_home: bool, vocab: Vocab) -> bool:
-    """Whether the steps are who and where: «جنيف / سامي عبد الرؤوف / الأناضول», "haz/AFP/dpa", «متابعة / الصحيفة»."""
+    """Whether the steps are a byline: «جنيف / سامي عبد الرؤوف / الأناضول», "haz/AFP/dpa", «متابعة / الصحيفة»."""
     if is_from_home and letters(fold(first)) not in vocab.desks:
         return False
     found = byline.read(line.text, vocab, line.key)

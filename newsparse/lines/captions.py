@@ -1,7 +1,7 @@
-"""The text of a picture: by the words that captions begin with, by the credit that they end with.
+"""Captions: the text of a picture, known by its first words or by the credit at its end.
 
-Knows the words and the forms of captions. Does not know where on the page a line stands: what looks like a caption
-may yet be a headline, see `newsparse.layout.headline`.
+Knows the words and forms of captions. Does not know where a line is on the page: a line that looks like a caption may
+still be the headline, see `newsparse.layout.headline`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _BETWEEN_SOURCES = re.compile(f"[{re.escape(SLASHES + BARS + COMMAS + DASHES)}]"
 
 
 def why_caption(line: Candidate, vocab: Vocab) -> str | None:
-    """The reason for which the line is a picture's text; None for any other."""
+    """The reason why a line is a caption; None if it is none."""
     first, _, rest = line.words.partition(" ")
     captions = vocab.captions
     if line.words in captions or f"{first} {rest.partition(' ')[0]}" in captions:
@@ -48,7 +48,7 @@ def why_caption(line: Candidate, vocab: Vocab) -> str | None:
 
 
 def _labelled(line: Candidate, vocab: Vocab) -> str | None:
-    """A label and its sign: «صورة: …», «التعليق على الصورة، …»."""
+    """The label at the beginning, with its sign: «صورة: …», «التعليق على الصورة، …»."""
     for sign in LABEL_SIGNS:
         label, found, _ = line.key.partition(sign)
         if found and len(label) <= LONGEST_LABEL and (sign == ":" or " " in label):
@@ -59,7 +59,7 @@ def _labelled(line: Candidate, vocab: Vocab) -> str | None:
 
 
 def _behind_dashes(line: Candidate, vocab: Vocab) -> str | None:
-    """What the picture is («… - صورة أرشيفية»), whose it is («… - تصوير رويترز»), or when and whose."""
+    """A credit behind a dash: the kind of picture («… - صورة أرشيفية»), its source («… - تصوير رويترز»), or both."""
     parts = line.text.rsplit(" - ", PARTS_BEHIND)[1:]
     for part in parts:
         words = letters(fold(part))
@@ -74,7 +74,7 @@ def _behind_dashes(line: Candidate, vocab: Vocab) -> str | None:
 
 
 def _is_credit(part: str, vocab: Vocab) -> bool:
-    """Whether words that say whose a picture is come first, and somebody behind them: not «صور وفيديو»."""
+    """Whether words for a photographer come first, and a name behind them: not «صور وفيديو»."""
     label, colon, behind = part.partition(":")
     if not colon:
         first, _, rest = part.partition(" ")
@@ -144,7 +144,7 @@ def _is_name_and_source(behind: str, bracketed: bool, vocab: Vocab) -> bool:
 
 
 def _parts(behind: str, vocab: Vocab) -> list[str]:
-    """What stands between the signs of a credit, and on either side of a word for its source: "A NAME via AP"."""
+    """The parts of a credit between signs, or on both sides of a word for the source: "A NAME via AP"."""
     for word in behind.split()[1:-1]:
         if vocab.credit_words.get(fold(word)) == "source:":
             behind = behind.replace(f" {word} ", "/", 1)
@@ -152,7 +152,7 @@ def _parts(behind: str, vocab: Vocab) -> list[str]:
 
 
 def _agency(part: str, vocab: Vocab) -> str | None:
-    """The agency that a part names, with or without a caption's word: "AP Photo"."""
+    """The agency that a part names, with or without a word of captions: "AP Photo"."""
     words = part.split()
     if len(words) > 1 and fold(words[-1]) in vocab.captions:
         words.pop()
@@ -160,5 +160,5 @@ def _agency(part: str, vocab: Vocab) -> str | None:
 
 
 def _is_in_capitals(behind: str, text: str) -> bool:
-    """Whether it is two words or more in capitals, behind a text that is in small letters."""
+    """Whether the part is two or more words in capitals, behind a text in small letters."""
     return " " in behind and behind.isupper() and not text.isupper() and not any(map(str.isdigit, behind))

@@ -1,12 +1,11 @@
-"""What each line looks like, whatever stands around it: a kind, and the reason for it.
+"""The kind of each line, by its look alone, with the reason.
 
-Knows the shapes and words of news pages. Does not know where the article is, nor what a line is in it: that is for
-`newsparse.layout.body` and `newsparse.layout.header`.
+Knows the shapes and words of news pages. Does not know where the article is, nor the role of a line in it: that is the
+business of `newsparse.layout`.
 
-RULES is the whole of it: a short line gets the kind of the first rule that answers. Beside each rule stand the looks of
-the lines that it may answer for; of all other lines it is not asked, and a plain headline has none of these looks. A
-long line is a paragraph unless its first words say that it is not; almost all text is in long lines, so these take the
-cheapest way.
+RULES has all rules in order: a short line gets the kind of the first rule that answers. Each rule names the looks that
+a line must have to be asked; a plain headline has none of these looks. A long line is a paragraph unless its first
+words say otherwise. Almost all text is in long lines, so their way is the shortest.
 """
 
 from __future__ import annotations
@@ -64,7 +63,7 @@ RULE_CHARACTERS = DASHES + TATWEEL + BULLETS + "=_~.#"
 
 
 class Found(NamedTuple):
-    """The answer of a rule: the kind, the reason, and what the reader of that kind saw in the line."""
+    """The answer of a rule: the kind, the reason, and what was read in the line, such as a Timestamp."""
 
     kind: Kind
     why: str
@@ -76,9 +75,9 @@ Tail = tuple[str, Kind, str, Any]  # the key of a line, its kind, the reason, an
 
 
 def classify(texts: Sequence[str], settings: Settings, first: int = 1) -> Lines:
-    """The clean lines that are not blank, each with its kind; `first` is the number of the first.
+    """The clean lines that are not blank, each with its kind. `first` is the number of the first line.
 
-    All are taken for paragraphs until a look at one says that it is not.
+    Every line counts as a paragraph until a test shows that it is not.
     """
     numbers, found = [*compress(range(first, first + len(texts)), texts)], [*filter(None, texts)]
     joined = "".join(found)
@@ -114,12 +113,12 @@ def classify(texts: Sequence[str], settings: Settings, first: int = 1) -> Lines:
 
 @lru_cache(maxsize=16)  # a run may have many feeds
 def _short_lines(settings: Settings) -> Memory[str, Tail]:
-    """What short lines are: menus, agencies and buttons come again and again."""
+    """The cache of short lines: menus, agencies and buttons come again and again."""
     return Memory(partial(_kind_of, settings=settings))
 
 
 def _kind_of(text: str, settings: Settings) -> Tail:
-    """What a line is, by the first rule that answers."""
+    """The key, kind, reason and finding for a line, by the first rule that answers."""
     line = Candidate(text)
     long = len(text) >= LONG
     for rule in LONG_RULES if long else _ASKED[looks_of(line, settings.vocab)]:
@@ -135,7 +134,7 @@ def _kind_of(text: str, settings: Settings) -> Tail:
 
 
 def separator(line: Candidate, settings: Settings) -> Found | None:
-    """A rule between articles, or a page break."""
+    """A line of signs between articles, or a page break."""
     if line.text == FORM_FEED:
         return Found(Kind.SEPARATOR, "page break")
     if len(line.text) >= 3 and line.text[0] in "-=*_~#" and not line.text.strip(RULE_CHARACTERS + " "):
@@ -144,13 +143,13 @@ def separator(line: Candidate, settings: Settings) -> Found | None:
 
 
 def hashtags(line: Candidate, settings: Settings) -> Found | None:
-    """Hashtags: one on a line of its own keeps its spaces, several are cut at their signs."""
+    """Hashtags. A single one on its line keeps its spaces; several are cut at their signs."""
     found = tags.of_line(line.text) if line.text[0] in ("#", tags.WIDE_SIGN) else ()
     return Found(Kind.TAGS, "a hashtag" if len(found) == 1 else f"{len(found)} hashtags", found) if found else None
 
 
 def labelled_tags(line: Candidate, settings: Settings) -> Found | None:
-    """«الكلمات الدلالية:» alone, or with the tags behind it."""
+    """A label for tags: «الكلمات الدلالية:», alone or with the tags behind it."""
     if settings.vocab.tag_labels.get(line.words) is True:
         return Found(Kind.TAG_LABEL, "label of a tag list")
     label, colon, rest = line.text.partition(":")
@@ -160,7 +159,7 @@ def labelled_tags(line: Candidate, settings: Settings) -> Found | None:
 
 
 def ending(line: Candidate, settings: Settings) -> Found | None:
-    """The mark that closes an agency's text: «// انتهى //», «--(بترا)»."""
+    """The mark at the end of an agency's text: «// انتهى //», «--(بترا)»."""
     if line.words in settings.vocab.endings and line.words != line.text:
         return Found(Kind.END, "mark of the end")
     if line.text[0] in SIGNATURE_MARKS and len(line.text) <= LONGEST_SIGNATURE:
@@ -171,7 +170,7 @@ def ending(line: Candidate, settings: Settings) -> Found | None:
 
 
 def page_words(line: Candidate, settings: Settings) -> Found | None:
-    """Menus, buttons, headings of boxes, rubrics: by the words that pages use."""
+    """Menu entries, buttons, headings of boxes, sections: by the words that pages use."""
     vocab = settings.vocab
     words = line.words
     over = skip(words, vocab)
@@ -195,12 +194,12 @@ def page_words(line: Candidate, settings: Settings) -> Found | None:
 
 
 def _is_numbered_source(text: str, vocab: Vocab) -> bool:
-    """Whether a number belongs to an outlet's name, of which the letters alone are a rubric: «قناة 24»."""
+    """Whether a number is part of an outlet's name whose letters alone are a section: «قناة 24»."""
     return text[-1].isdigit() and agency(text, vocab) is not None
 
 
 def opening_words(line: Candidate, settings: Settings) -> Found | None:
-    """A line whose first words say what the rest is: «جميع الحقوق محفوظة …», «اقرأ أيضا: …»."""
+    """A line whose first words say what it is: «جميع الحقوق محفوظة …», «اقرأ أيضا: …»."""
     first, words = line.words.partition(" ")[0], line.words + " "
     for opener, needs_sign in openers(first, settings.vocab) if len(first) <= MAX_WORD_CHARS else ():
         if not words.startswith(opener) or (words[len(opener)] != " " and opener.count(" ") < LEAST_TO_BE_STUCK):
@@ -221,13 +220,13 @@ def _is_label(text: str, words: str) -> bool:
 
 
 def breadcrumb(line: Candidate, settings: Settings) -> Found | None:
-    """The way to the page, see `newsparse.lines.breadcrumbs`."""
+    """A breadcrumb, see `newsparse.lines.breadcrumbs`."""
     steps = breadcrumbs.read(line, settings.vocab)
     return Found(Kind.FURNITURE, f"steps between «{steps.sign}»", steps) if steps else None
 
 
 def scrap(line: Candidate, settings: Settings) -> Found | None:
-    """What has hardly words, see `newsparse.lines.scraps`."""
+    """A line with hardly any words, see `newsparse.lines.scraps`."""
     if is_of_post(line.text):
         return Found(Kind.BOXED, "whose post is quoted")
     why = why_scrap(line, settings.vocab)
@@ -258,13 +257,13 @@ def initials(line: Candidate, settings: Settings) -> Found | None:
 
 
 def caption(line: Candidate, settings: Settings) -> Found | None:
-    """The text of a picture, see `newsparse.lines.captions`."""
+    """A caption, see `newsparse.lines.captions`."""
     why = why_caption(line, settings.vocab)
     return Found(Kind.CAPTION, why) if why else None
 
 
 def verse(line: Candidate, settings: Settings) -> Found | None:
-    """Two halves of about the same length with a sign between: a line of a poem."""
+    """A verse: two halves of about the same length with a sign between."""
     for sign in HALVES:
         first, found, second = line.text.partition(sign)
         if found and sign not in second and min(first.count(" "), second.count(" ")) >= LEAST_SPACES_OF_HALF:
@@ -275,7 +274,7 @@ def verse(line: Candidate, settings: Settings) -> Found | None:
 
 
 def sentence(line: Candidate, settings: Settings) -> Found | None:
-    """Prose: it ends as sentences do, and is more than a phrase."""
+    """Prose: the line ends like a sentence, and is longer than a phrase."""
     text = _without_ending(line.text, settings.vocab).rstrip(CLOSERS)
     if text.endswith(("..", "…")):
         return Found(Kind.SHORT, "breaks off")
@@ -287,7 +286,7 @@ def sentence(line: Candidate, settings: Settings) -> Found | None:
 
 
 def _without_ending(text: str, vocab: Vocab) -> str:
-    """The line without the mark of the end behind it: «… في بيان. (النهاية)»."""
+    """The line without a mark of the end behind it: «… في بيان. (النهاية)»."""
     start = text.rfind("(") if text[-1] == ")" else -1
     return text[:start].rstrip() if start > 0 and letters(fold(text[start:])) in vocab.endings else text
 

@@ -1,7 +1,7 @@
-"""A page dumped on one line, cut at the wide gaps that are all that is left of its blocks.
+"""Pages on one line: they are cut at wide gaps, which separated the blocks of the page.
 
-Knows which gaps are boundaries: those behind the end of a sentence, and behind what is no prose for certain, such as a
-stamp. All others are only spaces. What the blocks are, `newsparse.lines.classify` says.
+Knows which gaps are boundaries: those behind the end of a sentence, and those behind a line that is surely not prose,
+such as a timestamp. Other gaps are only spaces. The kinds of the blocks are found in `newsparse.lines.classify`.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ MAY_GO_ON = PROSE | {Kind.SHORT, Kind.NAME, Kind.CLOCK}  # kinds of parts that m
 def blocks(
     numbers: Sequence[int], texts: Sequence[str], classify: Callable[[Sequence[str]], Lines]
 ) -> tuple[list[int], list[str], list[int]]:
-    """The texts, and for one with wide gaps its blocks; all have its number.
+    """The lines, with each line that has wide gaps replaced by its blocks, which share its number.
 
-    Prose of several parts is one paragraph: the third list has the indexes of these.
+    Prose of several parts is one paragraph; the third list has the indexes of such paragraphs.
     """
     places: list[int] = []
     found: list[str] = []
@@ -40,7 +40,7 @@ def blocks(
 
 
 def _runs(parts: Lines) -> list[list[Line]]:
-    """The parts between which there is no boundary: one sentence, or prose after prose."""
+    """Groups of parts without a boundary between them: one sentence, or prose after prose."""
     runs: list[list[Line]] = []
     is_open = was_prose = False
     for part in parts:
@@ -56,6 +56,6 @@ def _runs(parts: Lines) -> list[list[Line]]:
 
 
 def _ends(text: str) -> bool:
-    """Whether a sentence ends here; a full stop that stands alone is a part of a number."""
+    """Whether a sentence ends here. A full stop that stands alone belongs to a number."""
     words = text.rstrip(CLOSERS)
     return len(words) > 1 and words[-1] in SENTENCE_ENDS

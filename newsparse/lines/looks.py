@@ -1,7 +1,7 @@
-"""What a line looks like at first sight: the signs that are in it, and whether page words may be.
+"""Looks of a line, a prefilter for rules: which signs are in it, and whether it may have words of pages.
 
-Knows what the rules of `newsparse.lines.classify` ask about a line, and the cheapest proofs that a line has none of it.
-Does not know what kind of line it is.
+Knows what the rules of `newsparse.lines.classify` ask about a line, and cheap tests that exclude most rules. Does not
+know the kind of a line.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 class Candidate:
-    """A line on its way through the rules."""
+    """A line that the rules are asked about."""
 
     __slots__ = ("_words", "is_letters", "key", "text")
 
     def __init__(self, text: str) -> None:
-        """The line, as printed and folded, and whether nothing but letters and spaces is in it."""
+        """A line as printed and folded; `is_letters`: it has only letters and spaces."""
         self.text = text
         self.key = key = fold(text)
         self.is_letters = key.replace(" ", "").isalpha()
@@ -43,9 +43,9 @@ class Candidate:
 
     @property
     def words(self) -> str:
-        """The letters of the key alone, single spaces between: «5 دقائق قراءة» is «دقائق قراءة».
+        """The letters of the key, with single spaces: «5 دقائق قراءة» is «دقائق قراءة».
 
-        Of a line that is longer than any that rules look up, only those of its beginning.
+        Of a very long line, only the letters of its beginning.
         """
         if self._words is None:
             self._words = letters(self.key[:BEGINNING]) or letters(self.key)
@@ -53,7 +53,7 @@ class Candidate:
 
 
 def looks_of(line: Candidate, vocab: Vocab) -> int:
-    """What the short line shows at first sight: the sum of its looks, ANY where it has hardly a word."""
+    """The looks of a short line, as a sum; ANY if it has hardly a word."""
     text, first = line.text, line.key.lstrip(EDGES).partition(" ")[0]
     if not first.isalpha():
         found = _LETTERS.search(line.key)
@@ -72,24 +72,24 @@ def looks_of(line: Candidate, vocab: Vocab) -> int:
 
 @lru_cache(maxsize=8)
 def heads_of(vocab: Vocab) -> Memory[str, bool]:
-    """For the first HEAD characters of a line, whether it has to be asked if it opens as no prose does."""
+    """A cache: may a line with these first characters begin unlike prose?"""
     heads = frozenset([f"{word} "[:HEAD] for word in first_words(vocab)])
     return Memory(lambda head: head in heads or not head[:2].isalnum())  # a sign, or a word of one letter
 
 
 def opens_as_no_prose(text: str, vocab: Vocab) -> bool:
-    """Whether the line begins with a sign, or with the first word of words of pages."""
+    """Whether the line begins with a sign, or with the first word of a phrase of pages."""
     return not text[0].isalnum() or text[: text.find(" ")] in first_words(vocab)
 
 
 @lru_cache(maxsize=4096)
 def openers(first: str, vocab: Vocab) -> list[tuple[str, bool]]:
-    """What opens a line of furniture and has this first word: the words, folded, and whether a sign must follow."""
+    """The phrases that open a line of furniture and have this first word, each with whether a sign must follow."""
     return [(letters(words), needs_sign) for words, needs_sign in _by_first_word(vocab).get(first, ())]
 
 
 def place_of_box(words: str, vocab: Vocab) -> str | None:
-    """Where the box stands whose heading the words are, perhaps with a rubric behind: «المزيد من محليات»."""
+    """The place of the box whose heading the words are, perhaps with a section behind: «المزيد من محليات»."""
     place: str | None = vocab.boxes.get(words)
     if place is None and words.rpartition(" ")[2] in vocab.sections:
         return vocab.boxes.get(" ".join(words.split(" ", 2)[:2]))
@@ -97,14 +97,14 @@ def place_of_box(words: str, vocab: Vocab) -> str | None:
 
 
 def is_labelled_as_box(key: str, vocab: Vocab) -> bool:
-    """Whether the label of a folded line also heads boxes: «الكاتب: …» says who wrote what is above, or below."""
+    """Whether the label of a folded line is also a heading of boxes: «الكاتب: …»."""
     label, colon, _ = key.partition(":")
     return bool(colon) and letters(label) in vocab.boxes
 
 
 @lru_cache(maxsize=8)
 def _by_first_word(vocab: Vocab) -> dict[str, list[tuple[str, bool]]]:
-    """All that opens a line of furniture, by its first word."""
+    """All phrases that open a line of furniture, by their first words."""
     found: dict[str, list[tuple[str, bool]]] = {}
     opening = [(words, False) for words, value in vocab.furniture.items() if value == "opens"]
     labels = [words for words in vocab.boxes if words not in vocab.credit_words]  # «الكاتب: …» is a credit
@@ -118,7 +118,7 @@ def _by_first_word(vocab: Vocab) -> dict[str, list[tuple[str, bool]]]:
 
 @lru_cache(maxsize=8)
 def page_words_begin(vocab: Vocab) -> frozenset[str]:
-    """The first words, folded and as written, of all that the rules look up; of «24 ساعة» the first letters."""
+    """The first words of all phrases that the rules look up, folded and as written; of «24 ساعة» the first letters."""
     found = vocab.first_words(*OF_PAGES, "skip_links", "stamp_labels")
     are_shipped = len(vocab.folded("furniture")) == len(vocab.folded("boxes")) == 1  # these begin with letters
     return found if are_shipped else found.union(_by_first_word(vocab))
@@ -126,7 +126,7 @@ def page_words_begin(vocab: Vocab) -> frozenset[str]:
 
 @lru_cache(maxsize=8)
 def first_words(vocab: Vocab) -> frozenset[str]:
-    """The first words, as written, folded and with a capital, that make a long line worth a second look."""
+    """The first words (as written, folded, with a capital) for which a long line has to be tested."""
     others, furniture = vocab.spelled("furniture"), vocab.furniture
     words = [word for word, value in furniture.items() if value == "opens"]
     words += [word for key, word in others.items() if furniture[key] == "opens"]

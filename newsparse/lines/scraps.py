@@ -1,6 +1,6 @@
-"""Lines with hardly a word: addresses, pictures' names, copyright signs, calls to follow, and who wrote a quoted post.
+"""Lines with hardly any words: addresses, file names, copyright signs, calls to follow, authors of quoted posts.
 
-Knows their signs, and the words that stand before an address. Does not know where on the page a line stands.
+Knows their signs, and the words before an address. Does not know where a line is on the page.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _LINKS = rare(r"(?:\[[^]\[]{0,300}\]\([^()\s]{0,900}\)[\s|»›/•·,،-]{0,9})
 
 
 def why_scrap(line: Candidate, vocab: Vocab) -> str | None:
-    """The reason for which the line says nothing of its own; None for any other."""
+    """The reason why a line says nothing of its own; None for other lines."""
     text = line.text
     if len(line.words) < 2:
         return "no words"
@@ -37,7 +37,7 @@ def why_scrap(line: Candidate, vocab: Vocab) -> str | None:
 
 
 def _is_address(text: str) -> bool:
-    """Whether nothing but a label stands beside an address, or the line is one without its beginning: «t.co/AbC»."""
+    """Whether the line is an address, perhaps with a label, or without its beginning: «t.co/AbC»."""
     rest = _URL.sub("", text).strip(" :-|")
     if len(rest) < LEAST_BESIDE_ADDRESS and len(rest) < len(text):
         return True
@@ -45,13 +45,13 @@ def _is_address(text: str) -> bool:
 
 
 def _names_person(text: str, vocab: Vocab) -> bool:
-    """Whether a person of a listed name stands beside the address."""
+    """Whether a person with a listed given name is beside the address."""
     found = byline.read(text, vocab) if " " in text else None
     return found is not None and found.known
 
 
 def why_call(line: Candidate, vocab: Vocab) -> str | None:
-    """The reason for which the line calls to follow: a button's name ends it, «تابع … على غوغل نيوز»."""
+    """The reason why a line is a call to follow: it ends with the name of a button, «تابع … على غوغل نيوز»."""
     first = line.words.partition(" ")[0]
     if vocab.furniture.get(first) != "calls" or line.text[-1] in SENTENCE_ENDS:
         return None
@@ -61,5 +61,5 @@ def why_call(line: Candidate, vocab: Vocab) -> str | None:
 
 
 def is_of_post(text: str) -> bool:
-    """Whether the line says whose post stands above it: «— Ministry (@Ministry) May 3, 2024»."""
+    """Whether the line names the author of the post above it: «— Ministry (@Ministry) May 3, 2024»."""
     return text[0] in DASHES and "(@" in text

@@ -1,8 +1,8 @@
-"""Boxes that say where they begin and where they end, for readers who do not see them; so do posts that are shown.
+"""Boxes with skip links: pages for screen readers mark where a box, or an embedded post, begins and ends.
 
     «تخطى قصص مقترحة وواصل القراءة»  …  «قصص مقترحة نهاية»
 
-Knows the words of both lines. All between them is the box's, whatever it looks like. Does not know what a box holds.
+Knows the words of both lines. Everything between them belongs to the box, whatever it looks like.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ NAME = "*"  # the box's name in the words of both lines
 
 
 class Skip(NamedTuple):
-    """A link over a box: `end` are the words of the line below the box, or those that it begins with."""
+    """A link above a box. `end` are the words of the line below the box, or its first words."""
 
     end: str
     is_whole: bool = True
 
 
 def skip(words: str, vocab: Vocab) -> Skip | None:
-    """The link that a line of these words is."""
+    """The skip link with these words; None if there is none."""
     for before, behind, end in _links(vocab):
         if words == before:  # a box without a name
             return Skip(end.partition(NAME)[0], NAME not in end)
@@ -38,12 +38,12 @@ def skip(words: str, vocab: Vocab) -> Skip | None:
 
 @lru_cache(maxsize=8)
 def _links(vocab: Vocab) -> list[tuple[str, str, str]]:
-    """What stands before and behind the name of a box in the link over it, and the words of its end."""
+    """The words before and behind the name of a box in a skip link, with the words of its end."""
     return [(*link.partition(NAME)[::2], fold(end)) for link, end in vocab.skip_links.items()]
 
 
 def boxed(lines: Lines, links: Sequence[int]) -> list[int]:
-    """The lines between these links and the ends of their boxes, and the ends; of a link without an end none."""
+    """The lines of the boxes below these links, with the lines that end them. A link without an end has no box."""
     found: list[int] = []
     for link in links:
         over = lines.founds[link]

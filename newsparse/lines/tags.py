@@ -1,4 +1,4 @@
-"""Tags: hashtags and lists of key words, as pages print them on one line. Knows nothing of the lines around."""
+"""Tags: hashtags, and lists of keywords on one line. Knows nothing of the lines around."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _WORD = re.compile(r"\w+")
 
 
 def of_line(text: str) -> tuple[str, ...]:
-    """The tags of a line that begins with ``#``: one keeps its spaces, of several each has a word or two."""
+    """The tags of a line that begins with ``#``. A single tag keeps its spaces; of several, each has a word or two."""
     if len(text) > LONGEST_LINE:
         return ()
     if is_heading(text):
@@ -47,7 +47,7 @@ def of_line(text: str) -> tuple[str, ...]:
 
 
 def _trimmed(piece: str) -> str:
-    """A tag without what stands around it: separators, direction marks, and behind it the ends of sentences, emoji."""
+    """A tag without the signs around it: separators, direction marks, full stops, emoji."""
     piece = piece.strip(TRIMMED + MARKS)
     while piece[-1:] in TAG_ENDS or (piece[-1:] > "\u2000" and category(piece[-1]) in ("So", "Sk", "Mn", "Cf")):
         piece = piece[:-1].rstrip(TRIMMED + MARKS)
@@ -55,13 +55,13 @@ def _trimmed(piece: str) -> str:
 
 
 def is_heading(text: str) -> bool:
-    """Whether the line is a heading as Markdown writes it, with a space behind its signs: more words than a tag has."""
+    """Whether the line is a heading of Markdown: a space behind its signs, and more words than a tag has."""
     signs, _, words = text.partition(" ")
     return not signs.strip("#") and len(signs) <= 6 and (len(signs) > 1 or words.count(" ") >= LEAST_SPACES_IN_HEADING)
 
 
 def of_list(text: str) -> tuple[str, ...]:
-    """The tags of a list on one line: cut at the first of SEPARATORS that is in it."""
+    """The tags of a list on one line, cut at the first of SEPARATORS that it has."""
     for sign in SEPARATORS if len(text) <= LONGEST_LINE else ():
         if sign in text:
             return tuple(tag for piece in text.split(sign) if (tag := piece.strip(TRIMMED)))
@@ -70,7 +70,7 @@ def of_list(text: str) -> tuple[str, ...]:
 
 
 def inside(text: str) -> tuple[str, ...]:
-    """The hashtags inside a sentence, one word each, without their signs."""
+    """The hashtags inside a sentence, without ``#``; each is one word."""
     return tuple(tag[1:] for tag in _IN_SENTENCE.findall(text)) if len(text) <= LONGEST_LINE else ()
 
 
@@ -78,12 +78,12 @@ def inside(text: str) -> tuple[str, ...]:
 
 
 def may_be_glued(tag: str) -> bool:
-    """Whether a tag is so long that it may be several."""
+    """Whether a tag is so long that it may be several tags."""
     return tag.count(" ") >= LEAST_WORDS_GLUED - 1
 
 
 def words_of(texts: Iterable[str]) -> frozenset[str]:
-    """The words of the article, folded: what its tags are likely to be made of."""
+    """The folded words of the article, of which its tags are likely made."""
     words = set(_WORD.findall(fold(" ".join(texts))))
     prefixed = [word for word in words if len(word) > 5 and word.startswith(PREFIXES)]
     return frozenset(words.union([word.removeprefix("ال") if word[0] == "ا" else word[1:] for word in prefixed]))
@@ -103,7 +103,7 @@ def unglued(text: str, known: frozenset[str]) -> tuple[str, ...]:
 
 
 def _cut(word: str, known: frozenset[str]) -> int:
-    """Where two words were run together: both are the article's, else the longest that is; 0 for a single word."""
+    """The position where two words were run together, by the words of the article; 0 for a single word."""
     key = fold(word)
     if key in known or len(key) > LONGEST or len(word) > LONGEST:
         return 0
@@ -115,14 +115,14 @@ def _cut(word: str, known: frozenset[str]) -> int:
 
 
 def printed_length(text: str, letters: int) -> int:
-    """How many characters of the text so many folded ones are, with the marks and tatweel behind them."""
+    """The number of characters in the text for this number of folded ones, with the marks behind them."""
     if not letters or len(fold(text)) == len(text):
         return letters
     return max((i for i in range(len(text) + 1) if len(fold(text[:i])) == letters), default=0)
 
 
 def label_before(text: str, key: str, labels: Collection[str]) -> int:
-    """How many characters of the line are a label of tags before others: apart from them, or run together with them."""
+    """The length of a label before tags on one line, even if it was run together with them; 0 if there is none."""
     for count in (2, 1):
         words = key.split(" ", count)
         if len(words) == count + 1 and " ".join(words[:count]) in labels:
@@ -135,11 +135,11 @@ def label_before(text: str, key: str, labels: Collection[str]) -> int:
 
 
 class Said:
-    """What an article says, folded, for its tags to be looked up in. It answers so many questions and no more, for each
-    takes as long as the article is, and a hostile one has as many tags as words."""
+    """The folded text of an article, in which tags are looked up. The number of look-ups is limited, because each takes
+    time in proportion to the article, and a hostile article has as many tags as words."""
 
     def __init__(self, text: str) -> None:
-        """Nothing was asked yet."""
+        """`texts` are the lines of the article."""
         self.text, self.left = text[:MOST_SAID], MOST_QUESTIONS
 
     def __contains__(self, phrase: str) -> bool:
@@ -149,7 +149,7 @@ class Said:
 
 
 def phrases(text: str, said: Said) -> tuple[str, ...]:
-    """The tags of a list with nothing between them: the longest runs of its words that the article says, folded."""
+    """The tags of a list without separators: the longest runs of its words that are in the article."""
     words = text.split()
     if not LEAST_WORDS_LISTED <= len(words) <= MOST_WORDS_LISTED:
         return (text,)

@@ -1,8 +1,8 @@
-"""Lines that are parts of one line: hard-wrapped dumps, and sentences cut at their links.
+"""Joining lines that are parts of one line: hard-wrapped texts, and sentences cut at links.
 
-Knows widths and punctuation. A text is hard-wrapped where its longest lines are about equally long, break off in
-mid-sentence, and the next line's first word would not have fitted. The parts are joined with the line ends
-between them, so that each keeps its number; `newsparse.layout.assemble.one_line` makes spaces of them.
+Knows widths and punctuation. A text is hard-wrapped if its longest lines are about equally long and end in the middle
+of a sentence, and the first word of the next line would not have fitted. The parts are joined with the line ends
+between them, so that each keeps its number; `newsparse.layout.assemble.one_line` replaces them by spaces.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _MAY_JOIN = re.compile(f"[A-Z{_BEGINNINGS}]")
 
 
 def joined(lines: Lines, settings: Settings) -> Lines:
-    """The lines, with those that are parts of one put together; the very same lines where none are."""
+    """The lines, with parts of one line joined; the same object if there are none."""
     texts = lines.texts
     width = wrap_width(texts)
     if width:
@@ -49,7 +49,7 @@ def joined(lines: Lines, settings: Settings) -> Lines:
 
 
 def wrap_width(texts: Sequence[str]) -> int:
-    """The width in characters at which the lines were wrapped, or 0."""
+    """The width in columns at which the lines were wrapped, or 0."""
     longest = max(texts, key=len, default="")
     if len(longest) > 1.5 * WIDEST or columns(longest) > WIDEST:  # not every third character is a mark
         return 0
@@ -67,7 +67,7 @@ def wrap_width(texts: Sequence[str]) -> int:
 
 
 def _are_sure(broken: Collection[int], fitting: Collection[int], texts: Sequence[str]) -> bool:
-    """Whether the broken lines, a title perhaps aside, go on to a full stop each; titles in a row do not."""
+    """Whether the broken lines go on until a full stop, as titles in a row do not; one title is allowed."""
     leading = [(i, end) for i, end in _runs(broken) if _is_ended(texts[end])]
     if any(i in fitting for i, _ in leading) or len(broken) - len(leading) > 1:
         return False
@@ -75,7 +75,7 @@ def _are_sure(broken: Collection[int], fitting: Collection[int], texts: Sequence
 
 
 def _runs(broken: Collection[int]) -> Iterator[tuple[int, int]]:
-    """Each broken line, and the line in which it and those broken right below it end."""
+    """The runs of broken lines: the first line, and the line in which the run ends."""
     end = -1
     for i in sorted(broken, reverse=True):
         end = end if i + 1 in broken else i + 1
@@ -83,7 +83,7 @@ def _runs(broken: Collection[int]) -> Iterator[tuple[int, int]]:
 
 
 def columns(text: str) -> int:
-    """How wide the text prints: marks that stand on a letter take no room."""
+    """The columns that a text takes; marks on letters take none."""
     return len(text) if text.isascii() else len(text) - len(_MARKS.findall(text))
 
 
@@ -92,19 +92,20 @@ def _is_ended(text: str) -> bool:
 
 
 def _would_fit(text: str, following: str, width: int) -> bool:
-    """Whether the next line's first word had room on this line, so that the break was meant."""
+    """Whether the first word of the next line would have fitted on this line, so the break was meant."""
     return columns(text) + 1 + columns(following.split(" ", 1)[0]) <= width - SLACK
 
 
 def _is_broken(text: str, following: str, width: int) -> bool:
-    """Whether the width broke the line; a full stop at its end is more often a paragraph's than chance."""
+    """Whether the line was broken by the width. A full stop at its end mostly means the end of a paragraph."""
     return not _is_ended(text) and not _would_fit(text, following, width)
 
 
 def _joins_of_cut_sentences(lines: Lines) -> list[bool]:
-    """Whether each line goes on in the next: that one cannot begin a sentence, or is the link before such a one.
+    """For each line, whether it goes on in the next line, which cannot begin a sentence or is a link before such a
+    line.
 
-    Few lines begin as either does, so the first characters of all are looked at together.
+    Few lines begin like this, so the first characters of all lines are searched together.
     """
     firsts = "".join(map(itemgetter(0), lines.texts))
     if not _MAY_JOIN.search(firsts):
@@ -126,7 +127,7 @@ def _joins_of_cut_sentences(lines: Lines) -> list[bool]:
 
 
 class _Runs:
-    """Lines that go on with one another, asked from the last one up: no line is passed twice."""
+    """Finds runs of lines that go on in the next, from the last line up, so that no line is visited twice."""
 
     def __init__(self, lines: Lines, joins: Sequence[bool]) -> None:
         self.lines, self.joins = lines, joins
@@ -134,8 +135,10 @@ class _Runs:
         self.has_prose = False
 
     def is_above_prose(self, i: int) -> bool:
-        """Whether a sentence goes on below line `i`, behind a link: «Link / and / Link goes on.»; two words of line `i`
-        may be a sub-head's end, so that the line below has to go on itself."""
+        """Whether a sentence goes on below line `i`, behind a link: «Link / and / Link goes on.».
+
+        If line `i` has two words, it may be the end of a sub-head, and the line below has to go on itself.
+        """
         lines, end = self.lines, i + 1
         while end < self.first and end < len(self.joins) and self.joins[end]:
             end += 1
@@ -149,7 +152,7 @@ class _Runs:
 
 
 def _goes_on(lines: Lines, i: int) -> bool:
-    """Whether line `i` begins as no sentence does, and the one above has not ended."""
+    """Whether line `i` begins unlike a sentence, and the sentence above has not ended."""
     text, kind = lines.texts[i], lines.kinds[i]
     if not i or _is_ended(lines.texts[i - 1]):
         return False
@@ -169,12 +172,12 @@ def _goes_on(lines: Lines, i: int) -> bool:
 
 
 def _is_word(text: str, kind: Kind) -> bool:
-    """Whether the line is a short word or two, and no menu's: between two links of a sentence is often no more."""
+    """Whether the line is one or two short words, as between two links of a sentence, and no menu entry."""
     return kind is Kind.SHORT and len(text) <= LONGEST_WORD and text.replace(" ", "").isalpha()
 
 
 def _is_foreign_link(lines: Lines, i: int) -> bool:
-    """Whether line `i` is a few Latin words between the halves of an Arabic sentence."""
+    """Whether line `i` is a few Latin words inside an Arabic sentence."""
     texts, numbers = lines.texts, lines.numbers
     if not 0 < i < len(texts) - 1 or len(texts[i]) > LONGEST_LINK or not texts[i].isascii():
         return False
@@ -188,12 +191,12 @@ def _is_foreign_link(lines: Lines, i: int) -> bool:
 
 
 def _is_open(text: str) -> bool:
-    """Whether the text is more than a word and ends in none of the signs that end a line."""
+    """Whether the text has more than one word and ends without a sign that ends a line."""
     return " " in text and text[-1] not in SENTENCE_ENDS + COLONS + CLOSERS
 
 
 def _put_together(lines: Lines, joins: Sequence[bool], settings: Settings) -> Lines:
-    """The lines, each with those that go on with it: ``joins[i]`` says whether the next goes on with line `i`."""
+    """Join the lines; ``joins[i]``: line `i` goes on in the next line."""
     result: list[Line] = []
     parts: list[Line] = []
     for line, joins_next in zip(lines, [*joins, False], strict=True):

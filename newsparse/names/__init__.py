@@ -1,1 +1,1 @@
-"""Who and where: agencies, persons, desks and places in bylines and datelines."""
+"""Names in bylines and datelines: agencies, persons, desks and places."""

@@ -1,12 +1,12 @@
-"""Bylines: which agency, which persons, which place a line credits.
+"""Bylines: the agency, the persons and the place that a line credits.
 
-Knows how bylines are put together. Does not know which line of a page is its byline (`newsparse.layout.header`), nor
-what the segments of a line name (`newsparse.names.segments`).
+Knows the structure of bylines. Which line of a page is its byline is decided in `newsparse.layout`; what a segment of a
+line names, in `newsparse.names.segments`.
 
     line = segment { separator segment } [ ":" ]
 
-Each segment is named by look-up or by its shape, and RULES say whether what came out is a byline. Order is free: papers
-print CITY - SOURCE and SOURCE - CITY alike.
+A look-up or the shape of a segment tells what it names. Then RULES decide whether the line is a byline. The order is
+free: papers print CITY - SOURCE as well as SOURCE - CITY.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ ADDRESS = r"[^\s@]{0,64}@\S*|https?://\S+|www\.\S+"  # compiled when the first i
 
 
 def may_be_credit(text: str, vocab: Vocab, key: str | None = None) -> bool:
-    """Whether a line may be a byline: a prefilter of a few look-ups. `key` is the folded text, where it is there.
+    """A prefilter: whether a line may be a byline, by a few look-ups. `key` is the folded text, if it is known.
 
-    It refuses sentences, headlines and single words of menus; most lines of a page end here.
+    It refuses sentences, headlines and menu entries, which are most lines of a page.
     """
     if not 2 <= len(text) <= MAX_LINE_CHARS or text[-1] in NEVER_ENDS or text[0] in "•©":
         return False
@@ -68,9 +68,9 @@ def may_be_credit(text: str, vocab: Vocab, key: str | None = None) -> bool:
 
 
 def label(key: str, vocab: Vocab) -> str:
-    """The role of a credit word on a line of its own, whose person stands on the next line: «بقلم/», "By"; or "".
+    """The role of a credit word that is alone on its line, with the person on the next line: «بقلم/», "By"; else "".
 
-    Roles are "author", "translator", "photo", …; "office" is that of who leads the paper: «رئيس التحرير».
+    Roles are "author", "translator", "photo", …; "office" is an office of the paper: «رئيس التحرير».
     """
     words = key.strip(LABEL_EDGES)
     role = vocab.credit_words.get(words) or vocab.credit_words.get(" ".join(words.split(" ", 2)[:2]))
@@ -78,9 +78,9 @@ def label(key: str, vocab: Vocab) -> str:
 
 
 def read(text: str, vocab: Vocab, key: str | None = None) -> Credit | None:
-    """The byline that a whole line is, or None for anything else: a sentence, a headline, a menu's word.
+    """The credit in a line, or None if the whole line is no byline: a sentence, a headline, a menu entry.
 
-    `key` is the folded text, where the caller has it.
+    `key` is the folded text, if the caller has it.
     """
     return _judged(text, vocab) if may_be_credit(text, vocab, key) else None
 
@@ -100,7 +100,7 @@ def _judged(text: str, vocab: Vocab) -> Credit | None:
 
 
 def _items(line: str, lists: Index) -> list[Item]:
-    """What the segments of the line name; empty where words are not understood that no byline has."""
+    """The items that the segments of the line name; empty if it has unknown words that no byline has."""
     items: list[Item] = []
     credited = listing = False
     for segment in segments(line):
@@ -118,13 +118,13 @@ def _items(line: str, lists: Index) -> list[Item]:
 
 
 def _are_initials(text: str) -> bool:
-    """Whether the segment is letters with which editors sign."""
+    """Whether the segment is the initials of editors."""
     parts = text.replace(".", " ").split()
     return len(parts) > 1 and all(len(part) == 1 and part.isalpha() for part in parts)
 
 
 def _is_stranger(segment: Segment, items: Sequence[Item], lists: Index) -> bool:
-    """Whether words that are not understood may stand here: an outlet, a desk, a place, or a person's role."""
+    """Whether unknown words are allowed here: they may be an outlet, a desk, a place, or the role of a person."""
     before = {item.part for item in items}
     keys, vocab = fold(segment.text).split(" "), lists.vocab
     if ":" in segment.before or ".." in segment.text:
@@ -143,7 +143,7 @@ _OF_FAMILY = re.compile(r"(\w+ ){1,2}ال\w{2,}ي")  # an unlisted name with an 
 
 
 class Seen(NamedTuple):
-    """What RULES ask about a line."""
+    """The facts about a line that RULES ask for."""
 
     items: Sequence[Item]
     parts: frozenset[Part]
@@ -156,7 +156,7 @@ class Seen(NamedTuple):
 
     @classmethod
     def of(cls, items: Sequence[Item], line: str) -> Seen:
-        """What there is to say about the items of a line."""
+        """The facts about the items of a line."""
         parts = frozenset([item.part for item in items])
         roles = [item.value for item in items if item.part is Part.CREDIT]
         known = any(item.known for item in items if item.part is Part.PERSON)
@@ -165,11 +165,11 @@ class Seen(NamedTuple):
         return cls(items, parts, roles, known, not parts.isdisjoint(PLACES), unlisted, line[-1:], single)
 
     def has(self, *parts: Part) -> bool:
-        """Whether any of these was found."""
+        """Whether the line has an item of these parts."""
         return not self.parts.isdisjoint(parts)
 
     def is_certain_credit(self) -> bool:
-        """Whether the credit word is no common word, or somebody known or of a family's name is credited."""
+        """Whether the credit is certain: its word is not a common word, or it names a known person."""
         names = [item.value for item in self.items if item.part is Part.PERSON]
         return (
             self.roles[0][-1] != ":"

@@ -1,6 +1,6 @@
-"""What the named pieces of a line add up to: a Credit.
+"""From the named items of a line to its Credit.
 
-Knows which role counts as an author and what a location is. Does not know whether the line is a byline at all.
+Knows which roles count as authors, and what a location is. Does not know whether the line is a byline.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ PLACES = frozenset({Part.CITY, Part.COUNTRY})
 
 
 class Credit(NamedTuple):
-    """What a byline or dateline says."""
+    """The result of a byline or dateline: agencies, authors, location."""
 
     agencies: tuple[str, ...]  # canonical names, in the order printed
     authors: tuple[str, ...]  # persons only
@@ -31,7 +31,7 @@ class Credit(NamedTuple):
 
 
 def each_person_once(names: Iterable[str]) -> list[str]:
-    """The names in order, each person once: «عبد الله» and «عبدالله» are one."""
+    """The names in order, without repeated persons: «عبد الله» and «عبدالله» are one."""
     people: dict[str, str] = {}
     for name in names:
         people.setdefault(squeeze(fold(name)), name)
@@ -56,7 +56,7 @@ def with_sources(items: list[Item], lists: Index) -> list[Item]:
 
 
 def credit(items: Sequence[Item], line: str, printed: str, certain: bool) -> Credit:
-    """The items' sum. Persons behind «تصوير» are no authors; translators and editors only where nobody wrote it."""
+    """The credit of the items. Photographers are no authors; translators and editors only if there is no other."""
     people: dict[str, list[str]] = {}
     role = "before" if any(item.part is Part.CREDIT for item in items) else "author"
     for item in items:
@@ -73,7 +73,7 @@ def credit(items: Sequence[Item], line: str, printed: str, certain: bool) -> Cre
 
 
 def _location(items: Sequence[Item], line: str) -> str | None:
-    """The first place, with the places right behind it, as printed."""
+    """The first place with the places right behind it, as printed."""
     start = end = None
     for item in items:
         if item.part in PLACES and (start is None or "|" not in line[end : item.start]):

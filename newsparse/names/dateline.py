@@ -1,6 +1,6 @@
 """Datelines: the agency, place and persons that a first paragraph begins with.
 
-Knows how a dateline goes over into the text. The paragraph itself stays as it is: the dateline is only read.
+Knows where a dateline ends and the text begins. The paragraph is not changed.
 
     dateline = segment { separator segment } ( ":" | "-" | "/" | ")" ) text
 """
@@ -31,9 +31,9 @@ OPENING = " ([{<" + signs.OPENING_QUOTES  # what opens the text behind it
 
 
 def dateline(paragraph: str, vocab: Vocab) -> Credit | None:
-    """The dateline that a first paragraph begins with, or None; the paragraph itself stays as it is.
+    """The credit in the dateline at the beginning of a paragraph, or None.
 
-    A subtitle may stand before one of place and agency: «تفاصيل الخطة - عمّان - رويترز: …».
+    A subtitle may come before a dateline with place and agency: «تفاصيل الخطة - عمّان - رويترز: …».
     """
     first, lists = SIGN.search(paragraph, 0, MAX_FIRST_CHARS), index(vocab)
     if first is None or paragraph.count(" ", 0, first.start()) > MAX_FIRST_WORDS:
@@ -50,7 +50,7 @@ def dateline(paragraph: str, vocab: Vocab) -> Credit | None:
 
 
 def _read(head: str, lists: Index) -> Credit | None:
-    """The dateline that `head` begins with."""
+    """The dateline at the beginning of `head`."""
     items = with_sources(_opening(head, lists), lists)
     while items:
         last = items[-1]
@@ -63,7 +63,7 @@ def _read(head: str, lists: Index) -> Credit | None:
 
 
 def _opening(head: str, lists: Index) -> list[Item]:
-    """The understood items that a text begins with."""
+    """The known items at the beginning of a text."""
     items: list[Item] = []
     for segment in segments(head):
         found = named(segment, lists)

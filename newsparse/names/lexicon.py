@@ -1,10 +1,10 @@
-"""Look-ups: which agency, place, desk, person or date a few words name.
+"""Look-ups: the agency, place, desk, person or date that a few words name.
 
-Knows the word lists of bylines and the shape of persons' names. Does not know how a byline is put together: that is
-for `newsparse.names.segments` and `newsparse.names.byline`.
+Knows the word lists of bylines and the shapes of names of persons. The structure of bylines is known by
+`newsparse.names.segments` and `newsparse.names.byline`.
 
-Agencies are looked up by the folded words without dots and spaces, so that «أ.ف.ب», «أ ف ب» and «اف ب» are one key.
-Such a key can also be a common word (و م ع is «ومع»): ask only where a source may stand.
+The key of an agency has no dots and spaces, so that «أ.ف.ب», «أ ف ب» and «اف ب» are equal. Such a key can also be a
+common word (و م ع is «ومع»), so ask only where a source may be.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ Found = tuple[Part, str, bool]
 
 
 class Index(NamedTuple):
-    """The vocabulary, with its agencies under all their names; their keys are folded, without dots and spaces."""
+    """The word lists of names, with agencies under all their names; keys are folded, without dots and spaces."""
 
     sources: Mapping[str, str]  # -> canonical name, as listed
     ambiguous: Mapping[str, object]  # -> "alone" if it may be a line of its own
@@ -99,7 +99,7 @@ def index(vocab: Vocab) -> Index:
 
 
 def _without_names(words: Iterable[str], vocab: Vocab) -> frozenset[str]:
-    """The words that neither a credit nor a name has."""
+    """The words that are in no credit and no name."""
     credit, given = vocab.credit_words, vocab.given_names
     return frozenset([w for w in words if w not in credit and w not in given and w not in LATIN_PARTICLES])
 
@@ -110,7 +110,7 @@ def opens(key: str, lists: Index) -> bool:
 
 
 def begins(key: str, lists: Index) -> bool:
-    """Whether a byline may begin with the word: one of these, or that of a person."""
+    """Whether a byline may begin with the word: as `opens` says, or with a person."""
     return opens(key, lists) or key in lists.vocab.given_names or key in ARABIC_PARTICLES
 
 
@@ -125,7 +125,7 @@ def is_abbreviation(name: str) -> bool:
 
 
 def is_arabic(text: str) -> bool:
-    """Whether the text's first letter is Arabic."""
+    """Whether the first letter of the text is Arabic."""
     return text[:1] >= "\u0600"
 
 
@@ -172,7 +172,7 @@ def listed(text: str, key: str, lists: Index) -> Found | None:
 
 
 def unit(text: str, key: str, lists: Index) -> Found | None:
-    """What exactly these words name by the lists, persons aside."""
+    """The unit that exactly these words name in the lists, except persons."""
     part = lists.units.get(key) or lists.units.get(key.rstrip("."))
     if part is not None:
         return part, text, True

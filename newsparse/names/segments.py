@@ -1,6 +1,6 @@
-"""A byline's line, cut at its separators into segments, and what each segment names.
+"""Segments: a line is cut at its separators, and each segment names something.
 
-Knows separators, credit words and connectives. Does not know which segments together make a byline: that is for
+Knows separators, credit words and connectives. Which segments together are a byline is known by
 `newsparse.names.byline`.
 
     segment = [ credit word ] unit { [ connective ] unit }
@@ -43,7 +43,7 @@ DOMAINS = ("com", "net", "org", "info", "news", "press", "online", "tv", "co", "
 
 
 class Segment(NamedTuple):
-    """A stretch between separators, and where in the line it stands."""
+    """The text between two separators, with its position in the line."""
 
     text: str
     start: int
@@ -53,7 +53,7 @@ class Segment(NamedTuple):
 
 
 class Item(NamedTuple):
-    """Some named words of a segment, and where in the line they stand."""
+    """Words of a segment that name something, with their position in the line."""
 
     part: Part
     value: str  # an agency's canonical name, a credit word's role, else as printed
@@ -68,7 +68,7 @@ class Item(NamedTuple):
 
 
 def segments(line: str) -> Iterator[Segment]:
-    """The stretches between the separators of a line, one by one."""
+    """The segments of a line, one by one."""
     last, before = 0, ""
     for match in SEPARATOR.finditer(line):
         start, end = match.span()
@@ -107,9 +107,9 @@ def _is_hyphen(line: str, start: int) -> bool:
 
 
 def named(segment: Segment, lists: Index, credited: bool = False, listing: bool = False) -> list[Item]:
-    """What a segment consists of; one item UNKNOWN if it is not understood.
+    """The items of a segment; one item UNKNOWN if it is not understood.
 
-    `credited`: a credit word stands right before it. `listing`: it goes on with the list of who is credited.
+    `credited`: a credit word is right before it. `listing`: it continues a list of credited persons.
     """
     text, before, after = segment.text, segment.before, segment.after
     words = Words(segment, lists, credited, listing)
@@ -175,15 +175,15 @@ class Words:
         return opens(first, self.lists) or first in self.vocab.given_names or "." in first
 
     def text(self, first: int, last: int) -> str:
-        """Some of the words as printed."""
+        """The words from `first` to `last` as printed."""
         return " ".join(self.printed[first:last])
 
     def key(self, first: int, last: int) -> str:
-        """Some of the words, folded."""
+        """The words from `first` to `last`, folded."""
         return " ".join(self.keys[first:last])
 
     def _end(self, count: int) -> int:
-        """Where in the segment the first `count` words end."""
+        """The position in the segment where the first `count` words end."""
         end = 0
         for word in self.printed[:count]:
             end = self.segment.text.index(word, end) + len(word)
@@ -194,7 +194,7 @@ class Words:
         return Item(*found[:2], start, self.segment.start + self._end(last), found[2], self.segment, last)
 
     def quoted(self) -> list[Item]:
-        """What stands in quotes: an agency or outlet, in a list or not."""
+        """The agency or outlet in quotes, listed or not."""
         count = len(self.keys)
         found = listed(self.text(0, count), self.key(0, count), self.lists)
         if found is None and count > MAX_QUOTED_WORDS:
@@ -281,7 +281,7 @@ class Words:
         return items
 
     def _plain(self, first: int, last: int) -> list[Item]:
-        """What words without credit words and connectives name."""
+        """The units that words without credit words and connectives name."""
         if first >= last:
             return []
         if self.segment.before and self.vocab.credit_words.get(squeeze(self.key(first, last))) == "behind":

@@ -1,8 +1,8 @@
-"""Where a new article begins in a stream of lines: the evidence.
+"""Boundaries: the evidence for a new article in a stream of lines.
 
-Knows kinds of lines and the lines around. An article begins at a rule (``---``) below which a header stands, or where
-a new header follows a finished body: a headline, with a timestamp or a byline right below it and prose after that.
-Does not know where the lines come from (`newsparse.stream.split`), nor which line is what inside an article.
+Knows kinds of lines, and looks at neighbouring lines. An article begins below a line of signs (``---``) if a header
+follows, or where a new header follows a finished body: a headline, a timestamp or byline right below it, and then
+prose. Does not know where the lines come from (`newsparse.stream.split`), nor the roles of lines.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def is_header(kinds: Sequence[Kind], i: int, plain_rule: bool) -> bool:
 
 
 def new_header(lines: Lines, i: int, settings: Settings) -> int | None:
-    """Where the article begins to which the timestamp or byline `i` belongs, if it is a new one."""
+    """The first line of a new article to which the timestamp or byline `i` belongs; None if there is none."""
     if lines.kinds[i] is Kind.STAMP and not lines.founds[i].published:
         return None
     if lines.texts[i][0] in DASHES:  # «— name, date» signs a quoted post
@@ -60,7 +60,7 @@ def new_header(lines: Lines, i: int, settings: Settings) -> int | None:
 
 
 def _is_complete(lines: Lines, end: int, i: int) -> bool:
-    """Whether an article stands before `end` that the header there is not part of: it has a header or a long body."""
+    """Whether the lines before `end` are an article: they have a header or a long body."""
     menu = slice(max(0, end - MENU), end)
     text, key = lines.texts[end], lines.keys[end]
     if any(other.startswith(key) for other in lines.keys[menu]) or any(
@@ -74,7 +74,7 @@ def _is_complete(lines: Lines, end: int, i: int) -> bool:
 
 
 def _box_above(lines: Lines, end: int) -> str | None:
-    """Which box of other stories stands open below the last prose before `end`: "inside" or "after" an article."""
+    """The place ("inside" or "after") of a box of other stories that is open before `end`; None if there is none."""
     for k in range(end - 1, -1, -1):
         kind = lines.kinds[k]
         if kind in PROSE:
@@ -85,14 +85,14 @@ def _box_above(lines: Lines, end: int) -> str | None:
 
 
 def _body_follows(kinds: Sequence[Kind], i: int) -> bool:
-    """Whether more than the summary of a story stands below its time or byline `i`, before the next time."""
+    """Whether there is more than a summary between the time or byline `i` and the next time."""
     below = kinds[i + 1 : i + 1 + AHEAD]
     stamps = [k for k, kind in enumerate(below) if kind is Kind.STAMP and k > 1] or [len(below)]
     return sum(kind in PROSE for kind in below[: stamps[0]]) > 1
 
 
 def _is_long(lines: Lines, end: int) -> bool:
-    """Whether the lines before `end` hold as much prose as an article."""
+    """Whether the lines before `end` have as much prose as an article."""
     count = characters = 0
     for i in range(end):
         if lines.kinds[i] in PROSE:
@@ -104,13 +104,13 @@ def _is_long(lines: Lines, end: int) -> bool:
 
 
 def is_body(lines: Lines, i: int) -> bool:
-    """Whether line `i` is of a body: it ends in a full stop, or is too long to be a title."""
+    """Whether line `i` belongs to a body: it ends in a full stop, or is too long for a title."""
     text = lines.texts[i]
     return lines.kinds[i] in PROSE and (text.rstrip(CLOSERS)[-1:] in FULL_STOPS or len(text) > LONGEST_TITLE)
 
 
 def _prose_follows(lines: Lines, i: int) -> bool:
-    """Whether a body begins soon below, with nothing but header lines between: a paragraph, or two sentences."""
+    """Whether a body (a paragraph, or two sentences) begins soon below, with only lines of a header between."""
     sentences = 0
     for k in range(i + 1, min(i + 1 + TO_PROSE, len(lines))):
         kind = lines.kinds[k]
@@ -123,7 +123,7 @@ def _prose_follows(lines: Lines, i: int) -> bool:
 
 
 def _headline_at_end_of(texts: Sequence[str], i: int) -> str | None:
-    """The headline that the line above shares with the end of the article before: its repetition below tells."""
+    """The headline at the end of the line above, which also ends the article before; its repetition below proves it."""
     above = texts[i - 1]
     for text in texts[i + 1 : i + 5]:
         if SHORTEST_HEADLINE <= len(text) < len(above) and above.endswith(text):
@@ -132,7 +132,7 @@ def _headline_at_end_of(texts: Sequence[str], i: int) -> str | None:
 
 
 def _cut_line(lines: Lines, i: int, headline: str, settings: Settings) -> int:
-    """Cut line `i` in two, the second of them the headline; the index of that one."""
+    """Cut line `i` before the headline, and return the index of the headline."""
     number, text = lines.numbers[i], lines.texts[i]
     halves = classify([text[: -len(headline)].rstrip(), headline], settings, number)
     halves.numbers[:] = [number, number]
@@ -141,7 +141,7 @@ def _cut_line(lines: Lines, i: int, headline: str, settings: Settings) -> int:
 
 
 def _top_of_header(lines: Lines, i: int) -> int | None:
-    """The headline above the timestamp or byline `i`, which stands apart from what is above it."""
+    """The headline above the timestamp or byline `i`, if it is apart from the lines above it."""
     kinds = lines.kinds
     standfirst = False
     for k in range(i - 1, max(0, i - 1 - HEADER_LINES), -1):
@@ -157,14 +157,14 @@ def _top_of_header(lines: Lines, i: int) -> int | None:
 
 
 def _is_apart(lines: Lines, k: int, i: int) -> bool:
-    """Whether line `k` is not part of what is above: a gap, the tags of another article, its repetition below."""
+    """Whether line `k` is apart from the lines above: by a gap, tags of another article, or its repetition below."""
     if lines.numbers[k] - lines.numbers[k - 1] > 1 or lines.kinds[k - 1] in ENDS_ARTICLE:
         return True
     return lines.keys[k] in lines.keys[i + 1 : i + 5]
 
 
 def _may_open(lines: Lines, k: int, i: int) -> bool:
-    """Whether line `k` may be the headline of the timestamp or byline `i`; above a byline alone it has to be near."""
+    """Whether line `k` may be the headline above the timestamp or byline `i`; above a byline it must be near."""
     if lines.kinds[k] not in (Kind.SHORT, Kind.SENTENCE, Kind.NAME) or len(lines.texts[k]) < SHORTEST_HEADLINE:
         return False
     if lines.kinds[i] is Kind.BYLINE:

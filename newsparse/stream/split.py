@@ -1,8 +1,7 @@
-"""A stream of lines, cut into the lines of one article at a time.
+"""Splitting: a stream of lines into the lines of one article after the other.
 
-Knows which lines wait for the end of their article, and the limits. An article ends at a page break, where the pattern
-of ``--split`` says, or where another one begins (`newsparse.stream.boundary`). Does not know which line is what inside
-one.
+Knows the lines that wait for the end of their article, and the limits. An article ends at a page break, at a match of
+``--split``, or where another one begins (`newsparse.stream.boundary`). Does not know the roles of lines.
 """
 
 from __future__ import annotations
@@ -25,11 +24,11 @@ AT_ONCE = 2048  # lines that are given to the cutter; each cut moves those that 
 
 
 class TooLongError(NewsparseError):
-    """One article that does not end within the limits."""
+    """An article does not end within the limits."""
 
 
 def articles(blocks: Iterable[str], settings: Settings) -> Iterator[Lines]:
-    """The classified lines of one article after the other; `blocks` are decoded text, cut anywhere.
+    """The classified lines of one article after the other. `blocks` are decoded text of any size.
 
     Raises:
         TooLongError: no end of an article within MOST_LINES lines or MOST_CHARACTERS characters.
@@ -47,7 +46,7 @@ def articles(blocks: Iterable[str], settings: Settings) -> Iterator[Lines]:
 
 
 def single(texts: Sequence[str], settings: Settings) -> list[Lines | None]:
-    """The classified lines of each text that surely is one article; None for the others, which `articles` cuts."""
+    """The classified lines of each text that is surely one article; None for the others, which `articles` splits."""
     cleaned = [clean_lines(text, settings.normalize) for text in texts]
     classified = [classify(lines, settings) for lines in cleaned]
     return [
@@ -57,7 +56,7 @@ def single(texts: Sequence[str], settings: Settings) -> list[Lines | None]:
 
 
 def _is_one(lines: Lines, text: str, split: str) -> bool:
-    """Whether a whole text is surely one article: most are, and nothing below their prose may begin another."""
+    """Whether a whole text is surely one article: nothing below its prose may begin another one."""
     if split != "auto" or FORM_FEED in text:
         return False
     first_prose = next((i for i, kind in enumerate(lines.kinds) if kind in PROSE), 0)
@@ -65,10 +64,10 @@ def _is_one(lines: Lines, text: str, split: str) -> bool:
 
 
 def whole_lines(blocks: Iterable[str]) -> Iterator[tuple[int, str, bool]]:
-    """The blocks, cut at line ends instead: the number of the first line, the text, whether it is the last.
+    """The blocks, split again at line ends: the number of the first line, the text, and whether it is the last.
 
-    A line that goes on over many blocks is joined once, and a text that came as one block is cut into several:
-    both would take quadratic time else.
+    A line over many blocks is joined only once, and a very long block is split. Otherwise both would take quadratic
+    time.
     """
     number = 1
     waiting: list[str] = []  # only the last of them may hold line ends
@@ -97,7 +96,7 @@ def _pieces(block: str) -> Iterable[str]:
 
 
 def count_lines(text: str) -> int:
-    """How many line ends the text has, of any kind."""
+    """The number of line ends in the text, of any kind."""
     if text.count("\n") == len(text):
         return len(text)
     return clean(text, "none").count("\n")
@@ -109,11 +108,11 @@ _NONE = Lines([], [], [], [], [], [])  # never added to: others take its place
 class Cutter:
     """The lines that wait for the end of their article, and those of them that may show it.
 
-    Only lines of certain kinds show that a new article has begun; all others are passed over unseen.
+    Only lines of certain kinds show that a new article has begun; all others are skipped.
     """
 
     def __init__(self, settings: Settings) -> None:
-        """No lines yet, to be cut as the settings say."""
+        """A cutter without lines, for these settings."""
         self.settings = settings
         self.lines = _NONE
         self.characters = 0
@@ -123,7 +122,7 @@ class Cutter:
         self._begin(0)
 
     def add(self, lines: Lines, last: bool) -> Iterator[Lines]:
-        """The articles that end in these lines; with the last of them, the rest.
+        """Add lines, and return the articles that end in them; `is_last`: also the rest.
 
         Raises:
             TooLongError: no end within the limits.
@@ -151,7 +150,7 @@ class Cutter:
             )
 
     def _signs_in(self, lines: Lines) -> list[int]:
-        """Which of the new lines may show that an article has ended."""
+        """The indexes of new lines that may show the end of an article."""
         first = self.taken + len(self.lines)
         if self.pattern:
             return [i for i, text in enumerate(lines.texts, first) if self.pattern.search(text)]
@@ -160,7 +159,7 @@ class Cutter:
         return [i for i, kind in enumerate(lines.kinds, first) if kind in MAY_CUT]
 
     def _take(self, cut: int) -> Lines:
-        """The lines before `cut`, without page breaks."""
+        """Take out the lines before `cut`, without page breaks."""
         if cut == len(self.lines):
             taken, self.lines = self.lines, _NONE
         else:
@@ -170,7 +169,7 @@ class Cutter:
         return Lines.of([line for line in taken if line.text != FORM_FEED]) if FORM_FEED in taken.texts else taken
 
     def _next_cut(self, last: bool) -> int | None:
-        """Where the next article begins, if the lines tell."""
+        """The first line of the next article, if it can be known now."""
         end = len(self.lines) - (0 if last or self.pattern else AHEAD)
         while self.signs and (i := self.signs[0] - self.taken) < end:
             if i >= self.looked:
@@ -182,12 +181,12 @@ class Cutter:
         return None
 
     def _begin(self, i: int) -> None:
-        """An article begins at the first line, and is to be looked at below line `i`."""
+        """Begin an article at the first line; line `i` has been looked at."""
         self.looked = i if self.pattern else i + 1
         self.body_seen = False
 
     def _cut_at(self, i: int) -> int | None:
-        """Where a new article begins, if line `i` shows that one does."""
+        """The first line of a new article, if line `i` shows one; else None."""
         text = self.lines.texts[i]
         if self.pattern or text == FORM_FEED:
             return i + 1
@@ -201,7 +200,7 @@ class Cutter:
         return cut
 
     def _has_body_above(self, i: int) -> bool:
-        """Whether the article has a body by line `i`; each line is asked once."""
+        """Whether the article has a body above line `i`; each line is tested once."""
         while not self.body_seen and self.looked < i:
             self.body_seen = is_body(self.lines, self.looked)
             self.looked += 1

@@ -1,1 +1,1 @@
-"""Timestamps: one line to the time that it states, and what was left of it."""
+"""Timestamps: from a line to the time that it states, and the rest of the line."""

@@ -1,7 +1,7 @@
-"""What may stand beside a timestamp on its line: sources, places, names, sections, counters; and prose may not.
+"""Words beside a timestamp on its line: sources, places, names, sections and counters are allowed, prose is not.
 
-Knows the words of bylines and pages. Does not know dates. A line is a timestamp's only where a list knows everything
-else on it; or where the rest is a few words, set apart by a sign, and a clock, a weekday or a label proves the time.
+Knows the words of bylines and pages. Does not know dates. A line is a timestamp only if the lists know everything else
+on it; or if the rest is a few words, set apart by a sign, and a clock, a weekday or a label proves the time.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _ACRONYM = re.compile("[A-Z]{2,5}")
 
 
 class Neighbour(NamedTuple):
-    """Words on one side of a timestamp, and what lies between: separators, or a label."""
+    """Words on one side of a timestamp, and the separators or the label between them."""
 
     text: str
     sign: str
@@ -44,7 +44,7 @@ class Neighbour(NamedTuple):
 
 
 class Proof(Enum):
-    """What else on the line says that its date is a timestamp's, so what may stand beside it."""
+    """The other evidence on the line that its date is a timestamp."""
 
     DAY_OF_DATELINE = "a day without a year: sources and places alone may stand there"
     NO_DATE = "none: what the lists know"
@@ -55,7 +55,7 @@ class Proof(Enum):
 
 
 class Standing(IntEnum):
-    """Whether words may stand beside a timestamp."""
+    """Whether words are allowed beside a timestamp."""
 
     REFUSED = 0
     UNKNOWN = 1  # no list knows them, but they are few: the time may be of an event or a picture
@@ -63,7 +63,7 @@ class Standing(IntEnum):
 
 
 def standing(neighbours: tuple[Neighbour, ...], proof: Proof, vocab: Vocab) -> Standing:
-    """Whether all these words may stand beside timestamps that have such a proof."""
+    """Whether all these words are allowed beside timestamps with this proof."""
     texts = [neighbour.text for neighbour in neighbours]
     if proof is Proof.DAY_OF_DATELINE:
         return Standing.KNOWN if all(is_dateline(text, vocab) for text in texts) else Standing.REFUSED
@@ -75,7 +75,7 @@ def standing(neighbours: tuple[Neighbour, ...], proof: Proof, vocab: Vocab) -> S
 
 
 def rest_of(neighbours: tuple[Neighbour, ...]) -> str:
-    """What stands beside the timestamps, as one text, without the separators at its edges."""
+    """The words beside the timestamps as one text, without separators at its ends."""
     return " | ".join([neighbour.text.strip(EDGES) for neighbour in neighbours]) if neighbours else ""
 
 
@@ -174,7 +174,7 @@ def _is_tied(nearest: Neighbour | None, proven: bool) -> bool:
 
 
 def _max_words(nearest: Neighbour | None, proof: Proof) -> int:
-    """How many words that no list knows may stand there."""
+    """The maximum number of unknown words that are allowed there."""
     if nearest is None:
         return 6
     if nearest.labelled:

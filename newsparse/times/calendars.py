@@ -1,8 +1,8 @@
-"""Numbers to a day: Gregorian, Hijri and Persian dates, orders of day and month, the weekday as a checksum.
+"""Calendars: from numbers to a day. Gregorian, Hijri and Persian dates; the order of day and month; the weekday.
 
-Knows what dates there are, and which of two readings a weekday proves. Does not know text. Hijri is Umm al-Qura
-(hijridate, imported when the first such date is met); Persian is the 33-year cycle, right from 1799 to 2256 (Borkowski
-1996, "The Persian calendar for 3000 years").
+Knows which dates exist, and which of two readings a weekday proves. Knows no text. Hijri is Umm al-Qura (hijridate,
+imported for the first such date); Persian is the 33-year cycle, right from 1799 to 2256 (Borkowski 1996, "The Persian
+calendar for 3000 years").
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SURELY_HIJRI = 1413  # the first year without a mark that cannot be a Persian on
 
 
 class Reading(NamedTuple):
-    """One way to read a date's numbers; `order` is how day, month and year stand in it."""
+    """One reading of the numbers of a date; `order` is the order of day, month and year."""
 
     day: date
     calendar: str
@@ -29,9 +29,9 @@ class Reading(NamedTuple):
 
 
 class Day(NamedTuple):
-    """The readings that are dates, the likeliest first; none for an impossible one.
+    """The possible readings of a date, the most likely first; none if the date is impossible.
 
-    `sign` stands between the numbers. `warnings` have no field yet: "invalid", "two_digit_year".
+    `sign` is between the numbers. `warnings` have no field yet: "invalid", "two_digit_year".
     """
 
     readings: tuple[Reading, ...]
@@ -51,7 +51,7 @@ NO_YEAR = Day((), "", ("no_year",))
 
 
 def to_gregorian(year: int, month: int, day: int, calendar: str = GREGORIAN) -> date | None:
-    """The day in the Gregorian calendar, or None if that calendar has no such day, or none of our time."""
+    """The day in the Gregorian calendar; None if the calendar has no such day, or if it is not of our time."""
     if calendar == GREGORIAN:
         if not FIRST_YEAR <= year <= LAST_YEAR:
             return None
@@ -88,7 +88,7 @@ def _is_persian_leap(year: int) -> bool:
 
 
 def invalid(calendar: str) -> Day:
-    """An impossible date of a calendar."""
+    """The Day for an impossible date of a calendar."""
     return INVALID._replace(printed_in=calendar)
 
 

@@ -1,7 +1,7 @@
-"""The parts of a line put together: one group a timestamp.
+"""Groups: the parts of a line that belong to one timestamp.
 
-Knows parts (`newsparse.times.grammar`) and which of them belong together. Does not know what else stands on the line,
-nor which time a group says (`newsparse.times.stamp`).
+Knows parts (`newsparse.times.grammar`) and which of them belong together. Does not know the rest of the line, nor the
+time of a group (`newsparse.times.stamp`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from newsparse.times.readers import Age, Bare, Clock, Field, hour_in
 
 
 class Group:
-    """The parts of one timestamp: a label and what stands behind it, up to the next."""
+    """The parts of one timestamp: a label and everything behind it, up to the next timestamp."""
 
     text = ""  # of the line
     label: str | None = None
@@ -33,12 +33,12 @@ class Group:
 
     @property
     def has_day(self) -> bool:
-        """Whether a date stands in it."""
+        """Whether the group has a date."""
         return bool(self.days) or self.bare is not None
 
     @property
     def is_empty(self) -> bool:
-        """Whether no time stands in it."""
+        """Whether the group has no time."""
         return not (self.days or self.clock or self.bare or self.ago is not None or self.monthly)
 
 
@@ -53,9 +53,9 @@ class Value(NamedTuple):
 
 
 def grouped(fields: Sequence[Field], text: str, today: date | None, are_one: bool = False) -> list[Group] | None:
-    """The parts of the line put together, one group a stamp, those without a time left out; None where one is none.
+    """The groups of a line that have a time; None if one of them is not a timestamp.
 
-    `are_one` says that they are of one stamp, as their kinds alone show.
+    `are_one`: all parts belong to one timestamp, by their kinds.
     """
     group = Group()
     group.text = text
@@ -85,7 +85,7 @@ PLACES = {"offset": "zone", "age": "ago", "relative": "ago", "month": "monthly"}
 
 
 def _opens(kind: str, value: Any, group: Group) -> bool:
-    """Whether the part begins the next stamp, because the group has what it brings."""
+    """Whether the part begins the next timestamp, because the group already has such a part."""
     if kind == "date":
         return group.bare is not None or (bool(group.days) and not _are_twins(group.days[-1], value, group.clock))
     if kind == "weekday":
@@ -98,7 +98,7 @@ def _opens(kind: str, value: Any, group: Group) -> bool:
 
 
 def _with_halves_joined(groups: list[Group]) -> list[Group]:
-    """The groups, with two side by side as one where they are of one stamp."""
+    """The groups, with neighbours joined that belong to one timestamp."""
     found = groups[:1]
     for group in groups[1:]:
         if _are_halves(found[-1], group):
@@ -124,7 +124,7 @@ def _are_halves(first: Group, second: Group) -> bool:
 
 
 def _joined(first: Group, second: Group) -> Group:
-    """The two as one."""
+    """Two groups joined."""
     one = Group()
     for half in (second, first):
         vars(one).update(vars(half))
@@ -142,7 +142,7 @@ def _are_twins(first: Day, second: Day | Bare, clock: Clock | None) -> bool:
 
 
 def _take(kind: str, value: Any, group: Group) -> None:
-    """Put a part into its group."""
+    """Put a part into the group."""
     if kind == "date":
         if isinstance(value, Bare):
             group.bare = value

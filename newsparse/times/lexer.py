@@ -1,8 +1,8 @@
-"""The lexer: a line as a string of codes, one letter a word of dates; digits and separators stay.
+"""The lexer: from a line to a string of codes, with one letter for each word of dates; digits and separators stay.
 
 «13:2217/09/2024, الثلاثاء» becomes ``13:2217/09/2024, W`` with the value 2 for its one letter. So the grammar of
 timestamps (`newsparse.times.grammar`) is a table of short patterns over a small alphabet, in any language. Knows the
-tables of words. Does not know how a date is put together.
+tables of words. Does not know the structure of dates.
 
 A phrase («كانون الثاني») is one letter; the longest phrase wins. A word of two tables has a letter of its own
 (TWO_MEANINGS): "mar." is March and Tuesday, «م» is p.m. and the mark of a Gregorian year.
@@ -112,7 +112,7 @@ NO_WORD = Word(UNKNOWN, (None,))
 
 
 class Lexed(NamedTuple):
-    """A line, its codes, and for each letter of them its value and its word as printed."""
+    """A line, its codes, and for each letter its value and the printed word."""
 
     text: str
     code: str
@@ -126,7 +126,7 @@ class Lexed(NamedTuple):
 
     @property
     def places(self) -> list[int]:
-        """Where in the text each character of the codes begins, and where the last one ends."""
+        """The position in the text of each character of the codes, and the end of the last one."""
         lengths = map(len, self.words)
         return list(accumulate([next(lengths) if c.isalpha() else 1 for c in self.code], initial=0))
 
@@ -141,7 +141,7 @@ def visible(text: str) -> str:
 
 
 def lex(text: str, words: Words) -> Lexed | None:
-    """The visible line in codes; None where too many of its words are in no table."""
+    """The codes of a visible line; None if too many of its words are in no table."""
     pieces = _WORD.split(text)
     codes: list[str] = [pieces[0]]
     values: list[Any] = []
@@ -287,7 +287,7 @@ class Words:
 
 
 def plain(spelling: str) -> str:
-    """A word as the tables have it: folded, without marks and accents."""
+    """A word in the form of the tables: folded, without marks and accents."""
     if spelling.isascii():
         return spelling.casefold()
     if max(spelling) >= "\ufb50" and any("\ufb50" <= character <= "\ufefc" for character in spelling):
@@ -330,6 +330,6 @@ def _outlets(vocab: Vocab, listed: Mapping[str, object]) -> Iterator[str]:
 
 
 def _joined(found: list[Word], parts: list[str]) -> Word:
-    """Several words as one; phrases that begin with the last of them go on."""
+    """Several words as one; phrases that begin with the last word may go on."""
     codes = "".join(word.code for word in found)
     return Word(codes, tuple(v for word in found for v in word.values), tuple(parts), found[-1].longest)

@@ -1,7 +1,7 @@
-"""What one part of a line says: a day, a clock, a zone, how long ago.
+"""Readers: the meaning of one part of a line, such as a day, a clock, a zone, an age.
 
-READERS has a short function for each shape of `newsparse.times.grammar`. A reader that answers None says that the line
-is no timestamp. Knows neither the other parts of the line nor what stands beside them.
+READERS has a short function for each shape of `newsparse.times.grammar`. If a reader returns None, the line is no
+timestamp. A reader knows only its part.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ MIN_HISTORIC_YEARS = 20  # ago: no page says so of itself
 
 
 class Clock(NamedTuple):
-    """A time of day, its numbers as printed, right or wrong."""
+    """A time of day with its numbers as printed, even if they are impossible."""
 
     hour: int
     minute: int = 0
@@ -29,13 +29,13 @@ class Clock(NamedTuple):
 
     @property
     def is_valid(self) -> bool:
-        """Whether a day has such a time."""
+        """Whether the time of day exists."""
         hour, minute, second, _ = self
         return 0 <= hour < 24 and 0 <= minute < 60 and second < 60
 
     @property
     def time(self) -> time:
-        """A valid clock as the standard library has it."""
+        """The clock as a `datetime.time`."""
         return time(*self)
 
 
@@ -47,13 +47,13 @@ class Bare(NamedTuple):
 
 
 class Age(NamedTuple):
-    """How long ago: (unit, amount) each, the amount None where the text does not say."""
+    """How long ago: pairs of unit and amount; the amount is None if the text has none."""
 
     amounts: tuple[tuple[str, float | None], ...]
 
 
 class Said(NamedTuple):
-    """What a part says whatever its numbers are."""
+    """The meaning of a part that does not depend on its numbers."""
 
     printed: str  # in codes, with the digits of the layout
     letters: str  # of its words
@@ -71,7 +71,7 @@ Reader = Callable[[list[int], Said, "date | None"], Any]
 
 
 class Field(NamedTuple):
-    """A part of a line's layout: what it says, or where its numbers are and who reads them."""
+    """A part in the layout of a line: its meaning, or the place of its numbers and their reader."""
 
     kind: str
     shape: str
@@ -81,7 +81,7 @@ class Field(NamedTuple):
     choice: slice | None = None  # the number that says which of two months it is: «تشرين 2»
 
     def says(self, text: str, today: date | None) -> Any:
-        """What the part says in a line; None for nothing."""
+        """The meaning of the part in a line; None if it has none."""
         if self.read is None:
             return self.said
         said = self.said

@@ -1,6 +1,6 @@
 """Times that count from --now: «منذ 3 ساعات», «أمس 21:40», a weekday without its date.
 
-Knows what hours, days, months and years ago are, across a change of the clocks. Does not know text.
+Knows how to count back hours, days, months and years, also across a change of the clocks. Knows no text.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from newsparse.words.vocab import Settings
 
 
 def today(settings: Settings) -> date | None:
-    """The day of --now, where the page is."""
+    """The day of --now in the zone of the page."""
     if settings.now is None:
         return None
     now = _now(settings)

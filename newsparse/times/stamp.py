@@ -1,6 +1,6 @@
-"""The Timestamp of a line: the time that each group of its parts says, and which is of publication or of an update.
+"""The Timestamp of a line: the time of each group, and whether it is the time of publication or of an update.
 
-Knows groups (`newsparse.times.groups`), --now and --tz. Does not know text.
+Knows groups (`newsparse.times.groups`), --now and --tz. Knows no text.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ DAY, MINUTES = len("2024-09-17"), len("2024-09-17T13:22")  # of times as they ar
 
 
 class Timestamp(NamedTuple):
-    """What the line of a timestamp says.
+    """The result of reading a line.
 
     published, updated: ISO 8601 as the clock of the page shows it; an offset only where the text or --tz proves it.
-    rest: what of the line is neither timestamp nor label, separators trimmed.
-    clock: where the line is a clock alone, "13:22:00", with its zone behind it ("11:02:00 Asia/Riyadh").
+    rest: the other words of the line, without separators at their ends.
+    clock: if the line is only a clock, "13:22:00", perhaps with a zone ("11:02:00 Asia/Riyadh").
     warnings: codes, "published.invalid".
     why: one sentence for --explain.
     label: the kind of label on the line («نشر في» is "published"): published, updated, created, dated, or None.
-    has_unknown: whether words stand beside that no list knows, so that the time may be of an event or a picture.
+    has_unknown: whether unknown words are beside it; then the time may be that of an event or a picture.
     relative: whether the time counts from now.
-    is_hijri: whether the day was counted out from a Hijri date, so that it may be off by one.
+    is_hijri: whether the day was computed from a Hijri date; then it may be wrong by one day.
     """
 
     published: str | None
@@ -55,7 +55,7 @@ class Timestamp(NamedTuple):
 
 
 def stamp_of(groups: list[Group], rest: str, settings: Settings) -> Timestamp | None:
-    """The timestamp of a line's groups; None where they are of an event, or in no order that times have."""
+    """The timestamp of the groups of a line; None if they are of an event, or in an impossible order."""
     if len(groups) == 1 and groups[0].label != "event":
         return _single(groups[0], rest, settings)
     if len(groups) == 2 and groups[1].label is None and not groups[1].has_day and groups[1].zone:
@@ -76,7 +76,7 @@ def stamp_of(groups: list[Group], rest: str, settings: Settings) -> Timestamp | 
 
 
 def _roles(groups: list[Group]) -> tuple[Group | None, Group | None]:
-    """Which times of a line are of publication and of an update: by label; without labels, by order."""
+    """The times of publication and of an update: by their labels, or else by their order."""
     groups = [group for group in groups if group.label != "event"]
     updated = next((group for group in reversed(groups) if group.label == "updated"), None)
     others = [group for group in groups if group.label != "updated"]
@@ -93,7 +93,7 @@ def _single(group: Group, rest: str, settings: Settings) -> Timestamp | None:
 
 
 def _labelled(value: Value, label: str | None, rest: str) -> Timestamp:
-    """The timestamp of one time, of publication or of an update as its label says."""
+    """The timestamp of one time, which its label makes that of publication or of an update."""
     field = "updated" if label == "updated" else "published"
     published, updated = (None, value.time) if field == "updated" else (value.time, None)
     warnings = _coded(field, value)

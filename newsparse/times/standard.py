@@ -1,4 +1,4 @@
-"""The standard forms that the grammar has not: ISO 8601's basic and week forms, and the order of C's ctime.
+"""Standard forms that are not in the grammar: basic and week forms of ISO 8601, and the order of ctime in C.
 
 ISO 8601 (``20240917T102200Z``, ``2024-W38-2``) goes to python-dateutil. Does not know the vocabulary.
 """

@@ -1,7 +1,7 @@
-"""The timestamp of a line or of an article's first words: the one way into this package.
+"""The entry of this package: the timestamp of a line, or of the first words of an article.
 
-A line goes through the lexer, the grammar, the readers and calendars, and comes out as a Timestamp. A feed prints one
-layout thousands of times, so layouts are remembered here: a line with 0 for each digit.
+A line passes the lexer, the grammar, the readers and the calendars, and becomes a Timestamp. A feed prints one layout
+thousands of times, so layouts (lines with 0 for each digit) are cached here.
 
 Grammar of a line, once its parts are known (separators between parts are free)::
 
@@ -9,7 +9,7 @@ Grammar of a line, once its parts are known (separators between parts are free):
     timestamp = { label | weekday | date | twin date | clock | zone | relative } ;
     beside    = what newsparse.times.beside lets stand there ;
 
-Nothing is guessed: a line that is a timestamp but says no certain time has None and a warning.
+Nothing is guessed: a timestamp without a certain time has None and a warning.
 """
 
 from __future__ import annotations
@@ -64,10 +64,10 @@ _OPENER = re.compile(r"[\W\d_]*([^\W\d_]+)")
 
 
 class Layout(NamedTuple):
-    """What all lines with the same words and signs have in common, whatever their digits are.
+    """The common properties of all lines with the same words and signs, whatever their digits are.
 
-    fields: the parts that say something; none where the grammar does not fit.
-    are_one: no kind of part stands twice, so all are of one timestamp.
+    fields: the parts with a meaning; empty if the grammar does not fit.
+    are_one: no kind of part occurs twice, so all belong to one timestamp.
     beside: what stands beside the timestamps; `places`, where in the line, if it has digits; else `standing`: whether
         it may stand there.
     is_standard: whether python-dateutil may read the line where the grammar does not.
@@ -86,9 +86,9 @@ class Layout(NamedTuple):
 
 
 def may_hold_timestamp(text: str, vocab: Vocab) -> bool:
-    """Whether a line may hold a timestamp, by a look at its digits and words; most lines of a page may not.
+    """A prefilter: whether a line may have a timestamp, by its digits and words. Most lines of a page have none.
 
-    It costs a microsecond and is asked before `read`. Of a line without digits, the first or last words tell.
+    It takes a microsecond. In a line without digits, the first or last words decide.
     """
     words = _signs_of_time(vocab)
     if DIGIT.search(text):
@@ -100,7 +100,7 @@ def may_hold_timestamp(text: str, vocab: Vocab) -> bool:
 
 
 class _Signs(NamedTuple):
-    """Words that let a line in, folded and as spelled."""
+    """The words that make a line worth reading, folded and as written."""
 
     dated: frozenset[str]  # words that a number of a date stands beside
     openers: frozenset[str]  # words that a time without a digit begins with
@@ -116,7 +116,7 @@ def _signs_of_time(vocab: Vocab) -> _Signs:
 
 
 def read(text: str, settings: Settings) -> Timestamp | None:
-    """The timestamp that the line is; None where it is none (prose, a score, a price, a telephone number)."""
+    """The timestamp in a line; None if the line is none (prose, a score, a price, a telephone number)."""
     if len(text) > MAX_LINE_CHARS:
         return None
     text, vocab = visible(text), settings.vocab
@@ -145,7 +145,7 @@ def read(text: str, settings: Settings) -> Timestamp | None:
 
 @lru_cache(maxsize=MAX_LAYOUTS)
 def _layout(zeros: str, vocab: Vocab) -> Layout | None:
-    """The layout of a visible line with 0 for each digit; None where no such line is a timestamp."""
+    """The layout of a visible line with 0 for each digit; None if no such line is a timestamp."""
     lexed = lex(zeros, words_of(vocab))
     if lexed is None:
         return None
@@ -171,7 +171,7 @@ def _layout(zeros: str, vocab: Vocab) -> Layout | None:
 
 
 def _proof(fields: Sequence[Field]) -> Proof | None:
-    """What says that the line is a timestamp's, whatever stands beside; None where nothing may stand there."""
+    """The evidence that the line is a timestamp; None if no other words are allowed beside it."""
     kinds = {field.kind for field in fields}
     relative = [field.said for field in fields if field.kind == "relative"]
     dated = "both" in kinds or any(field.kind == "date" and field.shape not in BARE for field in fields)
@@ -186,7 +186,7 @@ def _proof(fields: Sequence[Field]) -> Proof | None:
 
 
 def _are_one_line(groups: list[Group]) -> bool:
-    """Whether the groups are one timestamp, or one and its update; a range of days is neither."""
+    """Whether the groups are one timestamp, perhaps with its update. A range of days is not."""
     if len(groups) > 2:
         return all(group.label for group in groups[1:])
     if len(groups) == 2 and not any(group.label for group in groups):

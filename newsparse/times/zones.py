@@ -1,8 +1,7 @@
-"""Zones by name: IANA names and offsets, as the vocabulary and the text give them.
+"""Time zones by name: IANA names and offsets, from word lists and texts.
 
-Knows the rules of the tzdata package; the machine's own files count only where that package is missing. So the same
-text has the same offset on every machine. Does not know text of articles, nor the option --tz
-(`newsparse.running.options`).
+Knows the rules of the tzdata package. The files of the machine count only if that package is missing, so a text has the
+same offset on every machine. The option --tz is parsed in `newsparse.running.options`.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ MAX_OFFSET_MINUTES = 14 * 60  # from UTC (Kiribati)
 
 @lru_cache(maxsize=256)
 def named(name: str) -> tzinfo | None:
-    """The zone of an IANA name or of an offset (``+3``, ``+0300``, ``+03:00``); None where there is no such zone."""
+    """The zone for an IANA name or an offset (``+3``, ``+0300``, ``+03:00``); None if there is no such zone."""
     if name == "UTC":
         return timezone.utc
     if name[:1] in ("+", "-"):
@@ -57,12 +56,12 @@ def _table(package: ModuleType, name: str) -> list[list[str]]:
 
 
 def version() -> str:
-    """The version of the tzdata package, such as "2024.1"; "" where it is not installed."""
+    """The version of the tzdata package, such as "2024.1"; "" if it is not installed."""
     return getattr(_package(), "__version__", "")
 
 
 def _package() -> ModuleType | None:
-    """The tzdata package; None where it is not installed."""
+    """The tzdata package; None if it is not installed."""
     try:
         return import_module("tzdata")
     except ImportError:
@@ -80,9 +79,9 @@ def _offset(text: str) -> tzinfo | None:
 
 
 def iso(day: date, clock: time, zone: str | None, tz: tzinfo | None) -> str:
-    """ISO 8601, with the offset that the zone has then; `tz` is the zone of times that name none.
+    """The time as ISO 8601, with the offset of the zone at that time; `tz` is the zone if the text names none.
 
-    "BST@Europe/London" has an offset only while that zone has this name for its time; "?" has none.
+    "BST@Europe/London" has an offset only while this zone uses the name BST; "?" has no offset.
     """
     if zone:
         name, _, place = zone.rpartition("@")

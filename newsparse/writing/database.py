@@ -1,7 +1,7 @@
-"""An SQLite database that newsparse made: opened, checked, locked and written in whole transactions.
+"""SQLite databases of newsparse: opening, checking, locking, and writing in complete transactions.
 
-Knows SQLite's errors and says them in words. Knows no tables: `newsparse.writing.store` and `newsparse.running.state`
-bring theirs. SQLite is imported when the first database is opened.
+Knows the errors of SQLite and turns them into messages. Knows no tables: `newsparse.writing.store` and
+`newsparse.running.state` bring theirs. SQLite is imported when the first database is opened.
 """
 
 from __future__ import annotations
@@ -42,13 +42,13 @@ class Database:
 
     Attributes:
         connection: for reading, and for writing within `transaction`.
-        path: as given.
+        path: the path as given.
     """
 
     def __init__(self, path: str, schema: Sequence[str], version: int, say: Say) -> None:
-        """Open it; the statements of `schema` make what a new file or one of an older `version` lacks.
+        """Open the database. The statements of `schema` add what a new file or one of an older `version` lacks.
 
-        `say` is told when another run is waited for.
+        `say` gets a message if another run is waited for.
         """
         import sqlite3
 
@@ -75,10 +75,10 @@ class Database:
         self.connection.execute("PRAGMA foreign_keys = ON")
 
     def _version(self, newest: int) -> int:
-        """The version of the tables; 0 where there are none yet.
+        """The version of the tables; 0 if there are none yet.
 
         Raises:
-            UnfitError: the database is another program's, or of a later newsparse.
+            UnfitError: the database belongs to another program, or to a later newsparse.
         """
         owner, version = self._value("PRAGMA application_id"), int(self._value("PRAGMA user_version"))
         if owner != APPLICATION and self._value("SELECT count(*) FROM sqlite_master"):
@@ -91,7 +91,7 @@ class Database:
         return self._patiently(sql).fetchone()[0]
 
     def _patiently(self, sql: str) -> Cursor:
-        """Execute what may have to wait for another run."""
+        """Execute a statement that may have to wait for another run."""
         end = time.monotonic() + WAIT_SECONDS
         said = False
         while True:
@@ -110,7 +110,7 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """All that is done in the block is in the file at its end, or nothing."""
+        """A transaction: everything in the block is written at its end, or nothing."""
         with self._in_words():
             self._patiently("BEGIN IMMEDIATE")
         try:
@@ -124,7 +124,7 @@ class Database:
             raise
 
     def close(self) -> None:
-        """Bring all into the one file, where no other program has it open, and close it."""
+        """Close the database; if no other program has it open, everything is in one file then."""
         with self._in_words():
             self.connection.close()
 
@@ -146,10 +146,10 @@ class Database:
 
 
 def _is_new(path: str) -> bool:
-    """Whether the file is still to be made.
+    """Whether the file does not exist yet or is empty.
 
     Raises:
-        OSError, UnfitError: it can be none, or is read-only.
+        OSError, UnfitError: the path cannot be a file, or the file is read-only.
     """
     old = checked(path)
     if old and not stat.S_ISREG(old.st_mode):
@@ -158,7 +158,7 @@ def _is_new(path: str) -> bool:
 
 
 def _remove_empty(path: str) -> None:
-    """Remove a file that has no table yet, and what SQLite keeps beside it."""
+    """Remove a file without tables, and the files of SQLite beside it."""
     wal = f"{path}-wal"
     with suppress(OSError):
         if os.path.getsize(path) > PAGE_BYTES or (os.path.exists(wal) and os.path.getsize(wal)):  # noqa: PTH110, PTH202

@@ -1,8 +1,8 @@
-"""The articles in an SQLite database: a row an article, where it came from, what was dropped, and a full-text index.
+"""The store: an SQLite database with a row for each article, its sources, its dropped lines, and a full-text index.
 
 Knows the tables ``articles``, ``sources`` and ``dropped``, the index ``articles_fts`` of their folded words, and the
-views ``latest`` (the newest version of each story) and ``field_rates`` (by source and week). What was read is known by
-`newsparse.running.state`, which story an article is a version of by `newsparse.stories`.
+views ``latest`` (the newest version of each story) and ``field_rates`` (by source and week). The memory of
+inputs is `newsparse.running.state`; the versions of stories are found by `newsparse.stories`.
 
 The words are folded and indexed here and not by a trigger: FTS5 would write its tree for each row, and other programs
 could not add to a table whose trigger calls Python. A row that is deleted stays in the index, where it finds nothing:
@@ -76,10 +76,10 @@ _REPLACED = "UPDATE sources SET replaced = ? WHERE input = ? AND run < ? AND rep
 
 
 def opened(path: str, say: Say) -> Database:
-    """The store at the path, made if there is none; `say` is told when another run is waited for.
+    """Open the store at the path; it is made if it does not exist. `say` gets a message if another run is waited for.
 
     Raises:
-        OutputError: it cannot be written, or is no store of this version.
+        OutputError: the file cannot be written, or is no store of this version.
     """
     database = Database(path, (*state.STATE_SCHEMA, *stories.STORIES_SCHEMA, *_TABLES), state.SCHEMA_VERSION, say)
     if _lacking(database.connection):
@@ -89,7 +89,7 @@ def opened(path: str, say: Say) -> Database:
 
 
 def _complete(connection: Connection) -> None:
-    """Add the columns that the store lacks, and make anew what depends on them."""
+    """Add missing columns, and make again everything that depends on them."""
     for name in _lacking(connection):
         connection.execute(f"ALTER TABLE articles ADD COLUMN {name} {COLUMNS[name]}")
     for statement in _INDEXES:
@@ -114,10 +114,10 @@ class _Row(NamedTuple):
 
 
 class Store:
-    """The articles of a run, on their way to the database."""
+    """Writes the articles of a run to the database."""
 
     def __init__(self, database: Database, state: State) -> None:
-        """`state` knows the inputs that are read."""
+        """`state` has the inputs of the run."""
         self._database, self._state = database, state
         self._do, self._do_many = database.connection.execute, database.connection.executemany
         self._stories = stories.Stories(database.connection)
@@ -134,12 +134,12 @@ class Store:
         self._articles = 0
 
     def begin(self) -> None:
-        """Note the run."""
+        """Write that the run has begun."""
         with self._database.transaction():
             self._state.begin()
 
     def add(self, article: Article, extra: Extra | None = None) -> None:
-        """One more article of the input that is read now."""
+        """Add an article of the input that is being read."""
         self._batch.append(_Row(self._state.reading, article, extra))
         self._articles += 1
         self._chars += sum(map(len, article.body)) + sum([len(line.text) for line in article.dropped])
@@ -147,17 +147,17 @@ class Store:
             self.flush()
 
     def done(self) -> None:
-        """The input that is read now has given all that is in it."""
+        """Finish the input that is being read."""
         self._batch.append(self._state.done())
 
     def end(self, inputs: int, records: int, failures: int, fields: Mapping[str, int]) -> None:
-        """Write the rest, and what the run gave."""
+        """Write the rest, and the results of the run."""
         self.flush()
         with self._database.transaction():
             self._state.end(inputs, records, failures, fields)
 
     def flush(self) -> None:
-        """Write what was collected."""
+        """Write the collected articles."""
         if not self._batch:
             return
         with self._database.transaction():
@@ -178,13 +178,13 @@ class Store:
         self._batch, self._indexed, self._chars, self._articles = [], [], 0, 0
 
     def _finish(self, outcome: Outcome, number: int, now: str) -> None:
-        """An input was read to its end: what it gave before, and not this time, is replaced."""
+        """Finish an input: articles that it gave in an earlier run, but not in this one, are removed."""
         self._state.write(outcome, number)
         if outcome.input.about and outcome.failure is None:
             self._do(_REPLACED, (now, number, self._state.run))
 
     def _write(self, article: Article, extra: Extra | None, number: int, now: str) -> bool:
-        """Write an article; whether it is new. The row of one that came again holds what its first source gives."""
+        """Write an article. True if it is new; otherwise the row of its first source stays."""
         first = self._do("SELECT source, line FROM articles WHERE id = ?", (article.id,)).fetchone()
         if first is None:
             values = self._values(article, extra, now)
