@@ -44,8 +44,8 @@ from newsparse.record import Article
 from newsparse.reading.read import ReadOptions, Source
 from newsparse.layout.assemble import identity
 from newsparse.text import clean_lines
-from newsparse.writing.write import Writer
-write, encode, reading = sys.stdout.buffer.write, Writer("jsonl").encode, ReadOptions()
+from newsparse.writing.write import encoder_of
+write, encode, reading = sys.stdout.buffer.write, encoder_of("jsonl").encode, ReadOptions()
 names = [os.path.join(at, name) for at, _, found in os.walk(sys.argv[1]) for name in found if name.endswith(".txt")]
 for name in sorted(names):
     body = tuple(filter(None, clean_lines(Source(name, reading).blocks()[0])))

@@ -45,7 +45,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=300)
     texts = list(generate(parser.parse_args().articles, 7))
     settings = newsparse.settings(split="auto")
-    writer = write.Writer("jsonl")
+    writer = write.encoder_of("jsonl")
     print(f"{'stage':38}{'µs':>8}")
     stage("(floor: decode, split, json.dumps)", floor, ((raw.encode(),) for raw in texts))
     cleaned = stage("text.clean_lines", text.clean_lines, ((raw,) for raw in texts))

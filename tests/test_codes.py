@@ -17,7 +17,7 @@ from newsparse.reading import rows
 from newsparse.reading.inputs import InputError
 from newsparse.reading.read import ReadOptions, Source
 from newsparse.reading.signs import damages
-from newsparse.writing.write import Writer, open_table
+from newsparse.writing.write import encoder_of, open_table
 
 PAGE = "افتتاح جسر جديد في صور\n\n{}\n\nالأناضول\n\nافتتح وزير الأشغال الجسر الجديد صباح اليوم.\n"
 CUT = PAGE.replace("صباح", "الذي يربط ضفتي النهر عند المدخل الشمالي صباح") + "\n" + "وقال الوزير إن العمل بدأ " * 3
@@ -54,7 +54,7 @@ def of_format(path: Path, form: str, changes: dict[str, object]) -> Iterable[str
         with open_table(form, str(path / "a.xlsx")) as table:
             table.add(article)
         return table.added
-    writer = Writer(form)
+    writer = encoder_of(form)
     writer.encode(article)
     return writer.added
 

@@ -20,8 +20,9 @@ from newsparse.reading.signs import is_escaped
 from newsparse.record import Article, Line, Lines, NewsparseError
 from newsparse.stream import split
 from newsparse.words.vocab import Settings
+from newsparse.writing.encoder import Encoder
 from newsparse.writing.fields import RUN_FIELDS
-from newsparse.writing.write import Writer
+from newsparse.writing.write import encoder_of
 
 if TYPE_CHECKING:
     from newsparse.reading.rows import Row
@@ -70,9 +71,9 @@ class Job(NamedTuple):
         """Whether the output has fields of stories."""
         return any(name in RUN_FIELDS for name in self.fields or ())
 
-    def writer(self) -> Writer:
+    def writer(self) -> Encoder:
         """A writer for the format of this job."""
-        return Writer(
+        return encoder_of(
             self.format,
             self.fields,
             list_sep=self.list_sep,

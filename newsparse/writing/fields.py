@@ -195,7 +195,7 @@ def column_label(name: str, language: str | None) -> str:
 
 
 class Options(NamedTuple):
-    """The options of a format, as `newsparse.writing.write.Writer` gets them."""
+    """The options of a format, as `newsparse.writing.write.encoder_of` gets them."""
 
     columns: Columns
     list_sep: str = "|"

@@ -17,7 +17,7 @@ from newsparse.record import NewsparseError
 from newsparse.writing.append import Appended, Say, SeenIds, UnfitError
 from newsparse.writing.target import STREAMS, Replacement, StandardOutput, Target, Through
 
-__all__ = ["Output", "OutputError", "SeenIds", "is_same_file"]
+__all__ = ["Output", "OutputError", "SeenIds"]
 
 _Result = TypeVar("_Result")
 _OPEN: set[Target] = set()
@@ -169,15 +169,6 @@ def discard_all() -> None:
     """Discard all outputs that are still open. A signal may come before an output can do it itself."""
     for target in _OPEN:
         target.discard()
-
-
-def is_same_file(path: str, fd: int) -> bool:
-    """Whether an open descriptor belongs to the regular file at the path, even if it has another name."""
-    try:
-        there, here = os.stat(path), os.fstat(fd)  # noqa: PTH116
-    except (OSError, ValueError):
-        return False
-    return stat.S_ISREG(here.st_mode) and os.path.samestat(there, here)
 
 
 def checked(path: str) -> os.stat_result | None:

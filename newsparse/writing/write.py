@@ -1,40 +1,22 @@
-"""The table of output formats, and the writer that the rest of the program uses.
+"""The table of output formats.
 
 Knows which formats exist. Only the module of a format knows its bytes. Where the bytes go is the business of
-`newsparse.writing.output`; its names are exported here too.
+`newsparse.writing.output`.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import tzinfo
 from importlib import import_module
 from typing import NamedTuple
 
-from newsparse.record import Article, NewsparseError
+from newsparse.record import NewsparseError
 from newsparse.writing import cells, jsontext, standards
 from newsparse.writing.encoder import Encoder
-from newsparse.writing.fields import RECORD, TABLE, Extra, FieldError, Options, columns_of
-from newsparse.writing.output import Output, OutputError, is_same_file
+from newsparse.writing.fields import RECORD, TABLE, Options, columns_of
 from newsparse.writing.tablefile import TableFile
-
-__all__ = [
-    "APPENDABLE",
-    "OUTPUT_FORMATS",
-    "SUFFIXES",
-    "TABLE_FORMATS",
-    "FieldError",
-    "FormatError",
-    "Output",
-    "OutputError",
-    "TableFile",
-    "Writer",
-    "is_same_file",
-    "open_table",
-    "output_format_of",
-    "schema_bytes",
-]
 
 
 class FormatError(NewsparseError):
@@ -71,66 +53,32 @@ FOREIGN = (  # suffixes of what is never written: JSON Lines under such a name w
 )
 
 
-class Writer:
-    """Records of one format.
+def encoder_of(
+    format: str,
+    fields: Sequence[str] | None = None,
+    *,
+    list_sep: str = "|",
+    excel: bool = False,
+    pretty: bool = False,
+    keep: Sequence[str] = (),
+    tz: tzinfo | None = None,
+    labels: str | None = None,
+) -> Encoder:
+    """The encoder of a format of text; the other arguments are the options of the command with these names.
 
-    The output is ``begin()``, the records with `between` between them, and ``end()``.
-
-    Attributes:
-        format: a name in `OUTPUT_FORMATS`.
-        between: the bytes between two records.
-        notes: messages for the user on standard error, each once; complete after the last record.
-        added: the number of warnings that the format added to records, by code.
+    Raises:
+        FieldError: a field does not exist.
+        FormatError: the format does not exist, or does not have the option.
     """
-
-    def __init__(
-        self,
-        format: str,
-        fields: Sequence[str] | None = None,
-        *,
-        list_sep: str = "|",
-        excel: bool = False,
-        pretty: bool = False,
-        keep: Sequence[str] = (),
-        tz: tzinfo | None = None,
-        labels: str | None = None,
-    ) -> None:
-        """A writer; the arguments are the options of the command with these names.
-
-        Raises:
-            FieldError: a field does not exist.
-            FormatError: the format does not exist, or does not have the option.
-        """
-        if format not in TEXT_FORMATS:
-            raise FormatError(f"no format of text {format!r}; there are: {', '.join(TEXT_FORMATS)}")
-        encoder, default = TEXT_FORMATS[format]
-        if excel and format != "csv":
-            raise FormatError(f"--excel is for csv, not for {format}")
-        if fields is not None and not default:
-            raise FormatError(f"the standard says which fields {format} has; leave --fields out")
-        options = Options(columns_of(default, fields, keep), _separator(list_sep), excel, labels, tz)
-        self.format = format
-        encoder = cells.ExcelCsv if excel else jsontext.Indented if pretty and format == "json" else encoder
-        self._encoder = encoder(options)
-        self.between: bytes = self._encoder.between
-        self.notes: set[str] = self._encoder.notes
-        self.added: Mapping[str, int] = self._encoder.added
-
-    def begin(self) -> bytes:
-        """The bytes before the first record."""
-        return self._encoder.begin()
-
-    def encode(self, article: Article, extra: Extra | None = None) -> bytes:
-        """The bytes of one record; `extra` has the kept fields by name.
-
-        Raises:
-            RecursionError: a kept field is nested too deeply.
-        """
-        return self._encoder.encode(article, extra)
-
-    def end(self) -> bytes:
-        """The bytes after the last record."""
-        return self._encoder.end()
+    if format not in TEXT_FORMATS:
+        raise FormatError(f"no format of text {format!r}; there are: {', '.join(TEXT_FORMATS)}")
+    encoder, default = TEXT_FORMATS[format]
+    if excel and format != "csv":
+        raise FormatError(f"--excel is for csv, not for {format}")
+    if fields is not None and not default:
+        raise FormatError(f"the standard says which fields {format} has; leave --fields out")
+    encoder = cells.ExcelCsv if excel else jsontext.Indented if pretty and format == "json" else encoder
+    return encoder(Options(columns_of(default, fields, keep), _separator(list_sep), excel, labels, tz))
 
 
 def open_table(

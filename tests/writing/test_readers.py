@@ -104,7 +104,7 @@ def unescaped(cell):
 
 
 def write_to(path, form, articles):
-    writer = write.Writer("csv" if form == "excel" else form, excel=form == "excel")
+    writer = write.encoder_of("csv" if form == "excel" else form, excel=form == "excel")
     path.write_bytes(writer.begin() + writer.between.join(map(writer.encode, articles)) + writer.end())
 
 

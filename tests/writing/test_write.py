@@ -23,7 +23,8 @@ from newsparse.record import Article
 from newsparse.writing import write
 from newsparse.writing.cells import MAX_CELL_UNITS, runs
 from newsparse.writing.fields import BY_NAME, RECORD, TABLE, FieldError
-from newsparse.writing.write import FormatError, Writer
+from newsparse.writing.output import OutputError
+from newsparse.writing.write import FormatError, encoder_of
 
 SCHEMA = jsonschema.Draft202012Validator(json.loads(write.schema_bytes()), format_checker=jsonschema.FormatChecker())
 SURROGATES = st.text(st.characters(min_codepoint=0xD7F0, max_codepoint=0xE010), min_size=1, max_size=3)
@@ -32,7 +33,7 @@ ACTS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u
 
 def written(articles, form="jsonl", fields=None, extras=None, **options):
     """All that a run writes, and the writer."""
-    writer = Writer(form, fields, **options)
+    writer = encoder_of(form, fields, **options)
     records = [writer.encode(one, extra) for one, extra in zip(articles, extras or [None] * len(articles), strict=True)]
     return writer.begin() + writer.between.join(records) + writer.end(), writer
 
@@ -91,7 +92,7 @@ def test_the_text_for_search_is_folded():
 )
 def test_an_unknown_or_taken_field_is_an_error_with_a_way_out(fields, keep, says):
     with pytest.raises(FieldError, match=re.escape(says)):
-        Writer("jsonl", fields, keep=keep)
+        encoder_of("jsonl", fields, keep=keep)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +107,7 @@ def test_an_unknown_or_taken_field_is_an_error_with_a_way_out(fields, keep, says
 )
 def test_options_that_a_format_does_not_have_are_an_error(form, options, says):
     with pytest.raises(FormatError, match=says):
-        Writer(form, **options)
+        encoder_of(form, **options)
 
 
 @pytest.mark.parametrize(
@@ -506,9 +507,9 @@ def test_labels_are_the_headers_of_a_table(tmp_path):
     arabic = ["العنوان", "تاريخ النشر", "الوكالة", "url"]
     assert cells(sheet(tmp_path / "a.xlsx"))[0] == arabic
     for form in ("csv", "tsv"):
-        header = write.Writer(form, fields, keep=["url"], labels="ar").begin().decode()
+        header = write.encoder_of(form, fields, keep=["url"], labels="ar").begin().decode()
         assert re.split("[,\t]", header.strip()) == arabic
-    assert write.Writer("csv", fields[:2], labels="en").begin() == b"Headline,Published\n"
+    assert write.encoder_of("csv", fields[:2], labels="en").begin() == b"Headline,Published\n"
 
 
 @pytest.mark.parametrize(
@@ -522,7 +523,7 @@ def test_labels_are_the_headers_of_a_table(tmp_path):
     ],
 )
 def test_the_parts_of_a_time_are_columns_that_may_be_asked_for(published, wanted):
-    writer = write.Writer("csv", ["time", "offset", "published_utc"])
+    writer = write.encoder_of("csv", ["time", "offset", "published_utc"])
     assert writer.encode(article(published=published)).decode().rstrip("\n").split(",") == wanted
 
 
@@ -570,7 +571,7 @@ def test_the_same_records_make_the_same_workbook_and_an_exception_none(tmp_path)
 
 @pytest.mark.parametrize("path", ["/dev/full", "{}/none/a.xlsx"])
 def test_a_workbook_that_cannot_be_written_is_one_error(tmp_path, path):
-    with pytest.raises(write.OutputError), write.open_table("xlsx", path.format(tmp_path)) as table:
+    with pytest.raises(OutputError), write.open_table("xlsx", path.format(tmp_path)) as table:
         table.add(PLAIN)
 
 
