@@ -1,26 +1,39 @@
-"""Where the body is: the stretch of lines whose sum of weights is greatest, found in one pass.
+"""Where the body is: the stretch of lines whose sum of values is greatest, found in one pass.
 
-Prose earns, a stranger costs (`newsparse.layout.weights`); so a menu between two paragraphs is crossed, and a list of
-other stories below the last one is not. Knows how a header goes over into the text, and what may close one below its
-last sentence: an answer, a list, a signature. Does not know what a stranger inside the stretch is, nor what stands
-above it: see `newsparse.layout.header` and `newsparse.layout.grammar`.
+The fitted model (`newsparse.layout.model`) says how likely each line is body. Likely lines earn their length, unlikely
+ones cost, so a menu between two paragraphs is crossed and a list of other stories below the last one is not. Knows how
+a header goes over into the text, and what may close one below its last sentence: an answer, a list, a signature. Does
+not know what an unlikely line inside the stretch is, nor what stands above it: see `newsparse.layout.header` and
+`newsparse.layout.grammar`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newsparse.layout import features, model
 from newsparse.layout.boxes import opens_box
 from newsparse.layout.page import Page, Stretch
-from newsparse.layout.weights import PHRASE, PHRASES, announces, is_numbered, weights
 from newsparse.lines import tags
 from newsparse.names import byline
 from newsparse.record import PROSE, Kind
-from newsparse.signs import BULLETS, DASHES, ITEM_MARKS, SENTENCE_ENDS
+from newsparse.signs import BULLETS, COLONS, DASHES, DIGITS, ITEM_MARKS, SENTENCE_ENDS, TATWEEL
 
 MOST_TO_SIGNATURE = 5  # lines
 SPEAKS = DASHES + BULLETS  # before what is asked or answered: «- تعالوا.»
 LEAST_OF_PAGE = 2  # lines that only pages have, which show that the text is one
+MAX_ODDS = 4.0  # log-odds of one line that count
+COST_STEP = 0.4  # log-odds; the n-th unlikely line in a row costs n steps at most
+COST_STEP_IN_BOX = 0.05
+COST_OF_END = 100.0  # the mark that closes an agency's text
+COST_OF_BOX_AFTER = 12.0  # the heading of comments, of the most read
+MIN_ODDS_BETWEEN = -3.0  # log-odds of a line that goes on with a likely one
+ITEMS = frozenset({Kind.SHORT, Kind.NAME})
+CLOSES = frozenset({Kind.BYLINE, Kind.END})  # right above a box: the text ends there
+LINE_CHARS, MAX_CHARS = 60, 360  # of a line that count once, and in all
+PHRASE_CHARS = 24
+NUMBER_ENDS = (".", ")", TATWEEL, *DASHES)  # behind the number of an item
+PHRASES = frozenset({Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION})
 ABOVE, BELOW = 8, 12  # lines from the top of the stretch in which the header may end
 PAGE = frozenset({Kind.BOXED, Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.SECTION, Kind.TAG_LABEL})
 NAMES = frozenset({Kind.NAME, Kind.BYLINE})
@@ -35,7 +48,7 @@ def find(page: Page) -> Stretch:
     if not end:
         return Stretch(len(prose), len(prose), is_page)
     if prose.find(0, start, end) >= 0:  # strangers in between: it depends on what they cost
-        start, end = greatest_stretch(weights(page, is_page))
+        start, end = _likely(page)
         start = _after_header(page, start, end)
         start -= start - 1 in page.entries
     end = _to_the_last_answer(page, end)
@@ -43,17 +56,71 @@ def find(page: Page) -> Stretch:
     return Stretch(start, end if is_page else _to_the_end_of_plain_text(page, end), is_page)
 
 
-def greatest_stretch(values: Sequence[float]) -> tuple[int, int]:
-    """Where the sum of consecutive values is greatest (Kadane 1977); ``(n, n)`` where none is above zero."""
-    best, best_start, best_end = 0.0, len(values), len(values)
-    total, start = 0.0, 0
-    for i, value in enumerate(values):
-        if total <= 0:
-            total, start = 0.0, i
-        total += value
-        if total > best:
-            best, best_start, best_end = total, start, i + 1
-    return best_start, best_end
+def _likely(page: Page) -> tuple[int, int]:
+    """The stretch that is most likely body: a likely line earns its length, an unlikely one costs."""
+    region = features.Region(page)
+    odds = model.log_odds(region.rows)
+    _go_on(page, region.start, odds)
+    page.odds[region.start : region.end] = odds
+    values = _values(page, region.start, odds)
+    start, end = features.greatest_stretch(values)
+    if start == end:
+        return region.first, region.last
+    return region.start + start, region.start + end
+
+
+def _go_on(page: Page, first: int, odds: list[float]) -> None:
+    """Take lines for body that hardly seem so, where they go on with body.
+
+    They are a sentence below it, a sub-head between two of its lines, the items of a list that a colon announced or
+    that has numbers, and the lines of a live blog's entries.
+    """
+    in_list = False
+    for k, odd in enumerate(odds):
+        i = first + k
+        is_item = page.kinds[i] in ITEMS and (in_list or _is_numbered(page.texts[i]))
+        in_list = (page.texts[i][-1] in COLONS and odd >= 0) or (in_list and page.kinds[i] in ITEMS)
+        if odd >= 0 or not k:
+            continue
+        follows = odds[k - 1] >= 0
+        is_between = odds[k + 1 : k + 2] > [0] and page.kinds[i] in ITEMS
+        if (
+            i in page.entries
+            or i - 1 in page.entries
+            or (follows and is_item)
+            or (odd > MIN_ODDS_BETWEEN and follows and (page.prose[i] or is_between))
+        ):
+            odds[k] = 0.0
+
+
+def _values(page: Page, first: int, odds: Sequence[float]) -> list[float]:
+    """What each line from `first` on adds to the stretch: a likely one its log-odds and length, an unlikely one a cost.
+
+    A few lines between two paragraphs cost little; the longer they go on, the more each of them costs. A box that
+    stands inside articles costs hardly anything.
+    """
+    values: list[float] = []
+    run, step = 0, COST_STEP
+    for i, odd in enumerate(odds, first):
+        if odd >= 0:
+            run, step = 0, COST_STEP
+            values.append(max(1.0, min(odd, MAX_ODDS) * min(len(page.texts[i]), MAX_CHARS) / LINE_CHARS))
+            continue
+        if page.kinds[i] is Kind.BOXED:
+            values.append(0.0)
+            continue
+        run += 1
+        if page.kinds[i] is Kind.END:
+            values.append(-COST_OF_END)
+        elif page.kinds[i] is not Kind.FURNITURE_HEAD:
+            values.append(max(odd, -step * run))
+        elif page.founds[i] == "inside" and not (i and page.kinds[i - 1] in CLOSES):
+            step = COST_STEP_IN_BOX
+            values.append(0.0)
+        else:
+            step = COST_STEP
+            values.append(-COST_OF_BOX_AFTER)
+    return values
 
 
 def _after_header(page: Page, start: int, end: int) -> int:
@@ -108,7 +175,7 @@ def _over_list(page: Page, end: int) -> int:
     """Over the marked or numbered items below a last line that announces them with a colon."""
     texts, kinds = page.texts, page.kinds
     first = end
-    if end < len(kinds) and announces(page, end):
+    if end < len(kinds) and kinds[end] in ITEMS and texts[end][-1] in COLONS and features.goes_on(page, end):
         first = end + 1
     elif texts[end - 1][-1] != ":":
         return end
@@ -120,7 +187,12 @@ def _over_list(page: Page, end: int) -> int:
 
 def _is_item(text: str, mark: str) -> bool:
     """Whether the line has a number, or the mark of the list's first item."""
-    return is_numbered(text) or (mark in ITEM_MARKS and text[0] == mark)
+    return _is_numbered(text) or (mark in ITEM_MARKS and text[0] == mark)
+
+
+def _is_numbered(text: str) -> bool:
+    """Whether the line is an item of a list with numbers: «3. …», «3- …», «3) …»."""
+    return text[0].isdigit() and text.lstrip(DIGITS)[:1] in NUMBER_ENDS
 
 
 def _to_signature(page: Page, end: int) -> int:
@@ -128,7 +200,7 @@ def _to_signature(page: Page, end: int) -> int:
     for i in range(end, min(end + MOST_TO_SIGNATURE, len(page.kinds))):
         kind = page.kinds[i]
         if kind is Kind.END or (kind is Kind.BYLINE and page.founds[i].agencies and not page.founds[i].authors):
-            return i if any(len(text) > PHRASE for text in page.texts[end:i]) else end
+            return i if any(len(text) > PHRASE_CHARS for text in page.texts[end:i]) else end
         if kind is not Kind.SHORT and kind not in PROSE:
             break
     return end

@@ -53,9 +53,7 @@ ROLE_OF_KIND = {
 
 def explained(lines: Lines, settings: Settings) -> Page:
     """The lines of one article, each with its role, its reason and the fields that it gives."""
-    page = Page(joined(lines, settings), settings)
-    boxes.look_again(page)
-    stamps.label_times(page)
+    page = opened(lines, settings)
     page.stretch = body.find(page)
     page.stretch = headline.cut_off(page)
     slots = header.read(page)
@@ -66,6 +64,14 @@ def explained(lines: Lines, settings: Settings) -> Page:
     _settle_rest(page, slots)
     _settle_closing(page)
     _settle_language(page, slots)
+    return page
+
+
+def opened(lines: Lines, settings: Settings) -> Page:
+    """The lines of one article whose kinds are known, and whose roles are not."""
+    page = Page(joined(lines, settings), settings)
+    boxes.look_again(page)
+    stamps.label_times(page)
     return page
 
 
@@ -144,10 +150,11 @@ def _settle_hashtags(page: Page, i: int, why: str, found: tuple[str, ...]) -> No
 
 def _settle_body(page: Page, slots: header.Slots) -> None:
     """The lines of the stretch: paragraphs, sub-heads, and the strangers among them."""
-    start, end, _ = page.stretch
-    for i, why in boxes.titles(page).items():
-        if page.open[i]:
-            page.settle(i, Role.FURNITURE, why)
+    start, end, is_page = page.stretch
+    for i in page.unsettled(start, end):
+        if is_page and page.odds[i] < 0:
+            role, _ = ROLE_OF_KIND.get(page.kinds[i], (Role.FURNITURE, ""))
+            page.settle(i, role, "unlike the body")
     _settle_prose(page, slots)
     for i in page.unsettled(start, end):
         kind = page.kinds[i]

@@ -41,6 +41,7 @@ class Page(Lines):
         places: the indexes of the other lines, by kind.
         entries: the indexes of the times above the entries of a running file.
         stretch: where the body is.
+        odds: the log-odds of body of each line; 0 where nobody asked.
         open: a byte a line, 1 for those whose role is not settled.
         is_credited: whether a line gives an agency.
     """
@@ -51,6 +52,7 @@ class Page(Lines):
         self.settings = settings
         self.open = bytearray(b"\1") * len(lines)
         self.stretch = NOWHERE
+        self.odds = [0.0] * len(lines)
         self.is_credited = False
         self._look_up_kinds()
 

@@ -1,0 +1,266 @@
+"""Fit the weights of newsparse from labelled pages, and print how right they are on outlets that the fit has not seen.
+
+    fit.py FOLDER-OR-FILE... [--write] [--folds N] [--floor FIELD=SCORE ...]
+
+A FOLDER holds a folder for each page, with raw.txt and gold.json; or NAME.txt and NAME.json, as samples/ does. A FILE
+is JSON Lines, perhaps compressed with gzip, with `feed`, `text` and `gold` on each line. Needs the extra `fit`.
+
+The pages of one outlet are always in one fold. Each kind of text (a folder's layouts, a file's origins) gets the same
+total weight, since whole pages have ten times the lines of plain articles.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import re
+import sys
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+import newsparse
+from newsparse.layout import features, grammar, model
+from newsparse.layout.page import Page
+from newsparse.stream import split
+
+TREES, LEAVES, RATE, MIN_LINES_OF_LEAF = 120, 8, 0.1, 50
+WEIGHT_OF_FULL_GOLD = 1.5  # of texts of which every line is known
+MIN_CHARS_INSIDE = 25  # of a line that is body because a longer gold paragraph holds it
+
+
+class Case(NamedTuple):
+    """A labelled text: its kind of text, its outlet, and what is known of it."""
+
+    kind: str
+    outlet: str
+    text: str
+    gold: dict[str, Any]
+
+    @property
+    def body(self) -> list[str]:
+        """Standfirst and paragraphs."""
+        return [self.gold.get("standfirst") or "", *self.gold["paragraphs"]]
+
+
+# Labelled texts ---------------------------------------------------------------------------------------------------
+
+
+def cases(paths: Iterable[Path]) -> Iterator[Case]:
+    """The labelled texts of folders and files."""
+    for path in paths:
+        if path.is_file():
+            yield from _of_rows(path)
+        else:
+            yield from _of_folder(path)
+
+
+def _of_rows(path: Path) -> Iterator[Case]:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
+        for row in map(json.loads, file):
+            if "with" in row:  # pieces of the body, and of what is not
+                gold = {"paragraphs": [], "with": row["with"], "without": row["without"]}
+                yield Case(path.parent.name, row["k"], row["text"], gold)
+            else:
+                gold = row["gold"] | {"paragraphs": row["gold"]["body"]}
+                yield Case(f"{path.parent.name} {gold.get('origin', '')[:4]}", row["feed"], row["text"], gold)
+
+
+def _of_folder(folder: Path) -> Iterator[Case]:
+    for path in sorted(folder.glob("*/gold.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        text = (path.parent / "raw.txt").read_text(encoding="utf-8")
+        yield Case(gold.get("layout_origin", folder.name), gold["outlet"], text, {"paragraphs": []} | gold)
+    for path in sorted(folder.glob("*.txt")):
+        wanted = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        if isinstance(wanted, dict):
+            gold = wanted | {"paragraphs": wanted.get("body", []), "full": True}
+            yield Case(folder.name, path.stem, path.read_text(encoding="utf-8"), gold)
+
+
+def opened(text: str) -> Page | None:
+    """The page of a text, its kinds known and its roles not."""
+    known = newsparse.settings()
+    lines = next(split.articles([text], known), None)
+    return grammar.opened(lines, known) if lines else None
+
+
+# Scores -----------------------------------------------------------------------------------------------------------
+
+
+def words(text: str | None) -> list[str]:
+    """The words of a text, in small letters."""
+    return re.findall(r"\w+", unicodedata.normalize("NFC", text or "").lower())
+
+
+def squeeze(text: str | None) -> str:
+    """Letters and digits alone."""
+    return re.sub(r"\W+", "", unicodedata.normalize("NFC", text or "").lower())
+
+
+def f1(found: str, gold: str) -> float:
+    """F1 of words."""
+    a, b = Counter(words(found)), Counter(words(gold))
+    return 2 * sum((a & b).values()) / ((sum(a.values()) + sum(b.values())) or 1)
+
+
+def scores(case: Case) -> dict[str, float]:
+    """How right the record of a text is, by field; a field of which nothing is known is left out."""
+    record, gold = newsparse.parse(case.text), case.gold
+    got: dict[str, float] = {}
+    if gold["paragraphs"]:
+        got["body"] = f1("\n".join([record.standfirst or "", *record.body]), "\n".join(case.body))
+    if gold.get("with"):
+        said = squeeze("\n".join([record.headline or "", record.standfirst or "", *record.body]))
+        hits, faults = (sum(squeeze(piece) in said for piece in gold[way]) for way in ("with", "without"))
+        got["pieces"] = 2 * hits / (hits + faults + len(gold["with"]))
+    if gold.get("headline"):
+        got["headline"] = float(squeeze(record.headline) == squeeze(gold["headline"]))
+    if gold.get("published"):
+        got["published"] = float((record.published or "")[:10] == gold["published"][:10])
+    if gold.get("standfirst"):
+        got["standfirst"] = float(squeeze(record.standfirst) == squeeze(gold["standfirst"]))
+    if gold.get("authors"):
+        got["authors"] = f1(" ".join(record.authors), " ".join(gold["authors"]))
+    tags = [*(gold.get("hashtags") or ()), *(gold.get("tags") or ())]
+    if tags:
+        got["hashtags"] = f1(" ".join(record.hashtags), " ".join(tags))
+    if gold.get("section"):
+        got["section"] = float(squeeze(record.section) == squeeze(gold["section"]))
+    return got
+
+
+# The body ---------------------------------------------------------------------------------------------------------
+
+
+class Labelled(NamedTuple):
+    """Lines of a text, with their features, and which of them are body."""
+
+    case: Case
+    rows: Sequence[tuple[int, ...]]
+    is_body: Sequence[bool]
+
+
+def labelled(case: Case) -> Labelled | None:
+    """The lines of a text of which it is known whether they are body; None where there are none."""
+    page = opened(case.text) if case.text.strip() else None
+    if page is None:
+        return None
+    region = features.Region(page)
+    if "with" in case.gold:
+        return _of_pieces(case, page, region)
+    if not case.gold["paragraphs"]:
+        return None
+    whole, each = squeeze("\n".join(case.body)), set(map(squeeze, case.body))
+    keys = [*map(squeeze, page.texts[region.start : region.end])]
+    right = [bool(key) and (key in each or (len(key) >= MIN_CHARS_INSIDE and key in whole)) for key in keys]
+    return Labelled(case, region.rows, right)
+
+
+def _of_pieces(case: Case, page: Page, region: features.Region) -> Labelled | None:
+    """The lines that hold a piece of the body, or one of what is not."""
+    known = {}
+    for i, text in enumerate(page.texts[region.start : region.end]):
+        said = " ".join(text.split())
+        is_in, is_out = (
+            any(" ".join(piece.split()) in said for piece in case.gold[way]) for way in ("with", "without")
+        )
+        if is_in != is_out:
+            known[i] = is_in
+    return Labelled(case, [region.rows[i] for i in known], [*known.values()]) if known else None
+
+
+def fit_body(texts: Sequence[Labelled]) -> dict[str, Any]:
+    """The trees, as `newsparse.layout.model` reads them."""
+    total: Counter[str] = Counter()
+    for text in texts:
+        total[text.case.kind] += len(text.rows) ** 0.5
+    shares = [WEIGHT_OF_FULL_GOLD if "full" in t.case.gold else 1.0 for t in texts]
+    each = [share / (len(t.rows) ** 0.5 or 1) / total[t.case.kind] for share, t in zip(shares, texts, strict=True)]
+    weight = np.repeat(each, [len(t.rows) for t in texts])
+    x = np.array([row for text in texts for row in text.rows], np.uint8)
+    y = np.array([is_body for text in texts for is_body in text.is_body])
+    fitted = HistGradientBoostingClassifier(
+        max_iter=TREES, learning_rate=RATE, max_leaf_nodes=LEAVES, min_samples_leaf=MIN_LINES_OF_LEAF, random_state=0
+    ).fit(x, y, sample_weight=weight * len(y) / weight.sum())
+    trees = [_node(predictor[0].nodes, 0) for predictor in fitted._predictors]
+    return {"features": features.NAMES, "bias": round(float(fitted._baseline_prediction[0, 0]), 3), "trees": trees}
+
+
+def _node(nodes: Any, i: int) -> Any:
+    node = nodes[i]
+    value = round(float(node["value"]), 3)
+    if node["is_leaf"]:
+        return value
+    low, high = _node(nodes, node["left"]), _node(nodes, node["right"])
+    return [int(node["feature_idx"]), int(node["num_threshold"]), value, low, high]
+
+
+# The whole --------------------------------------------------------------------------------------------------------
+
+
+def install(body: dict[str, Any]) -> None:
+    """Let newsparse use these weights from now on."""
+    model.trees.cache_clear()
+    model.scorer.cache_clear()
+    model.PATH.write_text(json.dumps(body, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+def folds(texts: Sequence[Case], count: int) -> Iterator[tuple[set[str], set[str]]]:
+    """The outlets to learn from, and those that are held out."""
+    outlets = sorted({case.outlet for case in texts})
+    random.Random(4).shuffle(outlets)
+    for fold in range(count):
+        held = set(outlets[fold::count])
+        yield set(outlets) - held, held
+
+
+def show(found: dict[str, dict[str, list[float]]]) -> None:
+    """A line for each kind of text: the means of its scores."""
+    for kind, by_field in sorted(found.items()):
+        print(f"{kind:34}", "  ".join(f"{field} {np.mean(v):.3f} ({len(v)})" for field, v in by_field.items()))
+
+
+def main() -> int:
+    """Fit, print, and write where asked."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("paths", type=Path, nargs="+")
+    parser.add_argument("--write", action="store_true", help="write the weights that all pages give")
+    parser.add_argument("--folds", type=int, default=3)
+    parser.add_argument("--floor", action="append", default=[], metavar="FIELD=SCORE")
+    options = parser.parse_args()
+    texts = [*cases(options.paths)]
+    pages = [text for text in map(labelled, texts) if text]
+    before = model.PATH.read_text(encoding="utf-8") if model.PATH.exists() else None
+    found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    try:
+        for learned, held in folds(texts, options.folds):
+            install(fit_body([page for page in pages if page.case.outlet in learned]))
+            for case in texts:
+                if case.outlet in held:
+                    for field, score in scores(case).items():
+                        found[case.kind][field].append(score)
+                        found["all"][field].append(score)
+    finally:
+        if before is not None:
+            model.PATH.write_text(before, encoding="utf-8")
+    print("held out:")
+    show(found)
+    if options.write:
+        install(fit_body(pages))
+    wanted = {field: float(score) for field, _, score in (floor.partition("=") for floor in options.floor)}
+    low = {field: float(np.mean(found["all"][field])) for field in wanted}
+    failed = [f"{field} {low[field]:.3f} is under {wanted[field]}" for field in wanted if low[field] < wanted[field]]
+    print(*failed, sep="\n")
+    return int(bool(failed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
