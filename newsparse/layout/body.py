@@ -15,6 +15,7 @@ from newsparse.layout import features, model
 from newsparse.layout.boxes import opens_box
 from newsparse.layout.page import Page, Stretch
 from newsparse.lines import tags
+from newsparse.lines.looks import is_labelled_as_box
 from newsparse.names import byline
 from newsparse.record import PROSE, Kind
 from newsparse.signs import BULLETS, COLONS, DASHES, DIGITS, ITEM_MARKS, SENTENCE_ENDS, TATWEEL
@@ -22,12 +23,15 @@ from newsparse.signs import BULLETS, COLONS, DASHES, DIGITS, ITEM_MARKS, SENTENC
 MOST_TO_SIGNATURE = 5  # lines
 SPEAKS = DASHES + BULLETS  # before what is asked or answered: «- تعالوا.»
 LEAST_OF_PAGE = 2  # lines that only pages have, which show that the text is one
+MIN_VALUE = 1.5  # of a likely line
 MAX_ODDS = 4.0  # log-odds of one line that count
 COST_STEP = 0.4  # log-odds; the n-th unlikely line in a row costs n steps at most
 COST_STEP_IN_BOX = 0.05
-COST_OF_END = 100.0  # the mark that closes an agency's text
+COST_OF_END = 100.0  # the mark that closes an agency's text, or the box about the author
 COST_OF_BOX_AFTER = 12.0  # the heading of comments, of the most read
-MIN_ODDS_BETWEEN = -3.0  # log-odds of a line that goes on with a likely one
+MIN_ODDS_BELOW = -3.0  # log-odds of a line right below a likely one
+MIN_ODDS_BEHIND = -1.2  # of a sentence behind a line or two that are no body
+MAX_LINES_BETWEEN = 2
 ITEMS = frozenset({Kind.SHORT, Kind.NAME})
 CLOSES = frozenset({Kind.BYLINE, Kind.END})  # right above a box: the text ends there
 LINE_CHARS, MAX_CHARS = 60, 360  # of a line that count once, and in all
@@ -75,22 +79,30 @@ def _go_on(page: Page, first: int, odds: list[float]) -> None:
     They are a sentence below it, a sub-head between two of its lines, the items of a list that a colon announced or
     that has numbers, and the lines of a live blog's entries.
     """
-    in_list = False
+    in_list, passed = False, MAX_LINES_BETWEEN + 1
     for k, odd in enumerate(odds):
         i = first + k
-        is_item = page.kinds[i] in ITEMS and (in_list or _is_numbered(page.texts[i]))
-        in_list = (page.texts[i][-1] in COLONS and odd >= 0) or (in_list and page.kinds[i] in ITEMS)
-        if odd >= 0 or not k:
-            continue
-        follows = odds[k - 1] >= 0
-        is_between = odds[k + 1 : k + 2] > [0] and page.kinds[i] in ITEMS
-        if (
-            i in page.entries
-            or i - 1 in page.entries
-            or (follows and is_item)
-            or (odd > MIN_ODDS_BETWEEN and follows and (page.prose[i] or is_between))
-        ):
-            odds[k] = 0.0
+        is_item = page.kinds[i] in ITEMS
+        if odd < 0 and k:
+            follows, is_live = not passed, i in page.entries or i - 1 in page.entries
+            if (
+                is_live
+                or (follows and is_item and (in_list or _is_numbered(page.texts[i])))
+                or (
+                    page.prose[i]
+                    and odd > (MIN_ODDS_BELOW if follows else MIN_ODDS_BEHIND)
+                    and passed <= MAX_LINES_BETWEEN
+                )
+                or (
+                    is_item
+                    and follows
+                    and odd > MIN_ODDS_BELOW
+                    and (odds[k + 1 : k + 2] > [0] or _is_signature(page, i + 1))
+                )
+            ):
+                odds[k] = 0.0
+        in_list = (page.texts[i][-1] in COLONS and odd >= 0) or (in_list and is_item)
+        passed = 0 if odds[k] >= 0 else passed + 1
 
 
 def _values(page: Page, first: int, odds: Sequence[float]) -> list[float]:
@@ -101,16 +113,17 @@ def _values(page: Page, first: int, odds: Sequence[float]) -> list[float]:
     """
     values: list[float] = []
     run, step = 0, COST_STEP
+    closing = _author_boxes(page)
     for i, odd in enumerate(odds, first):
         if odd >= 0:
             run, step = 0, COST_STEP
-            values.append(max(1.0, min(odd, MAX_ODDS) * min(len(page.texts[i]), MAX_CHARS) / LINE_CHARS))
+            values.append(max(MIN_VALUE, min(odd, MAX_ODDS) * min(len(page.texts[i]), MAX_CHARS) / LINE_CHARS))
             continue
         if page.kinds[i] is Kind.BOXED:
             values.append(0.0)
             continue
         run += 1
-        if page.kinds[i] is Kind.END:
+        if page.kinds[i] is Kind.END or i in closing:
             values.append(-COST_OF_END)
         elif page.kinds[i] is not Kind.FURNITURE_HEAD:
             values.append(max(odd, -step * run))
@@ -121,6 +134,23 @@ def _values(page: Page, first: int, odds: Sequence[float]) -> list[float]:
             step = COST_STEP
             values.append(-COST_OF_BOX_AFTER)
     return values
+
+
+def _is_signature(page: Page, i: int) -> bool:
+    return i < len(page.kinds) and page.kinds[i] is Kind.BYLINE and bool(page.founds[i].agencies)
+
+
+def _author_boxes(page: Page) -> set[int]:
+    """The lines that open the box about the author: its label, or a name that stands above the body too."""
+    found = {i for i in page.of_kind(Kind.BYLINE) if is_labelled_as_box(page.keys[i], page.settings.vocab)}
+    names = page.of_kind(Kind.NAME)
+    first, seen = page.prose.find(1), set()
+    for i in names if len(names) > 1 else ():
+        if i > first and page.keys[i] in seen:
+            found.add(i)
+        elif i < first or Kind.STAMP in page.kinds[i + 1 : i + 3]:
+            seen.add(page.keys[i])
+    return found
 
 
 def _after_header(page: Page, start: int, end: int) -> int:
