@@ -28,11 +28,14 @@ MAX_ODDS = 4.0  # log-odds of one line that count
 COST_STEP = 0.4  # log-odds; the n-th unlikely line in a row costs n steps at most
 COST_STEP_IN_BOX = 0.05
 COST_OF_END = 100.0  # the mark that closes an agency's text, or the box about the author
+COST_OF_LEARNED = 2.0  # a line that the feed knows; twice as much below another, or comments become body
 COST_OF_BOX_AFTER = 12.0  # the heading of comments, of the most read
 MIN_ODDS_BELOW = -3.0  # log-odds of a line right below a likely one
-MIN_ODDS_BEHIND = -1.2  # of a sentence behind a line or two that are no body
+MIN_ODDS_BEHIND = -2.0  # of a sentence behind a line or two that are no body
 MAX_LINES_BETWEEN = 2
+CALLS = "؟?!"
 ITEMS = frozenset({Kind.SHORT, Kind.NAME})
+TAGS = frozenset({Kind.TAG_LABEL, Kind.TAGS})
 CLOSES = frozenset({Kind.BYLINE, Kind.END})  # right above a box: the text ends there
 LINE_CHARS, MAX_CHARS = 60, 360  # of a line that count once, and in all
 PHRASE_CHARS = 24
@@ -65,6 +68,10 @@ def _likely(page: Page) -> tuple[int, int]:
     region = features.Region(page)
     odds = model.log_odds(region.rows)
     _go_on(page, region.start, odds)
+    learned = _learned(page)
+    for i in learned:
+        if region.start <= i < region.end:
+            odds[i - region.start] = -COST_OF_LEARNED
     page.odds[region.start : region.end] = odds
     values = _values(page, region.start, odds)
     start, end = features.greatest_stretch(values)
@@ -79,30 +86,31 @@ def _go_on(page: Page, first: int, odds: list[float]) -> None:
     They are a sentence below it, a sub-head between two of its lines, the items of a list that a colon announced or
     that has numbers, and the lines of a live blog's entries.
     """
-    in_list, passed = False, MAX_LINES_BETWEEN + 1
+    in_list, in_box, passed = False, False, MAX_LINES_BETWEEN + 1
     for k, odd in enumerate(odds):
         i = first + k
         is_item = page.kinds[i] in ITEMS
-        if odd < 0 and k:
-            follows, is_live = not passed, i in page.entries or i - 1 in page.entries
-            if (
-                is_live
-                or (follows and is_item and (in_list or _is_numbered(page.texts[i])))
-                or (
-                    page.prose[i]
-                    and odd > (MIN_ODDS_BELOW if follows else MIN_ODDS_BEHIND)
-                    and passed <= MAX_LINES_BETWEEN
-                )
-                or (
-                    is_item
-                    and follows
-                    and odd > MIN_ODDS_BELOW
-                    and (odds[k + 1 : k + 2] > [0] or _is_signature(page, i + 1))
-                )
-            ):
-                odds[k] = 0.0
+        asks = in_box and passed and page.texts[i][-1] in CALLS  # as titles of other stories do
+        if odd < 0 and k and not asks and _is_of_body(page, i, odd, passed, in_list, odds[k + 1 : k + 2] > [0]):
+            odds[k] = 0.0
         in_list = (page.texts[i][-1] in COLONS and odd >= 0) or (in_list and is_item)
-        passed = 0 if odds[k] >= 0 else passed + 1
+        if odds[k] >= 0:
+            passed, in_box = 0, False
+        else:
+            in_box = in_box or (page.kinds[i] is Kind.FURNITURE_HEAD and page.founds[i] == "inside")
+            passed += MAX_LINES_BETWEEN if page.kinds[i] in TAGS else not (passed and in_box)
+
+
+def _is_of_body(page: Page, i: int, odd: float, passed: int, in_list: bool, is_above_body: bool) -> bool:
+    """Whether a line goes on with the body, which ended `passed` lines above it."""
+    if i in page.entries or i - 1 in page.entries:
+        return True
+    if page.prose[i]:
+        return passed <= MAX_LINES_BETWEEN and odd > (MIN_ODDS_BEHIND if passed else MIN_ODDS_BELOW)
+    if passed or page.kinds[i] not in ITEMS:
+        return False
+    is_between = is_above_body or _is_signature(page, i + 1)
+    return in_list or _is_numbered(page.texts[i]) or (is_between and odd > MIN_ODDS_BELOW)
 
 
 def _values(page: Page, first: int, odds: Sequence[float]) -> list[float]:
@@ -113,7 +121,7 @@ def _values(page: Page, first: int, odds: Sequence[float]) -> list[float]:
     """
     values: list[float] = []
     run, step = 0, COST_STEP
-    closing = _author_boxes(page)
+    closing, learned = _author_boxes(page), _learned(page)
     for i, odd in enumerate(odds, first):
         if odd >= 0:
             run, step = 0, COST_STEP
@@ -123,7 +131,9 @@ def _values(page: Page, first: int, odds: Sequence[float]) -> list[float]:
             values.append(0.0)
             continue
         run += 1
-        if page.kinds[i] is Kind.END or i in closing:
+        if i in learned:
+            values.append(-COST_OF_LEARNED * (1 + (i - 1 in learned)))
+        elif page.kinds[i] is Kind.END or i in closing:
             values.append(-COST_OF_END)
         elif page.kinds[i] is not Kind.FURNITURE_HEAD:
             values.append(max(odd, -step * run))
@@ -133,7 +143,15 @@ def _values(page: Page, first: int, odds: Sequence[float]) -> list[float]:
         else:
             step = COST_STEP
             values.append(-COST_OF_BOX_AFTER)
+        if page.kinds[i] is Kind.TAG_LABEL:
+            values[-1] = -COST_OF_BOX_AFTER
     return values
+
+
+def _learned(page: Page) -> frozenset[int]:
+    """The lines that the feed knows from its other pages."""
+    feed = page.settings.feed
+    return frozenset(i for i in page.of_kind(Kind.FURNITURE) if feed.knows(page.founds[i])) if feed else frozenset()
 
 
 def _is_signature(page: Page, i: int) -> bool:

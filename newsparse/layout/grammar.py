@@ -151,10 +151,13 @@ def _settle_hashtags(page: Page, i: int, why: str, found: tuple[str, ...]) -> No
 def _settle_body(page: Page, slots: header.Slots) -> None:
     """The lines of the stretch: paragraphs, sub-heads, and the strangers among them."""
     start, end, is_page = page.stretch
+    in_box = False
     for i in page.unsettled(start, end):
-        if is_page and page.odds[i] < 0:
-            role, _ = ROLE_OF_KIND.get(page.kinds[i], (Role.FURNITURE, ""))
-            page.settle(i, role, "unlike the body")
+        if page.kinds[i] is Kind.FURNITURE_HEAD or page.prose[i]:
+            in_box = not page.prose[i]
+        if (is_page or in_box) and page.odds[i] < 0:
+            role, why = ROLE_OF_KIND.get(page.kinds[i], (Role.FURNITURE, ""))
+            page.settle(i, Role.FURNITURE if role is Role.OTHER else role, why or "unlike the body")
     _settle_prose(page, slots)
     for i in page.unsettled(start, end):
         kind = page.kinds[i]
