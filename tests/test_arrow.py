@@ -183,7 +183,7 @@ def test_any_bytes_are_as_many_rows(values):
 
 def test_a_batch_of_any_size_comes_out_in_small_ones(monkeypatch):
     monkeypatch.setattr(arrow, "MAX_BATCH_ROWS", 10)
-    monkeypatch.setattr(arrow, "CHARACTERS", 3 * len(ARTICLE))
+    monkeypatch.setattr(arrow, "MAX_BATCH_CHARS", 3 * len(ARTICLE))
     urls = [str(number) for number in range(25)]
     texts = [ARTICLE] * 5 + ["نص"] * 20
     found = list(arrow.parse_batches([batch(texts, url=pa.array(urls))]))

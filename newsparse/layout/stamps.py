@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from newsparse.layout.assemble import credited
@@ -171,7 +172,8 @@ def _clock_of(page: Page, i: int, stamp: Timestamp) -> int | None:
         return None
     numbers = page.numbers
     beside = [k for k in (i + 1, i - 1, i + 2) if k in clocks]
-    beside = [k for k in beside if numbers[k] - numbers[i] == k - i or page.founds[k].label == "updated"]
+    usual = min((b - a for a, b in pairwise(numbers)), default=1)  # 2 where every line has a blank one below it
+    beside = [k for k in beside if numbers[k] - numbers[i] == usual * (k - i) or page.founds[k].label == "updated"]
     if i and (page.roles[i - 1] is Role.HEADLINE or page.keys[i - 1] in page.settings.vocab.weekdays):
         beside += [k for k in (i - 2, i - 3) if k in clocks and page.kinds[k + 1 : i - 1] in ([], [Kind.SECTION])]
     if beside or not stamp.published:

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import newsparse
-from newsparse.layout import body
+from newsparse.layout import body, features
 from newsparse.layout.page import Page
 from newsparse.lines import classify, looks, tags, wrap
 from newsparse.record import Kind
@@ -180,7 +180,7 @@ def test_a_link_is_part_of_a_sentence_only_on_a_line_right_between_its_halves(nu
     [([], (0, 0)), ([-1.0, -2.0], (2, 2)), ([1.0, -3.0, 5.0, -1.0, 5.0, -9.0, 2.0], (2, 5)), ([2.0, 3.0], (0, 2))],
 )
 def test_the_greatest_stretch(values, stretch):
-    assert body.greatest_stretch(values) == stretch
+    assert features.greatest_stretch(values) == stretch
 
 
 def test_the_body_is_between_the_menu_and_the_other_stories():
