@@ -153,10 +153,13 @@ def explain(
     return [*_explain(source, settings(vocab=vocab, tz=tz, now=now, normalize=normalize, feed=feed))]
 
 
-def explained(blocks: Iterable[str], settings: Settings) -> Iterator[Lines]:
-    """The lines of one article after the other, with roles. The blocks are decoded text of any size."""
-    for lines in split.articles(blocks, settings):
-        yield grammar.explained(lines, settings)
+def explained(blocks: Iterable[str], settings: Settings, is_file: bool = False) -> Iterator[Lines]:
+    """The lines of one article after the other, with roles. The blocks are decoded text of any size.
+
+    A file that is named (`is_file`) is cut only where it is almost sure that another article begins.
+    """
+    for piece in split.articles(blocks, settings, is_file):
+        yield split.told(grammar.explained(piece.lines, settings), piece)
 
 
 def _explain(source: str | bytes, known: Settings) -> Lines:

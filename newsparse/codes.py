@@ -68,6 +68,7 @@ class WarningCode(Described):
     ENCODING = "encoding.*", "The text was decoded as *, because --encoding said so."
     ENCODING_GUESSED = "encoding.guessed", "The encoding was guessed, because --encoding auto said so."
     HEADLINE_MISSING = "headline.missing", "No headline was found."
+    SPLIT_DOUBTFUL = "split.doubtful", "The record may hold more than one article; --explain shows where."
     TEXT_ESCAPES = (
         "text.escapes",
         "The text holds entities of HTML (&quot;) or escapes of JSON (\\n), left as they are; decode them first.",

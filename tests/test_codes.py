@@ -78,6 +78,15 @@ def of_column(value: object) -> Iterable[str]:
     return batch.column("warnings").to_pylist()[0]
 
 
+def of_stream(text: str) -> Iterable[str]:
+    """The warnings of a stream without marks."""
+    return [
+        code
+        for lines in newsparse.explained([text], newsparse.settings(split="auto"))
+        for code in newsparse.article(lines).warnings
+    ]
+
+
 def of_fault(patch: pytest.MonkeyPatch) -> Iterable[str]:
     def fail(*_: object) -> None:
         raise ZeroDivisionError
@@ -93,6 +102,7 @@ OTHERS: dict[WarningCode, Callable[[Path, pytest.MonkeyPatch], Iterable[str]]] =
     WarningCode.HEADLINE_MISSING: lambda path, patch: newsparse.parse("").warnings,
     WarningCode.ENCODING: lambda path, patch: of_source(path, PAGE.encode("windows-1256"), "windows-1256"),
     WarningCode.ENCODING_GUESSED: lambda path, patch: of_source(path, (PAGE * 9).encode("windows-1256"), "auto"),
+    WarningCode.SPLIT_DOUBTFUL: lambda path, patch: of_stream(articles.DOUBTFUL),
     WarningCode.TEXT_ESCAPES: lambda path, patch: damages("قال &quot;نعم&quot; ثم &quot;لا&quot; &amp; &nbsp; مضى"),
     WarningCode.TEXT_FAULT: lambda path, patch: of_fault(patch),
     WarningCode.TEXT_MISSING: lambda path, patch: of_column(None),

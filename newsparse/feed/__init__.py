@@ -17,8 +17,6 @@ from typing import Any
 import newsparse
 from newsparse.feed.learn import observed
 from newsparse.feed.profile import Profile, ProfileError
-from newsparse.layout import grammar
-from newsparse.stream import split
 
 __all__ = ["Profile", "ProfileError", "learn"]
 
@@ -42,7 +40,7 @@ def learn(
     pages = []
     for source in texts:
         text = newsparse.text_of(source)
-        for lines in split.articles([text], known):
-            pages.append(observed(grammar.explained(lines, known)))
+        for lines in newsparse.explained([text], known):
+            pages.append(observed(lines))
     new.add(pages, now)
     return new

@@ -55,7 +55,7 @@ def article(lines: Iterable[Line], source: str = "-", warnings: Iterable[str] = 
         byline="\n".join(_each_once(lists.get("byline"))) or None,
         body=tuple(body),
         dropped=tuple(dropped),
-        source=source,
+        source=fields.get("source", source),
         line=lines.numbers[0] if lines else 0,
     )
 

@@ -1,19 +1,23 @@
 """Splitting: a stream of lines into the lines of one article after the other.
 
-Knows the lines that wait for the end of their article, and the limits. An article ends at a page break, at a match of
-``--split``, or where another one begins (`newsparse.stream.boundary`). Does not know the roles of lines.
+Knows which lines are held, and the limits. An article ends at a page break, at a line ``==> NAME <==`` as ``tail`` and
+``head`` print it, where the pattern of ``--split`` matches, or where another one begins (`newsparse.stream.boundary`).
+A decision looks at AHEAD lines below it and at the present article above it; of the articles before, nothing is held
+but some short lines that opened and closed them. Does not know which line is what inside an article.
 """
 
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import NamedTuple
 
+from newsparse.codes import WarningCode
 from newsparse.lines.classify import classify
-from newsparse.record import PROSE, Kind, Lines, NewsparseError
-from newsparse.stream.boundary import AHEAD, MAY_CUT, is_body, is_header, new_header
+from newsparse.record import Lines, NewsparseError
+from newsparse.stream import boundary
+from newsparse.stream.evidence import LOOK_AHEAD, Held, is_prose
 from newsparse.text import FORM_FEED, clean, clean_lines
 from newsparse.words.vocab import Settings
 
@@ -21,46 +25,58 @@ MOST_LINES = 400_000  # of one article: what is held in memory at once
 MOST_CHARACTERS = 64 << 20
 PIECE = 1 << 20  # characters that are looked at in one go
 AT_ONCE = 2048  # lines that are given to the cutter; each cut moves those that wait
+WINDOW = 64  # lines that are looked at in one go
+AHEAD = LOOK_AHEAD + boundary.MAX_LINES_TO_PROSE + 2  # lines that are not blank; a decision waits for them
+MIN_OF_STREAM, MIN_OF_FILE = 0.35, 0.98  # the probability from which a stream, or a named file, is cut
+ALWAYS = 1.1  # more than any probability: only marks cut
+MIN_DOUBTFUL = 0.15  # from which a record has the warning split.doubtful
+MAX_HEADER_LINES = 8  # between two lines that match the pattern of --split
 
 
 class TooLongError(NewsparseError):
     """An article does not end within the limits."""
 
 
-def articles(blocks: Iterable[str], settings: Settings) -> Iterator[Lines]:
-    """The classified lines of one article after the other. `blocks` are decoded text of any size.
+class Piece(NamedTuple):
+    """The lines of one article; the file that a line ``==> NAME <==`` names; the line where another may begin."""
+
+    lines: Lines
+    name: str | None
+    doubtful: int | None
+
+
+def articles(blocks: Iterable[str], settings: Settings, is_file: bool = False) -> Iterator[Piece]:
+    """One article after the other; `blocks` are decoded text, cut anywhere. A file is cut where it is almost sure.
 
     Raises:
         TooLongError: no end of an article within MOST_LINES lines or MOST_CHARACTERS characters.
     """
-    cutter = Cutter(settings)
+    cutter = Cutter(settings, MIN_OF_FILE if is_file else MIN_OF_STREAM)
     for number, text, last in whole_lines(blocks):
-        lines = classify(clean_lines(text, settings.normalize), settings, number)
-        if last and number == 1 and _is_one(lines, text, settings.split):
-            if lines:
-                yield lines
-            return
-        for start in range(0, len(lines) or 1, AT_ONCE):
+        lines = clean_lines(text, settings.normalize)
+        for start in range(0, len(lines), AT_ONCE):
             end = start + AT_ONCE
-            yield from cutter.add(lines[start:end], last and end >= len(lines))
+            yield from cutter.add(lines[start:end], number + start, last and end >= len(lines))
 
 
 def single(texts: Sequence[str], settings: Settings) -> list[Lines | None]:
-    """The classified lines of each text that is surely one article; None for the others, which `articles` splits."""
-    cleaned = [clean_lines(text, settings.normalize) for text in texts]
-    classified = [classify(lines, settings) for lines in cleaned]
-    return [
-        lines if lines and _is_one(lines, text, settings.split) else None
-        for lines, text in zip(classified, texts, strict=True)
-    ]
+    """The classified lines of each file's text that surely is one article; None for the others."""
+    found = [[*articles([text], settings, is_file=True)] for text in texts]
+    is_one = (len(pieces) == 1 and pieces[0].name is None and pieces[0].doubtful is None for pieces in found)
+    return [pieces[0].lines if is_sure else None for pieces, is_sure in zip(found, is_one, strict=True)]
 
 
-def _is_one(lines: Lines, text: str, split: str) -> bool:
-    """Whether a whole text is surely one article: nothing below its prose may begin another one."""
-    if split != "auto" or FORM_FEED in text:
-        return False
-    first_prose = next((i for i, kind in enumerate(lines.kinds) if kind in PROSE), 0)
-    return MAY_CUT.isdisjoint(lines.kinds[first_prose:])
+def told(lines: Lines, piece: Piece) -> Lines:
+    """The lines with roles, and with what is known of their piece: the file's name, the warning."""
+    if piece.name is not None:
+        lines.gives[0], lines.whys[0] = {"source": piece.name}, "names the file"
+    if piece.doubtful is not None:
+        i = max(i for i, number in enumerate(lines.numbers) if number <= piece.doubtful)
+        gives = lines.gives[i] or {}
+        warnings = (*gives.get("warnings", ()), WarningCode.SPLIT_DOUBTFUL.value)
+        lines.gives[i] = {**gives, "warnings": warnings}
+        lines.whys[i] = f"{lines.whys[i]}; another article may begin here".removeprefix("; ")
+    return lines
 
 
 def whole_lines(blocks: Iterable[str]) -> Iterator[tuple[int, str, bool]]:
@@ -102,106 +118,146 @@ def count_lines(text: str) -> int:
     return clean(text, "none").count("\n")
 
 
-_NONE = Lines([], [], [], [], [], [])  # never added to: others take its place
-
-
 class Cutter:
-    """The lines that wait for the end of their article, and those of them that may show it.
+    """The lines that wait for the end of their article."""
 
-    Only lines of certain kinds show that a new article has begun; all others are skipped.
-    """
-
-    def __init__(self, settings: Settings) -> None:
-        """A cutter without lines, for these settings."""
+    def __init__(self, settings: Settings, threshold: float) -> None:
+        """No lines yet; a new article begins where its probability is at least the threshold."""
         self.settings = settings
-        self.lines = _NONE
+        self.threshold = threshold
+        self.held = Held(settings)
         self.characters = 0
-        self.taken = 0  # lines that are gone
-        self.signs: deque[int] = deque()  # lines that may show an end, counted from the first of all
         self.pattern = None if settings.split in ("auto", "none") else re.compile(settings.split)
         self._begin(0)
 
-    def add(self, lines: Lines, last: bool) -> Iterator[Lines]:
-        """Add lines, and return the articles that end in them; `is_last`: also the rest.
+    def add(self, texts: Sequence[str], first: int, last: bool) -> Iterator[Piece]:
+        """The articles that end in these lines, of which the first has this number; with the last of them, the rest.
 
         Raises:
             TooLongError: no end within the limits.
         """
-        self.signs += self._signs_in(lines)
-        if self.lines:
-            self.lines.replace(len(self.lines), len(self.lines), lines)
-        else:
-            self.lines = lines
-        whole = True
+        for number, text in enumerate(texts, first):
+            if text:
+                self.held.texts.append(text)
+                self.held.numbers.append(number)
+                self.characters += len(text)
         while (cut := self._next_cut(last)) is not None:
-            whole = False
-            if taken := self._take(cut):
-                yield taken
-        if last:
-            if taken := self._take(len(self.lines)):
-                yield taken
-            return
-        new = sum(map(len, lines.texts if whole else self.lines.texts))
-        self.characters = self.characters + new if whole else new
-        if len(self.lines) > MOST_LINES or self.characters > MOST_CHARACTERS:
+            if piece := self._take(cut):
+                yield piece
+        if last and (piece := self._take(len(self.held.texts))):
+            yield piece
+        if len(self.held.texts) > MOST_LINES or self.characters > MOST_CHARACTERS:
             raise TooLongError(
-                f"line {self.lines.numbers[0]}: no end of the article within {len(self.lines):,} lines; "
+                f"line {self.held.numbers[0]}: no end of the article within {len(self.held.texts):,} lines; "
                 "cut the input, or say with --split where an article ends"
             )
 
-    def _signs_in(self, lines: Lines) -> list[int]:
-        """The indexes of new lines that may show the end of an article."""
-        first = self.taken + len(self.lines)
-        if self.pattern:
-            return [i for i, text in enumerate(lines.texts, first) if self.pattern.search(text)]
-        if self.settings.split == "none":
-            return []
-        return [i for i, kind in enumerate(lines.kinds, first) if kind in MAY_CUT]
+    def _begin(self, looked: int) -> None:
+        """An article begins at the first line; the lines from `looked` on are still to be looked at."""
+        self.looked = looked
+        self.body: int | None = None  # the first line that is surely of a body
+        self.doubtful: int | None = None
+        self.doubt = MIN_DOUBTFUL
 
-    def _take(self, cut: int) -> Lines:
-        """Take out the lines before `cut`, without page breaks."""
-        if cut == len(self.lines):
-            taken, self.lines = self.lines, _NONE
-        else:
-            taken = self.lines[:cut]
-            self.lines.replace(0, cut, _NONE)
-        self.taken += cut
-        return Lines.of([line for line in taken if line.text != FORM_FEED]) if FORM_FEED in taken.texts else taken
+    def _take(self, cut: int) -> Piece | None:
+        """The lines before `cut`, without page breaks."""
+        held = self.held
+        texts, numbers = held.texts[:cut], held.numbers[:cut]
+        boundary.learn(held, cut)
+        del held.texts[:cut], held.numbers[:cut]
+        held.forget()
+        self.characters -= sum(map(len, texts))
+        name = _file_named(texts[0]) if texts and self.settings.split == "auto" else None
+        if FORM_FEED in texts:
+            numbers = [number for number, text in zip(numbers, texts, strict=True) if text != FORM_FEED]
+            texts = [text for text in texts if text != FORM_FEED]
+        lines = classify(texts, self.settings, 0)
+        lines.numbers[:] = [numbers[i] for i in lines.numbers]
+        doubtful = self.doubtful
+        self._begin(0)
+        return Piece(lines, name, doubtful) if lines else None
 
     def _next_cut(self, last: bool) -> int | None:
         """The first line of the next article, if it can be known now."""
-        end = len(self.lines) - (0 if last or self.pattern else AHEAD)
-        while self.signs and (i := self.signs[0] - self.taken) < end:
-            if i >= self.looked:
-                cut = self._cut_at(i)
-                if cut is not None:
-                    self._begin(max(cut, i) - cut)
-                    return cut
-            self.signs.popleft()
+        texts = self.held.texts
+        if self.settings.split == "none":
+            return None
+        if self.pattern:
+            return self._cut_at_pattern(self.pattern, last)
+        end = len(texts) if last else len(texts) - AHEAD
+        while self.looked < end:
+            start, stop = self.looked, min(end, self.looked + WINDOW)
+            marks = (i for i in range(start, stop) if texts[i] == FORM_FEED or (i and _file_named(texts[i])))
+            mark = next(marks, None)
+            if mark is not None:
+                self.threshold = ALWAYS  # such a mark stands between all articles of the stream
+                stop = mark
+            cut = self._boundary(stop, len(texts) if mark is None else mark)
+            if self.body is not None:
+                cut = self._glued_title(max(start - 1, self.body), stop if cut is None else cut + 1) or cut
+            if cut is not None or mark is not None:
+                return cut if cut is not None or mark is None else mark + (texts[mark] == FORM_FEED)
         return None
 
-    def _begin(self, i: int) -> None:
-        """Begin an article at the first line; line `i` has been looked at."""
-        self.looked = i if self.pattern else i + 1
-        self.body_seen = False
+    def _cut_at_pattern(self, pattern: re.Pattern[str], last: bool) -> int | None:
+        """Below the next line that matches; what the pattern leaves of a header alone is joined to what follows."""
+        texts = self.held.texts
+        while self.looked < len(texts):
+            i = self.looked
+            if pattern.search(texts[i]):
+                if i + 1 == len(texts) and not last:
+                    return None
+                is_header = i <= MAX_HEADER_LINES and not any(map(is_prose, texts[:i]))
+                if i and not (is_header and texts[i + 1 :] and is_prose(texts[i + 1])):
+                    return i + 1
+            self.looked = i + 1
+        return None
 
-    def _cut_at(self, i: int) -> int | None:
-        """The first line of a new article, if line `i` shows one; else None."""
-        text = self.lines.texts[i]
-        if self.pattern or text == FORM_FEED:
-            return i + 1
-        if not self._has_body_above(i):
-            return None
-        if self.lines.kinds[i] is Kind.SEPARATOR:
-            return i + 1 if is_header(self.lines.kinds, i + 1, text[0] in "-=_") else None
-        before = len(self.lines)
-        cut = new_header(self.lines, i, self.settings)
-        self.taken -= len(self.lines) - before  # a line was cut in two
-        return cut
-
-    def _has_body_above(self, i: int) -> bool:
-        """Whether the article has a body above line `i`; each line is tested once."""
-        while not self.body_seen and self.looked < i:
-            self.body_seen = is_body(self.lines, self.looked)
+    def _boundary(self, end: int, limit: int) -> int | None:
+        """The first line before `end` at which an article begins; `limit` is that of the lines that may be seen."""
+        held = self.held
+        while self.body is None and self.looked < end:
+            self.body = self.looked if boundary.is_body(held.texts[self.looked]) else None
             self.looked += 1
-        return self.body_seen
+        if self.body is None:
+            return None
+        best, chosen = 0.0, -1
+        for i in boundary.candidates(held, self.looked, min(end + boundary.MAX_LINES_TO_PROSE, limit)):
+            if chosen >= 0 and any(map(is_prose, held.texts[chosen:i])):
+                if self._is_cut(best, chosen):
+                    return boundary.top_of_header(held, chosen)
+                best, chosen = 0.0, -1
+            if i >= end and chosen < 0:
+                break
+            if (share := boundary.score(held, i)) > best:
+                best, chosen = share, i
+        self.looked = max(self.looked, end)
+        return boundary.top_of_header(held, chosen) if chosen >= 0 and self._is_cut(best, chosen) else None
+
+    def _is_cut(self, share: float, i: int) -> bool:
+        if share < self.threshold and share >= self.doubt:
+            self.doubt, self.doubtful = share, self.held.numbers[i]
+        return share >= self.threshold
+
+    def _glued_title(self, start: int, end: int) -> int | None:
+        """Cut in two the line to whose end the title of a new article is glued; the index of that title."""
+        held, texts = self.held, self.held.texts
+        for i in range(start, end):
+            title = boundary.title_at_end(texts, i)
+            if title is None:
+                continue
+            whole = texts[i]
+            texts[i : i + 1] = [whole[: -len(title)].rstrip(), title]
+            held.numbers.insert(i, held.numbers[i])
+            held.forget()
+            if boundary.score(held, i + 1) >= self.threshold:
+                return i + 1
+            texts[i : i + 2] = [whole]
+            del held.numbers[i]
+            held.forget()
+        return None
+
+
+def _file_named(text: str) -> str | None:
+    """The file that a line ``==> NAME <==`` names."""
+    return text[4:-4] or None if text.startswith("==> ") and text.endswith(" <==") else None
