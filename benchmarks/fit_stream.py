@@ -26,13 +26,14 @@ from sklearn.ensemble import GradientBoostingClassifier
 
 import newsparse
 from newsparse.signs import NO_TITLE_ENDS
-from newsparse.stream import boundary
+from newsparse.stream import boundary, split
 from newsparse.stream.evidence import LOOK_AHEAD, Held, features, is_prose
 from newsparse.text import clean_lines
 
 ORDERS, FOLDS, TREES, DEPTH, RATE = 6, 5, 160, 2, 0.15
+THRESHOLDS = (split.MIN_DOUBTFUL, split.MIN_OF_STREAM, 0.5, 0.7, 0.9, 0.95, split.MIN_OF_FILE)
 MIN_ROWS = 12  # that a leaf decides
-WEIGHT_OF_SAMPLES, WEIGHT_OF_SHUFFLED = 1.0, 1.0
+WEIGHT_OF_FEEDS = 0.3  # whole page dumps, most of them not Arabic
 BETWEEN = ([""], ["", ""], ["-----"], ["", "====="], ["***", ""])
 SETTINGS = newsparse.settings(split="auto")
 
@@ -161,10 +162,11 @@ def rows(stream: Sequence[Page], number: int) -> Iterator[Row]:
         own = page.lines[: page.headline + 1]
         start = sum(map(bool, own))
         start = next((i for i in range(start, size) if boundary.is_body(held.texts[i])), size)
+        boundary.learn_openers(held, start)
         for i in boundary.candidates(held, start + 1, min(limit + 1, len(held.texts)) if following else size):
             right = 1 if i == headline and following else None if size <= i < headline else 0
             yield Row((number, n), i, dict(features(held, i)), right, bool(following and following.has_headline))
-        boundary.learn(held, size)
+        boundary.learn_closers(held, size)
 
 
 def table(found: Sequence[Page], seed: int) -> list[Row]:
@@ -174,22 +176,21 @@ def table(found: Sequence[Page], seed: int) -> list[Row]:
     repeated = [of_one_subject(page, chance) for page in chance.sample(ones, len(ones) // 2)]
     real = [row for number, stream in enumerate(streams(found, seed)) for row in rows(stream, number)]
     made = [row for number, stream in enumerate(repeated, ORDERS) for row in rows(stream, number)]
-    return real + [row._replace(weight=WEIGHT_OF_SHUFFLED) for row in made]
+    return real + made
 
 
-def fitted(names: Sequence[str], train: Sequence[Row], samples: Sequence[Row]) -> GradientBoostingClassifier:
+def rows_of(sources: Sequence[Sequence[Page]], seed: int) -> list[Row]:
+    """The rows of labelled pages, and those of feeds, which count less."""
+    labelled, feeds = sources
+    return table(labelled, seed) + [row._replace(weight=WEIGHT_OF_FEEDS) for row in table(feeds, seed)]
+
+
+def fitted(names: Sequence[str], train: Sequence[Row]) -> GradientBoostingClassifier:
     """The trees that tell the headlines of the rows."""
-    used = [(row, row.weight) for row in train if row.right is not None]
-    used += [(row, row.weight * WEIGHT_OF_SAMPLES) for row in samples if row.right is not None]
-    chooser = GradientBoostingClassifier(
-        n_estimators=TREES,
-        max_depth=DEPTH,
-        learning_rate=RATE,
-        subsample=0.7,
-        min_samples_leaf=MIN_ROWS,
-        random_state=1,
-    )
-    return chooser.fit(_matrix(names, [row for row, _ in used]), [row.right for row, _ in used], [w for _, w in used])
+    used = [row for row in train if row.right is not None]
+    shape = {"n_estimators": TREES, "max_depth": DEPTH, "min_samples_leaf": MIN_ROWS}
+    chooser = GradientBoostingClassifier(learning_rate=RATE, subsample=0.7, random_state=1, **shape)
+    return chooser.fit(_matrix(names, used), [row.right for row in used], [row.weight for row in used])
 
 
 def _matrix(names: Sequence[str], found: Sequence[Row]) -> Any:
@@ -240,25 +241,27 @@ def main() -> None:
     parser.add_argument("--samples", type=Path, default=Path(__file__).parents[1] / "samples")
     parser.add_argument("--write", action="store_true", help="write newsparse/data/boundaries.json")
     options = parser.parse_args()
-    found = [page for folder in options.folders for page in pages(folder)]
-    found += pages_of_feeds(options.feeds) if options.feeds else ()
-    samples = table([*pages(options.samples)], 0)
-    names = sorted(samples[0].values)
-    outlets = sorted({page.outlet for page in found})
-    random.Random(2).shuffle(outlets)
+    labelled = [page for folder in options.folders for page in pages(folder)]
+    feeds = [*pages_of_feeds(options.feeds)] if options.feeds else []
+    always = table([*pages(options.samples)], 0)
+    names = sorted(always[0].values)
+    outlets = [sorted({page.outlet for page in found}) for found in (labelled, feeds)]
+    for each in outlets:
+        random.Random(2).shuffle(each)
     total: dict[float, Counter[int]] = defaultdict(Counter)
     for fold in range(FOLDS):
-        held_out = set(outlets[fold::FOLDS])
-        train = table([page for page in found if page.outlet not in held_out], fold)
-        test = table([page for page in found if page.outlet in held_out], FOLDS + fold)
-        test = [row for row in test if row.weight == 1]
-        shares = fitted(names, train, samples).predict_proba(_matrix(names, test))[:, 1]
-        for threshold in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95):
-            total[threshold].update(dict(enumerate(scores(test, shares, threshold))))
+        held_out = {outlet for each in outlets for outlet in each[fold::FOLDS]}
+        train = rows_of([[page for page in found if page.outlet not in held_out] for found in (labelled, feeds)], fold)
+        test = table([page for page in labelled if page.outlet in held_out], FOLDS + fold)
+        real = [row for row in test if row.gap[0] < ORDERS]
+        shares = fitted(names, train + always).predict_proba(_matrix(names, real))[:, 1]
+        for threshold in THRESHOLDS:
+            total[threshold].update(dict(enumerate(scores(real, shares, threshold))))
     for threshold, count in total.items():
         print(f"threshold {threshold:.2f}  found {count[0] / count[1]:.3f}  cuts right {count[2] / count[3]:.3f}")
     if options.write:
-        boundary.MODEL.write_text(written(names, fitted(names, table(found, 0), samples)), encoding="utf-8")
+        chooser = fitted(names, rows_of([labelled, feeds], 0) + always)
+        boundary.MODEL.write_text(written(names, chooser), encoding="utf-8")
 
 
 if __name__ == "__main__":

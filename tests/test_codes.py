@@ -21,6 +21,11 @@ from newsparse.writing.write import encoder_of, open_table
 
 PAGE = "افتتاح جسر جديد في صور\n\n{}\n\nالأناضول\n\nافتتح وزير الأشغال الجسر الجديد صباح اليوم.\n"
 CUT = PAGE.replace("صباح", "الذي يربط ضفتي النهر عند المدخل الشمالي صباح") + "\n" + "وقال الوزير إن العمل بدأ " * 3
+TWO_ARTICLES = (
+    "افتتاح جسر جديد في صور\nافتتح وزير الأشغال صباح اليوم الجسر الذي يصل ضفتي النهر، بعد عامين من العمل "
+    "في ظروف صعبة.\nموسم زيتون وفير في السهل الشمالي\nبدأ مزارعو الزيتون في السهل الشمالي موسم القطاف وسط توقعات "
+    "بإنتاج يفوق العام الفائت بنحو الثلث.\n"
+)
 STAMPS = {
     WarningCode.AMBIGUOUS_CALENDAR: "28/02/1400",
     WarningCode.AMBIGUOUS_ORDER: "05/06/2025 10:00",
@@ -78,13 +83,10 @@ def of_column(value: object) -> Iterable[str]:
     return batch.column("warnings").to_pylist()[0]
 
 
-def of_stream(text: str) -> Iterable[str]:
-    """The warnings of a stream without marks."""
-    return [
-        code
-        for lines in newsparse.explained([text], newsparse.settings(split="auto"))
-        for code in newsparse.article(lines).warnings
-    ]
+def of_joined_files() -> Iterable[str]:
+    """The warnings of a file into which several articles were put without a mark between."""
+    lines = next(newsparse.explained([TWO_ARTICLES], newsparse.settings(split="auto"), is_file=True))
+    return newsparse.article(lines).warnings
 
 
 def of_fault(patch: pytest.MonkeyPatch) -> Iterable[str]:
@@ -102,7 +104,7 @@ OTHERS: dict[WarningCode, Callable[[Path, pytest.MonkeyPatch], Iterable[str]]] =
     WarningCode.HEADLINE_MISSING: lambda path, patch: newsparse.parse("").warnings,
     WarningCode.ENCODING: lambda path, patch: of_source(path, PAGE.encode("windows-1256"), "windows-1256"),
     WarningCode.ENCODING_GUESSED: lambda path, patch: of_source(path, (PAGE * 9).encode("windows-1256"), "auto"),
-    WarningCode.SPLIT_DOUBTFUL: lambda path, patch: of_stream(articles.DOUBTFUL),
+    WarningCode.SPLIT_DOUBTFUL: lambda path, patch: of_joined_files(),
     WarningCode.TEXT_ESCAPES: lambda path, patch: damages("قال &quot;نعم&quot; ثم &quot;لا&quot; &amp; &nbsp; مضى"),
     WarningCode.TEXT_FAULT: lambda path, patch: of_fault(patch),
     WarningCode.TEXT_MISSING: lambda path, patch: of_column(None),

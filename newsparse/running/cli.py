@@ -177,9 +177,9 @@ OPTIONS = [
            metavar="NAME", **INPUT),
     Option("--keep", "Copy these input fields into the record; id=doc_id renames one.",
            type=OptionType(options.kept, options.names_to_keep, is_list=True), metavar="NAMES", **INPUT),
-    Option("--split", "Where one article ends and the next begins: auto, none, or a regular expression that matches "
-           "the line between.  [default: auto; none in rows]", type=OptionType(options.pattern, ["auto", "none"]),
-           metavar="MODE", **INPUT),
+    Option("--split", "Where one article ends and the next begins: auto (a named file is cut on strong evidence only), "
+           "none, or a regular expression that matches the line between.  [default: auto; none in rows]",
+           type=OptionType(options.pattern, ["auto", "none"]), metavar="MODE", **INPUT),
     Option("--include", "Which files of a folder; may be given several times.  [default: *.txt]", type=TEXT_VALUES,
            multiple=True, metavar="GLOB", **INPUT),
     Option("-T --files-from", "Read more PATHs from this file (- is standard input), one a line.", type=FILE,

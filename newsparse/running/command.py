@@ -261,6 +261,9 @@ def _end(
         hint = "" if values["verbose"] else " (-v says why)"
         what = "1 page was no article" if tally.skipped == 1 else f"{tally.skipped:,} pages were no articles"
         messages.note(f"{what} and gave no record{hint}")
+    if tally.doubtful:
+        what = "1 record" if tally.doubtful == 1 else f"{tally.doubtful:,} records"
+        messages.note(f"{what} may hold several articles; name the files or their folder, or put a mark between them")
     if values["stats"] and not values["log_json"]:  # whose last message says the same
         messages.write(views.summary(tally, seconds, values["color"]))
         messages.write(views.feeds(watches))

@@ -14,7 +14,7 @@ import newsparse
 from newsparse.codes import WarningCode
 from newsparse.layout import grammar
 from newsparse.reading.formats import input_format_of, reader
-from newsparse.reading.inputs import STDIN, InputError, printed
+from newsparse.reading.inputs import STDIN_NAME, InputError, printed
 from newsparse.reading.read import ReadOptions, Source
 from newsparse.reading.signs import is_escaped
 from newsparse.record import Article, Line, Lines, NewsparseError
@@ -166,7 +166,7 @@ def _of(source: Source, job: Job) -> Iterator[InputResult]:
 def _of_text(source: Source, job: Job) -> Iterator[InputResult]:
     empty = True
     feed = job.feed(source.name)
-    for lines in newsparse.explained(source.blocks(), job.known(feed, job.settings), source.name != STDIN):
+    for lines in newsparse.explained(source.blocks(), job.known(feed, job.settings), source.name != STDIN_NAME):
         empty = False
         yield _summed(source, lines, feed)
     if empty:

@@ -13,7 +13,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import newsparse
-from newsparse.reading.inputs import InputError
+from newsparse.codes import WarningCode
+from newsparse.reading.inputs import STDIN_NAME, InputError
 from newsparse.record import Article
 from newsparse.running.convert import MAX_TOGETHER_INPUTS, InputResult, Job, Parsed, of_items
 from newsparse.running.messages import Messages
@@ -34,12 +35,11 @@ class Tally:
 
     def __init__(self) -> None:
         """Nothing yet."""
-        self.inputs = 0
-        self.records = 0
-        self.failures = 0
+        self.inputs = self.records = self.failures = 0
         self.warned = 0  # records with warnings
         self.repeated = 0  # records left out by --unique
         self.skipped = 0  # pages that are no articles
+        self.doubtful = 0  # records from standard input that may hold several articles
         self.found: Counter[str] = Counter()
         self.warnings: Counter[str] = Counter()
         self.notes: Counter[str] = Counter()
@@ -55,8 +55,8 @@ class Tally:
     def count(self, article: Article, in_full: bool) -> None:
         """Count one record; with `in_full` also its fields and warnings."""
         self.records += 1
-        if article.warnings:
-            self.warned += 1
+        self.warned += bool(article.warnings)
+        self.doubtful += article.source == STDIN_NAME and WarningCode.SPLIT_DOUBTFUL in article.warnings
         if in_full:
             self.found.update(name for name in FOUND if getattr(article, name))
             self.warnings.update(article.warnings)

@@ -91,14 +91,20 @@ def top_of_header(held: Held, headline: int) -> int:
     return top
 
 
-def learn(held: Held, end: int) -> None:
-    """Learn from the article that ends before line `end` which lines open and close the pages of this stream."""
-    texts = held.texts[:end]
-    first = next((i for i, text in enumerate(texts) if is_prose(text)), 0)
-    last = next((i for i in range(end - 1, -1, -1) if is_prose(texts[i])), end)
-    for lines, known in ((range(first), held.openers), (range(last + 1, end), held.closers)):
-        if len(known) < MAX_LEARNED:
-            known.update(held.key(i) for i in lines[:LINES_OF_TOP] if len(texts[i]) <= MAX_LEARNED_CHARS)
+def learn_openers(held: Held, body: int) -> None:
+    """Learn which lines stand above the body, which begins at line `body`; other pages of the stream may have them."""
+    _learn(held, range(next((i for i in range(body) if is_prose(held.texts[i])), body)), held.openers)
+
+
+def learn_closers(held: Held, end: int) -> None:
+    """Learn which lines stand below the body of the article that ends before line `end`."""
+    last = next((i for i in range(end - 1, -1, -1) if is_prose(held.texts[i])), end)
+    _learn(held, range(last + 1, end), held.closers)
+
+
+def _learn(held: Held, lines: range, known: set[str]) -> None:
+    if len(known) < MAX_LEARNED:
+        known.update(held.key(i) for i in lines[:LINES_OF_TOP] if len(held.texts[i]) <= MAX_LEARNED_CHARS)
 
 
 def title_at_end(texts: Sequence[str], i: int) -> str | None:

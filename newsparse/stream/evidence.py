@@ -13,7 +13,7 @@ from math import sqrt
 
 from newsparse.lines.classify import classify
 from newsparse.names.byline import dateline
-from newsparse.record import Kind
+from newsparse.record import PROSE, Kind
 from newsparse.signs import CLOSERS, FULL_STOPS, PHRASE_ENDS, QUOTES, SENTENCE_ENDS
 from newsparse.text import fold
 from newsparse.words.vocab import Settings
@@ -39,7 +39,7 @@ class Held:
 
     Attributes:
         texts, numbers: of the lines, in order; the present article begins with the first.
-        openers, closers: short lines, folded, that stood above and below the bodies of earlier articles.
+        openers, closers: short lines, folded, that stood above the body of this or an earlier article, and below one.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -161,7 +161,7 @@ def _of_header(held: Held, i: int, below: range, prose: int) -> Mapping[str, flo
         "repeated_below": again,
         "header_parts": sum(distance < FAR for distance in (stamp, byline, again)) + is_dated,
         "same_layout": _same_layout(held, i, prose),
-        "opener_below": any(held.key(j) in held.openers for j in below[:4]),
+        "openers_below": sum(held.key(j) in held.openers for j in range(i + 1, min(prose, i + 1 + HEADER_LINES))),
         "below_chars": min(len(texts[i + 1]), MAX_CHARS) if below else 0,
         "gap_below": min(numbers[i + 1] - numbers[i], MAX_GAP) if below else 0,
     }
@@ -171,7 +171,14 @@ def _same_layout(held: Held, i: int, prose: int) -> int:
     """How many lines from `i` to the prose below have the kinds that stand above the present article's first prose."""
     first = next((j for j in range(min(i, MAX_HEADER_LINES)) if is_prose(held.texts[j])), 0)
     size = prose - i
-    return size if size <= first and all(held.kind(i + n) is held.kind(first - size + n) for n in range(size)) else 0
+    same = (_look(held, i + n) == _look(held, first - size + n) for n in range(size))
+    return size if size <= first and all(same) else 0
+
+
+def _look(held: Held, i: int) -> Kind:
+    """The kind of line `i`; titles may end as sentences do."""
+    kind = held.kind(i)
+    return Kind.SHORT if kind in PROSE else kind
 
 
 def _of_body_before(held: Held, i: int, prose: int) -> Mapping[str, float]:

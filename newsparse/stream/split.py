@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from newsparse.codes import WarningCode
 from newsparse.lines.classify import classify
-from newsparse.record import Lines, NewsparseError
+from newsparse.record import Kind, Lines, NewsparseError
 from newsparse.stream import boundary
 from newsparse.stream.evidence import LOOK_AHEAD, Held, is_prose
 from newsparse.text import FORM_FEED, clean, clean_lines
@@ -27,7 +27,7 @@ PIECE = 1 << 20  # characters that are looked at in one go
 AT_ONCE = 2048  # lines that are given to the cutter; each cut moves those that wait
 WINDOW = 64  # lines that are looked at in one go
 AHEAD = LOOK_AHEAD + boundary.MAX_LINES_TO_PROSE + 2  # lines that are not blank; a decision waits for them
-MIN_OF_STREAM, MIN_OF_FILE = 0.35, 0.98  # the probability from which a stream, or a named file, is cut
+MIN_OF_STREAM, MIN_OF_FILE = 0.3, 0.98  # the probability from which a stream, or a named file, is cut
 ALWAYS = 1.1  # more than any probability: only marks cut
 MIN_DOUBTFUL = 0.15  # from which a record has the warning split.doubtful
 MAX_HEADER_LINES = 8  # between two lines that match the pattern of --split
@@ -69,7 +69,7 @@ def single(texts: Sequence[str], settings: Settings) -> list[Lines | None]:
 def told(lines: Lines, piece: Piece) -> Lines:
     """The lines with roles, and with what is known of their piece: the file's name, the warning."""
     if piece.name is not None:
-        lines.gives[0], lines.whys[0] = {"source": piece.name}, "names the file"
+        lines.gives[0] = {"source": piece.name}
     if piece.doubtful is not None:
         i = max(i for i, number in enumerate(lines.numbers) if number <= piece.doubtful)
         gives = lines.gives[i] or {}
@@ -163,7 +163,7 @@ class Cutter:
         """The lines before `cut`, without page breaks."""
         held = self.held
         texts, numbers = held.texts[:cut], held.numbers[:cut]
-        boundary.learn(held, cut)
+        boundary.learn_closers(held, cut)
         del held.texts[:cut], held.numbers[:cut]
         held.forget()
         self.characters -= sum(map(len, texts))
@@ -173,6 +173,8 @@ class Cutter:
             texts = [text for text in texts if text != FORM_FEED]
         lines = classify(texts, self.settings, 0)
         lines.numbers[:] = [numbers[i] for i in lines.numbers]
+        if name is not None:
+            lines.kinds[0], lines.whys[0], lines.founds[0] = Kind.SEPARATOR, "names the file", None
         doubtful = self.doubtful
         self._begin(0)
         return Piece(lines, name, doubtful) if lines else None
@@ -219,6 +221,8 @@ class Cutter:
         while self.body is None and self.looked < end:
             self.body = self.looked if boundary.is_body(held.texts[self.looked]) else None
             self.looked += 1
+            if self.body is not None:
+                boundary.learn_openers(held, self.body)
         if self.body is None:
             return None
         best, chosen = 0.0, -1

@@ -3,10 +3,8 @@
 import pytest
 from feed_pages import ABOVE, BELOW, page, story
 
-from newsparse import explain, feed, parse
+from newsparse import explain, explained, feed, parse
 from newsparse.feed.learn import observed, shared_lines
-from newsparse.layout import grammar
-from newsparse.stream import split
 from newsparse.words.vocab import Settings, shipped
 
 
@@ -74,7 +72,7 @@ def test_the_name_of_the_site_is_taken_off_titles():
 def test_ids_of_lines_depend_on_letters_alone():
     def seen(text):
         known = Settings(shipped(), split="none")
-        return observed(grammar.explained(next(split.articles([text], known)), known))
+        return observed(next(explained([text], known)))
 
     one, other = seen("مرحبا بكم في الموقع الجديد\n"), seen("مَرحبًا بِكُم في الموقع الجديد 12\n")
     assert one.lines.keys() == other.lines.keys()

@@ -53,6 +53,40 @@ def test_what_is_told_to_cut_cuts_and_nothing_else():
     assert len(cut(f"{brief(1)}## end\n{brief(2)}## end\n{brief(3)}", split="^## ")) == 3
 
 
+def test_a_name_that_tail_prints_is_a_boundary_and_the_source():
+    texts = [brief(number) for number in range(3)]
+    found = cut("\n".join(f"==> inbox/{number}.txt <==\n{text.rstrip()}\n" for number, text in enumerate(texts)))
+    assert [article.source for article in found] == [f"inbox/{number}.txt" for number in range(3)]
+    assert [article.id for article in found] == [newsparse.parse(text).id for text in texts]
+    assert found[0].dropped[0].text == "==> inbox/0.txt <=="
+
+
+def test_marks_between_all_articles_are_the_only_boundaries():
+    texts = [brief(number) for number in range(4)]
+    assert len(cut(f"{texts[0]}{texts[1]}\f\n{texts[2]}{texts[3]}")) == 2
+
+
+def test_a_pattern_that_matches_above_and_below_a_header_leaves_it_with_its_body():
+    rule, header = "=" * 60, "افتتاح مكتبة عامة رقم {} في صور\n10:3101/12/2024\nرويترز"
+    text = "".join(f"{rule}\n{header.format(number)}\n{rule}\n{LONG}\n{SENTENCE}\n" for number in range(3))
+    found = cut(text, split="={60}")
+    assert [article.headline for article in found] == [f"افتتاح مكتبة عامة رقم {n} في صور" for n in range(3)]
+    assert [article.body for article in found] == [(LONG, SENTENCE)] * 3
+
+
+def test_a_record_is_out_once_enough_lines_stand_below_its_end():
+    """AHEAD lines below the next article's first, and what is held does not grow with the stream."""
+    cutter = split.Cutter(SETTINGS, split.MIN_OF_STREAM)
+    waiting, most = 0, 0
+    for number in range(400):
+        lines = brief(number % 20).splitlines()
+        waiting -= sum(1 for _ in cutter.add(lines, number * len(lines) + 1, last=False))
+        waiting += 1
+        most = max(most, len(cutter.held.texts))
+    assert most < 2 * split.AHEAD
+    assert waiting < split.AHEAD
+
+
 def test_stories_in_a_box_are_no_articles():
     story = "إطلاق حملة لتشجير ضفاف النهر في المدينة القديمة\n11/12/2024"
     assert len(cut(brief(1, (LONG, "اقرأ أيضا", story, LONG)))) == 1
