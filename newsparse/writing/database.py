@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 APPLICATION = 0x6E707331  # «nps1», in the header of every file that newsparse made
 WAIT_SECONDS = 30.0  # for another run; it holds the lock only while it writes what it has parsed
 QUIET_SECONDS = 1.0  # of it before a word is said
-PAGE_BYTES = 4096  # of a file that SQLite makes; the first page is its header
+PAGE_BYTES = 8192  # twice the usual size: most articles are longer than that
 _ERRORS = {  # what a message of SQLite holds, and what to say
     "readonly": READ_ONLY,
     "unable to open": "cannot be opened; its folder has to exist and be writable, for SQLite writes beside the file",
@@ -66,6 +66,7 @@ class Database:
 
     def _open(self, schema: Sequence[str], newest: int) -> None:
         version = self._version(newest)
+        self._patiently(f"PRAGMA page_size = {PAGE_BYTES}")  # of a new file
         self._patiently("PRAGMA journal_mode = WAL")
         self.connection.execute("PRAGMA synchronous = NORMAL")  # whole after a kill; the disk is waited for at the end
         if version < newest:
