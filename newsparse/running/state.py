@@ -103,12 +103,12 @@ class State:
             name = item.name if isinstance(item, InputError) else item
             path = name if name == STDIN_NAME else printed(name if name[:1] == "/" else self._folder + name)
             about = None if isinstance(item, InputError) else _about(item)
-            if about and abs(now - about.st_mtime) < settle:
-                self.unsettled += 1
-            elif (before := known.get(path)) and _is_same(before, item, about):
+            if (before := known.get(path)) and _is_same(before, item, about):
                 self.unlike += not before.is_alike
                 if before.failure is not None:
                     self.known_failures.append(InputError(name, before.failure))
+            elif about and abs(now - about.st_mtime) < settle:
+                self.unsettled += 1
             else:
                 self._waiting.append(Input(name, path, about))
                 yield item
