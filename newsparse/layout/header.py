@@ -174,6 +174,8 @@ def _is_credited(i: int, page: Page, headline: int | None, published: int | None
         return bool(page.founds[i].agencies) and published in neighbours
     if _is_role(page, i + 1) or (i and _is_role(page, i - 1)) or _is_person_beside_place(page, i):
         return True
+    if page.founds[i].is_doubtful():
+        return False  # «وجهة نظر»: its place alone makes no person of two words
     beside = [page.kinds[k] for k in neighbours if 0 <= k < len(page.kinds)]
     echoed = headline is not None and i > 0 and page.keys[i - 1] == page.keys[headline]
     return (

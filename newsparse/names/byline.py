@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from newsparse.names.credits import PLACES, SOURCES, Credit, credit, with_sources
+from newsparse.names.credits import OF_FAMILY, PLACES, SOURCES, Credit, credit, with_sources
 from newsparse.names.dateline import dateline
 from newsparse.names.lexicon import ARABIC_PARTICLES, MAX_NAME_WORDS, Index, Part, agency, index, is_arabic, unit
 from newsparse.names.segments import (
@@ -139,7 +139,6 @@ def _is_stranger(segment: Segment, items: Sequence[Item], lists: Index) -> bool:
 # Judging ----------------------------------------------------------------------------------------------------------
 
 YES, MAYBE, NO = "a byline", "the shape of one", "no byline"
-_OF_FAMILY = re.compile(r"(\w+ ){1,2}ال\w{2,}ي")  # an unlisted name with an Arabic family's ending: «قزحيا الحيمودي»
 
 
 class Seen(NamedTuple):
@@ -175,7 +174,7 @@ class Seen(NamedTuple):
             self.roles[0][-1] != ":"
             or self.known
             or self.has(Part.AGENCY, Part.AMBIGUOUS)
-            or any(map(_OF_FAMILY.fullmatch, names))
+            or any(map(OF_FAMILY.fullmatch, names))
         )
 
     def is_certain_agency(self) -> bool:

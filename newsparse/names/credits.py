@@ -5,15 +5,17 @@ Knows which roles count as authors, and what a location is. Does not know whethe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from newsparse.names.lexicon import Index, Part, place_or_source, squeeze
+from newsparse.names.lexicon import Index, Part, is_arabic, place_or_source, squeeze
 from newsparse.names.segments import Item
 from newsparse.text import fold
 
 SOURCES = frozenset({Part.AGENCY, Part.AMBIGUOUS, Part.QUOTED})
 ROLES = ("author", "source", "translator", "editor")  # whose persons are the authors: the first that has any
+OF_FAMILY = re.compile(r"\w+( بن \w+)? ال\w{2,}ي")  # an unlisted name with an Arabic family's ending: «قزحيا الحيمودي»
 PLACES = frozenset({Part.CITY, Part.COUNTRY})
 
 
@@ -28,6 +30,12 @@ class Credit(NamedTuple):
     why: str
     known: bool = False  # whether a person has a title or a listed given name
     role: str | None = None  # of its first credit word: "author", "translator", "editor", "source"; None without one
+
+    def is_doubtful(self) -> bool:
+        """Whether it is Arabic words alone that look like a person's name, and neither list nor ending says so."""
+        if self.known or self.role or self.agencies or self.location:
+            return False
+        return bool(self.authors) and is_arabic(self.printed) and not any(map(OF_FAMILY.fullmatch, self.authors))
 
 
 def each_person_once(names: Iterable[str]) -> list[str]:
