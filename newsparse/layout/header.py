@@ -45,7 +45,18 @@ class Slots(NamedTuple):
 
 
 def read(page: Page) -> Slots:
-    """Which line above the body, or right below it, fills which slot."""
+    """Which line above the body, or right below it, fills which slot; lines that the feed knows part no others."""
+    kept = page.unknown
+    if len(kept) == len(page):
+        return _read(page)
+    slots = _read(page.only(kept))
+    slot = {i: k for i, k in enumerate(kept)}.__getitem__
+    one = [None if i is None else slot(i) for i in (slots.headline, slots.published, slots.updated)]
+    standfirst, section = (None if i is None else slot(i) for i in (slots.standfirst, slots.section))
+    return Slots(one[0], slots.why, one[1], one[2], tuple(map(slot, slots.bylines)), standfirst, section, slots.again)
+
+
+def _read(page: Page) -> Slots:
     again = Again.of(page)
     headline, why = find_headline(page, again)
     published, updated = find_times(page, headline)

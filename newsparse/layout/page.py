@@ -7,6 +7,7 @@ modules that ask and settle. A column is searched as a whole, at the price of a 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -89,6 +90,22 @@ class Page(Lines):
     def of_kind(self, kind: Kind) -> Sequence[int]:
         """The indexes of the lines of a kind, which is none of prose."""
         return self.places.get(kind, ())
+
+    @property
+    def unknown(self) -> list[int]:
+        """The indexes of the first line and of those that the feed does not know; one on few pages may be a title."""
+        feed = self.settings.feed
+        if feed is None:
+            return [*range(len(self))]
+        return [i for i, found in enumerate(self.founds) if not (i and feed.knows(found)) or feed.knows(found, True)]
+
+    def only(self, kept: Sequence[int]) -> Page:
+        """The page as if it had these lines alone."""
+        page = Page(Lines._with([[column[i] for i in kept] for column in self.columns()]), self.settings)
+        start, end, is_page = self.stretch
+        page.stretch = Stretch(bisect_left(kept, start), bisect_left(kept, end), is_page)
+        page.is_credited = self.is_credited
+        return page
 
     def _entries(self) -> frozenset[int]:
         """The times above the entries of a running file: lines of their own, most of them right above prose.
