@@ -50,10 +50,8 @@ def read(page: Page) -> Slots:
     if len(kept) == len(page):
         return _read(page)
     slots = _read(page.only(kept))
-    slot = {i: k for i, k in enumerate(kept)}.__getitem__
-    one = [None if i is None else slot(i) for i in (slots.headline, slots.published, slots.updated)]
-    standfirst, section = (None if i is None else slot(i) for i in (slots.standfirst, slots.section))
-    return Slots(one[0], slots.why, one[1], one[2], tuple(map(slot, slots.bylines)), standfirst, section, slots.again)
+    places = {name: kept[i] for name, i in slots._asdict().items() if isinstance(i, int)}
+    return slots._replace(bylines=tuple(kept[i] for i in slots.bylines), **places)
 
 
 def _read(page: Page) -> Slots:
