@@ -7,7 +7,7 @@ own lines.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from newsparse.layout.again import Again
 from newsparse.layout.headline import find_headline
@@ -50,7 +50,7 @@ def read(page: Page) -> Slots:
     if len(kept) == len(page):
         return _read(page)
     slots = _read(page.only(kept))
-    places = {name: kept[i] for name, i in slots._asdict().items() if isinstance(i, int)}
+    places: dict[str, Any] = {name: kept[i] for name, i in slots._asdict().items() if isinstance(i, int)}
     return slots._replace(bylines=tuple(kept[i] for i in slots.bylines), **places)
 
 
