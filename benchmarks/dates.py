@@ -70,7 +70,7 @@ def newsparse() -> Read:
     known = {pair: vocab.Settings(vocab.shipped(), ZoneInfo(pair[1]) if pair[1] else None, pair[0]) for pair in pairs}
 
     def read(row: Row, now: datetime | None) -> str | None:
-        stamp = when.read(row.text, known[now, row.tz])
+        stamp = when.read_timestamp(row.text, known[now, row.tz])
         return stamp and (stamp.published or stamp.updated)
 
     return read

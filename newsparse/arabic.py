@@ -37,8 +37,8 @@ def letters_source() -> str:
 TASHKEEL = {tashkeel}
 OLD = "{olds}"
 NEW = "{news}"
-GONE = {gone}
-FOLDED: dict[int, str] = {{**dict(zip(map(ord, OLD), NEW)), **dict.fromkeys(map(ord, GONE), "")}}  # noqa: B905 (equal)
+REMOVED = {gone}
+FOLDED: dict[int, str] = {{**dict(zip(map(ord, OLD), NEW)), **dict.fromkeys(map(ord, REMOVED), "")}}  # noqa: B905
 '''
 
 

@@ -92,8 +92,8 @@ def test_the_exit_statuses_are_those_of_the_command() -> None:
 
 def test_the_limits_are_those_of_the_program() -> None:
     told = " ".join(TEXT.split())
-    assert f"{read.size_in_words(read.MAX_LINE_BYTES)} in one line, {split.MOST_LINES:,} lines" in told
-    assert f"or {split.MOST_CHARACTERS >> 20} Mi characters in one article" in told
+    assert f"{read.size_in_words(read.MAX_LINE_BYTES)} in one line, {split.MAX_ARTICLE_LINES:,} lines" in told
+    assert f"or {split.MAX_HELD_CHARS >> 20} Mi characters in one article" in told
     assert f"{read.size_in_words(read.ReadOptions().max_size)} out of one input" in told
 
 

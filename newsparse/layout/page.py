@@ -132,7 +132,7 @@ class Page(Lines):
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of headline and prose, folded: what tags that were run together are cut by."""
-        return tags.words_of(self._told())
+        return tags.article_words(self._told())
 
     @cached_property
     def opening(self) -> str:
@@ -141,9 +141,9 @@ class Page(Lines):
         return " " + fold(" ".join(self.texts[start : start + 3])[:OPENING]) + " "
 
     @cached_property
-    def said(self) -> tags.Said:
+    def said(self) -> tags.ArticleText:
         """Headline and prose, folded: what tags with nothing between them are told by."""
-        return tags.Said(fold("\n".join(self._told())))
+        return tags.ArticleText(fold("\n".join(self._told())))
 
     def _told(self) -> Iterator[str]:
         columns = zip(self.texts, self.prose, self.roles, strict=True)

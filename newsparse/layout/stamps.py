@@ -16,7 +16,7 @@ from newsparse.layout.page import Page
 from newsparse.names import byline
 from newsparse.record import Kind, Role
 from newsparse.text import fold, letters
-from newsparse.times.stamp import DAY, LABEL_RANKS, MAX_TWIN_GAP, Timestamp, join, with_label
+from newsparse.times.stamp import DAY_CHARS, LABEL_RANKS, MAX_TWIN_GAP, Timestamp, join, with_label
 
 NEAR = 3  # lines
 LONGEST_HEADER = 12  # lines from a dateline to the body
@@ -94,22 +94,22 @@ def _gregorian_twin(page: Page, published: int, stamps: Sequence[int]) -> int:
 def _timed_twin(page: Page, published: int, below: Sequence[int]) -> int:
     """The line below the headline that says the clock too, where this one says the day alone; else the line itself."""
     founds = page.founds
-    if len(founds[published].published) != DAY:
+    if len(founds[published].published) != DAY_CHARS:
         return published
     same = [i for i in below if (founds[i].published or "").startswith(founds[published].published)]
-    timed = [i for i in same if len(founds[i].published) > DAY]
+    timed = [i for i in same if len(founds[i].published) > DAY_CHARS]
     return max(timed, key=lambda i: len(founds[i].published), default=published)
 
 
 def _day(time: str) -> date:
-    return date.fromisoformat(time[:DAY])
+    return date.fromisoformat(time[:DAY_CHARS])
 
 
 def _lines_between(page: Page, i: int, place: int) -> int:
     """How many lines stand between a time and the headline below it; numbers («کد خبر: 1234», «0 comments») aside."""
     if place - i > 2 * NEAR + 1:
         return place - i
-    timed = len(page.founds[i].published or "") > DAY  # no masthead's date, so that buttons do not count either
+    timed = len(page.founds[i].published or "") > DAY_CHARS  # no masthead's date, so that buttons do not count either
     between = [k for k in range(i + 1, place) if not (timed and page.kinds[k] is Kind.FURNITURE)]
     return sum(not any(map(str.isdigit, page.texts[k])) and len(page.keys[k]) > 3 for k in between)
 
@@ -127,7 +127,7 @@ def settle(page: Page, i: int, role: Role) -> None:
         gives |= _beside(page, i, stamp.rest)
     if stamp.published is None and stamp.updated is None:
         role = Role.TIMESTAMP
-    elif len(stamp.published or stamp.updated or "") == DAY:
+    elif len(stamp.published or stamp.updated or "") == DAY_CHARS:
         stamp = _with_clock(page, i, stamp)
         gives |= {field: getattr(stamp, field) for field in gives.keys() & {"published", "updated", "warnings"}}
     page.settle(i, role, stamp.why, gives)
@@ -146,7 +146,7 @@ def settle_dateline(page: Page) -> None:
 def _beside(page: Page, i: int, rest: str) -> dict[str, Any]:
     """What the rest of the timestamp line `i` gives: a credit, a rubric, or something that no field has."""
     vocab = page.settings.vocab
-    credit = byline.read(rest, vocab)
+    credit = byline.read_byline(rest, vocab)
     if credit:
         return credited(credit, page.texts[i])
     key = fold(rest)

@@ -158,7 +158,7 @@ def _is_set_apart(numbers: Sequence[int], run: list[int], is_page: bool) -> bool
     return is_page or (gap > 1 and numbers[last] - numbers[first] < len(run))
 
 
-def _is_of_text(keys: Sequence[str], run: list[int], text: str | tags.Said, least: float = OF_TEXT) -> bool:
+def _is_of_text(keys: Sequence[str], run: list[int], text: str | tags.ArticleText, least: float = OF_TEXT) -> bool:
     """Whether most words of the run stand in the text, which is folded; or at least another share of them."""
     words = [word for i in run for word in keys[i].split()]
     return sum(_bare(word) in text for word in words) >= least * len(words)

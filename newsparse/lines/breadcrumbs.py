@@ -25,7 +25,7 @@ class Steps(NamedTuple):
     rubric: str | None
 
 
-def read(line: Candidate, vocab: Vocab) -> Steps | None:
+def read_breadcrumb(line: Candidate, vocab: Vocab) -> Steps | None:
     """The breadcrumb in a line; None if it is none."""
     has_quotation = "«" in line.text and "»" in line.text
     for sign in STEPS:
@@ -50,5 +50,5 @@ def _is_byline(line: Candidate, first: str, is_from_home: bool, vocab: Vocab) ->
     """Whether the steps are a byline: «جنيف / سامي عبد الرؤوف / الأناضول», "haz/AFP/dpa", «متابعة / الصحيفة»."""
     if is_from_home and letters(fold(first)) not in vocab.desks:
         return False
-    found = byline.read(line.text, vocab, line.key)
+    found = byline.read_byline(line.text, vocab, line.key)
     return found is not None and (found.certain or found.agencies != ())

@@ -221,7 +221,7 @@ def _is_label(text: str, words: str) -> bool:
 
 def breadcrumb(line: Candidate, settings: Settings) -> Found | None:
     """A breadcrumb, see `newsparse.lines.breadcrumbs`."""
-    steps = breadcrumbs.read(line, settings.vocab)
+    steps = breadcrumbs.read_breadcrumb(line, settings.vocab)
     return Found(Kind.FURNITURE, f"steps between «{steps.sign}»", steps) if steps else None
 
 
@@ -235,7 +235,7 @@ def scrap(line: Candidate, settings: Settings) -> Found | None:
 
 def stamp(line: Candidate, settings: Settings) -> Found | None:
     """A timestamp, see `newsparse.times.when`."""
-    found = when.read(line.text, settings)
+    found = when.read_timestamp(line.text, settings)
     if found is None:
         return None
     return Found(Kind.CLOCK if found.clock else Kind.STAMP, found.why, found)
@@ -243,7 +243,7 @@ def stamp(line: Candidate, settings: Settings) -> Found | None:
 
 def credit(line: Candidate, settings: Settings) -> Found | None:
     """A byline, see `newsparse.names.byline`."""
-    found = byline.read(line.text, settings.vocab, line.key)
+    found = byline.read_byline(line.text, settings.vocab, line.key)
     if found is None:
         return None
     return Found(Kind.BYLINE if found.certain else Kind.NAME, found.why, found)

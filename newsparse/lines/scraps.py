@@ -46,7 +46,7 @@ def _is_address(text: str) -> bool:
 
 def _names_person(text: str, vocab: Vocab) -> bool:
     """Whether a person with a listed given name is beside the address."""
-    found = byline.read(text, vocab) if " " in text else None
+    found = byline.read_byline(text, vocab) if " " in text else None
     return found is not None and found.known
 
 

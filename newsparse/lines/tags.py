@@ -82,7 +82,7 @@ def may_be_glued(tag: str) -> bool:
     return tag.count(" ") >= LEAST_WORDS_GLUED - 1
 
 
-def words_of(texts: Iterable[str]) -> frozenset[str]:
+def article_words(texts: Iterable[str]) -> frozenset[str]:
     """The folded words of the article, of which its tags are likely made."""
     words = set(_WORD.findall(fold(" ".join(texts))))
     prefixed = [word for word in words if len(word) > 5 and word.startswith(PREFIXES)]
@@ -134,7 +134,7 @@ def label_before(text: str, key: str, labels: Collection[str]) -> int:
     return printed_length(text[: 2 * len(opener)], len(opener))
 
 
-class Said:
+class ArticleText:
     """The folded text of an article, in which tags are looked up. The number of look-ups is limited, because each takes
     time in proportion to the article, and a hostile article has as many tags as words."""
 
@@ -148,7 +148,7 @@ class Said:
         return self.left >= 0 and phrase in self.text
 
 
-def phrases(text: str, said: Said) -> tuple[str, ...]:
+def phrases(text: str, said: ArticleText) -> tuple[str, ...]:
     """The tags of a list without separators: the longest runs of its words that are in the article."""
     words = text.split()
     if not LEAST_WORDS_LISTED <= len(words) <= MOST_WORDS_LISTED:

@@ -27,7 +27,7 @@ LONGEST_LINK = 40  # characters of Latin words inside an Arabic sentence
 LONGEST_WORD = 12  # characters of a line in small letters that may be a menu's
 CONTINUES = "،,.؛;!؟?)»”…"  # a line does not begin with these, but the rest of a cut one does
 JOINABLE = frozenset({Kind.SHORT, Kind.SENTENCE, Kind.PARAGRAPH, Kind.NAME, Kind.FURNITURE, Kind.CAPTION, Kind.BYLINE})
-OPENING = JOINABLE - {Kind.FURNITURE, Kind.CAPTION}  # what may be the text before a link
+OPENING_KINDS = JOINABLE - {Kind.FURNITURE, Kind.CAPTION}  # what may be the text before a link
 
 _MARKS = rare("[\u064b-\u065f\u0670\u200c-\u200f]")
 _LATIN = rare("[A-Za-z]")
@@ -121,7 +121,7 @@ def _joins_of_cut_sentences(lines: Lines) -> list[bool]:
                 continue
             joins[i] = True
         joins[i - 1] = True
-        if i > 1 and lines.kinds[i - 2] in OPENING and _is_open(lines.texts[i - 2]):
+        if i > 1 and lines.kinds[i - 2] in OPENING_KINDS and _is_open(lines.texts[i - 2]):
             joins[i - 2] = lines.numbers[i - 1] - lines.numbers[i - 2] == 1
     return joins
 

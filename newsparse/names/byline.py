@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from newsparse.names.credits import OF_FAMILY, PLACES, SOURCES, Credit, credit, with_sources
+from newsparse.names.credits import OF_FAMILY, PLACES, SOURCES, Credit, credit_of, with_sources
 from newsparse.names.dateline import dateline
 from newsparse.names.lexicon import ARABIC_PARTICLES, MAX_NAME_WORDS, Index, Part, agency, index, is_arabic, unit
 from newsparse.names.segments import (
@@ -25,16 +25,16 @@ from newsparse.names.segments import (
     SIGN,
     Item,
     Segment,
-    named,
+    items_of,
     segments,
 )
 from newsparse.signs import DASHES, TATWEEL
 from newsparse.text import fold
 from newsparse.words.vocab import Vocab
 
-__all__ = ["Credit", "agency", "dateline", "label", "may_be_credit", "read"]
+__all__ = ["Credit", "agency", "dateline", "label", "may_be_credit", "read_byline"]
 
-MAX_LINE_CHARS = 140
+MAX_BYLINE_CHARS = 140
 MAX_STRETCH_SPACES = 7  # between separators, without a credit word
 MAX_STRANGER_WORDS = 3  # that are not understood, in a byline
 MAX_ROLE_WORDS = 8  # of «خبير في …» behind a credited person
@@ -51,7 +51,7 @@ def may_be_credit(text: str, vocab: Vocab, key: str | None = None) -> bool:
 
     It refuses sentences, headlines and menu entries, which are most lines of a page.
     """
-    if not 2 <= len(text) <= MAX_LINE_CHARS or text[-1] in NEVER_ENDS or text[0] in "•©":
+    if not 2 <= len(text) <= MAX_BYLINE_CHARS or text[-1] in NEVER_ENDS or text[0] in "•©":
         return False
     lists, key = index(vocab), key or fold(text)
     words = key.split(" ")
@@ -77,7 +77,7 @@ def label(key: str, vocab: Vocab) -> str:
     return str(role).rstrip(":") if role and (words in vocab.credit_words or role == "office:") else ""
 
 
-def read(text: str, vocab: Vocab, key: str | None = None) -> Credit | None:
+def read_byline(text: str, vocab: Vocab, key: str | None = None) -> Credit | None:
     """The credit in a line, or None if the whole line is no byline: a sentence, a headline, a menu entry.
 
     `key` is the folded text, if the caller has it.
@@ -95,8 +95,8 @@ def _judged(text: str, vocab: Vocab) -> Credit | None:
     if not items:
         return None
     seen = Seen.of(items, line)
-    verdict = next(verdict for verdict, holds in RULES if holds(seen))
-    return credit(items, line, text, verdict is YES) if verdict is not NO else None
+    verdict = next(verdict for verdict, holds in BYLINE_RULES if holds(seen))
+    return credit_of(items, line, text, verdict is YES) if verdict is not NO else None
 
 
 def _items(line: str, lists: Index) -> list[Item]:
@@ -104,7 +104,7 @@ def _items(line: str, lists: Index) -> list[Item]:
     items: list[Item] = []
     credited = listing = False
     for segment in segments(line):
-        found = named(segment, lists, credited, listing)
+        found = items_of(segment, lists, credited, listing)
         if found[0].part is Part.UNKNOWN and not _is_stranger(segment, items, lists):
             if _are_initials(segment.text):  # «ع.ح/ ص.ش (د ب أ)»
                 continue
@@ -197,7 +197,7 @@ class Seen(NamedTuple):
         return self.single and self.items[-1].start <= self.items[0].end + 1
 
 
-RULES: tuple[tuple[str, Callable[[Seen], bool]], ...] = (  # the first that holds says what the line is
+BYLINE_RULES: tuple[tuple[str, Callable[[Seen], bool]], ...] = (  # the first that holds says what the line is
     (NO, lambda seen: seen.parts <= {Part.UNKNOWN, Part.DATE, Part.COUNTRY, Part.TITLE}),  # nobody is named
     (NO, lambda seen: seen.end == "." and not seen.has(Part.CREDIT, Part.AGENCY)),  # a sentence
     (NO, lambda seen: seen.has(Part.QUOTED) and not seen.place),  # a headline

@@ -63,7 +63,7 @@ def with_sources(items: list[Item], lists: Index) -> list[Item]:
     return items
 
 
-def credit(items: Sequence[Item], line: str, printed: str, certain: bool) -> Credit:
+def credit_of(items: Sequence[Item], line: str, printed: str, certain: bool) -> Credit:
     """The credit of the items. Photographers are no authors; translators and editors only if there is no other."""
     people: dict[str, list[str]] = {}
     role = "before" if any(item.part is Part.CREDIT for item in items) else "author"

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from itertools import islice
 
 from newsparse import signs
-from newsparse.names.credits import PLACES, SOURCES, Credit, credit, with_sources
+from newsparse.names.credits import PLACES, SOURCES, Credit, credit_of, with_sources
 from newsparse.names.lexicon import Index, Part, begins, index, is_arabic, opens
-from newsparse.names.segments import SIGN, Item, Segment, Words, named, segments
+from newsparse.names.segments import SIGN, Item, Segment, SegmentWords, items_of, segments
 from newsparse.text import fold
 from newsparse.words.vocab import Vocab
 
@@ -22,12 +22,12 @@ MIN_PLACE_CHARS, MAX_PLACE_WORDS = 5, 3  # of a place that is in no list
 MAX_FIRST_CHARS, MAX_FIRST_WORDS = 60, 7  # of its first segment
 MAX_ROW_WORDS = 14  # behind the last separator, in which a city, a date and an agency stand
 
-DASHES = frozenset(signs.DASHES + signs.TATWEEL)
-ENDS = DASHES | frozenset(signs.COLONS + signs.SLASHES + signs.BARS + ")")  # what ends a dateline
+DATELINE_DASHES = frozenset(signs.DASHES + signs.TATWEEL)
+DATELINE_ENDS = DATELINE_DASHES | frozenset(signs.COLONS + signs.SLASHES + signs.BARS + ")")  # what ends a dateline
 QUOTED_ENDS = frozenset(signs.CLOSING_QUOTES)  # where a listed outlet is in quotes
-PERSON_FOLLOWS = ENDS - {")"}
+PERSON_FOLLOWS = DATELINE_ENDS - {")"}
 SOFT = frozenset({Part.DATE, Part.QUOTED, Part.PERSON})  # what may be text already, a person if not known
-OPENING = " ([{<" + signs.OPENING_QUOTES  # what opens the text behind it
+OPENING_SIGNS = " ([{<" + signs.OPENING_QUOTES  # what opens the text behind it
 
 
 def dateline(paragraph: str, vocab: Vocab) -> Credit | None:
@@ -57,7 +57,7 @@ def _read(head: str, lists: Index) -> Credit | None:
         closes = last.end == last.segment.start + len(last.segment.text)
         end = last.segment.stop if closes else last.end
         if _is_dateline(items, head[last.end : end]):
-            return credit(items, head, head[:end].rstrip(OPENING), certain=True)
+            return credit_of(items, head, head[:end].rstrip(OPENING_SIGNS), certain=True)
         items.pop()
     return None
 
@@ -66,7 +66,7 @@ def _opening(head: str, lists: Index) -> list[Item]:
     """The known items at the beginning of a text."""
     items: list[Item] = []
     for segment in segments(head):
-        found = named(segment, lists)
+        found = items_of(segment, lists)
         may_be_place = found[0].part is Part.PERSON and not (found[0].known and not items)
         if found[0].part is Part.UNKNOWN or (may_be_place and _is_region(segment, items, head, lists)):
             place = _unlisted_place(items, segment, head, lists) or _unlisted_outlet(items, segment)
@@ -81,7 +81,9 @@ def _opening(head: str, lists: Index) -> list[Item]:
 
 def _unlisted_outlet(items: Sequence[Item], segment: Segment) -> Part | None:
     """The outlet that a few words in brackets are, between a city and a dash or colon: «عدن (البحيرة) - …»."""
-    is_bracketed = "(" in segment.before and ")" in segment.after and not (DASHES | {":"}).isdisjoint(segment.after)
+    is_bracketed = (
+        "(" in segment.before and ")" in segment.after and not (DATELINE_DASHES | {":"}).isdisjoint(segment.after)
+    )
     if not is_bracketed or segment.text.count(" ") >= MAX_PLACE_WORDS or not all(i.part is Part.CITY for i in items):
         return None
     return Part.DESK if items else None
@@ -91,14 +93,14 @@ def _is_before_person(segment: Segment, head: str, lists: Index) -> bool:
     """Whether a word or two stand before a dash and a person of a listed name, whose colon ends it: a place, in no
     list, «بهلا - فلان: …»."""
     keys, vocab = fold(segment.text).split(), lists.vocab
-    if len(keys) >= MAX_PLACE_WORDS or DASHES.isdisjoint(segment.after) or not is_arabic(segment.text):
+    if len(keys) >= MAX_PLACE_WORDS or DATELINE_DASHES.isdisjoint(segment.after) or not is_arabic(segment.text):
         return False
     if any(key in vocab.not_names or key in vocab.frequent_words for key in keys):
         return False
     behind = next(islice(segments(head), 1, 2), None)
     if behind is None or ":" not in behind.after:
         return False
-    found = named(behind, lists)
+    found = items_of(behind, lists)
     return len(found) == 1 and found[0].part is Part.PERSON and found[0].known
 
 
@@ -122,11 +124,11 @@ def _is_region(segment: Segment, items: Sequence[Item], head: str, lists: Index)
         return False
     if items:
         is_behind_city = items[-1].part is Part.CITY and segment.before.strip() == ","
-        return is_behind_city and not (DASHES | {"("}).isdisjoint(segment.after)
+        return is_behind_city and not (DATELINE_DASHES | {"("}).isdisjoint(segment.after)
     behind = next(islice(segments(head), 1, 2), None) if segment.after.strip() == "," else None
-    if behind is None or (DASHES | {"("}).isdisjoint(behind.after):
+    if behind is None or (DATELINE_DASHES | {"("}).isdisjoint(behind.after):
         return False
-    return named(behind, lists)[0].part is Part.COUNTRY
+    return items_of(behind, lists)[0].part is Part.COUNTRY
 
 
 def _is_in_capitals(segment: Segment, head: str, vocab: Vocab) -> bool:
@@ -136,7 +138,7 @@ def _is_in_capitals(segment: Segment, head: str, vocab: Vocab) -> bool:
         return False
     if not all(word.strip(".'’-").replace("-", "").isalpha() for word in words) or head[segment.stop :].isupper():
         return False
-    ends = ":" in segment.after or (len(words) > 1 and not DASHES.isdisjoint(segment.after))
+    ends = ":" in segment.after or (len(words) > 1 and not DATELINE_DASHES.isdisjoint(segment.after))
     if not ends or any(fold(text) in table for table in (vocab.sections, vocab.furniture, vocab.boxes, vocab.captions)):
         return False  # «WATCH: …», «ANALYSIS: …»
     tables = (vocab.not_names, vocab.frequent_words, vocab.credit_words, vocab.other_dates)
@@ -148,9 +150,9 @@ def _is_before_agency(head: str, lists: Index) -> bool:
     if "(" not in head:
         return False
     for segment in islice(segments(head), 1, 4):
-        part = named(segment, lists)[0].part
+        part = items_of(segment, lists)[0].part
         if part is Part.AGENCY:
-            return "(" in segment.before and not DASHES.isdisjoint(segment.after)
+            return "(" in segment.before and not DATELINE_DASHES.isdisjoint(segment.after)
         if part not in (Part.DATE, *PLACES):
             return False
     return False
@@ -162,7 +164,7 @@ def _first_words(items: Sequence[Item], segment: Segment, lists: Index) -> list[
     opener = fold(segment.text.partition(" ")[0])
     if not opens(opener, lists) and "." not in opener:
         return []
-    words = Words(segment._replace(text=" ".join(segment.text.split(" ", MAX_ROW_WORDS)[:MAX_ROW_WORDS])), lists)
+    words = SegmentWords(segment._replace(text=" ".join(segment.text.split(" ", MAX_ROW_WORDS)[:MAX_ROW_WORDS])), lists)
     end, role = words.credit_word(0, len(words.keys))
     is_source = role == "source"  # «نقلا عن رويترز …»
     row: list[Item] = []
@@ -181,9 +183,9 @@ def _goes_on(items: Sequence[Item], found: Sequence[Item], separator: str) -> bo
     if ":" in separator and items[-1].part is Part.CREDIT:  # «كتب: فلان: …»
         return found[0].part is Part.PERSON
     if ":" in separator:  # «برلين - الرياض: «الصحيفة» - موسكو: فلان»
-        places, ends = all(item.part in PLACES for item in items), ENDS | QUOTED_ENDS
+        places, ends = all(item.part in PLACES for item in items), DATELINE_ENDS | QUOTED_ENDS
         if found[0].part not in (Part.AGENCY, Part.AMBIGUOUS):
-            ends = ENDS
+            ends = DATELINE_ENDS
         return places and found[0].part in (*SOURCES, Part.PERSON) and not ends.isdisjoint(found[-1].segment.after)
     soft = [item for item in found if item.part in SOFT and not (item.part is Part.PERSON and item.known)]
     if len(soft) < len(found):
@@ -197,7 +199,7 @@ def _goes_on(items: Sequence[Item], found: Sequence[Item], separator: str) -> bo
 def _is_dateline(items: Sequence[Item], separator: str) -> bool:
     """Whether the items, with the separator behind them, are a dateline."""
     parts = {item.part for item in items}
-    place, ends = bool(parts & PLACES), not ENDS.isdisjoint(separator)
+    place, ends = bool(parts & PLACES), not DATELINE_ENDS.isdisjoint(separator)
     known = any(item.part is Part.PERSON and item.known for item in items)
     quotes_a_source = any(item.part is Part.CREDIT and item.value == "source" for item in items)
     if Part.CREDIT in parts and Part.PERSON in parts and ":" in separator:  # «كتب - فلان: …»
@@ -214,4 +216,4 @@ def _is_dateline(items: Sequence[Item], separator: str) -> bool:
         return place and ends
     if place and parts & {Part.PERSON, Part.DESK}:
         return ends or not separator
-    return Part.CITY in parts and not (DASHES | {":", "/"}).isdisjoint(separator)
+    return Part.CITY in parts and not (DATELINE_DASHES | {":", "/"}).isdisjoint(separator)

@@ -27,7 +27,7 @@ MAX_DESK_WORDS = 3
 MAX_QUOTED_WORDS = 4  # of an outlet that is in no list
 
 PENS = "✍🖊🖋📝\ufe0f"  # stand before and behind a name
-EDGES = " .'*"  # of a segment
+NAME_EDGES = " .'*"  # of a segment
 _OPENING, _CLOSING = frozenset(signs.OPENING_QUOTES), frozenset(signs.CLOSING_QUOTES)
 _LISTS = frozenset(signs.COMMAS + signs.SEMICOLONS + signs.DASHES + signs.SLASHES + "+&")  # the next of several
 HYPHENS = "-‐‑_"  # separate, but where they join Latin letters or digits
@@ -76,11 +76,11 @@ def segments(line: str) -> Iterator[Segment]:
             start = _dash(line, start, end)
         if start == end or (line[start] in HYPHENS and _is_hyphen(line, start)):
             continue
-        text, after = line[last:start].strip(EDGES), line[start:end]
+        text, after = line[last:start].strip(NAME_EDGES), line[start:end]
         if text:
             yield Segment(text, line.index(text, last), before, after, end)
         last, before = end, after if text else before + after
-    text = line[last:].strip(EDGES)
+    text = line[last:].strip(NAME_EDGES)
     if text:
         yield Segment(text, line.index(text, last), before, "", len(line))
 
@@ -106,13 +106,13 @@ def _is_hyphen(line: str, start: int) -> bool:
 # Naming -----------------------------------------------------------------------------------------------------------
 
 
-def named(segment: Segment, lists: Index, credited: bool = False, listing: bool = False) -> list[Item]:
+def items_of(segment: Segment, lists: Index, credited: bool = False, listing: bool = False) -> list[Item]:
     """The items of a segment; one item UNKNOWN if it is not understood.
 
     `credited`: a credit word is right before it. `listing`: it continues a list of credited persons.
     """
     text, before, after = segment.text, segment.before, segment.after
-    words = Words(segment, lists, credited, listing)
+    words = SegmentWords(segment, lists, credited, listing)
     items: list[Item] = []
     if before and not (_OPENING.isdisjoint(before) or _CLOSING.isdisjoint(after)):
         items = words.quoted()
@@ -121,7 +121,7 @@ def named(segment: Segment, lists: Index, credited: bool = False, listing: bool 
     return items or [Item(Part.UNKNOWN, text, segment.start, segment.start + len(text), False, segment)]
 
 
-class Words:
+class SegmentWords:
     """The words of a segment, and what some of them name: numbers `first` to `last` in each method.
 
     Words that lost the space between them («كتبمحمد», «وأحمد», «ود.أحمد») are cut apart.

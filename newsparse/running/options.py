@@ -46,10 +46,10 @@ def zone(text: str) -> tzinfo:
     """A time zone: an IANA name (``Asia/Riyadh``), ``UTC`` or ``Z``, an offset (``+03:00``, ``GMT+3``), or a country
     that has one zone (``KSA``, ``Jordan``)."""
     name = "UTC" if text.upper() in ("Z", "GMT") else re.sub("^(?:UTC|GMT)(?=[+-])", "", text.strip(), flags=re.I)
-    found = zones.named(name)
+    found = zones.zone_named(name)
     of_country = [] if found else zones.of_country(text.strip())
     if len(of_country) == 1:
-        found = zones.named(of_country[0])
+        found = zones.zone_named(of_country[0])
     if found:
         return found
     from zoneinfo import available_timezones  # looks into every file there is

@@ -2,7 +2,7 @@
 
 Knows which lines are held, and the limits. An article ends at a page break, at a line ``==> NAME <==`` as ``tail`` and
 ``head`` print it, where the pattern of ``--split`` matches, or where another one begins (`newsparse.stream.boundary`).
-A decision looks at AHEAD lines below it and at the present article above it; of the articles before, nothing is held
+A decision looks at LINES_AHEAD lines below it and at the present article above it; of the articles before, nothing is held
 but some short lines that opened and closed them. Does not know which line is what inside an article.
 """
 
@@ -21,12 +21,12 @@ from newsparse.stream.evidence import LOOK_AHEAD, Held, is_prose
 from newsparse.text import FORM_FEED, clean, clean_lines
 from newsparse.words.vocab import Settings
 
-MOST_LINES = 400_000  # of one article: what is held in memory at once
-MOST_CHARACTERS = 64 << 20
-PIECE = 1 << 20  # characters that are looked at in one go
-AT_ONCE = 2048  # lines that are given to the cutter; each cut moves those that wait
-WINDOW = 64  # lines that are looked at in one go
-AHEAD = LOOK_AHEAD + boundary.MAX_LINES_TO_PROSE + 2  # lines that are not blank; a decision waits for them
+MAX_ARTICLE_LINES = 400_000  # of one article: what is held in memory at once
+MAX_HELD_CHARS = 64 << 20
+PIECE_CHARS = 1 << 20  # characters that are looked at in one go
+MAX_LINES_AT_ONCE = 2048  # lines that are given to the cutter; each cut moves those that wait
+WINDOW_LINES = 64  # lines that are looked at in one go
+LINES_AHEAD = LOOK_AHEAD + boundary.MAX_LINES_TO_PROSE + 2  # lines that are not blank; a decision waits for them
 MIN_OF_STREAM, MIN_OF_FILE = 0.3, 0.98  # the probability from which a stream, or a named file, is cut
 ALWAYS = 1.1  # more than any probability: only marks cut
 MIN_DOUBTFUL = 0.15  # from which a record has the warning split.doubtful
@@ -49,13 +49,13 @@ def articles(blocks: Iterable[str], settings: Settings, is_file: bool = False) -
     """One article after the other; `blocks` are decoded text, cut anywhere. A file is cut where it is almost sure.
 
     Raises:
-        TooLongError: no end of an article within MOST_LINES lines or MOST_CHARACTERS characters.
+        TooLongError: no end of an article within MAX_ARTICLE_LINES lines or MAX_HELD_CHARS characters.
     """
     cutter = Cutter(settings, MIN_OF_FILE if is_file else MIN_OF_STREAM)
     for number, text, last in whole_lines(blocks):
         lines = clean_lines(text, settings.normalize)
-        for start in range(0, len(lines), AT_ONCE):
-            end = start + AT_ONCE
+        for start in range(0, len(lines), MAX_LINES_AT_ONCE):
+            end = start + MAX_LINES_AT_ONCE
             yield from cutter.add(lines[start:end], number + start, last and end >= len(lines))
 
 
@@ -106,9 +106,9 @@ def whole_lines(blocks: Iterable[str]) -> Iterator[tuple[int, str, bool]]:
 
 
 def _pieces(block: str) -> Iterable[str]:
-    if len(block) <= PIECE:
+    if len(block) <= PIECE_CHARS:
         return (block,)
-    return (block[start : start + PIECE] for start in range(0, len(block), PIECE))
+    return (block[start : start + PIECE_CHARS] for start in range(0, len(block), PIECE_CHARS))
 
 
 def count_lines(text: str) -> int:
@@ -146,7 +146,7 @@ class Cutter:
                 yield piece
         if last and (piece := self._take(len(self.held.texts))):
             yield piece
-        if len(self.held.texts) > MOST_LINES or self.characters > MOST_CHARACTERS:
+        if len(self.held.texts) > MAX_ARTICLE_LINES or self.characters > MAX_HELD_CHARS:
             raise TooLongError(
                 f"line {self.held.numbers[0]}: no end of the article within {len(self.held.texts):,} lines; "
                 "cut the input, or say with --split where an article ends"
@@ -186,9 +186,9 @@ class Cutter:
             return None
         if self.pattern:
             return self._cut_at_pattern(self.pattern, last)
-        end = len(texts) if last else len(texts) - AHEAD
+        end = len(texts) if last else len(texts) - LINES_AHEAD
         while self.looked < end:
-            start, stop = self.looked, min(end, self.looked + WINDOW)
+            start, stop = self.looked, min(end, self.looked + WINDOW_LINES)
             marks = (i for i in range(start, stop) if texts[i] == FORM_FEED or (i and _file_named(texts[i])))
             mark = next(marks, None)
             if mark is not None:

@@ -16,12 +16,12 @@ from newsparse.text import fold, letters
 from newsparse.times.grammar import TIE
 from newsparse.words.vocab import Vocab
 
-EDGES = " \t-–—―ـ|•·/\\,،;؛:.…()[]{}*>»«›<&+_\"'"
+STRETCH_EDGES = " \t-–—―ـ|•·/\\,،;؛:.…()[]{}*>»«›<&+_\"'"
 DATELINE = frozenset({lexicon.Part.AGENCY, lexicon.Part.AMBIGUOUS, lexicon.Part.CITY, lexicon.Part.COUNTRY})
 MASTHEAD = "masthead"  # value of words that a number follows in a masthead: «العدد 5325», "Nr. 98"
 MAX_WORDS = 17  # of all that stands beside
 MAX_FREQUENT_WORDS = 3  # of sentences, in a byline
-MAX_CREDIT_WORDS = 8  # of a byline, its «بقلم» or "By" with them
+MAX_BYLINE_WORDS = 8  # of a byline, its «بقلم» or "By" with them
 MIN_STUCK_CHARS = 3  # of a word that is stuck to a date; a single letter is a digit that was misread
 MIN_LIKENESS = 0.8  # of a damaged weekday
 TIES = frozenset({"and", "date"})  # roles of words in bylines that name nobody
@@ -68,7 +68,7 @@ def standing(neighbours: tuple[Neighbour, ...], proof: Proof, vocab: Vocab) -> S
     if proof is Proof.DAY_OF_DATELINE:
         return Standing.KNOWN if all(is_dateline(text, vocab) for text in texts) else Standing.REFUSED
     if proof is Proof.NO_DATE:
-        return Standing.KNOWN if all(is_known(text.strip(EDGES), vocab) for text in texts) else Standing.REFUSED
+        return Standing.KNOWN if all(is_known(text.strip(STRETCH_EDGES), vocab) for text in texts) else Standing.REFUSED
     if proof is Proof.DATE and any(_has_source(text, vocab) for text in texts):
         proof = Proof.LABEL
     return min((_stands(neighbour, proof, vocab) for neighbour in neighbours), default=Standing.KNOWN)
@@ -76,7 +76,7 @@ def standing(neighbours: tuple[Neighbour, ...], proof: Proof, vocab: Vocab) -> S
 
 def rest_of(neighbours: tuple[Neighbour, ...]) -> str:
     """The words beside the timestamps as one text, without separators at its ends."""
-    return " | ".join([neighbour.text.strip(EDGES) for neighbour in neighbours]) if neighbours else ""
+    return " | ".join([neighbour.text.strip(STRETCH_EDGES) for neighbour in neighbours]) if neighbours else ""
 
 
 def is_unlisted_zone(neighbour: Neighbour, vocab: Vocab) -> bool:
@@ -102,7 +102,7 @@ def _stands(neighbour: Neighbour, proof: Proof, vocab: Vocab) -> Standing:
     """Whether the words may stand beside a timestamp."""
     if neighbour.text.count(" ") >= MAX_WORDS or _SCORE.search(neighbour.text):
         return Standing.REFUSED
-    pieces = [stripped for piece in _APART.split(neighbour.text) if (stripped := piece.strip(EDGES))]
+    pieces = [stripped for piece in _APART.split(neighbour.text) if (stripped := piece.strip(STRETCH_EDGES))]
     nearest = (len(pieces) - 1) if neighbour.leads else 0
     return min(
         (_fits(piece, neighbour if i == nearest else None, proof, vocab) for i, piece in enumerate(pieces)),
@@ -113,7 +113,7 @@ def _stands(neighbour: Neighbour, proof: Proof, vocab: Vocab) -> Standing:
 def _fits(piece: str, nearest: Neighbour | None, proof: Proof, vocab: Vocab) -> Standing:
     """Whether the piece is known, or its words are few enough for what sets them apart from the timestamp."""
     proven = proof is not Proof.DATE
-    keys = [key.strip(EDGES) for key in fold(piece).split()]
+    keys = [key.strip(STRETCH_EDGES) for key in fold(piece).split()]
     if not keys:  # marks alone, which folding takes off
         return Standing.KNOWN
     words = letters(fold(piece))
@@ -132,7 +132,11 @@ def _fits(piece: str, nearest: Neighbour | None, proof: Proof, vocab: Vocab) -> 
         return Standing.KNOWN  # «طباعة مشاركة»
     apart = not nearest or not nearest.leads or nearest.labelled or proof is Proof.CLOCK
     apart = apart or bool(nearest and nearest.sign.strip(f" {TIE}"))
-    if len(keys) <= MAX_CREDIT_WORDS and (apart or byline.read(piece, vocab)) and _is_credit(keys, proven, vocab):
+    if (
+        len(keys) <= MAX_BYLINE_WORDS
+        and (apart or byline.read_byline(piece, vocab))
+        and _is_credit(keys, proven, vocab)
+    ):
         return Standing.KNOWN
     if words in vocab.sections and nearest and (proven or not nearest.leads or TIE not in nearest.sign):
         return Standing.KNOWN  # «بواسطة سامي، 28 فبراير 2025 في سياسة», «فن 28 فبراير 2025»
@@ -198,7 +202,7 @@ def is_known(piece: str, vocab: Vocab, proven: bool = False) -> bool:
     words = lexicon.index(vocab)
     if _is_listed(piece, words):
         return True
-    credit = byline.read(piece, vocab)
+    credit = byline.read_byline(piece, vocab)
     if credit is not None and (credit.certain or credit.known or proven):
         return True
     parts = [part for part in _SMALLER.split(piece) if part]
@@ -222,7 +226,7 @@ def _has_source(text: str, vocab: Vocab) -> bool:
     """Whether a piece of the words names a source, by name or not («متابعات»)."""
     if is_source(text, vocab):
         return True
-    pieces = [piece.strip(EDGES) for piece in _APART.split(text)]
+    pieces = [piece.strip(STRETCH_EDGES) for piece in _APART.split(text)]
     return any(is_source(piece, vocab) or fold(piece) in vocab.desks for piece in pieces if piece)
 
 
@@ -234,5 +238,5 @@ def is_source(text: str, vocab: Vocab) -> bool:
 def is_dateline(text: str, vocab: Vocab) -> bool:
     """Whether the words are sources and places, and nothing else."""
     words = lexicon.index(vocab)
-    parts = [part for part in _SMALLER.split(text.strip(EDGES)) if part]
+    parts = [part for part in _SMALLER.split(text.strip(STRETCH_EDGES)) if part]
     return all((found := lexicon.unit(part, fold(part), words)) is not None and found[0] in DATELINE for part in parts)

@@ -12,15 +12,15 @@ from typing import NamedTuple
 
 GREGORIAN, HIJRI, PERSIAN = "Gregorian", "Hijri", "Persian"
 FIRST_YEAR, LAST_YEAR = 1900, 2099  # of news; a year outside is a slip or a joke
-CENTURY_ENDS = 2040  # a year of two digits is before it, where no --now says what is past
+MAX_TWO_DIGIT_YEAR = 2040  # a year of two digits is before it, where no --now says what is past
 HIJRI_CENTURY_ENDS = 70  # a Hijri year of two digits is of 1400 and later if it is before this one
 FIRST_HIJRI_YEAR = 1343  # of the calendar Umm al-Qura; an earlier one is history
-LONG_AGO = 50  # years; a year of two digits is of later ones, if it may be: «23/12/31»
-LONGEST_WITHOUT_YEAR = 300  # days; an older date would have its year
-SURELY_HIJRI = 1413  # the first year without a mark that cannot be a Persian one of our time
+MAX_PAST_YEARS = 50  # years; a year of two digits is of later ones, if it may be: «23/12/31»
+MAX_DAYS_WITHOUT_YEAR = 300  # days; an older date would have its year
+MIN_HIJRI_YEAR = 1413  # the first year without a mark that cannot be a Persian one of our time
 
 
-class Reading(NamedTuple):
+class DayReading(NamedTuple):
     """One reading of the numbers of a date; `order` is the order of day, month and year."""
 
     day: date
@@ -34,7 +34,7 @@ class Day(NamedTuple):
     `sign` is between the numbers. `warnings` have no field yet: "invalid", "two_digit_year".
     """
 
-    readings: tuple[Reading, ...]
+    readings: tuple[DayReading, ...]
     sign: str = ""
     warnings: tuple[str, ...] = ()
     printed_in: str = GREGORIAN  # the calendar, where no reading is a date
@@ -95,7 +95,7 @@ def invalid(calendar: str) -> Day:
 def _day(calendar: str, sign: str, *forms: tuple[str, str, int, int, int]) -> Day:
     """The forms that are dates: order, calendar, year, month and day each; an invalid date of `calendar` for none."""
     found = [(to_gregorian(year, month, day, name), name, order) for order, name, year, month, day in forms]
-    readings = tuple([Reading(day, name, order) for day, name, order in found if day])
+    readings = tuple([DayReading(day, name, order) for day, name, order in found if day])
     return Day(readings, sign) if readings else invalid(calendar)
 
 
@@ -142,7 +142,7 @@ def _calendars_of(year: int, marked: str | None, persian: bool) -> tuple[str, ..
         return (GREGORIAN,)
     if persian and year < 1430:
         return (PERSIAN,)
-    return (HIJRI,) if year >= SURELY_HIJRI else (HIJRI, PERSIAN)
+    return (HIJRI,) if year >= MIN_HIJRI_YEAR else (HIJRI, PERSIAN)
 
 
 def short(numbers: tuple[int, int, int], sign: str, mark: str | None, today: date | None) -> Day:
@@ -159,10 +159,10 @@ def short(numbers: tuple[int, int, int], sign: str, mark: str | None, today: dat
     if today is None:
         return found._replace(warnings=("two_digit_year",))
     past = [one for one in found.readings if not is_to_come(one.day, today)] or found.readings
-    return found._replace(readings=tuple([one for one in past if today.year - one.day.year < LONG_AGO] or past))
+    return found._replace(readings=tuple([one for one in past if today.year - one.day.year < MAX_PAST_YEARS] or past))
 
 
-def named(day: int, month: int, year: int, calendar: str) -> Day:
+def month_named(day: int, month: int, year: int, calendar: str) -> Day:
     """A date whose month is a word."""
     return _day(calendar, "", ("", calendar, year, month, day))
 
@@ -170,8 +170,8 @@ def named(day: int, month: int, year: int, calendar: str) -> Day:
 def named_short(day: int, month: int, year: int, calendar: str, mark: str | None, today: date | None) -> Day:
     """A date whose month is a word, with a year of two digits: «17 سبتمبر 24», «5 رجب 45هـ»."""
     if calendar != GREGORIAN:
-        return named(day, month, _hijri_year(year), HIJRI) if calendar == mark == HIJRI else invalid(calendar)
-    found = named(day, month, full_year(year, today), GREGORIAN)
+        return month_named(day, month, _hijri_year(year), HIJRI) if calendar == mark == HIJRI else invalid(calendar)
+    found = month_named(day, month, full_year(year, today), GREGORIAN)
     return found if today or found.warnings else found._replace(warnings=("two_digit_year",))
 
 
@@ -184,9 +184,9 @@ def without_year(day: int, month: int, weekday: int | None, today: date | None) 
     if not past:
         return INVALID
     best = next((found for found in past if found.isoweekday() == weekday), past[0])
-    if weekday is None and (today - best).days > LONGEST_WITHOUT_YEAR:
+    if weekday is None and (today - best).days > MAX_DAYS_WITHOUT_YEAR:
         return NO_YEAR
-    return Day((Reading(best, GREGORIAN, ""),))
+    return Day((DayReading(best, GREGORIAN, ""),))
 
 
 def shared(first: Day, second: Day) -> Day:
@@ -203,11 +203,11 @@ def _hijri_year(year: int) -> int:
 
 def full_year(year: int, today: date | None) -> int:
     """The year of two digits that is not to come: 24 is 2024, 52 is 1952."""
-    last = today.year + 1 if today else CENTURY_ENDS - 1
+    last = today.year + 1 if today else MAX_TWO_DIGIT_YEAR - 1
     return last - (last - year) % 100
 
 
-def chosen(day: Day, weekday: int | None, order: str | None) -> tuple[Reading | None, tuple[str, ...]]:
+def chosen(day: Day, weekday: int | None, order: str | None) -> tuple[DayReading | None, tuple[str, ...]]:
     """The reading that the weekday proves, else that of `order` (another date's on the line), else the first.
 
     Also the warnings, without their field: where the weekday contradicts all, and where nothing decides.

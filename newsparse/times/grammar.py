@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 
-class Part(NamedTuple):
+class SkeletonPart(NamedTuple):
     """One part of a skeleton, ``skeleton[start:end]``."""
 
     kind: str
@@ -24,7 +24,7 @@ class Part(NamedTuple):
     word: int  # the place of the first
 
 
-class Stretch(NamedTuple):
+class WordStretch(NamedTuple):
     """Words beside the stamps, ``code[start:end]``, and what lies between them and the nearest stamp."""
 
     start: int
@@ -37,8 +37,8 @@ class Stretch(NamedTuple):
 class Plan(NamedTuple):
     """How a line is cut: the parts that say something, and what stands beside them; None where digits are left."""
 
-    parts: tuple[Part, ...]
-    beside: tuple[Stretch, ...] | None
+    parts: tuple[SkeletonPart, ...]
+    beside: tuple[WordStretch, ...] | None
     are_one: bool  # no kind of part stands twice: they are of one stamp
 
 
@@ -140,7 +140,7 @@ TIMES = frozenset({"date", "clock", "both", "age", "relative", "month"})
 COUNTED = frozenset({"date", "clock"})  # what a counter may stand behind
 TIE = "&"  # in place of a separator: a preposition ties the words to the date
 FULL_DATES = frozenset({"ymd", "ynd", "dmy", "dny", "ndy"})
-LONGEST_COUNTER = 3  # digits
+MAX_COUNTER_DIGITS = 3  # digits
 ALONE = frozenset({"label", "both", "age", "relative"})  # kinds that never follow another time of one stamp
 
 
@@ -153,16 +153,16 @@ def plan(skeleton: str) -> Plan:
     return Plan(parts, _beside(found, skeleton), are_one)
 
 
-def cut(skeleton: str) -> list[Part]:
+def cut(skeleton: str) -> list[SkeletonPart]:
     """All parts of the skeleton; what lies between them are separators."""
-    found: list[Part] = []
+    found: list[SkeletonPart] = []
     word = 0
     for match in _pattern().finditer(skeleton):
         shape, _ = SHAPES[(match.lastindex or 1) - 1]
         if shape:
             start, end = match.span()
             letters = "".join(_LETTER.findall(skeleton, start, end))
-            part = Part(KINDS.get(shape, shape), shape, start, end, letters, word)
+            part = SkeletonPart(KINDS.get(shape, shape), shape, start, end, letters, word)
             if shape == "offset" and not part.letters and not (found and found[-1].kind in ("clock", "both", "zone")):
                 part = part._replace(kind="digits")
             word += len(part.letters)
@@ -170,7 +170,7 @@ def cut(skeleton: str) -> list[Part]:
     return found
 
 
-def _beside(found: list[Part], skeleton: str) -> tuple[Stretch, ...] | None:
+def _beside(found: list[SkeletonPart], skeleton: str) -> tuple[WordStretch, ...] | None:
     """The stretches of words between the stamps; None where digits stand alone, or no time is there at all."""
     times = [part for part in found if part.kind in TIMES]
     if not times or (len(times) == 1 and times[0].shape == "dotted" and not times[0].letters):  # «3.14»
@@ -192,17 +192,17 @@ def _beside(found: list[Part], skeleton: str) -> tuple[Stretch, ...] | None:
     return tuple(stretches)
 
 
-def _is_counter(found: list[Part], first: int, last: int, skeleton: str) -> bool:
+def _is_counter(found: list[SkeletonPart], first: int, last: int, skeleton: str) -> bool:
     """Whether the parts ``found[first:last]`` are a number at the line's end, of comments: «28 فبراير 2025 0»."""
     if not 0 < first == last - 1 == len(found) - 1 or found[first - 1].kind not in COUNTED:
         return False
     if FULL_DATES.isdisjoint([part.shape for part in found]):
         return False
     sign = skeleton[found[first - 1].end : found[first].start] or skeleton[found[first].start]
-    return len(skeleton[found[first].start :].rstrip()) <= LONGEST_COUNTER and not sign.strip(" |-")
+    return len(skeleton[found[first].start :].rstrip()) <= MAX_COUNTER_DIGITS and not sign.strip(" |-")
 
 
-def _without_ties(found: list[Part], start: int, end: int, skeleton: str) -> tuple[int, int]:
+def _without_ties(found: list[SkeletonPart], start: int, end: int, skeleton: str) -> tuple[int, int]:
     """The parts ``found[start:end]`` without the little words that tie them to a stamp: «المنامة في», "avec AFP le"."""
     while end > start and end < len(found) and found[end - 1].kind == "neutral":
         if skeleton[found[end - 1].end : found[end].start].strip(" :"):
@@ -215,7 +215,7 @@ def _without_ties(found: list[Part], start: int, end: int, skeleton: str) -> tup
     return start, end
 
 
-def _stretch(found: list[Part], first: int, last: int, skeleton: str) -> Stretch:
+def _stretch(found: list[SkeletonPart], first: int, last: int, skeleton: str) -> WordStretch:
     """The words from part `first` to part `last`."""
     leads = not any(part.kind in TIMES for part in found[:first])
     start, end = found[first].start, found[last].end
@@ -228,5 +228,5 @@ def _stretch(found: list[Part], first: int, last: int, skeleton: str) -> Stretch
     if beyond.kind == "neutral" and beyond.letters in "FunB":
         sign = ":" if skeleton[beyond.end : beyond.end + 1] == ":" else TIE
     if leads and first and found[first - 1].letters == "V":  # "Last edited by Layla on 20 November"
-        return Stretch(start, end, " ", leads, True)
-    return Stretch(start, end, sign, leads, beyond.kind == "label")
+        return WordStretch(start, end, " ", leads, True)
+    return WordStretch(start, end, sign, leads, beyond.kind == "label")

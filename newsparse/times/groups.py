@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from newsparse.times import calendars
 from newsparse.times.calendars import Day
 from newsparse.times.grammar import ALONE
-from newsparse.times.readers import Age, Bare, Clock, Field, hour_in
+from newsparse.times.readers import Age, Bare, Clock, LayoutField, hour_in
 
 
 class Group:
@@ -42,7 +42,7 @@ class Group:
         return not (self.days or self.clock or self.bare or self.ago is not None or self.monthly)
 
 
-class Value(NamedTuple):
+class TimeValue(NamedTuple):
     """The time of a group: ISO 8601 or None, and the codes of its warnings, without the field."""
 
     time: str | None
@@ -52,7 +52,7 @@ class Value(NamedTuple):
     is_hijri: bool = False
 
 
-def grouped(fields: Sequence[Field], text: str, today: date | None, are_one: bool = False) -> list[Group] | None:
+def grouped(fields: Sequence[LayoutField], text: str, today: date | None, are_one: bool = False) -> list[Group] | None:
     """The groups of a line that have a time; None if one of them is not a timestamp.
 
     `are_one`: all parts belong to one timestamp, by their kinds.
@@ -81,7 +81,7 @@ def grouped(fields: Sequence[Field], text: str, today: date | None, are_one: boo
 
 
 DATED = "dated"  # the label of any time: «بتاريخ», "date"
-PLACES = {"offset": "zone", "age": "ago", "relative": "ago", "month": "monthly"}  # of parts in a group
+SLOT_OF_KIND = {"offset": "zone", "age": "ago", "relative": "ago", "month": "monthly"}  # of parts in a group
 
 
 def _opens(kind: str, value: Any, group: Group) -> bool:
@@ -155,4 +155,4 @@ def _take(kind: str, value: Any, group: Group) -> None:
     elif kind == "role":
         group.label = group.label or value
     elif not ((kind == "zone" and group.zone) or (value == DATED and group.label)):
-        setattr(group, PLACES.get(kind, kind), value)
+        setattr(group, SLOT_OF_KIND.get(kind, kind), value)

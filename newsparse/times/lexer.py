@@ -50,7 +50,7 @@ LITTLE_WORDS = {
     "gregorian": "g",
     "persian": "j",
 }
-LABELS = {"published": "L", "updated": "V", "created": "C", "event": "S", "dated": "T"}  # "dated": of any of them
+LABEL_CODES = {"published": "L", "updated": "V", "created": "C", "event": "S", "dated": "T"}  # "dated": of any of them
 TWO_MEANINGS = {"MW": "w", "MO": "o", "UH": "h", "UF": "u", "Ag": "a", "NF": "n", "ZY": "e"}
 MEANINGS = {letter: both for both, letter in TWO_MEANINGS.items()}
 NUMBERED = {"M": "m", "I": "i"}  # «تشرين», «ربيع»: a number says which of two
@@ -70,13 +70,13 @@ STAMP_ENDS = frozenset("AaWGg")  # codes of words that a stamp ends with; a butt
 
 MAX_UNKNOWN_WORDS = 14  # a line with more is prose
 MAX_WORD_CHARS = 40  # of two words that are stuck together
-MAX_PLACE_WORDS = 4
+MAX_ZONE_PLACE_WORDS = 4
 MIN_BUTTON_CHARS = 5  # of a stuck word of pages; «مبحث» is not «م» and «بحث»
 JOINERS = frozenset({" ", ".", ". ", " .", "-", "'", "’", "' ", "’ ", "‘", "ʿ"})  # between the words of a phrase
 DASH = "ـ"  # alone it is a dash, not a letter
 DIGIT = re.compile("[0-9٠-٩۰-۹]")
 ZEROS = str.maketrans("123456789١٢٣٤٥٦٧٨٩۱۲۳۴۵۶۷۸۹", "0" * 9 + "٠" * 9 + "۰" * 9)
-INVISIBLE = rare("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+INVISIBLE_MARKS = rare("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 ICON = rare(
     "(?<![@A-Za-z._-])[a-z]{2,20}_[a-z_]{2,60}(?![A-Za-z@._-])"
 )  # its name, where a scraper printed that: "access_time"
@@ -134,13 +134,13 @@ class Lexed(NamedTuple):
 def visible(text: str) -> str:
     """The text with single spaces and without marks that cannot be seen: they stand between the digits of dates."""
     if not text.isprintable():
-        text = INVISIBLE.sub("", text)
+        text = INVISIBLE_MARKS.sub("", text)
     if "_" in text:
         text = ICON.sub("|", text)
     return _SPACES.sub(" ", text) if "  " in text else text
 
 
-def lex(text: str, words: Words) -> Lexed | None:
+def lex(text: str, words: DateWords) -> Lexed | None:
     """The codes of a visible line; None if too many of its words are in no table."""
     pieces = _WORD.split(text)
     codes: list[str] = [pieces[0]]
@@ -170,7 +170,7 @@ def lex(text: str, words: Words) -> Lexed | None:
     return Lexed(text, "".join(codes), values, printed)
 
 
-class Words:
+class DateWords:
     """Words by spelling."""
 
     def __init__(
@@ -185,9 +185,9 @@ class Words:
         for phrase in [words for words in listed if " " in words]:
             first = phrase.partition(" ")[0]
             self.longest[first] = max(self.longest.get(first, 1), phrase.count(" ") + 1)
-            if listed[phrase][0] == LABELS["updated"]:
+            if listed[phrase][0] == LABEL_CODES["updated"]:
                 self.updating.add(first)
-            elif listed[phrase][0] == LABELS["published"]:
+            elif listed[phrase][0] == LABEL_CODES["published"]:
                 self.publishing += (first,)
         last = [word for word, (code, _) in listed.items() if code in MAY_BE_LAST]
         self.ends = frozenset([word[-3:] for word in (*last, *self.longest, *of_pages)])  # of what may be stuck
@@ -262,7 +262,7 @@ class Words:
     def place(self, pieces: list[str], i: int) -> tuple[Word, int] | None:
         """The zone of the longest place behind word `i`, and the index of the place's last word."""
         key, best = "", None
-        for k in range(i + 2, min(i + 2 * MAX_PLACE_WORDS + 2, len(pieces) - 1), 2):
+        for k in range(i + 2, min(i + 2 * MAX_ZONE_PLACE_WORDS + 2, len(pieces) - 1), 2):
             key = f"{key} {plain(pieces[k])}".lstrip()
             if key in self.places:
                 best = Word("Z", (self.places[key],)), k
@@ -301,12 +301,12 @@ def plain(spelling: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def words_of(vocab: Vocab) -> Words:
+def date_words(vocab: Vocab) -> DateWords:
     """The tables of dates, as codes; a word of two tables has the letter of both."""
     found: dict[str, tuple[str, Any]] = {}
     for table, letter in CODES.items():
         for word, value in getattr(vocab, table).items():
-            code = letter or LITTLE_WORDS.get(value) or LABELS[value]
+            code = letter or LITTLE_WORDS.get(value) or LABEL_CODES[value]
             if isinstance(value, list):
                 code, value = NUMBERED.get(code, code), tuple(value)
             key = word if word[0] >= "\u0370" or word.isascii() else plain(word)
@@ -318,7 +318,7 @@ def words_of(vocab: Vocab) -> Words:
                     code, value = TWO_MEANINGS[code + before], (value, said)
             found[key] = (code, value)
     found.update(dict.fromkeys(_outlets(vocab, found), NOT_LISTED))
-    return Words(found, vocab.zone_places, frozenset().union(vocab.furniture, vocab.sections, vocab.credit_words))
+    return DateWords(found, vocab.zone_places, frozenset().union(vocab.furniture, vocab.sections, vocab.credit_words))
 
 
 def _outlets(vocab: Vocab, listed: Mapping[str, object]) -> Iterator[str]:

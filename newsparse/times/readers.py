@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from newsparse.times import calendars, zones
 from newsparse.times.calendars import GREGORIAN, HIJRI, PERSIAN, Day
-from newsparse.times.grammar import Part
+from newsparse.times.grammar import SkeletonPart
 from newsparse.times.lexer import ZEROS, Lexed
 
 MIN_HISTORIC_YEARS = 20  # ago: no page says so of itself
@@ -52,7 +52,7 @@ class Age(NamedTuple):
     amounts: tuple[tuple[str, float | None], ...]
 
 
-class Said(NamedTuple):
+class Meaning(NamedTuple):
     """The meaning of a part that does not depend on its numbers."""
 
     printed: str  # in codes, with the digits of the layout
@@ -67,10 +67,10 @@ class Said(NamedTuple):
     is_persian: bool  # its digits are those of Persian and Urdu
 
 
-Reader = Callable[[list[int], Said, "date | None"], Any]
+Reader = Callable[[list[int], Meaning, "date | None"], Any]
 
 
-class Field(NamedTuple):
+class LayoutField(NamedTuple):
     """A part in the layout of a line: its meaning, or the place of its numbers and their reader."""
 
     kind: str
@@ -92,20 +92,20 @@ class Field(NamedTuple):
         return self.read([int(text[place]) for place in self.numbers], said, today)
 
 
-def field_of(part: Part, lexed: Lexed, places: Sequence[int]) -> Field:
+def field_of(part: SkeletonPart, lexed: Lexed, places: Sequence[int]) -> LayoutField:
     """The part as a field: with the reader of its shape, else with the value of its word.
 
     `places` are those of the codes in the line.
     """
     kind, shape, start, end, letters, word = part
     if shape not in READERS:
-        return Field(kind, shape, None, (), lexed.values[word])
+        return LayoutField(kind, shape, None, (), lexed.values[word])
     printed = lexed.code[start:end]
     values = tuple(lexed.values[word : word + len(letters)])
     is_persian = bool(_PERSIAN_DIGITS.search(printed))
     sign = _SIGN.search(lexed.skeleton, start, end)
     month, calendar = _month(letters, values)
-    said = Said(
+    said = Meaning(
         printed,
         letters,
         values,
@@ -120,14 +120,14 @@ def field_of(part: Part, lexed: Lexed, places: Sequence[int]) -> Field:
         slice(places[start + found.start()], places[start + found.end()]) for found in _FIGURES.finditer(printed)
     ]
     if any(len(set(figure)) > 1 for figure in _FIGURES.findall(printed.translate(ZEROS))):
-        return Field(kind, shape, None, (), None)  # digits of two scripts in one number: one was misread
+        return LayoutField(kind, shape, None, (), None)  # digits of two scripts in one number: one was misread
     if not numbers:
-        return Field(kind, shape, None, (), READERS[shape]([], said, None))
+        return LayoutField(kind, shape, None, (), READERS[shape]([], said, None))
     choice = None
     if marked := _CHOICE.search(printed):
         number = numbers.pop(len(_FIGURES.findall(printed, 0, marked.start())))
         choice = number if isinstance(month, tuple) else None
-    return Field(kind, shape, READERS[shape], tuple(numbers), said, choice)
+    return LayoutField(kind, shape, READERS[shape], tuple(numbers), said, choice)
 
 
 def _month(letters: str, values: tuple[Any, ...]) -> tuple[Any, str]:
@@ -167,7 +167,7 @@ _FIELD = re.compile(r"\d+|[A-Za-z]")
 # Dates ------------------------------------------------------------------------------------------------------------
 
 
-def _year_last(numbers: list[int], it: Said, today: date | None) -> Day | None:
+def _year_last(numbers: list[int], it: Meaning, today: date | None) -> Day | None:
     day, month, year = numbers
     if not it.sign and not 1900 <= year < 2100:  # three numbers with spaces
         return None
@@ -177,7 +177,7 @@ def _year_last(numbers: list[int], it: Said, today: date | None) -> Day | None:
     return found
 
 
-def _year_first(numbers: list[int], it: Said, _: date | None) -> Day | None:
+def _year_first(numbers: list[int], it: Meaning, _: date | None) -> Day | None:
     year, month, day = numbers
     if it.sign == "-" and 1500 <= year < 1900 and month <= 12:
         return calendars.INVALID
@@ -186,7 +186,7 @@ def _year_first(numbers: list[int], it: Said, _: date | None) -> Day | None:
     return calendars.year_first(year, month, day, it.sign, it.mark, it.is_persian)
 
 
-def _glued_hour(numbers: list[int], it: Said, today: date | None) -> tuple[Day, Clock] | None:
+def _glued_hour(numbers: list[int], it: Meaning, today: date | None) -> tuple[Day, Clock] | None:
     """«2024-09-713:22»: three digits are day and hour. Where either cut is possible, the month's width decides."""
     year, month, run, *rest = numbers
     fits = []
@@ -205,7 +205,7 @@ def _compact(numbers: list[int], *_: Any) -> Day | None:
     return day if day.readings else None
 
 
-def _basic(numbers: list[int], it: Said, today: date | None) -> tuple[Day, Clock] | None:
+def _basic(numbers: list[int], it: Meaning, today: date | None) -> tuple[Day, Clock] | None:
     """ISO 8601's basic form, «20240917T102200»."""
     day = _compact(numbers[:1], it, today)
     if len(_FIGURES.findall(it.printed)[1]) == 4:
@@ -213,17 +213,17 @@ def _basic(numbers: list[int], it: Said, today: date | None) -> tuple[Day, Clock
     return (day, Clock(*divmod(numbers[1] // 100, 100), numbers[1] % 100)) if day else None
 
 
-def _named(day: int, it: Said, year: int) -> Day | None:
+def _named(day: int, it: Meaning, year: int) -> Day | None:
     """A date whose month is a word; a Hijri year that no news has is history, so no timestamp."""
     if it.calendar == HIJRI and year < calendars.FIRST_HIJRI_YEAR:
         return None
-    return calendars.named(day, it.month, year, it.calendar)
+    return calendars.month_named(day, it.month, year, it.calendar)
 
 
 # Clocks and zones -------------------------------------------------------------------------------------------------
 
 
-def _clock(numbers: list[int], it: Said, _: date | None) -> Clock:
+def _clock(numbers: list[int], it: Meaning, _: date | None) -> Clock:
     hour = hour_of_day(numbers[0], it) if it.letters else numbers[0]
     if len(numbers) < 4:
         return Clock(hour, *numbers[1:])
@@ -231,12 +231,12 @@ def _clock(numbers: list[int], it: Said, _: date | None) -> Clock:
     return Clock(hour, numbers[1], numbers[2], numbers[3] * 10**6 // 10**digits)
 
 
-def _dotted(numbers: list[int], it: Said, _: date | None) -> Clock | None:
+def _dotted(numbers: list[int], it: Meaning, _: date | None) -> Clock | None:
     clock = _clock(numbers, it, None)
     return clock if clock.is_valid else None
 
 
-def _spoken(numbers: list[int], it: Said, _: date | None) -> Clock | None:
+def _spoken(numbers: list[int], it: Meaning, _: date | None) -> Clock | None:
     """«الساعة الثامنة إلا ربعا», «الثامنة مساء», «منتصف الليل»."""
     minutes = sum(numbers)
     hour = 0
@@ -248,7 +248,7 @@ def _spoken(numbers: list[int], it: Said, _: date | None) -> Clock | None:
     return Clock(*divmod(hour_of_day(hour, it) * 60 + minutes, 60))
 
 
-def hour_of_day(hour: int, it: Said) -> int:
+def hour_of_day(hour: int, it: Meaning) -> int:
     """The hour of 24; an hour above 12 stands, whatever the word beside it says."""
     return it.twelve if hour == 12 and it.twelve is not None else hour_in(it.period, hour)
 
@@ -264,19 +264,19 @@ def hour_in(period: str | None, hour: int) -> int:
     return hour % 12 + 12
 
 
-def _offset(numbers: list[int], it: Said, _: date | None) -> str | None:
+def _offset(numbers: list[int], it: Meaning, _: date | None) -> str | None:
     """«GMT+3», «+0300», «+3:30», as ±HH:MM."""
     hour, minute = (*numbers, 0)[:2]
     if hour >= 100:
         hour, minute = divmod(hour, 100)
     name = f"{'+' if '+' in it.printed else '-'}{hour:02}:{minute:02}"
-    return name if zones.named(name) else None
+    return name if zones.zone_named(name) else None
 
 
 # How long ago -----------------------------------------------------------------------------------------------------
 
 
-def _age(numbers: list[int], it: Said, _: date | None) -> Age | None:
+def _age(numbers: list[int], it: Meaning, _: date | None) -> Age | None:
     """«3 ساعات», «ساعتين و15 دقيقة», «ساعة ونصف»: a number, spelled or not, a unit, and what may follow it."""
     amounts: list[tuple[str, float | None]] = []
     values, counts = iter(it.values), iter(numbers)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
 
-from newsparse.times.groups import Group, Value
+from newsparse.times.groups import Group, TimeValue
 from newsparse.times.readers import Age
 from newsparse.times.zones import iso
 from newsparse.words.vocab import Settings
@@ -28,24 +28,26 @@ def _now(settings: Settings) -> datetime | None:
     return now
 
 
-def counted(group: Group, settings: Settings) -> Value:
+def counted(group: Group, settings: Settings) -> TimeValue:
     """«منذ 3 ساعات», «أمس 21:40»: to the minute for hours and minutes, else the day."""
     now = _now(settings)
     if now is None:
-        return Value(None, ("relative",), "counts from now, and --now is not given", True)
+        return TimeValue(None, ("relative",), "counts from now, and --now is not given", True)
     if isinstance(group.ago, Age):
         then = _before(now, group.ago)
     else:
         then = now if group.ago == "now" else (now + timedelta(group.ago if group.ago != "today" else 0)).date()
     if then is None:
-        return Value(None, ("relative",), "counts from now, but says not how much", True)
+        return TimeValue(None, ("relative",), "counts from now, but says not how much", True)
     if group.weekday and _as_day(then).isoweekday() != group.weekday:  # «أمس الخميس», read on a Saturday
-        return Value(None, ("relative",), "counts from now, but the weekday contradicts", True)
+        return TimeValue(None, ("relative",), "counts from now, but the weekday contradicts", True)
     if group.clock is not None and group.clock.is_valid:
-        return Value(iso(_as_day(then), group.clock.time, group.zone, settings.tz or now.tzinfo), (), "from now", True)
+        return TimeValue(
+            iso(_as_day(then), group.clock.time, group.zone, settings.tz or now.tzinfo), (), "from now", True
+        )
     if isinstance(then, datetime):
         then = then.replace(second=0, microsecond=0)
-    return Value(then.isoformat(), (), "from now", True)
+    return TimeValue(then.isoformat(), (), "from now", True)
 
 
 def _as_day(then: date | datetime) -> date:
@@ -75,15 +77,15 @@ def _before(now: datetime, age: Age) -> datetime | date | None:
     return then if fine else then.date()
 
 
-def last_weekday(group: Group, settings: Settings) -> Value:
+def last_weekday(group: Group, settings: Settings) -> TimeValue:
     """«الأربعاء 21:40»: the last such time that is not to come."""
     now = _now(settings)
     if now is None or group.clock is None or not group.clock.is_valid:
-        return Value(None, ("relative",), "a weekday without its date", True)
+        return TimeValue(None, ("relative",), "a weekday without its date", True)
     for back in range(8):
         day = now.date() - timedelta(back)
         then = datetime.combine(day, group.clock.time)
         if day.isoweekday() == group.weekday and then <= now.replace(tzinfo=None):
             when = iso(day, group.clock.time, group.zone, settings.tz or now.tzinfo)
-            return Value(when, (), "the last such weekday", True)
-    return Value(None, ("relative",), "a weekday without its date", True)
+            return TimeValue(when, (), "the last such weekday", True)
+    return TimeValue(None, ("relative",), "a weekday without its date", True)

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from newsparse.text import fold
 from newsparse.times import calendars
-from newsparse.times.beside import EDGES
-from newsparse.times.calendars import GREGORIAN, HIJRI, Day, Reading
-from newsparse.times.groups import DATED, Group, Value
+from newsparse.times.beside import STRETCH_EDGES
+from newsparse.times.calendars import GREGORIAN, HIJRI, Day, DayReading
+from newsparse.times.groups import DATED, Group, TimeValue
 from newsparse.times.readers import Bare
 from newsparse.times.relative import counted, last_weekday, today
 from newsparse.times.zones import iso
@@ -20,7 +20,7 @@ from newsparse.words.vocab import Settings
 
 MAX_TWIN_GAP = timedelta(2)  # between a Hijri date and its Gregorian twin
 LABEL_RANKS = ("published", DATED, None, "created", "updated", "event")  # the best for a time of publication first
-DAY, MINUTES = len("2024-09-17"), len("2024-09-17T13:22")  # of times as they are written
+DAY_CHARS, MINUTES_CHARS = len("2024-09-17"), len("2024-09-17T13:22")  # of times as they are written
 
 
 class Timestamp(NamedTuple):
@@ -67,7 +67,7 @@ def stamp_of(groups: list[Group], rest: str, settings: Settings) -> Timestamp | 
     first, second = value_of(published, settings, updated), value_of(updated, settings, published)
     if updated.label is None and (second.time or "") < (first.time or ""):
         return None
-    if updated.label is None and (second.time or "")[:MINUTES] == (first.time or "")[:MINUTES]:
+    if updated.label is None and (second.time or "")[:MINUTES_CHARS] == (first.time or "")[:MINUTES_CHARS]:
         return _labelled(first, published.label, rest)  # printed twice
     warnings = _coded("published", first) + _coded("updated", second)
     why = f"{first.why}; updated: {second.why}"
@@ -92,7 +92,7 @@ def _single(group: Group, rest: str, settings: Settings) -> Timestamp | None:
     return _labelled(value_of(group, settings), group.label, rest)
 
 
-def _labelled(value: Value, label: str | None, rest: str) -> Timestamp:
+def _labelled(value: TimeValue, label: str | None, rest: str) -> Timestamp:
     """The timestamp of one time, which its label makes that of publication or of an update."""
     field = "updated" if label == "updated" else "published"
     published, updated = (None, value.time) if field == "updated" else (value.time, None)
@@ -114,11 +114,11 @@ def _dayless(group: Group, rest: str, settings: Settings) -> Timestamp | None:
 
 def _is_prayer(group: Group, settings: Settings) -> bool:
     """Whether the clock stands behind the name of a prayer, which is a time of day with its article: «العصر 15:30»."""
-    first = fold(group.text.lstrip(EDGES).partition(" ")[0]).strip(EDGES)
+    first = fold(group.text.lstrip(STRETCH_EDGES).partition(" ")[0]).strip(STRETCH_EDGES)
     return first.startswith("ال") and first in settings.vocab.day_periods
 
 
-def _coded(field: str, value: Value) -> tuple[str, ...]:
+def _coded(field: str, value: TimeValue) -> tuple[str, ...]:
     return tuple([f"{field}.{code}" for code in value.warnings])
 
 
@@ -159,7 +159,7 @@ def join(dated: Timestamp, timed: Timestamp, settings: Settings) -> Timestamp:
     at = time.fromisoformat(wall)
 
     def joined(day: str | None) -> str | None:
-        return iso(date.fromisoformat(day), at, zone, settings.tz) if day and len(day) == DAY else day
+        return iso(date.fromisoformat(day), at, zone, settings.tz) if day and len(day) == DAY_CHARS else day
 
     published, updated = joined(dated.published), joined(dated.updated)
     if timed.label == "updated" and dated.published and not dated.updated:
@@ -172,7 +172,7 @@ def join(dated: Timestamp, timed: Timestamp, settings: Settings) -> Timestamp:
 # What a group says ------------------------------------------------------------------------------------------------
 
 
-def value_of(group: Group, settings: Settings, other: Group | None = None) -> Value:
+def value_of(group: Group, settings: Settings, other: Group | None = None) -> TimeValue:
     """The time of the group: its date, else what counts from now.
 
     What it leaves open, the `other` stamp of its line may say: order, zone, day, year.
@@ -183,10 +183,10 @@ def value_of(group: Group, settings: Settings, other: Group | None = None) -> Va
         return last_weekday(group, settings)
     reading, warnings = _day(group, settings, other)
     if reading is None:
-        return Value(None, warnings, "a date, but none that is certain")
+        return TimeValue(None, warnings, "a date, but none that is certain")
     day, calendar, order = reading
     now = today(settings)
-    if calendars.is_to_come(day, now) if now else day.year >= calendars.CENTURY_ENDS:
+    if calendars.is_to_come(day, now) if now else day.year >= calendars.MAX_TWO_DIGIT_YEAR:
         warnings = (*warnings, "future")
     if group.days and group.days[0].is_uneven:
         warnings = (*warnings, "uneven_digits")
@@ -201,14 +201,14 @@ def value_of(group: Group, settings: Settings, other: Group | None = None) -> Va
     why = f"{DATE_SAYS.get(order) or calendar} {when}"
     if group.weekday:
         why += AGREES if day.isoweekday() == group.weekday else ", weekday contradicts"
-    return Value(when, warnings, why, False, calendar == HIJRI)
+    return TimeValue(when, warnings, why, False, calendar == HIJRI)
 
 
 AGREES = ", weekday agrees"
 DATE_SAYS = {"DMY": "day first,", "MDY": "month first,", "YMD": "year first,"}
 
 
-def _day(group: Group, settings: Settings, other: Group | None) -> tuple[Reading | None, tuple[str, ...]]:
+def _day(group: Group, settings: Settings, other: Group | None) -> tuple[DayReading | None, tuple[str, ...]]:
     """The day that the group names, checked by its weekday and its twin of another calendar."""
     days = group.days
     if len(days) == 1 and group.bare is None:
@@ -227,11 +227,11 @@ def _day(group: Group, settings: Settings, other: Group | None) -> tuple[Reading
     return reading, warnings
 
 
-def _day_of(value: Value) -> tuple[Reading | None, tuple[str, ...]]:
+def _day_of(value: TimeValue) -> tuple[DayReading | None, tuple[str, ...]]:
     """The day of a time that counts from now."""
     if value.time is None:
         return None, value.warnings
-    return Reading(date.fromisoformat(value.time[:10]), "from now", ""), ()
+    return DayReading(date.fromisoformat(value.time[:10]), "from now", ""), ()
 
 
 def twin_clock(group: Group, other: Group) -> Group:
@@ -248,11 +248,11 @@ def twin_clock(group: Group, other: Group) -> Group:
 def _with_year(group: Group, bare: Bare, settings: Settings, other: Group | None) -> Day:
     """The day without a year: in that of the line, or of its other stamp, else in the last one before --now."""
     if group.year:
-        return calendars.named(bare.day, bare.month, group.year, GREGORIAN)
+        return calendars.month_named(bare.day, bare.month, group.year, GREGORIAN)
     if other and other.has_day and other.bare is None:
         reading, _ = _day(other, settings, None)
         if reading is not None:
-            return calendars.named(bare.day, bare.month, reading.day.year, GREGORIAN)
+            return calendars.month_named(bare.day, bare.month, reading.day.year, GREGORIAN)
     return calendars.without_year(bare.day, bare.month, group.weekday, today(settings))
 
 

@@ -27,7 +27,7 @@ def reordered(text: str) -> str:
     return _CTIME.sub(r"\1 \3 \2", text)
 
 
-def read(text: str, settings: Settings) -> Timestamp | None:
+def read_standard(text: str, settings: Settings) -> Timestamp | None:
     """The timestamp of a line in a form of ISO 8601; None for any other line."""
     if not _ISO_FORM.fullmatch(text):
         return None

@@ -24,7 +24,7 @@ from newsparse.patterns import rare
 from newsparse.text import fold
 from newsparse.times import standard
 from newsparse.times.beside import (
-    EDGES,
+    STRETCH_EDGES,
     Neighbour,
     Proof,
     Standing,
@@ -35,25 +35,25 @@ from newsparse.times.beside import (
     rest_of,
     standing,
 )
-from newsparse.times.grammar import Part, cut, plan
+from newsparse.times.grammar import SkeletonPart, cut, plan
 from newsparse.times.groups import Group, grouped
-from newsparse.times.lexer import DIGIT, MAX_WORD_CHARS, UNKNOWN, ZEROS, Lexed, lex, visible, words_of
-from newsparse.times.readers import Field, field_of
+from newsparse.times.lexer import DIGIT, MAX_WORD_CHARS, UNKNOWN, ZEROS, Lexed, date_words, lex, visible
+from newsparse.times.readers import LayoutField, field_of
 from newsparse.times.relative import today
 from newsparse.times.stamp import Timestamp, stamp_of, with_unknown
 from newsparse.words.vocab import Settings, Vocab
 
-MAX_LINE_CHARS = 200
+MAX_STAMP_LINE_CHARS = 200
 MAX_LAYOUTS = 4096  # remembered
 MAX_SPELLED_OUT_CHARS = 60  # of a line that may end as times without a digit do
 MAX_OPENING_CHARS = 90
 MAX_OPENING_WORDS = 10  # before the number of a dateline's date
-MAX_NAME_WORDS = 4  # of a source
+MAX_SOURCE_WORDS = 4  # of a source
 BY_CHANCE = (0, "now")  # «اليوم», «الآن»: words of menus and names too
-DATED = frozenset({"date", "weekday", "clock"})  # what a dateline's time may begin with
+DATED_KINDS = frozenset({"date", "weekday", "clock"})  # what a dateline's time may begin with
 BARE = frozenset({"dn", "nd"})  # shapes of a day without a year
-DAMAGED = Field("weekday", "damaged", None, (), None)
-UNLISTED_ZONE = Field("zone", "zone", None, (), "?")
+DAMAGED = LayoutField("weekday", "damaged", None, (), None)
+UNLISTED_ZONE = LayoutField("zone", "zone", None, (), "?")
 BRACKETS = "([])"
 
 _JOINED = re.compile(r"\d\s?[:∶：/.٫\-‐‑‒–—―−ـ\\_⁄∕hH]\s?\d|\d{4}|\d [\d]{1,2} \d")
@@ -73,7 +73,7 @@ class Layout(NamedTuple):
     is_standard: whether python-dateutil may read the line where the grammar does not.
     """
 
-    fields: tuple[Field, ...]
+    fields: tuple[LayoutField, ...]
     are_one: bool
     proof: Proof | None
     beside: tuple[Neighbour, ...]
@@ -115,9 +115,9 @@ def _signs_of_time(vocab: Vocab) -> _Signs:
     return _Signs(months | closers | vocab.first_words("weekdays", "day_periods", "zones"), openers, closers)
 
 
-def read(text: str, settings: Settings) -> Timestamp | None:
+def read_timestamp(text: str, settings: Settings) -> Timestamp | None:
     """The timestamp in a line; None if the line is none (prose, a score, a price, a telephone number)."""
-    if len(text) > MAX_LINE_CHARS:
+    if len(text) > MAX_STAMP_LINE_CHARS:
         return None
     text, vocab = visible(text), settings.vocab
     layout = _layout(text.translate(ZEROS), vocab) if may_hold_timestamp(text, vocab) else None
@@ -128,7 +128,7 @@ def read(text: str, settings: Settings) -> Timestamp | None:
         if not layout.is_standard:
             return None
         other = standard.reordered(text)
-        return read(other, settings) if other != text else standard.read(text.strip(), settings)
+        return read_timestamp(other, settings) if other != text else standard.read_standard(text.strip(), settings)
     if groups[0].ago == 0 and settings.now is None and not (groups[0].clock or groups[0].label or groups[0].days):
         return None  # «اليوم» alone is a word of menus, and a paper
     beside = layout.beside
@@ -146,7 +146,7 @@ def read(text: str, settings: Settings) -> Timestamp | None:
 @lru_cache(maxsize=MAX_LAYOUTS)
 def _layout(zeros: str, vocab: Vocab) -> Layout | None:
     """The layout of a visible line with 0 for each digit; None if no such line is a timestamp."""
-    lexed = lex(zeros, words_of(vocab))
+    lexed = lex(zeros, date_words(vocab))
     if lexed is None:
         return None
     is_standard = standard.is_standard(zeros.strip())
@@ -170,7 +170,7 @@ def _layout(zeros: str, vocab: Vocab) -> Layout | None:
     return Layout(fields, are_one, proof, beside, (), known, is_standard) if known or is_standard else None
 
 
-def _proof(fields: Sequence[Field]) -> Proof | None:
+def _proof(fields: Sequence[LayoutField]) -> Proof | None:
     """The evidence that the line is a timestamp; None if no other words are allowed beside it."""
     kinds = {field.kind for field in fields}
     relative = [field.said for field in fields if field.kind == "relative"]
@@ -205,11 +205,11 @@ def opening(text: str, settings: Settings) -> Timestamp | None:
     """
     if not _may_open(text, settings.vocab):
         return None
-    lexed = lex(visible(text[:MAX_OPENING_CHARS]), words_of(settings.vocab))
+    lexed = lex(visible(text[:MAX_OPENING_CHARS]), date_words(settings.vocab))
     if lexed is None:
         return None
     found = cut(lexed.skeleton)
-    first = next((i for i, part in enumerate(found) if part.kind in DATED), len(found))
+    first = next((i for i, part in enumerate(found) if part.kind in DATED_KINDS), len(found))
     last = next((i for i in range(first, len(found)) if found[i].kind in ("word", "digits")), len(found))
     if first == last or last == len(found) or not _is_signed(found, first, last, lexed, settings.vocab):
         return None
@@ -225,9 +225,9 @@ def closing(text: str, settings: Settings) -> Timestamp | None:
     """The date that stands with a source behind the last sentence: «… نهاية العام. 04.03.2026, الجسر عربي»."""
     _, sign, tail = text[-MAX_OPENING_CHARS:].rpartition(". ")
     day, comma, source = tail.replace("،", ",").partition(",")
-    if not (sign and comma and DIGIT.match(day) and 0 < len(source.split()) <= MAX_NAME_WORDS):
+    if not (sign and comma and DIGIT.match(day) and 0 < len(source.split()) <= MAX_SOURCE_WORDS):
         return None
-    stamp = read(day, settings)
+    stamp = read_timestamp(day, settings)
     return stamp if stamp and stamp.published else None
 
 
@@ -243,21 +243,23 @@ def _may_open(text: str, vocab: Vocab) -> bool:
     key = fold(word)
     if any(key in table for table in (vocab.given_names, vocab.furniture, vocab.sections)):
         return True
-    return lexicon.opens(key, lexicon.index(vocab)) or words_of(vocab).word(word).code != UNKNOWN
+    return lexicon.opens(key, lexicon.index(vocab)) or date_words(vocab).word(word).code != UNKNOWN
 
 
-def _is_signed(found: Sequence[Part], first: int, last: int, lexed: Lexed, vocab: Vocab) -> bool:
+def _is_signed(found: Sequence[SkeletonPart], first: int, last: int, lexed: Lexed, vocab: Vocab) -> bool:
     """Whether nothing but a known name stands before part `first`, and a source from part `last` on."""
     text, places = lexed.text, lexed.places
     if first and found[first - 1].kind == "neutral":
         first -= 1
-    before = text[: places[found[first].start]].strip(EDGES)
+    before = text[: places[found[first].start]].strip(STRETCH_EDGES)
     if before and not is_known(before, vocab):
         return False
     behind = places[found[last].start]
-    if _ENDS.search(text[:behind]) and any(is_source(piece.strip(EDGES), vocab) for piece in _SIGNED.split(before)):
+    if _ENDS.search(text[:behind]) and any(
+        is_source(piece.strip(STRETCH_EDGES), vocab) for piece in _SIGNED.split(before)
+    ):
         return True  # «باريس (أ ف ب) - 28 فبراير 2025 - قال …»
-    sources = [text[behind : places[part.end]] for part in found[last : last + MAX_NAME_WORDS]]
+    sources = [text[behind : places[part.end]] for part in found[last : last + MAX_SOURCE_WORDS]]
     if any(is_source(source, vocab) for source in sources):
         return True
     pieces = _SIGNED.split(text[behind:])

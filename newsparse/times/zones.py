@@ -19,7 +19,7 @@ MAX_OFFSET_MINUTES = 14 * 60  # from UTC (Kiribati)
 
 
 @lru_cache(maxsize=256)
-def named(name: str) -> tzinfo | None:
+def zone_named(name: str) -> tzinfo | None:
     """The zone for an IANA name or an offset (``+3``, ``+0300``, ``+03:00``); None if there is no such zone."""
     if name == "UTC":
         return timezone.utc
@@ -85,7 +85,7 @@ def iso(day: date, clock: time, zone: str | None, tz: tzinfo | None) -> str:
     """
     if zone:
         name, _, place = zone.rpartition("@")
-        tz = named(place)
+        tz = zone_named(place)
         if tz and name and datetime.combine(day, clock, tz).tzname() != name:
             tz = None
     if tz is None:

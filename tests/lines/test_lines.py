@@ -118,7 +118,7 @@ def test_tags_of_a_list(text, found):
 
 
 def test_tags_that_were_run_together_are_cut_between_words_of_the_text():
-    known = tags.words_of(["توسعة ميناء صيدا بسفن ركاب حديثة وحركة بضائع عبر المتوسط"])
+    known = tags.article_words(["توسعة ميناء صيدا بسفن ركاب حديثة وحركة بضائع عبر المتوسط"])
     assert tags.unglued("ميناء صيداسفن ركابحركة بضائع عبر المتوسط", known) == (
         "ميناء صيدا",
         "سفن ركاب",

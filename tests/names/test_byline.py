@@ -15,7 +15,7 @@ VOCAB = vocab.shipped()
 
 
 def read(text):
-    return byline.read(text, VOCAB)
+    return byline.read_byline(text, VOCAB)
 
 
 def said(credit: Credit | None):
@@ -519,7 +519,7 @@ def test_a_users_words_count(tmp_path):
     path = tmp_path / "mine.toml"
     path.write_text('[agencies]\n"وكالة البحيرة" = ["XX", "ب ح ر"]\n[cities]\n"بلدة الوادي" = "XX"\n', encoding="utf-8")
     mine = vocab.with_files([path])
-    assert said(byline.read("بلدة الوادي - ب.ح.ر", mine)) == (["وكالة البحيرة"], [], "بلدة الوادي")
+    assert said(byline.read_byline("بلدة الوادي - ب.ح.ر", mine)) == (["وكالة البحيرة"], [], "بلدة الوادي")
     assert read("بلدة الوادي - ب.ح.ر") is None
 
 
@@ -586,7 +586,7 @@ LINES = st.lists(WORDS | st.text(max_size=6), max_size=12).flatmap(
 @example("ـ ـ ـ")
 @example("\ud800: رويترز")
 def test_any_line_is_read_without_error_and_says_only_what_it_holds(line):
-    for credit in (byline.read(line, VOCAB), byline.dateline(line, VOCAB)):
+    for credit in (byline.read_byline(line, VOCAB), byline.dateline(line, VOCAB)):
         if credit is not None:
             assert credit.printed in line
             assert credit.location is None or credit.location in line
@@ -597,7 +597,7 @@ def test_any_line_is_read_without_error_and_says_only_what_it_holds(line):
 @pytest.mark.parametrize("text", ["- " * 5_000_000, "ـ" * 10_000_000, "(" * 10_000_000, "a@" * 5_000_000])
 def test_a_line_of_ten_million_characters_costs_nothing(text):
     start = time.process_time()
-    byline.read(text, VOCAB)
+    byline.read_byline(text, VOCAB)
     byline.dateline(text, VOCAB)
     assert time.process_time() - start < 0.05
 
@@ -614,5 +614,5 @@ def test_separators_are_cut_where_they_separate():
 
 
 def test_spaces_at_the_end_of_a_line_are_no_words():
-    found = byline.read("الأناضول -" + " " * 20, VOCAB)
+    found = byline.read_byline("الأناضول -" + " " * 20, VOCAB)
     assert found and found.agencies == ("الأناضول",)

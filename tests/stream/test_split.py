@@ -101,7 +101,7 @@ def test_a_headline_that_shares_its_line_with_the_last_tag_is_cut_off():
 
 
 def test_an_article_without_an_end_is_refused(monkeypatch):
-    monkeypatch.setattr(split, "MOST_LINES", 1000)
+    monkeypatch.setattr(split, "MAX_ARTICLE_LINES", 1000)
     with pytest.raises(newsparse.NewsparseError, match=r"no end of the article .* --split"):
         cut("سطر قصير بلا نقطة في آخره\n" * 3000, 10_000)
 

@@ -108,7 +108,7 @@ def test_every_glued_stamp_is_read_exactly(capsys):
     distinct = set()
     for text, time, has_weekday, stuck in stamps():
         distinct.add(text)
-        found = when.read(text, SETTINGS)
+        found = when.read_timestamp(text, SETTINGS)
         assert found is not None and found.published == time.isoformat(), (text, time, found)
         assert found.rest == "" and "published.weekday_mismatch" not in found.warnings, (text, found)
         if len(readings(text)) == 1:
@@ -132,5 +132,5 @@ def test_months_stuck_to_clock_and_weekday(names):
     for month, name in enumerate(names, 1):
         day = date(2025, month, 5)
         for weekday in (WEEKDAYS[0][day.weekday()], ""):
-            found = when.read(f"21:03{weekday}{name} 5, 2025", SETTINGS)
+            found = when.read_timestamp(f"21:03{weekday}{name} 5, 2025", SETTINGS)
             assert found and found.published == f"{day}T21:03:00", name

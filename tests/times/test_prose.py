@@ -150,7 +150,7 @@ def test_prose_with_dates_is_no_stamp():
     false = []
     for number in range(COUNT):
         text = sentence(draw, ENGLISH if number % 5 == 0 else ARABIC)
-        found = when.read(text, SETTINGS)
+        found = when.read_timestamp(text, SETTINGS)
         if found and (found.published or found.updated):
             false.append((text, found.published))
     assert len(false) <= MAX_FALSE * COUNT, (len(false), false[:40])

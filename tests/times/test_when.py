@@ -27,7 +27,7 @@ ROWS = [
 
 
 def read(text, **known):
-    return when.read(text, vocab.Settings(SETTINGS.vocab, **known) if known else SETTINGS)
+    return when.read_timestamp(text, vocab.Settings(SETTINGS.vocab, **known) if known else SETTINGS)
 
 
 def published(text, **known):
@@ -45,7 +45,7 @@ def test_suite_is_large():
 @pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
 def test_row_of_the_benchmark(row):
     now = datetime.fromisoformat(row["now"]) if "now" in row else None
-    stamp = read(row["text"], now=now, tz=zones.named(row["tz"]) if "tz" in row else None) or Timestamp(None)
+    stamp = read(row["text"], now=now, tz=zones.zone_named(row["tz"]) if "tz" in row else None) or Timestamp(None)
     for wanted, found in ((row.get("published"), stamp.published), (row.get("updated"), stamp.updated)):
         assert (found and found[: len(wanted or found)]) == wanted
     if "instant" in row:
@@ -237,7 +237,7 @@ def test_offset_only_where_the_text_proves_it(text, offset):
 
 
 def test_zone_that_is_given_is_for_bare_times_alone():
-    zone = zones.named("Africa/Cairo")
+    zone = zones.zone_named("Africa/Cairo")
     assert published("28/07/2025 21:03", tz=zone) == "2025-07-28T21:03:00+03:00"
     assert published("28/02/2025 21:03", tz=zone) == "2025-02-28T21:03:00+02:00"
     assert published("28/02/2025 21:03 GMT", tz=zone) == "2025-02-28T21:03:00+00:00"
@@ -248,11 +248,11 @@ def test_zone_that_is_given_is_for_bare_times_alone():
 def test_zones_of_the_vocabulary_exist():
     for table in (SETTINGS.vocab.zones, SETTINGS.vocab.zone_places):
         for word, name in table.items():
-            assert name == "?" or zones.named(name.rpartition("@")[2]) is not None, word
+            assert name == "?" or zones.zone_named(name.rpartition("@")[2]) is not None, word
 
 
 def test_a_zone_that_is_not_certain_is_not_that_of_the_option_either():
-    zone = zones.named("Africa/Cairo")
+    zone = zones.zone_named("Africa/Cairo")
     for name in ("AST", "NPT", "بتوقيت القدس"):
         assert published(f"28/07/2025 21:03 {name}", tz=zone) == "2025-07-28T21:03:00", name
 
@@ -260,15 +260,15 @@ def test_a_zone_that_is_not_certain_is_not_that_of_the_option_either():
 def test_zones_are_those_of_the_package(monkeypatch):
     assert zones.version()
     monkeypatch.setattr("zoneinfo.ZoneInfo", type("Machine", (), {"from_file": lambda file, key: timezone.utc}))
-    zones.named.cache_clear()
-    assert zones.named("Africa/Casablanca") is timezone.utc
-    assert zones.named("Nowhere/Land") is None
-    zones.named.cache_clear()
+    zones.zone_named.cache_clear()
+    assert zones.zone_named("Africa/Casablanca") is timezone.utc
+    assert zones.zone_named("Nowhere/Land") is None
+    zones.zone_named.cache_clear()
 
 
 @pytest.mark.parametrize("name", ["", "Mars/Olympus", "+15:00", "+3:99", "../etc/passwd", "America", "\0", "+"])
 def test_no_such_zone(name):
-    assert zones.named(name) is None
+    assert zones.zone_named(name) is None
 
 
 # Relative times ---------------------------------------------------------------------------------------------------
@@ -372,7 +372,7 @@ def test_date_and_clock_on_two_lines(first, second, joined):
 
 
 def test_joined_with_the_zone_that_is_given():
-    known = vocab.Settings(SETTINGS.vocab, tz=zones.named("Asia/Baghdad"))
+    known = vocab.Settings(SETTINGS.vocab, tz=zones.zone_named("Asia/Baghdad"))
     assert join(read("28/02/2025"), read("21:03:00"), known).published == "2025-02-28T21:03:00+03:00"
 
 
@@ -435,7 +435,7 @@ WORDS = (
 @example("ــ0ص")
 @example("Fri Feb 28 21:03:00 +7278 2025")
 def test_no_text_raises(text):
-    for known in ({}, {"now": NOW}, {"tz": zones.named("Africa/Cairo"), "now": NOW}):
+    for known in ({}, {"now": NOW}, {"tz": zones.zone_named("Africa/Cairo"), "now": NOW}):
         stamp = read(text, **known)
         when.opening(text, vocab.Settings(SETTINGS.vocab, **known))
         for value in (stamp.published, stamp.updated) if stamp else ():
@@ -517,7 +517,7 @@ def test_fraction_of_the_second(clock):
     ],
 )
 def test_a_label_on_a_line_of_its_own_says_what_the_time_is(line, label, published, updated):
-    stamp = with_label(when.read(line, SETTINGS), label)
+    stamp = with_label(when.read_timestamp(line, SETTINGS), label)
     assert (stamp.published, stamp.updated) == (published, updated)
 
 
@@ -560,7 +560,7 @@ def test_a_word_is_plain_whatever_its_letters_are_made_of(spelling, key):
     ],
 )
 def test_a_date_for_eyes_and_for_screen_readers_is_one(text, published):
-    stamp = when.read(text, SETTINGS)
+    stamp = when.read_timestamp(text, SETTINGS)
     assert (stamp and stamp.published) == published
 
 
@@ -577,4 +577,4 @@ def test_a_date_for_eyes_and_for_screen_readers_is_one(text, published):
     ],
 )
 def test_a_period_of_the_day_beside_the_weekday_is_of_the_clock(text, published):
-    assert when.read(text, SETTINGS).published == published
+    assert when.read_timestamp(text, SETTINGS).published == published
