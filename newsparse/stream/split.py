@@ -2,8 +2,8 @@
 
 Knows which lines are held, and the limits. An article ends at a page break, at a line ``==> NAME <==`` as ``tail`` and
 ``head`` print it, where the pattern of ``--split`` matches, or where another one begins (`newsparse.stream.boundary`).
-A decision looks at LINES_AHEAD lines below it and at the present article above it; of the articles before, nothing is held
-but some short lines that opened and closed them. Does not know which line is what inside an article.
+A decision looks at LINES_AHEAD lines below it and at the present article above it; of the articles before, nothing is
+held but some short lines that opened and closed them. Does not know which line is what inside an article.
 """
 
 from __future__ import annotations

@@ -83,8 +83,8 @@ def test_a_record_is_out_once_enough_lines_stand_below_its_end():
         waiting -= sum(1 for _ in cutter.add(lines, number * len(lines) + 1, last=False))
         waiting += 1
         most = max(most, len(cutter.held.texts))
-    assert most < 2 * split.AHEAD
-    assert waiting < split.AHEAD
+    assert most < 2 * split.LINES_AHEAD
+    assert waiting < split.LINES_AHEAD
 
 
 def test_stories_in_a_box_are_no_articles():
