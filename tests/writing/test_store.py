@@ -8,12 +8,16 @@ import resource
 import signal
 import sqlite3
 import subprocess
+import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from command import ARTICLE, COMMAND, environment, newsparse, started
+from doc_pages import DOCS, blocks
 from gold import SAMPLES
 
 import newsparse as library
@@ -164,6 +168,35 @@ def test_other_programs_may_delete_and_copy(samples: Path, tmp_path: Path) -> No
     assert newsparse(SAMPLES, "-o", path).status == 0
     sql = "SELECT id FROM articles JOIN articles_fts ON articles_fts.rowid = number WHERE articles_fts MATCH 'الوزير'"
     assert sorted(ask(path, sql)) == sorted(ask(samples, sql))
+
+
+def by_pandas(path: Path) -> int:
+    import pandas
+
+    with sqlite3.connect(path) as connection:
+        return len(pandas.read_sql("SELECT * FROM latest", connection))
+
+
+def by_datasette(path: Path) -> int:
+    plugins = path.parent / "plugins"
+    plugins.mkdir(exist_ok=True)
+    recipe = next(block.text for block in blocks(DOCS / "guide" / "store.md") if "hookimpl" in block.text)
+    (plugins / "fold.py").write_text(recipe, encoding="utf-8")
+    sql = "SELECT count(*) AS found, fold('المَدينة') AS asked FROM latest"
+    address = f"/{path.stem}.json?{urlencode({'sql': sql, '_shape': 'array'})}"
+    command = [sys.executable, "-m", "datasette", str(path), "--plugins-dir", str(plugins), "--get", address]
+    done = subprocess.run(command, capture_output=True, env=environment(), timeout=60, check=True)
+    (row,) = json.loads(done.stdout)
+    assert row["asked"] == "المدينه"
+    return int(row["found"])
+
+
+READERS = {"pandas": by_pandas, "datasette": by_datasette}
+
+
+@pytest.mark.parametrize("reader", [name for name in READERS if find_spec(name)])
+def test_other_programs_read_it(samples: Path, reader: str) -> None:
+    assert READERS[reader](samples) == len(ask(samples, "SELECT * FROM latest")) > 100
 
 
 def test_a_store_that_lacks_a_column_gets_it(tmp_path: Path) -> None:
