@@ -191,7 +191,11 @@ def fit_body(texts: Sequence[Labelled]) -> dict[str, Any]:
         max_iter=TREES, learning_rate=RATE, max_leaf_nodes=LEAVES, min_samples_leaf=MIN_LINES_OF_LEAF, random_state=0
     ).fit(x, y, sample_weight=weight * len(y) / weight.sum())
     trees = [_node(predictor[0].nodes, 0) for predictor in fitted._predictors]
-    return {"features": features.NAMES, "bias": round(float(fitted._baseline_prediction[0, 0]), 3), "trees": trees}
+    return {
+        "features": features.FEATURE_NAMES,
+        "bias": round(float(fitted._baseline_prediction[0, 0]), 3),
+        "trees": trees,
+    }
 
 
 def _node(nodes: Any, i: int) -> Any:

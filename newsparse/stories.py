@@ -88,13 +88,13 @@ class Stories:
 
     def fields(self, article: Article) -> dict[str, str | None]:
         """The result of `place`, by the names of fields."""
-        return dict(zip(("story", "replaces"), self.place(article, folded(article)), strict=True))
+        return dict(zip(("story", "replaces"), self.place(article, folded_body(article)), strict=True))
 
     def place(self, article: Article, words: str, number: int | None = None) -> tuple[str, str | None]:
         """The story of an article, as the id of its first version, and the id of the version that it replaces.
 
-        An article that comes again is the same version. `words` are its `folded` ones. `number` is a number for it that
-        no other has; without one it gets the next.
+        An article that comes again is the same version. `words` are its `folded_body`. `number` is a number for it
+        that no other has; without one it gets the next.
         """
         hashes = sketch(words)
         if len(hashes) < MIN_COMMON_HASHES:
@@ -145,7 +145,7 @@ def _filled(values: Sequence[int], size: int) -> list[int | None]:
     return [*values, *[None] * (size - len(values))]
 
 
-def folded(article: Article) -> str:
+def folded_body(article: Article) -> str:
     """The words of the body, folded."""
     return fold_words(" ".join(article.body))
 

@@ -39,7 +39,7 @@ CHANGED = {
 
 
 def sketch(paragraphs: list[str]) -> list[int]:
-    return stories.sketch(stories.folded(replace(PLAIN, body=tuple(paragraphs))))
+    return stories.sketch(stories.folded_body(replace(PLAIN, body=tuple(paragraphs))))
 
 
 def page(headline: str, clock: str, paragraphs: list[str]) -> str:
@@ -123,7 +123,7 @@ def test_what_many_stories_share_finds_nothing() -> None:
         letters = random.Random(number)
         own = [" ".join("".join(letters.choices("ابتثجحخدر", k=9)) for _ in range(120))]
         article = replace(PLAIN, id=f"np1-{number:016x}", body=(*own, PARAGRAPHS[0]))
-        assert seen.place(article, stories.folded(article)) == (article.id, None)
+        assert seen.place(article, stories.folded_body(article)) == (article.id, None)
     counts = seen._do("SELECT hash, count(*), max(number) FROM version_hashes GROUP BY hash").fetchall()
     assert max(count for _, count, _ in counts) <= stories.MAX_STORIES_OF_HASH
     assert stories.BOILERPLATE in {number for _, _, number in counts}

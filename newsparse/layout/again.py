@@ -12,10 +12,10 @@ from newsparse.layout.page import Page
 from newsparse.record import Kind
 
 SUFFIX_SIGNS = (" | ", " - ", " – ", " — ", " :: ", " » ", " • ")
-SHORTEST_TITLE = 12  # characters of a headline that stands again with the site's name
-MOST_BELOW_STEPS = 3  # lines from a breadcrumb to the headline that it runs into
-LEAST_BEHIND_STEPS = 16  # characters of a headline that a breadcrumb runs into
-SHORTEST_BEHIND_LABEL = 30  # characters of a headline that a button repeats
+MIN_TITLE_AGAIN_CHARS = 12  # characters of a headline that stands again with the site's name
+MAX_LINES_BELOW_STEPS = 3  # lines from a breadcrumb to the headline that it runs into
+MIN_STEPS_TITLE_CHARS = 16  # characters of a headline that a breadcrumb runs into
+MIN_LABELLED_CHARS = 30  # characters of a headline that a button repeats
 
 
 class Again(NamedTuple):
@@ -54,9 +54,13 @@ class Again(NamedTuple):
 
     def cut_steps(self, keys: list[str]) -> None:
         """Note the breadcrumbs that ran together with the headline, which stands right below or not far."""
-        for distance in range(1, min(MOST_BELOW_STEPS + 1, len(keys))):
+        for distance in range(1, min(MAX_LINES_BELOW_STEPS + 1, len(keys))):
             for key, below in zip(keys, keys[distance:], strict=False):
-                if key.endswith(below) and len(below) >= max(LEAST_BEHIND_STEPS, len(key) / 2) and below.count(" ") > 1:
+                if (
+                    key.endswith(below)
+                    and len(below) >= max(MIN_STEPS_TITLE_CHARS, len(key) / 2)
+                    and below.count(" ") > 1
+                ):
                     self.wrapped.add(key)
                     self.labelled.add(below)
 
@@ -68,7 +72,7 @@ class Again(NamedTuple):
             self.cut.update(before)
             self.labelled.update(behind)
             known = [part for part in before | behind if part in self.counts]
-            if any(len(part) >= (SHORTEST_TITLE if part in before else SHORTEST_BEHIND_LABEL) for part in known):
+            if any(len(part) >= (MIN_TITLE_AGAIN_CHARS if part in before else MIN_LABELLED_CHARS) for part in known):
                 self.wrapped.add(key)
 
 

@@ -37,7 +37,7 @@ CALLS = "؟?!"
 ITEMS = frozenset({Kind.SHORT, Kind.NAME})
 TAGS = frozenset({Kind.TAG_LABEL, Kind.TAGS})
 CLOSES = frozenset({Kind.BYLINE, Kind.END})  # right above a box: the text ends there
-LINE_CHARS, MAX_CHARS = 60, 360  # of a line that count once, and in all
+LINE_CHARS, MAX_BODY_LINE_CHARS = 60, 360  # of a line that count once, and in all
 PHRASE_CHARS = 24
 NUMBER_ENDS = (".", ")", TATWEEL, *DASHES)  # behind the number of an item
 PHRASES = frozenset({Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION})
@@ -125,7 +125,9 @@ def _values(page: Page, first: int, odds: Sequence[float]) -> list[float]:
     for i, odd in enumerate(odds, first):
         if odd >= 0:
             run, step = 0, COST_STEP
-            values.append(max(MIN_VALUE, min(odd, MAX_ODDS) * min(len(page.texts[i]), MAX_CHARS) / LINE_CHARS))
+            values.append(
+                max(MIN_VALUE, min(odd, MAX_ODDS) * min(len(page.texts[i]), MAX_BODY_LINE_CHARS) / LINE_CHARS)
+            )
             continue
         if page.kinds[i] is Kind.BOXED:
             values.append(0.0)

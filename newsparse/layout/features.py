@@ -33,11 +33,11 @@ MAX_MASS_CHARS = 400  # of one line that count
 LONG_CHARS = 120
 SENTENCE_CHARS = 60
 MIN_WORD_CHARS = 4  # of a word that tells what a text is about
-PHRASE_CHARS = 25
+MAX_PHRASE_CHARS = 25
 COST_OF_PHRASE, COST_OF_WORD = 24.0, 42.0  # characters of sentences that a short line outweighs
 COLON_END = 4
 CLOSING = frozenset("\"'»”’)]")
-ENDS = frozenset(SENTENCE_ENDS)
+END_SIGNS = frozenset(SENTENCE_ENDS)
 BREAKS = frozenset(COMMAS)
 
 GROUPS: dict[Kind, int] = {
@@ -57,7 +57,7 @@ PAGE_GROUPS = (5, 6, 7)
 AFTER = 11  # the heading of a box that stands after an article, such as comments
 NO_LINE = (13, 7, 12)  # length, end and group of the lines before the first and behind the last
 
-NAMES = (
+FEATURE_NAMES = (
     *("length", "length beside the usual", "end", "start", "commas", "capitals", "kind"),
     *("length of the line 2 above", "kind of the line 2 above"),
     *("length of the line above", "end of the line above", "kind of the line above"),
@@ -111,15 +111,15 @@ def _worth(text: str, end: int) -> float:
     size = len(text)
     if size >= LONG_CHARS or (size >= SENTENCE_CHARS and 0 < end < 3):
         return min(size, 300)
-    return -COST_OF_PHRASE if size >= PHRASE_CHARS else -COST_OF_WORD
+    return -COST_OF_PHRASE if size >= MAX_PHRASE_CHARS else -COST_OF_WORD
 
 
 def _end(text: str) -> int:
     """How a line ends: 1 a sentence, 2 a sentence in quotes or brackets, 3 a quotation, 4 colon, 5 comma, 6 digit."""
     last = text[-1]
     if last in CLOSING:
-        return 2 if text[-2:-1] in ENDS else 3
-    if last in ENDS:
+        return 2 if text[-2:-1] in END_SIGNS else 3
+    if last in END_SIGNS:
         return 1
     return 4 if last in COLONS else 5 if last in BREAKS else 6 if last.isdigit() else 0
 

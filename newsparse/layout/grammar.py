@@ -143,7 +143,7 @@ def _settle_tag_list(page: Page, label: int, listed: Sequence[int]) -> None:
 
 
 def _settle_hashtags(page: Page, i: int, why: str, found: tuple[str, ...]) -> None:
-    if tags.SHORTEST_GLUED <= len(page.texts[i]) <= tags.LONGEST_GLUED and any(map(tags.may_be_glued, found)):
+    if tags.MIN_GLUED_CHARS <= len(page.texts[i]) <= tags.MAX_GLUED_CHARS and any(map(tags.may_be_glued, found)):
         found = tuple(part for tag in found for part in tags.unglued(tag, page.words))
     page.settle(i, Role.HASHTAGS, why, {"hashtags": found})
 

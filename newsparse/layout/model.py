@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from newsparse.layout.features import NAMES
+from newsparse.layout.features import FEATURE_NAMES
 
 PATH = Path(__file__).parents[1] / "data" / "body.json"
 Node = Any  # [feature, bound, log-odds, node up to the bound, node above it]; a leaf is its log-odds alone
@@ -36,7 +36,7 @@ def shares(row: tuple[int, ...]) -> list[tuple[str, float]]:
             feature, bound, value, low, high = node
             node = low if row[feature] <= bound else high
             step = (node[2] if isinstance(node, list) else node) - value
-            found[NAMES[feature]] = found.get(NAMES[feature], 0.0) + step
+            found[FEATURE_NAMES[feature]] = found.get(FEATURE_NAMES[feature], 0.0) + step
     return sorted(found.items(), key=lambda item: -abs(item[1]))
 
 
@@ -52,7 +52,7 @@ def scorer() -> Scorer:
     """The trees as one Python function of the features: five times as fast as a walk through them."""
     model = trees()
     terms = "+".join([str(model["bias"]), *map(_expression, model["trees"])])
-    names = ",".join([f"f{i}" for i in range(len(NAMES))])
+    names = ",".join([f"f{i}" for i in range(len(FEATURE_NAMES))])
     made: Scorer = eval(f"lambda {names}: {terms}", {})  # noqa: S307 - numbers of our own data file alone
     return made
 

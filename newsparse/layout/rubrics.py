@@ -16,10 +16,10 @@ from newsparse.lines.breadcrumbs import Steps
 from newsparse.record import Kind, Role
 from newsparse.signs import BULLETS
 
-NEAR = 3  # lines
-LONGEST_RUBRIC = 20  # characters
-LEAST_OF_MENU = 3  # rubrics side by side
-MENU = frozenset({Kind.SECTION, Kind.FURNITURE, Kind.SHORT, Kind.NAME})
+MAX_LINES_TO_SECTION = 3  # lines
+MAX_SECTION_CHARS = 20  # characters
+MIN_MENU_SECTIONS = 3  # rubrics side by side
+MENU_KINDS = frozenset({Kind.SECTION, Kind.FURNITURE, Kind.SHORT, Kind.NAME})
 
 
 def find_section(page: Page, headline: int | None, anchors: Sequence[int], again: Again) -> int | None:
@@ -27,14 +27,14 @@ def find_section(page: Page, headline: int | None, anchors: Sequence[int], again
     if not anchors:
         return None
     kinds = page.kinds
-    for i in range(max(anchors), max(-1, min(anchors) - NEAR - 1), -1):
+    for i in range(max(anchors), max(-1, min(anchors) - MAX_LINES_TO_SECTION - 1), -1):
         if kinds[i] is Kind.SECTION and page.texts[i][0] not in BULLETS:
             return None if _is_in_menu(page, i, max(anchors)) else i
         if kinds[i] is Kind.FURNITURE and isinstance(page.founds[i], Steps) and page.founds[i].rubric:
             return i
         if i + 1 in anchors and _stands_in_menu_too(i, page, again):
             return i
-    if headline == 1 and page.kinds[0] is Kind.SHORT and len(page.texts[0]) <= LONGEST_RUBRIC:
+    if headline == 1 and page.kinds[0] is Kind.SHORT and len(page.texts[0]) <= MAX_SECTION_CHARS:
         return 0
     return None
 
@@ -42,17 +42,17 @@ def find_section(page: Page, headline: int | None, anchors: Sequence[int], again
 def _is_in_menu(page: Page, i: int, end: int) -> bool:
     """Whether the rubric is one entry of a menu: others stand side by side with it, and it stands there alone."""
     first = i
-    while first and page.kinds[first - 1] in MENU and len(page.texts[first - 1]) <= LONGEST_RUBRIC:
+    while first and page.kinds[first - 1] in MENU_KINDS and len(page.texts[first - 1]) <= MAX_SECTION_CHARS:
         first -= 1
     rubrics = page.kinds[first : i + 1].count(Kind.SECTION)
-    is_menu = rubrics >= LEAST_OF_MENU or (rubrics > 1 and i - first >= LEAST_OF_MENU)
+    is_menu = rubrics >= MIN_MENU_SECTIONS or (rubrics > 1 and i - first >= MIN_MENU_SECTIONS)
     return is_menu and page.keys[:end].count(page.keys[i]) == 1
 
 
 def _stands_in_menu_too(i: int, page: Page, again: Again) -> bool:
     """Whether the short line stands above in a menu too, so that it is a rubric, though no list has it."""
     key = page.keys[i]
-    if page.kinds[i] is not Kind.SHORT or len(key) > LONGEST_RUBRIC or again.counts.get(key, 0) < 2:
+    if page.kinds[i] is not Kind.SHORT or len(key) > MAX_SECTION_CHARS or again.counts.get(key, 0) < 2:
         return False
     first = page.keys.index(key)
     return first < i - 1 and Kind.SECTION in page.kinds[max(0, first - 1) : first + 2]

@@ -15,17 +15,17 @@ from newsparse.record import Kind
 from newsparse.signs import BULLETS, SENTENCE_ENDS
 from newsparse.text import fold, letters
 
-MOST_WORDS = 6  # of a tag under a label
-MOST_SPACES = 3  # in a tag without a label
-MOST_TAGS = 25  # of a list without a label
-LEAST_CLOSING = 3  # tags of a list that closes the text
-OF_TEXT = 0.7  # of the words of a list without a label stand in the text
-OF_TEXT_BELOW_WORD = 0.2  # of them, below a word for topics
-HARDLY = 0.01  # of the words: one of them is enough
-LEAST_WITH_AND = 4  # letters of a word in which a first «و» may be "and"
-NEAR = 8  # lines below the body, of buttons above a list
-MARKS = "#" + BULLETS  # before each item of a list
-PHRASES = frozenset({Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.CAPTION})
+MAX_TAG_WORDS = 6  # of a tag under a label
+MAX_TAG_SPACES = 3  # in a tag without a label
+MAX_TAGS = 25  # of a list without a label
+MIN_CLOSING_TAGS = 3  # tags of a list that closes the text
+MIN_SHARE_IN_TEXT = 0.7  # of the words of a list without a label stand in the text
+MIN_SHARE_BELOW_TOPIC_WORD = 0.2  # of them, below a word for topics
+MIN_SHARE_OF_ANY = 0.01  # of the words: one of them is enough
+MIN_LETTERS_WITH_AND = 4  # letters of a word in which a first «و» may be "and"
+MAX_LINES_TO_TAGS = 8  # lines below the body, of buttons above a list
+TAG_MARKS = "#" + BULLETS  # before each item of a list
+TAG_KINDS = frozenset({Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.CAPTION})
 
 
 def below_label(page: Page, label: int) -> list[int]:
@@ -36,7 +36,7 @@ def below_label(page: Page, label: int) -> list[int]:
         kind = page.kinds[i]
         if page.open[i] and i == label + 1 and kind is Kind.FURNITURE:
             continue
-        sign = page.texts[i][0] if page.texts[i][0] in MARKS else ""
+        sign = page.texts[i][0] if page.texts[i][0] in TAG_MARKS else ""
         if not page.open[i]:
             mark = sign if kind is Kind.TAGS else mark
             continue
@@ -56,8 +56,8 @@ def above_body(page: Page, label: int) -> list[int]:
 def behind_label(page: Page) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The lines near below the body that a label of tags opens, without a colon, and the tags, words of the text."""
     end = page.stretch.end
-    for i in range(end, min(end + NEAR, len(page.kinds))):
-        if page.open[i] and page.kinds[i] in PHRASES:
+    for i in range(end, min(end + MAX_LINES_TO_TAGS, len(page.kinds))):
+        if page.open[i] and page.kinds[i] in TAG_KINDS:
             found = _behind(page.texts[i], page.keys[i], page)
             if found and _is_of_text([fold(" ".join(found))], [0], page.said):
                 yield i, found
@@ -82,16 +82,16 @@ def without_label(page: Page) -> tuple[list[int], str]:
     run = _run(page, range(_below_unknown_label(page, end), count)) or _below_buttons(page, end)
     closing = _run(page, range(count - 1, end - 1 + len(run), -1))[::-1]
     weak = _below_weak_label(page, end)
-    if not run and len(closing) < LEAST_CLOSING and not weak:
+    if not run and len(closing) < MIN_CLOSING_TAGS and not weak:
         return [], ""
     text = fold("\n".join(page.texts[:end]))
-    if weak and _is_of_text(page.keys, weak, text, least=OF_TEXT_BELOW_WORD):
+    if weak and _is_of_text(page.keys, weak, text, least=MIN_SHARE_BELOW_TOPIC_WORD):
         return weak, "below a label of tags or stories"
     if run and _is_set_apart(page.numbers, run, is_page) and _is_of_text(page.keys, run, text):
-        while len(run) > 1 and not _is_of_text(page.keys, run[-1:], page.said, least=HARDLY):
+        while len(run) > 1 and not _is_of_text(page.keys, run[-1:], page.said, least=MIN_SHARE_OF_ANY):
             del run[-1]  # no tag: what follows the list
         return run, "in a list below the body, of words of the text"
-    while len(closing) >= LEAST_CLOSING:
+    while len(closing) >= MIN_CLOSING_TAGS:
         if _is_of_text(page.keys, closing, text):
             return closing, "in a list that closes the text, of its words"
         del closing[0]  # a title above the list
@@ -111,7 +111,7 @@ def _below_buttons(page: Page, end: int) -> list[int]:
     """The run below the buttons right below the body, of two tags at least."""
     kinds = page.kinds
     first = end
-    while first < min(end + NEAR, len(kinds)) and kinds[first] is Kind.FURNITURE:
+    while first < min(end + MAX_LINES_TO_TAGS, len(kinds)) and kinds[first] is Kind.FURNITURE:
         first += 1
     run = _run(page, range(first, len(kinds)))
     return run if len(run) > 1 else []
@@ -119,16 +119,16 @@ def _below_buttons(page: Page, end: int) -> list[int]:
 
 def _below_unknown_label(page: Page, end: int) -> int:
     """Past a short line with a colon that no list knows, right below the body."""
-    if end < len(page.kinds) and page.kinds[end] in PHRASES and page.texts[end][-1] == ":":
-        return end + 1 if page.texts[end].count(" ") < MOST_SPACES else end
+    if end < len(page.kinds) and page.kinds[end] in TAG_KINDS and page.texts[end][-1] == ":":
+        return end + 1 if page.texts[end].count(" ") < MAX_TAG_SPACES else end
     return end
 
 
 def _may_be_tag(kind: Kind, text: str, first: bool) -> bool:
     """Whether the line is short and no sentence; the first may be a whole list that lost its separators."""
-    if kind not in PHRASES or text[-1] in SENTENCE_ENDS + ":":
+    if kind not in TAG_KINDS or text[-1] in SENTENCE_ENDS + ":":
         return False
-    return text.count(" ") < MOST_WORDS or (first and tags.may_be_glued(text))
+    return text.count(" ") < MAX_TAG_WORDS or (first and tags.may_be_glued(text))
 
 
 def _run(page: Page, places: Iterable[int]) -> list[int]:
@@ -136,14 +136,14 @@ def _run(page: Page, places: Iterable[int]) -> list[int]:
     run: list[int] = []
     for i in places:
         text = page.texts[i]
-        if not page.open[i] or text.count(" ") > MOST_SPACES or not _may_be_tag(page.kinds[i], text, first=False):
+        if not page.open[i] or text.count(" ") > MAX_TAG_SPACES or not _may_be_tag(page.kinds[i], text, first=False):
             break
         if page.kinds[i] is Kind.CAPTION:  # so are the lines around
             return []
         if opens_box(page, i) or page.keys[i] in page.authors:  # the box about the author
             break
         run.append(i)
-        if len(run) > MOST_TAGS:
+        if len(run) > MAX_TAGS:
             return []
     is_signed = len(run) == 1 and page.kinds[run[0]] in (Kind.BYLINE, Kind.SECTION)
     return [] if is_signed else run  # «القناة/ أ ف ب» signs the text
@@ -158,7 +158,9 @@ def _is_set_apart(numbers: Sequence[int], run: list[int], is_page: bool) -> bool
     return is_page or (gap > 1 and numbers[last] - numbers[first] < len(run))
 
 
-def _is_of_text(keys: Sequence[str], run: list[int], text: str | tags.ArticleText, least: float = OF_TEXT) -> bool:
+def _is_of_text(
+    keys: Sequence[str], run: list[int], text: str | tags.ArticleText, least: float = MIN_SHARE_IN_TEXT
+) -> bool:
     """Whether most words of the run stand in the text, which is folded; or at least another share of them."""
     words = [word for i in run for word in keys[i].split()]
     return sum(_bare(word) in text for word in words) >= least * len(words)
@@ -166,4 +168,4 @@ def _is_of_text(keys: Sequence[str], run: list[int], text: str | tags.ArticleTex
 
 def _bare(word: str) -> str:
     """The word without the article and «and» that Arabic writes with it."""
-    return (word[1:] if word[0] == "و" and len(word) > LEAST_WITH_AND else word).removeprefix("ال")
+    return (word[1:] if word[0] == "و" and len(word) > MIN_LETTERS_WITH_AND else word).removeprefix("ال")

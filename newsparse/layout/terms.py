@@ -6,7 +6,7 @@ the other candidates: see `newsparse.layout.headline`.
 
 from __future__ import annotations
 
-from newsparse.layout.again import SHORTEST_BEHIND_LABEL, Again
+from newsparse.layout.again import MIN_LABELLED_CHARS, Again
 from newsparse.layout.page import Page
 from newsparse.lines.breadcrumbs import Steps
 from newsparse.record import PROSE, Kind
@@ -78,8 +78,8 @@ def _terms_of_repetition(i: int, page: Page, again: Again) -> list[Term]:
         else:
             terms.append((4.5 * min(1.0, len(key) / COUNTS_IN_FULL), "repeated"))
     if key in again.cut:
-        terms.append((4 * min(1.0, len(key) / SHORTEST_BEHIND_LABEL), "stands again with the site's name"))
-    if key in again.labelled and len(key) >= SHORTEST_BEHIND_LABEL:
+        terms.append((4 * min(1.0, len(key) / MIN_LABELLED_CHARS), "stands again with the site's name"))
+    if key in again.labelled and len(key) >= MIN_LABELLED_CHARS:
         terms.append((4, "stands again behind a label"))
     if key in again.wrapped:
         terms.append((-4, "another with the site's name"))

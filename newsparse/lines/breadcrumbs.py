@@ -13,9 +13,9 @@ from newsparse.signs import ARROWS, STEPS
 from newsparse.text import fold, letters
 from newsparse.words.vocab import Vocab
 
-SEPARATORS = "/|"  # which stand in bylines and headlines too
-LONGEST_STEP, MOST_SPACES = 29, 2  # characters, and spaces, of a step
-LEAST_STEPS, LEAST_SURE = 3, 2  # «عاجل | …» is a headline
+WEAK_STEP_SIGNS = "/|"  # which stand in bylines and headlines too
+MAX_STEP_CHARS, MAX_STEP_SPACES = 29, 2  # characters, and spaces, of a step
+MIN_STEPS, MIN_SURE_STEPS = 3, 2  # «عاجل | …» is a headline
 
 
 class Steps(NamedTuple):
@@ -29,17 +29,17 @@ def read_breadcrumb(line: Candidate, vocab: Vocab) -> Steps | None:
     """The breadcrumb in a line; None if it is none."""
     has_quotation = "«" in line.text and "»" in line.text
     for sign in STEPS:
-        if sign not in line.text or (has_quotation and sign not in SEPARATORS):
+        if sign not in line.text or (has_quotation and sign not in WEAK_STEP_SIGNS):
             continue
         steps = [step for part in line.text.split(sign) if (step := part.strip(" -"))]
-        short = [step for step in steps if step.count(" ") <= MOST_SPACES and len(step) <= LONGEST_STEP]
+        short = [step for step in steps if step.count(" ") <= MAX_STEP_SPACES and len(step) <= MAX_STEP_CHARS]
         is_from_home = len(steps) > 1 and letters(fold(steps[0])) in vocab.furniture
         if not (short == steps or (is_from_home and short == steps[:-1])):
             continue
         is_sure = sign in ARROWS or (is_from_home and short == steps)
-        if len(steps) < (LEAST_SURE if is_sure else LEAST_STEPS):
+        if len(steps) < (MIN_SURE_STEPS if is_sure else MIN_STEPS):
             continue
-        if sign in SEPARATORS and _is_byline(line, steps[0], is_from_home, vocab):
+        if sign in WEAK_STEP_SIGNS and _is_byline(line, steps[0], is_from_home, vocab):
             return None
         rubrics = [step for step in short if letters(fold(step)) not in vocab.furniture]
         return Steps(sign, rubrics[-1] if rubrics else None)

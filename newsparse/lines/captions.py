@@ -14,17 +14,17 @@ from newsparse.signs import BARS, COLONS, COMMAS, DASHES, QUOTES, SLASHES
 from newsparse.text import fold, letters
 from newsparse.words.vocab import Vocab
 
-LEAST_BEFORE_SOURCE = 12  # characters of the text before a source in brackets
-LEAST_OF_ARTICLE = 120  # characters of a line that may be a whole article, which an agency's name in brackets signs
-LONGEST_WITH_AGENCY = 60  # characters of one whose credit is an agency's name alone: so agencies sign their texts too
-LONGEST_CREDIT = 60  # characters of photographer and source
-LONGEST_NAME, LONGEST_SOURCE = 3, 4  # words of them
+MIN_CHARS_BEFORE_SOURCE = 12  # characters of the text before a source in brackets
+MIN_WHOLE_ARTICLE_CHARS = 120  # a longer line may be a whole article with an agency's name in brackets at its end
+MAX_AGENCY_CAPTION_CHARS = 60  # with an agency's name as the only credit, as texts have too
+MAX_PHOTO_CREDIT_CHARS = 60  # characters of photographer and source
+MAX_PHOTOGRAPHER_WORDS, MAX_PHOTO_SOURCE_WORDS = 3, 4  # words of them
 OPENERS = {")": "(", "]": "["}
 STOPS_BEFORE_CREDIT = (". ", ".—", ".–")  # before the credit
-LONGEST_LABEL = 30  # characters
+MAX_CAPTION_LABEL_CHARS = 30  # characters
 LABEL_SIGNS = COLONS + COMMAS  # behind «التعليق على الصورة»; a comma behind one word may be prose
-LEAST_OF_DATE = 2  # spaces in «12 سبتمبر 2025»
-PARTS_BEHIND = 3  # dashes, of a caption: «… - صورة أرشيفية - المصدر: …»
+MIN_DATE_SPACES = 2  # spaces in «12 سبتمبر 2025»
+MAX_CREDIT_DASHES = 3  # dashes, of a caption: «… - صورة أرشيفية - المصدر: …»
 
 _PARTS = re.compile(r"\s?[/|]\s?|\s-\s")
 _AROUND_CREDIT = " " + QUOTES + DASHES
@@ -51,7 +51,7 @@ def _labelled(line: Candidate, vocab: Vocab) -> str | None:
     """The label at the beginning, with its sign: «صورة: …», «التعليق على الصورة، …»."""
     for sign in LABEL_SIGNS:
         label, found, _ = line.key.partition(sign)
-        if found and len(label) <= LONGEST_LABEL and (sign == ":" or " " in label):
+        if found and len(label) <= MAX_CAPTION_LABEL_CHARS and (sign == ":" or " " in label):
             words = letters(label.strip())
             if words in vocab.captions:
                 return f"begins with «{words}{sign}»"
@@ -60,7 +60,7 @@ def _labelled(line: Candidate, vocab: Vocab) -> str | None:
 
 def _behind_dashes(line: Candidate, vocab: Vocab) -> str | None:
     """A credit behind a dash: the kind of picture («… - صورة أرشيفية»), its source («… - تصوير رويترز»), or both."""
-    parts = line.text.rsplit(" - ", PARTS_BEHIND)[1:]
+    parts = line.text.rsplit(" - ", MAX_CREDIT_DASHES)[1:]
     for part in parts:
         words = letters(fold(part))
         if words in vocab.captions or " ".join(words.split(" ", 2)[:2]) in vocab.captions:
@@ -69,7 +69,7 @@ def _behind_dashes(line: Candidate, vocab: Vocab) -> str | None:
         return None
     if _is_credit(parts[-1].strip(), vocab):
         return f"ends with its source, «{parts[-1]}»"
-    is_dated = any(part.count(" ") >= LEAST_OF_DATE and part[:1].isdigit() for part in parts[:-1])
+    is_dated = any(part.count(" ") >= MIN_DATE_SPACES and part[:1].isdigit() for part in parts[:-1])
     return f"ends with its date and source, «{parts[-1]}»" if is_dated and agency(parts[-1], vocab) else None
 
 
@@ -88,7 +88,7 @@ def _is_credit(part: str, vocab: Vocab) -> bool:
 def _in_brackets(text: str, vocab: Vocab) -> str | None:
     """A source in brackets at the end, alone or beside a person: «… (رويترز)», «… (فلان/ الأناضول)», «… (أرشيف)»."""
     start = text.rfind("(") if text[-1] == ")" else -1
-    if start < LEAST_BEFORE_SOURCE or len(text) >= LEAST_OF_ARTICLE:
+    if start < MIN_CHARS_BEFORE_SOURCE or len(text) >= MIN_WHOLE_ARTICLE_CHARS:
         return None
     source = text[start + 1 : -1]
     if agency(source, vocab):
@@ -107,11 +107,11 @@ def _with_credit(text: str, vocab: Vocab) -> str | None:
         return None
     start = text.rfind(opener) if opener else max(map(text.rfind, STOPS_BEFORE_CREDIT))
     behind = text[start + 1 : -1] if opener else text[start + 1 :].strip(_AROUND_CREDIT)
-    if start < LEAST_BEFORE_SOURCE or not behind or len(behind) > LONGEST_CREDIT:
+    if start < MIN_CHARS_BEFORE_SOURCE or not behind or len(behind) > MAX_PHOTO_CREDIT_CHARS:
         return None
     found = _says_picture(behind, vocab) or _is_name_and_source(behind, bool(opener), vocab)
     if not found and not opener:
-        is_short = len(text) <= LONGEST_WITH_AGENCY and behind.isascii()
+        is_short = len(text) <= MAX_AGENCY_CAPTION_CHARS and behind.isascii()
         found = _is_in_capitals(behind, text) or (is_short and agency(behind, vocab) is not None)
     return f"ends with its source, «{behind}»" if found else None
 
@@ -139,7 +139,7 @@ def _is_name_and_source(behind: str, bracketed: bool, vocab: Vocab) -> bool:
     if len(words) > 2 or not bracketed or not behind.isascii():
         return False
     name, paper = words
-    is_named = 2 <= len(name) <= LONGEST_NAME and len(paper) <= LONGEST_SOURCE
+    is_named = 2 <= len(name) <= MAX_PHOTOGRAPHER_WORDS and len(paper) <= MAX_PHOTO_SOURCE_WORDS
     return is_named and all(word[0].isupper() for word in name + paper)
 
 

@@ -19,9 +19,9 @@ from newsparse.lines import breadcrumbs, gaps, tags
 from newsparse.lines.captions import why_caption
 from newsparse.lines.looks import (
     ANY,
-    ENDS,
+    ENDS_SIGNED,
     HALVES,
-    HEAD,
+    HEAD_CHARS,
     OPENS,
     SIGNED,
     WORDED,
@@ -44,19 +44,19 @@ from newsparse.times import when
 from newsparse.times.lexer import MAX_WORD_CHARS
 from newsparse.words.vocab import Settings, Vocab
 
-LONG = 120  # characters from which a line is a paragraph by its length
-LEAST_OPEN_SENTENCE = 36  # characters from which a colon or comma at the end makes it prose
-SENTENCE = 60  # characters from which a full stop makes it a sentence
-SHORTEST_SENTENCE = 12  # characters of words
-LEAST_SPACES_OF_HALF, LONGER_HALF = 2, 1.6  # of a verse: how many times as long as the other
-LONGEST_LABEL = 30  # characters of the label of a list of tags
-LONGEST_SIGNATURE = 30  # characters of a line that an agency signs with
-MOST_BESIDE_RUBRIC = 6  # signs and digits
-MOST_TO_SIGN = 6  # characters from the words of a label to its sign
+MIN_LONG_LINE_CHARS = 120  # characters from which a line is a paragraph by its length
+MIN_OPEN_SENTENCE_CHARS = 36  # characters from which a colon or comma at the end makes it prose
+MIN_STOPPED_SENTENCE_CHARS = 60  # characters from which a full stop makes it a sentence
+MIN_SENTENCE_LETTERS = 12  # characters of words
+MIN_VERSE_HALF_SPACES, MAX_VERSE_HALF_RATIO = 2, 1.6  # of a verse: how many times as long as the other
+MAX_TAG_LABEL_CHARS = 30  # characters of the label of a list of tags
+MAX_SIGNATURE_CHARS = 30  # characters of a line that an agency signs with
+MAX_CHARS_BESIDE_SECTION = 6  # signs and digits
+MAX_CHARS_TO_SIGN = 6  # characters from the words of a label to its sign
 MOST_ENDS = ".،"  # of most sentences, which take the cheapest way
 SIGNATURE_MARKS = DASHES + TATWEEL + "(/"  # before the agency that signs
-LEAST_OF_LONG = 2  # spaces in the words that a long line begins with, where letters have capitals
-LEAST_TO_BE_STUCK = 2  # spaces in the words of a page to which the next word may be stuck
+MIN_LONG_SPACES = 2  # spaces in the words that a long line begins with, where letters have capitals
+MIN_STUCK_OPENER_SPACES = 2  # spaces in the words of a page to which the next word may be stuck
 _LATIN = "abcdefghijklmnopqrstuvwxyz"  # `string.ascii_lowercase`, whose module takes half a millisecond
 CREDIT_ENDS = frozenset(")]" + _LATIN + _LATIN.upper())  # of long lines that may be captions
 RULE_CHARACTERS = DASHES + TATWEEL + BULLETS + "=_~.#"
@@ -96,16 +96,16 @@ def classify(texts: Sequence[str], settings: Settings, first: int = 1) -> Lines:
             keys[i], kinds[i], whys[i], founds[i] = fold(text), Kind.FURNITURE, known.why, known
             continue
         if (
-            size >= SENTENCE
-            and not (heads[text[:HEAD]] and opens_as_no_prose(text, vocab))
+            size >= MIN_STOPPED_SENTENCE_CHARS
+            and not (heads[text[:HEAD_CHARS]] and opens_as_no_prose(text, vocab))
             and not (addressed and "@" in text)
         ):
-            if size >= LONG and text[-1] not in CREDIT_ENDS:
+            if size >= MIN_LONG_LINE_CHARS and text[-1] not in CREDIT_ENDS:
                 continue
-            if size < LONG and text[-1] in MOST_ENDS and text[-2] not in MOST_ENDS:
+            if size < MIN_LONG_LINE_CHARS and text[-1] in MOST_ENDS and text[-2] not in MOST_ENDS:
                 kinds[i], whys[i] = Kind.SENTENCE, "ends as a sentence"
                 continue
-        keys[i], kinds[i], whys[i], founds[i] = _kind_of(text, settings) if size >= LONG else short[text]
+        keys[i], kinds[i], whys[i], founds[i] = _kind_of(text, settings) if size >= MIN_LONG_LINE_CHARS else short[text]
     for i in paragraphs:
         keys[i], kinds[i], whys[i], founds[i] = found[i], Kind.PARAGRAPH, "long", None
     return lines
@@ -120,7 +120,7 @@ def _short_lines(settings: Settings) -> Memory[str, Tail]:
 def _kind_of(text: str, settings: Settings) -> Tail:
     """The key, kind, reason and finding for a line, by the first rule that answers."""
     line = Candidate(text)
-    long = len(text) >= LONG
+    long = len(text) >= MIN_LONG_LINE_CHARS
     for rule in LONG_RULES if long else _ASKED[looks_of(line, settings.vocab)]:
         found = rule(line, settings)
         if found is not None:
@@ -153,7 +153,7 @@ def labelled_tags(line: Candidate, settings: Settings) -> Found | None:
     if settings.vocab.tag_labels.get(line.words) is True:
         return Found(Kind.TAG_LABEL, "label of a tag list")
     label, colon, rest = line.text.partition(":")
-    if colon and rest and len(label) <= LONGEST_LABEL and letters(fold(label)) in settings.vocab.tag_labels:
+    if colon and rest and len(label) <= MAX_TAG_LABEL_CHARS and letters(fold(label)) in settings.vocab.tag_labels:
         return Found(Kind.TAGS, "tags behind a label", tags.of_list(rest))
     return None
 
@@ -162,7 +162,7 @@ def ending(line: Candidate, settings: Settings) -> Found | None:
     """The mark at the end of an agency's text: «// انتهى //», «--(بترا)»."""
     if line.words in settings.vocab.endings and line.words != line.text:
         return Found(Kind.END, "mark of the end")
-    if line.text[0] in SIGNATURE_MARKS and len(line.text) <= LONGEST_SIGNATURE:
+    if line.text[0] in SIGNATURE_MARKS and len(line.text) <= MAX_SIGNATURE_CHARS:
         name = agency(line.text.strip("-ـ–—()/. "), settings.vocab)
         if name:
             return Found(Kind.END, f"signed by «{name}»", name)
@@ -180,7 +180,7 @@ def page_words(line: Candidate, settings: Settings) -> Found | None:
         return Found(Kind.FURNITURE_HEAD, f"heading of a box ({place} an article)", place)
     if (
         words in vocab.sections
-        and len(line.text) - len(words) <= MOST_BESIDE_RUBRIC
+        and len(line.text) - len(words) <= MAX_CHARS_BESIDE_SECTION
         and not _is_numbered_source(line.text, vocab)
     ):
         return Found(Kind.SECTION, "a rubric")
@@ -202,11 +202,16 @@ def opening_words(line: Candidate, settings: Settings) -> Found | None:
     """A line whose first words say what it is: «جميع الحقوق محفوظة …», «اقرأ أيضا: …»."""
     first, words = line.words.partition(" ")[0], line.words + " "
     for opener, needs_sign in openers(first, settings.vocab) if len(first) <= MAX_WORD_CHARS else ():
-        if not words.startswith(opener) or (words[len(opener)] != " " and opener.count(" ") < LEAST_TO_BE_STUCK):
+        if not words.startswith(opener) or (words[len(opener)] != " " and opener.count(" ") < MIN_STUCK_OPENER_SPACES):
             continue
-        if len(line.text) >= LONG and line.text[0].isupper() and opener.count(" ") < LEAST_OF_LONG and not needs_sign:
+        if (
+            len(line.text) >= MIN_LONG_LINE_CHARS
+            and line.text[0].isupper()
+            and opener.count(" ") < MIN_LONG_SPACES
+            and not needs_sign
+        ):
             continue  # prose: "Powered by the sun, …"
-        if needs_sign and line.text[-1] == ":" and " " in opener and len(line.text) < SENTENCE:
+        if needs_sign and line.text[-1] == ":" and " " in opener and len(line.text) < MIN_STOPPED_SENTENCE_CHARS:
             return Found(Kind.FURNITURE_HEAD, f"begins with «{opener}»", settings.vocab.boxes.get(opener, "inside"))
         if not needs_sign or _is_label(line.text, opener):
             return Found(Kind.FURNITURE, f"begins with «{opener}»")
@@ -215,7 +220,7 @@ def opening_words(line: Candidate, settings: Settings) -> Found | None:
 
 def _is_label(text: str, words: str) -> bool:
     """Whether the first words of the text are a label: a colon, bar or dots stand behind them."""
-    head = text[: len(words) + MOST_TO_SIGN]
+    head = text[: len(words) + MAX_CHARS_TO_SIGN]
     return any(sign in head for sign in ":|…»") or ".." in head
 
 
@@ -266,9 +271,9 @@ def verse(line: Candidate, settings: Settings) -> Found | None:
     """A verse: two halves of about the same length with a sign between."""
     for sign in HALVES:
         first, found, second = line.text.partition(sign)
-        if found and sign not in second and min(first.count(" "), second.count(" ")) >= LEAST_SPACES_OF_HALF:
+        if found and sign not in second and min(first.count(" "), second.count(" ")) >= MIN_VERSE_HALF_SPACES:
             shorter, longer = sorted((len(first), len(second)))
-            if longer < LONGER_HALF * shorter:
+            if longer < MAX_VERSE_HALF_RATIO * shorter:
                 return Found(Kind.SENTENCE, "two halves of a verse")
     return None
 
@@ -278,9 +283,9 @@ def sentence(line: Candidate, settings: Settings) -> Found | None:
     text = _without_ending(line.text, settings.vocab).rstrip(CLOSERS)
     if text.endswith(("..", "…")):
         return Found(Kind.SHORT, "breaks off")
-    if text and text[-1] not in SENTENCE_ENDS and len(text) < LEAST_OPEN_SENTENCE:
+    if text and text[-1] not in SENTENCE_ENDS and len(text) < MIN_OPEN_SENTENCE_CHARS:
         return None
-    if text and text[-1] in PROSE_ENDS and len(line.words) >= SHORTEST_SENTENCE and " " in line.words:
+    if text and text[-1] in PROSE_ENDS and len(line.words) >= MIN_SENTENCE_LETTERS and " " in line.words:
         return Found(Kind.SENTENCE, "ends as a sentence")
     return None
 
@@ -304,7 +309,7 @@ RULES: tuple[tuple[Rule, int], ...] = (  # each with the looks of which a line h
     (credit, ANY),
     (initials, OPENS),
     (verse, SIGNED),
-    (sentence, ENDS),
+    (sentence, ENDS_SIGNED),
 )
 LONG_RULES: tuple[Rule, ...] = (separator, hashtags, scrap, labelled_tags, opening_words, caption)
 _ASKED = tuple(tuple(rule for rule, of in RULES if of == ANY or of & looks) for looks in range(ANY + 1))

@@ -20,11 +20,11 @@ HALVES = (" ... ", " … ", " *** ", " ** ", " * ", " // ")  # between the halve
 
 # What a line looks like at first sight. It begins with no letter or digit, or ends with none; it has one of
 # TELLING_SIGNS; its first word is the first of words of pages.
-OPENS, ENDS, SIGNED, WORDED = 1, 2, 4, 8
-ANY = OPENS | ENDS | SIGNED | WORDED
+OPENS, ENDS_SIGNED, SIGNED, WORDED = 1, 2, 4, 8
+ANY = OPENS | ENDS_SIGNED | SIGNED | WORDED
 TELLING_SIGNS = (*STEPS, *"@©([*…", " - ", " ... ", ". ", ".—")  # of breadcrumbs, addresses, captions, verses
-HEAD = 3  # characters that a first word is first looked at by
-BEGINNING = 400  # characters of a line whose words are looked at
+HEAD_CHARS = 3  # characters that a first word is first looked at by
+MAX_LOOKED_UP_CHARS = 400  # characters of a line whose words are looked at
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -48,7 +48,7 @@ class Candidate:
         Of a very long line, only the letters of its beginning.
         """
         if self._words is None:
-            self._words = letters(self.key[:BEGINNING]) or letters(self.key)
+            self._words = letters(self.key[:MAX_LOOKED_UP_CHARS]) or letters(self.key)
         return self._words
 
 
@@ -64,7 +64,7 @@ def looks_of(line: Candidate, vocab: Vocab) -> int:
     if not text[0].isalnum() or text[0] == TATWEEL:
         looks |= OPENS
     if not text[-1].isalnum():
-        looks |= ENDS
+        looks |= ENDS_SIGNED
     if not line.is_letters and any(map(text.__contains__, TELLING_SIGNS)):
         looks |= SIGNED
     return looks
@@ -73,7 +73,7 @@ def looks_of(line: Candidate, vocab: Vocab) -> int:
 @lru_cache(maxsize=8)
 def heads_of(vocab: Vocab) -> Memory[str, bool]:
     """A cache: may a line with these first characters begin unlike prose?"""
-    heads = frozenset([f"{word} "[:HEAD] for word in first_words(vocab)])
+    heads = frozenset([f"{word} "[:HEAD_CHARS] for word in first_words(vocab)])
     return Memory(lambda head: head in heads or not head[:2].isalnum())  # a sign, or a word of one letter
 
 

@@ -12,7 +12,7 @@ from newsparse.signs import DASHES, SENTENCE_ENDS
 from newsparse.text import fold, letters
 from newsparse.words.vocab import Vocab
 
-LEAST_BESIDE_ADDRESS = 12  # characters that are more than its label
+MIN_CHARS_BESIDE_ADDRESS = 12  # characters that are more than its label
 
 _URL = rare(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}|@\w{2,40}|\w{2,40}@")
 _LINKS = rare(r"(?:\[[^]\[]{0,300}\]\([^()\s]{0,900}\)[\s|»›/•·,،-]{0,9})+")  # of Markdown
@@ -39,7 +39,7 @@ def why_scrap(line: Candidate, vocab: Vocab) -> str | None:
 def _is_address(text: str) -> bool:
     """Whether the line is an address, perhaps with a label, or without its beginning: «t.co/AbC»."""
     rest = _URL.sub("", text).strip(" :-|")
-    if len(rest) < LEAST_BESIDE_ADDRESS and len(rest) < len(text):
+    if len(rest) < MIN_CHARS_BESIDE_ADDRESS and len(rest) < len(text):
         return True
     return text.isascii() and " " not in text and "." in text.partition("/")[0]
 

@@ -15,7 +15,7 @@ from newsparse.record import Lines
 from newsparse.text import fold, letters
 from newsparse.words.vocab import Vocab
 
-MOST_LINES = 60  # of a box
+MAX_SKIPPED_LINES = 60  # of a box
 NAME = "*"  # the box's name in the words of both lines
 
 
@@ -49,7 +49,7 @@ def boxed(lines: Lines, links: Sequence[int]) -> list[int]:
         over = lines.founds[link]
         if not isinstance(over, Skip) or (found and link <= found[-1]):
             continue
-        for i in range(link + 1, min(link + 1 + MOST_LINES, len(lines.keys))):
+        for i in range(link + 1, min(link + 1 + MAX_SKIPPED_LINES, len(lines.keys))):
             words = letters(lines.keys[i])
             if words == over.end or (words.startswith(over.end) and not over.is_whole):
                 found += range(link + 1, i + 1)

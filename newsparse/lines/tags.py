@@ -9,23 +9,26 @@ from unicodedata import category
 from newsparse.signs import SEMICOLONS, SENTENCE_ENDS
 from newsparse.text import MARKS, fold
 
-LONGEST = 60  # characters of one tag
-LEAST_SPACES_IN_HEADING = 3
-LONGEST_LINE = 1 << 22  # characters of a line of tags: beyond it their list would fill the memory
+MAX_TAG_CHARS = 60  # characters of one tag
+MIN_HEADING_SPACES = 3
+MAX_TAG_LINE_CHARS = 1 << 22  # characters of a line of tags: beyond it their list would fill the memory
 SEPARATORS = ("#", "|", "،", ",", "؛", ";", "/", " - ", "•", "·", "\n")
 TRIMMED = " #،,.|-–:•·\n"
 TAG_ENDS = frozenset(SENTENCE_ENDS + SEMICOLONS + "/")
 WIDE_SIGN = "＃"
-LEAST_WORDS_GLUED = 7  # words that a list must have to be looked at for tags run together
-SHORTEST_GLUED, LONGEST_GLUED = 30, 1 << 13  # characters of such a line; in a longer one are too many words to look up
+MIN_GLUED_WORDS = 7  # words that a list must have to be looked at for tags run together
+MIN_GLUED_CHARS, MAX_GLUED_CHARS = (
+    30,
+    1 << 13,
+)  # of such a line; a longer one has too many words to look up
 PREFIXES = ("ال", "ب", "و", "ل", "ف", "ك")  # that Arabic writes with the word
-LEAST_GLUED, LONGEST_GLUED_LABEL = 5, 40  # letters of a label that was run together with its tags
-LEAST_LETTERS = 3  # of a word that is cut off another
-LEAST_WORDS_LISTED = 3  # words of a line that may be several tags with nothing between
-MOST_WORDS_LISTED = 60
-LONGEST_PHRASE = 6  # words of a tag that stands in the text
-MOST_SAID = 1 << 17  # characters of an article in which its tags are looked up
-MOST_QUESTIONS = 4096  # of that kind: ten lists of the longest
+MIN_GLUED_LABEL_LETTERS, MAX_GLUED_LABEL_LETTERS = 5, 40  # letters of a label that was run together with its tags
+MIN_CUT_LETTERS = 3  # of a word that is cut off another
+MIN_LISTED_WORDS = 3  # words of a line that may be several tags with nothing between
+MAX_LISTED_WORDS = 60
+MAX_PHRASE_WORDS = 6  # words of a tag that stands in the text
+MAX_SEARCHED_CHARS = 1 << 17  # characters of an article in which its tags are looked up
+MAX_TAG_SEARCHES = 4096  # of that kind: ten lists of the longest
 
 _IN_SENTENCE = re.compile(r"[#＃][^\W\d][\w\u200c]*")
 _WORD = re.compile(r"\w+")
@@ -33,15 +36,15 @@ _WORD = re.compile(r"\w+")
 
 def of_line(text: str) -> tuple[str, ...]:
     """The tags of a line that begins with ``#``. A single tag keeps its spaces; of several, each has a word or two."""
-    if len(text) > LONGEST_LINE:
+    if len(text) > MAX_TAG_LINE_CHARS:
         return ()
     if is_heading(text):
         return ()
     found = tuple(filter(None, map(_trimmed, text.replace(WIDE_SIGN, "#").split("#"))))
     if len(found) == 1:
         is_whole = found[0] == text.strip("# " + WIDE_SIGN) or " " not in found[0]
-        return found if len(found[0]) <= LONGEST and is_whole else ()
-    if any(piece.count(" ") > 1 or len(piece) > LONGEST for piece in found):
+        return found if len(found[0]) <= MAX_TAG_CHARS and is_whole else ()
+    if any(piece.count(" ") > 1 or len(piece) > MAX_TAG_CHARS for piece in found):
         return ()
     return found
 
@@ -57,12 +60,12 @@ def _trimmed(piece: str) -> str:
 def is_heading(text: str) -> bool:
     """Whether the line is a heading of Markdown: a space behind its signs, and more words than a tag has."""
     signs, _, words = text.partition(" ")
-    return not signs.strip("#") and len(signs) <= 6 and (len(signs) > 1 or words.count(" ") >= LEAST_SPACES_IN_HEADING)
+    return not signs.strip("#") and len(signs) <= 6 and (len(signs) > 1 or words.count(" ") >= MIN_HEADING_SPACES)
 
 
 def of_list(text: str) -> tuple[str, ...]:
     """The tags of a list on one line, cut at the first of SEPARATORS that it has."""
-    for sign in SEPARATORS if len(text) <= LONGEST_LINE else ():
+    for sign in SEPARATORS if len(text) <= MAX_TAG_LINE_CHARS else ():
         if sign in text:
             return tuple(tag for piece in text.split(sign) if (tag := piece.strip(TRIMMED)))
     tag = text.strip(TRIMMED)
@@ -71,7 +74,7 @@ def of_list(text: str) -> tuple[str, ...]:
 
 def inside(text: str) -> tuple[str, ...]:
     """The hashtags inside a sentence, without ``#``; each is one word."""
-    return tuple(tag[1:] for tag in _IN_SENTENCE.findall(text)) if len(text) <= LONGEST_LINE else ()
+    return tuple(tag[1:] for tag in _IN_SENTENCE.findall(text)) if len(text) <= MAX_TAG_LINE_CHARS else ()
 
 
 # Tags that a page's dump ran together: «مياه الشربمحطة التحلية» ------------------------------------------------------
@@ -79,7 +82,7 @@ def inside(text: str) -> tuple[str, ...]:
 
 def may_be_glued(tag: str) -> bool:
     """Whether a tag is so long that it may be several tags."""
-    return tag.count(" ") >= LEAST_WORDS_GLUED - 1
+    return tag.count(" ") >= MIN_GLUED_WORDS - 1
 
 
 def article_words(texts: Iterable[str]) -> frozenset[str]:
@@ -105,12 +108,12 @@ def unglued(text: str, known: frozenset[str]) -> tuple[str, ...]:
 def _cut(word: str, known: frozenset[str]) -> int:
     """The position where two words were run together, by the words of the article; 0 for a single word."""
     key = fold(word)
-    if key in known or len(key) > LONGEST or len(word) > LONGEST:
+    if key in known or len(key) > MAX_TAG_CHARS or len(word) > MAX_TAG_CHARS:
         return 0
-    cuts = range(len(key) - LEAST_LETTERS, 0, -1)
+    cuts = range(len(key) - MIN_CUT_LETTERS, 0, -1)
     both = [i for i in cuts if key[:i] in known and key[i:] in known]
-    first = [i for i in cuts if i > LEAST_LETTERS and key[:i] in known]
-    last = [i for i in cuts[::-1] if i >= LEAST_LETTERS and len(key) - i > LEAST_LETTERS and key[i:] in known]
+    first = [i for i in cuts if i > MIN_CUT_LETTERS and key[:i] in known]
+    last = [i for i in cuts[::-1] if i >= MIN_CUT_LETTERS and len(key) - i > MIN_CUT_LETTERS and key[i:] in known]
     return printed_length(word, next(iter([*both, *first, *last]), 0))
 
 
@@ -127,7 +130,7 @@ def label_before(text: str, key: str, labels: Collection[str]) -> int:
         words = key.split(" ", count)
         if len(words) == count + 1 and " ".join(words[:count]) in labels:
             return len(" ".join(text.split(" ", count)[:count])) + 1
-    sizes = range(min(len(key), LONGEST_GLUED_LABEL), LEAST_GLUED - 1, -1)
+    sizes = range(min(len(key), MAX_GLUED_LABEL_LETTERS), MIN_GLUED_LABEL_LETTERS - 1, -1)
     opener = next((key[:size] for size in sizes if key[:size] in labels), "")
     if not opener or not key[len(opener) :][:1].isalpha():
         return 0
@@ -140,7 +143,7 @@ class ArticleText:
 
     def __init__(self, text: str) -> None:
         """`texts` are the lines of the article."""
-        self.text, self.left = text[:MOST_SAID], MOST_QUESTIONS
+        self.text, self.left = text[:MAX_SEARCHED_CHARS], MAX_TAG_SEARCHES
 
     def __contains__(self, phrase: str) -> bool:
         """Whether the article says the phrase."""
@@ -151,13 +154,13 @@ class ArticleText:
 def phrases(text: str, said: ArticleText) -> tuple[str, ...]:
     """The tags of a list without separators: the longest runs of its words that are in the article."""
     words = text.split()
-    if not LEAST_WORDS_LISTED <= len(words) <= MOST_WORDS_LISTED:
+    if not MIN_LISTED_WORDS <= len(words) <= MAX_LISTED_WORDS:
         return (text,)
     keys = [fold(word) for word in words]
     found: list[list[str]] = []
     start, strange = 0, False
     while start < len(words):
-        ends = range(min(len(words), start + LONGEST_PHRASE), start, -1)
+        ends = range(min(len(words), start + MAX_PHRASE_WORDS), start, -1)
         end = next((end for end in ends if " ".join(keys[start:end]) in said), 0)
         if not end and strange:
             found[-1].append(words[start])

@@ -18,13 +18,13 @@ from newsparse.record import PROSE, Kind, Line, Lines
 from newsparse.signs import CLOSERS, COLONS, DASHES, SENTENCE_ENDS
 from newsparse.words.vocab import Settings
 
-NARROWEST, WIDEST = 50, 140  # columns
-BAND = 0.8  # of the width: a line this long was broken by it
-SLACK = 2  # columns: for spaces that the clean-up took out
-LEAST = 5  # broken lines that prove it
-LEAST_SURE = 2  # paragraphs broken to the end of a sentence that prove it too; one needs another broken line
-LONGEST_LINK = 40  # characters of Latin words inside an Arabic sentence
-LONGEST_WORD = 12  # characters of a line in small letters that may be a menu's
+MIN_WRAP_COLUMNS, MAX_WRAP_COLUMNS = 50, 140  # columns
+MIN_BROKEN_SHARE = 0.8  # of the width: a line this long was broken by it
+MAX_SLACK_COLUMNS = 2  # columns: for spaces that the clean-up took out
+MIN_BROKEN_LINES = 5  # broken lines that prove it
+MIN_SURE_PARAGRAPHS = 2  # paragraphs broken to the end of a sentence that prove it too; one needs another broken line
+MAX_LINK_CHARS = 40  # characters of Latin words inside an Arabic sentence
+MAX_SMALL_WORD_CHARS = 12  # characters of a line in small letters that may be a menu's
 CONTINUES = "،,.؛;!؟?)»”…"  # a line does not begin with these, but the rest of a cut one does
 JOINABLE = frozenset({Kind.SHORT, Kind.SENTENCE, Kind.PARAGRAPH, Kind.NAME, Kind.FURNITURE, Kind.CAPTION, Kind.BYLINE})
 OPENING_KINDS = JOINABLE - {Kind.FURNITURE, Kind.CAPTION}  # what may be the text before a link
@@ -51,18 +51,20 @@ def joined(lines: Lines, settings: Settings) -> Lines:
 def wrap_width(texts: Sequence[str]) -> int:
     """The width in columns at which the lines were wrapped, or 0."""
     longest = max(texts, key=len, default="")
-    if len(longest) > 1.5 * WIDEST or columns(longest) > WIDEST:  # not every third character is a mark
+    if (
+        len(longest) > 1.5 * MAX_WRAP_COLUMNS or columns(longest) > MAX_WRAP_COLUMNS
+    ):  # not every third character is a mark
         return 0
     lengths = [*map(columns, texts)]
     width = max(lengths, default=0)
-    if not NARROWEST <= width <= WIDEST:
+    if not MIN_WRAP_COLUMNS <= width <= MAX_WRAP_COLUMNS:
         return 0
-    full = [i for i, length in enumerate(lengths[:-1]) if length >= BAND * width]
+    full = [i for i, length in enumerate(lengths[:-1]) if length >= MIN_BROKEN_SHARE * width]
     broken = [i for i in full if not _is_ended(texts[i])]
-    if len(broken) < LEAST_SURE:
+    if len(broken) < MIN_SURE_PARAGRAPHS:
         return 0
     fitting = {i for i in broken if _would_fit(texts[i], texts[i + 1], width)}
-    are_many = len(broken) >= LEAST and len(broken) >= 0.6 * len(full) and len(fitting) <= 0.2 * len(broken)
+    are_many = len(broken) >= MIN_BROKEN_LINES and len(broken) >= 0.6 * len(full) and len(fitting) <= 0.2 * len(broken)
     return width if are_many or _are_sure(frozenset(broken), fitting, texts) else 0
 
 
@@ -71,7 +73,7 @@ def _are_sure(broken: Collection[int], fitting: Collection[int], texts: Sequence
     leading = [(i, end) for i, end in _runs(broken) if _is_ended(texts[end])]
     if any(i in fitting for i, _ in leading) or len(broken) - len(leading) > 1:
         return False
-    return len({end for _, end in leading}) >= LEAST_SURE or len(leading) > LEAST_SURE
+    return len({end for _, end in leading}) >= MIN_SURE_PARAGRAPHS or len(leading) > MIN_SURE_PARAGRAPHS
 
 
 def _runs(broken: Collection[int]) -> Iterator[tuple[int, int]]:
@@ -93,7 +95,7 @@ def _is_ended(text: str) -> bool:
 
 def _would_fit(text: str, following: str, width: int) -> bool:
     """Whether the first word of the next line would have fitted on this line, so the break was meant."""
-    return columns(text) + 1 + columns(following.split(" ", 1)[0]) <= width - SLACK
+    return columns(text) + 1 + columns(following.split(" ", 1)[0]) <= width - MAX_SLACK_COLUMNS
 
 
 def _is_broken(text: str, following: str, width: int) -> bool:
@@ -168,18 +170,18 @@ def _goes_on(lines: Lines, i: int) -> bool:
     is_address = above is Kind.NAME and " " not in text and any(sign in text[:-1] for sign in "@./_")
     if not text[0].islower() or Kind.BYLINE in (above, kind) or is_address:
         return False  # "of the Harbour Times" below the writer; an address or a file's name
-    return kind in JOINABLE if len(text) > LONGEST_WORD else _is_word(text, kind)
+    return kind in JOINABLE if len(text) > MAX_SMALL_WORD_CHARS else _is_word(text, kind)
 
 
 def _is_word(text: str, kind: Kind) -> bool:
     """Whether the line is one or two short words, as between two links of a sentence, and no menu entry."""
-    return kind is Kind.SHORT and len(text) <= LONGEST_WORD and text.replace(" ", "").isalpha()
+    return kind is Kind.SHORT and len(text) <= MAX_SMALL_WORD_CHARS and text.replace(" ", "").isalpha()
 
 
 def _is_foreign_link(lines: Lines, i: int) -> bool:
     """Whether line `i` is a few Latin words inside an Arabic sentence."""
     texts, numbers = lines.texts, lines.numbers
-    if not 0 < i < len(texts) - 1 or len(texts[i]) > LONGEST_LINK or not texts[i].isascii():
+    if not 0 < i < len(texts) - 1 or len(texts[i]) > MAX_LINK_CHARS or not texts[i].isascii():
         return False
     if lines.kinds[i] in (Kind.FURNITURE, Kind.BOXED) and texts[i].count(" ") > 1:  # a button; "Facebook" may be a link
         return False

@@ -17,7 +17,7 @@ from newsparse.names.segments import SIGN, Item, Segment, SegmentWords, items_of
 from newsparse.text import fold
 from newsparse.words.vocab import Vocab
 
-MAX_CHARS = 110  # in which a dateline ends
+MAX_DATELINE_CHARS = 110  # in which a dateline ends
 MIN_PLACE_CHARS, MAX_PLACE_WORDS = 5, 3  # of a place that is in no list
 MAX_FIRST_CHARS, MAX_FIRST_WORDS = 60, 7  # of its first segment
 MAX_ROW_WORDS = 14  # behind the last separator, in which a city, a date and an agency stand
@@ -38,12 +38,12 @@ def dateline(paragraph: str, vocab: Vocab) -> Credit | None:
     first, lists = SIGN.search(paragraph, 0, MAX_FIRST_CHARS), index(vocab)
     if first is None or paragraph.count(" ", 0, first.start()) > MAX_FIRST_WORDS:
         return None
-    words, head = fold(paragraph[: first.start()]).split(), paragraph[:MAX_CHARS]
+    words, head = fold(paragraph[: first.start()]).split(), paragraph[:MAX_DATELINE_CHARS]
     is_prose = words and not begins(words[0], lists) and not lists.prose.isdisjoint(words) and "(" not in head
     found = None if is_prose else _read(head, lists)
     start = paragraph.find(" - ", 0, MAX_FIRST_CHARS) + len(" - ")
     if found is None and start > len(" - "):
-        behind = _read(paragraph[start : start + MAX_CHARS], lists)
+        behind = _read(paragraph[start : start + MAX_DATELINE_CHARS], lists)
         is_whole = behind is not None and behind.location and behind.agencies and behind.printed[-1:] == ":"
         return behind if is_whole else None
     return found

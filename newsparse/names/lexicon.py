@@ -51,7 +51,7 @@ class Part(str, Enum):
     UNKNOWN = "words"
 
 
-Found = tuple[Part, str, bool]
+LookUp = tuple[Part, str, bool]
 """What some words name; an agency's canonical name, else the words as printed; whether it is known by a list."""
 
 
@@ -156,7 +156,7 @@ def _is_home(key: str, lists: Index) -> bool:
     return name is not None and lists.vocab.cities.get(key) == lists.vocab.agencies[fold(name)][0]
 
 
-def listed(text: str, key: str, lists: Index) -> Found | None:
+def listed(text: str, key: str, lists: Index) -> LookUp | None:
     """The agency or outlet that exactly these words name; AMBIGUOUS and not known if it may be a common word.
 
     Letters that stand apart are no word: «و م ع» is an agency, «ومع» may be "and with".
@@ -171,7 +171,7 @@ def listed(text: str, key: str, lists: Index) -> Found | None:
     return (Part.AGENCY, name, True) if alone is None else (Part.AMBIGUOUS, name, alone == "alone")
 
 
-def unit(text: str, key: str, lists: Index) -> Found | None:
+def unit(text: str, key: str, lists: Index) -> LookUp | None:
     """The unit that exactly these words name in the lists, except persons."""
     part = lists.units.get(key) or lists.units.get(key.rstrip("."))
     if part is not None:
@@ -204,7 +204,7 @@ def is_outlet(keys: Sequence[str], lists: Index) -> bool:
 # Persons ----------------------------------------------------------------------------------------------------------
 
 
-def person(printed: Sequence[str], keys: Sequence[str], lists: Index, credited: bool, single: bool) -> Found | None:
+def person(printed: Sequence[str], keys: Sequence[str], lists: Index, credited: bool, single: bool) -> LookUp | None:
     """The person that the words may name: two to five words that names are made of, behind any titles; known with a
     title, or if the first word is a listed given name.
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from newsparse import signs
 from newsparse.names import lexicon
-from newsparse.names.lexicon import MAX_NAME_WORDS, Found, Index, Part, is_arabic, listed, opens, squeeze, unit
+from newsparse.names.lexicon import MAX_NAME_WORDS, Index, LookUp, Part, is_arabic, listed, opens, squeeze, unit
 from newsparse.text import fold
 from newsparse.words.vocab import WordTable
 
@@ -189,7 +189,7 @@ class SegmentWords:
             end = self.segment.text.index(word, end) + len(word)
         return end
 
-    def _item(self, first: int, last: int, found: Found) -> Item:
+    def _item(self, first: int, last: int, found: LookUp) -> Item:
         start = self.segment.text.index(self.printed[first], self._end(first)) + self.segment.start
         return Item(*found[:2], start, self.segment.start + self._end(last), found[2], self.segment, last)
 

@@ -22,9 +22,9 @@ from newsparse.signs import CLOSERS, COLONS, SENTENCE_ENDS
 from newsparse.text import decode
 
 PARAGRAPH_ENDS = frozenset(SENTENCE_ENDS + COLONS + CLOSERS)  # of paragraphs
-MIN_SENTENCE_CHARS = 50  # characters of a paragraph that ends as sentences do
+MIN_PAGE_SENTENCE_CHARS = 50  # characters of a paragraph that ends as sentences do
 MIN_LONG_CHARS = 160  # and of one that does not
-MIN_PROSE_CHARS = 250  # characters of prose, where a time or a credit is known
+MIN_PAGE_PROSE_CHARS = 250  # characters of prose, where a time or a credit is known
 MIN_PROSE_ALONE_CHARS = 800  # and where none is
 
 
@@ -59,10 +59,10 @@ def unfit(article: Article) -> str | None:
     prose = sum(
         len(text)
         for text in texts
-        if len(text) >= (MIN_SENTENCE_CHARS if text[-1] in PARAGRAPH_ENDS else MIN_LONG_CHARS)
+        if len(text) >= (MIN_PAGE_SENTENCE_CHARS if text[-1] in PARAGRAPH_ENDS else MIN_LONG_CHARS)
     )
     known = article.published or article.updated or article.agency or article.authors or article.location
-    if prose < (MIN_PROSE_CHARS if known else MIN_PROSE_ALONE_CHARS):
+    if prose < (MIN_PAGE_PROSE_CHARS if known else MIN_PROSE_ALONE_CHARS):
         return f"{prose} characters of prose" + ("" if known else ", no time and no credit")
     return None
 

@@ -49,7 +49,7 @@ def into_store(values: Mapping[str, Any], job: Job, items: Items, messages: Mess
     from newsparse.running.state import State
     from newsparse.writing import store
 
-    database = store.opened(values["output"], messages.note)
+    database = store.opened_store(values["output"], messages.note)
     try:
         state = State(database.connection, options(values))
         chosen = chosen_of(items, values, state)

@@ -16,7 +16,7 @@ from typing import Any
 
 from newsparse.record import Kind
 from newsparse.signs import CLOSERS, FULL_STOPS, NO_TITLE_ENDS
-from newsparse.stream.evidence import FAR, HEADER_LINES, TIMES, Held, features, is_prose
+from newsparse.stream.evidence import FAR_LINES, HEADER_LINES, TIME_KINDS, Held, features, is_prose
 
 MIN_TITLE_CHARS, MAX_TITLE_CHARS = 10, 140
 MIN_BODY_CHARS = 140  # of a line that is a body; with a full stop at its end MIN_BODY_SENTENCE_CHARS
@@ -61,7 +61,9 @@ def may_open(text: str) -> bool:
 def candidates(held: Held, start: int, end: int) -> Iterator[int]:
     """The lines of ``[start:end]`` that may begin an article; the lines above `start` have a body."""
     texts = held.texts
-    to_prose = next((n for n, text in enumerate(texts[end : end + MAX_LINES_TO_PROSE + 1]) if is_prose(text)), FAR)
+    to_prose = next(
+        (n for n, text in enumerate(texts[end : end + MAX_LINES_TO_PROSE + 1]) if is_prose(text)), FAR_LINES
+    )
     near = []
     for i in range(end - 1, start - 1, -1):
         if to_prose < MAX_LINES_TO_PROSE and may_open(texts[i]):
@@ -79,15 +81,17 @@ def top_of_header(held: Held, headline: int) -> int:
     """The first line of the article with this headline: a section, its time, and the page's first lines stand above."""
     above = range(headline - 1, max(0, headline - 1 - LINES_OF_TOP), -1)
     top = headline
-    has_stamp = held.first(TIMES, range(headline + 1, min(len(held.texts), headline + 1 + HEADER_LINES))) < FAR
+    has_stamp = (
+        held.first(TIME_KINDS, range(headline + 1, min(len(held.texts), headline + 1 + HEADER_LINES))) < FAR_LINES
+    )
     for i in above:
         if is_prose(held.texts[i]):
             break
         kind = held.kind(i)
-        is_part = kind is Kind.SECTION or (kind in TIMES and not has_stamp)
+        is_part = kind is Kind.SECTION or (kind in TIME_KINDS and not has_stamp)
         if held.key(i) in held.openers or (is_part and i == top - 1):
             top = i
-            has_stamp = has_stamp or kind in TIMES
+            has_stamp = has_stamp or kind in TIME_KINDS
     return top
 
 

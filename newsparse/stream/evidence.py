@@ -26,10 +26,10 @@ MAX_HEADER_LINES = 40  # above the first prose of an article
 LINES_ABOVE = 20  # in which the heading of a box is looked for
 LINES_BACK = 200  # that are looked at of a long article
 VOCABULARY_WORDS = 120  # before and after a line
-MAX_CHARS, MAX_GAP, MAX_SUBHEADS, MAX_PROSE_CHARS = 400, 4, 6, 5000  # greater values count as these
-FAR = 9  # the distance of what is not near
+MAX_COUNTED_CHARS, MAX_GAP, MAX_SUBHEADS, MAX_PROSE_CHARS = 400, 4, 6, 5000  # greater values count as these
+FAR_LINES = 9  # the distance of what is not near
 MIN_STEM_CHARS = 4
-TIMES = frozenset({Kind.STAMP, Kind.CLOCK})
+TIME_KINDS = frozenset({Kind.STAMP, Kind.CLOCK})
 CLOSINGS = frozenset({Kind.TAGS, Kind.END})
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -78,7 +78,7 @@ class Held:
 
     def first(self, kinds: frozenset[Kind], lines: Iterable[int]) -> int:
         """The distance to the first of the lines that has one of the kinds: 1, 2, …; FAR where none has."""
-        return next((distance for distance, i in enumerate(lines, 1) if self.kind(i) in kinds), FAR)
+        return next((distance for distance, i in enumerate(lines, 1) if self.kind(i) in kinds), FAR_LINES)
 
 
 def _stem(word: str) -> str:
@@ -149,8 +149,8 @@ def _some_words(held: Held, lines: Iterable[int]) -> set[str]:
 
 def _of_header(held: Held, i: int, below: range, prose: int) -> Mapping[str, float]:
     key, texts, numbers = held.key(i), held.texts, held.numbers
-    stamp, byline = held.first(TIMES, below), held.first(frozenset({Kind.BYLINE}), below)
-    again = next((n for n, j in enumerate(below, 1) if held.key(j).startswith(key)), FAR)
+    stamp, byline = held.first(TIME_KINDS, below), held.first(frozenset({Kind.BYLINE}), below)
+    again = next((n for n, j in enumerate(below, 1) if held.key(j).startswith(key)), FAR_LINES)
     is_dated = dateline(texts[prose], held.settings.vocab) is not None if prose < len(texts) else False
     return {
         "stamp_below": stamp,
@@ -159,10 +159,10 @@ def _of_header(held: Held, i: int, below: range, prose: int) -> Mapping[str, flo
         "section_below": held.first(frozenset({Kind.SECTION}), below[:2]),
         "dateline": is_dated,
         "repeated_below": again,
-        "header_parts": sum(distance < FAR for distance in (stamp, byline, again)) + is_dated,
+        "header_parts": sum(distance < FAR_LINES for distance in (stamp, byline, again)) + is_dated,
         "same_layout": _same_layout(held, i, prose),
         "openers_below": sum(held.key(j) in held.openers for j in range(i + 1, min(prose, i + 1 + HEADER_LINES))),
-        "below_chars": min(len(texts[i + 1]), MAX_CHARS) if below else 0,
+        "below_chars": min(len(texts[i + 1]), MAX_COUNTED_CHARS) if below else 0,
         "gap_below": min(numbers[i + 1] - numbers[i], MAX_GAP) if below else 0,
     }
 
@@ -190,11 +190,11 @@ def _of_body_before(held: Held, i: int, prose: int) -> Mapping[str, float]:
     is_prose_above = [*map(is_prose, texts[back:i])]
     patterns = zip(is_prose_above, is_prose_above[1:], is_prose_above[2:], strict=False)
     return {
-        "above_chars": min(len(texts[i - 1]), MAX_CHARS),
+        "above_chars": min(len(texts[i - 1]), MAX_COUNTED_CHARS),
         "above_ends": ends if last else 0,
         "gap_above": min(numbers[i] - numbers[i - 1], MAX_GAP),
-        "lines_from_prose": min(i - prose, FAR),
-        "stamp_above": held.first(TIMES, above),
+        "lines_from_prose": min(i - prose, FAR_LINES),
+        "stamp_above": held.first(TIME_KINDS, above),
         "closing_above": held.first(CLOSINGS, above),
         "rule_above": held.kind(i - 1) is Kind.SEPARATOR,
         "section_above": held.first(frozenset({Kind.SECTION}), above[:2]),
@@ -204,5 +204,5 @@ def _of_body_before(held: Held, i: int, prose: int) -> Mapping[str, float]:
         "repeated_above": any(held.key(j) == held.key(i) for j in range(back, i)),
         "prose_above_chars": min(sum(map(len, compress(texts[back:i], is_prose_above))), MAX_PROSE_CHARS),
         "subheads_above": min(sum(pattern == (True, False, True) for pattern in patterns), MAX_SUBHEADS),
-        "is_stamped": held.first(TIMES, range(min(i, 12))) < FAR,
+        "is_stamped": held.first(TIME_KINDS, range(min(i, 12))) < FAR_LINES,
     }

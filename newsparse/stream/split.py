@@ -30,7 +30,7 @@ LINES_AHEAD = LOOK_AHEAD + boundary.MAX_LINES_TO_PROSE + 2  # lines that are not
 MIN_OF_STREAM, MIN_OF_FILE = 0.3, 0.98  # the probability from which a stream, or a named file, is cut
 ALWAYS = 1.1  # more than any probability: only marks cut
 MIN_DOUBTFUL = 0.15  # from which a record has the warning split.doubtful
-MAX_HEADER_LINES = 8  # between two lines that match the pattern of --split
+MAX_MATCHED_HEADER_LINES = 8  # between two lines that match the pattern of --split
 
 
 class TooLongError(NewsparseError):
@@ -209,7 +209,7 @@ class Cutter:
             if pattern.search(texts[i]):
                 if i + 1 == len(texts) and not last:
                     return None
-                is_header = i <= MAX_HEADER_LINES and not any(map(is_prose, texts[:i]))
+                is_header = i <= MAX_MATCHED_HEADER_LINES and not any(map(is_prose, texts[:i]))
                 if i and not (is_header and texts[i + 1 :] and is_prose(texts[i + 1])):
                     return i + 1
             self.looked = i + 1

@@ -75,7 +75,7 @@ ON CONFLICT DO UPDATE SET source = excluded.source, run = excluded.run, replaced
 _REPLACED = "UPDATE sources SET replaced = ? WHERE input = ? AND run < ? AND replaced IS NULL"
 
 
-def opened(path: str, say: Say) -> Database:
+def opened_store(path: str, say: Say) -> Database:
     """Open the store at the path; it is made if it does not exist. `say` gets a message if another run is waited for.
 
     Raises:
@@ -188,7 +188,7 @@ class Store:
         first = self._do("SELECT source, line FROM articles WHERE id = ?", (article.id,)).fetchone()
         if first is None:
             values = self._values(article, extra, now)
-            words = stories.folded(article)
+            words = stories.folded_body(article)
             self._indexed.append((number, fold_words(article.headline or ""), words))
             self._do(self._insert, [*values, article.id, number, *self._stories.place(article, words, number), now])
         elif first == (article.source, article.line):

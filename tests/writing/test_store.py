@@ -138,7 +138,7 @@ def test_kept_fields_are_kept(tmp_path: Path) -> None:
 
 def test_large_inputs_are_written_before_they_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "MAX_BATCH_ARTICLES", 3)
-    base = store.opened(str(tmp_path / "a.db"), lambda *_: None)
+    base = store.opened_store(str(tmp_path / "a.db"), lambda *_: None)
     state = State(base.connection, {})
     articles = store.Store(base, state)
     articles.begin()
@@ -300,7 +300,7 @@ def test_a_store_that_another_run_is_writing_to(tmp_path: Path, monkeypatch: pyt
         assert run.wait(30) == 0
     monkeypatch.setattr(database, "WAIT_SECONDS", 0.2)
     monkeypatch.setattr(database, "QUIET_SECONDS", 0.1)
-    base = store.opened(str(path), lambda *_: None)
+    base = store.opened_store(str(path), lambda *_: None)
     other.execute("BEGIN IMMEDIATE")
     said: list[str] = []
     base._say = lambda what, always: said.append(what)
