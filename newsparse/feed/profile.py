@@ -38,7 +38,7 @@ from newsparse.writing.output import Output
 VERSION = 1
 WINDOW_DAYS, WINDOW_PAGES = 10, 50
 MAX_PAGES = 400  # in a profile; of more pages of one day, those with the smallest ids are a fair sample
-MIN_LOOKED_UP_CHARS, HEAD_CHARS = 120, 8  # a long line is looked up only where it begins as a known one
+MIN_LOOKED_UP_CHARS, KNOWN_HEAD_CHARS = 120, 8  # a long line is looked up only where it begins as a known one
 OWN_TABLES = ("feed", "window", "furniture", "site_names", "counts", "fields", "pages")
 FILE_HEADER = """\
 # What the pages of one source share, for newsparse --feed and --learn.
@@ -104,10 +104,10 @@ class Profile:
         """The knowledge about a line, by its text; None if it is unknown."""
         known = {letters_of(text): Learned(count, self.total) for text, count in self.lines.items()}
         known.update((letters_of(text), Learned(0, 0)) for text, is_furniture in self.by_hand.items() if is_furniture)
-        heads = {text[:HEAD_CHARS] for text in (*self.lines, *self.by_hand)}
+        heads = {text[:KNOWN_HEAD_CHARS] for text in (*self.lines, *self.by_hand)}
 
         def look_up(text: str) -> Learned | None:
-            if len(text) >= MIN_LOOKED_UP_CHARS and text[:HEAD_CHARS] not in heads:
+            if len(text) >= MIN_LOOKED_UP_CHARS and text[:KNOWN_HEAD_CHARS] not in heads:
                 return None
             return known.get(letters_of(text))
 

@@ -20,9 +20,9 @@ from newsparse.names import byline
 from newsparse.record import PROSE, Kind
 from newsparse.signs import BULLETS, COLONS, DASHES, DIGITS, ITEM_MARKS, SENTENCE_ENDS, TATWEEL
 
-MOST_TO_SIGNATURE = 5  # lines
+MAX_LINES_TO_SIGNATURE = 5  # lines
 SPEAKS = DASHES + BULLETS  # before what is asked or answered: «- تعالوا.»
-LEAST_OF_PAGE = 2  # lines that only pages have, which show that the text is one
+MIN_PAGE_LINES = 2  # lines that only pages have, which show that the text is one
 MIN_VALUE = 1.5  # of a likely line
 MAX_ODDS = 4.0  # log-odds of one line that count
 COST_STEP = 0.4  # log-odds; the n-th unlikely line in a row costs n steps at most
@@ -41,15 +41,15 @@ LINE_CHARS, MAX_BODY_LINE_CHARS = 60, 360  # of a line that count once, and in a
 PHRASE_CHARS = 24
 NUMBER_ENDS = (".", ")", TATWEEL, *DASHES)  # behind the number of an item
 PHRASES = frozenset({Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION})
-ABOVE, BELOW = 8, 12  # lines from the top of the stretch in which the header may end
+MAX_LINES_ABOVE, MAX_LINES_BELOW = 8, 12  # lines from the top of the stretch in which the header may end
 PAGE = frozenset({Kind.BOXED, Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.SECTION, Kind.TAG_LABEL})
-NAMES = frozenset({Kind.NAME, Kind.BYLINE})
+NAME_KINDS = frozenset({Kind.NAME, Kind.BYLINE})
 HEADER = frozenset({Kind.STAMP, Kind.CLOCK, Kind.BYLINE})
 
 
 def find(page: Page) -> Stretch:
     """The stretch of lines that is the body; empty at the end of the text where there is no prose."""
-    is_page = sum([len(page.places[kind]) for kind in PAGE.intersection(page.places)]) >= LEAST_OF_PAGE
+    is_page = sum([len(page.places[kind]) for kind in PAGE.intersection(page.places)]) >= MIN_PAGE_LINES
     prose = page.prose
     start, end = prose.find(1), prose.rfind(1) + 1
     if not end:
@@ -176,9 +176,9 @@ def _author_boxes(page: Page) -> set[int]:
 def _after_header(page: Page, start: int, end: int) -> int:
     """Past a timestamp or byline near the top: what stands above it is headline and standfirst, however long."""
     kinds = page.kinds
-    passed = not HEADER.isdisjoint(kinds[max(0, start - ABOVE) : start])
+    passed = not HEADER.isdisjoint(kinds[max(0, start - MAX_LINES_ABOVE) : start])
     prose, most = 0, 1 if passed else 2
-    for i in range(start, min(end, start + BELOW)):
+    for i in range(start, min(end, start + MAX_LINES_BELOW)):
         kind = kinds[i]
         if kind is Kind.FURNITURE_HEAD or prose > most or i in page.entries:
             break
@@ -207,7 +207,7 @@ def _is_source_or_place(page: Page, i: int) -> bool:
 
 def is_below_credit(page: Page, i: int) -> bool:
     """Whether a line that may be a name stands below "By" on a line of its own."""
-    if page.kinds[i] not in NAMES or not i:
+    if page.kinds[i] not in NAME_KINDS or not i:
         return False
     return byline.label(page.keys[i - 1], page.settings.vocab) == "author"
 
@@ -247,7 +247,7 @@ def _is_numbered(text: str) -> bool:
 
 def _to_signature(page: Page, end: int) -> int:
     """Over a few lines, more than phrases, below the last paragraph, up to the agency or mark that closes the text."""
-    for i in range(end, min(end + MOST_TO_SIGNATURE, len(page.kinds))):
+    for i in range(end, min(end + MAX_LINES_TO_SIGNATURE, len(page.kinds))):
         kind = page.kinds[i]
         if kind is Kind.END or (kind is Kind.BYLINE and page.founds[i].agencies and not page.founds[i].authors):
             return i if any(len(text) > PHRASE_CHARS for text in page.texts[end:i]) else end

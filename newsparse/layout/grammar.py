@@ -29,9 +29,9 @@ from newsparse.times import when
 from newsparse.words.language import detect
 from newsparse.words.vocab import Settings
 
-LONGEST_SUBHEAD = 60  # characters of an unpunctuated line among sentences; a longer one is a caption
-LONGEST_CLOSING = 40  # characters of a source in brackets at the end of the text
-SAMPLE = 5  # lines of the body whose language is the article's
+MAX_SUBHEAD_CHARS = 60  # characters of an unpunctuated line among sentences; a longer one is a caption
+MAX_CLOSING_CHARS = 40  # characters of a source in brackets at the end of the text
+LANGUAGE_SAMPLE_LINES = 5  # lines of the body whose language is the article's
 
 MAX_PARAGRAPHS_ABOVE_DATELINE = 6
 
@@ -89,14 +89,14 @@ def _settle_header(page: Page, slots: header.Slots) -> None:
         if body.is_below_credit(page, i) and page.kinds[i - 1] is Kind.SHORT:  # "By" on a line of its own
             page.settle(i - 1, Role.BYLINE, "credits the line below", {"byline": (one_line(page.texts[i - 1]),)})
     if slots.published is not None:
-        stamps.settle(page, slots.published, Role.PUBLISHED)
+        stamps.settle_timestamps(page, slots.published, Role.PUBLISHED)
     if slots.updated is not None:
-        stamps.settle(page, slots.updated, Role.UPDATED)
+        stamps.settle_timestamps(page, slots.updated, Role.UPDATED)
     if not slots.bylines:
         stamps.settle_dateline(page)
     if slots.standfirst is not None:
         page.settle(slots.standfirst, Role.STANDFIRST, "a sentence between headline and body")
-    rubrics.settle(page, slots.section, (slots.published, slots.updated))
+    rubrics.settle_section(page, slots.section, (slots.published, slots.updated))
 
 
 def _settle_echoes(page: Page, slots: header.Slots) -> None:
@@ -193,7 +193,7 @@ def _settle_short_line(page: Page, i: int) -> None:
     text = page.texts[i]
     if page.stretch.is_page and page.kinds[i] is Kind.SECTION:
         page.settle(i, Role.FURNITURE, "a rubric")
-    elif page.stretch.is_page and len(text) > LONGEST_SUBHEAD and page.is_punctuated:
+    elif page.stretch.is_page and len(text) > MAX_SUBHEAD_CHARS and page.is_punctuated:
         page.settle(i, Role.CAPTION, "long, without a full stop among sentences")
     else:
         gives = {"inline_hashtags": tags.inside(text)} if "#" in text else None
@@ -247,9 +247,9 @@ def _settle_closing(page: Page) -> None:
     inside = range(page.stretch.end - 1, page.stretch.start - 1, -1)
     last = next((i for i in inside if page.roles[i] is Role.BODY), None)
     text = page.texts[last] if last is not None else ""
-    if text[-1:] == "]" and "[" in text[-LONGEST_CLOSING:]:  # the mark of an advertisement: "(REUTERS)[ads3]"
+    if text[-1:] == "]" and "[" in text[-MAX_CLOSING_CHARS:]:  # the mark of an advertisement: "(REUTERS)[ads3]"
         text = text[: text.rindex("[")]
-    if last is not None and text.rstrip(" .")[-1:] == ")" and "(" in text[-LONGEST_CLOSING:]:
+    if last is not None and text.rstrip(" .")[-1:] == ")" and "(" in text[-MAX_CLOSING_CHARS:]:
         start = text.rindex("(")
         name = agency(text[start:].strip("(). "), page.settings.vocab)
         if name:
@@ -288,7 +288,7 @@ def _left_over(page: Page, i: int, slots: header.Slots, is_page: bool) -> tuple[
 def _settle_language(page: Page, slots: header.Slots) -> None:
     """The language, said by the first line that is in a field."""
     start = page.stretch.start
-    roles = page.roles[start : start + SAMPLE]
+    roles = page.roles[start : start + LANGUAGE_SAMPLE_LINES]
     if Role.BODY in roles:
         first = start + roles.index(Role.BODY)
         said = " ".join([page.texts[i] for i, role in enumerate(roles, start) if role is Role.BODY])

@@ -18,17 +18,17 @@ from newsparse.names import byline
 from newsparse.names.lexicon import is_arabic
 from newsparse.record import Kind
 
-LONGEST_ROLE = 60  # characters
-BELOW = 6  # lines below the headline, of which one may be its writer's name
-LONGEST_BYLINE = 40  # characters at the beginning of the text, in which a byline may be printed again
-ABOVE = 2  # lines above the headline, of which one may be a columnist's name
-NEAR = 3  # lines
-LEAST_SPACES = 4  # in a phrase
-LONGEST_ENTRY = 29  # characters of a line that makes a list of names with the one above
-SHORTEST_STANDFIRST, LEAST_SPACES_OF_STANDFIRST = 30, 5  # that no full stop ends
-SHORTEST_IN_BODY = 40  # characters of a standfirst that is the body's first line
-MUCH_LONGER = 1.5
-NAMES = frozenset({Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.SHORT})
+MAX_ROLE_CHARS = 60  # characters
+MAX_LINES_TO_NAME = 6  # lines below the headline, of which one may be its writer's name
+MAX_REPEATED_BYLINE_CHARS = 40  # characters at the beginning of the text, in which a byline may be printed again
+MAX_LINES_TO_COLUMNIST = 2  # lines above the headline, of which one may be a columnist's name
+MAX_LINES_AWAY = 3  # lines
+MIN_PHRASE_SPACES = 4  # in a phrase
+MAX_ENTRY_CHARS = 29  # characters of a line that makes a list of names with the one above
+MIN_OPEN_STANDFIRST_CHARS, MIN_OPEN_STANDFIRST_SPACES = 30, 5  # that no full stop ends
+MIN_STANDFIRST_IN_BODY_CHARS = 40  # characters of a standfirst that is the body's first line
+MIN_LONGER_RATIO = 1.5
+CREDIT_KINDS = frozenset({Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.SHORT})
 
 
 class Slots(NamedTuple):
@@ -141,7 +141,7 @@ def _without_subjects(found: list[int], page: Page, headline: int | None) -> lis
         for i in bare
         if (is_credited and not page.founds[i].known)
         or page.keys[i] in (page.keys[i - 1 : i] + page.keys[i + 1 : i + 2])
-        or (" " in page.keys[i] and (page.keys[i] in title or told.find(page.keys[i]) > LONGEST_BYLINE))
+        or (" " in page.keys[i] and (page.keys[i] in title or told.find(page.keys[i]) > MAX_REPEATED_BYLINE_CHARS))
     }
     return [i for i in found if i not in strange]
 
@@ -149,11 +149,13 @@ def _without_subjects(found: list[int], page: Page, headline: int | None) -> lis
 def find_signature(page: Page) -> tuple[int, ...]:
     """The byline right below the body, or below the time there; a bare name only where it stands alone."""
     kinds, end = page.kinds, page.stretch.end
-    for i in range(end, min(end + NEAR, len(kinds))):
+    for i in range(end, min(end + MAX_LINES_AWAY, len(kinds))):
         if kinds[i] is Kind.BYLINE:
             return (i,)
         if kinds[i] is Kind.NAME:
-            is_listed = i + 1 < len(kinds) and kinds[i + 1] in NAMES and len(page.texts[i + 1]) <= LONGEST_ENTRY
+            is_listed = (
+                i + 1 < len(kinds) and kinds[i + 1] in CREDIT_KINDS and len(page.texts[i + 1]) <= MAX_ENTRY_CHARS
+            )
             return () if is_listed and not page.founds[i].role else (i,)
         is_label = byline.label(page.keys[i], page.settings.vocab) in ("author", "source")  # «المصدر:» on its own
         if kinds[i] not in (Kind.STAMP, Kind.CLOCK) and any(map(str.isalnum, page.texts[i])) and not is_label:
@@ -165,8 +167,8 @@ def find_columnist(page: Page, headline: int | None) -> tuple[int, ...]:
     """A person of a listed name close above the headline, or below it, where nobody else is credited."""
     if headline is None:
         return ()
-    above = range(headline - 1, max(-1, headline - 1 - ABOVE), -1)
-    below = range(headline + 1, min(headline + 1 + BELOW, page.stretch.start))
+    above = range(headline - 1, max(-1, headline - 1 - MAX_LINES_TO_COLUMNIST), -1)
+    below = range(headline + 1, min(headline + 1 + MAX_LINES_TO_NAME, page.stretch.start))
     for i in (*above, *below):
         is_person = page.kinds[i] is Kind.NAME and page.founds[i].known and page.founds[i].authors
         if is_person and not _is_office_holder(i, page, headline):
@@ -204,7 +206,7 @@ def _is_person_beside_place(page: Page, i: int) -> bool:
 
 def _is_role(page: Page, i: int) -> bool:
     """Whether line `i` says what the person beside it is: «صحافية من تونس»."""
-    if not i < page.stretch.start or page.kinds[i] is not Kind.SHORT or len(page.texts[i]) > LONGEST_ROLE:
+    if not i < page.stretch.start or page.kinds[i] is not Kind.SHORT or len(page.texts[i]) > MAX_ROLE_CHARS:
         return False
     return page.keys[i].partition(" ")[0] in page.settings.vocab.roles
 
@@ -233,15 +235,15 @@ def _is_among_captions(i: int, page: Page) -> bool:
     if page.prose[i] or kinds[i - 1] not in (Kind.STAMP, Kind.BYLINE):
         return False
     following = page.texts[i + 1] if kinds[i + 1 : i + 2] == [Kind.SHORT] else ""
-    return following.count(" ") >= LEAST_SPACES and len(page.texts[i]) < MUCH_LONGER * len(following)
+    return following.count(" ") >= MIN_PHRASE_SPACES and len(page.texts[i]) < MIN_LONGER_RATIO * len(following)
 
 
 def _is_phrase(i: int, page: Page) -> bool:
     """Whether the line is too much for a caption's or a link's few words, though no full stop ends it."""
     return (
         page.kinds[i] is Kind.SHORT
-        and len(page.texts[i]) >= SHORTEST_STANDFIRST
-        and page.texts[i].count(" ") >= LEAST_SPACES_OF_STANDFIRST
+        and len(page.texts[i]) >= MIN_OPEN_STANDFIRST_CHARS
+        and page.texts[i].count(" ") >= MIN_OPEN_STANDFIRST_SPACES
     )
 
 
@@ -254,9 +256,9 @@ def _standfirst_in_body(page: Page, headline: int) -> int | None:
     if end - start > 1 and texts[start] == texts[start + 1]:
         return start
     size = len(texts[start]) if end - start > 2 else 0
-    if size < SHORTEST_IN_BODY or page.kinds[start] is not Kind.SENTENCE:
+    if size < MIN_STANDFIRST_IN_BODY_CHARS or page.kinds[start] is not Kind.SENTENCE:
         return None
     rest = [len(texts[i]) for i in range(start + 1, end) if page.prose[i]]
-    if len(rest) < 2 or size * MUCH_LONGER >= rest[0]:
+    if len(rest) < 2 or size * MIN_LONGER_RATIO >= rest[0]:
         return None
-    return start if size * MUCH_LONGER < sorted(rest)[len(rest) // 2] else None
+    return start if size * MIN_LONGER_RATIO < sorted(rest)[len(rest) // 2] else None

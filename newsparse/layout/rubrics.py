@@ -58,7 +58,7 @@ def _stands_in_menu_too(i: int, page: Page, again: Again) -> bool:
     return first < i - 1 and Kind.SECTION in page.kinds[max(0, first - 1) : first + 2]
 
 
-def settle(page: Page, section: int | None, times: Sequence[int | None]) -> None:
+def settle_section(page: Page, section: int | None, times: Sequence[int | None]) -> None:
     """Settle the line of the rubric, once those of the times are."""
     beside = {i for i in times if i is not None and (page.gives[i] or {}).get("section")}
     line = section if section is not None and page.open[section] else None

@@ -18,10 +18,10 @@ from newsparse.record import Kind, Role
 from newsparse.text import fold, letters
 from newsparse.times.stamp import DAY_CHARS, LABEL_RANKS, MAX_TWIN_GAP, Timestamp, join, with_label
 
-NEAR = 3  # lines
-LONGEST_HEADER = 12  # lines from a dateline to the body
-NEAR_END = 3  # lines from the mark of the end in which its clock stands
-LABELS = frozenset({Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.SECTION})  # what the label of a time looks like
+MAX_NEAR_LINES = 3  # lines
+MAX_LINES_TO_BODY = 12  # lines from a dateline to the body
+MAX_LINES_TO_END = 3  # lines from the mark of the end in which its clock stands
+LABEL_KINDS = frozenset({Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.SECTION})  # what the label of a time looks like
 
 
 def label_times(page: Page) -> None:
@@ -31,7 +31,7 @@ def label_times(page: Page) -> None:
         above = i - 1
         while above > 0 and page.kinds[above] is Kind.FURNITURE and len(page.keys[above]) == 1:  # its ":" alone
             above -= 1
-        if i and page.kinds[above] in LABELS and (label := labels.get(letters(page.keys[above]))):
+        if i and page.kinds[above] in LABEL_KINDS and (label := labels.get(letters(page.keys[above]))):
             page.founds[i] = with_label(page.founds[i], label)
 
 
@@ -45,7 +45,7 @@ def find_times(page: Page, headline: int | None) -> tuple[int | None, int | None
     published = _find_published(page, stamps, place)
     updates = [i for i in stamps if founds[i].updated and i != published]
     if not updates:
-        below = [i for i in page.of_kind(Kind.STAMP) if end <= i < end + 2 * NEAR]
+        below = [i for i in page.of_kind(Kind.STAMP) if end <= i < end + 2 * MAX_NEAR_LINES]
         updates = [i for i in below if founds[i].updated and not founds[i].published]
     return published, min(updates, key=lambda i: abs(i - place), default=None)
 
@@ -58,7 +58,7 @@ def _stamps(page: Page) -> list[int]:
     if above:
         return above
     signed = page.kinds[end : end + 1] == [Kind.END]
-    return [i for i in every if end <= i < end + NEAR and (signed or i <= end + 1 or page.founds[i].labelled)]
+    return [i for i in every if end <= i < end + MAX_NEAR_LINES and (signed or i <= end + 1 or page.founds[i].labelled)]
 
 
 def _find_published(page: Page, stamps: Sequence[int], place: int) -> int | None:
@@ -72,7 +72,7 @@ def _find_published(page: Page, stamps: Sequence[int], place: int) -> int | None
         return not found.published, i < place, found.has_unknown, LABEL_RANKS.index(found.label), abs(i - place)
 
     possible = [i for i in stamps if founds[i].published or not founds[i].updated]
-    near = [i for i in possible if i > place or founds[i].labelled or _lines_between(page, i, place) < NEAR]
+    near = [i for i in possible if i > place or founds[i].labelled or _lines_between(page, i, place) < MAX_NEAR_LINES]
     best = min(near, key=rank, default=None)
     if best is None or not founds[best].published:
         return best
@@ -107,7 +107,7 @@ def _day(time: str) -> date:
 
 def _lines_between(page: Page, i: int, place: int) -> int:
     """How many lines stand between a time and the headline below it; numbers («کد خبر: 1234», «0 comments») aside."""
-    if place - i > 2 * NEAR + 1:
+    if place - i > 2 * MAX_NEAR_LINES + 1:
         return place - i
     timed = len(page.founds[i].published or "") > DAY_CHARS  # no masthead's date, so that buttons do not count either
     between = [k for k in range(i + 1, place) if not (timed and page.kinds[k] is Kind.FURNITURE)]
@@ -117,7 +117,7 @@ def _lines_between(page: Page, i: int, place: int) -> int:
 # What the lines give ----------------------------------------------------------------------------------------------
 
 
-def settle(page: Page, i: int, role: Role) -> None:
+def settle_timestamps(page: Page, i: int, role: Role) -> None:
     """Settle the line of a time in a slot, with what stands beside the time on it."""
     stamp: Timestamp = page.founds[i]
     gives: dict[str, Any] = {"published": stamp.published, "updated": stamp.updated, "warnings": stamp.warnings}
@@ -136,7 +136,7 @@ def settle(page: Page, i: int, role: Role) -> None:
 def settle_dateline(page: Page) -> None:
     """Settle a dateline on a line of its own, whose date another line has said: «جدة 18 نوفمبر 2025 م واس»."""
     start = page.stretch.start
-    for i in [i for i in page.of_kind(Kind.STAMP) if 0 < start - i <= LONGEST_HEADER and page.open[i]]:
+    for i in [i for i in page.of_kind(Kind.STAMP) if 0 < start - i <= MAX_LINES_TO_BODY and page.open[i]]:
         gives = _beside(page, i, page.founds[i].rest) if page.founds[i].rest else {}
         if gives.get("agencies"):
             page.settle(i, Role.BYLINE, page.whys[i], gives)
@@ -180,5 +180,5 @@ def _clock_of(page: Page, i: int, stamp: Timestamp) -> int | None:
         return next(iter(beside), None)
     count = len(page.kinds)
     marks = [k for k in page.of_kind(Kind.END) if k >= i]
-    closing = range(marks[-1], min(marks[-1] + NEAR_END, count)) if marks else range(max(0, count - 2), count)
+    closing = range(marks[-1], min(marks[-1] + MAX_LINES_TO_END, count)) if marks else range(max(0, count - 2), count)
     return next((k for k in closing if k in clocks), None)
