@@ -79,8 +79,8 @@ def missing(block: Block) -> set[str]:
 
 def _imported(block: Block) -> Iterator[str]:
     for command in block.commands:
-        for found in re.finditer(r"^(?:import|from) (\w+)", command):
-            yield found[1]
+        for found in re.finditer(r"^(?:from (\w+)|import (.+))", command):
+            yield from [found[1]] if found[1] else re.findall(r"(?:^|, )(\w+)", found[2])
 
 
 def _programs(command: str) -> Iterator[str]:

@@ -47,7 +47,7 @@ def test_an_example_that_is_wrong_is_found(tmp_path: Path) -> None:
     said = Block(README, 1, "console", "$ echo one | tr o 0\none\n")
     assert run(said, tmp_path) == "$ echo one | tr o 0\n0ne\n"
     assert missing(Block(README, 1, "console", "$ echo | no-tool | cat && neither 'a | b'\n")) == {"no-tool", "neither"}
-    typed = ">>> import json\n>>> import no_such_package as n\n"
+    typed = ">>> import json\n>>> import re, no_such_package as n, json\n"
     assert missing(Block(README, 1, "pycon", typed)) == {"no_such_package"}
 
 
