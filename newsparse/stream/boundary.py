@@ -22,6 +22,7 @@ MIN_TITLE_CHARS, MAX_TITLE_CHARS = 10, 140
 MIN_BODY_CHARS = 140  # of a line that is a body; with a full stop at its end MIN_BODY_SENTENCE_CHARS
 MIN_BODY_SENTENCE_CHARS = 60
 MAX_LINES_TO_PROSE = 8
+MIN_WORD_CHARS = 4  # of a word that is looked for in prose
 MAX_LEARNED_CHARS, MAX_LEARNED = 80, 2000  # of a line that the stream teaches, and how many of them
 LINES_OF_TOP = 30  # above a headline in which its page's first lines are looked for
 TITLE_KINDS = frozenset({Kind.SHORT, Kind.SENTENCE, Kind.NAME, Kind.BYLINE, Kind.PARAGRAPH})
@@ -55,21 +56,30 @@ def is_body(text: str) -> bool:
 
 def may_open(text: str) -> bool:
     """Whether the line may be a title, by its length and its end."""
-    return MIN_TITLE_CHARS <= len(text) <= MAX_TITLE_CHARS and text.rstrip(CLOSERS)[-1:] not in NO_TITLE_ENDS
+    if not MIN_TITLE_CHARS <= len(text) <= MAX_TITLE_CHARS or text[-1] in NO_TITLE_ENDS:
+        return False
+    return text.rstrip(CLOSERS)[-1:] not in NO_TITLE_ENDS
 
 
-def candidates(held: Held, start: int, end: int) -> Iterator[int]:
-    """The lines of ``[start:end]`` that may begin an article; the lines above `start` have a body."""
+def candidates(held: Held, start: int, end: int, is_file: bool = False) -> Iterator[int]:
+    """The lines of ``[start:end]`` that may begin an article; the lines above `start` have a body.
+
+    Of a file only those with more of their words in the first prose below than in the lines above. Most files need no
+    closer look then.
+    """
     texts = held.texts
-    to_prose = next(
-        (n for n, text in enumerate(texts[end : end + MAX_LINES_TO_PROSE + 1]) if is_prose(text)), FAR_LINES
-    )
-    near = []
-    for i in range(end - 1, start - 1, -1):
-        if to_prose < MAX_LINES_TO_PROSE and may_open(texts[i]):
-            near.append(i)
-        to_prose = 0 if is_prose(texts[i]) else to_prose + 1
-    return (i for i in reversed(near) if held.kind(i) in TITLE_KINDS)
+    for i in range(start, end):
+        if not may_open(texts[i]):
+            continue
+        below = next(filter(is_prose, texts[i + 1 : i + 1 + MAX_LINES_TO_PROSE]), "")
+        if below and not (is_file and _is_bound_to_above(held, i, below)) and held.kind(i) in TITLE_KINDS:
+            yield i
+
+
+def _is_bound_to_above(held: Held, i: int, below: str) -> bool:
+    words = [word for word in held.texts[i].split() if len(word) >= MIN_WORD_CHARS]
+    above = " ".join(held.texts[max(0, i - LINES_OF_TOP) : i])
+    return sum(map(below.__contains__, words)) <= sum(map(above.__contains__, words))
 
 
 def score(held: Held, i: int) -> float:
@@ -113,7 +123,10 @@ def _learn(held: Held, lines: range, known: set[str]) -> None:
 
 def title_at_end(texts: Sequence[str], i: int) -> str | None:
     """The title that is glued to the end of line `i`: it is printed again below."""
-    text, below = texts[i], texts[i + 1 : i + 1 + HEADER_LINES]
-    if not text.endswith(tuple(below)) or len(text) < MIN_TITLE_CHARS:
+    text = texts[i]
+    if len(text) < MIN_TITLE_CHARS or text[-1] in NO_TITLE_ENDS:
+        return None
+    below = texts[i + 1 : i + 1 + HEADER_LINES]
+    if not text.endswith(tuple(below)):
         return None
     return next((t for t in below if may_open(t) and len(t) < len(text) and text.endswith(t)), None)

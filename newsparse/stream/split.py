@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, compress
 from typing import NamedTuple
 
 from newsparse.codes import WarningCode
@@ -27,7 +27,8 @@ PIECE_CHARS = 1 << 20  # characters that are looked at in one go
 MAX_LINES_AT_ONCE = 2048  # lines that are given to the cutter; each cut moves those that wait
 WINDOW_LINES = 64  # lines that are looked at in one go
 LINES_AHEAD = LOOK_AHEAD + boundary.MAX_LINES_TO_PROSE + 2  # lines that are not blank; a decision waits for them
-MIN_OF_STREAM, MIN_OF_FILE = 0.3, 0.98  # the probability from which a stream, or a named file, is cut
+MIN_OF_STREAM, MIN_OF_FILE = 0.3, 0.99  # the probability from which a stream, or a named file, is cut
+MARKS = FORM_FEED + "="  # the first characters of lines that stand between articles
 ALWAYS = 1.1  # more than any probability: only marks cut
 MIN_DOUBTFUL = 0.15  # from which a record has the warning split.doubtful
 MAX_MATCHED_HEADER_LINES = 8  # between two lines that match the pattern of --split
@@ -136,11 +137,9 @@ class Cutter:
         Raises:
             TooLongError: no end within the limits.
         """
-        for number, text in enumerate(texts, first):
-            if text:
-                self.held.texts.append(text)
-                self.held.numbers.append(number)
-                self.characters += len(text)
+        self.held.texts += filter(None, texts)
+        self.held.numbers += compress(range(first, first + len(texts)), texts)
+        self.characters += sum(map(len, texts))
         while (cut := self._next_cut(last)) is not None:
             if piece := self._take(cut):
                 yield piece
@@ -189,8 +188,7 @@ class Cutter:
         end = len(texts) if last else len(texts) - LINES_AHEAD
         while self.looked < end:
             start, stop = self.looked, min(end, self.looked + WINDOW_LINES)
-            marks = (i for i in range(start, stop) if texts[i] == FORM_FEED or (i and _file_named(texts[i])))
-            mark = next(marks, None)
+            mark = next((i for i in range(start, stop) if texts[i][0] in MARKS and self._is_mark(i)), None)
             if mark is not None:
                 self.threshold = ALWAYS  # such a mark stands between all articles of the stream
                 stop = mark
@@ -200,6 +198,11 @@ class Cutter:
             if cut is not None or mark is not None:
                 return cut if cut is not None or mark is None else mark + (texts[mark] == FORM_FEED)
         return None
+
+    def _is_mark(self, i: int) -> bool:
+        """Whether line `i` is a page break, or names the next file."""
+        text = self.held.texts[i]
+        return text == FORM_FEED or (i > 0 and _file_named(text) is not None)
 
     def _cut_at_pattern(self, pattern: re.Pattern[str], last: bool) -> int | None:
         """Below the next line that matches; what the pattern leaves of a header alone is joined to what follows."""
@@ -226,7 +229,8 @@ class Cutter:
         if self.body is None:
             return None
         best, chosen = 0.0, -1
-        for i in boundary.candidates(held, self.looked, min(end + boundary.MAX_LINES_TO_PROSE, limit)):
+        near = min(end + boundary.MAX_LINES_TO_PROSE, limit)
+        for i in boundary.candidates(held, self.looked, near, self.threshold > MIN_OF_STREAM):
             if chosen >= 0 and any(map(is_prose, held.texts[chosen:i])):
                 if self._is_cut(best, chosen):
                     return boundary.top_of_header(held, chosen)
