@@ -24,14 +24,19 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from scipy.optimize import minimize
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 import newsparse
-from newsparse.layout import features, grammar, model
+from newsparse.layout import body, features, grammar, headline, model, slots
+from newsparse.layout.again import Again
 from newsparse.layout.page import Page
+from newsparse.layout.terms import headline_features
 from newsparse.stream import split
 
 TREES, LEAVES, RATE, MIN_LINES_OF_LEAF = 120, 8, 0.1, 50
+PENALTY = 0.1  # of the squares of a slot's weights
+MIN_SUPPORT, MIN_WEIGHT = 5, 0.05  # a feature with less is left out
 WEIGHT_OF_FULL_GOLD = 1.5  # of texts of which every line is known
 MIN_CHARS_INSIDE = 25  # of a line that is body because a longer gold paragraph holds it
 
@@ -83,6 +88,24 @@ def _of_folder(folder: Path) -> Iterator[Case]:
         if isinstance(wanted, dict):
             gold = wanted | {"paragraphs": wanted.get("body", []), "full": True}
             yield Case(folder.name, path.stem, path.read_text(encoding="utf-8"), gold)
+
+
+def respaced(texts: Iterable[Case]) -> Iterator[Case]:
+    """The texts, and articles without their blank lines, or with another order of the header."""
+    for case in texts:
+        yield case
+        if "feed" not in case.kind and "\n\n" in case.text:
+            yield case._replace(text=re.sub(r"\n\n+", "\n", case.text))
+        if "full" in case.gold and case.gold["paragraphs"]:
+            yield from swapped(case)
+
+
+def swapped(case: Case) -> Iterator[Case]:
+    """The article with two neighbours of its header in the other order: headers have many orders."""
+    lines = [line for line in case.text.split("\n") if line.strip()]
+    header = next((i for i, line in enumerate(lines) if line.strip() == case.gold["paragraphs"][0]), 0)
+    for i in range(header - 1):
+        yield case._replace(text="\n".join([*lines[:i], lines[i + 1], lines[i], *lines[i + 2 :]]))
 
 
 def opened(text: str) -> Page | None:
@@ -207,14 +230,95 @@ def _node(nodes: Any, i: int) -> Any:
     return [int(node["feature_idx"]), int(node["num_threshold"]), value, low, high]
 
 
+# The slots --------------------------------------------------------------------------------------------------------
+
+
+class Choices(NamedTuple):
+    """The candidates for a slot of a text: the features of each, and which of them are right; none may be."""
+
+    case: Case
+    features: list[dict[str, float]]
+    is_right: list[bool]
+
+
+def choices(case: Case) -> Choices | None:
+    """The candidates for the headline of a text; None where it is not known, or none of several is right."""
+    if not case.text.strip() or "headline" not in case.gold:
+        return None
+    page = opened(case.text)
+    if page is None:
+        return None
+    page.stretch = body.find(page)
+    page.stretch = headline.cut_off(page)
+    again = Again.of(page)
+    lines = headline.candidates(page)
+    wanted = {squeeze(case.gold["headline"]), squeeze(case.gold.get("headline_clean"))} - {""}
+    is_right = [squeeze(page.texts[i]) in wanted for i in lines]
+    if not lines or (wanted and not any(is_right)):
+        return None
+    return Choices(case, [dict(headline_features(i, page, again, len(lines))) for i in lines], is_right)
+
+
+def fit_slot(texts: Sequence[Choices]) -> dict[str, tuple[float, int]]:
+    """The weight and the support of each feature: a softmax over the candidates of each text and over none of them."""
+    names = sorted({name for text in texts for row in text.features for name in row})
+    place = {name: k for k, name in enumerate(names)}
+    total = Counter(text.case.kind for text in texts)
+    x = np.zeros((sum(len(text.features) for text in texts), len(names)))
+    row = 0
+    for text in texts:
+        for features_of in text.features:
+            for name, value in features_of.items():
+                x[row, place[name]] = value
+            row += 1
+    starts = np.cumsum([0, *[len(text.features) for text in texts]])
+    right = np.array([is_right for text in texts for is_right in text.is_right])
+    weight = np.array([1 / total[text.case.kind] ** 0.5 for text in texts])
+    weight *= len(texts) / weight.sum()
+    of = np.repeat(np.arange(len(texts)), np.diff(starts))
+    has_right = np.array([any(text.is_right) for text in texts])
+
+    def loss(w: Any) -> tuple[float, Any]:
+        scores = np.clip(x @ w, -50, 50)
+        e = np.exp(scores)
+        every = np.add.reduceat(e, starts[:-1]) + 1.0
+        hits = np.add.reduceat(np.where(right, e, 0.0), starts[:-1]) + np.where(has_right, 1e-12, 1.0)
+        gradient = x.T @ (weight[of] * (e / every[of] - np.where(right, e, 0.0) / hits[of]))
+        return float((weight * (np.log(every) - np.log(hits))).sum() + PENALTY * (w @ w)), gradient + 2 * PENALTY * w
+
+    fitted = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
+    support = [sum(len({row.get(name, 0.0) for row in text.features}) > 1 for text in texts) for name in names]
+    return {
+        name: (round(float(w), 2), n)
+        for name, w, n in zip(names, fitted, support, strict=True)
+        if n >= MIN_SUPPORT and abs(w) >= MIN_WEIGHT
+    }
+
+
 # The whole --------------------------------------------------------------------------------------------------------
 
 
-def install(body: dict[str, Any]) -> None:
-    """Let newsparse use these weights from now on."""
+def install_slots(table: dict[str, dict[str, tuple[float, int]]]) -> None:
+    """Let newsparse use these weights of slots from now on."""
+    slots.weights.cache_clear()
+    rows = [
+        f' "{slot}": {{\n' + ",\n".join(f"  {json.dumps(name)}: {json.dumps(row)}" for name, row in of.items()) + "\n }"
+        for slot, of in table.items()
+    ]
+    slots.PATH.write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf-8")
+
+
+def install(trees: dict[str, Any]) -> None:
+    """Let newsparse use this model of the body from now on."""
     model.trees.cache_clear()
     model.scorer.cache_clear()
-    model.PATH.write_text(json.dumps(body, separators=(",", ":")) + "\n", encoding="utf-8")
+    model.PATH.write_text(json.dumps(trees, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+def fit(pages: Sequence[Labelled], texts: Sequence[Case]) -> None:
+    """Fit the body, then the slots around it, and use them."""
+    install(fit_body(pages))
+    install_slots({"headline": fit_slot([choice for choice in map(choices, respaced(texts)) if choice])})
 
 
 def folds(texts: Sequence[Case], count: int) -> Iterator[tuple[set[str], set[str]]]:
@@ -242,23 +346,23 @@ def main() -> int:
     options = parser.parse_args()
     texts = [*cases(options.paths)]
     pages = [text for text in map(labelled, texts) if text]
-    before = model.PATH.read_text(encoding="utf-8") if model.PATH.exists() else None
+    before = {path: path.read_text(encoding="utf-8") for path in (model.PATH, slots.PATH) if path.exists()}
     found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     try:
         for learned, held in folds(texts, options.folds):
-            install(fit_body([page for page in pages if page.case.outlet in learned]))
+            fit([page for page in pages if page.case.outlet in learned], [t for t in texts if t.outlet in learned])
             for case in texts:
                 if case.outlet in held:
                     for field, score in scores(case).items():
                         found[case.kind][field].append(score)
                         found["all"][field].append(score)
     finally:
-        if before is not None:
-            model.PATH.write_text(before, encoding="utf-8")
+        for path, content in before.items():
+            path.write_text(content, encoding="utf-8")
     print("held out:")
     show(found)
     if options.write:
-        install(fit_body(pages))
+        fit(pages, texts)
     wanted = {field: float(score) for field, _, score in (floor.partition("=") for floor in options.floor)}
     low = {field: float(np.mean(found["all"][field])) for field in wanted}
     failed = [f"{field} {low[field]:.3f} is under {wanted[field]}" for field in wanted if low[field] < wanted[field]]

@@ -6,20 +6,17 @@ is none. Does not know the terms themselves (`newsparse.layout.terms`), nor the 
 
 from __future__ import annotations
 
-from operator import itemgetter
 from typing import Any
 
+from newsparse.layout import slots
 from newsparse.layout.again import SUFFIX_SIGNS, Again
 from newsparse.layout.assemble import one_line
 from newsparse.layout.page import Page, Stretch
 from newsparse.layout.terms import (
     BYLINES,
-    COUNTS_IN_FULL,
     LONGEST_HEADLINE,
-    Term,
-    headline_terms,
+    headline_features,
     is_headline_like,
-    share_of_words,
 )
 from newsparse.lines import tags
 from newsparse.record import PROSE, Kind
@@ -27,9 +24,7 @@ from newsparse.signs import NO_TITLE_ENDS
 from newsparse.words.vocab import Feed
 
 MOST_LINES = 600  # above the body, in which a headline is looked for
-LEAST_SCORE = 0.0
 
-MOST_FOR_WORDS = 4.0  # the weight of a headline whose words all open the body too
 AROUND = 8  # lines above the body in which another headline would stand
 LEAST_SPACES = 3  # in it
 MUCH_LONGER = 1.5
@@ -64,51 +59,28 @@ def _stands_above(page: Page, start: int) -> bool:
     return any(other == key or other[len(key) :].startswith(SUFFIX_SIGNS) for other in above)
 
 
+def candidates(page: Page) -> list[int]:
+    """The lines above the body that look like a headline, each text once."""
+    first: dict[str, int] = {}
+    for i in range(max(0, page.stretch.start - MOST_LINES), page.stretch.start):
+        kind = Kind.SHORT if may_be_listed(page, i) else page.kinds[i]
+        if page.keys[i] not in first and is_headline_like(kind, page.texts[i]):
+            first[page.keys[i]] = i
+    return [*first.values()]
+
+
 def find_headline(page: Page, again: Again) -> tuple[int | None, str]:
     """The index of the headline and the reasons for it."""
-    start, kinds, texts = page.stretch.start, page.kinds, page.texts
-    first: dict[str, int] = {}
-    for i in range(max(0, start - MOST_LINES), start):
-        kind = Kind.SHORT if may_be_listed(page, i) else kinds[i]
-        if page.keys[i] not in first and is_headline_like(kind, texts[i]):
-            first[page.keys[i]] = i
+    first = candidates(page)
     if not first:
         return None, ""
-    judged = []
-    for i in first.values():
-        terms = headline_terms(i, page, again)
-        judged.append((sum(map(_weight, terms)), -i, terms))
-    judged.sort(reverse=True, key=_rank)
-    best = judged[0][0]
-    if best < LEAST_SCORE or (len(judged) > 1 and judged[1][0] > best - MOST_FOR_WORDS):
-        judged = _with_words_of_body(judged, page)
-    score, i, terms = judged[0]
-    if score < LEAST_SCORE:
-        return None, ""
-    return -i, ", ".join([why for weight, why in terms if weight > 0])
+    best = slots.ranked("headline", [(i, headline_features(i, page, again, len(first))) for i in first])[0]
+    return (best.line, best.why) if best.score >= 0 else (None, "")
 
 
 def may_be_listed(page: Page, i: int) -> bool:
     """Whether a line that the feed knows may be the headline all the same: few other pages list it."""
     return page.settings.feed is not None and page.settings.feed.knows(page.founds[i], rarely=True)
-
-
-Judged = tuple[float, int, list[Term]]  # the sum of the weights, the index below zero, the terms
-
-
-_weight = itemgetter(0)
-_rank = itemgetter(0, 1)
-
-
-def _with_words_of_body(judged: list[Judged], page: Page) -> list[Judged]:
-    """The candidates again, by the share of their words that open the body too; asked only where it can decide."""
-    result = []
-    for score, i, terms in judged:
-        key = page.keys[-i]
-        share = share_of_words(key, page.opening)
-        weight = MOST_FOR_WORDS * share * min(1.0, len(key) / COUNTS_IN_FULL)
-        result.append((score + weight, i, [*terms, (weight, f"{share:.0%} of its words open the body")]))
-    return sorted(result, reverse=True, key=_rank)
 
 
 def given(text: str, feed: Feed | None) -> dict[str, Any] | None:

@@ -28,6 +28,7 @@ class Stretch(NamedTuple):
 
 
 OPENING = 900  # characters of the body's first words
+MAX_TOLD_CHARS = 6000
 NOWHERE = Stretch(0, 0, False)
 LEAST_ENTRIES = 3  # of a running file, each below its clock
 MOST_ABOVE_ENTRIES = 1  # paragraphs above the first entry: a standfirst
@@ -139,6 +140,12 @@ class Page(Lines):
         """The first words of the body, folded, for comparison with what stands above it."""
         start = self.stretch.start
         return " " + fold(" ".join(self.texts[start : start + 3])[:OPENING]) + " "
+
+    @cached_property
+    def told(self) -> str:
+        """The first words of the whole body, folded."""
+        start, end, _ = self.stretch
+        return " " + fold(" ".join(self.texts[start:end])[:MAX_TOLD_CHARS]) + " "
 
     @cached_property
     def said(self) -> tags.ArticleText:

@@ -1,34 +1,34 @@
-"""What speaks for and against a line as the headline: named terms, one sentence a term.
+"""The features of a line as a candidate for the headline; the name of each is the reason that ``--explain`` prints.
 
-Knows the lines' kinds, the lines around each, what the header repeats, and the words that open the body. Does not know
-the other candidates: see `newsparse.layout.headline`.
+Knows the lines' kinds, the lines around each, what the header repeats, and the words of the body. Does not weigh the
+features: see `newsparse.layout.slots`. Does not know the other candidates: see `newsparse.layout.headline`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from newsparse.layout.again import MIN_LABELLED_CHARS, Again
 from newsparse.layout.page import Page
+from newsparse.layout.slots import Feature
 from newsparse.lines.breadcrumbs import Steps
 from newsparse.record import PROSE, Kind
-from newsparse.signs import FULL_STOPS, PHRASE_ENDS
+from newsparse.signs import ARROWS, BARS, FULL_STOPS, ITEM_MARKS, PHRASE_ENDS, SENTENCE_ENDS
 
 AROUND = 8  # lines above, in which a caption may be a part of the headline
 SHORTEST_HEADLINE, LONGEST_HEADLINE = 8, 220  # characters
 COUNTS_IN_FULL = 40  # characters of a line that says the same as another; of a shorter one it says less
-FEWEST_WORDS, MOST_WORDS, TOO_MANY_WORDS = 4, 20, 28  # of a headline
 LONGER_LINE = 80  # characters of what may be a standfirst below the headline
-NEARBY, FAR = 30, 300  # lines to the body, of which each counts much, or little
 LEAST_OF_MENU, AROUND_IN_MENU = 5, 3  # short lines, and lines on either side among which they stand
 MUCH_LONGER = 1.4
 UNDER_HEADLINE = frozenset({Kind.STAMP, Kind.BYLINE, Kind.CLOCK, Kind.NAME})
-REPEATED_AT_ONCE = -3.0  # the weight of a repetition right below a timestamp or byline: it is a caption's
 MOST_BUTTONS = 6  # between headline and caption, times and credits with them
 LONGEST_SIGN = 2  # characters
 LEAST_SPACES = 4  # in a headline above buttons, or above two lines
-FIRST_OF_MENU = 1  # the weight of the first line, above a menu: it may be the site's title
 MENU = frozenset({Kind.FURNITURE, Kind.SECTION})
 LONGEST_KICKER = 40  # characters
 MOST_BELOW_HEADLINE = 2  # lines between headline and timestamp: a standfirst, a caption
+MANY_CAPITALS = 0.7  # of the words
 LINES = {1: "one line", 2: "two lines"}
 LEAST_OF_LIST = 3  # long phrases, one below the other: other headlines
 ABOVE_CAPTION = 5  # lines
@@ -36,16 +36,31 @@ BYLINES = frozenset({Kind.BYLINE, Kind.NAME})
 MAY_BE_HEADLINE = PROSE | {Kind.SHORT, Kind.NAME, Kind.CAPTION, Kind.TAGS}
 TEXT = PROSE | {Kind.SHORT}
 
-Term = tuple[float, str]  # a reason for or against a candidate: its weight, and the reason in words
-
-ABOVE: dict[Kind, Term] = {
-    **{kind: (3, f"above the {kind.value}") for kind in (Kind.STAMP, Kind.BYLINE, Kind.CLOCK)},
-    Kind.NAME: (1.5, "above a name"),
+ABOVE = {
+    **{kind: f"above the {kind.value}" for kind in (Kind.STAMP, Kind.BYLINE, Kind.CLOCK)},
+    Kind.NAME: "above a name",
 }
-BELOW: dict[Kind, Term] = {
-    **{kind: (1, f"below the {kind.value}") for kind in (Kind.STAMP, Kind.BYLINE)},
-    Kind.SECTION: (2, "below the rubric"),
-}
+BELOW = {**{kind: f"below the {kind.value}" for kind in (Kind.STAMP, Kind.BYLINE)}, Kind.SECTION: "below the rubric"}
+DISTANCES = (
+    (1, "right above the body"),
+    (3, "2 or 3 lines above the body"),
+    (8, "4 to 8 lines above the body"),
+    (20, "9 to 20 lines above the body"),
+    (60, "21 to 60 lines above the body"),
+)
+SIZES = (
+    (3, "1 to 3 words"),
+    (6, "4 to 6 words"),
+    (12, "7 to 12 words"),
+    (20, "13 to 20 words"),
+    (28, "21 to 28 words"),
+)
+SHARES = (
+    (0.01, "none of its words open the body"),
+    (0.34, "a few of its words open the body"),
+    (0.67, "half of its words open the body"),
+    (2, "most of its words open the body"),
+)
 
 
 def is_headline_like(kind: Kind, text: str) -> bool:
@@ -57,37 +72,59 @@ def is_headline_like(kind: Kind, text: str) -> bool:
     )
 
 
-def headline_terms(i: int, page: Page, again: Again) -> list[Term]:
-    """The reasons for and against line `i` as the headline."""
-    return [*_terms_of_repetition(i, page, again), *_terms_of_place(i, page), *_terms_of_shape(i, page)]
+def headline_features(i: int, page: Page, again: Again, count: int) -> list[Feature]:
+    """The features of line `i` as one of `count` candidates for the headline."""
+    return [
+        ("a candidate", 1) if count > 1 else ("the only candidate", 1),
+        *_features_of_repetition(i, page, again),
+        *_features_of_place(i, page),
+        *_features_of_shape(i, page),
+        *_features_of_words(i, page),
+    ]
+
+
+def _bin(value: float, bins: Sequence[tuple[float, str]], last: str) -> Feature:
+    return next((name for bound, name in bins if value <= bound), last), 1
+
+
+def _features_of_words(i: int, page: Page) -> list[Feature]:
+    """How many of its words open the body, and stand anywhere in it."""
+    key = page.keys[i]
+    full = min(1.0, len(key) / COUNTS_IN_FULL)
+    share = share_of_words(key, page.opening)
+    return [
+        _bin(share, SHARES, SHARES[-1][1]),
+        ("its words open the body", share * full),
+        ("its words stand in the body", share_of_words(key, page.told) * full),
+    ]
 
 
 # What is said again -----------------------------------------------------------------------------------------------
 
 
-def _terms_of_repetition(i: int, page: Page, again: Again) -> list[Term]:
+def _features_of_repetition(i: int, page: Page, again: Again) -> list[Feature]:
     """What the header says more than once, alone or as a part of a line, is the headline; but not among sub-heads."""
     key = page.keys[i]
-    terms: list[Term] = []
+    features: list[Feature] = []
     if again.counts[key] > 1:
         at_once = page.keys[i + 1 : i + 2] == [key]
         if at_once and _is_below_header(i, page):
-            terms.append((REPEATED_AT_ONCE, "repeated"))
+            features.append(("repeated below the header", 1))
         elif at_once and _is_part_of_line_above(i, page):
-            terms.append((-1.5, "part of a line above"))
+            features.append(("repeated, and part of a line above", 1))
         else:
-            terms.append((4.5 * min(1.0, len(key) / COUNTS_IN_FULL), "repeated"))
+            features.append(("repeated", min(1.0, len(key) / COUNTS_IN_FULL)))
     if key in again.cut:
-        terms.append((4 * min(1.0, len(key) / MIN_LABELLED_CHARS), "stands again with the site's name"))
+        features.append(("stands again with the site's name", min(1.0, len(key) / MIN_LABELLED_CHARS)))
     if key in again.labelled and len(key) >= MIN_LABELLED_CHARS:
-        terms.append((4, "stands again behind a label"))
+        features.append(("stands again behind a label", 1))
     if key in again.wrapped:
-        terms.append((-4, "another with the site's name"))
+        features.append(("another with the site's name", 1))
     if again.listed:
         around = page.keys[max(0, i - 1) : min(i + 2, page.stretch.start)]
         if not again.listed.isdisjoint(around):
-            terms.append((-5, "in a list of the body's sub-heads"))
-    return terms
+            features.append(("in a list of the body's sub-heads", 1))
+    return features
 
 
 def _is_below_header(i: int, page: Page) -> bool:
@@ -118,31 +155,44 @@ def _is_part_of_line_above(i: int, page: Page) -> bool:
 # Where it stands --------------------------------------------------------------------------------------------------
 
 
-def _terms_of_place(i: int, page: Page) -> list[Term]:
+def _features_of_place(i: int, page: Page) -> list[Feature]:
     """What the lines around line `i` say of it."""
     kinds, start = page.kinds, page.stretch.start
-    terms: list[Term] = []
+    features: list[Feature] = []
     if i == 0:
-        terms.append((FIRST_OF_MENU if kinds[1:3] and MENU.issuperset(kinds[1:3]) else 3, "first line"))
+        is_menu = bool(kinds[1:3]) and MENU.issuperset(kinds[1:3])
+        features.append(("first line, above a menu" if is_menu else "first line", 1))
     after = _following(i, page)
-    terms += _terms_of_line_below(i, after, page)
+    features += _features_of_line_below(i, after, page)
     if i and kinds[i - 1] in BELOW:
-        terms.append(BELOW[kinds[i - 1]])
+        features.append((BELOW[kinds[i - 1]], 1))
     elif i and isinstance(page.founds[i - 1], Steps):
-        terms.append(BELOW[Kind.SECTION])
+        features.append((BELOW[Kind.SECTION], 1))
     passed, kind = _lines_above_header(after, page, start)
     if kind is not None and (passed == 1 or page.texts[i].count(" ") >= LEAST_SPACES):
-        terms.append((1 if kind is Kind.NAME else 2, f"{LINES[passed]} above the {kind.value}"))
+        features.append((f"{LINES[passed]} above the {kind.value}", 1))
     if after < start and kinds[after] is not Kind.NAME and _is_kicker(i, after, page):
-        terms.append((-3, "a kicker above a longer line"))
+        features.append(("a kicker above a longer line", 1))
     above = _above_times(i, page)
     if above >= 0 and (_may_be_standfirst(i, above, page) or _goes_on_from(i, above, page)):
-        terms.append((-2, "the standfirst of the line above"))
-    distance = start - i
-    terms.append((-0.15 * min(distance, NEARBY) - 0.01 * min(distance, FAR), "far from the body"))
-    if kinds[max(0, i - AROUND_IN_MENU) : i + AROUND_IN_MENU + 1].count(Kind.SHORT) >= LEAST_OF_MENU:
-        terms.append((-2, "one of a list"))
-    return terms
+        features.append(("the standfirst of the line above", 1))
+    features.append(_bin(start - i, DISTANCES, "far above the body"))
+    around = kinds[max(0, i - AROUND_IN_MENU) : i + AROUND_IN_MENU + 1]
+    if around.count(Kind.SHORT) >= LEAST_OF_MENU:
+        features.append(("one of a list", 1))
+    features.append(("menu lines around", sum(map(around.count, MENU)) / len(around)))
+    lengths = [
+        len(text)
+        for text in page.texts[max(0, i - AROUND) : min(start, i + AROUND + 1)]
+        if len(text) <= LONGEST_HEADLINE
+    ]
+    features.append(("as long as the longest around", len(page.texts[i]) / max(lengths)))
+    numbers = page.numbers
+    if i and numbers[i] - numbers[i - 1] > 1:
+        features.append(("a gap above", 1))
+    if i + 1 < len(numbers) and numbers[i + 1] - numbers[i] > 1:
+        features.append(("a gap below", 1))
+    return features
 
 
 def _following(i: int, page: Page) -> int:
@@ -154,18 +204,18 @@ def _following(i: int, page: Page) -> int:
     return after
 
 
-def _terms_of_line_below(i: int, after: int, page: Page) -> list[Term]:
+def _features_of_line_below(i: int, after: int, page: Page) -> list[Feature]:
     """What the line that follows line `i` says of it, if it stands above the body too."""
     texts, start = page.texts, page.stretch.start
     if after >= start:
         return []
     below = page.kinds[after]
     if below in ABOVE:
-        return [ABOVE[below]]
+        return [(ABOVE[below], 1)]
     if len(texts[after]) > max(LONGER_LINE, len(texts[i])):
-        return [(1.5, "above a longer line")]
+        return [("above a longer line", 1)]
     if below is Kind.SHORT and len(texts[after]) < LONGEST_KICKER and page.prose[after + 1 : start][:1] == b"\1":
-        return [(1.5, "one line above a sentence")]
+        return [("one line above a sentence", 1)]
     return []
 
 
@@ -255,28 +305,33 @@ def share_of_words(key: str, opening: str) -> float:
 # What it looks like -----------------------------------------------------------------------------------------------
 
 
-def _terms_of_shape(i: int, page: Page) -> list[Term]:
+def _features_of_shape(i: int, page: Page) -> list[Feature]:
     """What the line itself looks like."""
     text, kind = page.texts[i], page.kinds[i]
     words = text.count(" ") + 1
-    terms: list[Term] = []
-    if words < FEWEST_WORDS:
-        terms.append((-1, "very short"))
-    elif words <= MOST_WORDS:
-        terms.append((1, "as long as a headline"))
-    else:
-        terms.append((-3 if words > TOO_MANY_WORDS or kind is Kind.PARAGRAPH else -1.5, "long"))
+    features = [_bin(words, SIZES, "over 28 words")]
     if text[-1] in FULL_STOPS:
-        terms.append((-2.5, "ends in a full stop"))
+        features.append(("ends in a full stop", 1))
     elif text[-1] in PHRASE_ENDS:
-        terms.append((-3, "goes on"))
-    if kind is Kind.TAGS:
-        terms.append((-3, "looks like a hashtag"))
+        features.append(("goes on", 1))
+    elif text[-1] in SENTENCE_ENDS:
+        features.append(("asks or calls", 1))
     if _is_foreign(i, page):
-        terms.append((-4, "in other letters than the body"))
-    if kind is Kind.NAME or kind is Kind.CAPTION:
-        terms.append((0 if _is_excused(i, page) else -4.5, f"looks like a {kind.value}"))
-    return terms
+        features.append(("in other letters than the body", 1))
+    if kind is not Kind.SHORT and not _is_excused(i, page):
+        features.append((f"looks like a {kind.value}", 1))
+    if text[0] in ITEM_MARKS:
+        features.append(("begins with the mark of an item", 1))
+    elif text[0].islower():
+        features.append(("begins with a small letter", 1))
+    if any(map(text.__contains__, BARS + ARROWS)):
+        features.append(("has a bar or an arrow", 1))
+    if "\n" in text:
+        features.append(("several lines", 1))
+    capitals = sum([word[:1].isupper() for word in text.split()]) / words
+    if capitals > MANY_CAPITALS:
+        features.append(("most words have a capital", 1))
+    return features
 
 
 def _is_foreign(i: int, page: Page) -> bool:
