@@ -37,6 +37,7 @@ from newsparse.stream import split
 TREES, LEAVES, RATE, MIN_LINES_OF_LEAF = 120, 8, 0.1, 50
 PENALTY = 0.1  # of the squares of a slot's weights
 MIN_SUPPORT, MIN_WEIGHT = 5, 0.05  # a feature with less is left out
+WEIGHT_OF_FULL_GOLD_IN_SLOTS = 4.0
 WEIGHT_OF_FULL_GOLD = 1.5  # of texts of which every line is known
 MIN_CHARS_INSIDE = 25  # of a line that is body because a longer gold paragraph holds it
 
@@ -111,8 +112,8 @@ def swapped(case: Case) -> Iterator[Case]:
 def opened(text: str) -> Page | None:
     """The page of a text, its kinds known and its roles not."""
     known = newsparse.settings()
-    lines = next(split.articles([text], known), None)
-    return grammar.opened(lines, known) if lines else None
+    piece = next(split.articles([text], known), None)
+    return grammar.opened(piece.lines, known) if piece else None
 
 
 # Scores -----------------------------------------------------------------------------------------------------------
@@ -274,6 +275,7 @@ def fit_slot(texts: Sequence[Choices]) -> dict[str, tuple[float, int]]:
     starts = np.cumsum([0, *[len(text.features) for text in texts]])
     right = np.array([is_right for text in texts for is_right in text.is_right])
     weight = np.array([1 / total[text.case.kind] ** 0.5 for text in texts])
+    weight *= [WEIGHT_OF_FULL_GOLD_IN_SLOTS if "full" in text.case.gold else 1.0 for text in texts]
     weight *= len(texts) / weight.sum()
     of = np.repeat(np.arange(len(texts)), np.diff(starts))
     has_right = np.array([any(text.is_right) for text in texts])

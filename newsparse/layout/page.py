@@ -181,3 +181,11 @@ def _run_of_times(times: Sequence[int], surely: Sequence[int], nearby: int = 0) 
     for i in times:
         last = i if last <= i <= last + nearby else last
     return frozenset(i for i in times if first <= i <= last)
+
+
+def share_of_words(key: str, opening: str) -> float:
+    """The share of the words of a folded line, short ones aside, that open the body too."""
+    words = [w for word in key.split() if len(w := word.strip("\"'«»“”.,،:؛!؟?()")) > 3]
+    if not words:
+        return 0.0
+    return sum(word.removeprefix("ال") in opening for word in words) / len(words)

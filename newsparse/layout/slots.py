@@ -8,7 +8,7 @@ weight, and its support (the labelled pages on which it tells candidates apart).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -39,6 +39,11 @@ def ranked(slot: str, candidates: Iterable[tuple[int, list[Feature]]]) -> list[C
         shares = [(name, of[name] * value) for name, value in features if name in of]
         found.append(Choice(sum([share for _, share in shares]), line, shares))
     return sorted(found, key=lambda choice: (-choice.score, choice.line))
+
+
+def binned(value: float, bins: Sequence[tuple[float, str]], last: str) -> Feature:
+    """The feature whose bin holds the value: the first whose bound it does not pass, or `last`."""
+    return next((name for bound, name in bins if value <= bound), last), 1
 
 
 @lru_cache(maxsize=1)

@@ -6,11 +6,9 @@ features: see `newsparse.layout.slots`. Does not know the other candidates: see 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from newsparse.layout.again import MIN_LABELLED_CHARS, Again
-from newsparse.layout.page import Page
-from newsparse.layout.slots import Feature
+from newsparse.layout.page import Page, share_of_words
+from newsparse.layout.slots import Feature, binned
 from newsparse.lines.breadcrumbs import Steps
 from newsparse.record import PROSE, Kind
 from newsparse.signs import ARROWS, BARS, FULL_STOPS, ITEM_MARKS, PHRASE_ENDS, SENTENCE_ENDS
@@ -83,17 +81,13 @@ def headline_features(i: int, page: Page, again: Again, count: int) -> list[Feat
     ]
 
 
-def _bin(value: float, bins: Sequence[tuple[float, str]], last: str) -> Feature:
-    return next((name for bound, name in bins if value <= bound), last), 1
-
-
 def _features_of_words(i: int, page: Page) -> list[Feature]:
     """How many of its words open the body, and stand anywhere in it."""
     key = page.keys[i]
     full = min(1.0, len(key) / COUNTS_IN_FULL)
     share = share_of_words(key, page.opening)
     return [
-        _bin(share, SHARES, SHARES[-1][1]),
+        binned(share, SHARES, SHARES[-1][1]),
         ("its words open the body", share * full),
         ("its words stand in the body", share_of_words(key, page.told) * full),
     ]
@@ -176,7 +170,11 @@ def _features_of_place(i: int, page: Page) -> list[Feature]:
     above = _above_times(i, page)
     if above >= 0 and (_may_be_standfirst(i, above, page) or _goes_on_from(i, above, page)):
         features.append(("the standfirst of the line above", 1))
-    features.append(_bin(start - i, DISTANCES, "far above the body"))
+    if above >= 0 and kinds[above] is Kind.SHORT and page.texts[above].count(" ") >= LEAST_SPACES - 1:
+        features.append(("below another title", 1))
+        if len(page.texts[i]) > MUCH_LONGER * len(page.texts[above]):
+            features.append(("below a shorter title", 1))
+    features.append(binned(start - i, DISTANCES, "far above the body"))
     around = kinds[max(0, i - AROUND_IN_MENU) : i + AROUND_IN_MENU + 1]
     if around.count(Kind.SHORT) >= LEAST_OF_MENU:
         features.append(("one of a list", 1))
@@ -294,14 +292,6 @@ def _is_long_phrase(i: int, page: Page) -> bool:
     return page.kinds[i] is Kind.SHORT and len(page.texts[i]) >= LONGEST_KICKER
 
 
-def share_of_words(key: str, opening: str) -> float:
-    """The share of the words of a folded line, short ones aside, that open the body too."""
-    words = [w for word in key.split() if len(w := word.strip("\"'«»“”.,،:؛!؟?()")) > 3]
-    if not words:
-        return 0.0
-    return sum(word.removeprefix("ال") in opening for word in words) / len(words)
-
-
 # What it looks like -----------------------------------------------------------------------------------------------
 
 
@@ -309,7 +299,7 @@ def _features_of_shape(i: int, page: Page) -> list[Feature]:
     """What the line itself looks like."""
     text, kind = page.texts[i], page.kinds[i]
     words = text.count(" ") + 1
-    features = [_bin(words, SIZES, "over 28 words")]
+    features = [binned(words, SIZES, "over 28 words")]
     if text[-1] in FULL_STOPS:
         features.append(("ends in a full stop", 1))
     elif text[-1] in PHRASE_ENDS:
@@ -328,8 +318,7 @@ def _features_of_shape(i: int, page: Page) -> list[Feature]:
         features.append(("has a bar or an arrow", 1))
     if "\n" in text:
         features.append(("several lines", 1))
-    capitals = sum([word[:1].isupper() for word in text.split()]) / words
-    if capitals > MANY_CAPITALS:
+    if sum([word[:1].isupper() for word in text.split()]) > MANY_CAPITALS * words:
         features.append(("most words have a capital", 1))
     return features
 

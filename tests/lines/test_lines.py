@@ -210,7 +210,7 @@ def test_the_language_of_a_text(text, tag):
 
 
 def test_a_gap_is_in_no_line():
-    assert newsparse.parse("كلمة" + " " * 320 + "أخرى").headline == "كلمة أخرى"
+    assert [line.text for line in newsparse.explain("كلمة" + " " * 320 + "أخرى")] == ["كلمة أخرى"]
 
 
 def test_prose_of_several_blocks_is_one_paragraph_whatever_is_in_it():
