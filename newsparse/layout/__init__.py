@@ -1,1 +1,1 @@
-"""Kinds to roles to the record: what each line is here."""
+"""Roles of lines: what each line is in its article, and the record as their sum."""

@@ -1,7 +1,6 @@
-"""What the header says more than once: repeated lines, and those that hold another: titles, buttons, breadcrumbs.
+"""Repetitions above the body: equal lines, and lines that contain another one, such as titles, buttons, breadcrumbs.
 
-Knows the lines above the body, and the short ones in it. Does not know which line is the headline: see
-`newsparse.layout.headline`.
+Knows the lines above the body, and the short lines in it. The headline is chosen in `newsparse.layout.headline`.
 """
 
 from __future__ import annotations
@@ -19,11 +18,11 @@ MIN_LABELLED_CHARS = 30  # characters of a headline that a button repeats
 
 
 class Again(NamedTuple):
-    """What the header says more than once.
+    """The repetitions above the body.
 
-    counts: how often each line. cut: the lines without the site's name behind them. labelled: what stands behind the
-    label of a button («مشاركة: …»), the site's name or a breadcrumb. wrapped: the lines that hold another so. listed:
-    the short lines among the body's, such as a table of contents repeats.
+    counts: the number of times each line occurs. cut: the lines without the name of the site at their end. labelled:
+    the text behind the label of a button («مشاركة: …»), the name of the site, or a breadcrumb. wrapped: the lines that
+    contain another line in this way. listed: the short lines in the body, which a table of contents repeats.
     """
 
     counts: dict[str, int]
@@ -53,7 +52,7 @@ class Again(NamedTuple):
         return again
 
     def cut_steps(self, keys: list[str]) -> None:
-        """Note the breadcrumbs that ran together with the headline, which stands right below or not far."""
+        """Find breadcrumbs that were joined with the headline, which follows right below or soon."""
         for distance in range(1, min(MAX_LINES_BELOW_STEPS + 1, len(keys))):
             for key, below in zip(keys, keys[distance:], strict=False):
                 if (
@@ -65,7 +64,7 @@ class Again(NamedTuple):
                     self.labelled.add(below)
 
     def cut_at(self, sign: str) -> None:
-        """Note what stands before and behind the sign of the site's name in each of the lines."""
+        """Find the texts before and behind the sign that separates the name of the site, in each line."""
         for key in [key for key in self.counts if sign in key]:
             before, behind = {key[: key.index(sign)], key[: key.rindex(sign)]}, _behind(key, sign)
             behind.update(part for title in before if ": " in title for part in _behind(title, ": "))
@@ -77,5 +76,5 @@ class Again(NamedTuple):
 
 
 def _behind(key: str, sign: str) -> set[str]:
-    """What stands behind the first and behind the last sign."""
+    """The texts behind the first and behind the last sign."""
     return {key.partition(sign)[2], key.rpartition(sign)[2]}

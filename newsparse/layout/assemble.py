@@ -1,6 +1,6 @@
-"""From roles to the record: the sum of what the lines give, and nothing else.
+"""The record as the sum of what the lines give, and nothing else.
 
-Knows roles and fields. Does not look at words or places: so what ``--explain`` prints is the computation itself.
+Knows roles and fields. Never looks at words or positions, so ``--explain`` shows the whole computation.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def _each_once(items: list[str] | None) -> tuple[str, ...]:
 
 
 def _sum(lines: Lines) -> tuple[list[str], dict[str, Any], dict[str, list[str]], list[Dropped]]:
-    """The paragraphs, the fields, those that are lists, and what is in none of them."""
+    """The paragraphs, the single fields, the lists, and the dropped lines."""
     body: list[str] = []
     fields: dict[str, Any] = {}
     lists: dict[str, list[str]] = {}
@@ -100,7 +100,7 @@ def _sum(lines: Lines) -> tuple[list[str], dict[str, Any], dict[str, list[str]],
 
 
 def credited(credit: Credit, printed: str) -> dict[str, Any]:
-    """What a byline or dateline gives."""
+    """The fields that a byline or dateline gives."""
     return {
         "agencies": credit.agencies,
         "authors": credit.authors,
@@ -110,12 +110,12 @@ def credited(credit: Credit, printed: str) -> dict[str, Any]:
 
 
 def one_line(text: str) -> str:
-    """The parts that `newsparse.lines.wrap` joined, with spaces between them."""
+    """The text with spaces in the place of the line ends that `newsparse.lines.wrap` left."""
     return text.replace("\n", " ") if "\n" in text else text
 
 
 def identity(headline: str | None, published: str | None, paragraphs: Sequence[str]) -> str:
-    """``np1-`` and 16 hex digits: a hash of what the article says, white space and invisible marks aside."""
+    """The id: ``np1-`` and 16 hex digits, a hash of the texts without white space and invisible marks."""
     said = "".join((headline or "", published or "", *paragraphs))
     data = said.encode("utf-8", "surrogatepass")
     if (b"\xe2" in data or b"\xc2" in data or b"\xef" in data or "\u061c" in said) and not said.isprintable():

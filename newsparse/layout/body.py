@@ -1,10 +1,9 @@
-"""Where the body is: the stretch of lines whose sum of values is greatest, found in one pass.
+"""The body: the span of lines with the greatest sum of values, found in one pass.
 
-The fitted model (`newsparse.layout.model`) says how likely each line is body. Likely lines earn their length, unlikely
-ones cost, so a menu between two paragraphs is crossed and a list of other stories below the last one is not. Knows how
-a header goes over into the text, and what may close one below its last sentence: an answer, a list, a signature. Does
-not know what an unlikely line inside the stretch is, nor what stands above it: see `newsparse.layout.header` and
-`newsparse.layout.grammar`.
+The fitted model (`newsparse.layout.model`) gives the probability that a line belongs to the body. Likely lines add
+their length, unlikely lines cost. So the span crosses a menu between two paragraphs, but not a list of other stories
+below the last one. Knows where a header ends, and what may follow the last sentence: an answer, a list, a signature.
+The roles of all lines are settled in `newsparse.layout.header` and `newsparse.layout.grammar`.
 """
 
 from __future__ import annotations
@@ -48,7 +47,7 @@ HEADER = frozenset({Kind.STAMP, Kind.CLOCK, Kind.BYLINE})
 
 
 def find(page: Page) -> Stretch:
-    """The stretch of lines that is the body; empty at the end of the text where there is no prose."""
+    """The span of the body; without prose it is empty, at the end of the text."""
     is_page = sum([len(page.places[kind]) for kind in PAGE.intersection(page.places)]) >= MIN_PAGE_LINES
     prose = page.prose
     start, end = prose.find(1), prose.rfind(1) + 1
@@ -64,7 +63,7 @@ def find(page: Page) -> Stretch:
 
 
 def _likely(page: Page) -> tuple[int, int]:
-    """The stretch that is most likely body: a likely line earns its length, an unlikely one costs."""
+    """The span that is most likely the body: likely lines add their length, unlikely lines cost."""
     region = features.Region(page)
     odds = model.log_odds(region.rows)
     _go_on(page, region.start, odds)
@@ -81,10 +80,10 @@ def _likely(page: Page) -> tuple[int, int]:
 
 
 def _go_on(page: Page, first: int, odds: list[float]) -> None:
-    """Take lines for body that hardly seem so, where they go on with body.
+    """Raise the values of unlikely lines that continue the body.
 
-    They are a sentence below it, a sub-head between two of its lines, the items of a list that a colon announced or
-    that has numbers, and the lines of a live blog's entries.
+    These are a sentence below it, a sub-head between two of its lines, the items of a list with numbers or below a
+    colon, and the lines of entries in a live blog.
     """
     in_list, in_box, passed = False, False, MAX_LINES_BETWEEN + 1
     for k, odd in enumerate(odds):
@@ -102,7 +101,7 @@ def _go_on(page: Page, first: int, odds: list[float]) -> None:
 
 
 def _is_of_body(page: Page, i: int, odd: float, passed: int, in_list: bool, is_above_body: bool) -> bool:
-    """Whether a line goes on with the body, which ended `passed` lines above it."""
+    """Whether a line continues the body, which ended `passed` lines above."""
     if i in page.entries or i - 1 in page.entries:
         return True
     if page.prose[i]:
@@ -114,10 +113,10 @@ def _is_of_body(page: Page, i: int, odd: float, passed: int, in_list: bool, is_a
 
 
 def _values(page: Page, first: int, odds: Sequence[float]) -> list[float]:
-    """What each line from `first` on adds to the stretch: a likely one its log-odds and length, an unlikely one a cost.
+    """The value of each line from `first` on: log-odds and length for a likely line, a cost for an unlikely one.
 
-    A few lines between two paragraphs cost little; the longer they go on, the more each of them costs. A box that
-    stands inside articles costs hardly anything.
+    A few lines between two paragraphs cost little. The more there are, the more each of them costs. A box inside an
+    article costs hardly anything.
     """
     values: list[float] = []
     run, step = 0, COST_STEP
@@ -151,7 +150,7 @@ def _values(page: Page, first: int, odds: Sequence[float]) -> list[float]:
 
 
 def _learned(page: Page) -> frozenset[int]:
-    """The lines that the feed knows from its other pages."""
+    """The lines that the feed knows from other pages."""
     feed = page.settings.feed
     return frozenset(i for i in page.of_kind(Kind.FURNITURE) if feed.knows(page.founds[i])) if feed else frozenset()
 
@@ -161,7 +160,7 @@ def _is_signature(page: Page, i: int) -> bool:
 
 
 def _author_boxes(page: Page) -> set[int]:
-    """The lines that open the box about the author: its label, or a name that stands above the body too."""
+    """The lines that open a box about the author: its label, or a name that is also above the body."""
     found = {i for i in page.of_kind(Kind.BYLINE) if is_labelled_as_box(page.keys[i], page.settings.vocab)}
     names = page.of_kind(Kind.NAME)
     first, seen = page.prose.find(1), set()
@@ -174,7 +173,7 @@ def _author_boxes(page: Page) -> set[int]:
 
 
 def _after_header(page: Page, start: int, end: int) -> int:
-    """Past a timestamp or byline near the top: what stands above it is headline and standfirst, however long."""
+    """The first line behind a timestamp or byline near the top. Above it are headline and standfirst, however long."""
     kinds = page.kinds
     passed = not HEADER.isdisjoint(kinds[max(0, start - MAX_LINES_ABOVE) : start])
     prose, most = 0, 1 if passed else 2
@@ -194,26 +193,26 @@ def _after_header(page: Page, start: int, end: int) -> int:
 
 
 def _is_of_header(page: Page, i: int) -> bool:
-    """Whether the line is a time, a byline, or a name that stands as one."""
+    """Whether the line is a time, a byline, or a name that counts as a byline."""
     kind = page.kinds[i]
     return kind in HEADER or (kind is Kind.NAME and (_is_source_or_place(page, i) or is_below_credit(page, i)))
 
 
 def _is_source_or_place(page: Page, i: int) -> bool:
-    """Whether what may be a name is an agency's, though it is also a word, or a place with a colon: "Muscat:"."""
+    """Whether a possible name is an agency that is also a word, or a place with a colon: "Muscat:"."""
     found = page.founds[i]
     return bool(found.agencies) or (found.location is not None and page.texts[i][-1] == ":")
 
 
 def is_below_credit(page: Page, i: int) -> bool:
-    """Whether a line that may be a name stands below "By" on a line of its own."""
+    """Whether a possible name is below a line with only "By"."""
     if page.kinds[i] not in NAME_KINDS or not i:
         return False
     return byline.label(page.keys[i - 1], page.settings.vocab) == "author"
 
 
 def _to_the_last_answer(page: Page, end: int) -> int:
-    """Over the few words with which a conversation ends: «- تعالوا.»."""
+    """The end of the body after the few words that end a conversation: «- تعالوا.»."""
     for i in range(end, len(page.kinds)):
         text = page.texts[i]
         if page.kinds[i] is not Kind.SHORT or text[0] not in SPEAKS or text[-1] not in SENTENCE_ENDS:
@@ -222,7 +221,7 @@ def _to_the_last_answer(page: Page, end: int) -> int:
 
 
 def _over_list(page: Page, end: int) -> int:
-    """Over the marked or numbered items below a last line that announces them with a colon."""
+    """The end of the body after the marked or numbered items below a last line with a colon."""
     texts, kinds = page.texts, page.kinds
     first = end
     if end < len(kinds) and kinds[end] in ITEMS and texts[end][-1] in COLONS and features.goes_on(page, end):
@@ -236,7 +235,7 @@ def _over_list(page: Page, end: int) -> int:
 
 
 def _is_item(text: str, mark: str) -> bool:
-    """Whether the line has a number, or the mark of the list's first item."""
+    """Whether the line has a number, or the same mark as the first item of the list."""
     return _is_numbered(text) or (mark in ITEM_MARKS and text[0] == mark)
 
 
@@ -246,7 +245,7 @@ def _is_numbered(text: str) -> bool:
 
 
 def _to_signature(page: Page, end: int) -> int:
-    """Over a few lines, more than phrases, below the last paragraph, up to the agency or mark that closes the text."""
+    """The end of the body after a few long lines below the last paragraph, up to the agency or mark that closes it."""
     for i in range(end, min(end + MAX_LINES_TO_SIGNATURE, len(page.kinds))):
         kind = page.kinds[i]
         if kind is Kind.END or (kind is Kind.BYLINE and page.founds[i].agencies and not page.founds[i].authors):
@@ -257,7 +256,7 @@ def _to_signature(page: Page, end: int) -> int:
 
 
 def _to_the_end_of_plain_text(page: Page, end: int) -> int:
-    """Over the short lines below the last sentence, where nothing below is a page's: a poem, a list, a cut text."""
+    """The end of the body after short lines at the end of a text without furniture: a poem, a list, a cut text."""
     labels = page.settings.vocab.tag_labels
     for i in range(end, len(page.kinds)):
         text = page.texts[i]

@@ -1,7 +1,7 @@
-"""Lines of boxes that show what they are by the lines around them alone, before the body is looked for.
+"""Lines of boxes that can be found before the body, by the lines around them.
 
-Knows boxes that say where they end (`newsparse.lines.skips`), the credit below a caption, and headings of other
-stories. Does not know where the body is.
+Knows boxes with skip links (`newsparse.lines.skips`), credits below captions, and headings of other stories. Does not
+know where the body is.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from newsparse.record import Kind
 
 
 def look_again(page: Page) -> None:
-    """Lines that are of another kind than they look alone: in a box that says where it ends, and pictures' credits."""
+    """Change the kinds of lines in boxes with skip links, and of the credits of pictures."""
     if links := page.of_kind(Kind.BOXED):
         page.are(Kind.BOXED, skips.boxed(page, links), "in a box that ends below")
     if credits := [i + 1 for i in page.of_kind(Kind.CAPTION) if _is_credit_of_picture(page, i + 1)]:
@@ -20,7 +20,7 @@ def look_again(page: Page) -> None:
 
 
 def _is_credit_of_picture(page: Page, i: int) -> bool:
-    """Whether an agency alone stands right below a caption, and prose above and below both."""
+    """Whether the line is only an agency, right below a caption, with prose above and below both."""
     if i < 2 or page.prose[i - 2 : i + 2 : 3] != b"\1\1" or page.kinds[i] not in (Kind.BYLINE, Kind.NAME):
         return False
     found = page.founds[i]
@@ -28,7 +28,7 @@ def _is_credit_of_picture(page: Page, i: int) -> bool:
 
 
 def opens_box(page: Page, i: int) -> bool:
-    """Whether the line begins as the headings of boxes do, and says whose stories follow: «المزيد من صحيفتنا»."""
+    """Whether the line begins like the heading of a box with the stories of somebody: «المزيد من صحيفتنا»."""
     words, vocab = page.keys[i].split(" ", 2), page.settings.vocab
     opening = " ".join(words[:2])
     return len(words) > 2 and (opening in vocab.boxes or opening in vocab.furniture)

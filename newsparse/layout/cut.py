@@ -1,8 +1,8 @@
-"""Whether a body ends in the middle of a sentence, as in a file that was cut while it was fetched or written.
+"""Bodies that end in the middle of a sentence, as in a file that was cut.
 
-Knows how sentences end. A text may also end without a full stop by habit, by a source or with a link; so an end counts
-as cut only where nothing follows it, the other paragraphs end as sentences do, and what stands behind the last sentence
-is some words of prose.
+Knows how sentences end. A text may also end without a full stop by habit, with a source or a link. So a body counts as
+cut only if nothing follows it, its other paragraphs end like sentences, and some words of prose follow the last
+sentence.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ NO_PROSE = ("#", "@", "://", "www.", "|", "*")
 
 
 def is_cut(paragraphs: Sequence[str]) -> bool:
-    """Whether the last paragraph, behind which nothing stands, lacks its end."""
+    """Whether the last paragraph lacks its end, and nothing follows it."""
     last = paragraphs[-1].rstrip()
     if last[-1] in CLOSERS + COLONS + SENTENCE_ENDS or len(last) < MIN_PARAGRAPH_CHARS:
         return False

@@ -1,8 +1,7 @@
-"""The features of a line that tell whether it belongs to the body.
+"""The features of a line from which the model tells whether it belongs to the body.
 
 Knows lengths, signs, kinds and gaps of a line and of the lines around it, and the words of the densest part of the
-page. Every feature is a small whole number, the number of a bin, so that a tree can ask about it. Does not weigh them:
-that is for `newsparse.layout.model`.
+page. Every feature is a small integer, the number of a bin. The weights are in `newsparse.layout.model`.
 """
 
 from __future__ import annotations
@@ -71,7 +70,7 @@ FEATURE_NAMES = (
 
 
 class Region:
-    """The lines near the densest part of a page, with a row of features each; no other line can be body.
+    """The lines near the densest part of a page, with a row of features for each; no other line can be body.
 
     Attributes:
         first, last: the lines ``[first:last]`` of the densest part.
@@ -80,7 +79,7 @@ class Region:
     """
 
     def __init__(self, page: Page) -> None:
-        """The region of a page whose kinds are known."""
+        """The region of a page with known kinds."""
         texts = page.texts
         ends = [*map(_end, texts)]
         first, last = densest_part(texts, ends)
@@ -90,12 +89,12 @@ class Region:
 
 
 def densest_part(texts: Sequence[str], ends: Sequence[int]) -> tuple[int, int]:
-    """The stretch of lines in which sentences outweigh short lines the most."""
+    """The span of lines in which sentences outweigh short lines the most."""
     return greatest_stretch([*map(_worth, texts, ends)])
 
 
 def greatest_stretch(values: Sequence[float]) -> tuple[int, int]:
-    """Where the sum of consecutive values is greatest (Kadane 1977); ``(n, n)`` where none is above zero."""
+    """The span with the greatest sum of consecutive values (Kadane 1977); ``(n, n)`` if no value is above zero."""
     best, best_start, best_end = 0.0, len(values), len(values)
     total, start = 0.0, 0
     for i, value in enumerate(values):
@@ -115,7 +114,7 @@ def _worth(text: str, end: int) -> float:
 
 
 def _end(text: str) -> int:
-    """How a line ends: 1 a sentence, 2 a sentence in quotes or brackets, 3 a quotation, 4 colon, 5 comma, 6 digit."""
+    """The end of a line: 1 sentence, 2 sentence in quotes or brackets, 3 quotation, 4 colon, 5 comma, 6 digit."""
     last = text[-1]
     if last in CLOSING:
         return 2 if text[-2:-1] in END_SIGNS else 3
@@ -125,7 +124,7 @@ def _end(text: str) -> int:
 
 
 def _start(text: str) -> int:
-    """How a line starts: 0 small letter, 1 capital, 2 digit, 3 letter without case, 4 sign."""
+    """The start of a line: 0 small letter, 1 capital, 2 digit, 3 letter without case, 4 sign."""
     first = text[0]
     return 0 if first.islower() else 1 if first.isupper() else 2 if first.isdigit() else 3 if first.isalpha() else 4
 
@@ -194,7 +193,7 @@ def _rows(page: Page, ends: Sequence[int], first: int, last: int, start: int, en
 
 
 def _box(groups: Sequence[int], headings: Sequence[int], i: int) -> int:
-    """The box whose heading stands near above: 0 none, 1 one inside an article, 2 one after it."""
+    """The box whose heading is near above: 0 none, 1 a box inside an article, 2 a box after it."""
     k = bisect_right(headings, i - 1)
     if not k or i - headings[k - 1] > MAX_BOX_LINES:
         return 0
@@ -202,7 +201,7 @@ def _box(groups: Sequence[int], headings: Sequence[int], i: int) -> int:
 
 
 def _announced(texts: Sequence[str], ends: Sequence[int]) -> list[int]:
-    """Whether each line is one of the short lines below a colon."""
+    """For each line, whether it is one of the short lines below a colon."""
     found, is_open = [0] * len(texts), 0
     for i, text in enumerate(texts):
         if len(text) >= SENTENCE_CHARS or ends[i] == COLON_END:
@@ -213,19 +212,19 @@ def _announced(texts: Sequence[str], ends: Sequence[int]) -> list[int]:
 
 
 def goes_on(page: Page, i: int) -> bool:
-    """Whether a line goes on with what was said, as no other story begins: «وأضاف أن …»."""
+    """Whether a line continues a text, as no other story begins: «وأضاف أن …»."""
     first = fold(page.texts[i].partition(" ")[0]).rstrip(PHRASE_ENDS)
     return first in page.settings.vocab.continuations
 
 
 def _usual(texts: Sequence[str]) -> int:
-    """The length in characters of most sentences and paragraphs: the median."""
+    """The median length of sentences and paragraphs, in characters."""
     sizes = sorted(size for size in map(len, texts) if size >= SENTENCE_CHARS)
     return sizes[len(sizes) // 2] if sizes else LONG_CHARS
 
 
 def _gap(numbers: Sequence[int], i: int) -> int:
-    """How many blank lines stand below line `i`; blocks of one line have none between."""
+    """The number of blank lines below line `i`; blocks of one line have none between."""
     return min(MAX_GAP_LINES, max(0, numbers[i + 1] - numbers[i] - 1))
 
 
@@ -234,7 +233,7 @@ def _words(text: str) -> list[str]:
 
 
 def _place(i: int, first: int, last: int) -> int:
-    """Where line `i` stands: 0 to 7 above the densest part, 8 to 10 in it, 11 to 18 below it."""
+    """The place of line `i`: 0 to 7 above the densest part, 8 to 10 in it, 11 to 18 below it."""
     if i < first:
         return 7 - bisect_right(REACH, first - i - 1)
     if i >= last:

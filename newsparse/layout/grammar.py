@@ -1,4 +1,4 @@
-"""From kinds to roles: what each line is in its article, and which fields of the record it settles.
+"""From kinds to roles: the role of each line in its article, and the fields of the record that it gives.
 
     text      = { article } ;
     article   = { header line }, body, { line below } ;
@@ -7,8 +7,8 @@
     box       = heading, { short line | timestamp } ;
     below     = hashtags | tag label, { tag } | byline | timestamp | furniture | … ;
 
-Knows the whole article at last. Each line gets its role and its reason here, with the fields that it settles;
-`newsparse.layout.assemble` adds them up.
+Knows the whole article. Each line gets its role, its reason and its fields here; `newsparse.layout.assemble` adds them
+up.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ ROLE_OF_KIND = {
 
 
 def explained(lines: Lines, settings: Settings) -> Page:
-    """The lines of one article, each with its role, its reason and the fields that it gives."""
+    """The lines of one article with their roles, reasons and fields."""
     page = opened(lines, settings)
     page.stretch = body.find(page)
     page.stretch = headline.cut_off(page)
@@ -68,7 +68,7 @@ def explained(lines: Lines, settings: Settings) -> Page:
 
 
 def opened(lines: Lines, settings: Settings) -> Page:
-    """The lines of one article whose kinds are known, and whose roles are not."""
+    """The page of one article: kinds are known, roles are not."""
     page = Page(joined(lines, settings), settings)
     boxes.look_again(page)
     stamps.label_times(page)
@@ -100,7 +100,7 @@ def _settle_header(page: Page, slots: header.Slots) -> None:
 
 
 def _settle_echoes(page: Page, slots: header.Slots) -> None:
-    """The headline again, alone or with the site's name behind it."""
+    """Settle lines that are the headline again, alone or with the name of the site."""
     if slots.headline is None:
         return
     key = page.keys[slots.headline]
@@ -116,7 +116,7 @@ def _settle_echoes(page: Page, slots: header.Slots) -> None:
 
 
 def _settle_tags(page: Page, slots: header.Slots) -> None:
-    """Hashtags wherever they stand, and the lists that have a label or none."""
+    """Settle hashtags everywhere, and lists of tags with or without a label."""
     for i in page.of_kind(Kind.TAGS):
         if page.open[i]:
             _settle_hashtags(page, i, page.whys[i], page.founds[i])
@@ -132,7 +132,7 @@ def _settle_tags(page: Page, slots: header.Slots) -> None:
 
 
 def _settle_tag_list(page: Page, label: int, listed: Sequence[int]) -> None:
-    """The lines of tags under a label; one line alone may be several tags with nothing between."""
+    """Settle a list of tags below a label. A single line may be several tags without separators."""
     if listed or label >= page.stretch.end:
         page.settle(label, Role.FURNITURE, "label of the tags")
     for i in listed:
@@ -149,7 +149,7 @@ def _settle_hashtags(page: Page, i: int, why: str, found: tuple[str, ...]) -> No
 
 
 def _settle_body(page: Page, slots: header.Slots) -> None:
-    """The lines of the stretch: paragraphs, sub-heads, and the strangers among them."""
+    """Settle the lines of the body: paragraphs, sub-heads, and furniture between them."""
     start, end, is_page = page.stretch
     in_box = False
     for i in page.unsettled(start, end):
@@ -172,7 +172,7 @@ def _settle_body(page: Page, slots: header.Slots) -> None:
 
 
 def _settle_prose(page: Page, slots: header.Slots) -> None:
-    """The paragraphs: most of them give nothing but their text."""
+    """Settle the paragraphs. Most of them give only their text."""
     start, end, _ = page.stretch
     texts, roles, is_open = page.texts, page.roles, page.open
     prose = [i for i in range(start, end) if page.prose[i] and is_open[i]]
@@ -201,7 +201,7 @@ def _settle_short_line(page: Page, i: int) -> None:
 
 
 def _credit_of_opening(page: Page, text: str, slots: header.Slots) -> dict[str, Any]:
-    """What a dateline gives, less what a byline gave."""
+    """The fields of a dateline that no byline gave before."""
     credit = byline.dateline(text, page.settings.vocab)
     if credit is None:
         return {}
@@ -217,7 +217,7 @@ def _credit_of_opening(page: Page, text: str, slots: header.Slots) -> dict[str, 
 
 
 def _opening(page: Page, text: str, slots: header.Slots) -> dict[str, Any] | None:
-    """What the dateline that opens the body gives, where the header did not say it."""
+    """The fields of the dateline that opens the body, unless the header has them."""
     gives = _credit_of_opening(page, text, slots)
     if slots.published is None:
         stamp = when.opening(text, page.settings)
@@ -258,7 +258,7 @@ def _settle_closing(page: Page) -> None:
 
 
 def _settle_rest(page: Page, slots: header.Slots) -> None:
-    """Whatever is left, by its kind and its side of the body."""
+    """Settle all other lines, by their kind and by their side of the body."""
     unsettled = page.unsettled()
     if not unsettled:
         return
@@ -273,7 +273,7 @@ def _settle_rest(page: Page, slots: header.Slots) -> None:
 
 
 def _left_over(page: Page, i: int, slots: header.Slots, is_page: bool) -> tuple[Role, str]:
-    """The role of a line that is in no field, and the reason, where it is not that of its kind."""
+    """The role of a line that gives no field, and the reason, if it is not that of its kind."""
     kind, is_above = page.kinds[i], i < page.stretch.start
     if kind is Kind.SHORT and is_above and slots.again.counts[page.keys[i]] > 1:
         return Role.CAPTION, "printed twice"
@@ -286,7 +286,7 @@ def _left_over(page: Page, i: int, slots: header.Slots, is_page: bool) -> tuple[
 
 
 def _settle_language(page: Page, slots: header.Slots) -> None:
-    """The language, said by the first line that is in a field."""
+    """Settle the language. The first line with a field gives it."""
     start = page.stretch.start
     roles = page.roles[start : start + LANGUAGE_SAMPLE_LINES]
     if Role.BODY in roles:

@@ -1,8 +1,7 @@
-"""What stands above the body: headline, standfirst, times, byline, rubric; each a slot that its best line takes.
+"""The header: each slot above the body (headline, standfirst, times, byline, section) gets its best line.
 
-Knows the lines' kinds and where the body is; which lines are byline and standfirst. The other slots are found by
-`newsparse.layout.headline`, `newsparse.layout.stamps` and `newsparse.layout.rubrics`. Does not decide about the body's
-own lines.
+Knows the kinds of lines and where the body is. Chooses byline and standfirst itself; the other slots are filled by
+`newsparse.layout.headline`, `newsparse.layout.stamps` and `newsparse.layout.rubrics`. Decides nothing about the body.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ CREDIT_KINDS = frozenset({Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.SHORT})
 
 
 class Slots(NamedTuple):
-    """The index of the line in each slot, or None; `why` tells the headline's reasons."""
+    """The index of the line in each slot, or None; `why` has the reasons for the headline."""
 
     headline: int | None
     why: str
@@ -45,7 +44,7 @@ class Slots(NamedTuple):
 
 
 def read(page: Page) -> Slots:
-    """Which line above the body, or right below it, fills which slot; lines that the feed knows part no others."""
+    """Fill the slots with lines above the body or right below it. Lines that the feed knows are left out."""
     kept = page.unknown
     if len(kept) == len(page):
         return _read(page)
@@ -70,7 +69,7 @@ def _read(page: Page) -> Slots:
 
 
 def find_bylines(page: Page, headline: int | None, published: int | None, top: int) -> tuple[int, ...]:
-    """The lines that credit agency, authors and place: near the top of headline and time, or signing the body."""
+    """The lines with agency, authors and place: near the headline and the time, or below the body."""
     near = [i for kind in (Kind.BYLINE, Kind.NAME) for i in page.of_kind(kind) if top - 2 <= i < page.stretch.start]
     found = [i for i in sorted(near) if _is_byline(i, page, headline, published)]
     found = _without_subjects(_without_photographers(found, page), page, headline)
@@ -81,7 +80,7 @@ def find_bylines(page: Page, headline: int | None, published: int | None, top: i
 
 
 def _is_byline(i: int, page: Page, headline: int | None, published: int | None) -> bool:
-    """Whether the line credits somebody, by its words or by its place."""
+    """Whether the line credits somebody, by its words or by its position."""
     if _is_office_holder(i, page, headline):
         return False
     if page.kinds[i] is Kind.BYLINE:
@@ -90,7 +89,7 @@ def _is_byline(i: int, page: Page, headline: int | None, published: int | None) 
 
 
 def _is_office_holder(i: int, page: Page, headline: int | None) -> bool:
-    """Whether the line names who leads the paper: below «رئيس التحرير», above the headline."""
+    """Whether the line names the editor in chief: below «رئيس التحرير», above the headline."""
     if not i or (headline is not None and i > headline):
         return False
     return byline.label(page.keys[i - 1], page.settings.vocab) == "office"
@@ -147,7 +146,7 @@ def _without_subjects(found: list[int], page: Page, headline: int | None) -> lis
 
 
 def find_signature(page: Page) -> tuple[int, ...]:
-    """The byline right below the body, or below the time there; a bare name only where it stands alone."""
+    """The byline right below the body, or below the time there. A name without a credit word has to be alone."""
     kinds, end = page.kinds, page.stretch.end
     for i in range(end, min(end + MAX_LINES_AWAY, len(kinds))):
         if kinds[i] is Kind.BYLINE:
@@ -164,7 +163,7 @@ def find_signature(page: Page) -> tuple[int, ...]:
 
 
 def find_columnist(page: Page, headline: int | None) -> tuple[int, ...]:
-    """A person of a listed name close above the headline, or below it, where nobody else is credited."""
+    """A person with a listed given name, right above or below the headline, if nobody else is credited."""
     if headline is None:
         return ()
     above = range(headline - 1, max(-1, headline - 1 - MAX_LINES_TO_COLUMNIST), -1)
@@ -177,7 +176,7 @@ def find_columnist(page: Page, headline: int | None) -> tuple[int, ...]:
 
 
 def _is_credited(i: int, page: Page, headline: int | None, published: int | None) -> bool:
-    """Whether a line that merely looks like a name stands where a byline does."""
+    """Whether a line that only looks like a name has the position of a byline."""
     if i and byline.label(page.keys[i - 1], page.settings.vocab):
         return True
     neighbours = {i - 1, i + 1}
@@ -195,7 +194,7 @@ def _is_credited(i: int, page: Page, headline: int | None, published: int | None
 
 
 def _is_person_beside_place(page: Page, i: int) -> bool:
-    """Whether line `i` and one beside it are a listed name and a place: the writer, and where from."""
+    """Whether line `i` and a line beside it are a listed name and a place: the writer and the place."""
     for k in (i - 1, i + 1):
         if 0 <= k < page.stretch.start and page.kinds[k] is Kind.NAME:
             one, other = page.founds[i], page.founds[k]
@@ -205,7 +204,7 @@ def _is_person_beside_place(page: Page, i: int) -> bool:
 
 
 def _is_role(page: Page, i: int) -> bool:
-    """Whether line `i` says what the person beside it is: «صحافية من تونس»."""
+    """Whether line `i` describes the person beside it: «صحافية من تونس»."""
     if not i < page.stretch.start or page.kinds[i] is not Kind.SHORT or len(page.texts[i]) > MAX_ROLE_CHARS:
         return False
     return page.keys[i].partition(" ")[0] in page.settings.vocab.roles
@@ -215,7 +214,7 @@ def _is_role(page: Page, i: int) -> bool:
 
 
 def find_standfirst(page: Page, headline: int | None, taken: set[int | None], again: Again) -> int | None:
-    """A sentence between the headline and the slots below it; or the first of the body, where it stands apart."""
+    """A sentence between the headline and the slots below it, or the first sentence of the body, if it is apart."""
     if headline is None:
         return None
     keys = page.keys
@@ -230,7 +229,7 @@ def find_standfirst(page: Page, headline: int | None, taken: set[int | None], ag
 
 
 def _is_among_captions(i: int, page: Page) -> bool:
-    """Whether the phrase stands below timestamp or byline, and another phrase right below it: texts of pictures."""
+    """Whether the phrase is below a timestamp or byline, with another phrase right below it: captions."""
     kinds = page.kinds
     if page.prose[i] or kinds[i - 1] not in (Kind.STAMP, Kind.BYLINE):
         return False
@@ -239,7 +238,7 @@ def _is_among_captions(i: int, page: Page) -> bool:
 
 
 def _is_phrase(i: int, page: Page) -> bool:
-    """Whether the line is too much for a caption's or a link's few words, though no full stop ends it."""
+    """Whether the line is longer than a caption or a link, but has no full stop."""
     return (
         page.kinds[i] is Kind.SHORT
         and len(page.texts[i]) >= MIN_OPEN_STANDFIRST_CHARS

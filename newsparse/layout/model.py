@@ -1,7 +1,7 @@
-"""How likely each line is body: a fitted sum of small decision trees over the features of the line.
+"""The model of the body: a fitted sum of small decision trees over the features of a line.
 
 Knows newsparse/data/body.json, which `benchmarks/fit.py` writes from labelled pages: trees with a feature, a bound, and
-the mean log-odds of body at every node. Does not know where the body is: that is for `newsparse.layout.body`.
+the mean log-odds of body at every node. The span of the body is found in `newsparse.layout.body`.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ def log_odds(rows: Sequence[tuple[int, ...]]) -> list[float]:
 
 
 def shares(row: tuple[int, ...]) -> list[tuple[str, float]]:
-    """What each feature adds to the log-odds of a row, the largest first.
+    """The share of each feature in the log-odds of a row, the largest first.
 
-    The share of a feature is the sum of the steps that its questions make from node to node (Saabas 2014).
+    The share is the sum of the changes at the nodes that test the feature (Saabas 2014).
     """
     found: dict[str, float] = {}
     for node in trees()["trees"]:
@@ -49,7 +49,7 @@ def trees() -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def scorer() -> Scorer:
-    """The trees as one Python function of the features: five times as fast as a walk through them."""
+    """The trees compiled to one Python function of the features, which is five times as fast."""
     model = trees()
     terms = "+".join([str(model["bias"]), *map(_expression, model["trees"])])
     names = ",".join([f"f{i}" for i in range(len(FEATURE_NAMES))])

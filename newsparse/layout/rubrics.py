@@ -1,7 +1,7 @@
-"""The rubric in the record: the line near the headline, or what stands beside a time, whichever comes first.
+"""The section of the record: a line near the headline, or words beside a time, whichever comes first.
 
-Knows that a rubric stands alone, and the entries of a menu side by side; and that a record has one section: what else
-looked like one is in no field, and is dropped. Does not know which words are rubrics (`newsparse.lines.classify`).
+Knows that a section is alone on its line, and that the entries of a menu are side by side. A record has one section;
+other candidates are dropped. Which words are sections is known by `newsparse.lines.classify`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MENU_KINDS = frozenset({Kind.SECTION, Kind.FURNITURE, Kind.SHORT, Kind.NAME})
 
 
 def find_section(page: Page, headline: int | None, anchors: Sequence[int], again: Again) -> int | None:
-    """The rubric: the nearest to headline and time, a breadcrumb's last step, or a word right above the headline."""
+    """The section: the nearest one to headline and time, the last step of a breadcrumb, or a word right above."""
     if not anchors:
         return None
     kinds = page.kinds
@@ -40,7 +40,7 @@ def find_section(page: Page, headline: int | None, anchors: Sequence[int], again
 
 
 def _is_in_menu(page: Page, i: int, end: int) -> bool:
-    """Whether the rubric is one entry of a menu: others stand side by side with it, and it stands there alone."""
+    """Whether the section is an entry of a menu: others are beside it, and it occurs only there."""
     first = i
     while first and page.kinds[first - 1] in MENU_KINDS and len(page.texts[first - 1]) <= MAX_SECTION_CHARS:
         first -= 1
@@ -50,7 +50,7 @@ def _is_in_menu(page: Page, i: int, end: int) -> bool:
 
 
 def _stands_in_menu_too(i: int, page: Page, again: Again) -> bool:
-    """Whether the short line stands above in a menu too, so that it is a rubric, though no list has it."""
+    """Whether the short line is also in a menu above; then it is a section, though no list has it."""
     key = page.keys[i]
     if page.kinds[i] is not Kind.SHORT or len(key) > MAX_SECTION_CHARS or again.counts.get(key, 0) < 2:
         return False
@@ -59,7 +59,7 @@ def _stands_in_menu_too(i: int, page: Page, again: Again) -> bool:
 
 
 def settle_section(page: Page, section: int | None, times: Sequence[int | None]) -> None:
-    """Settle the line of the rubric, once those of the times are."""
+    """Settle the line of the section, after those of the times."""
     beside = {i for i in times if i is not None and (page.gives[i] or {}).get("section")}
     line = section if section is not None and page.open[section] else None
     first = min(beside if line is None else beside | {line}, default=None)
@@ -71,7 +71,7 @@ def settle_section(page: Page, section: int | None, times: Sequence[int | None])
 
 
 def _last_step(page: Page, i: int) -> dict[str, Any] | None:
-    """What a breadcrumb gives: its last rubric; all of it is also among what is dropped, for the way is in no field."""
+    """The fields of a breadcrumb: its last section. The whole line is also dropped, since no field has its path."""
     steps = page.founds[i]
     if not isinstance(steps, Steps):
         return None

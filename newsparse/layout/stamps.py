@@ -1,7 +1,7 @@
-"""Which timestamps are the article's, of publication and of the update, and what else their lines give.
+"""The timestamps of the article: publication and update, and the other fields of their lines.
 
-Knows the lines' kinds, where the headline is and where the body is. Does not read times (`newsparse.times.when`), nor
-what stands beside them (`newsparse.names.byline`).
+Knows the kinds of lines, the headline and the body. Times are read in `newsparse.times.when`, and bylines beside them
+in `newsparse.names.byline`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ LABEL_KINDS = frozenset({Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.SECTION})  # 
 
 
 def label_times(page: Page) -> None:
-    """Times below a label that is a line of its own («آخر تحديث», "Published") are what it says."""
+    """Label the times below a line that is only a label («آخر تحديث», "Published")."""
     labels = page.settings.vocab.stamp_labels
     for i in page.of_kind(Kind.STAMP):
         above = i - 1
@@ -36,7 +36,7 @@ def label_times(page: Page) -> None:
 
 
 def find_times(page: Page, headline: int | None) -> tuple[int | None, int | None]:
-    """The lines of the time of publication and of the update."""
+    """The lines with the time of publication and the time of the update."""
     stamps = _stamps(page)
     if not stamps:
         return None, None
@@ -51,7 +51,7 @@ def find_times(page: Page, headline: int | None) -> tuple[int | None, int | None
 
 
 def _stamps(page: Page) -> list[int]:
-    """The timestamps above the body; where there are none, those right below it, or below the mark of its end."""
+    """The timestamps above the body, or else those right below it or below the mark of its end."""
     start, end, _ = page.stretch
     every = page.of_kind(Kind.STAMP)
     above = [i for i in every if i < start]
@@ -62,7 +62,7 @@ def _stamps(page: Page) -> list[int]:
 
 
 def _find_published(page: Page, stamps: Sequence[int], place: int) -> int | None:
-    """The best of the timestamps for the time of publication; the headline is line `place`."""
+    """The timestamp that is most likely the time of publication; the headline is line `place`."""
     founds = page.founds
     if len(stamps) == 1 and stamps[0] > place and founds[stamps[0]].published:
         return stamps[0]  # of most pages
@@ -81,7 +81,7 @@ def _find_published(page: Page, stamps: Sequence[int], place: int) -> int | None
 
 
 def _gregorian_twin(page: Page, published: int, stamps: Sequence[int]) -> int:
-    """The line of the Gregorian date of the same day as the Hijri one, or nearly; else the line itself."""
+    """The line with the Gregorian date of the same day, or nearly, as the Hijri date; else the line itself."""
     founds = page.founds
     if not founds[published].is_hijri:
         return published
@@ -92,7 +92,7 @@ def _gregorian_twin(page: Page, published: int, stamps: Sequence[int]) -> int:
 
 
 def _timed_twin(page: Page, published: int, below: Sequence[int]) -> int:
-    """The line below the headline that says the clock too, where this one says the day alone; else the line itself."""
+    """The line below the headline with the same day and a clock, if this one has no clock; else the line itself."""
     founds = page.founds
     if len(founds[published].published) != DAY_CHARS:
         return published
@@ -106,7 +106,7 @@ def _day(time: str) -> date:
 
 
 def _lines_between(page: Page, i: int, place: int) -> int:
-    """How many lines stand between a time and the headline below it; numbers («کد خبر: 1234», «0 comments») aside."""
+    """The number of lines between a time and the headline below it, without numbers («کد خبر: 1234», «0 comments»)."""
     if place - i > 2 * MAX_NEAR_LINES + 1:
         return place - i
     timed = len(page.founds[i].published or "") > DAY_CHARS  # no masthead's date, so that buttons do not count either
@@ -118,7 +118,7 @@ def _lines_between(page: Page, i: int, place: int) -> int:
 
 
 def settle_timestamps(page: Page, i: int, role: Role) -> None:
-    """Settle the line of a time in a slot, with what stands beside the time on it."""
+    """Settle the line of a time, with the words beside the time."""
     stamp: Timestamp = page.founds[i]
     gives: dict[str, Any] = {"published": stamp.published, "updated": stamp.updated, "warnings": stamp.warnings}
     if role is Role.UPDATED:
@@ -134,7 +134,7 @@ def settle_timestamps(page: Page, i: int, role: Role) -> None:
 
 
 def settle_dateline(page: Page) -> None:
-    """Settle a dateline on a line of its own, whose date another line has said: «جدة 18 نوفمبر 2025 م واس»."""
+    """Settle a dateline on a line of its own, whose date another line has: «جدة 18 نوفمبر 2025 م واس»."""
     start = page.stretch.start
     for i in [i for i in page.of_kind(Kind.STAMP) if 0 < start - i <= MAX_LINES_TO_BODY and page.open[i]]:
         gives = _beside(page, i, page.founds[i].rest) if page.founds[i].rest else {}
@@ -144,7 +144,7 @@ def settle_dateline(page: Page) -> None:
 
 
 def _beside(page: Page, i: int, rest: str) -> dict[str, Any]:
-    """What the rest of the timestamp line `i` gives: a credit, a rubric, or something that no field has."""
+    """The fields of the other words in line `i`: a credit, a section, or dropped text."""
     vocab = page.settings.vocab
     credit = byline.read_byline(rest, vocab)
     if credit:
@@ -157,7 +157,7 @@ def _beside(page: Page, i: int, rest: str) -> dict[str, Any]:
 
 
 def _with_clock(page: Page, i: int, stamp: Timestamp) -> Timestamp:
-    """The date of line `i` with the clock that another line has."""
+    """The date of line `i` with the clock of another line."""
     k = _clock_of(page, i, stamp)
     if k is None:
         return stamp
@@ -166,7 +166,7 @@ def _with_clock(page: Page, i: int, stamp: Timestamp) -> Timestamp:
 
 
 def _clock_of(page: Page, i: int, stamp: Timestamp) -> int | None:
-    """The clock on a line beside the date of line `i`, or alone at the end of an agency's text."""
+    """The clock on a line beside the date of line `i`, or at the end of an agency's text."""
     clocks = [k for k in page.of_kind(Kind.CLOCK) if k not in page.entries and page.open[k]]
     if not clocks:
         return None

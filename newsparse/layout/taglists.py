@@ -1,6 +1,6 @@
-"""Which lines are the list of the article's tags: under a label, or below the body by their shape and words alone.
+"""Lists of tags: below a label, or below the body without one, by their shape and words.
 
-Knows kinds of lines, their signs and gaps, and the words of the text. Does not know how one line of tags is cut: see
+Knows kinds of lines, their signs and gaps, and the words of the text. How one line of tags is cut is known by
 `newsparse.lines.tags`.
 """
 
@@ -29,7 +29,7 @@ TAG_KINDS = frozenset({Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.CA
 
 
 def below_label(page: Page, label: int) -> list[int]:
-    """The lines of the list under the label: short ones, up to one that has not the sign of the first before it."""
+    """The lines of the list below the label: short lines, as long as they begin with the same sign."""
     found: list[int] = []
     mark = None
     for i in range(label + 1, len(page.kinds)):
@@ -48,7 +48,7 @@ def below_label(page: Page, label: int) -> list[int]:
 
 
 def above_body(page: Page, label: int) -> list[int]:
-    """The list under a label between the headline and the body, if it is of words of the text."""
+    """The list below a label between headline and body, if its words are in the text."""
     found = [i for i in below_label(page, label) if i < page.stretch.start]
     return found if found and _is_of_text(page.keys, found, page.said) else []
 
@@ -74,7 +74,7 @@ def _behind(text: str, key: str, page: Page) -> tuple[str, ...]:
 
 
 def without_label(page: Page) -> tuple[list[int], str]:
-    """The short lines right below the body, or at the end of all, if they are words of the text; and the reason."""
+    """The short lines right below the body, or at the end of the page, if their words are in it; and the reason."""
     _, end, is_page = page.stretch
     if page.open.find(1, end) < 0:
         return [], ""
@@ -125,14 +125,14 @@ def _below_unknown_label(page: Page, end: int) -> int:
 
 
 def _may_be_tag(kind: Kind, text: str, first: bool) -> bool:
-    """Whether the line is short and no sentence; the first may be a whole list that lost its separators."""
+    """Whether the line is short and no sentence. The first line may be a whole list without separators."""
     if kind not in TAG_KINDS or text[-1] in SENTENCE_ENDS + ":":
         return False
     return text.count(" ") < MAX_TAG_WORDS or (first and tags.may_be_glued(text))
 
 
 def _run(page: Page, places: Iterable[int]) -> list[int]:
-    """The first of the places, as long as each may be a tag; none where they are too many."""
+    """The first of the places that may be tags; none if there are too many."""
     run: list[int] = []
     for i in places:
         text = page.texts[i]
@@ -150,7 +150,7 @@ def _run(page: Page, places: Iterable[int]) -> list[int]:
 
 
 def _is_set_apart(numbers: Sequence[int], run: list[int], is_page: bool) -> bool:
-    """Whether the list is no part of the text: it is on a page, or below a gap and has none itself."""
+    """Whether the list is apart from the text: on a page, or below a gap and without gaps itself."""
     first, last = run[0], run[-1]
     gap = numbers[first] - numbers[first - 1] if first else 0
     if len(run) == 1:
@@ -161,11 +161,11 @@ def _is_set_apart(numbers: Sequence[int], run: list[int], is_page: bool) -> bool
 def _is_of_text(
     keys: Sequence[str], run: list[int], text: str | tags.ArticleText, least: float = MIN_SHARE_IN_TEXT
 ) -> bool:
-    """Whether most words of the run stand in the text, which is folded; or at least another share of them."""
+    """Whether at least this share of the words in the run are in the folded text."""
     words = [word for i in run for word in keys[i].split()]
     return sum(_bare(word) in text for word in words) >= least * len(words)
 
 
 def _bare(word: str) -> str:
-    """The word without the article and «and» that Arabic writes with it."""
+    """The word without the Arabic article and «and» before it."""
     return (word[1:] if word[0] == "و" and len(word) > MIN_LETTERS_WITH_AND else word).removeprefix("ال")
