@@ -27,7 +27,7 @@ MAX_ODDS = 4.0  # log-odds of one line that count
 COST_STEP = 0.4  # log-odds; the n-th unlikely line in a row costs n steps at most
 COST_STEP_IN_BOX = 0.05
 COST_OF_END = 100.0  # the mark that closes an agency's text, or the box about the author
-COST_OF_LEARNED = 2.0  # a line that the feed knows; twice as much below another, or comments become body
+COST_OF_LEARNED = 1.0  # a line that the feed knows; twice as much below another, or comments become body
 COST_OF_BOX_AFTER = 12.0  # the heading of comments, of the most read
 MIN_ODDS_BELOW = -3.0  # log-odds of a line right below a likely one
 MIN_ODDS_BEHIND = -2.0  # of a sentence behind a line or two that are no body
@@ -64,19 +64,22 @@ def find(page: Page) -> Stretch:
 
 def _likely(page: Page) -> tuple[int, int]:
     """The span that is most likely the body: likely lines add their length, unlikely lines cost."""
-    region = features.Region(page)
-    odds = model.log_odds(region.rows)
-    _go_on(page, region.start, odds)
     learned = _learned(page)
+    kept = [i for i in range(len(page)) if i not in learned]
+    small = page.only(kept) if learned else page  # what the feed knows says nothing of the lines around it
+    region = features.Region(small)
+    odds = model.log_odds(region.rows)
+    _go_on(small, region.start, odds)
+    places = kept[region.start : region.end]
+    for i, odd in zip(places, odds, strict=True):
+        page.odds[i] = odd
     for i in learned:
-        if region.start <= i < region.end:
-            odds[i - region.start] = -COST_OF_LEARNED
-    page.odds[region.start : region.end] = odds
-    values = _values(page, region.start, odds)
-    start, end = features.greatest_stretch(values)
+        page.odds[i] = -COST_OF_LEARNED
+    first = places[0]
+    start, end = features.greatest_stretch(_values(page, first, page.odds[first : places[-1] + 1]))
     if start == end:
-        return region.first, region.last
-    return region.start + start, region.start + end
+        return kept[region.first], kept[region.last - 1] + 1
+    return first + start, first + end
 
 
 def _go_on(page: Page, first: int, odds: list[float]) -> None:
