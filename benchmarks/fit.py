@@ -252,7 +252,7 @@ def choices(case: Case) -> Choices | None:
     page.stretch = body.find(page)
     page.stretch = headline.cut_off(page)
     again = Again.of(page)
-    lines = headline.candidates(page)
+    lines = headline.headline_candidates(page)
     wanted = {squeeze(case.gold["headline"]), squeeze(case.gold.get("headline_clean"))} - {""}
     is_right = [squeeze(page.texts[i]) in wanted for i in lines]
     if not lines or (wanted and not any(is_right)):
@@ -307,14 +307,14 @@ def install_slots(table: dict[str, dict[str, tuple[float, int]]]) -> None:
         f' "{slot}": {{\n' + ",\n".join(f"  {json.dumps(name)}: {json.dumps(row)}" for name, row in of.items()) + "\n }"
         for slot, of in table.items()
     ]
-    slots.PATH.write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf-8")
+    slots.WEIGHTS.write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf-8")
 
 
 def install(trees: dict[str, Any]) -> None:
     """Let newsparse use this model of the body from now on."""
     model.trees.cache_clear()
     model.scorer.cache_clear()
-    model.PATH.write_text(json.dumps(trees, separators=(",", ":")) + "\n", encoding="utf-8")
+    model.BODY_MODEL.write_text(json.dumps(trees, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
 def fit(pages: Sequence[Labelled], texts: Sequence[Case]) -> None:
@@ -348,7 +348,7 @@ def main() -> int:
     options = parser.parse_args()
     texts = [*cases(options.paths)]
     pages = [text for text in map(labelled, texts) if text]
-    before = {path: path.read_text(encoding="utf-8") for path in (model.PATH, slots.PATH) if path.exists()}
+    before = {path: path.read_text(encoding="utf-8") for path in (model.BODY_MODEL, slots.WEIGHTS) if path.exists()}
     found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     try:
         for learned, held in folds(texts, options.folds):

@@ -1,13 +1,14 @@
-"""Write the tables of the reference: fields, formats, warnings, roles, kinds and options, as the program has them.
+"""Write the tables of the documentation: fields, formats, warnings, roles, kinds, options and modules.
 
     python docs/make_reference.py
 
-A table stands below a comment with its name, ``<!-- fields -->``, in a page of docs/reference/. Everything else in
-these pages is written by hand. A test fails where a table is not up to date.
+A table stands below a comment with its name, ``<!-- fields -->``, in architecture.md or in a page of
+reference/. Everything else in these pages is written by hand. A test fails where a table is not up to date.
 """
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -20,7 +21,9 @@ from newsparse.record import DROPPED, FIELDS, Kind, Role
 from newsparse.running import cli
 from newsparse.writing.fields import BY_NAME, DERIVED
 
-PAGES = Path(__file__).parent / "reference"
+HERE = Path(__file__).parent
+PAGES = (HERE / "architecture.md", *sorted((HERE / "reference").glob("*.md")))
+PACKAGE = HERE.parent / "newsparse"
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -91,7 +94,18 @@ def options() -> str:
     return table(("group", "option", "meaning"), [(group, f"`{name}`", said) for group, name, said in records])
 
 
-TABLES = {made.__name__: made for made in (fields, derived, formats, warnings, roles, kinds, options)}
+def modules() -> str:
+    """The modules of the package, each with the first sentence of its docstring."""
+    rows = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        said = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").replace("\n", " ")
+        sentence = re.split(r"(?<=[.!?])(?= [A-Z]|  )", said)[0]
+        name = str(path.relative_to(PACKAGE)).replace("/__init__.py", "/")
+        rows.append((f"[`{name}`](../newsparse/{name})", re.sub(r"`newsparse\.([\w.]+)`", r"`\1`", sentence)))
+    return table(("module", "purpose"), rows)
+
+
+TABLES = {made.__name__: made for made in (fields, derived, formats, warnings, roles, kinds, options, modules)}
 
 
 def updated(page: str) -> str:
@@ -101,7 +115,7 @@ def updated(page: str) -> str:
 
 def main() -> None:
     """Write the pages."""
-    for path in sorted(PAGES.glob("*.md")):
+    for path in PAGES:
         path.write_text(updated(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 

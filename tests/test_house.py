@@ -121,3 +121,33 @@ def test_no_word_stands_inside_a_regular_expression():
             if isinstance(node, ast.Call) and ast.unparse(node.func) in ("rare", "re.compile", "re.sub", "re.search"):
                 pattern = ast.unparse(node.args[0])
                 assert not re.search("[\u0621-\u064a]{3}", pattern), f"{path.name}: {pattern}"
+
+
+BY_ROLE = {"main", "rows", "Table", "explained"}  # entry points, readers, table files; the library's twin of a function
+UNITLESS = re.compile(r"(LONGEST|SHORTEST|MOST|LEAST|FEWEST|NEAREST|FARTHEST)(_|$)")
+
+
+def definitions():
+    """The public names that modules define: for each the module, and its value where it is a constant."""
+    for name, path in NAMES.items():
+        for node in tree(path).body:
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+                yield node.name, name, None
+            elif isinstance(node, (ast.Assign, ast.AnnAssign)):
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                for part in ast.walk(ast.Module([ast.Expr(target) for target in targets], [])):
+                    if isinstance(part, ast.Name):
+                        yield part.id, name, ast.unparse(node.value) if node.value else None
+
+
+def test_no_name_is_defined_twice_with_different_meanings():
+    found = {}
+    for name, module, value in definitions():
+        if not name.startswith("_") and name not in BY_ROLE and module != "letters":  # which is made of arabic
+            found.setdefault(name, {}).setdefault(value if value else module, []).append(module)
+    twice = {name: places for name, places in found.items() if len(places) > 1}
+    assert {name: p for name, p in twice.items() if not any(str(value).endswith(f".{name}") for value in p)} == {}
+
+
+def test_constants_say_their_unit():
+    assert [f"{module}.{name}" for name, module, _ in definitions() if UNITLESS.match(name)] == []

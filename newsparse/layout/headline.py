@@ -14,7 +14,7 @@ from newsparse.layout.assemble import one_line
 from newsparse.layout.page import Page, Stretch
 from newsparse.layout.terms import (
     BYLINES,
-    LONGEST_HEADLINE,
+    MAX_HEADLINE_CHARS,
     headline_features,
     is_headline_like,
 )
@@ -23,28 +23,28 @@ from newsparse.record import PROSE, Kind
 from newsparse.signs import NO_TITLE_ENDS
 from newsparse.words.vocab import Feed
 
-MOST_LINES = 600  # above the body, in which a headline is looked for
+MAX_HEADER_SPAN_LINES = 600  # above the body, in which a headline is looked for
 
-AROUND = 8  # lines above the body in which another headline would stand
-LEAST_SPACES = 3  # in it
-MUCH_LONGER = 1.5
+MAX_LINES_TO_OTHER_TITLE = 8  # lines above the body in which another headline would stand
+MIN_TITLE_SPACES = 3  # in it
+MIN_NEXT_LINE_RATIO = 1.5
 
 
 def cut_off(page: Page) -> Stretch:
     """The body without its first line where that is the headline: no other stands above it, and it is no sentence."""
     stretch = start, end, is_page = page.stretch
     texts, kinds, numbers = page.texts, page.kinds, page.numbers
-    if end - start < 2 or len(texts[start]) > LONGEST_HEADLINE or start in page.entries:
+    if end - start < 2 or len(texts[start]) > MAX_HEADLINE_CHARS or start in page.entries:
         return stretch
     first = texts[start]
     if first[-1] in NO_TITLE_ENDS:
         return stretch
     again = _stands_above(page, start)
-    for i in range(max(0, start - AROUND), start) if not again else ():
-        if kinds[i] in BYLINES or (is_headline_like(kinds[i], texts[i]) and texts[i].count(" ") >= LEAST_SPACES):
+    for i in range(max(0, start - MAX_LINES_TO_OTHER_TITLE), start) if not again else ():
+        if kinds[i] in BYLINES or (is_headline_like(kinds[i], texts[i]) and texts[i].count(" ") >= MIN_TITLE_SPACES):
             return stretch
     apart = numbers[start + 1] - numbers[start] > 1
-    longer = any(len(text) > MUCH_LONGER * len(first) for text in texts[start + 1 : start + 3])
+    longer = any(len(text) > MIN_NEXT_LINE_RATIO * len(first) for text in texts[start + 1 : start + 3])
     if again or apart or longer or kinds[start + 1] not in PROSE:
         following = range(start + 1, end)
         below = next((i for i in following if page.prose[i] or (kinds[i] is Kind.SHORT and not again)), start + 1)
@@ -59,10 +59,10 @@ def _stands_above(page: Page, start: int) -> bool:
     return any(other == key or other[len(key) :].startswith(SUFFIX_SIGNS) for other in above)
 
 
-def candidates(page: Page) -> list[int]:
+def headline_candidates(page: Page) -> list[int]:
     """The lines above the body that look like a headline, each text once."""
     first: dict[str, int] = {}
-    for i in range(max(0, page.stretch.start - MOST_LINES), page.stretch.start):
+    for i in range(max(0, page.stretch.start - MAX_HEADER_SPAN_LINES), page.stretch.start):
         kind = Kind.SHORT if may_be_listed(page, i) else page.kinds[i]
         if page.keys[i] not in first and is_headline_like(kind, page.texts[i]):
             first[page.keys[i]] = i
@@ -71,7 +71,7 @@ def candidates(page: Page) -> list[int]:
 
 def find_headline(page: Page, again: Again) -> tuple[int | None, str]:
     """The index of the headline and the reasons for it."""
-    first = candidates(page)
+    first = headline_candidates(page)
     if not first:
         return None, ""
     best = slots.ranked("headline", [(i, headline_features(i, page, again, len(first))) for i in first])[0]

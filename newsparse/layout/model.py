@@ -14,7 +14,7 @@ from typing import Any
 
 from newsparse.layout.features import FEATURE_NAMES
 
-PATH = Path(__file__).parents[1] / "data" / "body.json"
+BODY_MODEL = Path(__file__).parents[1] / "data" / "body.json"
 Node = Any  # [feature, bound, log-odds, node up to the bound, node above it]; a leaf is its log-odds alone
 Scorer = Callable[..., float]
 
@@ -43,7 +43,7 @@ def shares(row: tuple[int, ...]) -> list[tuple[str, float]]:
 @lru_cache(maxsize=1)
 def trees() -> dict[str, Any]:
     """The fitted model: its bias and its trees."""
-    loaded: dict[str, Any] = json.loads(PATH.read_bytes())
+    loaded: dict[str, Any] = json.loads(BODY_MODEL.read_bytes())
     return loaded
 
 

@@ -27,11 +27,11 @@ class Stretch(NamedTuple):
     is_page: bool
 
 
-OPENING = 900  # characters of the body's first words
+OPENING_CHARS = 900  # characters of the body's first words
 MAX_TOLD_CHARS = 6000
 NOWHERE = Stretch(0, 0, False)
-LEAST_ENTRIES = 3  # of a running file, each below its clock
-MOST_ABOVE_ENTRIES = 1  # paragraphs above the first entry: a standfirst
+MIN_ENTRIES = 3  # of a running file, each below its clock
+MAX_PARAGRAPHS_ABOVE_ENTRIES = 1  # paragraphs above the first entry: a standfirst
 NO_ENTRIES: frozenset[int] = frozenset()
 
 
@@ -114,13 +114,13 @@ class Page(Lines):
         They are clocks; or timestamps, if no text stands above them, for readers' comments below a text have these.
         """
         clocks, stamps = self.of_kind(Kind.CLOCK), self.of_kind(Kind.STAMP)
-        if len(clocks) < LEAST_ENTRIES > len(stamps):
+        if len(clocks) < MIN_ENTRIES > len(stamps):
             return NO_ENTRIES
         entries = _run_of_times(clocks, [i for i in clocks if self._is_above_prose(i)], nearby=2)
-        if entries or len(stamps) < LEAST_ENTRIES:
+        if entries or len(stamps) < MIN_ENTRIES:
             return entries
         between = [i for i in stamps if self._is_above_prose(i) and self.prose[i - 1 : i] == b"\1"]
-        if self.prose.count(1, 0, min(between, default=0)) > MOST_ABOVE_ENTRIES:
+        if self.prose.count(1, 0, min(between, default=0)) > MAX_PARAGRAPHS_ABOVE_ENTRIES:
             return NO_ENTRIES
         first = stamps.index(between[0]) - 1 if between else 0
         if first > 0:  # the one above that is the header's
@@ -139,7 +139,7 @@ class Page(Lines):
     def opening(self) -> str:
         """The first words of the body, folded, for comparison with what stands above it."""
         start = self.stretch.start
-        return " " + fold(" ".join(self.texts[start : start + 3])[:OPENING]) + " "
+        return " " + fold(" ".join(self.texts[start : start + 3])[:OPENING_CHARS]) + " "
 
     @cached_property
     def told(self) -> str:
@@ -173,7 +173,7 @@ class Page(Lines):
 
 def _run_of_times(times: Sequence[int], surely: Sequence[int], nearby: int = 0) -> frozenset[int]:
     """The times among those that surely stand above entries, and so many lines from these; none where these are few."""
-    if len(surely) < LEAST_ENTRIES:
+    if len(surely) < MIN_ENTRIES:
         return NO_ENTRIES
     first, last = surely[0], surely[-1]
     for i in times[::-1]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-PATH = Path(__file__).parents[1] / "data" / "weights.json"
+WEIGHTS = Path(__file__).parents[1] / "data" / "weights.json"
 
 Feature = tuple[str, float]  # the name, which is the reason in --explain too, and the value, mostly from 0 to 1
 
@@ -49,5 +49,5 @@ def binned(value: float, bins: Sequence[tuple[float, str]], last: str) -> Featur
 @lru_cache(maxsize=1)
 def weights() -> Mapping[str, Mapping[str, float]]:
     """The weight of each feature of each slot."""
-    table = json.loads(PATH.read_bytes())
+    table = json.loads(WEIGHTS.read_bytes())
     return {slot: {name: weight for name, (weight, _) in rows.items()} for slot, rows in table.items()}

@@ -13,23 +13,23 @@ from newsparse.lines.breadcrumbs import Steps
 from newsparse.record import PROSE, Kind
 from newsparse.signs import ARROWS, BARS, FULL_STOPS, ITEM_MARKS, PHRASE_ENDS, SENTENCE_ENDS
 
-AROUND = 8  # lines above, in which a caption may be a part of the headline
-SHORTEST_HEADLINE, LONGEST_HEADLINE = 8, 220  # characters
-COUNTS_IN_FULL = 40  # characters of a line that says the same as another; of a shorter one it says less
-LONGER_LINE = 80  # characters of what may be a standfirst below the headline
-LEAST_OF_MENU, AROUND_IN_MENU = 5, 3  # short lines, and lines on either side among which they stand
-MUCH_LONGER = 1.4
+MAX_LINES_TO_WHOLE = 8  # lines above, in which a caption may be a part of the headline
+MIN_HEADLINE_CHARS, MAX_HEADLINE_CHARS = 8, 220  # characters
+MIN_FULL_REPEAT_CHARS = 40  # characters of a line that says the same as another; of a shorter one it says less
+MIN_LONG_BELOW_CHARS = 80  # characters of what may be a standfirst below the headline
+MIN_MENU_LINES, MENU_REACH_LINES = 5, 3  # short lines, and lines on either side among which they stand
+MIN_WHOLE_RATIO = 1.4
 UNDER_HEADLINE = frozenset({Kind.STAMP, Kind.BYLINE, Kind.CLOCK, Kind.NAME})
-MOST_BUTTONS = 6  # between headline and caption, times and credits with them
-LONGEST_SIGN = 2  # characters
-LEAST_SPACES = 4  # in a headline above buttons, or above two lines
+MAX_BUTTONS = 6  # between headline and caption, times and credits with them
+MAX_SIGN_CHARS = 2  # characters
+MIN_TITLE_ABOVE_SPACES = 4  # in a headline above buttons, or above two lines
 MENU = frozenset({Kind.FURNITURE, Kind.SECTION})
-LONGEST_KICKER = 40  # characters
-MOST_BELOW_HEADLINE = 2  # lines between headline and timestamp: a standfirst, a caption
+MAX_KICKER_CHARS = 40  # characters
+MAX_LINES_BELOW_HEADLINE = 2  # lines between headline and timestamp: a standfirst, a caption
 MANY_CAPITALS = 0.7  # of the words
 LINES = {1: "one line", 2: "two lines"}
-LEAST_OF_LIST = 3  # long phrases, one below the other: other headlines
-ABOVE_CAPTION = 5  # lines
+MIN_LIST_PHRASES = 3  # long phrases, one below the other: other headlines
+MAX_LINES_ABOVE_CAPTION = 5  # lines
 BYLINES = frozenset({Kind.BYLINE, Kind.NAME})
 MAY_BE_HEADLINE = PROSE | {Kind.SHORT, Kind.NAME, Kind.CAPTION, Kind.TAGS}
 TEXT = PROSE | {Kind.SHORT}
@@ -39,7 +39,7 @@ ABOVE = {
     Kind.NAME: "above a name",
 }
 BELOW = {**{kind: f"below the {kind.value}" for kind in (Kind.STAMP, Kind.BYLINE)}, Kind.SECTION: "below the rubric"}
-DISTANCES = (
+DISTANCE_BINS = (
     (1, "right above the body"),
     (3, "2 or 3 lines above the body"),
     (8, "4 to 8 lines above the body"),
@@ -53,7 +53,7 @@ SIZES = (
     (20, "13 to 20 words"),
     (28, "21 to 28 words"),
 )
-SHARES = (
+SHARE_BINS = (
     (0.01, "none of its words open the body"),
     (0.34, "a few of its words open the body"),
     (0.67, "half of its words open the body"),
@@ -65,7 +65,7 @@ def is_headline_like(kind: Kind, text: str) -> bool:
     """Whether a headline may look like this line."""
     return (
         kind in MAY_BE_HEADLINE
-        and SHORTEST_HEADLINE <= len(text) <= LONGEST_HEADLINE
+        and MIN_HEADLINE_CHARS <= len(text) <= MAX_HEADLINE_CHARS
         and (" " in text or text > "\u2e80")
     )
 
@@ -84,10 +84,10 @@ def headline_features(i: int, page: Page, again: Again, count: int) -> list[Feat
 def _features_of_words(i: int, page: Page) -> list[Feature]:
     """How many of its words open the body, and stand anywhere in it."""
     key = page.keys[i]
-    full = min(1.0, len(key) / COUNTS_IN_FULL)
+    full = min(1.0, len(key) / MIN_FULL_REPEAT_CHARS)
     share = share_of_words(key, page.opening)
     return [
-        binned(share, SHARES, SHARES[-1][1]),
+        binned(share, SHARE_BINS, SHARE_BINS[-1][1]),
         ("its words open the body", share * full),
         ("its words stand in the body", share_of_words(key, page.told) * full),
     ]
@@ -107,7 +107,7 @@ def _features_of_repetition(i: int, page: Page, again: Again) -> list[Feature]:
         elif at_once and _is_part_of_line_above(i, page):
             features.append(("repeated, and part of a line above", 1))
         else:
-            features.append(("repeated", min(1.0, len(key) / COUNTS_IN_FULL)))
+            features.append(("repeated", min(1.0, len(key) / MIN_FULL_REPEAT_CHARS)))
     if key in again.cut:
         features.append(("stands again with the site's name", min(1.0, len(key) / MIN_LABELLED_CHARS)))
     if key in again.labelled and len(key) >= MIN_LABELLED_CHARS:
@@ -132,9 +132,9 @@ def _is_below_header(i: int, page: Page) -> bool:
     if 0 <= above < i - 1 and is_headline_like(kinds[above], texts[above]):
         return True
     above = i - 1
-    while above > max(0, i - 1 - MOST_BUTTONS) and (kinds[above] is Kind.FURNITURE or kinds[above] in UNDER_HEADLINE):
+    while above > max(0, i - 1 - MAX_BUTTONS) and (kinds[above] is Kind.FURNITURE or kinds[above] in UNDER_HEADLINE):
         above -= 1
-    if UNDER_HEADLINE.isdisjoint(kinds[above + 1 : i]) or texts[above].count(" ") < LEAST_SPACES:
+    if UNDER_HEADLINE.isdisjoint(kinds[above + 1 : i]) or texts[above].count(" ") < MIN_TITLE_ABOVE_SPACES:
         return False
     return is_headline_like(kinds[above], texts[above])
 
@@ -142,7 +142,7 @@ def _is_below_header(i: int, page: Page) -> bool:
 def _is_part_of_line_above(i: int, page: Page) -> bool:
     """Whether a line near above says the same and more, before it and behind: the headline, where this is a caption."""
     key = page.keys[i]
-    above = page.keys[max(0, i - AROUND) : i]
+    above = page.keys[max(0, i - MAX_LINES_TO_WHOLE) : i]
     return any(key in longer and not longer.startswith(key) and not longer.endswith(key) for longer in above)
 
 
@@ -163,26 +163,26 @@ def _features_of_place(i: int, page: Page) -> list[Feature]:
     elif i and isinstance(page.founds[i - 1], Steps):
         features.append((BELOW[Kind.SECTION], 1))
     passed, kind = _lines_above_header(after, page, start)
-    if kind is not None and (passed == 1 or page.texts[i].count(" ") >= LEAST_SPACES):
+    if kind is not None and (passed == 1 or page.texts[i].count(" ") >= MIN_TITLE_ABOVE_SPACES):
         features.append((f"{LINES[passed]} above the {kind.value}", 1))
     if after < start and kinds[after] is not Kind.NAME and _is_kicker(i, after, page):
         features.append(("a kicker above a longer line", 1))
     above = _above_times(i, page)
     if above >= 0 and (_may_be_standfirst(i, above, page) or _goes_on_from(i, above, page)):
         features.append(("the standfirst of the line above", 1))
-    if above >= 0 and kinds[above] is Kind.SHORT and page.texts[above].count(" ") >= LEAST_SPACES - 1:
+    if above >= 0 and kinds[above] is Kind.SHORT and page.texts[above].count(" ") >= MIN_TITLE_ABOVE_SPACES - 1:
         features.append(("below another title", 1))
-        if len(page.texts[i]) > MUCH_LONGER * len(page.texts[above]):
+        if len(page.texts[i]) > MIN_WHOLE_RATIO * len(page.texts[above]):
             features.append(("below a shorter title", 1))
-    features.append(binned(start - i, DISTANCES, "far above the body"))
-    around = kinds[max(0, i - AROUND_IN_MENU) : i + AROUND_IN_MENU + 1]
-    if around.count(Kind.SHORT) >= LEAST_OF_MENU:
+    features.append(binned(start - i, DISTANCE_BINS, "far above the body"))
+    around = kinds[max(0, i - MENU_REACH_LINES) : i + MENU_REACH_LINES + 1]
+    if around.count(Kind.SHORT) >= MIN_MENU_LINES:
         features.append(("one of a list", 1))
     features.append(("menu lines around", sum(map(around.count, MENU)) / len(around)))
     lengths = [
         len(text)
-        for text in page.texts[max(0, i - AROUND) : min(start, i + AROUND + 1)]
-        if len(text) <= LONGEST_HEADLINE
+        for text in page.texts[max(0, i - MAX_LINES_TO_WHOLE) : min(start, i + MAX_LINES_TO_WHOLE + 1)]
+        if len(text) <= MAX_HEADLINE_CHARS
     ]
     features.append(("as long as the longest around", len(page.texts[i]) / max(lengths)))
     numbers = page.numbers
@@ -210,9 +210,9 @@ def _features_of_line_below(i: int, after: int, page: Page) -> list[Feature]:
     below = page.kinds[after]
     if below in ABOVE:
         return [(ABOVE[below], 1)]
-    if len(texts[after]) > max(LONGER_LINE, len(texts[i])):
+    if len(texts[after]) > max(MIN_LONG_BELOW_CHARS, len(texts[i])):
         return [("above a longer line", 1)]
-    if below is Kind.SHORT and len(texts[after]) < LONGEST_KICKER and page.prose[after + 1 : start][:1] == b"\1":
+    if below is Kind.SHORT and len(texts[after]) < MAX_KICKER_CHARS and page.prose[after + 1 : start][:1] == b"\1":
         return [("one line above a sentence", 1)]
     return []
 
@@ -222,13 +222,13 @@ def _says_nothing(i: int, page: Page) -> bool:
     kind = page.kinds[i]
     if kind is not Kind.FURNITURE:
         return kind is Kind.CAPTION
-    return len(page.texts[i]) <= LONGEST_SIGN or page.keys[i].strip(" :") in page.settings.vocab.stamp_labels
+    return len(page.texts[i]) <= MAX_SIGN_CHARS or page.keys[i].strip(" :") in page.settings.vocab.stamp_labels
 
 
 def _is_kicker(i: int, below: int, page: Page) -> bool:
     """Whether the line is a few words above a longer one that may be the headline."""
     text, longer = page.texts[i], page.texts[below]
-    if len(text) >= LONGEST_KICKER or MUCH_LONGER * len(text) >= len(longer) or _goes_on_from(below, i, page):
+    if len(text) >= MAX_KICKER_CHARS or MIN_WHOLE_RATIO * len(text) >= len(longer) or _goes_on_from(below, i, page):
         return False
     if longer[-1] in FULL_STOPS:
         return False  # a standfirst
@@ -238,7 +238,11 @@ def _is_kicker(i: int, below: int, page: Page) -> bool:
 def _goes_on_from(i: int, above: int, page: Page) -> bool:
     """Whether the line begins with a word such as «after», and the one above, long enough for a headline, does not."""
     kinds = page.kinds
-    if kinds[i] is not Kind.SHORT or kinds[above] is not Kind.SHORT or page.texts[above].count(" ") < LEAST_SPACES:
+    if (
+        kinds[i] is not Kind.SHORT
+        or kinds[above] is not Kind.SHORT
+        or page.texts[above].count(" ") < MIN_TITLE_ABOVE_SPACES
+    ):
         return False
     return _begins_with_frequent(i, page) and not _begins_with_frequent(above, page)
 
@@ -250,7 +254,7 @@ def _begins_with_frequent(i: int, page: Page) -> bool:
 def _above_times(i: int, page: Page) -> int:
     """The line above, past a few of the header's."""
     above = i - 1
-    while above > i - AROUND and above > 0 and page.kinds[above] in UNDER_HEADLINE:
+    while above > i - MAX_LINES_TO_WHOLE and above > 0 and page.kinds[above] in UNDER_HEADLINE:
         above -= 1
     return above
 
@@ -258,7 +262,7 @@ def _above_times(i: int, page: Page) -> int:
 def _lines_above_header(after: int, page: Page, start: int) -> tuple[int, Kind | None]:
     """How many lines from `after` on, captions aside, stand above which of the header's; None but for one or two."""
     passed = 0
-    while after < start and passed <= MOST_BELOW_HEADLINE:
+    while after < start and passed <= MAX_LINES_BELOW_HEADLINE:
         kind = page.kinds[after]
         if kind in UNDER_HEADLINE:
             return passed, kind if passed else None
@@ -274,9 +278,9 @@ def _may_be_standfirst(i: int, above: int, page: Page) -> bool:
     if page.kinds[i] is not Kind.SHORT:
         return False
     first = above
-    while first >= 0 and above - first < LEAST_OF_LIST and _is_long_phrase(first, page):
+    while first >= 0 and above - first < MIN_LIST_PHRASES and _is_long_phrase(first, page):
         first -= 1
-    return 0 < above - first < LEAST_OF_LIST and not _is_of_another(i, above, page)
+    return 0 < above - first < MIN_LIST_PHRASES and not _is_of_another(i, above, page)
 
 
 def _is_of_another(i: int, above: int, page: Page) -> bool:
@@ -289,7 +293,7 @@ def _is_of_another(i: int, above: int, page: Page) -> bool:
 
 
 def _is_long_phrase(i: int, page: Page) -> bool:
-    return page.kinds[i] is Kind.SHORT and len(page.texts[i]) >= LONGEST_KICKER
+    return page.kinds[i] is Kind.SHORT and len(page.texts[i]) >= MAX_KICKER_CHARS
 
 
 # What it looks like -----------------------------------------------------------------------------------------------
@@ -325,7 +329,7 @@ def _features_of_shape(i: int, page: Page) -> list[Feature]:
 
 def _is_foreign(i: int, page: Page) -> bool:
     """Whether the line is in Latin letters, and the body opens with others."""
-    opening = "".join(page.texts[page.stretch.start : page.stretch.start + 1])[:LONGEST_HEADLINE]
+    opening = "".join(page.texts[page.stretch.start : page.stretch.start + 1])[:MAX_HEADLINE_CHARS]
     return page.texts[i].isascii() and not opening.isascii() and any(map(_is_of_other_letters, opening))
 
 
@@ -345,6 +349,6 @@ def _has_text_above(i: int, page: Page) -> bool:
     """Whether close above a caption stands what may be a headline, and looks like no caption."""
     kinds, texts = page.kinds, page.texts
     return any(
-        kinds[above] in TEXT and LONGEST_KICKER <= len(texts[above]) <= LONGEST_HEADLINE
-        for above in range(max(0, i - ABOVE_CAPTION), i)
+        kinds[above] in TEXT and MAX_KICKER_CHARS <= len(texts[above]) <= MAX_HEADLINE_CHARS
+        for above in range(max(0, i - MAX_LINES_ABOVE_CAPTION), i)
     )

@@ -53,7 +53,7 @@ MAX_TAG_LABEL_CHARS = 30  # characters of the label of a list of tags
 MAX_SIGNATURE_CHARS = 30  # characters of a line that an agency signs with
 MAX_CHARS_BESIDE_SECTION = 6  # signs and digits
 MAX_CHARS_TO_SIGN = 6  # characters from the words of a label to its sign
-MOST_ENDS = ".،"  # of most sentences, which take the cheapest way
+COMMON_ENDS = ".،"  # of most sentences, which take the cheapest way
 SIGNATURE_MARKS = DASHES + TATWEEL + "(/"  # before the agency that signs
 MIN_LONG_SPACES = 2  # spaces in the words that a long line begins with, where letters have capitals
 MIN_STUCK_OPENER_SPACES = 2  # spaces in the words of a page to which the next word may be stuck
@@ -102,7 +102,7 @@ def classify(texts: Sequence[str], settings: Settings, first: int = 1) -> Lines:
         ):
             if size >= MIN_LONG_LINE_CHARS and text[-1] not in CREDIT_ENDS:
                 continue
-            if size < MIN_LONG_LINE_CHARS and text[-1] in MOST_ENDS and text[-2] not in MOST_ENDS:
+            if size < MIN_LONG_LINE_CHARS and text[-1] in COMMON_ENDS and text[-2] not in COMMON_ENDS:
                 kinds[i], whys[i] = Kind.SENTENCE, "ends as a sentence"
                 continue
         keys[i], kinds[i], whys[i], founds[i] = _kind_of(text, settings) if size >= MIN_LONG_LINE_CHARS else short[text]

@@ -12,7 +12,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-STDOUT = 1
+STDOUT_FD = 1
 LESS = "FRX"  # end at once if all fits on the screen; pass colours; leave the text on the screen
 
 
@@ -30,15 +30,15 @@ def started() -> subprocess.Popen[bytes] | None:
 @contextmanager
 def shown_by(pager: subprocess.Popen[bytes]) -> Iterator[None]:
     """Send standard output to the pager until the block ends, then wait until the reader closes it."""
-    terminal = os.dup(STDOUT)
+    terminal = os.dup(STDOUT_FD)
     with pager:
         if pager.stdin:
-            os.dup2(pager.stdin.fileno(), STDOUT)
+            os.dup2(pager.stdin.fileno(), STDOUT_FD)
             pager.stdin.close()
         try:
             yield
         finally:
-            os.dup2(terminal, STDOUT)  # closes the pipe, which ends the text
+            os.dup2(terminal, STDOUT_FD)  # closes the pipe, which ends the text
             os.close(terminal)
             ignored = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is a key of the pager
             pager.wait()

@@ -22,7 +22,7 @@ MIN_TITLE_CHARS, MAX_TITLE_CHARS = 10, 140
 MIN_BODY_CHARS = 140  # of a line that is a body; with a full stop at its end MIN_BODY_SENTENCE_CHARS
 MIN_BODY_SENTENCE_CHARS = 60
 MAX_LINES_TO_PROSE = 8
-MIN_WORD_CHARS = 4  # of a word that is looked for in prose
+MIN_OPENER_WORD_CHARS = 4  # of a word that is looked for in prose
 MAX_LEARNED_CHARS, MAX_LEARNED = 80, 2000  # of a line that the stream teaches, and how many of them
 LINES_OF_TOP = 30  # above a headline in which its page's first lines are looked for
 TITLE_KINDS = frozenset({Kind.SHORT, Kind.SENTENCE, Kind.NAME, Kind.BYLINE, Kind.PARAGRAPH})
@@ -77,7 +77,7 @@ def candidates(held: Held, start: int, end: int, is_file: bool = False) -> Itera
 
 
 def _is_bound_to_above(held: Held, i: int, below: str) -> bool:
-    words = [word for word in held.texts[i].split() if len(word) >= MIN_WORD_CHARS]
+    words = [word for word in held.texts[i].split() if len(word) >= MIN_OPENER_WORD_CHARS]
     above = " ".join(held.texts[max(0, i - LINES_OF_TOP) : i])
     return sum(map(below.__contains__, words)) <= sum(map(above.__contains__, words))
 

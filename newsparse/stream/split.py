@@ -28,7 +28,7 @@ MAX_LINES_AT_ONCE = 2048  # lines that are given to the cutter; each cut moves t
 WINDOW_LINES = 64  # lines that are looked at in one go
 LINES_AHEAD = LOOK_AHEAD + boundary.MAX_LINES_TO_PROSE + 2  # lines that are not blank; a decision waits for them
 MIN_OF_STREAM, MIN_OF_FILE = 0.3, 0.99  # the probability from which a stream, or a named file, is cut
-MARKS = FORM_FEED + "="  # the first characters of lines that stand between articles
+BOUNDARY_MARKS = FORM_FEED + "="  # the first characters of lines that stand between articles
 ALWAYS = 1.1  # more than any probability: only marks cut
 MIN_DOUBTFUL = 0.15  # from which a record has the warning split.doubtful
 MAX_MATCHED_HEADER_LINES = 8  # between two lines that match the pattern of --split
@@ -188,7 +188,7 @@ class Cutter:
         end = len(texts) if last else len(texts) - LINES_AHEAD
         while self.looked < end:
             start, stop = self.looked, min(end, self.looked + WINDOW_LINES)
-            mark = next((i for i in range(start, stop) if texts[i][0] in MARKS and self._is_mark(i)), None)
+            mark = next((i for i in range(start, stop) if texts[i][0] in BOUNDARY_MARKS and self._is_mark(i)), None)
             if mark is not None:
                 self.threshold = ALWAYS  # such a mark stands between all articles of the stream
                 stop = mark
