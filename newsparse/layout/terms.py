@@ -22,14 +22,14 @@ MIN_WHOLE_RATIO = 1.4
 UNDER_HEADLINE = frozenset({Kind.STAMP, Kind.BYLINE, Kind.CLOCK, Kind.NAME})
 MAX_BUTTONS = 6  # between headline and caption, times and credits with them
 MAX_SIGN_CHARS = 2  # characters
-MIN_TITLE_ABOVE_SPACES = 4  # in a headline above buttons, or above two lines
+MIN_SPACES = 4  # in a headline above buttons, or above two lines
 MENU = frozenset({Kind.FURNITURE, Kind.SECTION})
 MAX_KICKER_CHARS = 40  # characters
-MAX_LINES_BELOW_HEADLINE = 2  # lines between headline and timestamp: a standfirst, a caption
+MAX_LINES_DOWN = 2  # lines between headline and timestamp: a standfirst, a caption
 MANY_CAPITALS = 0.7  # of the words
 LINES = {1: "one line", 2: "two lines"}
 MIN_LIST_PHRASES = 3  # long phrases, one below the other: other headlines
-MAX_LINES_ABOVE_CAPTION = 5  # lines
+MAX_LINES_UP = 5  # lines
 BYLINES = frozenset({Kind.BYLINE, Kind.NAME})
 MAY_BE_HEADLINE = PROSE | {Kind.SHORT, Kind.NAME, Kind.CAPTION, Kind.TAGS}
 TEXT = PROSE | {Kind.SHORT}
@@ -134,7 +134,7 @@ def _is_below_header(i: int, page: Page) -> bool:
     above = i - 1
     while above > max(0, i - 1 - MAX_BUTTONS) and (kinds[above] is Kind.FURNITURE or kinds[above] in UNDER_HEADLINE):
         above -= 1
-    if UNDER_HEADLINE.isdisjoint(kinds[above + 1 : i]) or texts[above].count(" ") < MIN_TITLE_ABOVE_SPACES:
+    if UNDER_HEADLINE.isdisjoint(kinds[above + 1 : i]) or texts[above].count(" ") < MIN_SPACES:
         return False
     return is_headline_like(kinds[above], texts[above])
 
@@ -163,14 +163,14 @@ def _features_of_place(i: int, page: Page) -> list[Feature]:
     elif i and isinstance(page.founds[i - 1], Steps):
         features.append((BELOW[Kind.SECTION], 1))
     passed, kind = _lines_above_header(after, page, start)
-    if kind is not None and (passed == 1 or page.texts[i].count(" ") >= MIN_TITLE_ABOVE_SPACES):
+    if kind is not None and (passed == 1 or page.texts[i].count(" ") >= MIN_SPACES):
         features.append((f"{LINES[passed]} above the {kind.value}", 1))
     if after < start and kinds[after] is not Kind.NAME and _is_kicker(i, after, page):
         features.append(("a kicker above a longer line", 1))
     above = _above_times(i, page)
     if above >= 0 and (_may_be_standfirst(i, above, page) or _goes_on_from(i, above, page)):
         features.append(("the standfirst of the line above", 1))
-    if above >= 0 and kinds[above] is Kind.SHORT and page.texts[above].count(" ") >= MIN_TITLE_ABOVE_SPACES - 1:
+    if above >= 0 and kinds[above] is Kind.SHORT and page.texts[above].count(" ") >= MIN_SPACES - 1:
         features.append(("below another title", 1))
         if len(page.texts[i]) > MIN_WHOLE_RATIO * len(page.texts[above]):
             features.append(("below a shorter title", 1))
@@ -238,11 +238,7 @@ def _is_kicker(i: int, below: int, page: Page) -> bool:
 def _goes_on_from(i: int, above: int, page: Page) -> bool:
     """Whether the line begins with a word such as «after», and the one above, long enough for a headline, does not."""
     kinds = page.kinds
-    if (
-        kinds[i] is not Kind.SHORT
-        or kinds[above] is not Kind.SHORT
-        or page.texts[above].count(" ") < MIN_TITLE_ABOVE_SPACES
-    ):
+    if kinds[i] is not Kind.SHORT or kinds[above] is not Kind.SHORT or page.texts[above].count(" ") < MIN_SPACES:
         return False
     return _begins_with_frequent(i, page) and not _begins_with_frequent(above, page)
 
@@ -262,7 +258,7 @@ def _above_times(i: int, page: Page) -> int:
 def _lines_above_header(after: int, page: Page, start: int) -> tuple[int, Kind | None]:
     """How many lines from `after` on, captions aside, stand above which of the header's; None but for one or two."""
     passed = 0
-    while after < start and passed <= MAX_LINES_BELOW_HEADLINE:
+    while after < start and passed <= MAX_LINES_DOWN:
         kind = page.kinds[after]
         if kind in UNDER_HEADLINE:
             return passed, kind if passed else None
@@ -350,5 +346,5 @@ def _has_text_above(i: int, page: Page) -> bool:
     kinds, texts = page.kinds, page.texts
     return any(
         kinds[above] in TEXT and MAX_KICKER_CHARS <= len(texts[above]) <= MAX_HEADLINE_CHARS
-        for above in range(max(0, i - MAX_LINES_ABOVE_CAPTION), i)
+        for above in range(max(0, i - MAX_LINES_UP), i)
     )
