@@ -77,7 +77,7 @@ class Held:
         return self._kinds[i]
 
     def first(self, kinds: frozenset[Kind], lines: Iterable[int]) -> int:
-        """The distance to the first of the lines that has one of the kinds: 1, 2, …; FAR where none has."""
+        """The distance to the first of the lines that has one of the kinds: 1, 2, …; FAR_LINES where none has."""
         return next((distance for distance, i in enumerate(lines, 1) if self.kind(i) in kinds), FAR_LINES)
 
 

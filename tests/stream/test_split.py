@@ -2,6 +2,7 @@
 
 import time
 
+import command
 import pytest
 
 import newsparse
@@ -10,6 +11,7 @@ from newsparse.stream import split
 
 SETTINGS = newsparse.settings(split="auto")
 SENTENCE = "وقال مدير المكتبة إن العمل استغرق عامين وإن أبوابها تفتح للزوار صباح الغد."
+OTHER = "بدأ مزارعو الزيتون في السهل الشمالي موسم القطاف وسط توقعات بإنتاج يفوق العام الفائت."
 LONG = f"{SENTENCE} {SENTENCE} {SENTENCE}"
 
 
@@ -142,3 +144,11 @@ def test_a_line_end_of_two_characters_may_be_cut_between_blocks(text, size):
     ]
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     assert found == [(number, line) for number, line in enumerate(plain.split("\n"), 1) if line]
+
+
+def test_a_run_says_that_records_of_standard_input_are_doubtful():
+    other = f"موسم زيتون وفير في السهل الشمالي\n12/12/2024\n{OTHER}\n{OTHER}\n"
+    done = command.newsparse("--fields", "headline", input=f"{brief(1)}{other}\f\n{brief(2)}")
+    assert done.err == (
+        "newsparse: 1 record may hold several articles; name the files or their folder, or put a mark between them\n"
+    )
