@@ -66,6 +66,8 @@ def _likely(page: Page) -> tuple[int, int]:
     """The span that is most likely the body: likely lines add their length, unlikely lines cost."""
     learned = _learned(page)
     kept = [i for i in range(len(page)) if i not in learned]
+    if not kept:
+        return len(page), len(page)
     small = page.only(kept) if learned else page  # what the feed knows says nothing of the lines around it
     region = features.Region(small)
     odds = model.log_odds(region.rows)
@@ -77,6 +79,9 @@ def _likely(page: Page) -> tuple[int, int]:
         page.odds[i] = -COST_OF_LEARNED
     first = places[0]
     start, end = features.greatest_stretch(_values(page, first, page.odds[first : places[-1] + 1]))
+    if start == end and region.first == region.last:  # neither a likely line nor a long one: the longest is the text
+        longest = max(places, key=lambda i: page.prose[i] * len(page.texts[i]))
+        return longest, longest + 1
     if start == end:
         return kept[region.first], kept[region.last - 1] + 1
     return first + start, first + end

@@ -325,13 +325,7 @@ def _features_of_shape(i: int, page: Page) -> list[Feature]:
 
 def _is_foreign(i: int, page: Page) -> bool:
     """Whether the line is in Latin letters, and the body opens with others."""
-    opening = "".join(page.texts[page.stretch.start : page.stretch.start + 1])[:MAX_HEADLINE_CHARS]
-    return page.texts[i].isascii() and not opening.isascii() and any(map(_is_of_other_letters, opening))
-
-
-def _is_of_other_letters(character: str) -> bool:
-    """Whether it is a letter, and none of Latin."""
-    return character >= "\u0370" and character.isalpha()
+    return page.texts[i].isascii() and page.opens_in_other_letters
 
 
 def _is_excused(i: int, page: Page) -> bool:

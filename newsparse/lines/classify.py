@@ -59,6 +59,10 @@ MIN_LONG_SPACES = 2  # spaces in the words that a long line begins with, where l
 MIN_STUCK_OPENER_SPACES = 2  # spaces in the words of a page to which the next word may be stuck
 _LATIN = "abcdefghijklmnopqrstuvwxyz"  # `string.ascii_lowercase`, whose module takes half a millisecond
 CREDIT_ENDS = frozenset(")]" + _LATIN + _LATIN.upper())  # of long lines that may be captions
+MIN_PAGE_LINES = 60
+PAGE_TOP_LINES = 30
+TEXT_CHARS = 90  # of a line of an article's text
+LINES_ABOVE_TEXT, LINES_BELOW_TEXT = 20, 8  # in which timestamps and credits are looked for
 RULE_CHARACTERS = DASHES + TATWEEL + BULLETS + "=_~.#"
 
 
@@ -90,6 +94,7 @@ def classify(texts: Sequence[str], settings: Settings, first: int = 1) -> Lines:
     lines = Lines(numbers, found, keys, kinds, whys, founds)
     heads, short, vocab = heads_of(settings.vocab), _short_lines(settings), settings.vocab
     learned = settings.feed.found if settings.feed else None
+    is_far, far = _far_from_text(found), _far_lines(settings)
     for i, text in enumerate(found):
         size = len(text)
         if learned is not None and (known := learned[text]):
@@ -105,23 +110,48 @@ def classify(texts: Sequence[str], settings: Settings, first: int = 1) -> Lines:
             if size < MIN_LONG_LINE_CHARS and text[-1] in COMMON_ENDS and text[-2] not in COMMON_ENDS:
                 kinds[i], whys[i] = Kind.SENTENCE, "ends as a sentence"
                 continue
-        keys[i], kinds[i], whys[i], founds[i] = _kind_of(text, settings) if size >= MIN_LONG_LINE_CHARS else short[text]
+        if size >= MIN_LONG_LINE_CHARS:
+            keys[i], kinds[i], whys[i], founds[i] = _kind_of(text, settings)
+        else:
+            keys[i], kinds[i], whys[i], founds[i] = far[text] if is_far and is_far[i] else short[text]
     for i in paragraphs:
         keys[i], kinds[i], whys[i], founds[i] = found[i], Kind.PARAGRAPH, "long", None
     return lines
 
 
+def _far_from_text(texts: Sequence[str]) -> Sequence[bool]:
+    """Whether each line of a whole page stands in a menu, far from any text; nothing for shorter texts.
+
+    Timestamps and credits stand near the article, so the lines of menus are not read as such.
+    """
+    if len(texts) < MIN_PAGE_LINES:
+        return ()
+    is_far = [True] * len(texts)
+    is_far[:PAGE_TOP_LINES] = [False] * PAGE_TOP_LINES
+    for i, text in enumerate(texts):
+        if len(text) >= TEXT_CHARS:
+            start, end = max(0, i - LINES_ABOVE_TEXT), min(len(texts), i + 1 + LINES_BELOW_TEXT)
+            is_far[start:end] = [False] * (end - start)
+    return is_far
+
+
 @lru_cache(maxsize=16)  # a run may have many feeds
+def _far_lines(settings: Settings) -> Memory[str, Tail]:
+    """The cache of short lines that are far from any text."""
+    return Memory(partial(_kind_of, settings=settings, asked=_ASKED_FAR))
+
+
+@lru_cache(maxsize=16)
 def _short_lines(settings: Settings) -> Memory[str, Tail]:
     """The cache of short lines: menus, agencies and buttons come again and again."""
     return Memory(partial(_kind_of, settings=settings))
 
 
-def _kind_of(text: str, settings: Settings) -> Tail:
+def _kind_of(text: str, settings: Settings, asked: Sequence[Sequence[Rule]] = ()) -> Tail:
     """The key, kind, reason and finding for a line, by the first rule that answers."""
     line = Candidate(text)
     long = len(text) >= MIN_LONG_LINE_CHARS
-    for rule in LONG_RULES if long else _ASKED[looks_of(line, settings.vocab)]:
+    for rule in LONG_RULES if long else (asked or _ASKED)[looks_of(line, settings.vocab)]:
         found = rule(line, settings)
         if found is not None:
             return line.key, *found
@@ -313,3 +343,4 @@ RULES: tuple[tuple[Rule, int], ...] = (  # each with the looks of which a line h
 )
 LONG_RULES: tuple[Rule, ...] = (separator, hashtags, scrap, labelled_tags, opening_words, caption)
 _ASKED = tuple(tuple(rule for rule, of in RULES if of == ANY or of & looks) for looks in range(ANY + 1))
+_ASKED_FAR = tuple(tuple(rule for rule in rules if rule not in (stamp, credit)) for rules in _ASKED)
