@@ -28,7 +28,7 @@ class Stretch(NamedTuple):
 
 
 OPENING_CHARS = 900  # characters of the body's first words
-MAX_FIRST_CHARS = 220
+MAX_FIRST_LINE_CHARS = 220
 MAX_TOLD_CHARS = 6000
 NOWHERE = Stretch(0, 0, False)
 MIN_ENTRIES = 3  # of a running file, each below its clock
@@ -145,7 +145,7 @@ class Page(Lines):
     @cached_property
     def opens_in_other_letters(self) -> bool:
         """Whether the first line of the body has letters that are not Latin."""
-        first = "".join(self.texts[self.stretch.start : self.stretch.start + 1])[:MAX_FIRST_CHARS]
+        first = "".join(self.texts[self.stretch.start : self.stretch.start + 1])[:MAX_FIRST_LINE_CHARS]
         return any(character >= "\u0370" and character.isalpha() for character in first)
 
     @cached_property

@@ -18,6 +18,9 @@ WEIGHTS = Path(__file__).parents[1] / "data" / "weights.json"
 Feature = tuple[str, float]  # the name, which is the reason in --explain too, and the value, mostly from 0 to 1
 
 
+MAX_REASONS = 4
+
+
 class Choice(NamedTuple):
     """A candidate for a slot: its score, its line, and what each feature adds to the score."""
 
@@ -27,8 +30,9 @@ class Choice(NamedTuple):
 
     @property
     def why(self) -> str:
-        """The features that speak for the candidate, in the order in which they were found."""
-        return ", ".join([name for name, share in self.shares if share > 0])
+        """The features that speak most for the candidate, in the order in which they were found."""
+        most = sorted([share for _, share in self.shares if share > 0])[-MAX_REASONS:]
+        return ", ".join([name for name, share in self.shares if share in most])
 
 
 def ranked(slot: str, candidates: Iterable[tuple[int, list[Feature]]]) -> list[Choice]:

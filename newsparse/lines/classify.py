@@ -59,8 +59,8 @@ MIN_LONG_SPACES = 2  # spaces in the words that a long line begins with, where l
 MIN_STUCK_OPENER_SPACES = 2  # spaces in the words of a page to which the next word may be stuck
 _LATIN = "abcdefghijklmnopqrstuvwxyz"  # `string.ascii_lowercase`, whose module takes half a millisecond
 CREDIT_ENDS = frozenset(")]" + _LATIN + _LATIN.upper())  # of long lines that may be captions
-MIN_PAGE_LINES = 60
-PAGE_TOP_LINES = 30
+MIN_DUMP_LINES = 60
+DUMP_TOP_LINES = 30
 TEXT_CHARS = 90  # of a line of an article's text
 LINES_ABOVE_TEXT, LINES_BELOW_TEXT = 20, 8  # in which timestamps and credits are looked for
 RULE_CHARACTERS = DASHES + TATWEEL + BULLETS + "=_~.#"
@@ -124,10 +124,10 @@ def _far_from_text(texts: Sequence[str]) -> Sequence[bool]:
 
     Timestamps and credits stand near the article, so the lines of menus are not read as such.
     """
-    if len(texts) < MIN_PAGE_LINES:
+    if len(texts) < MIN_DUMP_LINES:
         return ()
     is_far = [True] * len(texts)
-    is_far[:PAGE_TOP_LINES] = [False] * PAGE_TOP_LINES
+    is_far[:DUMP_TOP_LINES] = [False] * DUMP_TOP_LINES
     for i, text in enumerate(texts):
         if len(text) >= TEXT_CHARS:
             start, end = max(0, i - LINES_ABOVE_TEXT), min(len(texts), i + 1 + LINES_BELOW_TEXT)
