@@ -73,6 +73,7 @@ def _likely(page: Page) -> tuple[int, int]:
     odds = model.log_odds(region.rows)
     _go_on(small, region.start, odds)
     places = kept[region.start : region.end]
+    page.rows = dict(zip(places, region.rows, strict=True))
     for i, odd in zip(places, odds, strict=True):
         page.odds[i] = odd
     for i in learned:

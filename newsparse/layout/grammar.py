@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from itertools import repeat
 from typing import Any
 
-from newsparse.layout import again, body, boxes, header, headline, rubrics, stamps, taglists
+from newsparse.layout import again, body, boxes, header, headline, model, rubrics, stamps, taglists
 from newsparse.layout.assemble import credited, one_line
 from newsparse.layout.page import Page
 from newsparse.lines import tags
@@ -73,6 +73,17 @@ def opened(lines: Lines, settings: Settings) -> Page:
     boxes.look_again(page)
     stamps.label_times(page)
     return page
+
+
+def feature_shares(lines: Lines, i: int) -> list[tuple[str, float]]:
+    """What each feature adds to the decision on line `i`, the largest first; nothing where no fitted weight decided.
+
+    For the headline these are parts of its score, for other lines of the log-odds that the line is body.
+    """
+    if not isinstance(lines, Page):
+        return []
+    found = lines.headline_shares.get(i) or (model.shares(lines.rows[i]) if i in lines.rows else [])
+    return sorted(found, key=lambda share: -abs(share[1]))
 
 
 # The roles, from the header down ----------------------------------------------------------------------------------

@@ -75,7 +75,10 @@ def find_headline(page: Page, again: Again) -> tuple[int | None, str]:
     if not first:
         return None, ""
     best = slots.ranked("headline", [(i, headline_features(i, page, again, len(first))) for i in first])[0]
-    return (best.line, best.why) if best.score >= 0 else (None, "")
+    if best.score < 0:
+        return None, ""
+    page.headline_shares = {best.line: best.shares}
+    return best.line, best.why
 
 
 def may_be_listed(page: Page, i: int) -> bool:

@@ -45,6 +45,8 @@ class Page(Lines):
         entries: the indexes of the times above the entries of a running file.
         stretch: where the body is.
         odds: the log-odds of body of each line; 0 where nobody asked.
+        rows: the features of the lines that the body's model was asked about.
+        headline_shares: the headline's line, with what each feature adds to its score.
         open: a byte a line, 1 for those whose role is not settled.
         is_credited: whether a line gives an agency.
     """
@@ -56,6 +58,8 @@ class Page(Lines):
         self.open = bytearray(b"\1") * len(lines)
         self.stretch = NOWHERE
         self.odds = [0.0] * len(lines)
+        self.rows: dict[int, tuple[int, ...]] = {}
+        self.headline_shares: dict[int, list[tuple[str, float]]] = {}
         self.is_credited = False
         self._look_up_kinds()
 

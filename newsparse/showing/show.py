@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TextIO
 
-from newsparse.record import DROPPED, Article, Kind, Line, Role
+from newsparse.record import DROPPED, Article, Kind, Line, Lines, Role
 from newsparse.text import fold
 from newsparse.writing.fields import FOUND
 from newsparse.writing.jsontext import dumps, utf8
@@ -38,6 +38,7 @@ STYLES = {
 }
 MIN_GREEN_SHARE = 0.8  # the share from which a bar is green
 MAX_SHOWN_CHARS = 1000  # of a line in a table
+MIN_SHOWN_SHARE = 0.1  # of a feature that is shown
 MIN_FOLDED_LINES = 3  # body lines in a row; more are folded
 GREY = "bright_black"
 
@@ -132,7 +133,8 @@ def explain_table(
 ) -> str:
     """A table for a terminal, with an empty line at the end: number, role, text; below them reason and fields.
 
-    Only the first and the last of several body lines in a row are shown, unless `verbose`.
+    Only the first and the last of several body lines in a row are shown, unless `verbose`, which also shows what each
+    feature adds to a decision of fitted weights.
 
     A terminal that displays text from right to left does it row by row, and joins Arabic in neighbouring cells. So the
     text is last in its row, without isolates or a border, and the reason, which may quote the text, has its own row.
@@ -144,12 +146,12 @@ def explain_table(
     table.add_column(justify="right", style="bright_black", no_wrap=True)
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
-    for line, more in ((line, 0) for line in lines) if verbose else _folded(lines):
+    for i, (line, more) in enumerate(((line, 0) for line in lines) if verbose else _folded(lines)):
         style = STYLES.get(line.role, "")
         if more:
             table.add_row("…", Text(line.role.value, style), Text(f"{more:,} more lines (-v shows them)", GREY))
         table.add_row(str(line.number), Text(line.role.value, style), _text(line, style))
-        for note in _notes(line):
+        for note in [*_notes(line), *(_shares(lines, i) if verbose else ())]:
             table.add_row("", "", Text(inert(note), f"italic {GREY}"))
     return drawn(Text(inert(source), "underline", overflow="fold"), table, width=width, color=color) + "\n"
 
@@ -176,6 +178,15 @@ def _notes(line: Line) -> Iterator[str]:
     yield f"{line.kind.value}: {line.why}" if line.why else line.kind.value
     for name, said in settled(line):
         yield f"→ {name}: {said[:MAX_SHOWN_CHARS]}"
+
+
+def _shares(lines: Iterable[Line], i: int) -> Iterator[str]:
+    """The features that decided on line `i`, each with its share."""
+    from newsparse.layout.grammar import feature_shares
+
+    found = feature_shares(lines, i) if isinstance(lines, Lines) else []
+    if found:
+        yield ", ".join([f"{name} {share:+.1f}" for name, share in found if abs(share) >= MIN_SHOWN_SHARE])
 
 
 def settled(line: Line) -> Iterator[tuple[str, str]]:

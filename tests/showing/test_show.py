@@ -276,3 +276,12 @@ def test_a_terminal_that_went_away_ends_the_bar_not_the_run():
     bar.active = True
     bar.step("a")
     assert not bar.active
+
+
+def test_verbose_shows_what_each_feature_adds():
+    text = (SAMPLES / "ar-strangers-in-body.txt").read_text(encoding="utf-8")
+    (lines,) = newsparse.explained([text], newsparse.settings())
+    table = show.explain_table("a.txt", lines, width=400, verbose=True)
+    assert "its words open the body +" in table  # of the headline
+    assert "length " in table  # of a line of the body
+    assert "its words open the body +" not in show.explain_table("a.txt", lines, width=400)
