@@ -15,7 +15,7 @@ from newsparse.text import fold
 
 SOURCES = frozenset({Part.AGENCY, Part.AMBIGUOUS, Part.QUOTED})
 ROLES = ("author", "source", "translator", "editor")  # whose persons are the authors: the first that has any
-OF_FAMILY = re.compile(r"\w+( بن \w+)? ال\w{2,}ي")  # an unlisted name with an Arabic family's ending: «قزحيا الحيمودي»
+OF_FAMILY = re.compile(r"\w{1,30}( بن \w{1,30})? ال\w{2,30}ي")
 PLACES = frozenset({Part.CITY, Part.COUNTRY})
 
 

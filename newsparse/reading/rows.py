@@ -33,7 +33,7 @@ class Row(NamedTuple):
     feed: Any = None  # the field that names its source
 
 
-_BEGINS_SPREAD = re.compile(r"\s*(?:\[\s*\{|[\[{]\s*$)")  # an array of objects, or an object over several lines
+_BEGINS_SPREAD = re.compile(r"\[\s{0,99}\{|[\[{]$")  # an array of objects, or an object over several lines
 _BETWEEN_VALUES = re.compile(r"[\s,\[\]]*")
 RowStream = Iterator["Row | InputError"]  # what is wrong with a row stands in its place
 
@@ -47,7 +47,7 @@ def jsonl(source: Source) -> RowStream:
     found: Iterator[tuple[int, str]] = enumerate(row_lines(source), 1)
     begin, first = next(((number, line) for number, line in found if not line.isspace()), (1, ""))
     found = chain([(begin, first)], found)
-    if _BEGINS_SPREAD.match(first):
+    if _BEGINS_SPREAD.match(first.strip()):
         yield from _spread(source, found, begin)
     else:
         yield from (_object(source, line, number) for number, line in found if line.strip())
