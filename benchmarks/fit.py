@@ -350,9 +350,9 @@ def main() -> int:
     texts = [*cases(options.paths)]
     pages = [text for text in map(labelled, texts) if text]
     found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-    shipped = model.PATH, slots.PATH
+    shipped = model.BODY_MODEL, slots.WEIGHTS
     with tempfile.TemporaryDirectory() as folder:  # the shipped weights stay as they are
-        model.PATH, slots.PATH = (Path(folder, path.name) for path in shipped)
+        model.BODY_MODEL, slots.WEIGHTS = (Path(folder, path.name) for path in shipped)
         for learned, held in folds(texts, options.folds):
             fit([page for page in pages if page.case.outlet in learned], [t for t in texts if t.outlet in learned])
             for case in texts:
@@ -360,7 +360,7 @@ def main() -> int:
                     for field, score in scores(case).items():
                         found[case.kind][field].append(score)
                         found["all"][field].append(score)
-    model.PATH, slots.PATH = shipped
+    model.BODY_MODEL, slots.WEIGHTS = shipped
     print("held out:")
     show(found)
     if options.write:
