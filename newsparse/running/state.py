@@ -103,7 +103,9 @@ class State:
             name = item.name if isinstance(item, InputError) else item
             path = name if name == STDIN_NAME else printed(name if name[:1] == "/" else self._folder + name)
             about = None if isinstance(item, InputError) else _about(item)
-            if (before := known.get(path)) and _is_same(before, item, about):
+            row = known.get(path)
+            before = Known._make(row[1:]) if row else None
+            if before and _is_same(before, item, about):
                 self.unlike += not before.is_alike
                 if before.failure is not None:
                     self.known_failures.append(InputError(name, before.failure))
@@ -113,9 +115,9 @@ class State:
                 self._waiting.append(Input(name, path, about))
                 yield item
 
-    def _known(self) -> dict[str, Known]:
-        rows = self._do(_KNOWN, __version__, self._options)
-        return {path: Known(*about) for path, *about in rows}
+    def _known(self) -> dict[str, tuple[Any, ...]]:
+        """The rows of known inputs by path: plain tuples, which the garbage collector soon lets alone."""
+        return {row[0]: row for row in self._do(_KNOWN, __version__, self._options)}
 
     # What comes of them
 
