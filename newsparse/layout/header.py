@@ -6,7 +6,7 @@ Knows the kinds of lines and where the body is. Chooses byline and standfirst it
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from newsparse.layout.again import Again
 from newsparse.layout.headline import find_headline
@@ -44,16 +44,7 @@ class Slots(NamedTuple):
 
 
 def read(page: Page) -> Slots:
-    """Fill the slots with lines above the body or right below it. Lines that the feed knows are left out."""
-    kept = page.unknown
-    if len(kept) == len(page):
-        return _read(page)
-    slots = _read(page.only(kept))
-    places: dict[str, Any] = {name: kept[i] for name, i in slots._asdict().items() if isinstance(i, int)}
-    return slots._replace(bylines=tuple(kept[i] for i in slots.bylines), **places)
-
-
-def _read(page: Page) -> Slots:
+    """Which line above the body, or right below it, fills which slot."""
     again = Again.of(page)
     headline, why = find_headline(page, again)
     published, updated = find_times(page, headline)

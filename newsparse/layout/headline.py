@@ -82,8 +82,14 @@ def find_headline(page: Page, again: Again) -> tuple[int | None, str]:
 
 
 def may_be_listed(page: Page, i: int) -> bool:
-    """Whether a line that the feed knows may be the headline all the same: few other pages list it."""
-    return page.settings.feed is not None and page.settings.feed.knows(page.founds[i], rarely=True)
+    """Whether a line that the feed knows may be the headline all the same: few other pages list it, and here it stands
+    in no list of such lines."""
+    feed = page.settings.feed
+    if feed is None or not feed.knows(page.founds[i], rarely=True):
+        return False
+    return not any(
+        feed.knows(found, rarely=True) for found in (*page.founds[max(0, i - 1) : i], *page.founds[i + 1 : i + 2])
+    )
 
 
 def given(text: str, feed: Feed | None) -> dict[str, Any] | None:

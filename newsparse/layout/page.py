@@ -97,14 +97,6 @@ class Page(Lines):
         """The indexes of the lines of a kind, which is none of prose."""
         return self.places.get(kind, ())
 
-    @property
-    def unknown(self) -> list[int]:
-        """The indexes of the first line and of those that the feed does not know; one on few pages may be a title."""
-        feed = self.settings.feed
-        if feed is None:
-            return [*range(len(self))]
-        return [i for i, found in enumerate(self.founds) if not (i and feed.knows(found)) or feed.knows(found, True)]
-
     def only(self, kept: Sequence[int]) -> Page:
         """The page as if it had these lines alone."""
         page = Page(Lines._with([[column[i] for i in kept] for column in self.columns()]), self.settings)
