@@ -19,6 +19,7 @@ from newsparse.text import fold, letters
 MIN_PAGES = 3  # on which a learned line stands; 2 where only two pages are known
 MIN_SHARE = 0.15  # of the pages
 MIN_SHARE_OF_PARAGRAPHS = 0.3  # for paragraphs that are in the body by their look
+FEW_PAGES = 4
 COMMON_SHARE = 0.5  # of the pages: lines that a page of this source has
 MIN_DIGITS = 4  # in a line that may be a stamp, though in no language that is known
 MAX_LINES_PER_PAGE = 2000
@@ -136,6 +137,8 @@ def _is_no_article(total: int, flags: Collection[str]) -> bool:
         return False
     if 2 * of[PARAGRAPH] >= count and count < MIN_SHARE_OF_PARAGRAPHS * total:
         return False
+    if of[HEADLINE] == 1 and count <= FEW_PAGES:
+        return False  # each page lists the story of the other
     if 2 * of[HEADLINE] < count and any(HEADLINE in flag and TWICE in flag for flag in flags):
         return False  # all pages list the story, its own too
     digits = [flag for flag in flags if FLAG_DIGITS in flag]

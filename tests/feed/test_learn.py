@@ -77,3 +77,8 @@ def test_ids_of_lines_depend_on_letters_alone():
     one, other = seen("مرحبا بكم في الموقع الجديد\n"), seen("مَرحبًا بِكُم في الموقع الجديد 12\n")
     assert one.lines.keys() == other.lines.keys()
     assert shared_lines([]).lines == {}
+
+
+def test_two_pages_that_list_each_other_keep_their_headlines():
+    texts = [page(number, extra=story(1 - number)[0]) for number in range(2)]
+    assert [parse(text, feed=feed.learn(texts)).headline for text in texts] == [story(0)[0], story(1)[0]]
