@@ -20,7 +20,8 @@ import sys
 import tempfile
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,14 +30,14 @@ from scipy.optimize import minimize
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 import newsparse
-from newsparse.layout import body, features, grammar, headline, model, slots
-from newsparse.layout.again import Again
+from newsparse.layout import body, features, grammar, header, headline, model, slots
 from newsparse.layout.page import Page
-from newsparse.layout.terms import headline_features
 from newsparse.stream import split
 
 TREES, LEAVES, RATE, MIN_LINES_OF_LEAF = 120, 8, 0.1, 50
 PENALTY = 0.1  # of the squares of a slot's weights
+MAX_WEIGHT_OF_FILLED = 3.0  # of texts in which a slot is filled, where more leave it empty
+BUTTONS = ("Facebook", "Twitter", "WhatsApp", "Copy link")
 MIN_SUPPORT, MIN_WEIGHT = 5, 0.05  # a feature with less is left out
 WEIGHT_OF_FULL_GOLD_IN_SLOTS = 4.0
 WEIGHT_OF_FULL_GOLD = 1.5  # of texts of which every line is known
@@ -88,7 +89,7 @@ def _of_folder(folder: Path) -> Iterator[Case]:
     for path in sorted(folder.glob("*.txt")):
         wanted = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
         if isinstance(wanted, dict):
-            gold = wanted | {"paragraphs": wanted.get("body", []), "full": True}
+            gold = wanted | {"paragraphs": wanted.get("body", [])} | ({"full": True} if "body" in wanted else {})
             yield Case(folder.name, path.stem, path.read_text(encoding="utf-8"), gold)
 
 
@@ -103,9 +104,10 @@ def respaced(texts: Iterable[Case]) -> Iterator[Case]:
 
 
 def swapped(case: Case) -> Iterator[Case]:
-    """The article with two neighbours of its header in the other order: headers have many orders."""
+    """The article with two neighbours of its header in the other order, and with buttons below its header."""
     lines = [line for line in case.text.split("\n") if line.strip()]
     header = next((i for i, line in enumerate(lines) if line.strip() == case.gold["paragraphs"][0]), 0)
+    yield case._replace(text="\n".join([*lines[:header], *BUTTONS, *lines[header:]]))
     for i in range(header - 1):
         yield case._replace(text="\n".join([*lines[:i], lines[i + 1], lines[i], *lines[i + 2 :]]))
 
@@ -243,22 +245,154 @@ class Choices(NamedTuple):
     is_right: list[bool]
 
 
-def choices(case: Case) -> Choices | None:
-    """The candidates for the headline of a text; None where it is not known, or none of several is right."""
-    if not case.text.strip() or "headline" not in case.gold:
+Right = Sequence[bool | None] | None  # for each candidate; None: not known
+
+
+def is_known(case: Case, field: str) -> bool:
+    """Whether the gold tells what the field is, or that it is empty."""
+    return "full" in case.gold or field in case.gold or bool(case.gold.get(f"{field}_known"))
+
+
+def right_headlines(case: Case, page: Page, lines: Sequence[int]) -> Right:
+    """Not known where the right line is no candidate."""
+    if "headline" not in case.gold:
         return None
-    page = opened(case.text)
-    if page is None:
-        return None
-    page.stretch = body.find(page)
-    page.stretch = headline.cut_off(page)
-    again = Again.of(page)
-    lines = headline.headline_candidates(page)
     wanted = {squeeze(case.gold["headline"]), squeeze(case.gold.get("headline_clean"))} - {""}
-    is_right = [squeeze(page.texts[i]) in wanted for i in lines]
-    if not lines or (wanted and not any(is_right)):
+    found = [squeeze(page.texts[i]) in wanted for i in lines]
+    return found if any(found) or not wanted else None
+
+
+def right_times(case: Case, page: Page, lines: Sequence[int]) -> Right:
+    """The line with the right time that says the most, with a label or else the first; or the one that warns so."""
+    warned = set(case.gold.get("warnings") or ())
+    if warned and not case.gold.get("published"):
+        return [warned.issuperset(page.founds[i].warnings) and bool(page.founds[i].warnings) for i in lines]
+    return _right_time(case, page, lines, "published")
+
+
+def right_updates(case: Case, page: Page, lines: Sequence[int]) -> Right:
+    """As for the time of publication."""
+    return _right_time(case, page, lines, "updated")
+
+
+def _right_time(case: Case, page: Page, lines: Sequence[int], field: str) -> Right:
+    times = [getattr(page.founds[i], field) for i in lines]
+    gold = case.gold.get(field)
+    if not gold:
+        is_none = is_known(case, field) or (field == "published" and case.gold.get("expect_no_date"))
+        return [False] * len(times) if is_none else None
+    minutes = 10 if "feed" in case.kind else 16  # a feed's time is from the page's metadata, perhaps in another zone
+    same = [time if time and time[:minutes] == gold[: len(time)][:minutes] else "" for time in times]
+    most = max(same, key=len, default="")
+    best = next(
+        (i for i, time in enumerate(same) if time and time == most and page.founds[lines[i]].label == field), None
+    )
+    best = same.index(most) if best is None and most else best
+    if best is None and any(time and _days_apart(time, gold) <= 1 for time in times):
+        return None  # the day of another zone
+    return [i == best for i in range(len(times))]
+
+
+def _days_apart(time: str, other: str) -> int:
+    return abs((date.fromisoformat(time[:10]) - date.fromisoformat(other[:10])).days)
+
+
+def right_credits(case: Case, page: Page, lines: Sequence[int]) -> Right:
+    """The lines that give what the gold has. A line is not known where the gold does not tell of what it gives."""
+    gold = case.gold
+    if "full" in gold:
+        byline = (gold.get("byline") or "").split("\n")
+        return [page.texts[i].replace("\n", " ") in byline for i in lines]
+    found: list[bool | None] = []
+    for i in lines:
+        credit, said = page.founds[i], squeeze(page.texts[i])
+        given = {"authors": credit.authors, "agencies": credit.agencies, "place": (credit.location or "",)}
+        judged = []
+        for field, names in given.items():
+            if any(names) and is_known(case, field):
+                wanted = [gold[field]] if isinstance(gold.get(field), str) else gold.get(field) or ()
+                judged.append(any(squeeze(name) in said for name in wanted))
+        is_line = bool(said) and said == squeeze(gold.get("byline_line"))
+        found.append(is_line or any(judged) if judged or is_line else None)
+    return found
+
+
+def right_standfirsts(case: Case, page: Page, lines: Sequence[int]) -> Right:
+    """The line of the gold, or none. A feed's gold does not tell the standfirst from the paragraphs."""
+    gold, said = case.gold, [squeeze(page.texts[i]) for i in lines]
+    if wanted := squeeze(gold.get("standfirst")):
+        found = [text == wanted for text in said]
+        return found if any(found) else None
+    paragraphs = {squeeze(paragraph) for paragraph in gold["paragraphs"]}
+    if not paragraphs:
         return None
-    return Choices(case, [dict(headline_features(i, page, again, len(lines))) for i in lines], is_right)
+    return [
+        _is_standfirst(text in paragraphs, i < page.stretch.start, case) for i, text in zip(lines, said, strict=True)
+    ]
+
+
+def _is_standfirst(is_text: bool, is_above: bool, case: Case) -> bool | None:
+    if is_text and is_above:
+        return "full" not in case.gold  # the article's text, which would be lost
+    return None if is_text and "feed" in case.kind else False
+
+
+def right_sections(case: Case, page: Page, lines: Sequence[int]) -> Right:
+    """The last line that is the gold, or a breadcrumb whose last step is."""
+    wanted = squeeze(case.gold.get("section"))
+    if not is_known(case, "section"):
+        return None
+    said = [squeeze(getattr(page.founds[i], "rubric", None) or page.texts[i]) for i in lines]
+    last = len(said) - 1 - said[::-1].index(wanted) if wanted in said else None
+    return [i == last for i in range(len(said))] if last is not None or not wanted else None
+
+
+RIGHT: dict[str, Callable[[Case, Page, Sequence[int]], Right]] = {
+    "headline": right_headlines,
+    "published": right_times,
+    "updated": right_updates,
+    "bylines": right_credits,
+    "standfirst": right_standfirsts,
+    "section": right_sections,
+}
+
+
+def choices(slot: slots.Slot, case: Case, state: slots.Header) -> Iterator[Choices]:
+    """The candidates for a slot of a text, where it is known which are right; each alone for a slot of many lines."""
+    lines = slot.candidates(state)
+    is_right = RIGHT[slot.name](case, state.page, lines) if lines else None
+    if is_right is None:
+        return
+    rows = [dict(slot.features(i, state, lines)) for i in lines]
+    known = [(row, right) for row, right in zip(rows, is_right, strict=True) if right is not None]
+    if slot.is_many:
+        yield from (Choices(case, [row], [right]) for row, right in known)
+    elif known:
+        yield Choices(case, [row for row, _ in known], [right for _, right in known])
+
+
+def has_right_headline(case: Case, state: slots.Header) -> bool:
+    """Whether the other slots can be learned from a text: where the headline is wrong, distances to it say nothing."""
+    found = squeeze(state.page.texts[state.headline]) if state.headline is not None else ""
+    return found in (squeeze(case.gold.get("headline", found)), squeeze(case.gold.get("headline_clean")))
+
+
+def fit_slots(texts: Sequence[Case]) -> None:
+    """Fit one slot after the other, from the top, as they are filled, and use the weights."""
+    states = []
+    for case in texts:
+        page = opened(case.text) if case.text.strip() else None
+        if page is not None and "with" not in case.gold:
+            page.stretch = body.find(page)
+            page.stretch = headline.cut_off(page)
+            states.append((case, slots.Header(page)))
+    table: dict[str, dict[str, tuple[float, int]]] = {}
+    for slot in header.SLOTS:
+        table[slot.name] = fit_slot([choice for case, state in states for choice in choices(slot, case, state)])
+        install_slots(table)
+        for _, state in states:
+            state.fill(slot)
+        states = [(case, state) for case, state in states if slot.name != "headline" or has_right_headline(case, state)]
 
 
 def fit_slot(texts: Sequence[Choices]) -> dict[str, tuple[float, int]]:
@@ -277,9 +411,10 @@ def fit_slot(texts: Sequence[Choices]) -> dict[str, tuple[float, int]]:
     right = np.array([is_right for text in texts for is_right in text.is_right])
     weight = np.array([1 / total[text.case.kind] ** 0.5 for text in texts])
     weight *= [WEIGHT_OF_FULL_GOLD_IN_SLOTS if "full" in text.case.gold else 1.0 for text in texts]
+    has_right = np.array([any(text.is_right) for text in texts])
+    weight[has_right] *= max(1.0, min(MAX_WEIGHT_OF_FILLED, weight[~has_right].sum() / weight[has_right].sum()))
     weight *= len(texts) / weight.sum()
     of = np.repeat(np.arange(len(texts)), np.diff(starts))
-    has_right = np.array([any(text.is_right) for text in texts])
 
     def loss(w: Any) -> tuple[float, Any]:
         scores = np.clip(x @ w, -50, 50)
@@ -290,7 +425,7 @@ def fit_slot(texts: Sequence[Choices]) -> dict[str, tuple[float, int]]:
         return float((weight * (np.log(every) - np.log(hits))).sum() + PENALTY * (w @ w)), gradient + 2 * PENALTY * w
 
     fitted = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
-    support = [sum(len({row.get(name, 0.0) for row in text.features}) > 1 for text in texts) for name in names]
+    support = [sum(any(name in row for row in text.features) for text in texts) for name in names]
     return {
         name: (round(float(w), 2), n)
         for name, w, n in zip(names, fitted, support, strict=True)
@@ -321,7 +456,7 @@ def install(trees: dict[str, Any]) -> None:
 def fit(pages: Sequence[Labelled], texts: Sequence[Case]) -> None:
     """Fit the body, then the slots around it, and use them."""
     install(fit_body(pages))
-    install_slots({"headline": fit_slot([choice for choice in map(choices, respaced(texts)) if choice])})
+    fit_slots([*respaced(texts)])
 
 
 def folds(texts: Sequence[Case], count: int) -> Iterator[tuple[set[str], set[str]]]:

@@ -17,9 +17,11 @@ from collections.abc import Sequence
 from itertools import repeat
 from typing import Any
 
-from newsparse.layout import again, body, boxes, header, headline, model, rubrics, stamps, taglists
+from newsparse.layout import again, body, boxes, headline, model, rubrics, stamps, taglists
 from newsparse.layout.assemble import credited, one_line
+from newsparse.layout.header import read
 from newsparse.layout.page import Page
+from newsparse.layout.slots import Header
 from newsparse.lines import tags
 from newsparse.lines.wrap import joined
 from newsparse.names import byline
@@ -56,14 +58,15 @@ def explained(lines: Lines, settings: Settings) -> Page:
     page = opened(lines, settings)
     page.stretch = body.find(page)
     page.stretch = headline.cut_off(page)
-    slots = header.read(page)
-    _settle_header(page, slots)
-    _settle_echoes(page, slots)
-    _settle_tags(page, slots)
-    _settle_body(page, slots)
-    _settle_rest(page, slots)
+    header = read(page)
+    page.shares = header.shares()
+    _settle_header(page, header)
+    _settle_echoes(page, header)
+    _settle_tags(page, header)
+    _settle_body(page, header)
+    _settle_rest(page, header)
     _settle_closing(page)
-    _settle_language(page, slots)
+    _settle_language(page, header)
     return page
 
 
@@ -82,58 +85,56 @@ def feature_shares(lines: Lines, i: int) -> list[tuple[str, float]]:
     """
     if not isinstance(lines, Page):
         return []
-    found = lines.headline_shares.get(i) or (model.shares(lines.rows[i]) if i in lines.rows else [])
+    found = lines.shares.get(i) or (model.shares(lines.rows[i]) if i in lines.rows else [])
     return sorted(found, key=lambda share: -abs(share[1]))
 
 
 # The roles, from the header down ----------------------------------------------------------------------------------
 
 
-def _settle_header(page: Page, slots: header.Slots) -> None:
-    if slots.headline is not None:
-        page.settle(
-            slots.headline, Role.HEADLINE, slots.why, headline.given(page.texts[slots.headline], page.settings.feed)
-        )
-    for i in slots.bylines:
+def _settle_header(page: Page, header: Header) -> None:
+    for choice in header.chosen.get("headline", ()):
+        page.settle(choice.line, Role.HEADLINE, choice.why, headline.given(page.texts[choice.line], page.settings.feed))
+    for i in header.bylines:
         credit = page.founds[i]
         page.settle(i, Role.BYLINE, credit.why, credited(credit, page.texts[i]))
         if body.is_below_credit(page, i) and page.kinds[i - 1] is Kind.SHORT:  # "By" on a line of its own
             page.settle(i - 1, Role.BYLINE, "credits the line below", {"byline": (one_line(page.texts[i - 1]),)})
-    if slots.published is not None:
-        stamps.settle_timestamps(page, slots.published, Role.PUBLISHED)
-    if slots.updated is not None:
-        stamps.settle_timestamps(page, slots.updated, Role.UPDATED)
-    if not slots.bylines:
+    if header.published is not None:
+        stamps.settle_timestamps(page, header.published, Role.PUBLISHED)
+    if header.updated is not None:
+        stamps.settle_timestamps(page, header.updated, Role.UPDATED)
+    if not header.bylines:
         stamps.settle_dateline(page)
-    if slots.standfirst is not None:
-        page.settle(slots.standfirst, Role.STANDFIRST, "a sentence between headline and body")
-    rubrics.settle_section(page, slots.section, (slots.published, slots.updated))
+    if header.standfirst is not None:
+        page.settle(header.standfirst, Role.STANDFIRST, "a sentence between headline and body")
+    rubrics.settle_section(page, header.section, (header.published, header.updated))
 
 
-def _settle_echoes(page: Page, slots: header.Slots) -> None:
+def _settle_echoes(page: Page, header: Header) -> None:
     """Settle lines that are the headline again, alone or with the name of the site."""
-    if slots.headline is None:
+    if header.headline is None:
         return
-    key = page.keys[slots.headline]
+    key = page.keys[header.headline]
     begins_so = map(str.startswith, page.keys, repeat(key))
     for i in [i for i, is_same in enumerate(begins_so) if is_same and page.open[i]]:
         rest = page.keys[i][len(key) :]
         if not rest or rest.startswith(again.SUFFIX_SIGNS) or not rest.strip(" .…"):
             page.settle(i, Role.ECHO, "the headline again")
-    if slots.again.wrapped:
+    if header.again.wrapped:
         for i in range(page.stretch.start):
-            if page.open[i] and key in page.keys[i] and page.keys[i] in slots.again.wrapped:
+            if page.open[i] and key in page.keys[i] and page.keys[i] in header.again.wrapped:
                 page.settle(i, Role.ECHO, "the headline again, with the site's name")
 
 
-def _settle_tags(page: Page, slots: header.Slots) -> None:
+def _settle_tags(page: Page, header: Header) -> None:
     """Settle hashtags everywhere, and lists of tags with or without a label."""
     for i in page.of_kind(Kind.TAGS):
         if page.open[i]:
             _settle_hashtags(page, i, page.whys[i], page.founds[i])
     for i in page.of_kind(Kind.TAG_LABEL):
         below = i >= page.stretch.end
-        if below or (slots.headline is not None and slots.headline < i):
+        if below or (header.headline is not None and header.headline < i):
             _settle_tag_list(page, i, taglists.below_label(page, i) if below else taglists.above_body(page, i))
     for i, found in taglists.behind_label(page):
         _settle_hashtags(page, i, "tags behind a label, with nothing between", found)
@@ -159,7 +160,7 @@ def _settle_hashtags(page: Page, i: int, why: str, found: tuple[str, ...]) -> No
     page.settle(i, Role.HASHTAGS, why, {"hashtags": found})
 
 
-def _settle_body(page: Page, slots: header.Slots) -> None:
+def _settle_body(page: Page, header: Header) -> None:
     """Settle the lines of the body: paragraphs, sub-heads, and furniture between them."""
     start, end, is_page = page.stretch
     in_box = False
@@ -169,7 +170,7 @@ def _settle_body(page: Page, slots: header.Slots) -> None:
         if (is_page or in_box) and page.odds[i] < 0:
             role, why = ROLE_OF_KIND.get(page.kinds[i], (Role.FURNITURE, ""))
             page.settle(i, Role.FURNITURE if role is Role.OTHER else role, why or "unlike the body")
-    _settle_prose(page, slots)
+    _settle_prose(page, header)
     for i in page.unsettled(start, end):
         kind = page.kinds[i]
         if kind is Kind.FURNITURE_HEAD:
@@ -182,15 +183,15 @@ def _settle_body(page: Page, slots: header.Slots) -> None:
             _settle_short_line(page, i)
 
 
-def _settle_prose(page: Page, slots: header.Slots) -> None:
+def _settle_prose(page: Page, header: Header) -> None:
     """Settle the paragraphs. Most of them give only their text."""
     start, end, _ = page.stretch
     texts, roles, is_open = page.texts, page.roles, page.open
     prose = [i for i in range(start, end) if page.prose[i] and is_open[i]]
     if prose:
-        page.gives[prose[0]] = _opening(page, texts[prose[0]], slots)
-        _settle_later_dateline(page, prose, slots)
-        is_dated = slots.published is not None or "published" in (page.gives[prose[0]] or {})
+        page.gives[prose[0]] = _opening(page, texts[prose[0]], header)
+        _settle_later_dateline(page, prose, header)
+        is_dated = header.published is not None or "published" in (page.gives[prose[0]] or {})
         if not is_dated and (stamp := when.closing(texts[prose[-1]], page.settings)):
             gives = {"published": stamp.published, "warnings": stamp.warnings}
             page.gives[prose[-1]] = {**(page.gives[prose[-1]] or {}), **gives}
@@ -211,26 +212,26 @@ def _settle_short_line(page: Page, i: int) -> None:
         page.settle(i, Role.BODY, "short line of the body", gives)
 
 
-def _credit_of_opening(page: Page, text: str, slots: header.Slots) -> dict[str, Any]:
+def _credit_of_opening(page: Page, text: str, header: Header) -> dict[str, Any]:
     """The fields of a dateline that no byline gave before."""
     credit = byline.dateline(text, page.settings.vocab)
     if credit is None:
         return {}
-    if not slots.bylines:
+    if not header.bylines:
         return credited(credit, credit.printed)
-    known = page.founds[slots.bylines[0]]
+    known = page.founds[header.bylines[0]]
     return {
         "agencies": () if known.agencies else credit.agencies,
         "authors": () if known.authors else credit.authors,
         "location": credit.location,
-        "byline": () if slots.bylines[0] < page.stretch.start else (credit.printed,),
+        "byline": () if header.bylines[0] < page.stretch.start else (credit.printed,),
     }
 
 
-def _opening(page: Page, text: str, slots: header.Slots) -> dict[str, Any] | None:
+def _opening(page: Page, text: str, header: Header) -> dict[str, Any] | None:
     """The fields of the dateline that opens the body, unless the header has them."""
-    gives = _credit_of_opening(page, text, slots)
-    if slots.published is None:
+    gives = _credit_of_opening(page, text, header)
+    if header.published is None:
         stamp = when.opening(text, page.settings)
         if stamp is not None:
             gives |= {"published": stamp.published, "warnings": stamp.warnings}
@@ -238,13 +239,13 @@ def _opening(page: Page, text: str, slots: header.Slots) -> dict[str, Any] | Non
     return gives or None
 
 
-def _settle_later_dateline(page: Page, prose: Sequence[int], slots: header.Slots) -> None:
+def _settle_later_dateline(page: Page, prose: Sequence[int], header: Header) -> None:
     """The agency whose dateline opens the second paragraph, where the first is a picture's text or an abstract; with a
     place also further down, below the openings of other stories."""
     if page.is_credited or page.gives[prose[0]]:
         return
     for i in prose[1:MAX_PARAGRAPHS_ABOVE_DATELINE]:
-        gives = _credit_of_opening(page, page.texts[i], slots)
+        gives = _credit_of_opening(page, page.texts[i], header)
         if gives.get("agencies") and (i == prose[1] or gives.get("location")):
             page.gives[i] = gives
             page.is_credited = True
@@ -268,7 +269,7 @@ def _settle_closing(page: Page) -> None:
             page.settle(last, Role.BODY, f"{page.whys[last]}; signed by «{name}»", gives)
 
 
-def _settle_rest(page: Page, slots: header.Slots) -> None:
+def _settle_rest(page: Page, header: Header) -> None:
     """Settle all other lines, by their kind and by their side of the body."""
     unsettled = page.unsettled()
     if not unsettled:
@@ -280,13 +281,13 @@ def _settle_rest(page: Page, slots: header.Slots) -> None:
             gives = {"agencies": (page.founds[i],), "byline": (page.texts[i],)}
             page.settle(i, Role.BYLINE, "signs the body", gives)
         else:
-            page.settle(i, *_left_over(page, i, slots, is_page))
+            page.settle(i, *_left_over(page, i, header, is_page))
 
 
-def _left_over(page: Page, i: int, slots: header.Slots, is_page: bool) -> tuple[Role, str]:
+def _left_over(page: Page, i: int, header: Header, is_page: bool) -> tuple[Role, str]:
     """The role of a line that gives no field, and the reason, if it is not that of its kind."""
     kind, is_above = page.kinds[i], i < page.stretch.start
-    if kind is Kind.SHORT and is_above and slots.again.counts[page.keys[i]] > 1:
+    if kind is Kind.SHORT and is_above and header.again.counts[page.keys[i]] > 1:
         return Role.CAPTION, "printed twice"
     role, why = ROLE_OF_KIND.get(kind, (Role.OTHER, ""))
     if role is not Role.OTHER or (why and not is_page):
@@ -296,15 +297,15 @@ def _left_over(page: Page, i: int, slots: header.Slots, is_page: bool) -> tuple[
     ), f"{kind.value} line {'above' if is_above else 'below'} the article"
 
 
-def _settle_language(page: Page, slots: header.Slots) -> None:
+def _settle_language(page: Page, header: Header) -> None:
     """Settle the language. The first line with a field gives it."""
     start = page.stretch.start
     roles = page.roles[start : start + LANGUAGE_SAMPLE_LINES]
     if Role.BODY in roles:
         first = start + roles.index(Role.BODY)
         said = " ".join([page.texts[i] for i, role in enumerate(roles, start) if role is Role.BODY])
-    elif slots.headline is not None:
-        first = slots.headline
+    elif header.headline is not None:
+        first = header.headline
         said = page.texts[first]
     else:
         return

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from newsparse.layout import slots
-from newsparse.layout.again import SUFFIX_SIGNS, Again
+from newsparse.layout.again import SUFFIX_SIGNS
 from newsparse.layout.assemble import one_line
 from newsparse.layout.page import Page, Stretch
+from newsparse.layout.slots import Header, Slot
 from newsparse.layout.terms import (
     BYLINES,
     MAX_HEADLINE_CHARS,
@@ -59,26 +59,15 @@ def _stands_above(page: Page, start: int) -> bool:
     return any(other == key or other[len(key) :].startswith(SUFFIX_SIGNS) for other in above)
 
 
-def headline_candidates(page: Page) -> list[int]:
+def headline_candidates(header: Header) -> list[int]:
     """The lines above the body that look like a headline, each text once."""
+    page = header.page
     first: dict[str, int] = {}
     for i in range(max(0, page.stretch.start - MAX_HEADER_SPAN_LINES), page.stretch.start):
         kind = Kind.SHORT if may_be_listed(page, i) else page.kinds[i]
         if page.keys[i] not in first and is_headline_like(kind, page.texts[i]):
             first[page.keys[i]] = i
     return [*first.values()]
-
-
-def find_headline(page: Page, again: Again) -> tuple[int | None, str]:
-    """The index of the headline and the reasons for it."""
-    first = headline_candidates(page)
-    if not first:
-        return None, ""
-    best = slots.ranked("headline", [(i, headline_features(i, page, again, len(first))) for i in first])[0]
-    if best.score < 0:
-        return None, ""
-    page.headline_shares = {best.line: best.shares}
-    return best.line, best.why
 
 
 def may_be_listed(page: Page, i: int) -> bool:
@@ -101,3 +90,6 @@ def given(text: str, feed: Feed | None) -> dict[str, Any] | None:
     if text[0] != "#" or not tags.is_heading(text):
         return None
     return {"headline": one_line(text).lstrip("#").lstrip(), "dropped": ("echo", one_line(text))}
+
+
+HEADLINE_SLOT = Slot("headline", headline_candidates, headline_features)

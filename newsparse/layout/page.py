@@ -46,7 +46,7 @@ class Page(Lines):
         stretch: where the body is.
         odds: the log-odds of body of each line; 0 where nobody asked.
         rows: the features of the lines that the body's model was asked about.
-        headline_shares: the headline's line, with what each feature adds to its score.
+        shares: for each line that fills a slot, what each feature adds to its score.
         open: a byte a line, 1 for those whose role is not settled.
         is_credited: whether a line gives an agency.
     """
@@ -59,7 +59,7 @@ class Page(Lines):
         self.stretch = NOWHERE
         self.odds = [0.0] * len(lines)
         self.rows: dict[int, tuple[int, ...]] = {}
-        self.headline_shares: dict[int, list[tuple[str, float]]] = {}
+        self.shares: dict[int, list[tuple[str, float]]] = {}
         self.is_credited = False
         self._look_up_kinds()
 

@@ -12,6 +12,7 @@ from typing import Any
 from newsparse.layout.again import Again
 from newsparse.layout.assemble import one_line
 from newsparse.layout.page import Page
+from newsparse.layout.slots import Feature, Header, Slot
 from newsparse.lines.breadcrumbs import Steps
 from newsparse.record import Kind, Role
 from newsparse.signs import BULLETS
@@ -22,31 +23,64 @@ MIN_MENU_SECTIONS = 3  # rubrics side by side
 MENU_KINDS = frozenset({Kind.SECTION, Kind.FURNITURE, Kind.SHORT, Kind.NAME})
 
 
-def find_section(page: Page, headline: int | None, anchors: Sequence[int], again: Again) -> int | None:
-    """The section: the nearest one to headline and time, the last step of a breadcrumb, or a word right above."""
+def section_candidates(header: Header) -> list[int]:
+    """The sections around headline and time: listed words, last steps of breadcrumbs, and entries of the menu."""
+    anchors = _anchors(header)
     if not anchors:
-        return None
-    kinds = page.kinds
-    for i in range(max(anchors), max(-1, min(anchors) - MAX_LINES_TO_SECTION - 1), -1):
-        if kinds[i] is Kind.SECTION and page.texts[i][0] not in BULLETS:
-            return None if _is_in_menu(page, i, max(anchors)) else i
-        if kinds[i] is Kind.FURNITURE and isinstance(page.founds[i], Steps) and page.founds[i].rubric:
-            return i
-        if i + 1 in anchors and _stands_in_menu_too(i, page, again):
-            return i
-    if headline == 1 and page.kinds[0] is Kind.SHORT and len(page.texts[0]) <= MAX_SECTION_CHARS:
-        return 0
-    return None
+        return []
+    near = range(max(0, min(anchors) - MAX_LINES_TO_SECTION), max(anchors))
+    return [i for i in near if i not in anchors and _what(i, header)]
+
+
+def _anchors(header: Header) -> list[int]:
+    return [i for i in (header.headline, header.published) if i is not None]
+
+
+def _what(i: int, header: Header) -> str:
+    """How the line may be a section; "" if it can't be one."""
+    page = header.page
+    kind, text = page.kinds[i], page.texts[i]
+    if kind is Kind.SECTION:
+        return "a word for a section" if text[0] not in BULLETS else ""
+    if kind is Kind.FURNITURE:
+        return "a breadcrumb" if isinstance(page.founds[i], Steps) and page.founds[i].rubric else ""
+    if kind is not Kind.SHORT or len(text) > MAX_SECTION_CHARS:
+        return ""
+    if _stands_in_menu_too(i, page, header.again):
+        return "a word of the menu"
+    return "a few words above the headline" if i == 0 and header.headline == 1 else ""
+
+
+def section_features(i: int, header: Header, among: Sequence[int]) -> list[Feature]:
+    """The features of line `i` as the section."""
+    page, anchors = header.page, _anchors(header)
+    found: list[Feature] = [(_what(i, header), 1)]
+    if i + 1 in anchors:
+        found.append(("right above headline or time", 1))
+    elif i < min(anchors):
+        found.append(("above headline and time", 1))
+    else:
+        found.append(("between headline and time", 1))
+    found.append(("lines to headline or time", min(a - i for a in anchors if a > i)))
+    if page.kinds[i] is Kind.SECTION and _is_in_menu(page, i, max(anchors)):
+        found.append(("in a menu", 1))
+    return found
 
 
 def _is_in_menu(page: Page, i: int, end: int) -> bool:
     """Whether the section is an entry of a menu: others are beside it, and it occurs only there."""
-    first = i
-    while first and page.kinds[first - 1] in MENU_KINDS and len(page.texts[first - 1]) <= MAX_SECTION_CHARS:
+    first, last = i, i
+    while first and _may_be_entry(page, first - 1):
         first -= 1
-    rubrics = page.kinds[first : i + 1].count(Kind.SECTION)
-    is_menu = rubrics >= MIN_MENU_SECTIONS or (rubrics > 1 and i - first >= MIN_MENU_SECTIONS)
+    while last + 1 < end and _may_be_entry(page, last + 1):
+        last += 1
+    rubrics = page.kinds[first : last + 1].count(Kind.SECTION)
+    is_menu = rubrics >= MIN_MENU_SECTIONS or (rubrics > 1 and last - first >= MIN_MENU_SECTIONS)
     return is_menu and page.keys[:end].count(page.keys[i]) == 1
+
+
+def _may_be_entry(page: Page, i: int) -> bool:
+    return page.kinds[i] in MENU_KINDS and len(page.texts[i]) <= MAX_SECTION_CHARS
 
 
 def _stands_in_menu_too(i: int, page: Page, again: Again) -> bool:
@@ -76,3 +110,6 @@ def _last_step(page: Page, i: int) -> dict[str, Any] | None:
     if not isinstance(steps, Steps):
         return None
     return {"section": steps.rubric, "dropped": ("furniture", one_line(page.texts[i]))}
+
+
+SECTION_SLOT = Slot("section", section_candidates, section_features)

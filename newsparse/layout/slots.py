@@ -1,22 +1,25 @@
-"""One engine for the slots of a record: candidates, named features, fitted weights.
+"""One engine for the slots of the header: candidates, named features, fitted weights.
 
 A candidate's score is the sum of its features, each times its weight. The best candidate fills the slot; below zero the
-slot stays empty. Knows newsparse/data/weights.json, which `benchmarks/fit.py` writes: for each slot and feature the
-weight, and its support (the labelled pages on which it tells candidates apart). Does not know what a feature means.
+slot stays empty. A slot for many lines takes each candidate above zero. Knows newsparse/data/weights.json, which
+`benchmarks/fit.py` writes: for each slot and feature the weight, and its support (the labelled pages on which it tells
+candidates apart). Does not know what a feature means: each slot's module does.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from newsparse.layout.again import Again
+from newsparse.layout.page import Page
+
 WEIGHTS = Path(__file__).parents[1] / "data" / "weights.json"
 
 Feature = tuple[str, float]  # the name, which is the reason in --explain too, and the value, mostly from 0 to 1
-
 
 MAX_REASONS = 4
 
@@ -35,14 +38,88 @@ class Choice(NamedTuple):
         return ", ".join([name for name, share in self.shares if share in most])
 
 
-def ranked(slot: str, candidates: Iterable[tuple[int, list[Feature]]]) -> list[Choice]:
-    """The candidates of a slot by their scores, the best first; of equals the one that stands higher."""
-    of = weights()[slot]
-    found = []
-    for line, features in candidates:
-        shares = [(name, of[name] * value) for name, value in features if name in of]
-        found.append(Choice(sum([share for _, share in shares]), line, shares))
-    return sorted(found, key=lambda choice: (-choice.score, choice.line))
+class Header:
+    """The slots of one article, and the lines that fill them so far.
+
+    Attributes:
+        page: the article; where its body is, is known.
+        again: the repetitions above the body.
+        chosen: the choices for each slot that was filled, the best first.
+    """
+
+    def __init__(self, page: Page) -> None:
+        """All slots are empty."""
+        self.page = page
+        self.again = Again.of(page)
+        self.chosen: dict[str, list[Choice]] = {}
+
+    def _one(self, slot: str) -> int | None:
+        choices = self.chosen.get(slot)
+        return choices[0].line if choices else None
+
+    @property
+    def headline(self) -> int | None:
+        """The line of the headline, near which the other slots look."""
+        return self._one("headline")
+
+    @property
+    def published(self) -> int | None:
+        """The line with the time of publication."""
+        return self._one("published")
+
+    @property
+    def updated(self) -> int | None:
+        """The line with the time of the update."""
+        return self._one("updated")
+
+    @property
+    def bylines(self) -> list[int]:
+        """The lines that credit somebody, from the top."""
+        return sorted([choice.line for choice in self.chosen.get("bylines", ())])
+
+    @property
+    def standfirst(self) -> int | None:
+        """The line of the standfirst."""
+        return self._one("standfirst")
+
+    @property
+    def section(self) -> int | None:
+        """The line of the section."""
+        return self._one("section")
+
+    def shares(self) -> dict[int, list[tuple[str, float]]]:
+        """For each line that fills a slot, what each feature adds to its score."""
+        return {choice.line: choice.shares for choices in self.chosen.values() for choice in choices}
+
+    def fill(self, slot: Slot) -> None:
+        """Fill one slot; those before it in `newsparse.layout.header.SLOTS` are filled."""
+        candidates = slot.candidates(self)
+        if candidates:
+            self.chosen[slot.name] = slot.choose([(i, slot.features(i, self, candidates)) for i in candidates])
+
+
+class Slot(NamedTuple):
+    """A slot of the header.
+
+    candidates: the lines that may fill it, given the slots before it. features: the features of one of them.
+    """
+
+    name: str
+    candidates: Callable[[Header], Sequence[int]]
+    features: Callable[[int, Header, Sequence[int]], list[Feature]]
+    is_many: bool = False
+
+    def choose(self, rows: Sequence[tuple[int, list[Feature]]]) -> list[Choice]:
+        """The choices above zero, the best first (of equals the higher line); only one for a slot of one line."""
+        of = weights().get(self.name, {})
+        found = []
+        for line, features in rows:
+            shares = [(name, of[name] * value) for name, value in features if name in of]
+            score = sum([share for _, share in shares])
+            if score > 0:
+                found.append(Choice(score, line, shares))
+        found.sort(key=lambda choice: (-choice.score, choice.line))
+        return found if self.is_many else found[:1]
 
 
 def binned(value: float, bins: Sequence[tuple[float, str]], last: str) -> Feature:

@@ -13,12 +13,20 @@ from typing import Any
 
 from newsparse.layout.assemble import credited
 from newsparse.layout.page import Page
+from newsparse.layout.slots import Feature, Header, Slot, binned
 from newsparse.names import byline
 from newsparse.record import Kind, Role
 from newsparse.text import fold, letters
-from newsparse.times.stamp import DAY_CHARS, LABEL_RANKS, MAX_TWIN_GAP, Timestamp, join, with_label
+from newsparse.times.stamp import DAY_CHARS, MAX_TWIN_GAP, Timestamp, join, with_label
 
 MAX_NEAR_LINES = 3  # lines
+DISTANCES_OF_TIMES = (
+    (1, "right below the headline"),
+    (2, "2 lines below the headline"),
+    (4, "3 or 4 lines below the headline"),
+    (8, "5 to 8 lines below the headline"),
+)
+LINES_BETWEEN = ((0, "right above the headline"), (2, "above the headline and one or two lines"))
 MAX_LINES_TO_BODY = 12  # lines from a dateline to the body
 MAX_LINES_TO_END = 3  # lines from the mark of the end in which its clock stands
 LABEL_KINDS = frozenset({Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.SECTION})  # what the label of a time looks like
@@ -35,19 +43,16 @@ def label_times(page: Page) -> None:
             page.founds[i] = with_label(page.founds[i], label)
 
 
-def find_times(page: Page, headline: int | None) -> tuple[int | None, int | None]:
-    """The lines with the time of publication and the time of the update."""
-    stamps = _stamps(page)
-    if not stamps:
-        return None, None
-    founds, end = page.founds, page.stretch.end
-    place = headline if headline is not None else 0
-    published = _find_published(page, stamps, place)
-    updates = [i for i in stamps if founds[i].updated and i != published]
-    if not updates:
-        below = [i for i in page.of_kind(Kind.STAMP) if end <= i < end + 2 * MAX_NEAR_LINES]
-        updates = [i for i in below if founds[i].updated and not founds[i].published]
-    return published, min(updates, key=lambda i: abs(i - place), default=None)
+def published_candidates(header: Header) -> list[int]:
+    """The timestamps above the body, or else those right below it: none that is only of an update, and none without a
+    label that stands away from the headline below it, which may be the page's clock."""
+    page, founds, headline = header.page, header.page.founds, header.headline
+    possible = [i for i in _stamps(page) if founds[i].published or not founds[i].updated]
+    if headline is None:
+        return possible
+    return [
+        i for i in possible if i > headline or founds[i].label or _lines_between(page, i, headline) < MAX_NEAR_LINES
+    ]
 
 
 def _stamps(page: Page) -> list[int]:
@@ -57,48 +62,72 @@ def _stamps(page: Page) -> list[int]:
     above = [i for i in every if i < start]
     if above:
         return above
-    signed = page.kinds[end : end + 1] == [Kind.END]
-    return [i for i in every if end <= i < end + MAX_NEAR_LINES and (signed or i <= end + 1 or page.founds[i].labelled)]
+    is_signed = page.kinds[end : end + 1] == [Kind.END]
+    below = [i for i in every if end <= i < end + MAX_NEAR_LINES]
+    return [i for i in below if is_signed or i <= end + 1 or page.founds[i].labelled]
 
 
-def _find_published(page: Page, stamps: Sequence[int], place: int) -> int | None:
-    """The timestamp that is most likely the time of publication; the headline is line `place`."""
-    founds = page.founds
-    if len(stamps) == 1 and stamps[0] > place and founds[stamps[0]].published:
-        return stamps[0]  # of most pages
-
-    def rank(i: int) -> tuple[bool, bool, bool, int, int]:
-        found: Timestamp = founds[i]
-        return not found.published, i < place, found.has_unknown, LABEL_RANKS.index(found.label), abs(i - place)
-
-    possible = [i for i in stamps if founds[i].published or not founds[i].updated]
-    near = [i for i in possible if i > place or founds[i].labelled or _lines_between(page, i, place) < MAX_NEAR_LINES]
-    best = min(near, key=rank, default=None)
-    if best is None or not founds[best].published:
-        return best
-    best = _gregorian_twin(page, best, stamps)
-    return _timed_twin(page, best, [i for i in stamps if i > place])
-
-
-def _gregorian_twin(page: Page, published: int, stamps: Sequence[int]) -> int:
-    """The line with the Gregorian date of the same day, or nearly, as the Hijri date; else the line itself."""
-    founds = page.founds
-    if not founds[published].is_hijri:
-        return published
-    day = _day(founds[published].published)
-    twins = [i for i in stamps if not founds[i].is_hijri and founds[i].published]
-    twins = [i for i in twins if abs(_day(founds[i].published) - day) <= MAX_TWIN_GAP]
-    return min(twins, key=lambda i: abs(i - published), default=published)
+def published_features(i: int, header: Header, among: Sequence[int]) -> list[Feature]:
+    """The features of a timestamp as the time of publication."""
+    page, found = header.page, header.page.founds[i]
+    features: list[Feature] = [
+        (f"labelled as {found.label}" if found.label else "without a label", 1),
+        *_features_of_place(i, header, among, "" if found.label else ", without a label"),
+    ]
+    if found.has_unknown:
+        features.append(("words beside it that no list has", 1))
+    if found.published is None:
+        features.append(("no date could be read", 1))
+        return features
+    if len(found.published) > DAY_CHARS:
+        features.append(("has a clock", 1))
+    others = [page.founds[k] for k in among if k != i and page.founds[k].published]
+    if found.is_hijri and any(
+        not other.is_hijri and abs(_day(other.published) - _day(found.published)) <= MAX_TWIN_GAP for other in others
+    ):
+        features.append(("another line has the Gregorian date", 1))
+    if len(found.published) == DAY_CHARS and any(
+        len(other.published) > DAY_CHARS and other.published.startswith(found.published) for other in others
+    ):
+        features.append(("another line has the clock too", 1))
+    if any(other.label == "published" for other in others) and found.label != "published":
+        features.append(("another line is labelled as published", 1))
+    return features
 
 
-def _timed_twin(page: Page, published: int, below: Sequence[int]) -> int:
-    """The line below the headline with the same day and a clock, if this one has no clock; else the line itself."""
-    founds = page.founds
-    if len(founds[published].published) != DAY_CHARS:
-        return published
-    same = [i for i in below if (founds[i].published or "").startswith(founds[published].published)]
-    timed = [i for i in same if len(founds[i].published) > DAY_CHARS]
-    return max(timed, key=lambda i: len(founds[i].published), default=published)
+def _features_of_place(i: int, header: Header, among: Sequence[int], suffix: str) -> list[Feature]:
+    """Where the timestamp stands."""
+    page, headline = header.page, header.headline
+    if i >= page.stretch.start:
+        is_signed = page.kinds[i - 1] in (Kind.BYLINE, Kind.NAME, Kind.END)
+        return [("below the body's signature" if is_signed else "below the body" + suffix, 1)]
+    if headline is None:
+        return [("no headline" + suffix, 1)]
+    if i > headline:
+        name, _ = binned(i - headline, DISTANCES_OF_TIMES, "far below the headline")
+        return [
+            (name + suffix, 1),
+            ("the first below the headline", float(i == min([k for k in among if k > headline]))),
+        ]
+    between = _lines_between(page, i, headline)
+    name, _ = binned(between, LINES_BETWEEN, "far above the headline")
+    return [(name + suffix, 1)]
+
+
+def updated_candidates(header: Header) -> list[int]:
+    """The times of updates above the body, or near below it."""
+    page, published = header.page, header.published
+    end = page.stretch.end
+    updates = [i for i in page.of_kind(Kind.STAMP) if page.founds[i].updated and i != published]
+    near = set(_stamps(page))
+    return [i for i in updates if i in near] or [
+        i for i in updates if end <= i < end + 2 * MAX_NEAR_LINES and not page.founds[i].published
+    ]
+
+
+def updated_features(i: int, header: Header, among: Sequence[int]) -> list[Feature]:
+    """The features of a timestamp as the time of the update."""
+    return [("a time of an update", 1), *_features_of_place(i, header, among, "")]
 
 
 def _day(time: str) -> date:
@@ -112,6 +141,10 @@ def _lines_between(page: Page, i: int, place: int) -> int:
     timed = len(page.founds[i].published or "") > DAY_CHARS  # no masthead's date, so that buttons do not count either
     between = [k for k in range(i + 1, place) if not (timed and page.kinds[k] is Kind.FURNITURE)]
     return sum(not any(map(str.isdigit, page.texts[k])) and len(page.keys[k]) > 3 for k in between)
+
+
+PUBLISHED_SLOT = Slot("published", published_candidates, published_features)
+UPDATED_SLOT = Slot("updated", updated_candidates, updated_features)
 
 
 # What the lines give ----------------------------------------------------------------------------------------------

@@ -6,9 +6,11 @@ features: see `newsparse.layout.slots`. Does not know the other candidates: see 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from newsparse.layout.again import MIN_LABELLED_CHARS, Again
 from newsparse.layout.page import Page, share_of_words
-from newsparse.layout.slots import Feature, binned
+from newsparse.layout.slots import Feature, Header, binned
 from newsparse.lines.breadcrumbs import Steps
 from newsparse.record import PROSE, Kind
 from newsparse.signs import ARROWS, BARS, FULL_STOPS, ITEM_MARKS, PHRASE_ENDS, SENTENCE_ENDS
@@ -70,11 +72,12 @@ def is_headline_like(kind: Kind, text: str) -> bool:
     )
 
 
-def headline_features(i: int, page: Page, again: Again, count: int) -> list[Feature]:
-    """The features of line `i` as one of `count` candidates for the headline."""
+def headline_features(i: int, header: Header, among: Sequence[int]) -> list[Feature]:
+    """The features of line `i` as one of the candidates for the headline."""
+    page = header.page
     return [
-        ("a candidate", 1) if count > 1 else ("the only candidate", 1),
-        *_features_of_repetition(i, page, again),
+        *([("the only candidate", 1)] if len(among) == 1 else []),
+        *_features_of_repetition(i, page, header.again),
         *_features_of_place(i, page),
         *_features_of_shape(i, page),
         *_features_of_words(i, page),

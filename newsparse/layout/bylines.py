@@ -1,0 +1,167 @@
+"""The lines that credit somebody: candidates for the slot `bylines` and their features.
+
+Knows what a line credits and the lines around it: headline, timestamp, body, other credits. Which words credit somebody
+is known by `newsparse.names.byline`; what the features weigh, by `newsparse.layout.slots`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from newsparse.layout.page import Page
+from newsparse.layout.slots import Feature, Header, Slot
+from newsparse.names import byline
+from newsparse.names.credits import Credit
+from newsparse.names.lexicon import is_arabic
+from newsparse.record import Kind
+
+MAX_LINES_ABOVE_HEADER = 2  # above headline and timestamp, where a byline may stand
+MAX_LINES_BELOW_BODY = 3
+MAX_LINES_BELOW_HEADLINE = 6
+MAX_ENTRY_CHARS = 29  # of a line that makes a list of names with the one above
+MAX_ROLE_CHARS = 60  # of a line that describes the person beside it
+MAX_REPEATED_BYLINE_CHARS = 40  # at the beginning of the text, in which a byline may be printed again
+CREDIT_KINDS = frozenset({Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.SHORT})
+
+
+def byline_candidates(header: Header) -> list[int]:
+    """The lines with credits or possible names near headline and timestamp, and the one that signs the body."""
+    page, start = header.page, header.page.stretch.start
+    settled = {header.headline, header.published}
+    top = min([i for i in settled if i is not None], default=0) - MAX_LINES_ABOVE_HEADER
+    near = [i for kind in (Kind.BYLINE, Kind.NAME) for i in page.of_kind(kind) if top <= i < start]
+    return sorted({*near, *_signature(page)} - settled)
+
+
+def _signature(page: Page) -> list[int]:
+    """The credit right below the body, or below the time there. A name without a credit word has to be alone."""
+    kinds, end = page.kinds, page.stretch.end
+    for i in range(end, min(end + MAX_LINES_BELOW_BODY, len(kinds))):
+        if kinds[i] is Kind.BYLINE:
+            return [i]
+        if kinds[i] is Kind.NAME:
+            below = i + 1 < len(kinds) and kinds[i + 1] in CREDIT_KINDS and len(page.texts[i + 1]) <= MAX_ENTRY_CHARS
+            return [] if below and not page.founds[i].role else [i]
+        is_label = byline.label(page.keys[i], page.settings.vocab) in ("author", "source")  # «المصدر:» on its own
+        if kinds[i] not in (Kind.STAMP, Kind.CLOCK) and any(map(str.isalnum, page.texts[i])) and not is_label:
+            break
+    return []
+
+
+def byline_features(i: int, header: Header, among: Sequence[int]) -> list[Feature]:
+    """The features of line `i` among all lines that may credit somebody."""
+    page, credit = header.page, header.page.founds[i]
+    what = _what(page, i)
+    found: list[Feature] = [(what, 1), *((f"{what}, {where}", 1) for where in _places(i, header))]
+    found += [(name, 1) for name, is_so in _gifts(credit, page.texts[i]).items() if is_so]
+    others = [k for k in among if k != i and k < page.stretch.start]
+    if not others:
+        found.append((f"{what}, and no other line credits somebody", 1))
+    for k in others:
+        found += _features_beside(credit, i >= page.stretch.end, page, k)
+    found += _features_of_subjects(i, header)
+    return list(dict.fromkeys(found))
+
+
+def _features_beside(credit: Credit, signs: bool, page: Page, k: int) -> Iterator[Feature]:
+    """What line `k` above the body says of another credit, which perhaps signs the text."""
+    other = page.founds[k]
+    sure = "credits" if page.kinds[k] is Kind.BYLINE else "may credit"
+    where = ", below the body" if signs else ""
+    if other.authors:
+        yield f"another line {sure} a person{where}", 1
+    if other.agencies:
+        yield f"another line {sure} an agency{where}", 1
+    if other.authors and credit.agencies and not credit.authors:
+        yield "an agency, where another line has a person", 1
+    is_place = credit.location == credit.printed
+    if is_place and other.location and is_arabic(other.location) != is_arabic(credit.printed):
+        yield "a place in two alphabets", 1
+
+
+def _what(page: Page, i: int) -> str:
+    """What the line is by its words alone."""
+    credit = page.founds[i]
+    if page.kinds[i] is Kind.BYLINE:
+        return "a credit" if credit.agencies or credit.authors else "a credit of a place"
+    if credit.agencies:
+        return "an outlet's name"
+    if credit.authors:
+        return "a listed name" if credit.known else "a name" if not credit.is_doubtful() else "two or three words"
+    return "a place"
+
+
+def _gifts(credit: Credit, text: str) -> dict[str, bool]:
+    return {
+        "has a word such as «by»": bool(credit.role),
+        "has agency and place": bool(credit.agencies and credit.location),
+        "has person and place": bool(credit.authors and credit.location),
+        "an agency alone": len(credit.agencies) == 1 and not (credit.authors or credit.location),
+        "a place alone": credit.location == text,
+    }
+
+
+def _places(i: int, header: Header) -> list[str]:
+    """Where the line stands; several may be true."""
+    page, headline, published = header.page, header.headline, header.published
+    start = page.stretch.start
+    found = ["in brackets"] if page.texts[i][0] == "(" else []
+    if i and (role := byline.label(page.keys[i - 1], page.settings.vocab)):
+        found.append("below the label of an office" if role == "office" else "below a label")
+    if published in (i - 1, i + 1):
+        found.append("beside the time")
+    elif Kind.STAMP in page.kinds[max(0, i - 1) : i + 2]:
+        found.append("beside another time")
+    if i >= start:
+        return [*found, "below the body"]
+    if headline is None:
+        found.append("no headline")
+    elif i < headline:
+        found.append("right above the headline" if i + 1 == headline else "above the headline")
+    elif i - 1 == headline or page.keys[i - 1] == page.keys[headline]:
+        found.append("right below the headline")
+    else:
+        found.append("below the headline" if i - headline <= MAX_LINES_BELOW_HEADLINE else "far below the headline")
+    if i + 1 == start:
+        found.append("right above the body")
+    if Kind.BYLINE in (page.kinds[i - 1] if i else None, page.kinds[i + 1] if i + 1 < start else None):
+        found.append("beside a credit")
+    if _is_role(page, i + 1) or (i and _is_role(page, i - 1)):
+        found.append("beside a description of a person")
+    if _is_person_beside_place(page, i):
+        found.append("a person beside a place")
+    return found
+
+
+def _features_of_subjects(i: int, header: Header) -> list[Feature]:
+    """What tells the name of somebody of whom the article tells, below a picture, from its author's."""
+    page, key, headline = header.page, header.page.keys[i], header.headline
+    found: list[Feature] = []
+    if key in page.keys[i - 1 : i] + page.keys[i + 1 : i + 2]:
+        found.append(("printed twice in a row", 1))
+    if " " in key and page.kinds[i] is Kind.NAME:
+        if headline is not None and key in page.keys[headline]:
+            found.append(("in the headline", 1))
+        if page.opening.find(key) > MAX_REPEATED_BYLINE_CHARS:
+            found.append(("the text tells of the name", 1))
+    return found
+
+
+def _is_person_beside_place(page: Page, i: int) -> bool:
+    """Whether line `i` and a line beside it are a listed name and a place: the writer and the place."""
+    for k in (i - 1, i + 1):
+        if 0 <= k < page.stretch.start and page.kinds[k] is Kind.NAME:
+            one, other = page.founds[i], page.founds[k]
+            if (one.known and one.authors and other.location) or (other.known and other.authors and one.location):
+                return True
+    return False
+
+
+def _is_role(page: Page, i: int) -> bool:
+    """Whether line `i` describes the person beside it: «صحافية من تونس»."""
+    if not i < page.stretch.start or page.kinds[i] is not Kind.SHORT or len(page.texts[i]) > MAX_ROLE_CHARS:
+        return False
+    return page.keys[i].partition(" ")[0] in page.settings.vocab.roles
+
+
+BYLINES_SLOT = Slot("bylines", byline_candidates, byline_features, is_many=True)

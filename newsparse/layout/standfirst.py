@@ -1,0 +1,108 @@
+"""The standfirst: candidates for the slot and their features.
+
+Knows the lines between headline and body, the body's first line, and their lengths and signs. What the features weigh
+is known by `newsparse.layout.slots`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from newsparse.layout.page import Page, share_of_words
+from newsparse.layout.slots import Feature, Header, Slot, binned
+from newsparse.names import byline
+from newsparse.record import Kind
+from newsparse.signs import COLONS, FULL_STOPS, SENTENCE_ENDS
+
+MIN_PHRASE_CHARS, MIN_PHRASE_SPACES = 30, 4  # of a standfirst that no full stop ends
+LENGTHS_OF_LEADS = (
+    (60, "up to 60 characters"),
+    (100, "61 to 100 characters"),
+    (160, "101 to 160 characters"),
+    (250, "161 to 250 characters"),
+    (400, "251 to 400 characters"),
+)
+RATIOS = ((0.35, "up to a third of"), (0.5, "up to half of"), (0.8, "shorter than"), (1.2, "as long as"))
+HEADER_KINDS = frozenset({Kind.STAMP, Kind.CLOCK, Kind.BYLINE, Kind.NAME})
+KINDS_AROUND = (Kind.CAPTION, Kind.FURNITURE, Kind.SHORT)
+
+
+def standfirst_candidates(header: Header) -> list[int]:
+    """The sentences and long phrases between headline and body, and the body's first line if no dateline opens it."""
+    page, headline = header.page, header.headline
+    if headline is None:
+        return []
+    start, end, _ = page.stretch
+    taken = {header.published, header.updated, *header.bylines}
+    above = [i for i in range(headline + 1, start) if i not in taken and (page.prose[i] or _is_phrase(i, header))]
+    opens = end - start > 1 and page.prose[start] and not byline.dateline(page.texts[start], page.settings.vocab)
+    first = [start] if opens else []
+    return [i for i in above + first if not page.keys[i].startswith(page.keys[headline])]
+
+
+def _is_phrase(i: int, header: Header) -> bool:
+    """Whether a line without a full stop is long enough, and does not stand above the body twice as captions do."""
+    page, text = header.page, header.page.texts[i]
+    if page.kinds[i] is not Kind.SHORT or len(text) < MIN_PHRASE_CHARS or text.count(" ") < MIN_PHRASE_SPACES:
+        return False
+    return header.again.counts[page.keys[i]] == 1
+
+
+def standfirst_features(i: int, header: Header, among: Sequence[int]) -> list[Feature]:
+    """The features of line `i` among the candidates."""
+    page, headline, text = header.page, header.headline or 0, header.page.texts[i]
+    start, kinds = page.stretch.start, page.kinds
+    where = "in the body" if i == start else "above the body"
+    found: list[Feature] = [
+        (where, 1),
+        (f"{where}: {binned(len(text), LENGTHS_OF_LEADS, 'over 400 characters')[0]}", 1),
+    ]
+    end = "a full stop" if text[-1] in FULL_STOPS else "a colon" if text[-1] in COLONS else "no sign"
+    end = "a question" if end == "no sign" and text[-1] in SENTENCE_ENDS else end
+    found.append((f"{where}: ends in {end}", 1))
+    if i >= start and page.keys[i].partition(" ")[0] in page.settings.vocab.frequent_words:
+        found.append(("in the body: begins with a word such as «in»", 1))
+    if len(among) > 1:
+        found.append(("the first of several" if i == among[0] else "not the first of several", 1))
+    found += _features_of_lines_around(i, header, where)
+    following = [len(page.texts[k]) for k in range(max(i + 1, start), page.stretch.end) if page.prose[k]]
+    if following:
+        usual = sorted(following)[len(following) // 2]
+        for other, name in ((following[0], "next"), (usual, "usual")):
+            ratio, _ = binned(len(text) / other, RATIOS, "longer than")
+            found.append((f"{where}: {ratio} the {name} paragraph", 1))
+    if page.keys[i] in page.keys[i + 1 : i + 3]:
+        found.append((f"{where}: printed twice", 1))
+    elif header.again.counts.get(page.keys[i], 0) > 1:
+        found.append(("stands above too", 1))
+    if i >= start and _gap(page, i + 1) > _gap(page, i + 2):
+        found.append(("in the body: a wider gap below", 1))
+    if i + 1 < len(kinds) and page.prose[i + 1] and byline.dateline(page.texts[i + 1], page.settings.vocab):
+        found.append(("above a dateline", 1))
+    found.append(("its words stand in the headline", share_of_words(page.keys[headline], " " + page.keys[i] + " ")))
+    return found
+
+
+def _features_of_lines_around(i: int, header: Header, where: str) -> Iterator[Feature]:
+    """What stands between headline, line and body. Times and credits say nothing: their order is free."""
+    page, headline, start = header.page, header.headline or 0, header.page.stretch.start
+    between = [k for k in range(headline + 1, i) if page.keys[k] != page.keys[headline]]
+    if i - 1 > headline and i - 1 not in between:
+        yield "right below the headline, printed again", 1
+        return
+    passed = {page.kinds[k] for k in between} - HEADER_KINDS
+    if not passed:
+        yield f"{where}: right below headline and header", 1
+    for kind in KINDS_AROUND:
+        if kind in passed:
+            yield f"{where}: below the {kind.value}", 1
+        if kind in page.kinds[i + 1 : start]:
+            yield f"above the {kind.value}", 1
+
+
+def _gap(page: Page, i: int) -> int:
+    """The number of blank lines above line `i`."""
+    return page.numbers[i] - page.numbers[i - 1] - 1 if 0 < i < len(page.numbers) else 0
+
+
+STANDFIRST_SLOT = Slot("standfirst", standfirst_candidates, standfirst_features)
