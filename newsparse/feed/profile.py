@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from newsparse.feed.learn import (
@@ -27,7 +27,6 @@ from newsparse.feed.learn import (
     shared_lines,
     site_of_title,
 )
-from newsparse.memory import Memory
 from newsparse.reading.inputs import printed
 from newsparse.record import NewsparseError
 from newsparse.words.vocab import Vocab, extended, read_file, shipped
@@ -38,6 +37,7 @@ from newsparse.writing.output import Output
 VERSION = 1
 WINDOW_DAYS, WINDOW_PAGES = 10, 50
 MAX_PAGES = 400  # in a profile; of more pages of one day, those with the smallest ids are a fair sample
+MAX_CACHED_LINES = 4096
 MIN_LOOKED_UP_CHARS, KNOWN_HEAD_CHARS = 120, 8  # a long line is looked up only where it begins as a known one
 OWN_TABLES = ("feed", "window", "furniture", "site_names", "counts", "fields", "pages")
 FILE_HEADER = """\
@@ -100,8 +100,8 @@ class Profile:
     # Lines of a page ----------------------------------------------------------------------------------------------
 
     @cached_property
-    def found(self) -> Memory[str, Learned | None]:
-        """The knowledge about a line, by its text; None if it is unknown."""
+    def found(self) -> Callable[[str], Learned | None]:
+        """Looks up what is known of a line by its text; None if it is unknown."""
         known = {letters_of(text): Learned(count, self.total) for text, count in self.lines.items()}
         known.update((letters_of(text), Learned(0, 0)) for text, is_furniture in self.by_hand.items() if is_furniture)
         heads = {text[:KNOWN_HEAD_CHARS] for text in (*self.lines, *self.by_hand)}
@@ -111,7 +111,7 @@ class Profile:
                 return None
             return known.get(letters_of(text))
 
-        return Memory(look_up)
+        return lru_cache(maxsize=MAX_CACHED_LINES)(look_up)
 
     @cached_property
     def core_size(self) -> int:

@@ -10,9 +10,10 @@ import re
 
 from newsparse.lines.looks import Candidate
 from newsparse.names.lexicon import agency
+from newsparse.record import Kind
 from newsparse.signs import BARS, COLONS, COMMAS, DASHES, QUOTES, SLASHES
 from newsparse.text import fold, letters
-from newsparse.words.vocab import Vocab
+from newsparse.words.vocab import Settings, Vocab
 
 MIN_CHARS_BEFORE_SOURCE = 12  # characters of the text before a source in brackets
 MIN_WHOLE_ARTICLE_CHARS = 120  # a longer line may be a whole article with an agency's name in brackets at its end
@@ -31,8 +32,13 @@ _AROUND_CREDIT = " " + QUOTES + DASHES
 _BETWEEN_SOURCES = re.compile(f"[{re.escape(SLASHES + BARS + COMMAS + DASHES)}]")
 
 
-def why_caption(line: Candidate, vocab: Vocab) -> str | None:
-    """The reason why a line is a caption; None if it is none."""
+def caption(line: Candidate, settings: Settings) -> tuple[Kind, str, None] | None:
+    """The kind of a caption and the reason why the line is one, as a rule of `newsparse.lines.rules`."""
+    why = _why_caption(line, settings.vocab) if line.is_worded or not line.is_letters else None
+    return (Kind.CAPTION, why, None) if why else None
+
+
+def _why_caption(line: Candidate, vocab: Vocab) -> str | None:
     first, _, rest = line.words.partition(" ")
     captions = vocab.captions
     if line.words in captions or f"{first} {rest.partition(' ')[0]}" in captions:

@@ -1,44 +1,42 @@
-"""Looks of a line, a prefilter for rules: which signs are in it, and whether it may have words of pages.
+"""The look of a line that the rules of `newsparse.lines.rules` are asked about, and the first words of pages' phrases.
 
-Knows what the rules of `newsparse.lines.classify` ask about a line, and cheap tests that exclude most rules. Does not
-know the kind of a line.
+Does not know the kind of a line.
 """
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import repeat
 
-from newsparse.memory import Memory
-from newsparse.signs import STEPS, TATWEEL
-from newsparse.text import EDGES, fold, letters
+from newsparse.patterns import rare
+from newsparse.text import fold, letters
 from newsparse.words.vocab import Vocab
 from newsparse.words.wordcache import OF_PAGES
 
-HALVES = (" ... ", " … ", " *** ", " ** ", " * ", " // ")  # between the halves of a verse
-
-# What a line looks like at first sight. It begins with no letter or digit, or ends with none; it has one of
-# TELLING_SIGNS; its first word is the first of words of pages.
-OPENS, ENDS_SIGNED, SIGNED, WORDED = 1, 2, 4, 8
-ANY = OPENS | ENDS_SIGNED | SIGNED | WORDED
-TELLING_SIGNS = (*STEPS, *"@©([*…", " - ", " ... ", ". ", ".—")  # of breadcrumbs, addresses, captions, verses
-HEAD_CHARS = 3  # characters that a first word is first looked at by
 MAX_LOOKED_UP_CHARS = 400  # characters of a line whose words are looked at
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = rare(r"[^\W\d_]+")
 
 
 class Candidate:
-    """A line that the rules are asked about."""
+    """A line that the rules are asked about.
 
-    __slots__ = ("_words", "is_letters", "key", "text")
+    Attributes:
+        text, key: the line as printed, and folded.
+        is_worded: whether it may have words of pages, by its first word.
+        is_letters: whether it has only letters and spaces.
+    """
 
-    def __init__(self, text: str) -> None:
-        """A line as printed and folded; `is_letters`: it has only letters and spaces."""
+    __slots__ = ("_words", "is_letters", "is_worded", "key", "text")
+
+    def __init__(self, text: str, vocab: Vocab) -> None:
+        """A line as printed."""
         self.text = text
         self.key = key = fold(text)
         self.is_letters = key.replace(" ", "").isalpha()
+        found = _LETTERS.search(key)
+        first = found[0] if found else ""
+        self.is_worded = len(first) < 2 or first in first_words(vocab)
         self._words = key if self.is_letters else None
 
     @property
@@ -50,36 +48,6 @@ class Candidate:
         if self._words is None:
             self._words = letters(self.key[:MAX_LOOKED_UP_CHARS]) or letters(self.key)
         return self._words
-
-
-def looks_of(line: Candidate, vocab: Vocab) -> int:
-    """The looks of a short line, as a sum; ANY if it has hardly a word."""
-    text, first = line.text, line.key.lstrip(EDGES).partition(" ")[0]
-    if not first.isalpha():
-        found = _LETTERS.search(line.key)
-        first = found[0] if found else ""
-    if len(first) < 2:
-        return ANY
-    looks = WORDED if first in page_words_begin(vocab) else 0
-    if not text[0].isalnum() or text[0] == TATWEEL:
-        looks |= OPENS
-    if not text[-1].isalnum():
-        looks |= ENDS_SIGNED
-    if not line.is_letters and any(map(text.__contains__, TELLING_SIGNS)):
-        looks |= SIGNED
-    return looks
-
-
-@lru_cache(maxsize=8)
-def heads_of(vocab: Vocab) -> Memory[str, bool]:
-    """A cache: may a line with these first characters begin unlike prose?"""
-    heads = frozenset([f"{word} "[:HEAD_CHARS] for word in first_words(vocab)])
-    return Memory(lambda head: head in heads or not head[:2].isalnum())  # a sign, or a word of one letter
-
-
-def opens_as_no_prose(text: str, vocab: Vocab) -> bool:
-    """Whether the line begins with a sign, or with the first word of a phrase of pages."""
-    return not text[0].isalnum() or text[: text.find(" ")] in first_words(vocab)
 
 
 @lru_cache(maxsize=4096)
@@ -117,7 +85,7 @@ def _by_first_word(vocab: Vocab) -> dict[str, list[tuple[str, bool]]]:
 
 
 @lru_cache(maxsize=8)
-def page_words_begin(vocab: Vocab) -> frozenset[str]:
+def first_words(vocab: Vocab) -> frozenset[str]:
     """The first words of all phrases that the rules look up, folded and as written; of «24 ساعة» the first letters."""
     found = vocab.first_words(*OF_PAGES, "skip_links", "stamp_labels")
     are_shipped = len(vocab.folded("furniture")) == len(vocab.folded("boxes")) == 1  # these begin with letters
@@ -125,11 +93,10 @@ def page_words_begin(vocab: Vocab) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
-def first_words(vocab: Vocab) -> frozenset[str]:
-    """The first words (as written, folded, with a capital) for which a long line has to be tested."""
+def openers_of_long_lines(vocab: Vocab) -> frozenset[str]:
+    """The first words, as written, folded, or with a colon, for which the rules have to be asked about a long line."""
     others, furniture = vocab.spelled("furniture"), vocab.furniture
     words = [word for word, value in furniture.items() if value == "opens"]
     words += [word for key, word in others.items() if furniture[key] == "opens"]
     first = vocab.first_words("boxes", "tag_labels", "captions").union([word.partition(" ")[0] for word in words])
-    first = first.union([word.capitalize() for word in first if word < "\u0370"])
     return first.union([word + ":" for word in first])

@@ -8,9 +8,10 @@ from __future__ import annotations
 from newsparse.lines.looks import Candidate
 from newsparse.names import byline
 from newsparse.patterns import rare
+from newsparse.record import Kind
 from newsparse.signs import DASHES, SENTENCE_ENDS
 from newsparse.text import fold, letters
-from newsparse.words.vocab import Vocab
+from newsparse.words.vocab import Settings, Vocab
 
 MIN_CHARS_BESIDE_ADDRESS = 12  # characters that are more than its label
 
@@ -18,8 +19,15 @@ _URL = rare(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}|@\
 _LINKS = rare(r"(?:\[[^]\[]{0,300}\]\([^()\s]{0,900}\)[\s|»›/•·,،-]{0,9})+")  # of Markdown
 
 
-def why_scrap(line: Candidate, vocab: Vocab) -> str | None:
-    """The reason why a line says nothing of its own; None for other lines."""
+def scrap(line: Candidate, settings: Settings) -> tuple[Kind, str, None] | None:
+    """The kind of a line that says nothing of its own, and the reason, as a rule of `newsparse.lines.rules`."""
+    if line.text[0] in DASHES and "(@" in line.text:  # «— Ministry (@Ministry) May 3, 2024»
+        return Kind.BOXED, "whose post is quoted", None
+    why = _why_scrap(line, settings.vocab)
+    return (Kind.FURNITURE, why, None) if why else None
+
+
+def _why_scrap(line: Candidate, vocab: Vocab) -> str | None:
     text = line.text
     if len(line.words) < 2:
         return "no words"
@@ -58,8 +66,3 @@ def why_call(line: Candidate, vocab: Vocab) -> str | None:
     words = line.words.split()
     is_closed = " ".join(words[-2:]) in vocab.furniture or words[-1] in vocab.furniture
     return f"begins with «{first}», ends in a button's name" if is_closed and len(words) > 2 else None
-
-
-def is_of_post(text: str) -> bool:
-    """Whether the line names the author of the post above it: «— Ministry (@Ministry) May 3, 2024»."""
-    return text[0] in DASHES and "(@" in text

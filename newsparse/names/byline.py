@@ -5,20 +5,29 @@ line names, in `newsparse.names.segments`.
 
     line = segment { separator segment } [ ":" ]
 
-A look-up or the shape of a segment tells what it names. Then RULES decide whether the line is a byline. The order is
-free: papers print CITY - SOURCE as well as SOURCE - CITY.
+A look-up or the shape of a segment tells what it names. What all of them are together decides whether the line is a
+byline. The order is free: papers print CITY - SOURCE as well as SOURCE - CITY.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from newsparse.names.credits import OF_FAMILY, PLACES, SOURCES, Credit, credit_of, with_sources
 from newsparse.names.dateline import dateline
-from newsparse.names.lexicon import ARABIC_PARTICLES, MAX_NAME_WORDS, Index, Part, agency, index, is_arabic, unit
+from newsparse.names.lexicon import (
+    ARABIC_PARTICLES,
+    LATIN_PARTICLES,
+    MAX_NAME_WORDS,
+    Index,
+    Part,
+    agency,
+    begins,
+    index,
+    is_arabic,
+    unit,
+)
 from newsparse.names.segments import (
     MAX_SEGMENT_WORDS,
     SEPARATOR,
@@ -28,43 +37,70 @@ from newsparse.names.segments import (
     items_of,
     segments,
 )
-from newsparse.signs import DASHES, TATWEEL
+from newsparse.patterns import rare
+from newsparse.signs import BULLETS, DASHES, TATWEEL
 from newsparse.text import fold
 from newsparse.words.vocab import Vocab
 
 __all__ = ["Credit", "agency", "dateline", "label", "may_be_credit", "read_byline"]
 
 MAX_BYLINE_CHARS = 140
-MAX_STRETCH_SPACES = 7  # between separators, without a credit word
 MAX_STRANGER_WORDS = 3  # that are not understood, in a byline
 MAX_ROLE_WORDS = 8  # of «خبير في …» behind a credited person
 MAX_CACHED_LINES = 4096
 
 LABEL_EDGES = " :/\\|.…" + DASHES + TATWEEL
 NO_AUTHOR = ("photo", "office")  # roles
+NO_PLACES = frozenset(Part) - PLACES
+LIST_MARKS = BULLETS + "-+o"  # with a space behind them
+LAST_LATIN = "\u024f"
 NEVER_ENDS = "!?؟…۔"  # a byline, which may end in a full stop
-ADDRESS = r"[^\s@]{0,64}@\S*|https?://\S+|www\.\S+"  # compiled when the first is met
+CAPITALS = rare(r"[A-ZÀ-Þ\u0100-\u024f][\w.'’-]* +[A-ZÀ-Þ\u0100-\u024f]")  # two words side by side
+WORD = rare(r"[^\W\d_]+")
+ADDRESS = rare(r"[^\s@]{0,64}@\S*|https?://\S+|www\.\S+")
 
 
 def may_be_credit(text: str, vocab: Vocab, key: str | None = None) -> bool:
     """A prefilter: whether a line may be a byline, by a few look-ups. `key` is the folded text, if it is known.
 
-    It refuses sentences, headlines and menu entries, which are most lines of a page.
+    It refuses sentences, headlines, menu entries and items of lists, which are most lines of a page.
     """
     if not 2 <= len(text) <= MAX_BYLINE_CHARS or text[-1] in NEVER_ENDS or text[0] in "•©":
+        return False
+    if text[1] == " " and text[0] in LIST_MARKS and text[2:3] != "(":
         return False
     lists, key = index(vocab), key or fold(text)
     words = key.split(" ")
     first = words[0]
-    if first in lists.credit_openers and (first in vocab.credit_words or " ".join(words[:2]) in vocab.credit_words):
+    if first in lists.openers and (first in vocab.credit_words or " ".join(words[:2]) in vocab.credit_words):
         return True
     if SIGN.search(text):
-        return lists.prose.isdisjoint(words) and all(
-            stretch.count(" ") <= MAX_STRETCH_SPACES for stretch in SEPARATOR.split(text)
-        )
+        long = [part.strip() for part in SEPARATOR.split(text) if part.count(" ") >= MAX_NAME_WORDS]
+        if not lists.prose.isdisjoint(words) or not all(_may_open(part, lists) for part in long):
+            return False
+        return text[0] > LAST_LATIN or _tells_names(text, key, lists)
     if len(words) == 1 or not lists.strange.isdisjoint(words):
         return unit(text, key, lists) is not None or "." in key[:-1] or not ARABIC_PARTICLES.isdisjoint(words)
-    return len(words) <= MAX_NAME_WORDS or (first in vocab.given_names and len(words) <= MAX_SEGMENT_WORDS)
+    if len(words) > (MAX_SEGMENT_WORDS if first in vocab.given_names else MAX_NAME_WORDS):
+        return False
+    small = [word for word in text.split() if word[0].islower()]
+    return all(word in lists.openers or word in LATIN_PARTICLES or "@" in word for word in small)
+
+
+def _may_open(part: str, lists: Index) -> bool:
+    """Whether many words between two separators begin as names and credits do."""
+    first = fold(part.partition(" ")[0])
+    return part.count(" ") < MAX_SEGMENT_WORDS and ("." in first or begins(first, lists))
+
+
+def _tells_names(text: str, key: str, lists: Index) -> bool:
+    """Whether a line in Latin letters has two capitals side by side, or a word that opens a listed name."""
+    if CAPITALS.search(text):
+        return True
+    words = WORD.findall(key)
+    known = [word for word in words if word in lists.openers and lists.units.get(word) is not Part.DATE]
+    roles = lists.vocab.credit_words
+    return any(roles.get(word) != "and" for word in known) or not lists.vocab.given_names.keys().isdisjoint(words)
 
 
 def label(key: str, vocab: Vocab) -> str:
@@ -89,14 +125,13 @@ def read_byline(text: str, vocab: Vocab, key: str | None = None) -> Credit | Non
 def _judged(text: str, vocab: Vocab) -> Credit | None:
     line = text
     if "@" in text or "www." in text:
-        line = re.sub(ADDRESS, lambda address: "|" * len(address.group()), text)  # a separator
+        line = ADDRESS.sub(lambda address: "|" * len(address.group()), text)  # a separator
     line = line.strip(" *")
     items = _items(line, index(vocab))
     if not items:
         return None
-    seen = Seen.of(items, line)
-    verdict = next(verdict for verdict, holds in BYLINE_RULES if holds(seen))
-    return credit_of(items, line, text, verdict is YES) if verdict is not NO else None
+    certain = _is_certain(items, line[-1:])
+    return None if certain is None else credit_of(items, line, text, certain)
 
 
 def _items(line: str, lists: Index) -> list[Item]:
@@ -138,104 +173,63 @@ def _is_stranger(segment: Segment, items: Sequence[Item], lists: Index) -> bool:
 
 # Judging ----------------------------------------------------------------------------------------------------------
 
-YES, MAYBE, NO = "a byline", "the shape of one", "no byline"
+
+def _is_certain(items: Sequence[Item], end: str) -> bool | None:
+    """Whether the items of a line that ends so are surely a byline; None if they are none.
+
+    False: the line has the shape of one, but may be a phrase. What names the most decides.
+    """
+    parts = frozenset([item.part for item in items])
+    if (end == "." and parts.isdisjoint({Part.CREDIT, Part.AGENCY})) or (Part.QUOTED in parts <= NO_PLACES):
+        return None  # a sentence; a headline
+    if Part.CREDIT in parts:
+        return _is_certain_credit(items, parts)
+    if Part.AGENCY in parts:
+        return _is_certain_agency(items, parts)
+    place, is_single = not parts.isdisjoint(PLACES), items[0].segment is items[-1].segment
+    known = any(item.known for item in items if item.part is Part.PERSON)
+    unlisted = any(not item.known for item in items if item.part in (Part.AMBIGUOUS, Part.DESK))
+    if unlisted and end != ":" and Part.COUNTRY in parts and parts.isdisjoint({Part.CITY, Part.PERSON}):
+        return None  # «الصدى نيوز - مصر» and «مصر، السياسة» are a site's
+    if Part.QUOTED in parts:
+        return False if Part.UNKNOWN not in parts else None
+    if Part.AMBIGUOUS in parts:
+        if len(items) == 1:
+            return False if not unlisted or "(" in items[0].segment.before else None
+        is_one_name = is_single and items[-1].start <= items[0].end + 1  # «القاهرة اليوم»
+        return True if not is_one_name and (place or known or Part.DESK in parts) else None
+    if Part.PERSON in parts and place:  # "A in B" may also be a headline
+        return (known or end == ":") and (not is_single or is_arabic(items[0].value))
+    if Part.DESK in parts:  # «القاهرة: صحيفة تكشف أسرارا» is a headline
+        if unlisted and not (place or known):
+            return None
+        return not (unlisted or is_single) and (place or known)
+    if Part.UNKNOWN in parts and Part.CITY in parts:  # «CITY - WORD :»: the word is the paper's own name, or a desk's
+        return end == ":" and len(items) == 2
+    if any(":" in item.segment.before for item in items):
+        return None
+    return None if parts.isdisjoint({Part.PERSON, Part.CITY}) else False
 
 
-class Seen(NamedTuple):
-    """The facts about a line that RULES ask for."""
-
-    items: Sequence[Item]
-    parts: frozenset[Part]
-    roles: Sequence[str]  # of its credit words
-    known: bool  # a person has a listed given name or a title
-    place: bool  # a city or country is named
-    unlisted: bool  # a source is named that is also a word, or by a word such as «صحيفة» alone
-    end: str  # the last character
-    single: bool  # all of it is one segment
-
-    @classmethod
-    def of(cls, items: Sequence[Item], line: str) -> Seen:
-        """The facts about the items of a line."""
-        parts = frozenset([item.part for item in items])
-        roles = [item.value for item in items if item.part is Part.CREDIT]
-        known = any(item.known for item in items if item.part is Part.PERSON)
-        unlisted = any(not item.known for item in items if item.part in (Part.AMBIGUOUS, Part.DESK))
-        single = items[0].segment is items[-1].segment
-        return cls(items, parts, roles, known, not parts.isdisjoint(PLACES), unlisted, line[-1:], single)
-
-    def has(self, *parts: Part) -> bool:
-        """Whether the line has an item of these parts."""
-        return not self.parts.isdisjoint(parts)
-
-    def is_certain_credit(self) -> bool:
-        """Whether the credit is certain: its word is not a common word, or it names a known person."""
-        names = [item.value for item in self.items if item.part is Part.PERSON]
-        return (
-            self.roles[0][-1] != ":"
-            or self.known
-            or self.has(Part.AGENCY, Part.AMBIGUOUS)
-            or any(map(OF_FAMILY.fullmatch, names))
-        )
-
-    def is_certain_agency(self) -> bool:
-        """Whether an agency stands as bylines have it: one in Latin letters alone may be a page's label, and beside an
-        unlisted person or many unknown words the credit of a picture."""
-        if len(self.items) == 1:
-            segment = self.items[0].segment
-            return "(" in segment.before or is_arabic(segment.text)
-        if self.has(Part.PERSON) and not (self.known or self.place):
-            return False
-        strangers = [item.value for item in self.items if item.part is Part.UNKNOWN]
-        return all(is_arabic(words) and words.count(" ") + 1 < MAX_STRANGER_WORDS for words in strangers)
-
-    def is_of_country(self) -> bool:
-        """Whether a country is the only place, and nobody is named beside it."""
-        return self.has(Part.COUNTRY) and not self.has(Part.CITY, Part.PERSON)
-
-    def is_one_name(self) -> bool:
-        """Whether an outlet's words stand side by side with others: «القاهرة اليوم»."""
-        return self.single and self.items[-1].start <= self.items[0].end + 1
+def _is_certain_credit(items: Sequence[Item], parts: frozenset[Part]) -> bool | None:
+    """Whether a line with a credit word is a byline, not of a picture or the editor: certainly if the word
+    is no common word, or if a known person is credited."""
+    roles = [item.value for item in items if item.part is Part.CREDIT]
+    if parts.isdisjoint(PLACES) and all(role.startswith(NO_AUTHOR) for role in roles):
+        return None
+    if parts.isdisjoint({Part.PERSON, Part.DESK, *SOURCES}):
+        return None
+    persons = [item for item in items if item.part is Part.PERSON]
+    is_named = any(person.known or OF_FAMILY.fullmatch(person.value) for person in persons)
+    return roles[0][-1] != ":" or is_named or not parts.isdisjoint({Part.AGENCY, Part.AMBIGUOUS})
 
 
-BYLINE_RULES: tuple[tuple[str, Callable[[Seen], bool]], ...] = (  # the first that holds says what the line is
-    (NO, lambda seen: seen.parts <= {Part.UNKNOWN, Part.DATE, Part.COUNTRY, Part.TITLE}),  # nobody is named
-    (NO, lambda seen: seen.end == "." and not seen.has(Part.CREDIT, Part.AGENCY)),  # a sentence
-    (NO, lambda seen: seen.has(Part.QUOTED) and not seen.place),  # a headline
-    # a credit word: of a picture, or the paper's editor; with nobody; with somebody
-    (NO, lambda seen: bool(seen.roles) and not seen.place and all(r.startswith(NO_AUTHOR) for r in seen.roles)),
-    (NO, lambda seen: bool(seen.roles) and not seen.has(Part.PERSON, Part.DESK, *SOURCES)),
-    (YES, lambda seen: bool(seen.roles) and seen.is_certain_credit()),
-    (MAYBE, lambda seen: bool(seen.roles)),
-    (YES, lambda seen: seen.has(Part.AGENCY) and seen.is_certain_agency()),
-    (MAYBE, lambda seen: seen.has(Part.AGENCY)),
-    # an outlet in no list, or whose name is also a word; «الصدى نيوز - مصر» and «مصر، السياسة» are a site's
-    (NO, lambda seen: seen.unlisted and seen.end != ":" and seen.is_of_country()),
-    (MAYBE, lambda seen: seen.has(Part.QUOTED) and not seen.has(Part.UNKNOWN)),
-    (NO, lambda seen: seen.has(Part.QUOTED)),
-    (
-        MAYBE,
-        lambda seen: (
-            len(seen.items) == 1
-            and seen.has(Part.AMBIGUOUS)
-            and (not seen.unlisted or "(" in seen.items[0].segment.before)
-        ),
-    ),
-    (NO, lambda seen: seen.has(Part.AMBIGUOUS) and (len(seen.items) == 1 or seen.is_one_name())),
-    (YES, lambda seen: seen.has(Part.AMBIGUOUS) and (seen.place or seen.known or seen.has(Part.DESK))),
-    (NO, lambda seen: seen.has(Part.AMBIGUOUS)),
-    # a person at a place: "A in B" may also be a headline
-    (MAYBE, lambda seen: seen.has(Part.PERSON) and seen.place and seen.single and not is_arabic(seen.items[0].value)),
-    (YES, lambda seen: seen.has(Part.PERSON) and seen.place and (seen.known or seen.end == ":")),
-    (MAYBE, lambda seen: seen.has(Part.PERSON) and seen.place),
-    # a desk: at a place, with a person, or alone; «القاهرة: صحيفة تكشف أسرارا» is a headline
-    (NO, lambda seen: seen.has(Part.DESK) and seen.unlisted and not (seen.place or seen.known)),
-    (YES, lambda seen: seen.has(Part.DESK) and not (seen.unlisted or seen.single) and (seen.place or seen.known)),
-    (MAYBE, lambda seen: seen.has(Part.DESK)),
-    # «CITY - WORD :»: the word is the paper's own name, or a desk's
-    (YES, lambda seen: seen.has(Part.UNKNOWN) and seen.has(Part.CITY) and seen.end == ":" and len(seen.items) == 2),
-    (MAYBE, lambda seen: seen.has(Part.UNKNOWN) and seen.has(Part.CITY)),
-    # nothing but what looks like names, or a city
-    (NO, lambda seen: any(":" in item.segment.before for item in seen.items)),
-    (MAYBE, lambda seen: seen.has(Part.PERSON, Part.CITY)),
-    (NO, lambda seen: True),
-)
+def _is_certain_agency(items: Sequence[Item], parts: frozenset[Part]) -> bool:
+    """Whether an agency stands as bylines have it: one in Latin letters alone may be a page's label, and beside an
+    unlisted person or many unknown words the credit of a picture."""
+    if len(items) == 1:
+        return "(" in items[0].segment.before or is_arabic(items[0].segment.text)
+    if Part.PERSON in parts <= NO_PLACES and not any(item.known for item in items if item.part is Part.PERSON):
+        return False
+    strangers = [item.value for item in items if item.part is Part.UNKNOWN]
+    return all(is_arabic(words) and words.count(" ") + 1 < MAX_STRANGER_WORDS for words in strangers)

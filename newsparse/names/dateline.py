@@ -12,7 +12,7 @@ from itertools import islice
 
 from newsparse import signs
 from newsparse.names.credits import PLACES, SOURCES, Credit, credit_of, with_sources
-from newsparse.names.lexicon import Index, Part, begins, index, is_arabic, opens
+from newsparse.names.lexicon import Index, Part, begins, index, is_arabic
 from newsparse.names.segments import SIGN, Item, Segment, SegmentWords, items_of, segments
 from newsparse.text import fold
 from newsparse.words.vocab import Vocab
@@ -39,7 +39,8 @@ def dateline(paragraph: str, vocab: Vocab) -> Credit | None:
     if first is None or paragraph.count(" ", 0, first.start()) > MAX_FIRST_WORDS:
         return None
     words, head = fold(paragraph[: first.start()]).split(), paragraph[:MAX_DATELINE_CHARS]
-    is_prose = words and not begins(words[0], lists) and not lists.prose.isdisjoint(words) and "(" not in head
+    is_strange = words and not begins(words[0], lists) and "(" not in head
+    is_prose = is_strange and not (lists.prose.isdisjoint(words) and DATELINE_ENDS.intersection(head))
     found = None if is_prose else _read(head, lists)
     start = paragraph.find(" - ", 0, MAX_FIRST_CHARS) + len(" - ")
     if found is None and start > len(" - "):
@@ -162,7 +163,7 @@ def _first_words(items: Sequence[Item], segment: Segment, lists: Index) -> list[
     """The agency or city that the text's first words name: «باكو/ الأناضول قال …», «فلان - جدة يحلق …», «جدة 14 شعبان
     1440هـ الموافق 19 أبريل 2019م واس …»."""
     opener = fold(segment.text.partition(" ")[0])
-    if not opens(opener, lists) and "." not in opener:
+    if opener not in lists.openers and "." not in opener:
         return []
     words = SegmentWords(segment._replace(text=" ".join(segment.text.split(" ", MAX_ROW_WORDS)[:MAX_ROW_WORDS])), lists)
     end, role = words.credit_word(0, len(words.keys))

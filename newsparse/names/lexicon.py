@@ -9,13 +9,13 @@ common word (و م ع is «ومع»), so ask only where a source may be.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from newsparse.patterns import rare
 from newsparse.signs import QUOTES
 from newsparse.text import fold
 from newsparse.words.vocab import Vocab, WordTable
@@ -31,8 +31,8 @@ LATIN_PARTICLES = frozenset(
     fold("de da di du del della der den des van von zu zum bin ben ibn al el la le ter dos das y e").split()
 )
 
-_NAME = re.compile(r"[^\W\d_][^\d_@#,،:;؛!?؟()\[\]{}«»\"“”/|+*=<>…%&]*")  # letters, and what names have between them
-_SUFFIX = re.compile(r"\w{3,}['’][^\W\d_A-Z]{0,5}$")  # a case ending: "Yılmaz'ın", "Doane's", "Rhys'"
+_NAME = rare(r"[^\W\d_][^\d_@#,،:;؛!?؟()\[\]{}«»\"“”/|+*=<>…%&]*")  # letters, and what names have between them
+_SUFFIX = rare(r"\w{3,}['’][^\W\d_A-Z]{0,5}$")  # a case ending: "Yılmaz'ın", "Doane's", "Rhys'"
 
 
 class Part(str, Enum):
@@ -64,7 +64,7 @@ class Index(NamedTuple):
     outlet_words: frozenset[str]  # «صحيفة», "Magazine": a name that has one is an outlet's
     prose: frozenset[str]  # words that only sentences have
     strange: frozenset[str]  # these, and the words of headlines and menus that no name has
-    openers: frozenset[str]  # first words of agencies and units
+    openers: frozenset[str]  # first words of agencies, units and credit words
     credit_openers: frozenset[str]  # first words of credit words
     vocab: Vocab
 
@@ -93,8 +93,8 @@ def index(vocab: Vocab) -> Index:
     prose = _without_names(vocab.frequent_words, vocab)
     strange = prose.union(_without_names(vocab.not_names, vocab)) - outlet_words
     ambiguous = {squeeze(key): value for key, value in vocab.ambiguous_agencies.items()}
-    openers = frozenset([key.partition(" ")[0] for key in (*folded.split("\n"), *units)])
     credit_openers = vocab.first_words("credit_words")
+    openers = credit_openers.union([key.partition(" ")[0] for key in (*folded.split("\n"), *sources, *units)])
     return Index(sources, ambiguous, units, outlet_words, prose, strange, openers, credit_openers, vocab)
 
 
@@ -104,14 +104,9 @@ def _without_names(words: Iterable[str], vocab: Vocab) -> frozenset[str]:
     return frozenset([w for w in words if w not in credit and w not in given and w not in LATIN_PARTICLES])
 
 
-def opens(key: str, lists: Index) -> bool:
-    """Whether the word is the first of an agency, a place, a desk, a date or a credit."""
-    return key in lists.openers or key in lists.credit_openers
-
-
 def begins(key: str, lists: Index) -> bool:
-    """Whether a byline may begin with the word: as `opens` says, or with a person."""
-    return opens(key, lists) or key in lists.vocab.given_names or key in ARABIC_PARTICLES
+    """Whether a byline may begin with the word: an agency, a place, a desk, a date, a credit word or a person."""
+    return key in lists.openers or key in lists.vocab.given_names or key in ARABIC_PARTICLES
 
 
 def squeeze(key: str) -> str:

@@ -3,43 +3,58 @@
 Knows separators, credit words and connectives. Which segments together are a byline is known by
 `newsparse.names.byline`.
 
-    segment = [ credit word ] unit { [ connective ] unit }
-    unit    = agency | "«" outlet "»" | city | country | desk | person | date
+    segment = part { mark part } ;
+    mark    = credit word | "from" | "and" ;
+    part    = unit { unit } | person [ agency ] | "«" outlet "»" ;
+    unit    = agency | city | country | desk | date ;
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from newsparse import signs
 from newsparse.names import lexicon
-from newsparse.names.lexicon import MAX_NAME_WORDS, Index, LookUp, Part, is_arabic, listed, opens, squeeze, unit
+from newsparse.names.lexicon import (
+    LATIN_PARTICLES,
+    MAX_NAME_WORDS,
+    Index,
+    LookUp,
+    Part,
+    is_arabic,
+    listed,
+    squeeze,
+    unit,
+)
+from newsparse.patterns import rare
 from newsparse.text import fold
 from newsparse.words.vocab import WordTable
 
 CONNECTIVES = ("from", "and")  # the credit words that stand between two units
-MAX_SEGMENT_WORDS = 10
+NO_CREDITS = ("title", "date", "behind")  # words beside names that credit nobody
+MAX_SEGMENT_WORDS = 12
 MAX_CREDIT_WORDS = 4
 MAX_UNIT_WORDS = 6  # of a place or an agency
 MAX_DESK_WORDS = 3
 MAX_QUOTED_WORDS = 4  # of an outlet that is in no list
-
-PENS = "✍🖊🖋📝\ufe0f"  # stand before and behind a name
+DOMAINS = ("com", "net", "org", "info", "news", "press", "online", "tv", "co", "ae", "dz", "eg", "ma", "sa", "tn")
 NAME_EDGES = " .'*"  # of a segment
+PENS = "✍🖊🖋📝\ufe0f"  # stand before and behind a name
 _OPENING, _CLOSING = frozenset(signs.OPENING_QUOTES), frozenset(signs.CLOSING_QUOTES)
 _LISTS = frozenset(signs.COMMAS + signs.SEMICOLONS + signs.DASHES + signs.SLASHES + "+&")  # the next of several
-HYPHENS = "-‐‑_"  # separate, but where they join Latin letters or digits
 
-_SIGNS = signs.DASHES + signs.TATWEEL + signs.COLONS + signs.COMMAS + signs.SEMICOLONS + signs.BULLETS.replace("*", "")
-_SIGNS += signs.SLASHES + signs.BARS + signs.OPENING_QUOTES + signs.CLOSING_QUOTES + "_\\+&(){}[]<>\n" + PENS
-_SIGNS = re.escape(_SIGNS)
-SIGN = re.compile(f"[{_SIGNS}]")  # what may be a separator; most lines have none
+_SIGNS = signs.DASHES + signs.COLONS + signs.COMMAS + signs.SEMICOLONS + signs.BULLETS.replace("*", "") + signs.SLASHES
+_SIGNS = re.escape(_SIGNS + signs.BARS + signs.OPENING_QUOTES + signs.CLOSING_QUOTES + "_\\+&(){}[]<>\n" + PENS)
+SIGN = re.compile(f"[{_SIGNS}{signs.TATWEEL}]")  # what may be a separator; most lines have none
+_JOINED = "[\\dA-Za-zªµºÀ-ÖØ-öø-\u024f]"  # a hyphen between two of these is none: "Anna-Lena", "5-5-2020"
+_HYPHEN = rf"(?!(?<={_JOINED})[-‐‑_]{_JOINED})"
+_DASH = rf"(?<![^ ]){signs.TATWEEL}|(?<![هلبك{signs.TATWEEL}]){signs.TATWEEL}(?=[{_SIGNS}.]* )"  # not «هـ», «أبهــا»
 _STOP = r"(?<=[\u0620-\u06d3]{3})\. +(?=[^\W\d_])"  # the full stop between name and source: «فلان. رويترز»
-SEPARATOR = re.compile(rf"[{_SIGNS}][{_SIGNS}\s.]*|{_STOP}")
-_NUMBERED = re.compile(r"\d{5,}(?=[^\W\d_])")  # the number of an article, to which an agency is stuck
-DOMAINS = ("com", "net", "org", "info", "news", "press", "online", "tv", "co", "ae", "dz", "eg", "ma", "sa", "tn")
+SEPARATOR = rare(rf"(?:{_HYPHEN}[{_SIGNS}]|{_DASH})[{_SIGNS}{signs.TATWEEL}\s.]*|{_STOP}")
+_NUMBERED = rare(r"\d{5,}(?=[^\W\d_])")  # the number of an article, to which an agency is stuck
+_WORD = rare(r"\S+")
 
 
 class Segment(NamedTuple):
@@ -64,46 +79,17 @@ class Item(NamedTuple):
     behind: int = 0  # the number of the word behind it
 
 
-# Cutting ----------------------------------------------------------------------------------------------------------
-
-
 def segments(line: str) -> Iterator[Segment]:
     """The segments of a line, one by one."""
     last, before = 0, ""
     for match in SEPARATOR.finditer(line):
-        start, end = match.span()
-        if line[start] == signs.TATWEEL:
-            start = _dash(line, start, end)
-        if start == end or (line[start] in HYPHENS and _is_hyphen(line, start)):
-            continue
-        text, after = line[last:start].strip(NAME_EDGES), line[start:end]
+        text, after = line[last : match.start()].strip(NAME_EDGES), match[0]
         if text:
-            yield Segment(text, line.index(text, last), before, after, end)
-        last, before = end, after if text else before + after
+            yield Segment(text, line.index(text, last), before, after, match.end())
+        last, before = match.end(), after if text else before + after
     text = line[last:].strip(NAME_EDGES)
     if text:
         yield Segment(text, line.index(text, last), before, "", len(line))
-
-
-def _dash(line: str, start: int, end: int) -> int:
-    """Where the tatweels that a separator begins with stand for a dash; the first other sign, or `end`, if nowhere.
-
-    «فلان ـ جدة» has one, but not «هـ», «لـ» or the stretch in «أبهــا».
-    """
-    while start < end and line[start] == signs.TATWEEL:
-        if start == 0 or line[start - 1] == " " or (line[start - 1] not in "هلبكـ" and " " in line[start:end]):
-            break
-        start += 1
-    return start
-
-
-def _is_hyphen(line: str, start: int) -> bool:
-    """Whether it joins Latin letters or digits."""
-    around = line[start - 1 : start] + line[start + 1 : start + 2]
-    return len(around) == 2 and all(sign.isdigit() or (sign < "\u0250" and sign.isalpha()) for sign in around)
-
-
-# Naming -----------------------------------------------------------------------------------------------------------
 
 
 def items_of(segment: Segment, lists: Index, credited: bool = False, listing: bool = False) -> list[Item]:
@@ -111,13 +97,16 @@ def items_of(segment: Segment, lists: Index, credited: bool = False, listing: bo
 
     `credited`: a credit word is right before it. `listing`: it continues a list of credited persons.
     """
-    text, before, after = segment.text, segment.before, segment.after
+    text, before = segment.text, segment.before
     words = SegmentWords(segment, lists, credited, listing)
+    count = len(words.keys)
     items: list[Item] = []
-    if before and not (_OPENING.isdisjoint(before) or _CLOSING.isdisjoint(after)):
-        items = words.quoted()
-    elif len(words.keys) <= MAX_NAME_WORDS or (len(words.keys) <= MAX_SEGMENT_WORDS and words.may_open()):
-        items = words.units(0, len(words.keys))
+    if before and not (_OPENING.isdisjoint(before) or _CLOSING.isdisjoint(segment.after)):
+        found = listed(text, words.key(0, count), lists)
+        if found or count <= MAX_QUOTED_WORDS:
+            items = [words.item(0, count, found or (Part.QUOTED, words.text(0, count), False))]
+    elif count <= MAX_NAME_WORDS or (count <= MAX_SEGMENT_WORDS and words.may_open()):
+        items = words.parts()
     return items or [Item(Part.UNKNOWN, text, segment.start, segment.start + len(text), False, segment)]
 
 
@@ -131,25 +120,28 @@ class SegmentWords:
         """Cut the segment's text into words."""
         self.segment, self.lists, self.vocab = segment, lists, lists.vocab
         self.credited, self.listing = credited, credited or listing
-        self.printed = segment.text.split()
-        self.keys = fold(segment.text).split()
-        if len(self.keys) != len(self.printed):  # a word of marks alone
-            self.keys = [fold(word) or word for word in self.printed]
+        text, self.ends = segment.text, [0]
+        self.spans = [match.span() for match in _WORD.finditer(text)]
+        self.keys = fold(text).split()
+        if len(self.keys) != len(self.spans):  # a word of marks alone
+            self.keys = [fold(text[start:end]) or text[start:end] for start, end in self.spans]
         i = 0
         while i < len(self.keys):
-            key = self.keys[i]
-            if (i == 0 or key[0] == "و" or "." in key) and key not in self.vocab.given_names:
+            key, (start, end) = self.keys[i], self.spans[i]
+            if (
+                (i == 0 or key[0] == "و" or "." in key)
+                and key not in self.vocab.given_names
+                and len(key) == end - start
+            ):
                 size = self._glued(i, key)
                 if size:
                     self.keys[i : i + 1] = key[:size], key[size:]
-                    self.printed[i : i + 1] = self.printed[i][:size], self.printed[i][size:]
+                    self.spans[i : i + 1] = (start, start + size), (start + size, end)
             i += 1
 
     def _glued(self, i: int, key: str) -> int:
         """How many letters of word `i` are a title, a connective, a credit word or a number glued to a name, or 0."""
         given, roles, is_last = self.vocab.given_names, self.vocab.credit_words, i + 1 == len(self.keys)
-        if len(self.printed[i]) != len(key):
-            return 0
         if key[0] == "و" and len(key) > 1:
             name = key[1:]
             if _is_titled(name, roles):
@@ -172,77 +164,86 @@ class SegmentWords:
     def may_open(self) -> bool:
         """Whether the first word is one that names and credits begin with."""
         first = self.keys[0]
-        return opens(first, self.lists) or first in self.vocab.given_names or "." in first
+        return first in self.lists.openers or first in self.vocab.given_names or "." in first
 
     def text(self, first: int, last: int) -> str:
         """The words from `first` to `last` as printed."""
-        return " ".join(self.printed[first:last])
+        return " ".join([self.segment.text[start:end] for start, end in self.spans[first:last]])
 
     def key(self, first: int, last: int) -> str:
         """The words from `first` to `last`, folded."""
         return " ".join(self.keys[first:last])
 
-    def _end(self, count: int) -> int:
-        """The position in the segment where the first `count` words end."""
-        end = 0
-        for word in self.printed[:count]:
-            end = self.segment.text.index(word, end) + len(word)
-        return end
+    def item(self, first: int, last: int, found: LookUp) -> Item:
+        """What the words from `first` to `last` name, with their position."""
+        start, end = self.segment.start + self.spans[first][0], self.segment.start + self.spans[last - 1][1]
+        return Item(*found[:2], start, end, found[2], self.segment, last)
 
-    def _item(self, first: int, last: int, found: LookUp) -> Item:
-        start = self.segment.text.index(self.printed[first], self._end(first)) + self.segment.start
-        return Item(*found[:2], start, self.segment.start + self._end(last), found[2], self.segment, last)
-
-    def quoted(self) -> list[Item]:
-        """The agency or outlet in quotes, listed or not."""
-        count = len(self.keys)
-        found = listed(self.text(0, count), self.key(0, count), self.lists)
-        if found is None and count > MAX_QUOTED_WORDS:
-            return []
-        return [self._item(0, count, found or (Part.QUOTED, self.text(0, count), False))]
-
-    def units(self, first: int, last: int) -> list[Item]:
-        """The named units that the words consist of; empty if they are not understood."""
-        if first == last:
-            return []
+    def unit(self, first: int, last: int) -> Item | None:
+        """The unit that exactly the words from `first` to `last` name in the lists."""
+        opener = self.keys[first]
+        if opener not in self.lists.openers and "." not in opener and not opener[0].isdigit():
+            return None
         found = unit(self.text(first, last), self.key(first, last), self.lists)
-        if found is not None:
-            return [self._item(first, last, found)]
-        return (
-            self._opened(first, last)
-            or self._joined(first, last)
-            or (self._person(first, last, single=True) if self.credited else [])
-            or self._with_credit_inside(first, last)
-        )
+        return self.item(first, last, found) if found else None
 
-    def _opened(self, first: int, last: int) -> list[Item]:
-        """A credit word, and whom it credits: «بقلم فلان», "By A and B"; or a connective that opens a segment."""
-        end, role = self.credit_word(first, last)
-        connective = role in CONNECTIVES
-        if not role or (connective and not self.segment.before):
-            return []
-        credit = [] if connective else [self._item(first, end, (Part.CREDIT, role, True))]
-        if end == last:
-            return credit if self.segment.after else []
-        self.listing = self.listing or role == "author"
-        rest = self.units(end, last)
-        if not rest and role == "author":
-            rest = self._person(end, last, single=True)
-        if rest and (role[-1] != ":" or all(item.known and item.part is not Part.AMBIGUOUS for item in rest)):
-            return credit + rest
-        return []
+    def parts(self) -> list[Item]:
+        """What all the words name: parts with credit words or connectives between; empty if one is not understood.
 
-    def _with_credit_inside(self, first: int, last: int) -> list[Item]:
-        """A credit word behind a name: «بقلم فلان تصوير: فلان», «فلان ترجمة»."""
-        for middle in range(first + 1, last):
-            end, role = self.credit_word(middle, last)
-            is_trade = end == last and not is_arabic(self.keys[first]) and ":" not in self.segment.after  # "… editor"
-            if role and role not in CONNECTIVES and not is_trade:
-                before = self._plain(first, middle)
-                behind = self.units(end, last)
-                if before and before[0].part is Part.PERSON and (behind or end == last):
-                    return [*before, self._item(middle, end, (Part.CREDIT, role, True)), *behind]
-        return []
+        «بقلم فلان تصوير: فلان», «فلان ترجمة», «فلان من الرياض», "A and B".
+        """
+        items: list[Item] = []
+        first, mark, doubted = 0, "author" if self.credited else "", False
+        while first < len(self.keys):
+            before = mark
+            middle, end, mark = self._next_mark(first)
+            found = (
+                self._part(first, middle, single=before == "author" and all(i.part is Part.CREDIT for i in items))
+                if first < middle
+                else []
+            )
+            is_repeated = before == "from" and items and found and items[-1].part is found[0].part
+            if (first < middle and not found) or is_repeated:
+                return []
+            if doubted and not all(item.known and item.part is not Part.AMBIGUOUS for item in found):
+                return []
+            items += found
+            if mark and not self._may_stand(middle, end, mark, before, found):
+                return []
+            if mark and mark not in CONNECTIVES:
+                doubted = doubted or (mark[-1] == ":" and not items)
+                self.listing = self.listing or mark == "author"
+                items.append(self.item(middle, end, (Part.CREDIT, mark, True)))
+            first = end
+        return items
+
+    def _may_stand(self, middle: int, end: int, mark: str, before: str, found: Sequence[Item]) -> bool:
+        """Whether a credit word or connective may stand behind what was `found`, which has the mark `before`."""
+        if mark in CONNECTIVES:
+            return middle > 0 or self.segment.before != ""
+        if found:
+            return found[0].part is Part.PERSON and before != "from"
+        return end < len(self.keys) or self.segment.after != ""
+
+    def _next_mark(self, first: int) -> tuple[int, int, str]:
+        """The first credit word or connective from word `first` on: its number, that of the word behind it, its role.
+
+        Particles inside a name, and words inside a unit, are none.
+        """
+        count, is_latin = len(self.keys), not is_arabic(self.keys[0])
+        if self.unit(first, count):
+            return count, count, ""
+        for i in range(first, count):
+            end, role = self.credit_word(i, count)
+            is_particle = role and i > first and self.keys[i] in LATIN_PARTICLES
+            if not role or (is_particle and (role not in CONNECTIVES or (self.listing and not self._part(first, i)))):
+                continue
+            if role not in CONNECTIVES and i > first and end == count and is_latin and ":" not in self.segment.after:
+                continue  # a trade: "Tara Doane Education editor"
+            unit = self.longest(first, count) if i > first else None
+            if unit is None or unit.behind <= i:
+                return i, end, role
+        return count, count, ""
 
     def credit_word(self, first: int, last: int) -> tuple[int, str]:
         """The longest credit word that begins at word `first`: the word behind it, and its role; or an empty role.
@@ -256,42 +257,23 @@ class SegmentWords:
             role = roles.get(self.key(first, end))
             if role is None and end == first + 2 and self.keys[first + 1][:1] == "و":
                 role = self.keys[first + 1][1:] in roles and roles.get(self.keys[first])
-            if role and role not in ("title", "date", "behind"):
+            if role and role not in NO_CREDITS:
                 return end, str(role)
         return first, ""
 
-    def _joined(self, first: int, last: int) -> list[Item]:
-        """Units with connectives between: «فلان من الرياض», "A and B", «فلان وفلان»; or without any."""
-        items: list[Item] = []
-        role = "and"
-        middle = first
-        while middle <= last:
-            end, next_role = self.credit_word(middle, last) if middle < last else (last, "and")
-            if next_role not in CONNECTIVES:
-                middle += 1
-                continue
-            if middle == last == first:  # a connective ends the segment
-                break
-            found = self._plain(first, middle)
-            if not found or (role == "from" and items[-1].part is found[0].part):
-                return []
-            items += found
-            first = middle = max(end, middle + 1)
-            role = next_role
-        return items
-
-    def _plain(self, first: int, last: int) -> list[Item]:
-        """The units that words without credit words and connectives name."""
-        if first >= last:
-            return []
+    def _part(self, first: int, last: int, single: bool = False) -> list[Item]:
+        """What words without credit words and connectives name."""
+        whole = self.unit(first, last)
+        if whole is not None:
+            return [whole]
         if self.segment.before and self.vocab.credit_words.get(squeeze(self.key(first, last))) == "behind":
-            return [self._item(first, last, (Part.TITLE, self.text(first, last), True))]  # «Doane, MD»
+            return [self.item(first, last, (Part.TITLE, self.text(first, last), True))]  # «Doane, MD»
         return (
             self._person_and_source(first, last)
             or (self._person(first, last) if self.keys[first] in self.vocab.given_names else [])
             or self._row(first, last)
             or self._desk(first, last)
-            or self._person(first, last)
+            or self._person(first, last, single)
         )
 
     def _person_and_source(self, first: int, last: int) -> list[Item]:
@@ -316,33 +298,26 @@ class SegmentWords:
 
     def longest(self, first: int, last: int) -> Item | None:
         """The longest unit that begins at word `first`."""
-        if first >= last:
-            return None
-        opener = self.keys[first]
-        if opener not in self.lists.openers and "." not in opener and not opener[0].isdigit():
-            return None
-        for end in range(min(first + MAX_UNIT_WORDS, last), first, -1):
-            found = unit(self.text(first, end), self.key(first, end), self.lists)
-            if found is not None:
-                return self._item(first, end, found)
-        return None
+        ends = range(min(first + MAX_UNIT_WORDS, last), first, -1)
+        return next((found for end in ends if (found := self.unit(first, end))), None)
 
     def _desk(self, first: int, last: int) -> list[Item]:
         """A desk with whose desk it is («مكتب الصحيفة»), an outlet by its address ("EXAMPLE.COM") or by its words."""
         keys, text = self.keys[first:last], self.text(first, last)
         name, _, end = text.rpartition(".")
         if end.lower() in DOMAINS and len(name) > 1 and name.isascii() and name.replace("-", "").isalnum():
-            return [self._item(first, last, (Part.AGENCY, text, True))]
+            return [self.item(first, last, (Part.AGENCY, text, True))]
         if last - first <= MAX_DESK_WORDS and self.lists.units.get(keys[0]) is Part.DESK:
-            return [self._item(first, last, (Part.DESK, text, True))]
-        return [self._item(first, last, (Part.DESK, text, False))] if lexicon.is_outlet(keys, self.lists) else []
+            return [self.item(first, last, (Part.DESK, text, True))]
+        return [self.item(first, last, (Part.DESK, text, False))] if lexicon.is_outlet(keys, self.lists) else []
 
     def _person(self, first: int, last: int, single: bool = False) -> list[Item]:
-        """A person, with a degree behind the name or without: "Tara Doane PhD"."""
+        """A person, with a degree behind the name or without: "Tara Doane PhD". `single`: one word is enough."""
         degree = last - first > 2 and self.vocab.credit_words.get(squeeze(self.keys[last - 1])) == "behind"
         end = last - 1 if degree else last
-        found = lexicon.person(self.printed[first:end], self.keys[first:end], self.lists, self.listing, single)
-        return [self._item(first, last, found)] if found else []
+        printed = self.text(first, end).split(" ")
+        found = lexicon.person(printed, self.keys[first:end], self.lists, self.listing, single)
+        return [self.item(first, last, found)] if found else []
 
 
 def _is_titled(key: str, roles: WordTable) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from itertools import compress
 from math import sqrt
 
-from newsparse.lines.classify import classify
+from newsparse.lines.classify import kind_of
 from newsparse.names.byline import dateline
 from newsparse.record import PROSE, Kind
 from newsparse.signs import CLOSERS, FULL_STOPS, PHRASE_ENDS, QUOTES, SENTENCE_ENDS
@@ -73,7 +73,7 @@ class Held:
     def kind(self, i: int) -> Kind:
         """The kind of line `i`."""
         if i not in self._kinds:
-            self._kinds[i] = next(iter(classify([self.texts[i]], self.settings).kinds))
+            self._kinds[i] = kind_of(self.texts[i], self.settings)
         return self._kinds[i]
 
     def first(self, kinds: frozenset[Kind], lines: Iterable[int]) -> int:

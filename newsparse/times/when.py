@@ -243,7 +243,7 @@ def _may_open(text: str, vocab: Vocab) -> bool:
     key = fold(word)
     if any(key in table for table in (vocab.given_names, vocab.furniture, vocab.sections)):
         return True
-    return lexicon.opens(key, lexicon.index(vocab)) or date_words(vocab).word(word).code != UNKNOWN
+    return key in lexicon.index(vocab).openers or date_words(vocab).word(word).code != UNKNOWN
 
 
 def _is_signed(found: Sequence[SkeletonPart], first: int, last: int, lexed: Lexed, vocab: Vocab) -> bool:

@@ -143,8 +143,8 @@ class Feed(Protocol):
     """What is known of a source: a `newsparse.feed.Profile`."""
 
     @property
-    def found(self) -> Mapping[str, Any]:
-        """What is known of a line by its text; None for one that is no furniture."""
+    def found(self) -> Callable[[str], Any]:
+        """Looks up what is known of a line by its text; None for one that is no furniture."""
 
     def knows(self, found: Any, rarely: bool = False) -> bool:
         """Whether this is what `found` holds of a line; `rarely`: of one that few pages have."""

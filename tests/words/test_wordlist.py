@@ -81,7 +81,7 @@ def test_a_users_words_open_furniture_whatever_they_begin_with(words, tmp_path):
 
 
 def test_what_opens_furniture_is_looked_for_by_its_first_letters():
-    assert looks._by_first_word(shipped()).keys() <= looks.page_words_begin(shipped())
+    assert looks._by_first_word(shipped()).keys() <= looks.first_words(shipped())
 
 
 def test_spellings_are_those_of_the_files():
