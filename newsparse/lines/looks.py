@@ -23,11 +23,13 @@ class Candidate:
 
     Attributes:
         text, key: the line as printed, and folded.
+        words: the letters of the key, with single spaces: «5 دقائق قراءة» is «دقائق قراءة». Of a very long line, only
+            those of its beginning.
         is_worded: whether it may have words of pages, by its first word.
         is_letters: whether it has only letters and spaces.
     """
 
-    __slots__ = ("_words", "is_letters", "is_worded", "key", "text")
+    __slots__ = ("is_letters", "is_worded", "key", "text", "words")
 
     def __init__(self, text: str, vocab: Vocab) -> None:
         """A line as printed."""
@@ -37,17 +39,7 @@ class Candidate:
         found = _LETTERS.search(key)
         first = found[0] if found else ""
         self.is_worded = len(first) < 2 or first in first_words(vocab)
-        self._words = key if self.is_letters else None
-
-    @property
-    def words(self) -> str:
-        """The letters of the key, with single spaces: «5 دقائق قراءة» is «دقائق قراءة».
-
-        Of a very long line, only the letters of its beginning.
-        """
-        if self._words is None:
-            self._words = letters(self.key[:MAX_LOOKED_UP_CHARS]) or letters(self.key)
-        return self._words
+        self.words = key if self.is_letters else letters(key[:MAX_LOOKED_UP_CHARS]) or letters(key)
 
 
 @lru_cache(maxsize=4096)

@@ -50,6 +50,7 @@ MAX_ROLE_WORDS = 8  # of «خبير في …» behind a credited person
 MAX_CACHED_LINES = 4096
 
 LABEL_EDGES = " :/\\|.…" + DASHES + TATWEEL
+LITTLE_ROLES = ("from", "and", "date")  # of words that stand in prose too
 NO_AUTHOR = ("photo", "office")  # roles
 NO_PLACES = frozenset(Part) - PLACES
 LIST_MARKS = BULLETS + "-+o"  # with a space behind them
@@ -72,8 +73,10 @@ def may_be_credit(text: str, vocab: Vocab, key: str | None = None) -> bool:
     lists, key = index(vocab), key or fold(text)
     words = key.split(" ")
     first = words[0]
-    if first in lists.openers and (first in vocab.credit_words or " ".join(words[:2]) in vocab.credit_words):
-        return True
+    if first in lists.openers:
+        role = vocab.credit_words.get(first) or vocab.credit_words.get(" ".join(words[:2]))
+        if role and role not in LITTLE_ROLES:
+            return True
     if SIGN.search(text):
         long = [part.strip() for part in SEPARATOR.split(text) if part.count(" ") >= MAX_NAME_WORDS]
         if not lists.prose.isdisjoint(words) or not all(_may_open(part, lists) for part in long):
@@ -118,6 +121,12 @@ def read_byline(text: str, vocab: Vocab, key: str | None = None) -> Credit | Non
 
     `key` is the folded text, if the caller has it.
     """
+    if len(text) > MAX_BYLINE_CHARS:
+        return None
+    lists, key = index(vocab), key or fold(text)
+    found = unit(text, key, lists) if key.partition(" ")[0] in lists.openers else None
+    if found is not None and found[0] is Part.AGENCY:  # an agency alone: most bylines
+        return Credit((found[1],), (), None, text, is_arabic(text), f"agency «{text}»")
     return _judged(text, vocab) if may_be_credit(text, vocab, key) else None
 
 
