@@ -7,14 +7,12 @@ between them, so that each keeps its number; `newsparse.layout.assemble.one_line
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
-from operator import itemgetter
 
 from newsparse.lines.classify import classify
 from newsparse.patterns import rare
-from newsparse.record import PROSE, Kind, Line, Lines
+from newsparse.record import PROSE, Kind, Lines
 from newsparse.signs import CLOSERS, COLONS, DASHES, SENTENCE_ENDS
 from newsparse.words.vocab import Settings
 
@@ -30,10 +28,7 @@ JOINABLE = frozenset({Kind.SHORT, Kind.SENTENCE, Kind.PARAGRAPH, Kind.NAME, Kind
 OPENING_KINDS = JOINABLE - {Kind.FURNITURE, Kind.CAPTION}  # what may be the text before a link
 
 _MARKS = rare("[\u064b-\u065f\u0670\u200c-\u200f]")
-_LATIN = rare("[A-Za-z]")
-_BEGINNINGS = rf"{re.escape(CONTINUES + DASHES)}a-z\u00df-\u058f\u1e00-\u1fff\ufb00-\ufb17"  # where small letters are
-_MAY_GO_ON = rare(f"[{_BEGINNINGS}]")
-_MAY_JOIN = re.compile(f"[A-Z{_BEGINNINGS}]")
+_MAY_GO_ON = frozenset(CONTINUES + DASHES)  # with small letters
 
 
 def joined(lines: Lines, settings: Settings) -> Lines:
@@ -107,50 +102,35 @@ def _joins_of_cut_sentences(lines: Lines) -> list[bool]:
     """For each line, whether it goes on in the next line, which cannot begin a sentence or is a link before such a
     line.
 
-    Few lines begin like this, so the first characters of all lines are searched together.
+    Few lines begin like this, so the first characters of all lines are looked at together.
     """
-    firsts = "".join(map(itemgetter(0), lines.texts))
-    if not _MAY_JOIN.search(firsts):
+    texts, kinds = lines.texts, lines.kinds
+    firsts = [text[0] for text in texts]
+    beginnings = {first for first in {*firsts} if first in _MAY_GO_ON or first.islower()}
+    latin = () if "".join(firsts).isascii() else {first for first in {*firsts} if first.isascii() and first.isalpha()}
+    if not beginnings and not latin:
         return []
-    cut = {match.start() for match in _MAY_GO_ON.finditer(firsts) if _goes_on(lines, match.start())}
-    if not firsts.isascii():
-        cut |= {match.end() for match in _LATIN.finditer(firsts) if _is_foreign_link(lines, match.start())}
+    cut = {i for i, first in enumerate(firsts) if first in beginnings and _goes_on(lines, i)}
+    cut |= {i + 1 for i, first in enumerate(firsts) if first in latin and _is_foreign_link(lines, i)}
     joins = [False] * (len(firsts) - 1) if cut else []
-    runs = _Runs(lines, joins)
+    start = end = len(firsts)  # of the run that was looked at last, so that no line is visited twice
+    has_prose = False
     for i in sorted(cut, reverse=True):
-        if _is_word(lines.texts[i], lines.kinds[i]):
-            if not runs.is_above_prose(i):
+        if _is_word(texts[i], kinds[i]):
+            last = i + 1
+            while last < start and last < len(joins) and joins[last]:
+                last += 1
+            has_prose = not PROSE.isdisjoint(kinds[i + 1 : last + 1]) or (last == start and has_prose)
+            start, end = i + 1, end if last == start else last
+            if not has_prose or end == len(firsts) or lines.numbers[i + 1] - lines.numbers[i] != 1:
+                continue
+            if " " in texts[i] and end == i + 1:  # two words may be the end of a sub-head
                 continue
             joins[i] = True
         joins[i - 1] = True
-        if i > 1 and lines.kinds[i - 2] in OPENING_KINDS and _is_open(lines.texts[i - 2]):
+        if i > 1 and kinds[i - 2] in OPENING_KINDS and _is_open(texts[i - 2]):
             joins[i - 2] = lines.numbers[i - 1] - lines.numbers[i - 2] == 1
     return joins
-
-
-class _Runs:
-    """Finds runs of lines that go on in the next, from the last line up, so that no line is visited twice."""
-
-    def __init__(self, lines: Lines, joins: Sequence[bool]) -> None:
-        self.lines, self.joins = lines, joins
-        self.first = self.end = len(joins) + 1  # of the run that was asked for last
-        self.has_prose = False
-
-    def is_above_prose(self, i: int) -> bool:
-        """Whether a sentence goes on below line `i`, behind a link: «Link / and / Link goes on.».
-
-        If line `i` has two words, it may be the end of a sub-head, and the line below has to go on itself.
-        """
-        lines, end = self.lines, i + 1
-        while end < self.first and end < len(self.joins) and self.joins[end]:
-            end += 1
-        has_prose = not PROSE.isdisjoint(lines.kinds[i + 1 : end + 1])
-        if end == self.first:
-            end, has_prose = self.end, has_prose or self.has_prose
-        self.first, self.end, self.has_prose = i + 1, end, has_prose
-        if end == len(lines.numbers) or lines.numbers[i + 1] - lines.numbers[i] != 1:
-            return False
-        return has_prose and not (" " in lines.texts[i] and end == i + 1)
 
 
 def _goes_on(lines: Lines, i: int) -> bool:
@@ -199,17 +179,12 @@ def _is_open(text: str) -> bool:
 
 def _put_together(lines: Lines, joins: Sequence[bool], settings: Settings) -> Lines:
     """Join the lines; ``joins[i]``: line `i` goes on in the next line."""
-    result: list[Line] = []
-    parts: list[Line] = []
-    for line, joins_next in zip(lines, [*joins, False], strict=True):
-        parts.append(line)
-        if joins_next:
-            continue
-        result.append(_one_line(parts, settings) if len(parts) > 1 else line)
-        parts = []
-    return Lines.of(result)
-
-
-def _one_line(parts: Sequence[Line], settings: Settings) -> Line:
-    line = classify([" ".join([part.text for part in parts])], settings, parts[0].number)[0]
-    return line._replace(text="\n".join([part.text for part in parts]))
+    starts = [0, *(i for i, joined in enumerate(joins, 1) if not joined)]
+    result = Lines._with([[column[i] for i in starts] for column in lines.columns()])
+    for k, (start, end) in enumerate(pairwise([*starts, len(lines)])):
+        if end - start > 1:
+            parts = lines.texts[start:end]
+            line = classify([" ".join(parts)], settings, lines.numbers[start])[0]
+            for column, value in zip(result.columns(), line._replace(text="\n".join(parts)), strict=True):
+                column[k] = value
+    return result

@@ -68,15 +68,16 @@ def may_be_credit(text: str, vocab: Vocab, key: str | None = None) -> bool:
     """
     if not 2 <= len(text) <= MAX_BYLINE_CHARS or text[-1] in NEVER_ENDS or text[0] in "•©":
         return False
-    if text[1] == " " and text[0] in LIST_MARKS and text[2:3] != "(":
-        return False
     lists, key = index(vocab), key or fold(text)
-    words = key.split(" ")
-    first = words[0]
+    is_item = text[1] == " " and text[0] in LIST_MARKS
+    words = key.split(" ")[is_item:]
+    first = words[0].rstrip(":")
     if first in lists.openers:
         role = vocab.credit_words.get(first) or vocab.credit_words.get(" ".join(words[:2]))
         if role and role not in LITTLE_ROLES:
             return True
+    if is_item and text[2:3] != "(" and (first not in vocab.given_names or len(words) > MAX_NAME_WORDS):
+        return False
     if SIGN.search(text):
         long = [part.strip() for part in SEPARATOR.split(text) if part.count(" ") >= MAX_NAME_WORDS]
         if not lists.prose.isdisjoint(words) or not all(_may_open(part, lists) for part in long):
@@ -149,6 +150,8 @@ def _items(line: str, lists: Index) -> list[Item]:
     credited = listing = False
     for segment in segments(line):
         found = items_of(segment, lists, credited, listing)
+        if found[0].part is Part.UNKNOWN and _is_named_source(segment, items, lists):
+            found = [found[0]._replace(part=Part.DESK)]
         if found[0].part is Part.UNKNOWN and not _is_stranger(segment, items, lists):
             if _are_initials(segment.text):  # «ع.ح/ ص.ش (د ب أ)»
                 continue
@@ -165,6 +168,14 @@ def _are_initials(text: str) -> bool:
     """Whether the segment is the initials of editors."""
     parts = text.replace(".", " ").split()
     return len(parts) > 1 and all(len(part) == 1 and part.isalpha() for part in parts)
+
+
+def _is_named_source(segment: Segment, items: Sequence[Item], lists: Index) -> bool:
+    """Whether a few unknown words are an outlet, for they follow the label of a source: «المصدر: موقع فلان»."""
+    if not items or items[-1].part is not Part.CREDIT or not items[-1].value.startswith("source"):
+        return False
+    keys = fold(segment.text).split(" ")
+    return len(keys) <= MAX_STRANGER_WORDS and lists.vocab.frequent_words.keys().isdisjoint(keys)
 
 
 def _is_stranger(segment: Segment, items: Sequence[Item], lists: Index) -> bool:
@@ -205,6 +216,8 @@ def _is_certain(items: Sequence[Item], end: str) -> bool | None:
     if Part.AMBIGUOUS in parts:
         if len(items) == 1:
             return False if not unlisted or "(" in items[0].segment.before else None
+        if Part.PERSON in parts and not place and any(":" in item.segment.before for item in items):
+            return None  # «الوسط: فلان» is the midfield
         is_one_name = is_single and items[-1].start <= items[0].end + 1  # «القاهرة اليوم»
         return True if not is_one_name and (place or known or Part.DESK in parts) else None
     if Part.PERSON in parts and place:  # "A in B" may also be a headline

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from newsparse.names.lexicon import Index, Part, is_arabic, place_or_source, squeeze
+from newsparse.names.lexicon import Index, Part, is_arabic, is_home, squeeze
 from newsparse.names.segments import Item
 from newsparse.patterns import rare
 from newsparse.text import fold
@@ -47,19 +47,20 @@ def each_person_once(names: Iterable[str]) -> list[str]:
 
 
 def with_sources(items: list[Item], lists: Index) -> list[Item]:
-    """The items, where a place's name alone, beside another place or its agency's other name, means an agency."""
+    """The items, where a place's name means an agency: alone on a line, beside a city of its country («الدوحة - قنا»),
+    or beside the agency's other name."""
     agencies = {item.value for item in items if item.part is Part.AGENCY}
-    for i, item in enumerate(items):
-        if item.part in PLACES and lists.sources.get(squeeze(fold(item.value))) in agencies:
-            items[i] = item._replace(part=Part.AGENCY, value=lists.sources[squeeze(fold(item.value))])
     places = [i for i, item in enumerate(items) if item.part in PLACES]
-    if len(places) > 2 or len(places) == 1 < len(items):
-        return items
-    for i in places:
-        near = next((items[k].value for k in places if k != i), None)
-        name = place_or_source(items[i].value, near, lists)
-        if name is not None:
-            items[i] = items[i]._replace(part=Part.AMBIGUOUS, value=name)
+    keys = [fold(items[i].value) for i in places]
+    for i, key, near in zip(places, keys, reversed(keys), strict=True):
+        name = lists.sources.get(squeeze(key))
+        if name in agencies:
+            items[i] = items[i]._replace(part=Part.AGENCY, value=name)
+        elif name is not None and not is_home(key, lists):
+            is_alone = len(items) == 1 and lists.ambiguous.get(squeeze(key)) == "alone"
+            is_near = len(keys) == 2 and lists.vocab.cities.get(near) == lists.vocab.agencies[fold(name)][0]
+            if is_alone or is_near:
+                items[i] = items[i]._replace(part=Part.AMBIGUOUS, value=name)
     return items
 
 

@@ -70,7 +70,7 @@ def _opening(head: str, lists: Index) -> list[Item]:
         found = items_of(segment, lists)
         may_be_place = found[0].part is Part.PERSON and not (found[0].known and not items)
         if found[0].part is Part.UNKNOWN or (may_be_place and _is_region(segment, items, head, lists)):
-            place = _unlisted_place(items, segment, head, lists) or _unlisted_outlet(items, segment)
+            place = _unlisted_place(items, segment, head, lists)
             if place is None:
                 return items + _first_words(items, segment, lists)
             found = [found[0]._replace(part=place)]
@@ -80,41 +80,15 @@ def _opening(head: str, lists: Index) -> list[Item]:
     return items
 
 
-def _unlisted_outlet(items: Sequence[Item], segment: Segment) -> Part | None:
-    """The outlet that a few words in brackets are, between a city and a dash or colon: «عدن (البحيرة) - …»."""
-    is_bracketed = (
-        "(" in segment.before and ")" in segment.after and not (DATELINE_DASHES | {":"}).isdisjoint(segment.after)
-    )
-    if not is_bracketed or segment.text.count(" ") >= MAX_PLACE_WORDS or not all(i.part is Part.CITY for i in items):
-        return None
-    return Part.DESK if items else None
-
-
-def _is_before_person(segment: Segment, head: str, lists: Index) -> bool:
-    """Whether a word or two stand before a dash and a person of a listed name, whose colon ends it: a place, in no
-    list, «بهلا - فلان: …»."""
-    keys, vocab = fold(segment.text).split(), lists.vocab
-    if len(keys) >= MAX_PLACE_WORDS or DATELINE_DASHES.isdisjoint(segment.after) or not is_arabic(segment.text):
-        return False
-    if any(key in vocab.not_names or key in vocab.frequent_words for key in keys):
-        return False
-    behind = next(islice(segments(head), 1, 2), None)
-    if behind is None or ":" not in behind.after:
-        return False
-    found = items_of(behind, lists)
-    return len(found) == 1 and found[0].part is Part.PERSON and found[0].known
-
-
 def _unlisted_place(items: Sequence[Item], segment: Segment, head: str, lists: Index) -> Part | None:
-    """The place that unlisted words are: before a person or an agency in brackets, in capitals, or beside a region."""
+    """The place that unlisted words are: before an agency in brackets, in capitals, or beside a region."""
     if _is_region(segment, items, head, lists):
         return Part.COUNTRY if items else Part.CITY
     if items:
         return None
     if _is_before_agency(head, lists):
         return Part.UNKNOWN if fold(segment.text).split()[0] in lists.vocab.credit_words else Part.CITY
-    is_place = _is_before_person(segment, head, lists) or _is_in_capitals(segment, head, lists.vocab)
-    return Part.CITY if is_place else None
+    return Part.CITY if _is_in_capitals(segment, head, lists.vocab) else None
 
 
 def _is_region(segment: Segment, items: Sequence[Item], head: str, lists: Index) -> bool:

@@ -9,11 +9,10 @@ common word (و م ع is «ومع»), so ask only where a source may be.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from newsparse.patterns import rare
 from newsparse.signs import QUOTES
@@ -55,47 +54,52 @@ LookUp = tuple[Part, str, bool]
 """What some words name; an agency's canonical name, else the words as printed; whether it is known by a list."""
 
 
-class Index(NamedTuple):
-    """The word lists of names, with agencies under all their names; keys are folded, without dots and spaces."""
+class Index:
+    """The word lists of names, with agencies under all their names.
 
-    sources: Mapping[str, str]  # -> canonical name, as listed
-    ambiguous: Mapping[str, object]  # -> "alone" if it may be a line of its own
-    units: Mapping[str, Part]  # places, desks and words of dates, by their folded names
-    outlet_words: frozenset[str]  # «صحيفة», "Magazine": a name that has one is an outlet's
-    prose: frozenset[str]  # words that only sentences have
-    strange: frozenset[str]  # these, and the words of headlines and menus that no name has
-    openers: frozenset[str]  # first words of agencies, units and credit words
-    credit_openers: frozenset[str]  # first words of credit words
-    vocab: Vocab
+    Attributes:
+        sources: the canonical names of agencies, as listed, by their names without dots and spaces.
+        ambiguous: the names that are common words too, without dots and spaces; "alone" if one may be a whole line.
+        units: what places, desks and words of dates are, by their folded names.
+        outlet_words: «صحيفة», "Magazine": a name that has one is an outlet's.
+        prose: words that only sentences have.
+        strange: these, and the words of headlines and menus that no name has.
+        openers: the first words of agencies, units and credit words.
+        credit_openers: the first words of credit words alone.
+    """
+
+    def __init__(self, vocab: Vocab) -> None:
+        """Index the words of the vocabulary."""
+        self.vocab = vocab
+        spelled = vocab.spelled("agencies")
+        pairs: list[tuple[str, str]] = []  # a name, and the canonical one
+        for key, (_, *others) in vocab.agencies.items():
+            name = spelled.get(key, key)
+            pairs += [(name, name), *[(other, name) for other in others]]
+        folded = fold("\n".join([name for name, _ in pairs]))
+        self.sources: dict[str, str] = {}
+        for (name, canonical), key in zip(pairs, squeeze(folded).split("\n"), strict=True):
+            self.sources.setdefault(name if is_abbreviation(name) else key, canonical)
+        self.ambiguous = {squeeze(key): value for key, value in vocab.ambiguous_agencies.items()}
+        dates = [word for word, role in vocab.credit_words.items() if role in ("date", "from")]
+        self.units: dict[str, Part] = dict.fromkeys(
+            [*vocab.months, *vocab.hijri_months, *vocab.weekdays, *dates, *"مه"], Part.DATE
+        )
+        self.units |= {desk: Part.DESK for desk, value in vocab.desks.items() if value is True}
+        self.units |= dict.fromkeys(vocab.countries, Part.COUNTRY)
+        self.units |= dict.fromkeys(vocab.cities, Part.CITY)
+        self.outlet_words = frozenset([word for word, value in vocab.desks.items() if value == "part"])
+        self.prose = _without_names(vocab.frequent_words, vocab)
+        self.strange = self.prose.union(_without_names(vocab.not_names, vocab)) - self.outlet_words
+        self.credit_openers = vocab.first_words("credit_words")
+        names = (*folded.split("\n"), *self.sources, *self.units)
+        self.openers = self.credit_openers.union([name.partition(" ")[0] for name in names])
 
 
 @lru_cache(maxsize=8)
 def index(vocab: Vocab) -> Index:
     """The index of the vocabulary, made once."""
-    spelled = vocab.spelled("agencies")
-    pairs: list[tuple[str, str]] = []  # a name, and the canonical one
-    for key, (_, *others) in vocab.agencies.items():
-        name = spelled.get(key, key)
-        pairs += [(name, name), *[(other, name) for other in others]]
-    folded = fold("\n".join([name for name, _ in pairs]))
-    sources: dict[str, str] = {}
-    for (name, canonical), key in zip(pairs, squeeze(folded).split("\n"), strict=True):
-        is_short = len(name) <= MAX_ABBREVIATION_CHARS and is_abbreviation(name)
-        sources.setdefault(name if is_short else key, canonical)
-    dates = [word for word, role in vocab.credit_words.items() if role in ("date", "from")]
-    units: dict[str, Part] = dict.fromkeys(
-        [*vocab.months, *vocab.hijri_months, *vocab.weekdays, *dates, *"مه"], Part.DATE
-    )
-    units |= {desk: Part.DESK for desk, value in vocab.desks.items() if value is True}
-    units |= dict.fromkeys(vocab.countries, Part.COUNTRY)
-    units |= dict.fromkeys(vocab.cities, Part.CITY)
-    outlet_words = frozenset([word for word, value in vocab.desks.items() if value == "part"])
-    prose = _without_names(vocab.frequent_words, vocab)
-    strange = prose.union(_without_names(vocab.not_names, vocab)) - outlet_words
-    ambiguous = {squeeze(key): value for key, value in vocab.ambiguous_agencies.items()}
-    credit_openers = vocab.first_words("credit_words")
-    openers = credit_openers.union([key.partition(" ")[0] for key in (*folded.split("\n"), *sources, *units)])
-    return Index(sources, ambiguous, units, outlet_words, prose, strange, openers, credit_openers, vocab)
+    return Index(vocab)
 
 
 def _without_names(words: Iterable[str], vocab: Vocab) -> frozenset[str]:
@@ -142,10 +146,10 @@ def agency(name: str, vocab: Vocab) -> str | None:
     if not name:
         return None
     lists, key = index(vocab), fold(name)
-    return None if _is_home(key, lists) else source(name, key, lists)
+    return None if is_home(key, lists) else source(name, key, lists)
 
 
-def _is_home(key: str, lists: Index) -> bool:
+def is_home(key: str, lists: Index) -> bool:
     """Whether a place's name is also that of its own paper, so that it names the place: «(الرياض)», but not «(قنا)»."""
     name = lists.sources.get(squeeze(key))
     return name is not None and lists.vocab.cities.get(key) == lists.vocab.agencies[fold(name)][0]
@@ -178,17 +182,6 @@ def _is_digits(word: str) -> bool:
     """Whether a word is a number or a date in figures: «1446هـ», «2015م», «5-5-2020», "17th"."""
     word = word[:-2] if word.endswith(("st", "nd", "rd", "th")) else word.rstrip("هم")
     return word.replace("/", "").replace("-", "").replace(".", "").isdigit()
-
-
-def place_or_source(place: str, near: str | None, lists: Index) -> str | None:
-    """The agency that a place's name means: alone on a line, or beside a city of its own country («الدوحة - قنا»)."""
-    key, vocab = fold(place), lists.vocab
-    name = lists.sources.get(squeeze(key))
-    if name is None or _is_home(key, lists):
-        return None
-    if near is None:
-        return name if lists.ambiguous.get(squeeze(key)) == "alone" else None
-    return name if vocab.cities.get(fold(near)) == vocab.agencies[fold(name)][0] else None
 
 
 def is_outlet(keys: Sequence[str], lists: Index) -> bool:
@@ -232,8 +225,6 @@ def person(printed: Sequence[str], keys: Sequence[str], lists: Index, credited: 
 def _arabic(printed: Sequence[str], keys: Sequence[str], vocab: Vocab) -> bool | None:
     """Whether a name in Arabic letters begins with a listed given name; None if it is no name."""
     given = vocab.given_names
-    if keys[0] in vocab.roles:
-        return None  # «صحافي عراقي»
     known = keys[0] in given or (keys[0] in ARABIC_PARTICLES and len(keys) > 1)
     if printed[0] == "على" and not (len(keys) > 1 and (keys[1] in given or keys[1].startswith("ال"))):
         return None  # the preposition, not «علي» as Egypt prints it

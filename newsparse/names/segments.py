@@ -228,7 +228,7 @@ class SegmentWords:
     def _next_mark(self, first: int) -> tuple[int, int, str]:
         """The first credit word or connective from word `first` on: its number, that of the word behind it, its role.
 
-        Particles inside a name, and words inside a unit, are none.
+        Particles inside a name are none.
         """
         count, is_latin = len(self.keys), not is_arabic(self.keys[0])
         if self.unit(first, count):
@@ -240,9 +240,7 @@ class SegmentWords:
                 continue
             if role not in CONNECTIVES and i > first and end == count and is_latin and ":" not in self.segment.after:
                 continue  # a trade: "Tara Doane Education editor"
-            unit = self.longest(first, count) if i > first else None
-            if unit is None or unit.behind <= i:
-                return i, end, role
+            return i, end, role
         return count, count, ""
 
     def credit_word(self, first: int, last: int) -> tuple[int, str]:
@@ -312,11 +310,9 @@ class SegmentWords:
         return [self.item(first, last, (Part.DESK, text, False))] if lexicon.is_outlet(keys, self.lists) else []
 
     def _person(self, first: int, last: int, single: bool = False) -> list[Item]:
-        """A person, with a degree behind the name or without: "Tara Doane PhD". `single`: one word is enough."""
-        degree = last - first > 2 and self.vocab.credit_words.get(squeeze(self.keys[last - 1])) == "behind"
-        end = last - 1 if degree else last
-        printed = self.text(first, end).split(" ")
-        found = lexicon.person(printed, self.keys[first:end], self.lists, self.listing, single)
+        """A person. `single`: one word is enough."""
+        printed = self.text(first, last).split(" ")
+        found = lexicon.person(printed, self.keys[first:last], self.lists, self.listing, single)
         return [self.item(first, last, found)] if found else []
 
 

@@ -167,6 +167,15 @@ PAGES = {
         [TITLE, TIME, FIRST, SECOND, "المصدر : وكالة الأنباء القطرية (قنا)"],
         ("قنا", [], None),
     ),
+    "a source in no list at the foot": ([TITLE, TIME, FIRST, SECOND, "المصدر: موقع البحيرة"], NOBODY),
+    "an outlet of an archive, whose first word is a given name": (
+        [TITLE, "سامر النعمانينشر في هبة سبور يوم 15 - 09 - 2012", FIRST, SECOND],
+        NOBODY,
+    ),
+    "the rows of a team between paragraphs": (
+        [TITLE, TIME, FIRST, SECOND, "الدفاع: خالد العمري", "الوسط: نادر حمدان", "الهجوم: رامي الحلبي", FIRST],
+        NOBODY,
+    ),
     "a Turkish source at the foot": ([TURKISH, BIR, IKI, "Kaynak: AA"], ("الأناضول", [], None)),
     "a Turkish dateline and the reporter at the foot": (
         [TURKISH, f"BALIKESİR (A.A) - {BIR}", IKI, "Muhabir: Emre Yıldız"],
@@ -182,3 +191,13 @@ PAGES = {
 @pytest.mark.parametrize("lines, wanted", PAGES.values(), ids=PAGES)
 def test_who_is_credited(lines, wanted):
     assert credits_of(*lines) == wanted
+
+
+def test_a_source_in_no_list_at_the_foot_is_no_paragraph():
+    article = newsparse.parse("\n".join([TITLE, TIME, FIRST, SECOND, "المصدر: موقع البحيرة"]))
+    assert "المصدر: موقع البحيرة" not in article.body
+
+
+def test_the_rows_of_a_team_stay_in_the_body():
+    rows = ["الدفاع: خالد العمري", "الوسط: نادر حمدان", "الهجوم: رامي الحلبي"]
+    assert newsparse.parse("\n".join([TITLE, TIME, FIRST, SECOND, *rows, FIRST])).body[-4:] == (*rows, FIRST)
