@@ -19,6 +19,7 @@ except KeyboardInterrupt:
 
 # isort: split
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from newsparse import text as _text
@@ -102,6 +103,7 @@ def parse(
     now: datetime | None = None,
     normalize: str = "light",
     feed: Feed | None = None,
+    html: bool = False,
 ) -> Article:
     """The record of one article.
 
@@ -113,14 +115,17 @@ def parse(
         now: what «منذ 3 ساعات» counts from; without it such a time stays None, with a warning.
         normalize: "none", "light" or "search".
         feed: what the pages of this source share, see `newsparse.feed.learn`.
+        html: the source is an HTML page (the extra ``newsparse[html]``); bytes are in the encoding that it names.
 
     Raises:
         DecodeError: bytes that are not text.
-        NewsparseError: more lines or characters than one article may have (`newsparse.stream.split`).
+        NewsparseError: more lines or characters than one article may have (`newsparse.stream.split`); a page without
+            text.
+        ImportError: `html`, and lxml is not installed.
 
     No other text raises: unknown fields are None, unused lines in `dropped`.
     """
-    return next(parse_many([source], vocab=vocab, tz=tz, now=now, normalize=normalize, feed=feed))
+    return next(parse_many([source], vocab=vocab, tz=tz, now=now, normalize=normalize, feed=feed, html=html))
 
 
 def parse_many(
@@ -131,13 +136,14 @@ def parse_many(
     now: datetime | None = None,
     normalize: str = "light",
     feed: Feed | None = None,
+    html: bool = False,
 ) -> Iterator[Article]:
     """The record of each source, one at a time, as `parse` makes it."""
     if isinstance(sources, (str, bytes)):  # whose letters would be sources, too
         raise TypeError("parse_many takes many texts, such as a list of them; parse takes one")
     known = settings(vocab=vocab, tz=tz, now=now, normalize=normalize, feed=feed)
     for source in sources:
-        yield article(_explain(source, known))
+        yield article(_explain(source, known, html))
 
 
 def explain(
@@ -148,9 +154,10 @@ def explain(
     now: datetime | None = None,
     normalize: str = "light",
     feed: Feed | None = None,
+    html: bool = False,
 ) -> list[Line]:
     """The lines that are not blank, each with its role and the reason for it. `parse` adds up these lines."""
-    return [*_explain(source, settings(vocab=vocab, tz=tz, now=now, normalize=normalize, feed=feed))]
+    return [*_explain(source, settings(vocab=vocab, tz=tz, now=now, normalize=normalize, feed=feed), html)]
 
 
 def explained(blocks: Iterable[str], settings: Settings, is_file: bool = False) -> Iterator[Lines]:
@@ -162,7 +169,12 @@ def explained(blocks: Iterable[str], settings: Settings, is_file: bool = False) 
         yield split.told(grammar.explained(piece.lines, settings), piece)
 
 
-def _explain(source: str | bytes, known: Settings) -> Lines:
+def _explain(source: str | bytes, known: Settings, html: bool) -> Lines:
+    if html:
+        from newsparse.reading.page import page_text
+
+        text, markup = page_text(source)
+        return next(explained([text], replace(known, markup=markup)), Lines.of([]))
     return next(explained([text_of(source)], known), Lines.of([]))
 
 

@@ -67,6 +67,10 @@ class WarningCode(Described):
     BODY_MISSING = "body.missing", "No body was found."
     ENCODING = "encoding.*", "The text was decoded as *, because --encoding said so."
     ENCODING_GUESSED = "encoding.guessed", "The encoding was guessed, because --encoding auto said so."
+    ENCODING_REPLACED = (
+        "encoding.replaced",
+        "A few bytes are not in the encoding that the page names; they were replaced.",
+    )
     HEADLINE_MISSING = "headline.missing", "No headline was found."
     SPLIT_DOUBTFUL = "split.doubtful", "The record may hold more than one article; --explain shows where."
     TEXT_ESCAPES = (

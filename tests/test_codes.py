@@ -15,6 +15,7 @@ from newsparse import arrow
 from newsparse.codes import WarningCode, meaning_of
 from newsparse.reading import rows
 from newsparse.reading.inputs import InputError
+from newsparse.reading.page import decode_page
 from newsparse.reading.read import ReadOptions, Source
 from newsparse.reading.signs import damages
 from newsparse.writing.write import encoder_of, open_table
@@ -47,6 +48,9 @@ RECORDS = {  # a format, and what of the article it has to change
     WarningCode.LIST_SEPARATOR: ("csv", {"hashtags": ("a|b",)}),
     WarningCode.CONTINUED: ("xlsx", {"body": ("نص " * 20_000,)}),
 }
+
+
+HTML = "<meta charset=utf-8>" + "<p>text</p>" * 90
 
 
 def of_page(stamp: str) -> Iterable[str]:
@@ -104,6 +108,7 @@ OTHERS: dict[WarningCode, Callable[[Path, pytest.MonkeyPatch], Iterable[str]]] =
     WarningCode.HEADLINE_MISSING: lambda path, patch: newsparse.parse("").warnings,
     WarningCode.ENCODING: lambda path, patch: of_source(path, PAGE.encode("windows-1256"), "windows-1256"),
     WarningCode.ENCODING_GUESSED: lambda path, patch: of_source(path, (PAGE * 9).encode("windows-1256"), "auto"),
+    WarningCode.ENCODING_REPLACED: lambda path, patch: [decode_page(HTML.encode() + b"\xff")[1] or ""],
     WarningCode.SPLIT_DOUBTFUL: lambda path, patch: of_joined_files(),
     WarningCode.TEXT_ESCAPES: lambda path, patch: damages("قال &quot;نعم&quot; ثم &quot;لا&quot; &amp; &nbsp; مضى"),
     WarningCode.TEXT_FAULT: lambda path, patch: of_fault(patch),

@@ -42,7 +42,7 @@ def test_one_module_alone_imports(package, only):
 
 LAZY = (
     "rich dateutil hijridate pyarabic csv tempfile tomllib tomli concurrent.futures multiprocessing logging"
-    " importlib.metadata jinja2 pyarrow xlsxwriter zoneinfo sqlite3"
+    " importlib.metadata jinja2 pyarrow xlsxwriter zoneinfo sqlite3 lxml newsparse.markup"
 )
 
 

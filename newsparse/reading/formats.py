@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from newsparse.reading.inputs import InputError
     from newsparse.reading.read import Source
-    from newsparse.reading.rows import RowStream
+    from newsparse.reading.rows import Row, RowStream
 
 
 class InputFormat(NamedTuple):
@@ -29,6 +30,7 @@ INPUT_FORMATS = {
     "jsonl": InputFormat((".jsonl", ".ndjson", ".json"), "newsparse.reading.rows", "jsonl"),
     "csv": InputFormat((".csv", ".tsv"), "newsparse.reading.rows", "csv"),
     "parquet": InputFormat((".parquet",), "newsparse.reading.parquet", "rows", "arrow"),
+    "html": InputFormat((".html", ".htm", ".xhtml"), "newsparse.reading.html", "rows", "html"),
     "wet": InputFormat((".wet", ".wet.gz"), "newsparse.reading.wet", "rows", "warc"),
 }
 COMPRESSED_SUFFIXES = (".gz", ".bz2", ".xz", ".zst")
@@ -55,9 +57,23 @@ def reader(form: str, source: Source) -> Callable[[Source], RowStream]:
     Raises:
         InputError: the extra of the format is not installed.
     """
+    found: Callable[[Source], RowStream] = _imported(form, INPUT_FORMATS[form].function, source)
+    return found
+
+
+def text_reader(form: str, source: Source) -> Callable[[Row, Source], Row | InputError]:
+    """The function that reads the text of one row of another format, which is HTML.
+
+    Raises:
+        InputError: the extra of the format is not installed.
+    """
+    found: Callable[[Row, Source], Row | InputError] = _imported(form, "page_of", source)
+    return found
+
+
+def _imported(form: str, name: str, source: Source) -> Any:
     row = INPUT_FORMATS[form]
     try:
-        found: Callable[[Source], RowStream] = getattr(import_module(row.module), row.function)
+        return getattr(import_module(row.module), name)
     except ImportError as error:
         raise source.fail(f"{form} needs {error.name}: pip install 'newsparse[{row.extra}]'") from None
-    return found

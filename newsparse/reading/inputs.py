@@ -16,7 +16,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 
-from newsparse.reading.signs import HTML
 from newsparse.record import NewsparseError
 
 STDIN_NAME = "-"
@@ -210,7 +209,7 @@ def _is_missing(path: str) -> bool:
 def _unlike_a_name(path: str) -> str:
     """A hint for a missing file whose name looks like something else, such as an option."""
     if "://" in path:
-        return "an address, and nothing is fetched here; try w3m -dump ADDRESS | newsparse"
+        return "an address, and nothing is fetched here; try curl -s ADDRESS | newsparse"
     if "*" in path or "?" in path:
         return "no such file; for a pattern name the folder and --include"
     return _PLAIN[errno.ENOENT]
@@ -280,9 +279,9 @@ def _nothing_in(others: Counter[str], include: Sequence[str]) -> str:
     if not others:
         return f"no file in this folder is named {looked_for}, nor is there any other; check the name of the folder"
     most = ", ".join(f"{count} with {printed(suffix)}" for suffix, count in others.most_common(3))
-    suffix = next((suffix for suffix, _ in others.most_common() if suffix.lower() not in PAGES), "")
-    hint = f"try --include '{'*' if suffix == 'no suffix' else '*' + printed(suffix)}'" if suffix else f"that is {HTML}"
-    return f"no file in this folder is named {looked_for}, but {most}; {hint}"
+    suffix = others.most_common(1)[0][0]
+    pattern = "*" if suffix == "no suffix" else "*" + printed(suffix)
+    return f"no file in this folder is named {looked_for}, but {most}; try --include '{pattern}'"
 
 
 def is_named_pipe(mode: int, path: str) -> bool:

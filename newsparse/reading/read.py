@@ -46,6 +46,7 @@ class ReadOptions(NamedTuple):
     keep: Mapping[str, str] = {}  # a name in the record -> the field of the input
     max_size: int = MAX_INPUT_BYTES  # bytes out of one input, or out of one row of it; 0 is no limit
     feed_by: str | None = None  # the field of rows that names their source
+    text_format: str = "text"  # of the text of a row; the other is html
 
 
 class Source:
@@ -65,6 +66,7 @@ class Source:
         self.may_be_escaped = False
         self._waiting = waiting
         self._file: tuple[int, os.stat_result] | None = None  # it is open, and nothing was read yet
+        self._peeked: tuple[bytes, Iterator[bytes]] | None = None
 
     def fail(self, what: str, line: int | None = None) -> InputError:
         """The error to raise for this input, or for its row at this line."""
@@ -80,6 +82,15 @@ class Source:
         if head:
             yield head
         yield from more
+
+    def begins_as_page(self) -> bool:
+        """Whether the first bytes are those of an HTML page. They are read again later.
+
+        Raises:
+            InputError: as `chunks`.
+        """
+        self._peeked = self._begun()
+        return signs.begins_as_page(self._peeked[0])
 
     def small(self) -> str | None:
         """The text of a plain file of at most `MAX_HELD_BYTES` bytes; None for any other input.
@@ -111,7 +122,7 @@ class Source:
         if encoding is None:
             encoding = self.reading.encoding
             if encoding == AUTO:
-                head, encoding = self._guessed(head, more)
+                head, encoding = self.guessed(head, more)
             if encoding:
                 self.warn(WarningCode.ENCODING.of(common_name(encoding)))
         limit = 0 if rows else self.reading.max_size
@@ -134,7 +145,7 @@ class Source:
                 raise self.fail(f"a line of more than {size_in_words(MAX_LINE_BYTES)}, hardly news; check the file")
             yield block
 
-    def _guessed(self, head: bytes, more: Iterator[bytes]) -> tuple[bytes, str | None]:
+    def guessed(self, head: bytes, more: Iterator[bytes]) -> tuple[bytes, str | None]:
         """Guess the encoding by the beginning; None is UTF-8. Also returns the bytes that were read for this.
 
         Raises:
@@ -170,6 +181,9 @@ class Source:
 
     def _begun(self) -> tuple[bytes, Iterator[bytes]]:
         """The first uncompressed bytes of the input, and the rest. Of a small plain file the first are all."""
+        if self._peeked:
+            peeked, self._peeked = self._peeked, None
+            return peeked
         try:
             file, about = self._file or self._opened()
             self._file = None

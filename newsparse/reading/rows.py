@@ -12,13 +12,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain, zip_longest
 from math import isfinite
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsparse.codes import WarningCode
 from newsparse.reading.inputs import InputError
 from newsparse.reading.read import MAX_LINE_BYTES, Source, size_in_words
 from newsparse.reading.signs import damages
 from newsparse.record import Article
+
+if TYPE_CHECKING:
+    from newsparse.markup import Markup
 
 
 class Row(NamedTuple):
@@ -31,6 +34,7 @@ class Row(NamedTuple):
     source: str | None = None  # of a row that is an input of its own, in which lines are counted
     unfit: Callable[[Article], str | None] | None = None  # why what it gives is no article after all
     feed: Any = None  # the field that names its source
+    markup: Markup | None = None  # what the tags of a page say
 
 
 _BEGINS_SPREAD = re.compile(r"\[\s{0,99}\{|[\[{]$")  # an array of objects, or an object over several lines
@@ -244,7 +248,8 @@ def row_of(source: Source, row: Mapping[str, Any], warnings: tuple[str, ...] = (
         return source.fail(no_field(source, list(row), "field"), line)
     extra = {name: row.get(field) for name, field in source.reading.keep.items()}
     feed = row.get(source.reading.feed_by) if source.reading.feed_by else None
-    return Row(text, line, extra, (*damages(text), *warnings), feed=feed)
+    found = () if source.reading.text_format == "html" else damages(text)
+    return Row(text, line, extra, (*found, *warnings), feed=feed)
 
 
 def no_field(source: Source, names: list[str], kind: str) -> str:

@@ -27,7 +27,7 @@ OTHER_FILES = (  # where, what stands there, what it is and what to do
     (257, b"ustar", "a TAR archive; unpack it first"),
 )
 BINARY = "binary, not text; leave it out, or name its encoding with --encoding (utf-16-le, ...)"
-HTML = "HTML, not text; take its text out first (with trafilatura, w3m -dump, ...)"
+HTML = "HTML, not plain text; read it with --from html, or in the rows of a table with --from-text html"
 JSON = "JSON, not plain text; read it with --from jsonl, and name the field that holds the text with --text-field"
 
 FIRST_BYTES = frozenset(b"\x1fB\xfd\x28%P\xd0S\xef\xff\xfe\0")  # of all these, and of byte order marks
@@ -62,6 +62,15 @@ def is_binary(data: bytes) -> bool:
         if len(sample.translate(None, _CONTROLS)) * 10 < len(sample) * 7:
             return True
     return 0 in data and data.count(0) * 3 > len(data)
+
+
+def begins_as_page(head: bytes) -> bool:
+    """Whether the first bytes are those of an HTML page: its document type or its outermost tag.
+
+    >>> begins_as_page(b"<!-- saved -->\\n<!DOCTYPE html><title>a</title>"), begins_as_page(b"<h1> is a tag of HTML")
+    (True, False)
+    """
+    return b"<" in head[:_SAMPLE_CHARS] and _page_begins().match(head) is not None
 
 
 def is_html(text: str) -> bool:
@@ -124,6 +133,15 @@ def is_mojibake(text: str) -> bool:
 def is_other_utf(text: str) -> bool:
     """Whether a text decoded as UTF-16 or UTF-32 has a part that is really UTF-8, as joined files do."""
     return any(_utf8_run().search(text.encode(name, "surrogatepass")) for name in ("utf-16-le", "utf-16-be"))
+
+
+@lru_cache(maxsize=1)
+def _page_begins() -> re.Pattern[bytes]:
+    return re.compile(
+        rb"(?:\xef\xbb\xbf)?\s{0,999}(?:<\?xml[^>]{0,200}>\s{0,99})?(?:<!--.{0,2000}?-->\s{0,99}){0,9}"
+        rb"<(?:!doctype\s{1,9}html|html[\s>]|head[\s>])",
+        re.IGNORECASE | re.DOTALL,
+    )
 
 
 @lru_cache(maxsize=1)

@@ -170,11 +170,13 @@ OPTIONS = [
            type=OptionType(options.seconds, [""]), default="0", metavar="TIME", **INPUT),
     Option("-u --unique", "Leave out records already written, in this run or in the FILE appended to (by id).", **FLAG,
            **OUTPUT),
-    Option("-f --from", f"{', '.join(command.INPUT_FORMAT_NAMES)} (the last two with their extras); a row of all "
+    Option("-f --from", f"{', '.join(command.INPUT_FORMAT_NAMES)} (the last three with their extras); a row of all "
            "but text is one article.  [default: by suffix, else text]",
            type=_choice(command.INPUT_FORMAT_NAMES, "input format"), metavar="FORMAT", **INPUT),
     Option("--text-field", "The field of rows that holds the text.  [default: text]", type=TEXT_VALUES, default="text",
            metavar="NAME", **INPUT),
+    Option("--from-text", "What that field holds: text, or html (with its extra).  [default: text]",
+           type=_choice(("text", "html"), "format of texts"), default="text", metavar="FORMAT", **INPUT),
     Option("--keep", "Copy these input fields into the record; id=doc_id renames one.",
            type=OptionType(options.kept, options.names_to_keep, is_list=True), metavar="NAMES", **INPUT),
     Option("--split", "Where one article ends and the next begins: auto (a named file is cut on strong evidence only), "

@@ -116,7 +116,9 @@ def job_of(values: Mapping[str, Any]) -> Job:
     kind, keep = values["from"], values["keep"] or {}
     feed_by = values["feed_by"] if values["feed_by"] != "folder" else None
     job = Job(
-        reading=ReadOptions(values["encoding"], kind, values["text_field"], keep, values["max_size"], feed_by),
+        reading=ReadOptions(
+            values["encoding"], kind, values["text_field"], keep, values["max_size"], feed_by, values["from_text"]
+        ),
         settings=settings,
         row_settings=settings if values["split"] else replace(settings, split="none"),
         format=form,

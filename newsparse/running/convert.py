@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import newsparse
 from newsparse.codes import WarningCode
 from newsparse.layout import grammar
-from newsparse.reading.formats import input_format_of, reader
+from newsparse.reading.formats import input_format_of, reader, text_reader
 from newsparse.reading.inputs import STDIN_NAME, InputError, printed
 from newsparse.reading.read import ReadOptions, Source
 from newsparse.reading.signs import is_escaped
@@ -150,10 +150,16 @@ def _kind(source: Source, job: Job) -> str:
     return job.reading.format or input_format_of(source.name)
 
 
+def _found_kind(source: Source, job: Job) -> str:
+    """The format of the input; standard input without a named format is looked at."""
+    is_page = source.name == STDIN_NAME and not job.reading.format and source.begins_as_page()
+    return "html" if is_page else _kind(source, job)
+
+
 def _of(source: Source, job: Job) -> Iterator[InputResult]:
     """The articles and failures of one input, in order. Never raises, whatever the input holds."""
-    kind = _kind(source, job)
     try:
+        kind = _found_kind(source, job)
         yield from _of_text(source, job) if kind == "text" else _folded(_of_rows(source, kind, job))
     except InputError as error:
         yield error
@@ -176,8 +182,12 @@ def _of_text(source: Source, job: Job) -> Iterator[InputResult]:
 def _of_rows(source: Source, kind: str, job: Job) -> Iterator[InputResult]:
     name = printed(source.name)
     empty = True
+    form = job.reading.text_format
+    read_text = text_reader(form, source) if form != "text" and kind != form else None
     for row in reader(kind, source)(source):
         empty = False
+        if read_text and not isinstance(row, InputError):
+            row = read_text(row, source)
         if isinstance(row, InputError):
             yield row
         else:
@@ -207,7 +217,10 @@ def _folded(founds: Iterable[InputResult]) -> Iterator[InputResult]:
 def _of_row(row: Row, source: Source, name: str, job: Job) -> Iterator[InputResult]:
     none = True
     feed = job.feed(source.name, row)
-    for lines in newsparse.explained([row.text], job.known(feed, job.row_settings)):
+    known = job.known(feed, job.row_settings)
+    if row.markup:
+        known = replace(known, markup=row.markup)
+    for lines in newsparse.explained([row.text], known):
         none = False
         article = newsparse.article(lines, row.source or name, (*source.warnings, *row.warnings))
         if row.source is None:

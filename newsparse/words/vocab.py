@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import lru_cache
 from os import PathLike
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from newsparse.record import NewsparseError, VocabError
 from newsparse.words import wordcache
 from newsparse.words.wordcache import Folded, table_lines
 from newsparse.words.wordlist import Column, read_toml
+
+if TYPE_CHECKING:
+    from newsparse.markup import Markup
 
 MAX_FILE_BYTES = 1 << 25  # bytes of a user's file
 WordTable = Mapping[str, Any]
@@ -166,6 +169,7 @@ class Settings:
     normalize: str = "light"  # the level of newsparse.text.clean
     split: str = "auto"  # "auto", "none", or a regular expression: a matching line ends one article
     feed: Feed | None = None  # what the pages of the source share
+    markup: Markup | None = None  # what the tags of the page say
 
 
 @lru_cache(maxsize=1)

@@ -404,13 +404,7 @@ def test_a_folder_without_any_says_what_is_there(tmp_path):
     for name in ("a.html", "b.html", "c.md"):
         (tmp_path / name).touch()
     (found,) = listed(tmp_path)
-    assert "*.txt" in found and "2 with .html" in found and "--include '*.md'" in found
-
-
-def test_a_folder_of_web_pages_is_told_to_take_their_text_out(tmp_path):
-    (tmp_path / "a.HTML").touch()
-    (found,) = listed(tmp_path)
-    assert "1 with .HTML; that is HTML, not text; take its text out first" in found and "--include" not in found
+    assert "*.txt" in found and "2 with .html" in found and "--include '*.html'" in found
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,66 @@
+"""What the tags of a page say: of each line, and of the article.
+
+Knows no HTML: `newsparse.reading.html` fills these tuples, and `newsparse.layout.evidence` weighs them. They travel
+beside the text in `newsparse.words.vocab.Settings`, as the profile of a feed does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Fact(NamedTuple):
+    """A statement of the page about itself: the tag that makes it, as reasons name it, and the value as written."""
+
+    tag: str
+    value: str
+
+
+class LineTags(NamedTuple):
+    """What the tags say of one line.
+
+    Attributes:
+        block: the name of the innermost block, such as ``p``, ``li``, ``h1``, ``figcaption``.
+        areas: the names of the areas that the line stands in, the outermost first, such as ``article``, ``nav``.
+        is_linked: whether the whole line is the text of links.
+        marks: the names and texts of marked parts, such as ``("author", "Ali Hasan")``; of ``time`` the machine's form.
+    """
+
+    block: str
+    areas: tuple[str, ...] = ()
+    is_linked: bool = False
+    marks: tuple[tuple[str, str], ...] = ()
+
+    def marked(self, name: str) -> list[str]:
+        """The texts that are marked so."""
+        return [text for mark, text in self.marks if mark == name]
+
+
+class Markup(NamedTuple):
+    """What a page's tags say: of its lines, by their numbers, and of the article, by the name of the statement.
+
+    The statements are `STATEMENTS`. Those of one name stand in the order of trust.
+    """
+
+    lines: Mapping[int, LineTags]
+    facts: Mapping[str, tuple[Fact, ...]]
+
+    def first(self, name: str) -> str | None:
+        """The value of the most trusted statement of this name."""
+        return next((fact.value for fact in self.facts.get(name, ())), None)
+
+
+STATEMENTS = (
+    "headline",
+    "published",
+    "updated",
+    "author",
+    "section",
+    "keyword",
+    "language",
+    "url",
+    "site",
+    "description",
+    "body",
+)

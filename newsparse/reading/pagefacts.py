@@ -1,0 +1,167 @@
+"""What a page says of its article in its head: JSON-LD of schema.org, OpenGraph and other meta tags, the canonical URL.
+
+Knows the names under which publishers state headline, times, authors, section, keywords and language. Collects the
+statements as they are written, in the order of trust, and judges none of them: that is for `newsparse.layout.evidence`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from html import unescape
+from typing import Any
+
+from newsparse.markup import STATEMENTS, Fact
+
+MAX_VALUE_CHARS = 1000  # of a statement; a longer one is left out
+MAX_STATEMENTS = 100  # of one name
+MAX_JSON_CHARS = 4 << 20  # of all JSON-LD of a page
+MAX_NODES = 2000  # of JSON-LD that are looked at
+TRUST = ("JSON-LD", "<meta", "<link", "<time", "<html", "<")  # the beginnings of tags, the most trusted first
+
+META = {  # the property, name or itemprop of a meta tag: what it states
+    "headline": "og:title twitter:title dc.title dcterms.title parsely-title sailthru.title headline title",
+    "published": "article:published_time article:published og:published_time datepublished pubdate publish-date"
+    " publish_date publication_date publishdate published dc.date dc.date.issued dcterms.date dcterms.created"
+    " dcterms.issued date sailthru.date parsely-pub-date article_date_original rnews:datepublished"
+    " cxenseparse:recs:publishtime originalpublicationdate article.published datecreated",
+    "updated": "article:modified_time article:modified og:updated_time lastmod last-modified last_modified"
+    " dcterms.modified datemodified article.updated revised",
+    "author": "author article:author dc.creator dcterms.creator parsely-author sailthru.author byl article.author",
+    "section": "article:section parsely-section articlesection section cxenseparse:recs:category",
+    "keyword": "article:tag news_keywords parsely-tags sailthru.tags keywords",
+    "language": "og:locale inlanguage content-language dc.language",
+    "url": "og:url",
+    "site": "og:site_name application-name",
+    "description": "og:description description twitter:description dc.description",
+}
+STATED_BY = {name: statement for statement, names in META.items() for name in names.split()}
+SINGLE_KEYWORD = frozenset({"article:tag"})  # stated once for each keyword, which may hold commas
+ARTICLES = frozenset({"BlogPosting", "LiveBlogPosting", "Report", "SocialMediaPosting", "VideoObject"})  # and *Article
+PERSONS = frozenset({"Person", ""})
+_COMMAS = re.compile("[,،;؛|、]")
+_WRAPPED = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*<!\[CDATA\[\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\]\]>\*/|\]\]>)\s*;?\s*$"
+)
+
+
+class PageFacts:
+    """Collects the statements of a page."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self._found: dict[str, list[Fact]] = {}
+        self._json_chars = 0
+
+    def add(self, statement: str, tag: str, value: object) -> None:
+        """One more statement; no text, or one that is too long for it, is left out."""
+        if not isinstance(value, str) or len(value) > MAX_VALUE_CHARS:
+            return
+        text = " ".join(unescape(value).split())
+        found = self._found.setdefault(statement, [])
+        if text and len(found) < MAX_STATEMENTS and Fact(tag, text) not in found:
+            found.append(Fact(tag, text))
+
+    def meta(self, attributes: Mapping[str, str]) -> None:
+        """What a meta tag states."""
+        content = attributes.get("content", "")
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            name = attributes.get(attribute, "").strip()
+            statement = STATED_BY.get(name.lower())
+            if statement is None:
+                continue
+            tag = f"<meta {name}>"
+            if statement == "keyword" and name.lower() not in SINGLE_KEYWORD:
+                for part in _COMMAS.split(content[: MAX_VALUE_CHARS * 4]):
+                    self.add(statement, tag, part)
+            else:
+                self.add(statement, tag, content)
+            return
+
+    def link(self, attributes: Mapping[str, str]) -> None:
+        """The canonical URL of a link tag."""
+        if "canonical" in attributes.get("rel", "").lower().split():
+            self.add("url", "<link canonical>", attributes.get("href"))
+
+    def json_ld(self, text: str) -> None:
+        """What a script of JSON-LD states; damaged JSON states nothing."""
+        self._json_chars += len(text)
+        if self._json_chars > MAX_JSON_CHARS:
+            return
+        try:
+            data = json.loads(_WRAPPED.sub("", text), strict=False)
+        except (ValueError, RecursionError):
+            return
+        nodes = [*_nodes(data)]
+        by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
+        articles = [node for node in nodes if _is_article(node)]
+        for node in sorted(articles[:1] or [], key=lambda node: "headline" not in node):
+            self._article(node, by_id)
+
+    def all(self) -> dict[str, tuple[Fact, ...]]:
+        """The statements by name, those of a name by trust."""
+        return {
+            name: tuple(sorted(self._found[name], key=lambda fact: _trust(fact.tag)))
+            for name in STATEMENTS
+            if self._found.get(name)
+        }
+
+    def _article(self, node: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) -> None:
+        self.add("headline", "JSON-LD headline", node.get("headline") or node.get("name"))
+        self.add("published", "JSON-LD datePublished", node.get("datePublished") or node.get("uploadDate"))
+        self.add("updated", "JSON-LD dateModified", node.get("dateModified"))
+        for author in _listed(node.get("author") or node.get("creator")):
+            if isinstance(author, dict) and "name" not in author:
+                author = by_id.get(str(author.get("@id")), author)
+            name, of = (author.get("name"), _type(author)) if isinstance(author, dict) else (author, "")
+            for one in _listed(name):
+                self.add("author", "JSON-LD author" if of in PERSONS else f"JSON-LD author ({of})", one)
+        for section in _listed(node.get("articleSection")):
+            self.add("section", "JSON-LD articleSection", section)
+        for keyword in _listed(node.get("keywords")):
+            parts = _COMMAS.split(keyword[: MAX_VALUE_CHARS * 4]) if isinstance(keyword, str) else ()
+            for part in parts if not isinstance(node.get("keywords"), list) else [keyword]:
+                self.add("keyword", "JSON-LD keywords", part)
+        language = node.get("inLanguage")
+        self.add("language", "JSON-LD inLanguage", language.get("name") if isinstance(language, dict) else language)
+        self.add("description", "JSON-LD description", node.get("description"))
+        publisher = node.get("publisher")
+        if isinstance(publisher, dict):
+            publisher = publisher if "name" in publisher else by_id.get(str(publisher.get("@id")), publisher)
+            self.add("site", "JSON-LD publisher", publisher.get("name"))
+        text = node.get("articleBody")
+        if isinstance(text, str) and text.strip() and len(self._found.setdefault("body", [])) == 0:
+            self._found["body"].append(Fact("JSON-LD articleBody", unescape(text)))
+
+
+def _nodes(data: Any) -> Iterator[dict[str, Any]]:
+    """All objects of JSON-LD, the outer ones first, up to a limit."""
+    waiting = [data]
+    for _ in range(MAX_NODES):
+        if not waiting:
+            return
+        one = waiting.pop(0)
+        if isinstance(one, dict):
+            yield one
+            waiting += [value for value in one.values() if isinstance(value, (dict, list))]
+        elif isinstance(one, list):
+            waiting += one[:MAX_NODES]
+
+
+def _is_article(node: Mapping[str, Any]) -> bool:
+    return any(
+        isinstance(name, str) and (name.endswith("Article") or name in ARTICLES) for name in _listed(node.get("@type"))
+    )
+
+
+def _type(node: Mapping[str, Any]) -> str:
+    return next((name for name in _listed(node.get("@type")) if isinstance(name, str)), "")
+
+
+def _listed(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _trust(tag: str) -> int:
+    return next(i for i, beginning in enumerate(TRUST) if tag.startswith(beginning))

@@ -1,0 +1,301 @@
+"""From the tags of a page to the lines that a person sees, block by block, with what the tags say of each line.
+
+Knows which elements are blocks, which are not shown, and which names of classes say what an area is. Is fed the events
+of a parser, one at a time, and never holds a tree: memory and time grow with the text alone, however deep the elements
+are nested. Does not know what a line is in its article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from newsparse.markup import LineTags
+from newsparse.reading.tagnames import (
+    APART,
+    AREAS_OF_NAMES,
+    AREAS_OF_TAGS,
+    BLOCKS,
+    GAPPED,
+    MARKS_OF_NAMES,
+    MARKS_OF_PROPERTIES,
+    NO_AREA,
+    PREFORMATTED,
+    SCREEN_READERS,
+    UNSEEN,
+)
+
+MAX_PAGE_LINES = 400_000  # that are kept; more are no page
+MAX_PAGE_LINE_CHARS = 4_000_000
+MAX_SPLIT_CHARS = 1 << 16  # of a text whose words are taken apart at once
+MAX_JOINED_CELL_CHARS = 200  # of a cell that is put on one line with the cells beside it
+MAX_STYLE_CHARS = 500  # of a style that are looked at
+MAX_NAMES_CHARS = 300  # of the class and id of an element
+MAX_MARK_CHARS = 300  # of a marked text
+MAX_MARKS = 50  # of a line
+
+# block, areas, open links, mark, first marked piece, whether it is a block, and whether it stands apart inside a line
+OpenElement = tuple[str, tuple[str, ...], int, str, int, bool, bool]
+
+_IS_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_SIGNS = re.compile(r"[-_]+")
+_SPACES = re.compile("[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")  # white space that is shown as one space
+_KEPT_LINES = re.compile("\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
+
+
+class PageLines:
+    """Collects the lines of a page from the events of its parser.
+
+    Attributes:
+        texts: the lines; an empty one where the page has a gap.
+        tags: what the tags say of each; None for an empty line.
+        fault: what is wrong with a page that is not read to its end; else empty.
+    """
+
+    def __init__(self, told: Callable[[str, str, str], None]) -> None:
+        """No lines yet. `told` is called with the mark, the tag, and the value of what an element says of the page."""
+        self.texts: list[str] = []
+        self.tags: list[LineTags | None] = []
+        self.fault = ""
+        self._count = 0
+        self._told = told
+        self._pieces: list[str] = []
+        self._linked_chars = 0
+        self._marks: list[tuple[str, str]] = []
+        self._stack: list[OpenElement | None] = []
+        self._block, self._links, self._mark, self._marked_from = "body", 0, "", 0
+        self._areas: tuple[str, ...] = ()
+        self._tag = ""
+        self._hidden = 0  # elements that are open and not shown
+        self._gap = False
+        self._closed_apart = False  # an element that stands apart has just ended
+        self._rows: list[list[tuple[int, int]]] = []  # of the open tables: the cells of their last rows
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        if self._hidden or tag in UNSEEN or ((attributes or tag == "dialog") and _is_hidden(tag, attributes)):
+            self._hidden += 1
+            return
+        if tag == "br":
+            self._break()
+            self._stack.append(None)
+            return
+        is_block = tag in BLOCKS
+        is_apart = not is_block and (tag in APART or "class" in attributes)
+        if is_apart and self._closed_apart:
+            self._pieces.append(" ")
+        if not is_block and not attributes:
+            self._stack.append(None)
+            return
+        self._stack.append(
+            (
+                self._block,
+                self._areas,
+                self._links,
+                self._mark,
+                self._marked_from,
+                is_block,
+                is_apart,
+            )  # to come back to
+        )
+        names = f"{attributes.get('class', '')} {attributes.get('id', '')}"[:MAX_NAMES_CHARS] if attributes else ""
+        if is_block:
+            self._flush()
+            self._gap = self._gap or tag in GAPPED
+            self._block = tag
+            self._enter(tag, names)
+        self._links += tag == "a" and "href" in attributes
+        if attributes and not self._mark and (mark := _mark_of(tag, names, attributes)):
+            self._mark, self._tag, self._marked_from = mark, _printed(tag, attributes), len(self._pieces)
+            self._tell(mark, attributes)
+        if tag in ("td", "th") and self._rows:
+            self._rows[-1].append((len(self.texts), -1))
+        elif tag == "tr" and self._rows:
+            self._rows[-1] = []
+        elif tag == "table":
+            self._rows.append([])
+
+    def data(self, text: str) -> None:
+        """Text of the element that was begun last."""
+        if self._hidden:
+            return
+        self._pieces.append(text)
+        self._closed_apart = False
+        if self._links:
+            self._linked_chars += len(text) - text.count(" ")
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        if self._hidden:
+            self._hidden -= 1
+            return
+        state = self._stack.pop() if self._stack else None
+        if state is None:
+            self._closed_apart = tag in APART
+            return
+        block, areas, links, mark, marked_from, is_block, is_apart = state
+        if self._mark and not mark and not is_block:
+            self._add_mark("".join(self._pieces[self._marked_from :]))
+        if is_block:
+            self._flush()
+            self._gap = self._gap or tag in GAPPED
+            if tag in ("td", "th", "tr", "table"):
+                self._end_of_table_part(tag)
+        self._closed_apart = is_apart
+        self._block, self._areas, self._links, self._mark, self._marked_from = block, areas, links, mark, marked_from
+
+    def close(self) -> None:
+        """The page ends."""
+        self._flush()
+
+    def _enter(self, tag: str, names: str) -> None:
+        area = AREAS_OF_TAGS.get(tag, "")
+        if names != " " and names and tag not in ("html", "body"):
+            area = _area_of(names) or area
+        if area == "caption":
+            self._block = "figcaption"
+        elif area and area not in self._areas:
+            self._areas = (*self._areas, area)
+
+    def _tell(self, mark: str, attributes: Mapping[str, str]) -> None:
+        """Pass on what an attribute says; the text of a time is not needed then."""
+        value = attributes.get("datetime") or attributes.get("content")
+        if value:
+            self._told(mark, self._tag, value)
+            if mark in ("published", "updated", "time") and len(self._marks) < MAX_MARKS:
+                self._marks.append(("time", value[:MAX_MARK_CHARS]))
+
+    def _add_mark(self, text: str) -> None:
+        text = " ".join(text[:MAX_MARK_CHARS].split())
+        if text and self._mark not in ("published", "updated", "time") and len(self._marks) < MAX_MARKS:
+            self._marks.append((self._mark, text))
+
+    def _break(self) -> None:
+        """The line ends; a second break leaves a gap."""
+        before = len(self.texts)
+        self._flush()
+        self._gap = self._gap or len(self.texts) == before
+
+    def _flush(self) -> None:
+        """The pieces since the last line make a line, if they have a text."""
+        if not self._pieces:
+            return
+        text = "".join(self._pieces)
+        self._pieces.clear()
+        linked, self._linked_chars = self._linked_chars, 0
+        self._marked_from = 0
+        self._closed_apart = False
+        if text.isspace() or not text:
+            self._marks.clear()
+            return
+        if len(text) > MAX_PAGE_LINE_CHARS:
+            self.fault = f"a line of more than {MAX_PAGE_LINE_CHARS:,} characters, hardly news"
+            return
+        parts = _KEPT_LINES.split(text) if self._block in PREFORMATTED else [text]
+        is_linked = linked > 0 and linked >= 0.9 * (len(text) - text.count(" "))
+        for part in parts:
+            self._add_line(part, is_linked)
+        self._marks.clear()
+
+    def _add_line(self, text: str, is_linked: bool) -> None:
+        is_plain = len(text) < MAX_SPLIT_CHARS and "\u3000" not in text
+        text = " ".join(text.split()) if is_plain else _SPACES.sub(" ", text).strip()
+        if not text:
+            self._gap = True
+            return
+        self._count += 1
+        if self._count > MAX_PAGE_LINES:
+            self.fault = f"more than {MAX_PAGE_LINES:,} lines"
+            return
+        if self._gap and self.texts:
+            self.texts.append("")
+            self.tags.append(None)
+        self._gap = False
+        marks = (*self._marks, *(((self._mark, text[:MAX_MARK_CHARS]),) if self._mark else ()))
+        self.texts.append(text)
+        self.tags.append(LineTags(self._block, self._areas, is_linked, marks))
+
+    def _end_of_table_part(self, tag: str) -> None:
+        if not self._rows:
+            return
+        row = self._rows[-1]
+        if tag == "table":
+            self._rows.pop()
+        elif tag == "tr":
+            self._join_cells(row)
+            self._rows[-1] = []
+        elif row:
+            row[-1] = (row[-1][0], len(self.texts))
+
+    def _join_cells(self, row: list[tuple[int, int]]) -> None:
+        """Put the cells of a row on one line, if each of them has one line at most, and that is short."""
+        if not row or len(self.texts) - row[0][0] > 2 * len(row):  # with the gaps between them
+            return
+        cells = [[i for i in range(*cell) if self.texts[i]] for cell in row]
+        filled = [cell[0] for cell in cells if cell]
+        if len(filled) < 2 or any(len(cell) > 1 for cell in cells):
+            return
+        texts = [self.texts[i] for i in filled]
+        tags = [found for i in filled if (found := self.tags[i])]
+        if any(len(text) > MAX_JOINED_CELL_CHARS for text in texts) or any(found.block[0] == "h" for found in tags):
+            return
+        first = row[0][0] + (not self.texts[row[0][0]])
+        del self.texts[first:], self.tags[first:]
+        marks = tuple(mark for found in tags for mark in found.marks)
+        self.texts.append(" | ".join(texts))
+        self.tags.append(LineTags("tr", tags[0].areas, all(found.is_linked for found in tags), marks[:MAX_MARKS]))
+
+
+def _is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
+    """Whether the element is not shown, by its attributes or by a class that style sheets hide."""
+    if tag in ("html", "body"):  # which scripts show later
+        return False
+    hidden = attributes.get("hidden")
+    if (hidden is not None and hidden.lower() != "until-found") or (tag == "dialog" and "open" not in attributes):
+        return True
+    style = attributes.get("style")
+    if style and _IS_HIDDEN.search(style[:MAX_STYLE_CHARS]):
+        return True
+    names = attributes.get("class", "")
+    return names != "" and not SCREEN_READERS.isdisjoint(names[:MAX_NAMES_CHARS].lower().split())
+
+
+@lru_cache(maxsize=4096)
+def _area_of(names: str) -> str:
+    """The area that the class and id of an element name; empty if they name none."""
+    for name in names.split():
+        words = _SIGNS.sub(" ", _CAMEL.sub(" ", name)).lower().strip()
+        for area, words_of_area in AREAS_OF_NAMES:
+            if words_of_area.search(words) and (area == "body" or not NO_AREA.match(words)):
+                return area
+    return ""
+
+
+def _mark_of(tag: str, names: str, attributes: Mapping[str, str]) -> str:
+    """What the attributes of an element say that its text is; empty if they say nothing."""
+    properties = attributes.get("itemprop")
+    if properties:
+        for name in properties.lower().split():
+            if name in MARKS_OF_PROPERTIES and MARKS_OF_PROPERTIES[name] != "body":
+                return MARKS_OF_PROPERTIES[name]
+    relations = attributes.get("rel")
+    if relations:
+        related = relations.lower().split()
+        if "author" in related or "tag" in related:
+            return "author" if "author" in related else "tag"
+    found = MARKS_OF_NAMES.search(names) if len(names) > 1 else None
+    mark = (found.lastgroup or "") if found else ""
+    if tag == "time" and "datetime" in attributes:
+        is_published = "pubdate" in attributes or mark == "published"
+        return "published" if is_published else mark if mark == "updated" else "time"
+    return mark if mark in ("author", "headline") else ""
+
+
+def _printed(tag: str, attributes: Mapping[str, str]) -> str:
+    """The tag as reasons name it."""
+    for name in ("itemprop", "rel"):
+        if attributes.get(name):
+            return f"<{tag} {name}={attributes[name][:40]}>"
+    return f"<{tag} datetime>" if "datetime" in attributes else f"<{tag} class={attributes.get('class', '')[:40]}>"
