@@ -171,8 +171,10 @@ def explained(blocks: Iterable[str], settings: Settings, is_file: bool = False) 
 
 def _explain(source: str | bytes, known: Settings, html: bool) -> Lines:
     if html:
-        from newsparse.reading.page import page_text
-
+        try:
+            from newsparse.reading.page import page_text
+        except ImportError as error:
+            raise ImportError(f"html=True needs {error.name}: pip install 'newsparse[html]'", name=error.name) from None
         text, markup = page_text(source)
         return next(explained([text], replace(known, markup=markup)), Lines.of([]))
     return next(explained([text_of(source)], known), Lines.of([]))

@@ -53,6 +53,7 @@ class WarningCode(Described):
     )
     INVALID = "*.invalid", "The line looks like a time, but there is no such day."
     LIST_SEPARATOR = "*.list_separator", "An item of the list holds the sign that separates items; it was replaced."
+    META_MISMATCH = "*.meta_mismatch", "The tags of the page state another day than its text; the text was kept."
     NO_DAY = "*.no_day", "The month is known, but not the day."
     NO_YEAR = "*.no_year", "Day and month are known, but not the year."
     RELATIVE = "*.relative", "The time counts from now, and now is not given or the line says too little; see --now."

@@ -22,8 +22,10 @@ class LineTags(NamedTuple):
 
     Attributes:
         block: the name of the innermost block, such as ``p``, ``li``, ``h1``, ``figcaption``.
-        areas: the names of the areas that the line stands in, the outermost first, such as ``article``, ``nav``.
+        areas: the names of the areas that the line stands in, the outermost first: ``article`` and ``nav`` are
+            elements, ``.related`` is named by a class or id.
         is_linked: whether the whole line is the text of links.
+        inside: the numbers of the innermost blocks that hold it, the innermost last; a block's number is its place.
         marks: the names and texts of marked parts, such as ``("author", "Ali Hasan")``; of ``time`` the machine's form.
     """
 
@@ -31,6 +33,7 @@ class LineTags(NamedTuple):
     areas: tuple[str, ...] = ()
     is_linked: bool = False
     marks: tuple[tuple[str, str], ...] = ()
+    inside: tuple[int, ...] = ()
 
     def marked(self, name: str) -> list[str]:
         """The texts that are marked so."""
@@ -64,3 +67,6 @@ STATEMENTS = (
     "description",
     "body",
 )
+STRANGE_AREAS = frozenset(  # areas that are no part of the article; those with a dot are named by a class or id
+    ["nav", "footer", "aside", "dialog", ".logo", ".nav", ".footer", ".comments", ".related", ".share", ".newsletter"]
+) | {".advertisement", ".sidebar", ".author box"}

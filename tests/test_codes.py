@@ -50,6 +50,8 @@ RECORDS = {  # a format, and what of the article it has to change
 }
 
 
+STATED = "<meta property=article:published_time content=2023-10-02>"
+HTML_BODY = "<h1>A headline of some words</h1><p>8 November 2023</p>" + "<p>The minister said that work began.</p>" * 3
 HTML = "<meta charset=utf-8>" + "<p>text</p>" * 90
 
 
@@ -109,6 +111,7 @@ OTHERS: dict[WarningCode, Callable[[Path, pytest.MonkeyPatch], Iterable[str]]] =
     WarningCode.ENCODING: lambda path, patch: of_source(path, PAGE.encode("windows-1256"), "windows-1256"),
     WarningCode.ENCODING_GUESSED: lambda path, patch: of_source(path, (PAGE * 9).encode("windows-1256"), "auto"),
     WarningCode.ENCODING_REPLACED: lambda path, patch: [decode_page(HTML.encode() + b"\xff")[1] or ""],
+    WarningCode.META_MISMATCH: lambda *_: newsparse.parse(STATED + HTML_BODY, html=True).warnings,
     WarningCode.SPLIT_DOUBTFUL: lambda path, patch: of_joined_files(),
     WarningCode.TEXT_ESCAPES: lambda path, patch: damages("قال &quot;نعم&quot; ثم &quot;لا&quot; &amp; &nbsp; مضى"),
     WarningCode.TEXT_FAULT: lambda path, patch: of_fault(patch),

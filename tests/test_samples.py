@@ -84,7 +84,7 @@ def test_sample_loses_no_line_itself(sample: Sample) -> None:
 
 
 def test_every_text_has_its_json_and_its_line_in_the_readme() -> None:
-    files = [path for path in SAMPLES.rglob("*") if path.suffix in (".txt", ".json")]
+    files = [path for path in SAMPLES.rglob("*") if path.suffix in (".txt", ".json") and path.parent.name != "html"]
     assert all(path.with_suffix(".txt").exists() and path.with_suffix(".json").exists() for path in files)
     readme = (SAMPLES / "README.md").read_text(encoding="utf-8")
     told = [line.split("`")[1] for line in readme.split("\n") if line.startswith("- `")]

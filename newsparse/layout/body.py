@@ -49,7 +49,10 @@ HEADER = frozenset({Kind.STAMP, Kind.CLOCK, Kind.BYLINE})
 
 def find(page: Page) -> Stretch:
     """The span of the body; without prose it is empty, at the end of the text."""
-    is_page = sum([len(page.places[kind]) for kind in PAGE.intersection(page.places)]) >= MIN_PAGE_LINES
+    is_page = (
+        bool(page.tag_odds)
+        or sum([len(page.places[kind]) for kind in PAGE.intersection(page.places)]) >= MIN_PAGE_LINES
+    )
     prose = page.prose
     start, end = prose.find(1), prose.rfind(1) + 1
     if not end:
@@ -72,6 +75,9 @@ def _likely(page: Page) -> tuple[int, int]:
     small = page.only(kept) if learned else page  # what the feed knows says nothing of the lines around it
     region = features.Region(small)
     odds = model.log_odds(region.rows)
+    if page.tag_odds:
+        said = [page.tag_odds[i] for i in kept[region.start : region.end]]
+        odds = [odd + more for odd, more in zip(odds, said, strict=True)]
     _go_on(small, region.start, odds)
     places = kept[region.start : region.end]
     page.rows = dict(zip(places, region.rows, strict=True))

@@ -67,13 +67,21 @@ def explained(lines: Lines, settings: Settings) -> Page:
     _settle_rest(page, header)
     _settle_closing(page)
     _settle_language(page, header)
+    if settings.markup:
+        from newsparse.layout import stated
+
+        stated.fill(page, settings.markup, header.headline)
     return page
 
 
 def opened(lines: Lines, settings: Settings) -> Page:
     """The page of one article: kinds are known, roles are not."""
-    page = Page(joined(lines, settings), settings)
+    page = Page(lines if settings.markup else joined(lines, settings), settings)
     boxes.look_again(page)
+    if settings.markup:
+        from newsparse.layout import evidence
+
+        evidence.look(page, settings.markup)
     stamps.label_times(page)
     return page
 

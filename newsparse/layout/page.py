@@ -8,7 +8,7 @@ modules that ask and settle. A column is searched as a whole, at the price of a 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -49,6 +49,8 @@ class Page(Lines):
         shares: for each line that fills a slot, what each feature adds to its score.
         open: a byte a line, 1 for those whose role is not settled.
         is_credited: whether a line gives an agency.
+        tag_odds, tag_features: what the tags of the page tell (`newsparse.layout.evidence`): what they add to the
+            log-odds of body, and for each slot the features of lines.
     """
 
     def __init__(self, lines: Lines, settings: Settings) -> None:
@@ -61,9 +63,12 @@ class Page(Lines):
         self.rows: dict[int, tuple[int, ...]] = {}
         self.shares: dict[int, list[tuple[str, float]]] = {}
         self.is_credited = False
-        self._look_up_kinds()
+        self.tag_odds: Sequence[float] = ()
+        self.tag_features: Mapping[str, Mapping[int, list[tuple[str, float]]]] = {}
+        self.look_up_kinds()
 
-    def _look_up_kinds(self) -> None:
+    def look_up_kinds(self) -> None:
+        """Look up where each kind is, after kinds have changed."""
         self.prose = bytes(map(PROSE.__contains__, self.kinds))
         self.places: dict[Kind, list[int]] = {}
         for i, kind in enumerate(self.kinds):
@@ -75,7 +80,7 @@ class Page(Lines):
         """The lines at these places are of another kind than they look."""
         for i in places:
             self.kinds[i], self.whys[i], self.founds[i] = kind, why, None
-        self._look_up_kinds()
+        self.look_up_kinds()
 
     def settle(self, i: int, role: Role, why: str, gives: dict[str, Any] | None = None) -> None:
         """Line `i` is `role`, and nothing else from now on; without a `why`, that of its kind stays."""

@@ -6,6 +6,7 @@ Knows the limits of a page, and which of its encodings gives a warning. The page
 
 from __future__ import annotations
 
+from newsparse.markup import STATEMENTS
 from newsparse.reading import signs
 from newsparse.reading.inputs import InputError
 from newsparse.reading.page import PageError, decode_page, read_page
@@ -19,7 +20,7 @@ MAX_PAGE_BYTES = 1 << 26  # of one page
 
 
 def rows(source: Source) -> RowStream:
-    """The page of a source: its one row. Its canonical address may be kept as ``url``.
+    """The page of a source: its one row. What it states may be kept: ``url``, ``site``, ``description``.
 
     Raises:
         InputError: the page cannot be read or decoded, is too large, or has no text.
@@ -44,7 +45,7 @@ def rows(source: Source) -> RowStream:
 
 
 def page_of(row: Row, source: Source) -> Row | InputError:
-    """The row with its HTML read: the lines that a person sees. A canonical address is kept where no field is.
+    """The row with its HTML read to lines. What the page states (`STATEMENTS`) is kept where no field is.
 
     An error says that it has no text.
     """
@@ -52,9 +53,9 @@ def page_of(row: Row, source: Source) -> Row | InputError:
         page = read_page(row.text)
     except PageError as error:
         return source.fail(str(error), row.line)
-    url = {name: page.markup.first("url") for name, field in source.reading.keep.items() if field == "url"}
-    given = {name: value for name, value in row.extra.items() if value is not None or name not in url}
-    kept = dict.fromkeys(source.reading.keep) | url | given
+    said = {name: page.markup.first(field) for name, field in source.reading.keep.items() if field in STATEMENTS}
+    given = {name: value for name, value in row.extra.items() if value is not None or name not in said}
+    kept = dict.fromkeys(source.reading.keep) | said | given
     return row._replace(
         text=page.text, extra=kept, warnings=(*row.warnings, *signs.damages(page.text)), markup=page.markup
     )

@@ -43,6 +43,7 @@ _DECLARED = re.compile(
     rb"|<meta\s[^>]{0,400}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{1,40})",
     re.IGNORECASE,
 )
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+")  # which are not shown
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 
 
@@ -81,7 +82,7 @@ def read_page(html: str) -> ReadPage:
     """
     target = _Target()
     parser = HTMLParser(target=target, encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    html = html.replace("\0", "").removeprefix("\ufeff")
+    html = _CONTROLS.sub("", html).removeprefix("\ufeff")
     try:
         for start in range(0, len(html), FEED_CHARS):
             parser.feed(html[start : start + FEED_CHARS].encode("utf-8", "replace"))

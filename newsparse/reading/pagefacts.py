@@ -13,6 +13,9 @@ from html import unescape
 from typing import Any
 
 from newsparse.markup import STATEMENTS, Fact
+from newsparse.text import fold
+
+JsonObject = dict[str, Any]  # an object of JSON-LD
 
 MAX_VALUE_CHARS = 1000  # of a statement; a longer one is left out
 MAX_STATEMENTS = 100  # of one name
@@ -38,7 +41,7 @@ META = {  # the property, name or itemprop of a meta tag: what it states
 }
 STATED_BY = {name: statement for statement, names in META.items() for name in names.split()}
 SINGLE_KEYWORD = frozenset({"article:tag"})  # stated once for each keyword, which may hold commas
-ARTICLES = frozenset({"BlogPosting", "LiveBlogPosting", "Report", "SocialMediaPosting", "VideoObject"})  # and *Article
+ARTICLES = frozenset({"BlogPosting", "LiveBlogPosting", "Report", "SocialMediaPosting", "WebPage"})  # and *Article
 PERSONS = frozenset({"Person", ""})
 _COMMAS = re.compile("[,،;؛|、]")
 _WRAPPED = re.compile(
@@ -53,6 +56,7 @@ class PageFacts:
         """None yet."""
         self._found: dict[str, list[Fact]] = {}
         self._json_chars = 0
+        self._articles: list[tuple[JsonObject, Mapping[str, JsonObject]]] = []
 
     def add(self, statement: str, tag: str, value: object) -> None:
         """One more statement; no text, or one that is too long for it, is left out."""
@@ -95,21 +99,27 @@ class PageFacts:
             return
         nodes = [*_nodes(data)]
         by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
-        articles = [node for node in nodes if _is_article(node)]
-        for node in sorted(articles[:1] or [], key=lambda node: "headline" not in node):
-            self._article(node, by_id)
+        self._articles += [(node, by_id) for node in nodes if _is_article(node)]
 
     def all(self) -> dict[str, tuple[Fact, ...]]:
-        """The statements by name, those of a name by trust."""
+        """The statements by name, those of a name by trust. Of several articles in JSON-LD, the page is about the one
+        whose headline its title has, or else the first; a page without any may have dates of its own."""
+        titles = [fold(fact.value) for fact in self._found.get("headline", ())]
+        ranked = sorted(
+            self._articles, key=lambda found: (found[0]["@type"] == "WebPage", not _is_titled(found[0], titles))
+        )
+        for node, by_id in ranked[:1]:
+            self._article(node, by_id)
         return {
             name: tuple(sorted(self._found[name], key=lambda fact: _trust(fact.tag)))
             for name in STATEMENTS
             if self._found.get(name)
         }
 
-    def _article(self, node: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) -> None:
-        self.add("headline", "JSON-LD headline", node.get("headline") or node.get("name"))
-        self.add("published", "JSON-LD datePublished", node.get("datePublished") or node.get("uploadDate"))
+    def _article(self, node: JsonObject, by_id: Mapping[str, JsonObject]) -> None:
+        if node["@type"] != "WebPage":
+            self.add("headline", "JSON-LD headline", node.get("headline") or node.get("name"))
+        self.add("published", "JSON-LD datePublished", node.get("datePublished"))
         self.add("updated", "JSON-LD dateModified", node.get("dateModified"))
         for author in _listed(node.get("author") or node.get("creator")):
             if isinstance(author, dict) and "name" not in author:
@@ -135,7 +145,7 @@ class PageFacts:
             self._found["body"].append(Fact("JSON-LD articleBody", unescape(text)))
 
 
-def _nodes(data: Any) -> Iterator[dict[str, Any]]:
+def _nodes(data: Any) -> Iterator[JsonObject]:
     """All objects of JSON-LD, the outer ones first, up to a limit."""
     waiting = [data]
     for _ in range(MAX_NODES):
@@ -149,13 +159,18 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
             waiting += one[:MAX_NODES]
 
 
-def _is_article(node: Mapping[str, Any]) -> bool:
+def _is_article(node: JsonObject) -> bool:
     return any(
         isinstance(name, str) and (name.endswith("Article") or name in ARTICLES) for name in _listed(node.get("@type"))
     )
 
 
-def _type(node: Mapping[str, Any]) -> str:
+def _is_titled(node: JsonObject, titles: Sequence[str]) -> bool:
+    headline = node.get("headline")
+    return isinstance(headline, str) and any(fold(headline) in title for title in titles)
+
+
+def _type(node: JsonObject) -> str:
     return next((name for name in _listed(node.get("@type")) if isinstance(name, str)), "")
 
 

@@ -8,18 +8,21 @@ are nested. Does not know what a line is in its article.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
-from newsparse.markup import LineTags
+from newsparse.markup import STRANGE_AREAS, LineTags
 from newsparse.reading.tagnames import (
     APART,
     AREAS_OF_NAMES,
     AREAS_OF_TAGS,
     BLOCKS,
     GAPPED,
+    MARKED_LINKS,
     MARKS_OF_NAMES,
     MARKS_OF_PROPERTIES,
+    META_BLOCKS,
+    META_NAMES,
     NO_AREA,
     PREFORMATTED,
     SCREEN_READERS,
@@ -30,13 +33,15 @@ MAX_PAGE_LINES = 400_000  # that are kept; more are no page
 MAX_PAGE_LINE_CHARS = 4_000_000
 MAX_SPLIT_CHARS = 1 << 16  # of a text whose words are taken apart at once
 MAX_JOINED_CELL_CHARS = 200  # of a cell that is put on one line with the cells beside it
+MAX_CONTAINERS = 6  # the innermost blocks that a line stands in, which are kept
+MAX_META_CHARS = 160  # of a line with author, time and section
 MAX_STYLE_CHARS = 500  # of a style that are looked at
 MAX_NAMES_CHARS = 300  # of the class and id of an element
 MAX_MARK_CHARS = 300  # of a marked text
 MAX_MARKS = 50  # of a line
 
-# block, areas, open links, mark, first marked piece, whether it is a block, and whether it stands apart inside a line
-OpenElement = tuple[str, tuple[str, ...], int, str, int, bool, bool]
+# block, areas, containers, open links, mark, first marked piece, whether it is a block, whether it stands apart
+OpenElement = tuple[str, tuple[str, ...], tuple[int, ...], int, str, int, bool, bool]
 
 _IS_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -67,10 +72,17 @@ class PageLines:
         self._stack: list[OpenElement | None] = []
         self._block, self._links, self._mark, self._marked_from = "body", 0, "", 0
         self._areas: tuple[str, ...] = ()
+        self._blocks = 0
+        self._inside: tuple[int, ...] = ()
+        self._is_meta_block = False
         self._tag = ""
+        self._inner = 0  # the depth of the element inside a marked one that has the name alone
         self._hidden = 0  # elements that are open and not shown
         self._gap = False
         self._closed_apart = False  # an element that stands apart has just ended
+        self._parts: list[tuple[int, int]] = []  # of the line: the first piece and mark of each element that does
+        self._parts_open = 0
+        self._is_bare = self._is_meta = False  # whether words stand outside; whether one is author, time or section
         self._rows: list[list[tuple[int, int]]] = []  # of the open tables: the cells of their last rows
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -83,31 +95,37 @@ class PageLines:
             self._stack.append(None)
             return
         is_block = tag in BLOCKS
-        is_apart = not is_block and (tag in APART or "class" in attributes)
+        is_apart = not is_block and (tag in APART or "class" in attributes or self._is_meta_block)
         if is_apart and self._closed_apart:
             self._pieces.append(" ")
-        if not is_block and not attributes:
+        if not is_block and not is_apart and not attributes:
             self._stack.append(None)
             return
         self._stack.append(
-            (
-                self._block,
-                self._areas,
-                self._links,
-                self._mark,
-                self._marked_from,
-                is_block,
-                is_apart,
-            )  # to come back to
-        )
+            (self._block, self._areas, self._inside, self._links, self._mark, self._marked_from, is_block, is_apart)
+        )  # to come back to
         names = f"{attributes.get('class', '')} {attributes.get('id', '')}"[:MAX_NAMES_CHARS] if attributes else ""
         if is_block:
             self._flush()
             self._gap = self._gap or tag in GAPPED
             self._block = tag
+            self._is_meta_block = len(names) > 1 and META_BLOCKS.search(names) is not None
+            self._blocks += 1
+            self._inside = (*self._inside[1 - MAX_CONTAINERS :], self._blocks)
             self._enter(tag, names)
+        elif is_apart:
+            if not self._parts_open:
+                self._parts.append((len(self._pieces), len(self._marks)))
+            self._parts_open += 1
+            self._is_meta = self._is_meta or self._is_meta_block or tag == "time" or bool(META_NAMES.search(names))
         self._links += tag == "a" and "href" in attributes
-        if attributes and not self._mark and (mark := _mark_of(tag, names, attributes)):
+        is_name = tag == "a" or attributes.get("itemprop") == "name"
+        if is_name and self._mark in ("author", "section"):  # what is inside says it better
+            self._marked_from = len(self._pieces)
+            self._inner = len(self._stack)
+        elif tag == "a" and not self._mark and (area := next(filter(MARKED_LINKS.get, self._areas), "")):
+            self._mark, self._marked_from = MARKED_LINKS[area], len(self._pieces)
+        elif attributes and not self._mark and (mark := _mark_of(tag, names, attributes)):
             self._mark, self._tag, self._marked_from = mark, _printed(tag, attributes), len(self._pieces)
             self._tell(mark, attributes)
         if tag in ("td", "th") and self._rows:
@@ -123,6 +141,8 @@ class PageLines:
             return
         self._pieces.append(text)
         self._closed_apart = False
+        if not self._parts_open and not self._is_bare:
+            self._is_bare = any(map(str.isalnum, text))
         if self._links:
             self._linked_chars += len(text) - text.count(" ")
 
@@ -133,18 +153,23 @@ class PageLines:
             return
         state = self._stack.pop() if self._stack else None
         if state is None:
-            self._closed_apart = tag in APART
+            self._closed_apart = False
             return
-        block, areas, links, mark, marked_from, is_block, is_apart = state
-        if self._mark and not mark and not is_block:
-            self._add_mark("".join(self._pieces[self._marked_from :]))
+        block, areas, inside, links, mark, marked_from, is_block, is_apart = state
+        if self._mark and (not mark or self._inner > len(self._stack)) and not is_block:
+            self._inner = 0
+            self._add_mark()
         if is_block:
             self._flush()
             self._gap = self._gap or tag in GAPPED
             if tag in ("td", "th", "tr", "table"):
                 self._end_of_table_part(tag)
+            self._is_meta_block = False
+        elif is_apart:
+            self._parts_open -= 1
         self._closed_apart = is_apart
-        self._block, self._areas, self._links, self._mark, self._marked_from = block, areas, links, mark, marked_from
+        self._block, self._areas, self._inside = block, areas, inside
+        self._links, self._mark, self._marked_from = links, mark, marked_from
 
     def close(self) -> None:
         """The page ends."""
@@ -152,23 +177,24 @@ class PageLines:
 
     def _enter(self, tag: str, names: str) -> None:
         area = AREAS_OF_TAGS.get(tag, "")
-        if names != " " and names and tag not in ("html", "body"):
-            area = _area_of(names) or area
-        if area == "caption":
-            self._block = "figcaption"
-        elif area and area not in self._areas:
+        if area and area not in self._areas:
             self._areas = (*self._areas, area)
+        named = _area_of(names) if len(names) > 1 and tag not in ("html", "body") else ""
+        if named and f".{named}" not in self._areas:
+            self._areas = (*self._areas, f".{named}")
 
     def _tell(self, mark: str, attributes: Mapping[str, str]) -> None:
         """Pass on what an attribute says; the text of a time is not needed then."""
         value = attributes.get("datetime") or attributes.get("content")
         if value:
-            self._told(mark, self._tag, value)
+            if STRANGE_AREAS.isdisjoint(self._areas):
+                self._told(mark, self._tag, value)
             if mark in ("published", "updated", "time") and len(self._marks) < MAX_MARKS:
                 self._marks.append(("time", value[:MAX_MARK_CHARS]))
 
-    def _add_mark(self, text: str) -> None:
-        text = " ".join(text[:MAX_MARK_CHARS].split())
+    def _add_mark(self) -> None:
+        some = self._pieces[self._marked_from : self._marked_from + MAX_MARK_CHARS]
+        text = " ".join("".join(some)[:MAX_MARK_CHARS].split())
         if text and self._mark not in ("published", "updated", "time") and len(self._marks) < MAX_MARKS:
             self._marks.append((self._mark, text))
 
@@ -180,30 +206,36 @@ class PageLines:
 
     def _flush(self) -> None:
         """The pieces since the last line make a line, if they have a text."""
-        if not self._pieces:
-            return
         text = "".join(self._pieces)
-        self._pieces.clear()
-        linked, self._linked_chars = self._linked_chars, 0
-        self._marked_from = 0
-        self._closed_apart = False
-        if text.isspace() or not text:
-            self._marks.clear()
-            return
         if len(text) > MAX_PAGE_LINE_CHARS:
             self.fault = f"a line of more than {MAX_PAGE_LINE_CHARS:,} characters, hardly news"
-            return
-        parts = _KEPT_LINES.split(text) if self._block in PREFORMATTED else [text]
-        is_linked = linked > 0 and linked >= 0.9 * (len(text) - text.count(" "))
-        for part in parts:
-            self._add_line(part, is_linked)
+        elif text and not text.isspace():
+            is_linked = 0 < self._linked_chars >= 0.9 * (len(text) - text.count(" "))
+            if self._block in PREFORMATTED:
+                for line in _KEPT_LINES.split(text):
+                    self._add_line(line, is_linked, self._marks)
+            elif len(self._parts) > 1 and self._is_meta and not self._is_bare and len(text) <= MAX_META_CHARS:
+                self._add_parts(is_linked)
+            else:
+                self._add_line(text, is_linked, self._marks)
+        self._pieces.clear()
         self._marks.clear()
+        self._parts.clear()
+        self._linked_chars = self._marked_from = 0
+        self._closed_apart = self._is_bare = self._is_meta = False
 
-    def _add_line(self, text: str, is_linked: bool) -> None:
+    def _add_parts(self, is_linked: bool) -> None:
+        """Author, time and section that stand side by side, with signs alone between them, are lines of their own."""
+        self._parts[0] = (0, 0)
+        ends = [*self._parts[1:], (len(self._pieces), len(self._marks))]
+        for (start, first), (end, last) in zip(self._parts, ends, strict=True):
+            self._add_line("".join(self._pieces[start:end]), is_linked, self._marks[first:last])
+
+    def _add_line(self, text: str, is_linked: bool, marks: Sequence[tuple[str, str]]) -> None:
         is_plain = len(text) < MAX_SPLIT_CHARS and "\u3000" not in text
         text = " ".join(text.split()) if is_plain else _SPACES.sub(" ", text).strip()
         if not text:
-            self._gap = True
+            self._gap = self._gap or self._block in PREFORMATTED
             return
         self._count += 1
         if self._count > MAX_PAGE_LINES:
@@ -213,9 +245,9 @@ class PageLines:
             self.texts.append("")
             self.tags.append(None)
         self._gap = False
-        marks = (*self._marks, *(((self._mark, text[:MAX_MARK_CHARS]),) if self._mark else ()))
+        all_marks = (*marks, *(((self._mark, text[:MAX_MARK_CHARS]),) if self._mark else ()))
         self.texts.append(text)
-        self.tags.append(LineTags(self._block, self._areas, is_linked, marks))
+        self.tags.append(LineTags(self._block, self._areas, is_linked, all_marks, self._inside))
 
     def _end_of_table_part(self, tag: str) -> None:
         if not self._rows:
@@ -245,7 +277,9 @@ class PageLines:
         del self.texts[first:], self.tags[first:]
         marks = tuple(mark for found in tags for mark in found.marks)
         self.texts.append(" | ".join(texts))
-        self.tags.append(LineTags("tr", tags[0].areas, all(found.is_linked for found in tags), marks[:MAX_MARKS]))
+        self.tags.append(
+            LineTags("tr", tags[0].areas, all(found.is_linked for found in tags), marks[:MAX_MARKS], tags[0].inside)
+        )
 
 
 def _is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
@@ -283,14 +317,15 @@ def _mark_of(tag: str, names: str, attributes: Mapping[str, str]) -> str:
     relations = attributes.get("rel")
     if relations:
         related = relations.lower().split()
-        if "author" in related or "tag" in related:
-            return "author" if "author" in related else "tag"
+        for name in ("author", "category", "tag"):
+            if name in related:
+                return "section" if name == "category" else name
     found = MARKS_OF_NAMES.search(names) if len(names) > 1 else None
     mark = (found.lastgroup or "") if found else ""
     if tag == "time" and "datetime" in attributes:
         is_published = "pubdate" in attributes or mark == "published"
         return "published" if is_published else mark if mark == "updated" else "time"
-    return mark if mark in ("author", "headline") else ""
+    return mark if mark in ("author", "headline", "section") else ""
 
 
 def _printed(tag: str, attributes: Mapping[str, str]) -> str:

@@ -22,6 +22,7 @@ OTHER_FILES = (  # where, what stands there, what it is and what to do
     (0, b"%PDF-", "a PDF; take its text out first, with pdftotext for one"),
     (0, b"PK\x03\x04", "a ZIP archive or an office document; unpack it, or take its text out, first"),
     (0, b"\xd0\xcf\x11\xe0", "an office document; take its text out first"),
+    (0, b"From: <Saved by ", "a page as an archive (MHTML); save it as HTML"),
     (0, b"PAR1", "a Parquet file; read it with --from parquet"),
     (0, b"SQLite format 3\0", "an SQLite database; export its text first"),
     (257, b"ustar", "a TAR archive; unpack it first"),

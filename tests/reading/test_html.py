@@ -62,7 +62,7 @@ def test_a_page_by_its_suffix_from_a_folder_and_from_standard_input_gives_the_sa
 
 def test_the_canonical_address_can_be_kept_and_that_of_a_row_comes_first(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(PAGE, encoding="utf-8")
-    (record,) = newsparse(tmp_path / "a.html", "--keep", "url=address").records
+    (record,) = newsparse(tmp_path / "a.html", "--keep", "url=address,site").records
     assert record["address"] == "https://news.example/a/1"
     rows = "".join(json.dumps({"page": PAGE, "url": url, "k": 7}) + "\n" for url in (None, "https://b.example/"))
     done = newsparse(*["--from", "jsonl", "--text-field", "page", "--from-text", "html", "--keep", "url,k"], input=rows)
@@ -86,12 +86,19 @@ def test_without_the_extra_the_error_says_what_to_install(tmp_path: Path) -> Non
     assert done.returncode == 1 and done.stderr.strip().endswith("pip install 'newsparse[html]'"), done.stderr
 
 
+def test_without_the_extra_the_library_says_so_too() -> None:
+    code = "import sys; sys.modules['lxml.etree'] = None; import newsparse; newsparse.parse('<p>a', html=True)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode and "pip install 'newsparse[html]'" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("page", "told"),
     [
         (b"", "no text in it"),
         (b"<html><body><script>app()</script><div id=root></div></body></html>", "no text that a person sees"),
         (b"%PDF-1.7 ...", "a PDF"),
+        (b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n\r\n<html>", "an archive (MHTML); save it as HTML"),
         (b"<p>\xc7\xe1\xcd\xe3\xcf \xe1\xe1\xe5</p>", "byte 3 is not UTF-8"),
         (bytes(range(16)) * 200, "binary"),
     ],
@@ -112,7 +119,9 @@ def test_what_is_no_page_fails_with_its_reason(page: bytes, told: str, tmp_path:
         ("one<br>two<br/>three<div>four</div>five", ["one", "two", "three", "four", "five"]),
         ("<ul><li>a<li>b<ul><li>c</ul></ul>", ["a", "b", "c"]),
         ("<a href=1>a</a><a href=2>b</a><b>c</b><i>d</i>", ["a bcd"]),
-        ("<span class=x>Ali</span><time>2024</time><span class=y>Sport</span>", ["Ali 2024 Sport"]),
+        ("<span class=x>Ali</span><time>2024</time><span class=y>Sport</span>", ["Ali", "2024", "Sport"]),
+        ("<span class=x>Ali</span><time>2024</time>, it says", ["Ali 2024, it says"]),
+        ("<b class=x>Ali</b><b class=y>Sport</b>", ["Ali Sport"]),
         ("wo<b>rd</b>s <span>a</span><span>b</span> 1<sup>st</sup>", ["words ab 1st"]),
         ("<table><tr><th>a<th>b<tr><td>1<td>2</table>", ["a | b", "1 | 2"]),
         ("<table><tr><td><p>a</p><p>b</p></td><td>c</td></tr></table>", ["a", "b", "c"]),
@@ -154,13 +163,20 @@ def test_tags_travel_beside_the_lines() -> None:
     assert [line.areas for line in found] == [
         ("nav",),
         ("article",),
-        ("article", "related"),
-        ("article", "figure"),
+        ("article", ".related"),
+        ("article", "figure", "figcaption"),
         ("article",),
     ]
     assert [line.is_linked for line in found] == [True, False, False, False, False]
     assert found[1].marks == (("headline", "b"),)
     assert found[4].marks == (("author", "Ali Hasan"), ("time", "2024-01-02T03:04:05Z"))
+
+
+def test_a_mark_without_text_is_of_no_other_line() -> None:
+    page = read_page(
+        "<div><time datetime=2024-01-02></time></div><div>one</div><p><b>two</b><a rel=author></a></p>three"
+    )
+    assert all(line.marks == () for line in page.markup.lines.values())
 
 
 def test_a_page_says_who_wrote_it_and_when() -> None:

@@ -1,0 +1,322 @@
+"""What the tags of a page tell of its lines: kinds that are certain, weights for the body, candidates for the header.
+
+Knows `newsparse.markup`, and is asked only for pages that have it. An area such as ``<nav>`` or an element of class
+``related`` is no part of the article, unless most of the page's text stands in it. The values that the page states of
+itself are added after the roles are settled: see `newsparse.layout.stated`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from newsparse.codes import WarningCode
+from newsparse.layout.page import Page
+from newsparse.layout.slots import Feature
+from newsparse.layout.stated import agreed, author_of, is_exact, is_same_title, statements, time_of, title_letters
+from newsparse.layout.terms import MAX_HEADLINE_CHARS
+from newsparse.lines.breadcrumbs import MAX_STEP_CHARS, Steps
+from newsparse.markup import STRANGE_AREAS, LineTags, Markup
+from newsparse.names import byline
+from newsparse.record import PROSE, Kind
+from newsparse.text import fold
+from newsparse.times.stamp import Timestamp
+
+LineFeatures = dict[int, list[Feature]]  # of the lines of a page, as candidates for one slot
+CAPTION_AREAS = frozenset({"figcaption", ".caption"})
+ARTICLE_AREAS = frozenset({"article", "main", ".body"})
+CONTROL_BLOCKS = frozenset({"button", "label", "legend", "option", "textarea", "summary"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+NO_BODY_BLOCKS = CONTROL_BLOCKS | {"h1"}
+MAX_SHARE_OF_STRANGE = 0.5  # of the prose of the page: an area with more holds the article
+MIN_CONTAINER_LINES = 2  # of prose
+SHARE_OF_DEPTH = 0.25  # of its score that a block passes on to the block around it
+CHARS_BETWEEN = 500.0  # of other prose below the headline, which halve a score
+NAMED_BODY = 2.0  # times the score, if a class names the block as the text
+MAX_CONTAINERS_AROUND = 4  # which may hold more parts of the article
+OF_STORIES = frozenset({Kind.STAMP, Kind.CLOCK, Kind.BYLINE, Kind.NAME, Kind.FURNITURE})
+MAX_STRANGE_TO_PROSE = 0.5  # other lines for a line of prose
+MIN_SHARE_BELOW_HEADLINE = 0.7
+SURE_HEADLINE = frozenset({"equal to JSON-LD headline", "the only <h1>", "marked as the headline"})
+MAX_TIME_CHARS = 80  # of a line that is a time
+MAX_MARKED_SECTION_CHARS = 60  # of a line with the section
+MAX_CREDIT_CHARS = 80  # of a line that is a byline
+MARKED_KINDS = frozenset({Kind.SHORT, Kind.NAME, Kind.SECTION, Kind.FURNITURE})  # that may be a marked byline
+SETTLED_KINDS = PROSE | {Kind.BOXED, Kind.STAMP}  # that no mark changes
+IN_HEAD = "equal to the title in <meta> or <title>"
+MIN_STATED_BODY_CHARS, MAX_STATED_BODY_CHARS = 250, 100_000
+MAX_COMPARED_LINES = 2000
+MIN_COMPARED_CHARS = 30  # of a line that is looked for in the stated body
+# log-odds that a line belongs to the body
+IN_BODY, IN_PARAGRAPH, TABLE_ROW, IN_STATED = 1.5, 0.5, 4.0, 3.0
+OUTSIDE_BODY, SURELY_OUTSIDE, LINKED, HEADING = -3.0, -6.0, -2.5, -6.0  # surely: a headline stands above
+
+
+def look(page: Page, markup: Markup) -> None:
+    """Let the tags decide kinds, and keep what they tell for the decisions to come."""
+    tags = [markup.lines.get(number) or LineTags("body") for number in page.numbers]
+    _set_kinds(page, tags, _strange_areas(page, tags))
+    _set_times(page, tags)
+    credits_ = _set_credits(page, tags, markup)
+    _set_tags(page, tags, markup)
+    sections = _set_sections(page, tags)
+    features = _features(page, tags, markup)
+    for i, found in features.items():
+        is_stated = any(name.startswith("equal to") for name, _ in found)
+        if is_stated and page.kinds[i] not in PROSE and ".breadcrumb" not in tags[i].areas:
+            _set(page, i, Kind.SHORT, "")
+    page.look_up_kinds()
+    page.tag_odds = _odds(page, tags, features, markup)
+    page.tag_features = {
+        "headline": features,
+        "published": _features_of_times(page, markup),
+        "bylines": credits_,
+        "section": sections,
+    }
+
+
+def _strange_areas(page: Page, tags: Sequence[LineTags]) -> frozenset[str]:
+    """The areas of the page that are no part of the article."""
+    chars: Counter[str] = Counter()
+    for i, line in enumerate(tags):
+        if page.prose[i]:
+            chars.update(dict.fromkeys((*line.areas, ""), len(page.texts[i])))
+    return frozenset(area for area in STRANGE_AREAS if chars[area] <= MAX_SHARE_OF_STRANGE * chars[""])
+
+
+def _strange_area(line: LineTags, strange: frozenset[str], is_prose: bool) -> str:
+    """The reason for which the line is no part of the article; empty if its areas tell none. Of a box about the author,
+    the prose is none; the name may be the byline."""
+    for area in line.areas:
+        if area == ".author box" and not is_prose:
+            continue
+        if area in strange and not (area == "footer" and {"article", "main"}.intersection(line.areas)):
+            return f"in an element of class «{area[1:]}»" if area[0] == "." else f"in <{area}>"
+    return f"in <{line.block}>" if line.block in CONTROL_BLOCKS else ""
+
+
+def _set(page: Page, i: int, kind: Kind, why: str, found: Any = None) -> None:
+    page.kinds[i], page.whys[i], page.founds[i] = kind, why, found
+
+
+def _set_kinds(page: Page, tags: Sequence[LineTags], strange: frozenset[str]) -> None:
+    """Lines of strange areas are boxed, those of figcaption are captions, and rows of tables are short lines."""
+    for i, line in enumerate(tags):
+        if not CAPTION_AREAS.isdisjoint(line.areas) and line.block not in HEADINGS:
+            _set(page, i, Kind.CAPTION, "in <figcaption>")
+        elif why := _strange_area(line, strange, bool(page.prose[i])):
+            _set(page, i, Kind.BOXED, why)
+        elif line.block == "tr" and not ARTICLE_AREAS.isdisjoint(line.areas) and page.kinds[i] not in PROSE:
+            _set(page, i, Kind.SHORT, "the row of a table")
+
+
+def _set_times(page: Page, tags: Sequence[LineTags]) -> None:
+    """A line with a time for machines is a timestamp, whatever its words are; they give its day or clock, if it has
+    none."""
+    for i, line in enumerate(tags):
+        marked = line.marked("time")
+        if not marked or len(page.texts[i]) > MAX_TIME_CHARS or page.kinds[i] in (Kind.BOXED, *PROSE):
+            continue
+        known = [time for stated in marked if (time := time_of(stated, page.settings))]
+        printed = page.founds[i] if page.kinds[i] is Kind.STAMP else None
+        if not known:
+            continue
+        if isinstance(printed, Timestamp):
+            for time in known:
+                page.founds[i] = _with_stated(page.founds[i], time)
+        elif page.kinds[i] in (Kind.SHORT, Kind.CLOCK, Kind.NAME, Kind.FURNITURE):
+            _set(page, i, Kind.STAMP, "<time datetime>", Timestamp(known[0], why="<time datetime>"))
+
+
+def _with_stated(stamp: Timestamp, stated: str) -> Timestamp:
+    """The timestamp of a line, with what its `datetime` adds."""
+    if stamp.published is None and stamp.updated is None:
+        return stamp._replace(published=stated, warnings=(), why="<time datetime>")
+    times = {name: agreed(getattr(stamp, name) or "", stated) for name in ("published", "updated")}
+    name = next((name for name, time in times.items() if time and is_exact(getattr(stamp, name), stated)), "")
+    name = name or next(filter(times.get, times), "")
+    if not name:
+        return stamp
+    why = f"{stamp.why}, <time datetime>" if "<time" not in stamp.why else stamp.why
+    unsure = WarningCode.AMBIGUOUS_ORDER.of(name)
+    warnings = tuple(code for code in stamp.warnings if code != unsure)
+    stamp = stamp._replace(warnings=warnings, why=why)
+    time = times[name]
+    return stamp._replace(published=time) if name == "published" else stamp._replace(updated=time)
+
+
+def _set_credits(page: Page, tags: Sequence[LineTags], markup: Markup) -> LineFeatures:
+    """A line that is marked as the author, or that is a stated name, is a byline if it names somebody."""
+    features: LineFeatures = {}
+    stated = {fold(value): tag for tag, value in statements(markup, "author")}
+    for i, line in enumerate(tags):
+        if len(page.texts[i]) > MAX_CREDIT_CHARS or page.kinds[i] not in MARKED_KINDS:
+            continue
+        marked = line.marked("author")
+        why = "marked as the author" if marked else stated.get(page.keys[i], "")
+        credit = byline.read_byline(page.texts[i], page.settings.vocab) if why else None
+        if why and not (credit and (credit.authors or credit.agencies)):
+            credit = next(filter(None, (author_of(name, page.settings.vocab) for name in marked)), None)
+        if credit and (credit.authors or credit.agencies):
+            _set(page, i, Kind.BYLINE, why, credit._replace(why=f"{credit.why}, {why}", certain=True))
+            features[i] = [(why if marked else "stated as the author", 1.0)]
+    return features
+
+
+def _set_tags(page: Page, tags: Sequence[LineTags], markup: Markup) -> None:
+    """Links with rel=tag are tags, and so are those in an element of that class below the headline, and links that the
+    page states as keywords."""
+    top = next((i for i, line in enumerate(tags) if line.block == "h1"), 0)
+    stated = {fold(value): tag for tag, value in statements(markup, "keyword")}
+    for i, line in enumerate(tags):
+        if page.kinds[i] in SETTLED_KINDS:
+            continue
+        found = line.marked("tag")
+        if found and not (".tags" in line.areas and (i < top or page.kinds[i] is Kind.FURNITURE)):
+            _set(page, i, Kind.TAGS, "marked as tags", tuple(found))
+        elif line.is_linked and page.keys[i] in stated and page.kinds[i] in (Kind.SHORT, Kind.NAME):
+            _set(page, i, Kind.TAGS, stated[page.keys[i]], (page.texts[i],))
+
+
+def _set_sections(page: Page, tags: Sequence[LineTags]) -> LineFeatures:
+    """Links that are marked as the category, and the last step of a breadcrumb, are sections."""
+    features: LineFeatures = {}
+    steps = [i for i, line in enumerate(tags) if ".breadcrumb" in line.areas and page.kinds[i] is not Kind.BOXED]
+    linked = [i for i in steps if tags[i].is_linked and len(page.texts[i]) <= MAX_STEP_CHARS]
+    linked = [i for i in linked if page.kinds[i] is not Kind.FURNITURE]
+    for i in steps:
+        names = [name for name in tags[i].marked("step") if len(name) <= MAX_STEP_CHARS]
+        if len(names) > 1 and page.kinds[i] not in PROSE:
+            _set(page, i, Kind.FURNITURE, "a breadcrumb", Steps("", names[-1]))
+            features[i] = [("the last step of a breadcrumb", 1.0)]
+    if len(steps) > 1:
+        for i in steps:
+            _set(page, i, Kind.FURNITURE, "in a breadcrumb")
+        for i in linked[-1:]:
+            _set(page, i, Kind.SECTION, "the last step of a breadcrumb", page.texts[i])
+            features[i] = [("the last step of a breadcrumb", 1.0)]
+    for i, line in enumerate(tags):
+        names = line.marked("section")
+        if not names or len(page.texts[i]) > MAX_MARKED_SECTION_CHARS or page.kinds[i] in SETTLED_KINDS:
+            continue
+        is_alone = fold(names[0]) == page.keys[i]
+        kind, found = (Kind.SECTION, names[0]) if is_alone else (Kind.FURNITURE, Steps("", names[0]))
+        _set(page, i, kind, "marked as the category", found)
+        features[i] = [("marked as the category", 1.0)]
+    return features
+
+
+def _features(page: Page, tags: Sequence[LineTags], markup: Markup) -> LineFeatures:
+    """The features of lines as the headline."""
+    stated = statements(markup, "headline")[:1]
+    titles = [(f"equal to {tag}" if tag[0] != "<" else IN_HEAD, title_letters(fold(value))) for tag, value in stated]
+    heads = sum(line.block == "h1" and page.kinds[i] is not Kind.BOXED for i, line in enumerate(tags))
+    found: LineFeatures = {}
+    for i, line in enumerate(tags):
+        if page.kinds[i] in (Kind.BOXED, Kind.CAPTION) or len(page.texts[i]) > MAX_HEADLINE_CHARS:
+            continue
+        said = (
+            *(name for name, title in titles if is_same_title(title_letters(page.keys[i]), title)),
+            *(("the only <h1>" if heads == 1 else "<h1>",) if line.block == "h1" else ()),
+            *(("marked as the headline",) if line.marked("headline") else ()),
+            *(("the text of a link",) if line.is_linked else ()),
+        )
+        if said:
+            found[i] = [(name, 1.0) for name in said]
+    return found
+
+
+def _odds(page: Page, tags: Sequence[LineTags], features: LineFeatures, markup: Markup) -> list[float]:
+    """What the tags add to the log-odds that a line belongs to the body."""
+    usual = [i for i, line in enumerate(tags) if page.prose[i] and not line.is_linked]
+    top = _headline_above(page, usual, features)
+    container = _container(page, tags, [i for i in usual if i > top])
+    stated = fold((markup.first("body") or "")[:MAX_STATED_BODY_CHARS])
+    compared = 0
+    odds = []
+    for i, line in enumerate(tags):
+        is_in = container in line.inside
+        value = IN_PARAGRAPH if line.block == "p" else 0.0
+        if container:
+            outside = OUTSIDE_BODY if top < 0 else SURELY_OUTSIDE
+            value += IN_BODY if is_in and line.block not in NO_BODY_BLOCKS else outside
+        if line.is_linked:
+            value += LINKED
+        elif line.block == "tr" and (is_in or not ARTICLE_AREAS.isdisjoint(line.areas)):
+            value += TABLE_ROW
+        if i <= top or line.block == "h1":
+            value += HEADING
+        elif len(stated) >= MIN_STATED_BODY_CHARS and page.prose[i] and compared < MAX_COMPARED_LINES:
+            compared += 1
+            value += IN_STATED if len(page.keys[i]) >= MIN_COMPARED_CHARS and page.keys[i] in stated else 0.0
+        odds.append(value)
+    return odds
+
+
+def _container(page: Page, tags: Sequence[LineTags], usual: Sequence[int]) -> int:
+    """The block that holds the article: much prose right inside it, and little between the headline and it; 0 if there
+    is none. Its parts may be blocks of their own."""
+    scores: defaultdict[int, float] = defaultdict(float)
+    lines: Counter[int] = Counter()
+    held = Counter(block for line in tags for block in line.inside)
+    between: dict[int, int] = {}
+    passed = 0
+    for i in usual:
+        size = len(page.texts[i])
+        named = NAMED_BODY if ".body" in tags[i].areas else 1.0
+        share = named * size
+        for block in reversed([block for block in tags[i].inside if held[block] > 1]):  # without wrappers of one line
+            scores[block] += share
+            share *= SHARE_OF_DEPTH
+            between.setdefault(block, passed)
+        lines.update(tags[i].inside)
+        passed += size
+    fit = [block for block in scores if lines[block] >= min(MIN_CONTAINER_LINES, len(usual))]
+    best = max(fit, key=lambda block: scores[block] / (1 + between[block] / CHARS_BETWEEN), default=0)
+    for _ in range(MAX_CONTAINERS_AROUND):
+        if not (best and (parent := _parent(tags, best)) and _is_prose_alone(page, tags, best, parent, usual[0])):
+            break
+        best = parent
+    return best
+
+
+def _parent(tags: Sequence[LineTags], block: int) -> int:
+    for line in tags:
+        if block in line.inside[1:]:
+            return line.inside[line.inside.index(block) - 1]
+    return 0
+
+
+def _is_prose_alone(page: Page, tags: Sequence[LineTags], block: int, parent: int, first: int) -> bool:
+    """Whether what the parent holds besides the block, from the first prose on, is prose with few links, times and
+    names between, unlike comments and lists of other stories."""
+    inside = [tags[i].inside for i in range(first, len(tags))]
+    others = [i for i, blocks in enumerate(inside, first) if parent in blocks and block not in blocks]
+    prose = sum(page.prose[i] and not tags[i].is_linked for i in others)
+    strange = sum(tags[i].is_linked or page.kinds[i] in OF_STORIES for i in others if page.kinds[i] is not Kind.BOXED)
+    return prose > 0 and strange <= MAX_STRANGE_TO_PROSE * prose
+
+
+def _headline_above(page: Page, usual: Sequence[int], features: LineFeatures) -> int:
+    """The last line that is surely the headline with most of the prose below it; -1 if there is none."""
+    least = MIN_SHARE_BELOW_HEADLINE * sum(len(page.texts[i]) for i in usual)
+    below = 0
+    for i in reversed(usual):  # the last paragraph above which the headline has to stand
+        below += len(page.texts[i])
+        if below >= least:
+            break
+    else:
+        return -1
+    sure = [k for k, found in features.items() if k < i and any(name in SURE_HEADLINE for name, _ in found)]
+    return max(sure, default=-1)
+
+
+def _features_of_times(page: Page, markup: Markup) -> LineFeatures:
+    """The features of the timestamps as the time of publication: whether they are of the day that the page states."""
+    stated = [value for _, value in statements(markup, "published")]
+    known = [time for value in stated if (time := time_of(value, page.settings))]
+    stamps = [(i, page.founds[i].published) for i in page.of_kind(Kind.STAMP)]
+    agreeing = {i for i, printed in stamps if printed and any(agreed(printed, time) for time in known)}
+    other = ("of another day than the stated one", 1.0)
+    return {i: [("of the stated day", 1.0) if i in agreeing else other] for i, _ in stamps} if agreeing else {}
