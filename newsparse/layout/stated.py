@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from newsparse.codes import WarningCode
@@ -144,7 +144,18 @@ def time_of(value: str, settings: Settings) -> str | None:
 def _read(page: Page, markup: Markup, name: str) -> list[tuple[str, str]]:
     """The tags and times of the statements that can be read without doubt."""
     read = [(tag, time_of(value, page.settings)) for tag, value in statements(markup, name)]
-    return [(tag, time) for tag, time in read if time]
+    zone = _printed_zone(page)
+    return [
+        (tag, datetime.fromisoformat(time).astimezone(zone).isoformat() if zone and time[LOCAL_CHARS:] == UTC else time)
+        for tag, time in read
+        if time
+    ]
+
+
+def _printed_zone(page: Page) -> tzinfo | None:
+    """The zone of the first time that is printed with one, in which the page tells its times."""
+    printed = [(gives or {}).get(name) or "" for gives in page.gives for name in ("published", "updated")]
+    return next((datetime.fromisoformat(time).tzinfo for time in printed if len(time) > LOCAL_CHARS), None)
 
 
 def _fill_published(page: Page, markup: Markup, first: int) -> None:

@@ -62,6 +62,11 @@ def test_a_stated_time_in_utc_is_told_in_the_zone_that_the_user_names() -> None:
     assert newsparse.parse(page, html=True, tz=ZoneInfo("Asia/Riyadh")).published == "2024-04-04T01:15:00+03:00"
 
 
+def test_a_stated_time_in_utc_is_told_in_the_zone_that_the_page_prints() -> None:
+    page = f"<h1>{HEADLINE}</h1><p>13 March 2024</p><p>Updated: 13 March 2024 15:00 (GMT+3)</p>{BODY}"
+    assert record(page, datePublished="2024-03-13T09:12:33Z")["published"] == "2024-03-13T12:12:33+03:00"
+
+
 def test_links_above_the_headline_are_no_tags_by_their_class() -> None:
     links = "<div class=topics><a href=1>Harbours</a> <a href=2>Ferries</a></div>"
     assert record(f"{links}<h1>{HEADLINE}</h1>{BODY}")["hashtags"] == []
