@@ -200,9 +200,11 @@ def _settle_prose(page: Page, header: Header) -> None:
         page.gives[prose[0]] = _opening(page, texts[prose[0]], header)
         _settle_later_dateline(page, prose, header)
         is_dated = header.published is not None or "published" in (page.gives[prose[0]] or {})
-        if not is_dated and (stamp := when.closing(texts[prose[-1]], page.settings)):
-            gives = {"published": stamp.published, "warnings": stamp.warnings}
-            page.gives[prose[-1]] = {**(page.gives[prose[-1]] or {}), **gives}
+        for i in () if is_dated else (prose[-1], prose[0]):
+            if stamp := when.closing(texts[i], page.settings):
+                gives = {"published": stamp.published, "warnings": stamp.warnings}
+                page.gives[i] = {**(page.gives[i] or {}), **gives}
+                break
     for i in prose:
         roles[i], is_open[i] = Role.BODY, 0
         if "#" in texts[i]:

@@ -104,10 +104,12 @@ def _stands(neighbour: Neighbour, proof: Proof, vocab: Vocab) -> Standing:
         return Standing.REFUSED
     pieces = [stripped for piece in _APART.split(neighbour.text) if (stripped := piece.strip(STRETCH_EDGES))]
     nearest = (len(pieces) - 1) if neighbour.leads else 0
-    return min(
-        (_fits(piece, neighbour if i == nearest else None, proof, vocab) for i, piece in enumerate(pieces)),
-        default=Standing.KNOWN,
-    )
+    found = [_fits(piece, neighbour if i == nearest else None, proof, vocab) for i, piece in enumerate(pieces)]
+    if found.count(Standing.UNKNOWN) > 1 or (
+        len(pieces) > 1 and all(fold(piece) in vocab.countries for piece in pieces)
+    ):
+        return Standing.REFUSED  # who plays whom
+    return min(found, default=Standing.KNOWN)
 
 
 def _fits(piece: str, nearest: Neighbour | None, proof: Proof, vocab: Vocab) -> Standing:
@@ -144,10 +146,19 @@ def _fits(piece: str, nearest: Neighbour | None, proof: Proof, vocab: Vocab) -> 
         return Standing.KNOWN
     if not vocab.frequent_words.keys().isdisjoint(keys):
         return Standing.REFUSED
+    if proof is Proof.DATE and _is_outlet(piece, keys, vocab):
+        return Standing.UNKNOWN
     most = _max_words(nearest, proof)
     if _DIGIT.search(piece):
         most = min(most, 3) if proven and (nearest is None or nearest.labelled or nearest.sign.strip(" ,.:")) else 0
     return Standing.UNKNOWN if len(keys) <= most else Standing.REFUSED
+
+
+def _is_outlet(piece: str, keys: list[str], vocab: Vocab) -> bool:
+    """Whether the words look like an outlet that no list has: «الضفة نيوز», «صحيفة الضفة»."""
+    words = lexicon.index(vocab)
+    is_named = not words.outlet_words.isdisjoint((keys[0], keys[-1])) and words.strange.isdisjoint(keys)
+    return is_named and len(keys) > 1 and piece.replace(" ", "").isalpha() and lexicon.is_outlet(keys, words)
 
 
 def _is_of_masthead(keys: list[str], vocab: Vocab) -> bool:

@@ -227,6 +227,7 @@ def _stretch(found: list[SkeletonPart], first: int, last: int, skeleton: str) ->
         sign = skeleton[beyond.end : start]
     if beyond.kind == "neutral" and beyond.letters in "FunB":
         sign = ":" if skeleton[beyond.end : beyond.end + 1] == ":" else TIE
-    if leads and first and found[first - 1].letters == "V":  # "Last edited by Layla on 20 November"
+    if leads and first and found[first - 1].letters in ("V", "L" if sign == TIE else "V"):
+        # "Last edited by Layla on 20 November", «نشر في PAPER يوم 20 نوفمبر»
         return WordStretch(start, end, " ", leads, True)
     return WordStretch(start, end, sign, leads, beyond.kind == "label")

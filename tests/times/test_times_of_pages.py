@@ -53,3 +53,8 @@ def test_times_of_a_page(lines, published, updated):
 )
 def test_date_and_source_behind_the_last_sentence(end, published):
     assert newsparse.parse(f"{HEADLINE}\n\n{BODY}{end}").published == published
+
+
+def test_date_and_source_behind_the_lead():
+    lead, rest = BODY.split("\n\n")
+    assert newsparse.parse(f"{HEADLINE}\n\n{lead} 04.03.2026, الجسر عربي\n\n{rest}").published == "2026-03-04"
