@@ -28,4 +28,7 @@ PHRASE_ENDS = COMMAS + SEMICOLONS + COLONS  # a sentence goes on behind them
 PROSE_ENDS = SENTENCE_ENDS + PHRASE_ENDS
 NO_TITLE_ENDS = FULL_STOPS + PHRASE_ENDS  # a title ends in none of these
 
+EDGES_BESIDE = " \t" + DASHES + TATWEEL + BARS + BULLETS + SLASHES + COMMAS + SEMICOLONS + COLONS + ARROWS
+EDGES_BESIDE += ".…()[]{}«‹<&+_\\\"'"  # around words that stand beside a timestamp
+
 DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"

@@ -7,39 +7,39 @@ on it; or if the rest is a few words, set apart by a sign, and a clock, a weekda
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum, IntEnum
 from typing import NamedTuple
 
 from newsparse.names import byline, lexicon
 from newsparse.patterns import rare
+from newsparse.signs import EDGES_BESIDE
 from newsparse.text import fold, letters
-from newsparse.times.grammar import TIE
+from newsparse.times.grammar import SAYS_NOTHING, TIMES, SkeletonPart
 from newsparse.words.vocab import Vocab
 
-STRETCH_EDGES = " \t-–—―ـ|•·/\\,،;؛:.…()[]{}*>»«›<&+_\"'"
 DATELINE = frozenset({lexicon.Part.AGENCY, lexicon.Part.AMBIGUOUS, lexicon.Part.CITY, lexicon.Part.COUNTRY})
 MASTHEAD = "masthead"  # value of words that a number follows in a masthead: «العدد 5325», "Nr. 98"
-MAX_WORDS = 17  # of all that stands beside
-MAX_FREQUENT_WORDS = 3  # of sentences, in a byline
-MAX_BYLINE_WORDS = 8  # of a byline, its «بقلم» or "By" with them
+COUNTED = frozenset({"date", "clock"})  # what a counter may stand behind
+FULL_DATES = frozenset({"ymd", "ynd", "dmy", "dny", "ndy"})
+TIE = "&"  # in place of a separator: a preposition ties the words to the date
+MAX_COUNTER_DIGITS = 3
 MIN_STUCK_CHARS = 3  # of a word that is stuck to a date; a single letter is a digit that was misread
-MIN_LIKENESS = 0.8  # of a damaged weekday
-TIES = frozenset({"and", "date"})  # roles of words in bylines that name nobody
 
 _SPACES = r"(?:(?<!\s)\s+)?"  # tried only where a run begins: from each of its characters, it would be quadratic
 _APART = rare(rf"{_SPACES}[|•·∙>›»]+\s*|\s[-–—ـ]+\s|{_SPACES}[–—]\s*")
 _SMALLER = rare(rf"{_SPACES}[/،,;؛()\[\]:«»]\s*|\s[-–—ـ]\s")
-_SCORE = rare(r"\w \d{1,3} ?[-–:] ?\d{1,3} \w")  # of a match, between two names
 _DIGIT = re.compile(r"\d")
-_ACRONYM = re.compile("[A-Z]{2,5}")
+_ACRONYM = rare("[A-Z]{2,5}")
 
 
 class Neighbour(NamedTuple):
     """Words on one side of a timestamp, and the separators or the label between them."""
 
     text: str
+    place: slice  # in the line
     sign: str
-    leads: bool  # before the timestamp
+    leads: bool  # before the first timestamp
     labelled: bool  # a label lies between
 
 
@@ -62,47 +62,89 @@ class Standing(IntEnum):
     KNOWN = 2
 
 
-def standing(neighbours: tuple[Neighbour, ...], proof: Proof, vocab: Vocab) -> Standing:
+# Where the words are ----------------------------------------------------------------------------------------------
+
+
+def neighbours_of(
+    found: Sequence[SkeletonPart], skeleton: str, text: str, places: Sequence[int]
+) -> list[Neighbour] | None:
+    """The words between and around the timestamps of a line; None where digits stand alone, or no time is there at all.
+
+    `places` are those of the skeleton's characters in the text.
+    """
+    times = [part for part in found if part.kind in TIMES]
+    if not times or (len(times) == 1 and times[0].shape == "dotted" and not times[0].letters):  # «3.14»
+        return None
+    neighbours: list[Neighbour] = []
+    start = 0
+    for end in range(len(found) + 1):
+        if end < len(found) and found[end].kind in SAYS_NOTHING:
+            continue
+        if start < end:
+            first, last = _without_ties(found, start, end, skeleton)
+            inner = {part.kind for part in found[first:last]} - {"neutral"}
+            if inner == {"digits"}:
+                return neighbours if _is_counter(found, first, last, skeleton) else None
+            if inner:
+                sign, leads, labelled = _signed(found, first, last - 1, skeleton)
+                place = slice(places[found[first].start], places[found[last - 1].end])
+                neighbours.append(Neighbour(text[place], place, sign, leads, labelled))
+        start = end + 1
+    return neighbours
+
+
+def _is_counter(found: Sequence[SkeletonPart], first: int, last: int, skeleton: str) -> bool:
+    """Whether the parts ``found[first:last]`` are a number at the line's end, of comments: «28 فبراير 2025 0»."""
+    if not 0 < first == last - 1 == len(found) - 1 or found[first - 1].kind not in COUNTED:
+        return False
+    if FULL_DATES.isdisjoint([part.shape for part in found]):
+        return False
+    sign = skeleton[found[first - 1].end : found[first].start] or skeleton[found[first].start]
+    return len(skeleton[found[first].start :].rstrip()) <= MAX_COUNTER_DIGITS and not sign.strip(" |-")
+
+
+def _without_ties(found: Sequence[SkeletonPart], start: int, end: int, skeleton: str) -> tuple[int, int]:
+    """The parts ``found[start:end]`` without the little words that tie them to a stamp: «المنامة في», "avec AFP le"."""
+    while end > start and end < len(found) and found[end - 1].kind == "neutral":
+        if skeleton[found[end - 1].end : found[end].start].strip(" :"):
+            break
+        end -= 1
+    while 0 < start < end and found[start].kind == "neutral":
+        if skeleton[found[start - 1].end : found[start].start].strip(" :"):
+            break
+        start += 1
+    return start, end
+
+
+def _signed(found: Sequence[SkeletonPart], first: int, last: int, skeleton: str) -> tuple[str, bool, bool]:
+    """What lies between the parts from `first` to `last` and the nearest time: a sign, whether they lead, a label."""
+    leads = TIMES.isdisjoint([part.kind for part in found[:first]])
+    beyond = found[last + 1] if leads else found[first - 1]
+    sign = skeleton[found[last].end : beyond.start] if leads else skeleton[beyond.end : found[first].start]
+    if beyond.kind == "neutral" and beyond.letters in "FunB":
+        sign = ":" if skeleton[beyond.end : beyond.end + 1] == ":" else TIE
+    if leads and first and found[first - 1].letters in ("V", "L" if sign == TIE else "V"):
+        return " ", leads, True  # "Last edited by Layla on 20 November", «نشر في PAPER يوم 20 نوفمبر»
+    return sign, leads, beyond.kind == "label"
+
+
+# Whether they may stand there -------------------------------------------------------------------------------------
+
+
+def standing(neighbours: Sequence[Neighbour], proof: Proof, vocab: Vocab) -> Standing:
     """Whether all these words are allowed beside timestamps with this proof."""
-    texts = [neighbour.text for neighbour in neighbours]
-    if proof is Proof.DAY_OF_DATELINE:
-        return Standing.KNOWN if all(is_dateline(text, vocab) for text in texts) else Standing.REFUSED
-    if proof is Proof.NO_DATE:
-        return Standing.KNOWN if all(is_known(text.strip(STRETCH_EDGES), vocab) for text in texts) else Standing.REFUSED
+    texts = [neighbour.text.strip(EDGES_BESIDE) for neighbour in neighbours]
+    if proof in (Proof.DAY_OF_DATELINE, Proof.NO_DATE):
+        fits = _is_dateline if proof is Proof.DAY_OF_DATELINE else is_known
+        return Standing.KNOWN if all(fits(text, vocab) for text in texts) else Standing.REFUSED
     if proof is Proof.DATE and any(_has_source(text, vocab) for text in texts):
         proof = Proof.LABEL
     return min((_stands(neighbour, proof, vocab) for neighbour in neighbours), default=Standing.KNOWN)
 
 
-def rest_of(neighbours: tuple[Neighbour, ...]) -> str:
-    """The words beside the timestamps as one text, without separators at its ends."""
-    return " | ".join([neighbour.text.strip(STRETCH_EDGES) for neighbour in neighbours]) if neighbours else ""
-
-
-def is_unlisted_zone(neighbour: Neighbour, vocab: Vocab) -> bool:
-    """Whether the words right behind a clock may name a zone that no list has: "10:30 NPT"."""
-    text = neighbour.text
-    return (
-        not neighbour.leads and neighbour.sign == " " and bool(_ACRONYM.fullmatch(text)) and not is_known(text, vocab)
-    )
-
-
-def damaged_weekday(neighbour: Neighbour, vocab: Vocab) -> int | None:
-    """The weekday that a word before a date is like, with a letter lost, doubled or misread: «الحميس»."""
-    from difflib import get_close_matches
-
-    key = fold(neighbour.text).replace(" ", "")
-    if not neighbour.leads or not key.startswith("ال") or not key.isalpha() or neighbour.sign.strip(" ,"):
-        return None
-    found = get_close_matches(key, vocab.weekdays, 1, MIN_LIKENESS)
-    return vocab.weekdays[found[0]] if found else None
-
-
 def _stands(neighbour: Neighbour, proof: Proof, vocab: Vocab) -> Standing:
     """Whether the words may stand beside a timestamp."""
-    if neighbour.text.count(" ") >= MAX_WORDS or _SCORE.search(neighbour.text):
-        return Standing.REFUSED
-    pieces = [stripped for piece in _APART.split(neighbour.text) if (stripped := piece.strip(STRETCH_EDGES))]
+    pieces = [stripped for piece in _APART.split(neighbour.text) if (stripped := piece.strip(EDGES_BESIDE))]
     nearest = (len(pieces) - 1) if neighbour.leads else 0
     found = [_fits(piece, neighbour if i == nearest else None, proof, vocab) for i, piece in enumerate(pieces)]
     if found.count(Standing.UNKNOWN) > 1 or (
@@ -115,94 +157,104 @@ def _stands(neighbour: Neighbour, proof: Proof, vocab: Vocab) -> Standing:
 def _fits(piece: str, nearest: Neighbour | None, proof: Proof, vocab: Vocab) -> Standing:
     """Whether the piece is known, or its words are few enough for what sets them apart from the timestamp."""
     proven = proof is not Proof.DATE
-    keys = [key.strip(STRETCH_EDGES) for key in fold(piece).split()]
+    key = fold(piece)
+    keys, words = [word.strip(EDGES_BESIDE) for word in key.split()], letters(key)
     if not keys:  # marks alone, which folding takes off
         return Standing.KNOWN
-    words = letters(fold(piece))
-    if nearest and not nearest.sign and len(words) < MIN_STUCK_CHARS:  # "l4": a digit that was misread
+    is_stuck = nearest is not None and not nearest.sign and len(words) < MIN_STUCK_CHARS  # "l4": a misread digit
+    if is_stuck or words in vocab.captions:  # «أرشيف - 28/02/2025»
         return Standing.REFUSED
-    tied = _is_tied(nearest, proven)
-    if words in vocab.captions:  # «أرشيف - 28/02/2025»
-        return Standing.REFUSED
-    if words in vocab.furniture and not (nearest and (nearest.labelled or tied)):
+    signs = set(nearest.sign) if nearest else set("|")
+    tied = not signs.isdisjoint({":", TIE})  # to the date, as a label would be: «صورة: 28 فبراير», «العدد 28/2»
+    tied = tied or (not proven and nearest is not None and nearest.leads and signs <= {" "})
+    if words in vocab.furniture and not tied and not (nearest and nearest.labelled):
         return Standing.KNOWN  # «رقم الخبر: 1234», "No Comments"
-    if (proven and _is_of_masthead(keys, vocab)) or _is_length(keys, nearest, vocab):
+    if _is_counted(keys, proven, vocab):
         return Standing.KNOWN
     if "@" in piece or "×" in piece or not vocab.other_dates.keys().isdisjoint([*keys, *words.split()]):
         return Standing.REFUSED  # a post; the date of another thing
-    if proof is Proof.CLOCK and not tied and all(word in vocab.furniture for word in words.split()):
+    if proof is Proof.CLOCK and all(word in vocab.furniture for word in words.split()):
         return Standing.KNOWN  # «طباعة مشاركة»
-    apart = not nearest or not nearest.leads or nearest.labelled or proof is Proof.CLOCK
-    apart = apart or bool(nearest and nearest.sign.strip(f" {TIE}"))
-    if (
-        len(keys) <= MAX_BYLINE_WORDS
-        and (apart or byline.read_byline(piece, vocab))
-        and _is_credit(keys, proven, vocab)
-    ):
+    apart = not (nearest and nearest.leads) or nearest.labelled or proof is Proof.CLOCK or bool(signs - {" ", TIE})
+    if apart and keys[0] in vocab.credit_words and (proven or len(keys) > 1):
         return Standing.KNOWN
-    if words in vocab.sections and nearest and (proven or not nearest.leads or TIE not in nearest.sign):
+    if words in vocab.sections and nearest:
         return Standing.KNOWN  # «بواسطة سامي، 28 فبراير 2025 في سياسة», «فن 28 فبراير 2025»
     if is_known(piece, vocab, proven and apart) and not (tied and _is_of_page(piece, vocab)):
         return Standing.KNOWN
     if not vocab.frequent_words.keys().isdisjoint(keys):
         return Standing.REFUSED
-    if proof is Proof.DATE and _is_outlet(piece, keys, vocab):
+    if _is_outlet(piece, keys, vocab):
         return Standing.UNKNOWN
-    most = _max_words(nearest, proof)
+    most = _max_words(nearest, signs, proof)
     if _DIGIT.search(piece):
-        most = min(most, 3) if proven and (nearest is None or nearest.labelled or nearest.sign.strip(" ,.:")) else 0
+        most = min(most, 3) if proven and (nearest is None or nearest.labelled or signs - set(" ,.:")) else 0
     return Standing.UNKNOWN if len(keys) <= most else Standing.REFUSED
 
 
 def _is_outlet(piece: str, keys: list[str], vocab: Vocab) -> bool:
     """Whether the words look like an outlet that no list has: «الضفة نيوز», «صحيفة الضفة»."""
-    words = lexicon.index(vocab)
-    is_named = not words.outlet_words.isdisjoint((keys[0], keys[-1])) and words.strange.isdisjoint(keys)
-    return is_named and len(keys) > 1 and piece.replace(" ", "").isalpha() and lexicon.is_outlet(keys, words)
+    lists = lexicon.index(vocab)
+    is_named = not lists.outlet_words.isdisjoint((keys[0], keys[-1])) and lists.strange.isdisjoint(keys)
+    return is_named and 1 < len(keys) <= lexicon.MAX_OUTLET_WORDS and piece.replace(" ", "").isalpha()
 
 
-def _is_of_masthead(keys: list[str], vocab: Vocab) -> bool:
-    """Whether the words are the number of an issue: «العدد 5325», "Nr. 98"."""
+def _is_counted(keys: list[str], proven: bool, vocab: Vocab) -> bool:
+    """Whether the words are the number of an issue («العدد 5325», "Nr. 98"), or the minutes that it takes to read the
+    article: "7 min"."""
     words = [key for key in keys if not key.isdecimal()]
-    return 0 < len(words) < len(keys) and all(vocab.other_dates.get(word) == MASTHEAD for word in words)
-
-
-def _is_length(keys: list[str], nearest: Neighbour | None, vocab: Vocab) -> bool:
-    """Whether the words behind a timestamp are minutes that it takes to read the article: "7 min"."""
-    behind = nearest is None or not nearest.leads
-    return behind and len(keys) == 2 and keys[0].isdecimal() and vocab.units.get(keys[1], [""])[0] == "minutes"
-
-
-def _is_credit(keys: list[str], proven: bool, vocab: Vocab) -> bool:
-    """Whether the words are a byline that a word opens; beside a date alone, «يوم» opens none, and «عرض» is none."""
-    role = vocab.credit_words.get(keys[0])
-    if len(vocab.frequent_words.keys() & set(keys)) > MAX_FREQUENT_WORDS:
+    if not 0 < len(words) < len(keys):
         return False
-    return role is not None and (proven or (len(keys) > 1 and role not in TIES))
+    if len(keys) == 2 and vocab.units.get(keys[1], [""])[0] == "minutes":
+        return True
+    return proven and all(vocab.other_dates.get(word) == MASTHEAD for word in words)
 
 
-def _is_tied(nearest: Neighbour | None, proven: bool) -> bool:
-    """Whether the words belong to the date as a label would: «صورة: 28 فبراير», «العدد 28/2»."""
-    if nearest is None:
-        return False
-    return not {":", TIE}.isdisjoint(nearest.sign) or (nearest.leads and not proven and not nearest.sign.strip())
-
-
-def _max_words(nearest: Neighbour | None, proof: Proof) -> int:
+def _max_words(nearest: Neighbour | None, signs: set[str], proof: Proof) -> int:
     """The maximum number of unknown words that are allowed there."""
-    if nearest is None:
+    if nearest and nearest.labelled:
+        return 8 if signs - {" "} else 2
+    if signs & set("|>"):
         return 6
-    if nearest.labelled:
-        return 8 if nearest.sign.strip() else 2
-    if set(nearest.sign) & set("|>"):
-        return 6
-    if not {":", TIE}.isdisjoint(nearest.sign):
+    if nearest is None or signs & {":", TIE}:
         return 0
-    if set(nearest.sign) & set("-/(),"):
+    if signs & set("-/(),"):
         return 0 if proof is Proof.DATE else 6 if nearest.leads else 3
     if nearest.leads and proof is Proof.CLOCK:
         return 4
-    return int(not nearest.sign or proof is Proof.CLOCK or (nearest.leads and proof is Proof.WEEKDAY))
+    return int(not signs or proof is Proof.CLOCK or (nearest.leads and proof is Proof.WEEKDAY))
+
+
+def rest_of(neighbours: Sequence[Neighbour]) -> str:
+    """The words beside the timestamps as one text, without separators at its ends."""
+    return " | ".join([neighbour.text.strip(EDGES_BESIDE) for neighbour in neighbours])
+
+
+def is_unlisted_zone(neighbour: Neighbour, vocab: Vocab) -> bool:
+    """Whether the words right behind a clock may name a zone that no list has: "10:30 NPT"."""
+    is_behind = not neighbour.leads and neighbour.sign == " "
+    return is_behind and bool(_ACRONYM.fullmatch(neighbour.text)) and not is_known(neighbour.text, vocab)
+
+
+def damaged_weekday(neighbour: Neighbour, vocab: Vocab) -> int | None:
+    """The weekday that a word before a date is like, with a letter lost, doubled or misread: «الحميس»."""
+    key = fold(neighbour.text).replace(" ", "")
+    if not neighbour.leads or neighbour.sign.strip(" ,"):
+        return None
+    days = (day for word, day in vocab.weekdays.items() if word.startswith("ال") and _is_nearly(key, word))
+    return next(days, None)
+
+
+def _is_nearly(key: str, word: str) -> bool:
+    """Whether two words differ at most by one letter that was lost, added, swapped with the next, or misread."""
+    if abs(len(key) - len(word)) > 1:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(key, word, strict=False)) if a != b), min(len(key), len(word)))
+    a, b = key[start:], word[start:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
+
+
+# Words by themselves ----------------------------------------------------------------------------------------------
 
 
 def is_known(piece: str, vocab: Vocab, proven: bool = False) -> bool:
@@ -210,19 +262,18 @@ def is_known(piece: str, vocab: Vocab, proven: bool = False) -> bool:
 
     Beside a `proven` stamp the shape of a byline is enough.
     """
-    words = lexicon.index(vocab)
-    if _is_listed(piece, words):
+    if _is_listed(piece, vocab):
         return True
     credit = byline.read_byline(piece, vocab)
     if credit is not None and (credit.certain or credit.known or proven):
         return True
     parts = [part for part in _SMALLER.split(piece) if part]
-    return len(parts) > 1 and all(_is_listed(part, words) for part in parts)
+    return len(parts) > 1 and all(_is_listed(part, vocab) for part in parts)
 
 
-def _is_listed(piece: str, words: lexicon.Index) -> bool:
-    found = lexicon.unit(piece, fold(piece), words)
-    return (found is not None and found[0] is not lexicon.Part.DATE) or _is_of_page(piece, words.vocab)
+def _is_listed(piece: str, vocab: Vocab) -> bool:
+    found = lexicon.unit(piece, fold(piece), lexicon.index(vocab))
+    return (found is not None and found[0] is not lexicon.Part.DATE) or _is_of_page(piece, vocab)
 
 
 def _is_of_page(piece: str, vocab: Vocab) -> bool:
@@ -235,9 +286,7 @@ def _is_of_page(piece: str, vocab: Vocab) -> bool:
 
 def _has_source(text: str, vocab: Vocab) -> bool:
     """Whether a piece of the words names a source, by name or not («متابعات»)."""
-    if is_source(text, vocab):
-        return True
-    pieces = [piece.strip(STRETCH_EDGES) for piece in _APART.split(text)]
+    pieces = [text, *[piece.strip(EDGES_BESIDE) for piece in _APART.split(text)]]
     return any(is_source(piece, vocab) or fold(piece) in vocab.desks for piece in pieces if piece)
 
 
@@ -246,8 +295,8 @@ def is_source(text: str, vocab: Vocab) -> bool:
     return byline.agency(text, vocab) is not None
 
 
-def is_dateline(text: str, vocab: Vocab) -> bool:
+def _is_dateline(text: str, vocab: Vocab) -> bool:
     """Whether the words are sources and places, and nothing else."""
-    words = lexicon.index(vocab)
-    parts = [part for part in _SMALLER.split(text.strip(STRETCH_EDGES)) if part]
-    return all((found := lexicon.unit(part, fold(part), words)) is not None and found[0] in DATELINE for part in parts)
+    lists = lexicon.index(vocab)
+    parts = [part for part in _SMALLER.split(text) if part]
+    return all((found := lexicon.unit(part, fold(part), lists)) is not None and found[0] in DATELINE for part in parts)

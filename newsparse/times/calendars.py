@@ -1,27 +1,29 @@
-"""Calendars: from numbers to a day. Gregorian, Hijri and Persian dates; the order of day and month; the weekday.
+"""Calendars: from the numbers of a date to its possible days, and to the one that the weekday proves.
 
-Knows which dates exist, and which of two readings a weekday proves. Knows no text. Hijri is Umm al-Qura (hijridate,
+Knows which days exist in the Gregorian, Hijri and Persian calendars. Knows no text. Hijri is Umm al-Qura (hijridate,
 imported for the first such date); Persian is the 33-year cycle, right from 1799 to 2256 (Borkowski 1996, "The Persian
 calendar for 3000 years").
 """
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
+
+from newsparse.codes import WarningCode
+from newsparse.words.vocab import Settings
 
 GREGORIAN, HIJRI, PERSIAN = "Gregorian", "Hijri", "Persian"
 FIRST_YEAR, LAST_YEAR = 1900, 2099  # of news; a year outside is a slip or a joke
 MAX_TWO_DIGIT_YEAR = 2040  # a year of two digits is before it, where no --now says what is past
 HIJRI_CENTURY_ENDS = 70  # a Hijri year of two digits is of 1400 and later if it is before this one
-FIRST_HIJRI_YEAR = 1343  # of the calendar Umm al-Qura; an earlier one is history
 MAX_PAST_YEARS = 50  # years; a year of two digits is of later ones, if it may be: «23/12/31»
 MAX_DAYS_WITHOUT_YEAR = 300  # days; an older date would have its year
 MIN_HIJRI_YEAR = 1413  # the first year without a mark that cannot be a Persian one of our time
 
 
 class DayReading(NamedTuple):
-    """One reading of the numbers of a date; `order` is the order of day, month and year."""
+    """One reading of the numbers of a date; `order` is the order of day, month and year, such as "DMY"."""
 
     day: date
     calendar: str
@@ -29,14 +31,11 @@ class DayReading(NamedTuple):
 
 
 class Day(NamedTuple):
-    """The possible readings of a date, the most likely first; none if the date is impossible.
-
-    `sign` is between the numbers. `warnings` have no field yet: "invalid", "two_digit_year".
-    """
+    """The possible readings of a date, the most likely first; none if the date is impossible."""
 
     readings: tuple[DayReading, ...]
-    sign: str = ""
-    warnings: tuple[str, ...] = ()
+    sign: str = ""  # between the numbers
+    warnings: tuple[WarningCode, ...] = ()
     printed_in: str = GREGORIAN  # the calendar, where no reading is a date
     is_uneven: bool = False  # «6/03/2024»: one number has a leading zero, the other one digit, so one may be lost
 
@@ -46,17 +45,25 @@ class Day(NamedTuple):
         return self.readings[0].calendar if self.readings else self.printed_in
 
 
-INVALID = Day((), "", ("invalid",))
-NO_YEAR = Day((), "", ("no_year",))
+NO_YEAR = Day((), "", (WarningCode.NO_YEAR,))
+
+
+def now_of(settings: Settings) -> datetime | None:
+    """The time of --now in the zone of the page."""
+    now, tz = settings.now, settings.tz
+    return now if now is None or tz is None else now.astimezone(tz) if now.tzinfo else now.replace(tzinfo=tz)
+
+
+def today(settings: Settings) -> date | None:
+    """The day of --now in the zone of the page."""
+    return None if settings.now is None else now_of(settings).date()  # type: ignore[union-attr]
 
 
 def to_gregorian(year: int, month: int, day: int, calendar: str = GREGORIAN) -> date | None:
     """The day in the Gregorian calendar; None if the calendar has no such day, or if it is not of our time."""
     if calendar == GREGORIAN:
-        if not FIRST_YEAR <= year <= LAST_YEAR:
-            return None
         try:
-            return date(year, month, day)
+            return date(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
         except ValueError:
             return None
     found = _from_hijri(year, month, day) if calendar == HIJRI else _from_persian(year, month, day)
@@ -87,57 +94,35 @@ def _is_persian_leap(year: int) -> bool:
     return (25 * year + 11) % 33 < 8
 
 
-def invalid(calendar: str) -> Day:
-    """The Day for an impossible date of a calendar."""
-    return INVALID._replace(printed_in=calendar)
+def possible(sign: str, *forms: tuple[str, str, int, int, int]) -> Day:
+    """The Day of a date that may be read in several forms: order, calendar, year, month and day each."""
+    readings = [
+        DayReading(found, calendar, order)
+        for order, calendar, year, month, day in forms
+        if (found := to_gregorian(year, month, day, calendar))
+    ]
+    return Day(tuple(readings), sign) if readings else impossible(forms[0][1])
 
 
-def _day(calendar: str, sign: str, *forms: tuple[str, str, int, int, int]) -> Day:
-    """The forms that are dates: order, calendar, year, month and day each; an invalid date of `calendar` for none."""
-    found = [(to_gregorian(year, month, day, name), name, order) for order, name, year, month, day in forms]
-    readings = tuple([DayReading(day, name, order) for day, name, order in found if day])
-    return Day(readings, sign) if readings else invalid(calendar)
+def impossible(calendar: str) -> Day:
+    """The Day for a date that a calendar does not have."""
+    return Day((), "", (WarningCode.INVALID,), calendar)
 
 
-def year_last(
-    day: int, month: int, year: int, sign: str, mark: str | None, persian: bool, today: date | None = None
-) -> Day:
-    """A date of numbers with its year of four digits at the end.
-
-    Args:
-        day: the first number; the month, if that makes a date and the other order does not.
-        month: the second number.
-        year: the year, in any calendar.
-        sign: what stands between the numbers; with dots it is always the day that comes first.
-        mark: the calendar that a mark names («هـ»).
-        persian: the digits are the Persian ones.
-        today: where it is known, a date that has passed is likelier than one to come.
-    """
-    names = _calendars_of(year, mark, persian)
-    forms = [("DMY", name, year, month, day) for name in names]
-    if day <= 12 and day != month and names[0] == GREGORIAN:
-        forms.append(("MDY", GREGORIAN, year, day, month))
-    found = _day(names[0], sign, *forms)
-    if today and len(found.readings) > 1 and is_to_come(found.readings[0].day, today):
-        found = found._replace(readings=tuple(sorted(found.readings, key=lambda one: is_to_come(one.day, today))))
-    return found
+def named(day: int, month: int, year: int, calendar: str = GREGORIAN) -> Day:
+    """The Day of a date whose month is a word."""
+    return possible("", ("", calendar, year, month, day))
 
 
-def year_first(year: int, month: int, day: int, sign: str, mark: str | None, persian: bool) -> Day:
-    """A date of numbers with its year of four digits first: ISO 8601's order, and never another."""
-    names = _calendars_of(year, mark, persian)
-    return _day(names[0], sign, *[("YMD", name, year, month, day) for name in names])
+def is_to_come(day: date, today: date | None) -> bool:
+    """Whether the day is after tomorrow: so far ahead no page's clock can be. False where today is not known."""
+    return today is not None and (day - today).days > 1
 
 
-def is_to_come(day: date, today: date) -> bool:
-    """Whether the day is after tomorrow: so far ahead no page's clock can be."""
-    return (day - today).days > 1
-
-
-def _calendars_of(year: int, marked: str | None, persian: bool) -> tuple[str, ...]:
-    """The calendars that the year may be of."""
-    if marked and marked != GREGORIAN:
-        return (marked,)
+def of_year(year: int, mark: str | None, persian: bool) -> tuple[str, ...]:
+    """The calendars that a year may be of; `mark`: the one that a mark names («هـ»), `persian`: by its digits."""
+    if mark and mark != GREGORIAN:
+        return (mark,)
     if year >= 1600:
         return (GREGORIAN,)
     if persian and year < 1430:
@@ -149,30 +134,16 @@ def short(numbers: tuple[int, int, int], sign: str, mark: str | None, today: dat
     """A date of three numbers of two digits: «17/09/24», «24/09/17», «5/7/45هـ»."""
     a, b, c = numbers
     if mark == HIJRI:
-        return _day(HIJRI, sign, ("DMY", HIJRI, _hijri_year(c), b, a))
-    last, first = full_year(c, today), full_year(a, today)
-    found = _day(
-        GREGORIAN, sign, ("DMY", GREGORIAN, last, b, a), ("MDY", GREGORIAN, last, a, b), ("YMD", GREGORIAN, first, b, c)
-    )
+        return possible(sign, ("DMY", HIJRI, hijri_year(c), b, a))
+    last = full_year(c, today)
+    forms = ("DMY", last, b, a), ("MDY", last, a, b), ("YMD", full_year(a, today), b, c)
+    found = possible(sign, *[(order, GREGORIAN, year, month, day) for order, year, month, day in forms])
     if not found.readings:
         return found
     if today is None:
-        return found._replace(warnings=("two_digit_year",))
+        return found._replace(warnings=(WarningCode.TWO_DIGIT_YEAR,))
     past = [one for one in found.readings if not is_to_come(one.day, today)] or found.readings
     return found._replace(readings=tuple([one for one in past if today.year - one.day.year < MAX_PAST_YEARS] or past))
-
-
-def month_named(day: int, month: int, year: int, calendar: str) -> Day:
-    """A date whose month is a word."""
-    return _day(calendar, "", ("", calendar, year, month, day))
-
-
-def named_short(day: int, month: int, year: int, calendar: str, mark: str | None, today: date | None) -> Day:
-    """A date whose month is a word, with a year of two digits: «17 سبتمبر 24», «5 رجب 45هـ»."""
-    if calendar != GREGORIAN:
-        return month_named(day, month, _hijri_year(year), HIJRI) if calendar == mark == HIJRI else invalid(calendar)
-    found = month_named(day, month, full_year(year, today), GREGORIAN)
-    return found if today or found.warnings else found._replace(warnings=("two_digit_year",))
 
 
 def without_year(day: int, month: int, weekday: int | None, today: date | None) -> Day:
@@ -182,7 +153,7 @@ def without_year(day: int, month: int, weekday: int | None, today: date | None) 
     days = (to_gregorian(today.year + 1 - back, month, day) for back in range(6))
     past = [found for found in days if found and not is_to_come(found, today)]
     if not past:
-        return INVALID
+        return impossible(GREGORIAN)
     best = next((found for found in past if found.isoweekday() == weekday), past[0])
     if weekday is None and (today - best).days > MAX_DAYS_WITHOUT_YEAR:
         return NO_YEAR
@@ -196,7 +167,7 @@ def shared(first: Day, second: Day) -> Day:
     return Day(readings, first.sign, first.warnings)
 
 
-def _hijri_year(year: int) -> int:
+def hijri_year(year: int) -> int:
     """The Hijri year of two digits: 45 is 1445, 95 is 1395."""
     return 1400 + year if year < HIJRI_CENTURY_ENDS else 1300 + year
 
@@ -207,10 +178,10 @@ def full_year(year: int, today: date | None) -> int:
     return last - (last - year) % 100
 
 
-def chosen(day: Day, weekday: int | None, order: str | None) -> tuple[DayReading | None, tuple[str, ...]]:
+def chosen(day: Day, weekday: int | None, order: str | None) -> tuple[DayReading | None, tuple[WarningCode, ...]]:
     """The reading that the weekday proves, else that of `order` (another date's on the line), else the first.
 
-    Also the warnings, without their field: where the weekday contradicts all, and where nothing decides.
+    Also the warnings: where the weekday contradicts all, and where nothing decides.
     """
     readings, warnings = day.readings, day.warnings
     if not readings:
@@ -219,14 +190,11 @@ def chosen(day: Day, weekday: int | None, order: str | None) -> tuple[DayReading
         proven = tuple([reading for reading in readings if reading.day.isoweekday() == weekday])
         if len(proven) == 1:
             return proven[0], ()
-        warnings = () if proven else (*warnings, "weekday_mismatch")
+        warnings = () if proven else (*warnings, WarningCode.WEEKDAY_MISMATCH)
         readings = proven or readings
-    first = readings[0]
-    for reading in readings:
-        if reading.order == order:
-            return reading, warnings
-    if day.sign == "." or all(reading.day == first.day for reading in readings):
+    first = next((reading for reading in readings if reading.order == order), readings[0]) if order else readings[0]
+    if first.order == order or day.sign == "." or all(reading.day == first.day for reading in readings):
         return first, warnings
     if any(reading.calendar != first.calendar for reading in readings):
-        return None, (*warnings, "ambiguous_calendar")
-    return first, (*warnings, "ambiguous_order")
+        return None, (*warnings, WarningCode.AMBIGUOUS_CALENDAR)
+    return first, (*warnings, WarningCode.AMBIGUOUS_ORDER)

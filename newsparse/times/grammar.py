@@ -24,24 +24,6 @@ class SkeletonPart(NamedTuple):
     word: int  # the place of the first
 
 
-class WordStretch(NamedTuple):
-    """Words beside the stamps, ``code[start:end]``, and what lies between them and the nearest stamp."""
-
-    start: int
-    end: int
-    sign: str
-    leads: bool  # before the first stamp
-    labelled: bool  # it is a label that lies between
-
-
-class Plan(NamedTuple):
-    """How a line is cut: the parts that say something, and what stands beside them; None where digits are left."""
-
-    parts: tuple[SkeletonPart, ...]
-    beside: tuple[WordStretch, ...] | None
-    are_one: bool  # no kind of part stands twice: they are of one stamp
-
-
 # The grammar ------------------------------------------------------------------------------------------------------
 
 _PIECES = {  # those of other pieces first
@@ -74,6 +56,7 @@ SHAPES = (  # in this order: a longer reading before a shorter one
     ("unread", "00? ?(?:[XMINt] ?){1,3}0000{mark}(?= ?[,-]? ?B)"),  # a damaged half of a twin
     ("clock", r"(?:(?<=0000 )|(?<=0000, )|(?<=0000 - ))00?\.00\.00(?![.0])(?: ?H)?"),  # «20.11.2024 21.05.43»
     ("year", "0000(?= W[ ,]{1,3}{day}{j}{month}(?!{j}0000))"),  # «2024 الثلاثاء ,19 آذار»
+    ("year", "(?:(?<=:00 )|(?<=Z )|(?<=[+-]0000 )|(?<=[+-]00:00 ))0000$"),  # "Tue Sep 17 13:22:00 UTC 2024"
     ("dny2", "{day}{j}{month}{j}{year2}(?! ?[AaHhYUu]){mark}"),
     ("dmy2", r"00? ?(?:/ ?00? ?/|\. ?00? ?\.|- ?00? ?-) ?{year2}{mark}"),  # one sign: «16.41 - 19 Temmuz» is a clock
     (
@@ -84,10 +67,9 @@ SHAPES = (  # in this order: a longer reading before a shorter one
         "clock",
         "(?:[Hh] ?)?00? ?(?:[Hh][ .]{0,2}00|Y ?00?)(?:(?!0)|(?={dated}))(?: ?U(?: ?00 ?[Uu](?= |$))?)?{period}",
     ),
-    ("hhmm", "0000(?= ?Z)"),
+    ("hhmm", "0000(?= ?Z)|(?<=00000000F)0000(?:00)?(?!0)"),
     ("hhmm2", "(?<=0000 )0000(?! ?[^ Aa])"),
-    ("ymd8", "00000000(?=[ F]{0,2}00:00)"),
-    ("ymd8h", "00000000F0000(?:00)?(?!0)"),
+    ("ymd8", "00000000(?=[ F]{0,2}00:00|F0000(?:00)?(?!0))"),
     ("dmy", "00? 00? 0000(?!0)"),
     ("dn", "{day}{j}{month}"),
     ("clock", "(?:[AaHh][ :.]{0,2})?00?(?![0:./-])(?: ?[Hh]|{period}(?<=[Aa]))|[Hh][ :]{0,2}00?(?![0:./-]){period}"),
@@ -130,27 +112,15 @@ _LETTER = re.compile("[A-Za-z]")
 KINDS = {
     **dict.fromkeys(("ymd", "ynd", "dmy", "dny", "dny2", "dmy2", "ymd8", "dn", "ndy", "nyd", "nd"), "date"),
     **dict.fromkeys(("dotted", "hhmm", "hhmm2", "spoken"), "clock"),
-    **dict.fromkeys(("ymdh", "ymd8h", "dhmy"), "both"),  # a date and a clock in one
+    **dict.fromkeys(("ymdh", "dhmy"), "both"),  # a date and a clock in one
     "unread": "date",
-    "ny": "month",
+    **dict.fromkeys(("age", "relative"), "ago"),
+    "ny": "monthly",
     "weekday2": "weekday",  # of a word that is also a month's
 }
 SAYS_NOTHING = frozenset({"word", "digits", "neutral"})
-TIMES = frozenset({"date", "clock", "both", "age", "relative", "month"})
-COUNTED = frozenset({"date", "clock"})  # what a counter may stand behind
-TIE = "&"  # in place of a separator: a preposition ties the words to the date
-FULL_DATES = frozenset({"ymd", "ynd", "dmy", "dny", "ndy"})
-MAX_COUNTER_DIGITS = 3  # digits
-ALONE = frozenset({"label", "both", "age", "relative"})  # kinds that never follow another time of one stamp
-
-
-def plan(skeleton: str) -> Plan:
-    """How the lines with this skeleton are cut."""
-    found = cut(skeleton)
-    parts = tuple(part for part in found if part.kind not in SAYS_NOTHING)
-    kinds = [part.kind for part in parts]
-    are_one = len(set(kinds)) == len(kinds) and ALONE.isdisjoint(kinds[1:])
-    return Plan(parts, _beside(found, skeleton), are_one)
+TIMES = frozenset({"date", "clock", "both", "ago", "monthly"})
+ALONE = frozenset({"label", "both", "ago"})  # kinds that never follow another time of one stamp
 
 
 def cut(skeleton: str) -> list[SkeletonPart]:
@@ -168,66 +138,3 @@ def cut(skeleton: str) -> list[SkeletonPart]:
             word += len(part.letters)
             found.append(part)
     return found
-
-
-def _beside(found: list[SkeletonPart], skeleton: str) -> tuple[WordStretch, ...] | None:
-    """The stretches of words between the stamps; None where digits stand alone, or no time is there at all."""
-    times = [part for part in found if part.kind in TIMES]
-    if not times or (len(times) == 1 and times[0].shape == "dotted" and not times[0].letters):  # «3.14»
-        return None
-    stretches = []
-    start = 0
-    for end in range(len(found) + 1):
-        if end < len(found) and found[end].kind in SAYS_NOTHING:
-            continue
-        first, last = _without_ties(found, start, end, skeleton)
-        inner = {part.kind for part in found[first:last]} - {"neutral"}
-        if inner == {"digits"}:
-            if _is_counter(found, first, last, skeleton):
-                break
-            return None
-        if inner:
-            stretches.append(_stretch(found, first, last - 1, skeleton))
-        start = end + 1
-    return tuple(stretches)
-
-
-def _is_counter(found: list[SkeletonPart], first: int, last: int, skeleton: str) -> bool:
-    """Whether the parts ``found[first:last]`` are a number at the line's end, of comments: «28 فبراير 2025 0»."""
-    if not 0 < first == last - 1 == len(found) - 1 or found[first - 1].kind not in COUNTED:
-        return False
-    if FULL_DATES.isdisjoint([part.shape for part in found]):
-        return False
-    sign = skeleton[found[first - 1].end : found[first].start] or skeleton[found[first].start]
-    return len(skeleton[found[first].start :].rstrip()) <= MAX_COUNTER_DIGITS and not sign.strip(" |-")
-
-
-def _without_ties(found: list[SkeletonPart], start: int, end: int, skeleton: str) -> tuple[int, int]:
-    """The parts ``found[start:end]`` without the little words that tie them to a stamp: «المنامة في», "avec AFP le"."""
-    while end > start and end < len(found) and found[end - 1].kind == "neutral":
-        if skeleton[found[end - 1].end : found[end].start].strip(" :"):
-            break
-        end -= 1
-    while start < end and start > 0 and found[start].kind == "neutral":
-        if skeleton[found[start - 1].end : found[start].start].strip(" :"):
-            break
-        start += 1
-    return start, end
-
-
-def _stretch(found: list[SkeletonPart], first: int, last: int, skeleton: str) -> WordStretch:
-    """The words from part `first` to part `last`."""
-    leads = not any(part.kind in TIMES for part in found[:first])
-    start, end = found[first].start, found[last].end
-    if leads:
-        beyond = found[last + 1]
-        sign = skeleton[end : beyond.start]
-    else:
-        beyond = found[first - 1]
-        sign = skeleton[beyond.end : start]
-    if beyond.kind == "neutral" and beyond.letters in "FunB":
-        sign = ":" if skeleton[beyond.end : beyond.end + 1] == ":" else TIE
-    if leads and first and found[first - 1].letters in ("V", "L" if sign == TIE else "V"):
-        # "Last edited by Layla on 20 November", «نشر في PAPER يوم 20 نوفمبر»
-        return WordStretch(start, end, " ", leads, True)
-    return WordStretch(start, end, sign, leads, beyond.kind == "label")

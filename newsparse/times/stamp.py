@@ -1,26 +1,30 @@
 """The Timestamp of a line: the time of each group, and whether it is the time of publication or of an update.
 
-Knows groups (`newsparse.times.groups`), --now and --tz. Knows no text.
+Knows groups (`newsparse.times.groups`), --now and --tz. Knows no words.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
+from newsparse.codes import WarningCode
+from newsparse.signs import EDGES_BESIDE
 from newsparse.text import fold
-from newsparse.times import calendars
-from newsparse.times.beside import STRETCH_EDGES
+from newsparse.times import calendars, relative
 from newsparse.times.calendars import GREGORIAN, HIJRI, Day, DayReading
-from newsparse.times.groups import DATED, Group, TimeValue
+from newsparse.times.groups import DATED, Group
 from newsparse.times.readers import Bare
-from newsparse.times.relative import counted, last_weekday, today
 from newsparse.times.zones import iso
 from newsparse.words.vocab import Settings
 
 MAX_TWIN_GAP = timedelta(2)  # between a Hijri date and its Gregorian twin
 LABEL_RANKS = ("published", DATED, None, "created", "updated", "event")  # the best for a time of publication first
 DAY_CHARS, MINUTES_CHARS = len("2024-09-17"), len("2024-09-17T13:22")  # of times as they are written
+RELATIVE = (WarningCode.RELATIVE,)
+AGREES = ", weekday agrees"
+DATE_SAYS = {"DMY": "day first,", "MDY": "month first,", "YMD": "year first,"}
 
 
 class Timestamp(NamedTuple):
@@ -33,7 +37,6 @@ class Timestamp(NamedTuple):
     why: one sentence for --explain.
     label: the kind of label on the line («نشر في» is "published"): published, updated, created, dated, or None.
     has_unknown: whether unknown words are beside it; then the time may be that of an event or a picture.
-    relative: whether the time counts from now.
     is_hijri: whether the day was computed from a Hijri date; then it may be wrong by one day.
     """
 
@@ -45,7 +48,6 @@ class Timestamp(NamedTuple):
     why: str = ""
     label: str | None = None
     has_unknown: bool = False
-    relative: bool = False
     is_hijri: bool = False
 
     @property
@@ -54,30 +56,32 @@ class Timestamp(NamedTuple):
         return self.label is not None
 
 
+# The time of each group -------------------------------------------------------------------------------------------
+
+
 def stamp_of(groups: list[Group], rest: str, settings: Settings) -> Timestamp | None:
     """The timestamp of the groups of a line; None if they are of an event, or in an impossible order."""
+    if len(groups) == 2 and groups[1].label is None and not groups[1].has_day and groups[1].zone:
+        groups = [_twin_clock(*groups)]
     if len(groups) == 1 and groups[0].label != "event":
         return _single(groups[0], rest, settings)
-    if len(groups) == 2 and groups[1].label is None and not groups[1].has_day and groups[1].zone:
-        groups = [twin_clock(*groups)]
-    published, updated = _roles(groups)
+    published, updated = _roles([group for group in groups if group.label != "event"])
     if published is None or updated is None:
         one = published or updated
         return _single(one, rest, settings) if one else None
-    first, second = value_of(published, settings, updated), value_of(updated, settings, published)
-    if updated.label is None and (second.time or "") < (first.time or ""):
+    first, second = time_of(published, settings, rest, updated), time_of(updated, settings, "", published)
+    earlier, later = first.published or "", second.published or ""
+    if updated.label is None and later < earlier:
         return None
-    if updated.label is None and (second.time or "")[:MINUTES_CHARS] == (first.time or "")[:MINUTES_CHARS]:
-        return _labelled(first, published.label, rest)  # printed twice
-    warnings = _coded("published", first) + _coded("updated", second)
-    why = f"{first.why}; updated: {second.why}"
-    label = published.label or DATED
-    return Timestamp(first.time, second.time, rest, None, warnings, why, label, False, first.relative, first.is_hijri)
+    if updated.label is None and later[:MINUTES_CHARS] == earlier[:MINUTES_CHARS]:
+        return first  # printed twice
+    second = _of_update(second)
+    why, warnings = f"{first.why}; updated: {second.why}", first.warnings + second.warnings
+    return first._replace(updated=second.updated, label=published.label or DATED, warnings=warnings, why=why)
 
 
 def _roles(groups: list[Group]) -> tuple[Group | None, Group | None]:
     """The times of publication and of an update: by their labels, or else by their order."""
-    groups = [group for group in groups if group.label != "event"]
     updated = next((group for group in reversed(groups) if group.label == "updated"), None)
     others = [group for group in groups if group.label != "updated"]
     if len(others) == 2 and updated is None and others[1].label is None and all(each.clock for each in others):
@@ -89,22 +93,22 @@ def _single(group: Group, rest: str, settings: Settings) -> Timestamp | None:
     """The timestamp of a line with one time."""
     if not group.has_day and (group.monthly or (group.clock and group.ago is None and not group.weekday)):
         return _dayless(group, rest, settings)
-    return _labelled(value_of(group, settings), group.label, rest)
+    stamp = time_of(group, settings, rest)
+    return _of_update(stamp) if group.label == "updated" else stamp
 
 
-def _labelled(value: TimeValue, label: str | None, rest: str) -> Timestamp:
-    """The timestamp of one time, which its label makes that of publication or of an update."""
-    field = "updated" if label == "updated" else "published"
-    published, updated = (None, value.time) if field == "updated" else (value.time, None)
-    warnings = _coded(field, value)
-    return Timestamp(published, updated, rest, None, warnings, value.why, label, False, value.relative, value.is_hijri)
+def _of_update(stamp: Timestamp) -> Timestamp:
+    """The timestamp, as that of an update."""
+    warnings = tuple([code.replace("published.", "updated.", 1) for code in stamp.warnings])
+    return stamp._replace(published=None, updated=stamp.published, warnings=warnings)
 
 
 def _dayless(group: Group, rest: str, settings: Settings) -> Timestamp | None:
     """The timestamp of a line with a month alone, or a clock alone."""
     clock = group.clock
     if clock is None or group.monthly:
-        return Timestamp(None, None, rest, None, ("published.no_day",), "a month without a day", group.label)
+        warning = WarningCode.NO_DAY.of("published")
+        return Timestamp(None, None, rest, None, (warning,), "a month without a day", group.label)
     if not clock.is_valid or fold(rest) in settings.vocab.units or _is_prayer(group, settings):
         return None  # «02:35 دقيقة»: how long a video is
     wall = f"{clock.hour:02}:{clock.minute:02}:{clock.second:02}"
@@ -114,12 +118,99 @@ def _dayless(group: Group, rest: str, settings: Settings) -> Timestamp | None:
 
 def _is_prayer(group: Group, settings: Settings) -> bool:
     """Whether the clock stands behind the name of a prayer, which is a time of day with its article: «العصر 15:30»."""
-    first = fold(group.text.lstrip(STRETCH_EDGES).partition(" ")[0]).strip(STRETCH_EDGES)
+    first = fold(group.text.lstrip(EDGES_BESIDE).partition(" ")[0]).strip(EDGES_BESIDE)
     return first.startswith("ال") and first in settings.vocab.day_periods
 
 
-def _coded(field: str, value: TimeValue) -> tuple[str, ...]:
-    return tuple([f"{field}.{code}" for code in value.warnings])
+def time_of(group: Group, settings: Settings, rest: str, other: Group | None = None) -> Timestamp:
+    """The time of the group, as one of publication: its date, else what counts from now.
+
+    What it leaves open, the `other` group of its line may say: order, zone, day, year.
+    """
+    if group.ago is not None and not group.days:
+        when, why = relative.counted(group.ago, group.clock, group.zone, group.weekday, settings)
+        return Timestamp(when, None, rest, None, () if when else _codes(RELATIVE), why, group.label)
+    if group.weekday and not group.has_day and not (other and other.has_day):
+        when, why = relative.last_weekday(group.weekday, group.clock, group.zone, settings)
+        return Timestamp(when, None, rest, None, () if when else _codes(RELATIVE), why, group.label)
+    reading, warnings = _day(group, settings, other)
+    if reading is None:
+        return Timestamp(None, None, rest, None, _codes(warnings), "a date, but none that is certain", group.label)
+    day, calendar, order = reading
+    now = calendars.today(settings)
+    if calendars.is_to_come(day, now) if now else day.year >= calendars.MAX_TWO_DIGIT_YEAR:
+        warnings = (*warnings, WarningCode.FUTURE)
+    if group.days and group.days[0].is_uneven:
+        warnings = (*warnings, WarningCode.UNEVEN_DIGITS)
+    if order == "MDY" and group.weekday and not group.text.isascii() and WarningCode.AMBIGUOUS_ORDER not in warnings:
+        warnings = (*warnings, WarningCode.AMBIGUOUS_ORDER)  # an Arabic page seldom puts the month first
+    clock = group.clock
+    if clock is not None and clock.is_valid:
+        when = iso(day, time(*clock), group.zone or (other.zone if other else None), settings.tz)
+    else:
+        when = day.isoformat()
+        warnings = (*warnings, WarningCode.BAD_TIME) if clock else warnings
+    why = f"{DATE_SAYS.get(order) or calendar} {when}"
+    if group.weekday:
+        why += AGREES if day.isoweekday() == group.weekday else ", weekday contradicts"
+    codes = _codes(warnings) if warnings else ()
+    return Timestamp(when, None, rest, None, codes, why, group.label, False, calendar == HIJRI)
+
+
+def _codes(warnings: Sequence[WarningCode]) -> tuple[str, ...]:
+    return tuple([code.of("published") for code in warnings])
+
+
+def _day(group: Group, settings: Settings, other: Group | None) -> tuple[DayReading | None, tuple[WarningCode, ...]]:
+    """The day that the group names, checked by its weekday and its twin of another calendar."""
+    days = group.days
+    if group.bare is not None:
+        return calendars.chosen(_with_year(group, group.bare, settings, other), group.weekday, None)
+    if len(days) == 1:
+        return calendars.chosen(days[0], group.weekday, _order(other) if other else None)
+    if not days and other and other.ago is not None:  # «أمس 16:40 - آخر تحديث 17:05»
+        when, _ = relative.counted(other.ago, other.clock, other.zone, other.weekday, settings)
+        day = DayReading(date.fromisoformat(when[:DAY_CHARS]), "from now", "") if when else None
+        return day, () if when else RELATIVE
+    if not days:
+        return _day(other, settings, None) if other else (None, ())
+    main = next((day for day in days if day.calendar == GREGORIAN), days[0])
+    reading, warnings = calendars.chosen(main, group.weekday, _order(other))
+    if reading and not all(any(abs(twin.day - reading.day) <= MAX_TWIN_GAP for twin in day.readings) for day in days):
+        warnings = (*warnings, WarningCode.HIJRI_MISMATCH)
+    return reading, warnings
+
+
+def _twin_clock(group: Group, other: Group) -> Group:
+    """The group, with the zone that a second clock proves: «13:22 (10:22 GMT)»."""
+    first, second = group.clock, other.clock
+    if group.zone is None and first and second and first.is_valid and second.is_valid and other.zone == "UTC":
+        ahead = (first.hour - second.hour) * 60 + first.minute - second.minute
+        if ahead % 15 == 0:
+            ahead = (ahead + 720) % 1440 - 720
+            group.zone = f"{'-' if ahead < 0 else '+'}{abs(ahead) // 60:02}:{abs(ahead) % 60:02}"
+    return group
+
+
+def _with_year(group: Group, bare: Bare, settings: Settings, other: Group | None) -> Day:
+    """The day without a year: in that of the line, or of its other stamp, else in the last one before --now."""
+    if group.year:
+        return calendars.named(bare.day, bare.month, group.year)
+    if other and other.has_day and other.bare is None:
+        reading, _ = _day(other, settings, None)
+        if reading is not None:
+            return calendars.named(bare.day, bare.month, reading.day.year)
+    return calendars.without_year(bare.day, bare.month, group.weekday, calendars.today(settings))
+
+
+def _order(other: Group | None) -> str | None:
+    """The order of day and month that the line's other date proves."""
+    if other is None or len(other.days) != 1 or len(other.days[0].readings) != 1:
+        return None
+    return other.days[0].readings[0].order
+
+
+# Timestamps of two lines ------------------------------------------------------------------------------------------
 
 
 def with_unknown(stamp: Timestamp, has_unknown: bool) -> Timestamp | None:
@@ -129,10 +220,10 @@ def with_unknown(stamp: Timestamp, has_unknown: bool) -> Timestamp | None:
     """
     if any(code.endswith(".weekday_mismatch") for code in stamp.warnings):
         return None
-    field = "updated" if stamp.published is None else "published"
     if not has_unknown or not (stamp.published or stamp.updated):
         return stamp
-    return stamp._replace(has_unknown=True, warnings=(*stamp.warnings, f"{field}.unknown_words"))
+    warning = WarningCode.UNKNOWN_WORDS.of("updated" if stamp.published is None else "published")
+    return stamp._replace(has_unknown=True, warnings=(*stamp.warnings, warning))
 
 
 def with_label(stamp: Timestamp, label: str) -> Timestamp:
@@ -144,10 +235,7 @@ def with_label(stamp: Timestamp, label: str) -> Timestamp:
         return stamp
     if label == "event":
         return stamp._replace(published=None, label=label, warnings=())
-    if label != "updated":
-        return stamp._replace(label=label)
-    warnings = tuple(code.replace("published.", "updated.", 1) for code in stamp.warnings)
-    return stamp._replace(published=None, updated=stamp.published, warnings=warnings, label=label)
+    return (_of_update(stamp) if label == "updated" else stamp)._replace(label=label)
 
 
 def join(dated: Timestamp, timed: Timestamp, settings: Settings) -> Timestamp:
@@ -167,97 +255,3 @@ def join(dated: Timestamp, timed: Timestamp, settings: Settings) -> Timestamp:
     if (published, updated) == (dated.published, dated.updated):
         return dated
     return dated._replace(published=published, updated=updated, why=f"{dated.why}, time {wall[:5]} from another line")
-
-
-# What a group says ------------------------------------------------------------------------------------------------
-
-
-def value_of(group: Group, settings: Settings, other: Group | None = None) -> TimeValue:
-    """The time of the group: its date, else what counts from now.
-
-    What it leaves open, the `other` stamp of its line may say: order, zone, day, year.
-    """
-    if group.ago is not None and not group.days:
-        return counted(group, settings)
-    if group.weekday and not group.has_day and not (other and other.has_day):
-        return last_weekday(group, settings)
-    reading, warnings = _day(group, settings, other)
-    if reading is None:
-        return TimeValue(None, warnings, "a date, but none that is certain")
-    day, calendar, order = reading
-    now = today(settings)
-    if calendars.is_to_come(day, now) if now else day.year >= calendars.MAX_TWO_DIGIT_YEAR:
-        warnings = (*warnings, "future")
-    if group.days and group.days[0].is_uneven:
-        warnings = (*warnings, "uneven_digits")
-    if order == "MDY" and group.weekday and not group.text.isascii() and "ambiguous_order" not in warnings:
-        warnings = (*warnings, "ambiguous_order")  # an Arabic page seldom puts the month first
-    clock = group.clock
-    if clock is not None and clock.is_valid:
-        when = iso(day, clock.time, group.zone or (other.zone if other else None), settings.tz)
-    else:
-        when = day.isoformat()
-        warnings = (*warnings, "bad_time") if clock else warnings
-    why = f"{DATE_SAYS.get(order) or calendar} {when}"
-    if group.weekday:
-        why += AGREES if day.isoweekday() == group.weekday else ", weekday contradicts"
-    return TimeValue(when, warnings, why, False, calendar == HIJRI)
-
-
-AGREES = ", weekday agrees"
-DATE_SAYS = {"DMY": "day first,", "MDY": "month first,", "YMD": "year first,"}
-
-
-def _day(group: Group, settings: Settings, other: Group | None) -> tuple[DayReading | None, tuple[str, ...]]:
-    """The day that the group names, checked by its weekday and its twin of another calendar."""
-    days = group.days
-    if len(days) == 1 and group.bare is None:
-        return calendars.chosen(days[0], group.weekday, _order(other) if other else None)
-    if group.bare is not None:
-        day = _with_year(group, group.bare, settings, other)
-        return calendars.chosen(day, group.weekday, None)
-    if not days and other and other.ago is not None:  # «أمس 16:40 - آخر تحديث 17:05»
-        return _day_of(counted(other, settings))
-    if not days:
-        return _day(other, settings, None) if other else (None, ())
-    main = next((day for day in days if day.calendar == GREGORIAN), days[0])
-    reading, warnings = calendars.chosen(main, group.weekday, _order(other))
-    if reading and not all(any(abs(twin.day - reading.day) <= MAX_TWIN_GAP for twin in day.readings) for day in days):
-        warnings = (*warnings, "hijri_mismatch")
-    return reading, warnings
-
-
-def _day_of(value: TimeValue) -> tuple[DayReading | None, tuple[str, ...]]:
-    """The day of a time that counts from now."""
-    if value.time is None:
-        return None, value.warnings
-    return DayReading(date.fromisoformat(value.time[:10]), "from now", ""), ()
-
-
-def twin_clock(group: Group, other: Group) -> Group:
-    """The stamp, with the zone that a second clock proves: «13:22 (10:22 GMT)»."""
-    first, second = group.clock, other.clock
-    if group.zone is None and first and second and first.is_valid and second.is_valid and other.zone == "UTC":
-        ahead = (first.hour - second.hour) * 60 + first.minute - second.minute
-        if ahead % 15 == 0:
-            ahead = (ahead + 720) % 1440 - 720
-            group.zone = f"{'-' if ahead < 0 else '+'}{abs(ahead) // 60:02}:{abs(ahead) % 60:02}"
-    return group
-
-
-def _with_year(group: Group, bare: Bare, settings: Settings, other: Group | None) -> Day:
-    """The day without a year: in that of the line, or of its other stamp, else in the last one before --now."""
-    if group.year:
-        return calendars.month_named(bare.day, bare.month, group.year, GREGORIAN)
-    if other and other.has_day and other.bare is None:
-        reading, _ = _day(other, settings, None)
-        if reading is not None:
-            return calendars.month_named(bare.day, bare.month, reading.day.year, GREGORIAN)
-    return calendars.without_year(bare.day, bare.month, group.weekday, today(settings))
-
-
-def _order(other: Group | None) -> str | None:
-    """The order of day and month that the line's other date proves."""
-    if other is None or len(other.days) != 1 or len(other.days[0].readings) != 1:
-        return None
-    return other.days[0].readings[0].order

@@ -1,4 +1,4 @@
-"""The entry of this package: the timestamp of a line, or of the first words of an article.
+"""The entry of this package: the timestamp of a line.
 
 A line passes the lexer, the grammar, the readers and the calendars, and becomes a Timestamp. A feed prints one layout
 thousands of times, so layouts (lines with 0 for each digit) are cached here.
@@ -19,70 +19,48 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from newsparse.names import lexicon
+from newsparse.codes import WarningCode
 from newsparse.patterns import rare
-from newsparse.text import fold
-from newsparse.times import standard
 from newsparse.times.beside import (
-    STRETCH_EDGES,
     Neighbour,
     Proof,
     Standing,
     damaged_weekday,
-    is_known,
-    is_source,
     is_unlisted_zone,
+    neighbours_of,
     rest_of,
     standing,
 )
-from newsparse.times.grammar import SkeletonPart, cut, plan
+from newsparse.times.calendars import today
+from newsparse.times.grammar import ALONE, SAYS_NOTHING, cut
 from newsparse.times.groups import Group, grouped
-from newsparse.times.lexer import DIGIT, MAX_WORD_CHARS, UNKNOWN, ZEROS, Lexed, date_words, lex, visible
+from newsparse.times.lexer import DIGIT, ZEROS, date_words, lex, visible
 from newsparse.times.readers import LayoutField, field_of
-from newsparse.times.relative import today
 from newsparse.times.stamp import Timestamp, stamp_of, with_unknown
 from newsparse.words.vocab import Settings, Vocab
 
 MAX_STAMP_LINE_CHARS = 200
 MAX_LAYOUTS = 4096  # remembered
 MAX_SPELLED_OUT_CHARS = 60  # of a line that may end as times without a digit do
-MAX_OPENING_CHARS = 90
-MAX_OPENING_WORDS = 10  # before the number of a dateline's date
-MAX_SOURCE_WORDS = 4  # of a source
 BY_CHANCE = (0, "now")  # «اليوم», «الآن»: words of menus and names too
-DATED_KINDS = frozenset({"date", "weekday", "clock"})  # what a dateline's time may begin with
 BARE = frozenset({"dn", "nd"})  # shapes of a day without a year
-DAMAGED = LayoutField("weekday", "damaged", None, (), None)
-UNLISTED_ZONE = LayoutField("zone", "zone", None, (), "?")
+UNLISTED_ZONE = LayoutField("zone", "zone", "?")
+DAMAGED = "damaged"  # the shape of a weekday that is not spelled right
 BRACKETS = "([])"
+ISO_FORM = rare(r"\d{8}T\d{2}(?:\d{2}){0,2}(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?|\d{4}-?W\d\d(?:-?[1-7])?", re.ASCII)
 
 _JOINED = re.compile(r"\d\s?[:∶：/.٫\-‐‑‒–—―−ـ\\_⁄∕hH]\s?\d|\d{4}|\d [\d]{1,2} \d")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_ENDS = rare(r"[-–—ـ:/\])]\s*$")
-_SIGNED = rare(r"(?:[:/()«»]|\s[-–—ـ]\s)\s*")
-_OPENER = re.compile(r"[\W\d_]*([^\W\d_]+)")
 
 
 class Layout(NamedTuple):
-    """The common properties of all lines with the same words and signs, whatever their digits are.
+    """The common properties of all lines with the same words and signs, whatever their digits are."""
 
-    fields: the parts with a meaning; empty if the grammar does not fit.
-    are_one: no kind of part occurs twice, so all belong to one timestamp.
-    beside: what stands beside the timestamps; `places`, where in the line, if it has digits; else `standing`: whether
-        it may stand there.
-    is_standard: whether python-dateutil may read the line where the grammar does not.
-    """
-
-    fields: tuple[LayoutField, ...]
-    are_one: bool
+    fields: Sequence[LayoutField]  # the parts with a meaning
+    are_one: bool  # no kind of part occurs twice, so all belong to one timestamp
     proof: Proof | None
-    beside: tuple[Neighbour, ...]
-    places: tuple[slice, ...]
-    standing: Standing
-    is_standard: bool
-
-
-# Lines ------------------------------------------------------------------------------------------------------------
+    beside: Sequence[Neighbour]  # what stands beside the timestamps
+    standing: Standing | None  # whether it may stand there; None where it has digits, so that each line is asked
 
 
 def may_hold_timestamp(text: str, vocab: Vocab) -> bool:
@@ -122,23 +100,18 @@ def read_timestamp(text: str, settings: Settings) -> Timestamp | None:
     text, vocab = visible(text), settings.vocab
     layout = _layout(text.translate(ZEROS), vocab) if may_hold_timestamp(text, vocab) else None
     if layout is None:
-        return None
+        return read_iso(text, settings) if ISO_FORM.fullmatch(text) else None
     groups = grouped(layout.fields, text, today(settings), layout.are_one)
     if not groups or not _are_one_line(groups):
-        if not layout.is_standard:
-            return None
-        other = standard.reordered(text)
-        return read_timestamp(other, settings) if other != text else standard.read_standard(text.strip(), settings)
+        return None
     if groups[0].ago == 0 and settings.now is None and not (groups[0].clock or groups[0].label or groups[0].days):
         return None  # «اليوم» alone is a word of menus, and a paper
-    beside = layout.beside
-    if layout.places:
-        beside = tuple([it._replace(text=text[at]) for it, at in zip(beside, layout.places, strict=True)])
+    beside, known = layout.beside, layout.standing
+    if known is None:
+        beside = [it._replace(text=text[it.place]) for it in beside]
         known = standing(beside, layout.proof, vocab) if layout.proof else Standing.REFUSED
-    else:
-        known = layout.standing
-    stamp = stamp_of(groups, rest_of(beside), settings) if known else None
-    if stamp and (known is Standing.UNKNOWN or layout.fields[-1].shape == DAMAGED.shape):
+    stamp = stamp_of(groups, rest_of(beside) if beside else "", settings) if known else None
+    if stamp and (known is Standing.UNKNOWN or layout.fields[-1].shape == DAMAGED):
         return with_unknown(stamp, known is Standing.UNKNOWN)
     return stamp
 
@@ -149,31 +122,34 @@ def _layout(zeros: str, vocab: Vocab) -> Layout | None:
     lexed = lex(zeros, date_words(vocab))
     if lexed is None:
         return None
-    is_standard = standard.is_standard(zeros.strip())
-    parts, stretches, are_one = plan(lexed.skeleton)
-    if stretches is None:
-        return Layout((), False, None, (), (), Standing.REFUSED, is_standard) if is_standard else None
-    places = lexed.places
-    fields = tuple([field_of(part, lexed, places) for part in parts])
-    cuts = tuple([slice(places[stretch.start], places[stretch.end]) for stretch in stretches])
-    beside = tuple(
-        [Neighbour(zeros[at], it.sign, it.leads, it.labelled) for at, it in zip(cuts, stretches, strict=True)]
-    )
+    skeleton, places = lexed.skeleton, lexed.places
+    found = cut(skeleton)
+    beside = neighbours_of(found, skeleton, zeros, places)
+    if beside is None:
+        return None
+    fields = [field_of(part, lexed, places) for part in found if part.kind not in SAYS_NOTHING]
+    kinds = [field.kind for field in fields]
+    are_one = len(set(kinds)) == len(kinds) and ALONE.isdisjoint(kinds[1:])
     proof = _proof(fields)
     if proof is Proof.CLOCK and beside and is_unlisted_zone(beside[-1], vocab):
-        beside, cuts, fields = beside[:-1], cuts[:-1], (*fields, UNLISTED_ZONE)
+        beside.pop()
+        fields.append(UNLISTED_ZONE)
     if proof in (Proof.DATE, Proof.CLOCK) and beside and (weekday := damaged_weekday(beside[0], vocab)):
-        beside, cuts, fields = beside[1:], cuts[1:], (*fields, DAMAGED._replace(said=weekday))
-    if any(DIGIT.search(neighbour.text) for neighbour in beside):
-        return Layout(fields, are_one, proof, beside, cuts, Standing.REFUSED, is_standard)
-    known = Standing.KNOWN if not beside else standing(beside, proof, vocab) if proof else Standing.REFUSED
-    return Layout(fields, are_one, proof, beside, (), known, is_standard) if known or is_standard else None
+        del beside[0]
+        fields.append(LayoutField("weekday", DAMAGED, weekday))
+    if not beside:
+        return Layout(fields, are_one, proof, beside, Standing.KNOWN)
+    if proof is None:
+        return None
+    has_digits = any(DIGIT.search(neighbour.text) for neighbour in beside)
+    known = None if has_digits else standing(beside, proof, vocab)
+    return None if known is Standing.REFUSED else Layout(fields, are_one, proof, beside, known)
 
 
 def _proof(fields: Sequence[LayoutField]) -> Proof | None:
     """The evidence that the line is a timestamp; None if no other words are allowed beside it."""
     kinds = {field.kind for field in fields}
-    relative = [field.said for field in fields if field.kind == "relative"]
+    relative = [field.said for field in fields if field.shape == "relative"]
     dated = "both" in kinds or any(field.kind == "date" and field.shape not in BARE for field in fields)
     timed = "clock" in kinds or "both" in kinds
     if relative and (dated or (not timed and any(said in BY_CHANCE for said in relative))):
@@ -185,7 +161,7 @@ def _proof(fields: Sequence[LayoutField]) -> Proof | None:
     return Proof.LABEL if "label" in kinds else Proof.WEEKDAY if "weekday" in kinds else Proof.DATE
 
 
-def _are_one_line(groups: list[Group]) -> bool:
+def _are_one_line(groups: Sequence[Group]) -> bool:
     """Whether the groups are one timestamp, perhaps with its update. A range of days is not."""
     if len(groups) > 2:
         return all(group.label for group in groups[1:])
@@ -195,72 +171,14 @@ def _are_one_line(groups: list[Group]) -> bool:
     return not groups[0].monthly or bool(groups[0].label)
 
 
-# Openings of paragraphs -------------------------------------------------------------------------------------------
+def read_iso(text: str, settings: Settings) -> Timestamp:
+    """The timestamp of a line in the basic or week form of ISO 8601, which the grammar does not have."""
+    from dateutil.parser import isoparse
 
-
-def opening(text: str, settings: Settings) -> Timestamp | None:
-    """The date in the dateline that opens a paragraph: «بريدة 25 شوال 1436 هـ الموافق 10 اغسطس 2015 م واس …».
-
-    Before it stands a place or nothing, and right behind it a source; or before it both, and a sign behind it.
-    """
-    if not _may_open(text, settings.vocab):
-        return None
-    lexed = lex(visible(text[:MAX_OPENING_CHARS]), date_words(settings.vocab))
-    if lexed is None:
-        return None
-    found = cut(lexed.skeleton)
-    first = next((i for i, part in enumerate(found) if part.kind in DATED_KINDS), len(found))
-    last = next((i for i in range(first, len(found)) if found[i].kind in ("word", "digits")), len(found))
-    if first == last or last == len(found) or not _is_signed(found, first, last, lexed, settings.vocab):
-        return None
-    places = lexed.places
-    fields = [field_of(part, lexed, places) for part in found[first:last] if part.kind != "neutral"]
-    groups = grouped(fields, lexed.text, today(settings))
-    if not groups or len(groups) > 1 or not groups[0].has_day:
-        return None
-    return stamp_of(groups, "", settings)
-
-
-def closing(text: str, settings: Settings) -> Timestamp | None:
-    """The date that stands with a source behind the last sentence: «… نهاية العام. 04.03.2026, الجسر عربي»."""
-    _, sign, tail = text[-MAX_OPENING_CHARS:].rpartition(". ")
-    day, comma, source = tail.replace("،", ",").partition(",")
-    if not (sign and comma and DIGIT.match(day) and 0 < len(source.split()) <= MAX_SOURCE_WORDS):
-        return None
-    stamp = read_timestamp(day, settings)
-    return stamp if stamp and stamp.published else None
-
-
-def _may_open(text: str, vocab: Vocab) -> bool:
-    """Whether a paragraph may open with a dateline that has a date: with a word of a name or of a date."""
-    opener = _OPENER.match(text, 0, MAX_OPENING_CHARS)
-    number = DIGIT.search(text, 0, MAX_OPENING_CHARS)
-    if opener is None or number is None or text.count(" ", 0, number.start()) > MAX_OPENING_WORDS:
-        return False
-    word = opener[1]
-    if len(word) > MAX_WORD_CHARS:
-        return False
-    key = fold(word)
-    if any(key in table for table in (vocab.given_names, vocab.furniture, vocab.sections)):
-        return True
-    return key in lexicon.index(vocab).openers or date_words(vocab).word(word).code != UNKNOWN
-
-
-def _is_signed(found: Sequence[SkeletonPart], first: int, last: int, lexed: Lexed, vocab: Vocab) -> bool:
-    """Whether nothing but a known name stands before part `first`, and a source from part `last` on."""
-    text, places = lexed.text, lexed.places
-    if first and found[first - 1].kind == "neutral":
-        first -= 1
-    before = text[: places[found[first].start]].strip(STRETCH_EDGES)
-    if before and not is_known(before, vocab):
-        return False
-    behind = places[found[last].start]
-    if _ENDS.search(text[:behind]) and any(
-        is_source(piece.strip(STRETCH_EDGES), vocab) for piece in _SIGNED.split(before)
-    ):
-        return True  # «باريس (أ ف ب) - 28 فبراير 2025 - قال …»
-    sources = [text[behind : places[part.end]] for part in found[last : last + MAX_SOURCE_WORDS]]
-    if any(is_source(source, vocab) for source in sources):
-        return True
-    pieces = _SIGNED.split(text[behind:])
-    return len(pieces) > 1 and any(is_source(piece.rstrip(), vocab) for piece in pieces[:2])
+    try:
+        found = isoparse(text)
+    except ValueError:
+        return Timestamp(None, warnings=(WarningCode.INVALID.of("published"),), why="ISO 8601, but no date")
+    if found.tzinfo is None and settings.tz:
+        found = found.replace(tzinfo=settings.tz)
+    return Timestamp(found.isoformat() if "T" in text else found.date().isoformat(), why="ISO 8601")
