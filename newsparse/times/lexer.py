@@ -70,7 +70,8 @@ MAX_ZONE_PLACE_WORDS = 4
 MIN_BUTTON_CHARS = 5  # of a stuck word of pages; «مبحث» is not «م» and «بحث»
 JOINERS = frozenset({" ", ".", ". ", " .", "-", "'", "’", "' ", "’ ", "‘", "ʿ"})  # between the words of a phrase
 DIGIT = re.compile(f"[{signs.DIGITS}]")
-ZEROS = str.maketrans(signs.DIGITS, "0" * 10 + "٠" * 10 + "۰" * 10)
+_ZEROS = str.maketrans(signs.DIGITS, "0" * 10 + "٠" * 10 + "۰" * 10)
+_ASCII_DIGIT, _OTHER_DIGIT = re.compile("[1-9]"), re.compile("[١-٩۱-۹]")
 INVISIBLE_MARKS = rare("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 ICON = rare(
     "(?<![@A-Za-z._-])[a-z]{2,20}_[a-z_]{2,60}(?![A-Za-z@._-])"
@@ -103,6 +104,12 @@ def visible(text: str) -> str:
     if "_" in text:
         text = ICON.sub("|", text)
     return _SPACES.sub(" ", text) if "  " in text else text
+
+
+def with_zeros(text: str) -> str:
+    """The text with the zero of its script for each digit: what the lines of one layout have in common."""
+    text = _ASCII_DIGIT.sub("0", text)  # half the time of a translation of Arabic text
+    return text.translate(_ZEROS) if _OTHER_DIGIT.search(text) else text
 
 
 class Lexed(NamedTuple):

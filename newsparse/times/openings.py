@@ -16,7 +16,7 @@ from newsparse.times.beside import is_known, is_source
 from newsparse.times.calendars import today
 from newsparse.times.grammar import SkeletonPart, cut
 from newsparse.times.groups import grouped
-from newsparse.times.lexer import DIGIT, MAX_WORD_CHARS, UNKNOWN, ZEROS, date_words, lex, visible
+from newsparse.times.lexer import DIGIT, MAX_WORD_CHARS, UNKNOWN, date_words, lex, visible, with_zeros
 from newsparse.times.readers import field_of
 from newsparse.times.stamp import Timestamp, stamp_of
 from newsparse.times.when import read_timestamp
@@ -40,7 +40,7 @@ def opening(text: str, settings: Settings) -> Timestamp | None:
     if not _may_open(text, settings.vocab):
         return None
     text = visible(text[:MAX_OPENING_CHARS])
-    lexed = lex(text.translate(ZEROS), date_words(settings.vocab))
+    lexed = lex(with_zeros(text), date_words(settings.vocab))
     if lexed is None:
         return None
     found, places = cut(lexed.skeleton), lexed.places

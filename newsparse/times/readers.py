@@ -67,6 +67,7 @@ class LayoutField(NamedTuple):
     values: Sequence[Any] = ()  # of its words
     printed: str = ""  # in codes
     sign: str = ""  # between its numbers
+    mark: str | None = None  # the calendar that its last word names
     month: Any = 0  # that its words name; 0 for none, and for two that disagree; a pair where a number chooses
     calendar: str = GREGORIAN  # of the month
     period: Any = None  # of the day; or the hour that a 12 is, in «12:00 منتصف الليل»
@@ -81,11 +82,6 @@ class LayoutField(NamedTuple):
                 return None
             it = it._replace(month=it.month[number - 1])
         return it.read([int(text[place]) for place in it.figures], it, today)  # type: ignore[misc]
-
-    @property
-    def mark(self) -> str | None:
-        """The calendar that the last word names."""
-        return _MARKS.get(self.letters[-1:])
 
     def width(self, i: int) -> int:
         """The number of digits of a number."""
@@ -124,6 +120,7 @@ def field_of(part: SkeletonPart, lexed: Lexed, places: Sequence[int]) -> LayoutF
         values,
         printed,
         sign[0] if sign else "",
+        _MARKS.get(letters[-1:]),
         month,
         calendar,
         period,

@@ -34,7 +34,7 @@ from newsparse.times.beside import (
 from newsparse.times.calendars import today
 from newsparse.times.grammar import ALONE, SAYS_NOTHING, cut
 from newsparse.times.groups import Group, grouped
-from newsparse.times.lexer import DIGIT, ZEROS, date_words, lex, visible
+from newsparse.times.lexer import DIGIT, date_words, lex, visible, with_zeros
 from newsparse.times.readers import LayoutField, field_of
 from newsparse.times.stamp import Timestamp, stamp_of, with_unknown
 from newsparse.words.vocab import Settings, Vocab
@@ -69,8 +69,10 @@ def may_hold_timestamp(text: str, vocab: Vocab) -> bool:
     It takes a microsecond. In a line without digits, the first or last words decide.
     """
     words = _signs_of_time(vocab)
-    if DIGIT.search(text):
-        return _JOINED.search(text) is not None or not words.dated.isdisjoint(_LETTERS.findall(text.lower()))
+    if number := DIGIT.search(text):
+        return _JOINED.search(text, number.start()) is not None or not words.dated.isdisjoint(
+            _LETTERS.findall(text.lower())
+        )
     text = text.strip(BRACKETS).lower()
     if text.partition(" ")[0] in words.openers:
         return True
@@ -98,7 +100,7 @@ def read_timestamp(text: str, settings: Settings) -> Timestamp | None:
     if len(text) > MAX_STAMP_LINE_CHARS:
         return None
     text, vocab = visible(text), settings.vocab
-    layout = _layout(text.translate(ZEROS), vocab) if may_hold_timestamp(text, vocab) else None
+    layout = _layout(with_zeros(text), vocab) if may_hold_timestamp(text, vocab) else None
     if layout is None:
         return read_iso(text, settings) if ISO_FORM.fullmatch(text) else None
     groups = grouped(layout.fields, text, today(settings), layout.are_one)

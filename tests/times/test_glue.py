@@ -13,7 +13,7 @@ import pytest
 
 from newsparse.times import when
 from newsparse.times.groups import grouped
-from newsparse.times.lexer import ZEROS
+from newsparse.times.lexer import with_zeros
 from newsparse.words import vocab
 
 COUNT = 100_000
@@ -98,7 +98,7 @@ def cuts(text):
 
 def readings(text):
     """The days that the date may be before its weekday is looked at."""
-    layout = when._layout(text.translate(ZEROS), SETTINGS.vocab)
+    layout = when._layout(with_zeros(text), SETTINGS.vocab)
     (group,) = grouped(layout.fields, text, None)
     return {reading.day for reading in group.days[0].readings}
 
