@@ -17,7 +17,8 @@ from newsparse.layout.slots import Feature, Header, Slot, binned
 from newsparse.names import byline
 from newsparse.record import Kind, Role
 from newsparse.text import fold, letters
-from newsparse.times.stamp import DAY_CHARS, MAX_TWIN_GAP, Timestamp, join, with_label
+from newsparse.times.join import join, with_label
+from newsparse.times.stamp import DAY_CHARS, MAX_TWIN_GAP, Timestamp
 
 MAX_NEAR_LINES = 3  # lines
 DISTANCES_OF_TIMES = (

@@ -1,16 +1,17 @@
 """Calendars: from the numbers of a date to its possible days, and to the one that the weekday proves.
 
-Knows which days exist in the Gregorian, Hijri and Persian calendars. Knows no text. Hijri is Umm al-Qura (hijridate,
-imported for the first such date); Persian is the 33-year cycle, right from 1799 to 2256 (Borkowski 1996, "The Persian
-calendar for 3000 years").
+Knows which days exist in the Gregorian, Hijri and Persian calendars, and how a time is written. Knows no text. Hijri is
+Umm al-Qura (hijridate, imported for the first such date); Persian is the 33-year cycle, right from 1799 to 2256
+(Borkowski 1996, "The Persian calendar for 3000 years").
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from newsparse.codes import WarningCode
+from newsparse.times.zones import zone_named
 from newsparse.words.vocab import Settings
 
 GREGORIAN, HIJRI, PERSIAN = "Gregorian", "Hijri", "Persian"
@@ -37,6 +38,7 @@ class Day(NamedTuple):
     sign: str = ""  # between the numbers
     warnings: tuple[WarningCode, ...] = ()
     printed_in: str = GREGORIAN  # the calendar, where no reading is a date
+    bare: tuple[int, int] | None = None  # day and month, where the text has no year
     is_uneven: bool = False  # «6/03/2024»: one number has a leading zero, the other one digit, so one may be lost
 
     @property
@@ -57,6 +59,21 @@ def now_of(settings: Settings) -> datetime | None:
 def today(settings: Settings) -> date | None:
     """The day of --now in the zone of the page."""
     return None if settings.now is None else now_of(settings).date()  # type: ignore[union-attr]
+
+
+def iso(day: date, clock: time, zone: str | None, tz: tzinfo | None) -> str:
+    """The time as ISO 8601, with the offset of the zone at that time; `tz` is the zone if the text names none.
+
+    "BST@Europe/London" has an offset only while this zone uses the name BST; "?" has no offset.
+    """
+    if zone:
+        name, _, place = zone.rpartition("@")
+        tz = zone_named(place)
+        if tz and name and datetime.combine(day, clock, tz).tzname() != name:
+            tz = None
+    if tz is None:
+        return f"{day.isoformat()}T{clock.isoformat()}"
+    return datetime.combine(day, clock, tz).isoformat()
 
 
 def to_gregorian(year: int, month: int, day: int, calendar: str = GREGORIAN) -> date | None:

@@ -64,7 +64,7 @@ STUCK = {  # codes of words that others are found stuck to, and of those others
 }
 STAMP_ENDS = frozenset("AaWGg")  # codes of words that a stamp ends with; a button is stuck to them: «4:40 ممشاركة»
 
-MAX_UNKNOWN_WORDS = 14  # a line with more is prose
+MAX_UNKNOWN_WORDS = 8  # a line with more is prose
 MAX_WORD_CHARS = 40  # of two words that are stuck together
 MAX_ZONE_PLACE_WORDS = 4
 MIN_BUTTON_CHARS = 5  # of a stuck word of pages; «مبحث» is not «م» and «بحث»
@@ -121,8 +121,8 @@ class Lexed(NamedTuple):
     places: list[int]  # in the line, of each character of the codes; and the end of the last one
 
 
-def lex(text: str, words: DateWords) -> Lexed | None:
-    """The codes of a visible line; None if too many of its words are in no table."""
+def lex(text: str, words: DateWords, max_unknown: int = MAX_UNKNOWN_WORDS) -> Lexed | None:
+    """The codes of a visible line; None if more of its words are in no table."""
     pieces = _WORD.split(text)
     codes, values = [pieces[0]], []
     place = len(pieces[0])
@@ -137,7 +137,7 @@ def lex(text: str, words: DateWords) -> Lexed | None:
                 letter = "-"
             else:
                 unknown += 1
-                if unknown > MAX_UNKNOWN_WORDS:
+                if unknown > max_unknown:
                     return None
         if letter != "-":
             values.append(value)

@@ -15,10 +15,9 @@ from newsparse.text import fold
 from newsparse.times.beside import is_known, is_source
 from newsparse.times.calendars import today
 from newsparse.times.grammar import SkeletonPart, cut
-from newsparse.times.groups import grouped
 from newsparse.times.lexer import DIGIT, MAX_WORD_CHARS, UNKNOWN, date_words, lex, visible, with_zeros
 from newsparse.times.readers import field_of
-from newsparse.times.stamp import Timestamp, stamp_of
+from newsparse.times.stamp import Timestamp, grouped, stamp_of
 from newsparse.times.when import read_timestamp
 from newsparse.words.vocab import Settings, Vocab
 
@@ -40,7 +39,7 @@ def opening(text: str, settings: Settings) -> Timestamp | None:
     if not _may_open(text, settings.vocab):
         return None
     text = visible(text[:MAX_OPENING_CHARS])
-    lexed = lex(with_zeros(text), date_words(settings.vocab))
+    lexed = lex(with_zeros(text), date_words(settings.vocab), MAX_OPENING_CHARS)
     if lexed is None:
         return None
     found, places = cut(lexed.skeleton), lexed.places
@@ -50,7 +49,7 @@ def opening(text: str, settings: Settings) -> Timestamp | None:
         return None
     fields = [field_of(part, lexed, places) for part in found[first:last] if part.kind != "neutral"]
     groups = grouped(fields, text, today(settings))
-    return stamp_of(groups, "", settings) if groups and len(groups) == 1 and groups[0].has_day else None
+    return stamp_of(groups, "", settings) if groups and len(groups) == 1 and groups[0].days else None
 
 
 def closing(text: str, settings: Settings) -> Timestamp | None:

@@ -42,17 +42,8 @@ class Clock(NamedTuple):
         return self[0] < 24 and self[1] < 60 and self[2] < 60
 
 
-class Bare(NamedTuple):
-    """A day and month without a year."""
-
-    day: int
-    month: int
-
-
-class Age(NamedTuple):
-    """How long ago: pairs of unit and amount; the amount is None if the text has none."""
-
-    amounts: tuple[tuple[str, float | None], ...]
+Age = tuple[tuple[str, "float | None"], ...]
+"""How long ago: pairs of unit and amount; the amount is None if the text has none."""
 
 
 class LayoutField(NamedTuple):
@@ -289,7 +280,7 @@ def _age(numbers: list[int], it: LayoutField, _: date | None) -> Age | None:
             number = None
     if any(unit == "years" and (amount or 0) >= MIN_HISTORIC_YEARS for unit, amount in amounts):
         return None  # «قبل 30 عاما»: history
-    return Age(tuple(amounts))
+    return tuple(amounts)
 
 
 def _spelled_number(amounts: list[tuple[str, float | None]], value: float) -> float | None:
@@ -314,7 +305,7 @@ READERS: dict[str, Reader] = {
     "dny2": _named_short,
     **dict.fromkeys(
         ("dn", "nd"),
-        lambda numbers, it, _: Bare(numbers[0], it.month) if it.calendar == GREGORIAN else calendars.NO_YEAR,
+        lambda numbers, it, _: Day((), bare=(numbers[0], it.month)) if it.calendar == GREGORIAN else calendars.NO_YEAR,
     ),
     "weekday2": lambda _, it, __: int(it.values[0][1]),
     "year": lambda numbers, *_: numbers[0] if 1900 <= numbers[0] < 2100 else None,

@@ -8,9 +8,8 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
-from newsparse.times.calendars import now_of
+from newsparse.times.calendars import iso, now_of
 from newsparse.times.readers import Age, Clock
-from newsparse.times.zones import iso
 from newsparse.words.vocab import Settings
 
 FINE_UNITS = ("hours", "minutes", "seconds")
@@ -26,7 +25,7 @@ def counted(
     now = now_of(settings)
     if now is None:
         return None, "counts from now, and --now is not given"
-    if isinstance(ago, Age):
+    if isinstance(ago, tuple):
         then = _before(now, ago)
     else:
         then = now if ago == "now" else (now + timedelta(ago if ago != "today" else 0)).date()
@@ -44,7 +43,7 @@ def _before(now: datetime, age: Age) -> datetime | date | None:
     """The time so long ago; a day where an amount is of days or more. Hours are counted in UTC, across any change of
     the clocks."""
     then, is_fine = now, True
-    for unit, amount in age.amounts:
+    for unit, amount in age:
         if amount is None or (amount % 1 and unit not in ("hours", "minutes", "days")):
             return None
         try:

@@ -1,25 +1,25 @@
-"""The Timestamp of a line: the time of each group, and whether it is the time of publication or of an update.
+"""The Timestamp of a line: which parts belong to one time, and which time is of publication or of an update.
 
-Knows groups (`newsparse.times.groups`), --now and --tz. Knows no words.
+Knows the meanings of parts (`newsparse.times.readers`), --now and --tz. Knows no words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from newsparse.codes import WarningCode
 from newsparse.signs import EDGES_BESIDE
 from newsparse.text import fold
 from newsparse.times import calendars, relative
-from newsparse.times.calendars import GREGORIAN, HIJRI, Day, DayReading
-from newsparse.times.groups import DATED, Group
-from newsparse.times.readers import Bare
-from newsparse.times.zones import iso
+from newsparse.times.calendars import GREGORIAN, HIJRI, Day, DayReading, iso
+from newsparse.times.grammar import ALONE
+from newsparse.times.readers import Clock, LayoutField, hour_in
 from newsparse.words.vocab import Settings
 
 MAX_TWIN_GAP = timedelta(2)  # between a Hijri date and its Gregorian twin
+DATED = "dated"  # the label of any time: «بتاريخ», "date"
 LABEL_RANKS = ("published", DATED, None, "created", "updated", "event")  # the best for a time of publication first
 DAY_CHARS, MINUTES_CHARS = len("2024-09-17"), len("2024-09-17T13:22")  # of times as they are written
 RELATIVE = (WarningCode.RELATIVE,)
@@ -56,12 +56,123 @@ class Timestamp(NamedTuple):
         return self.label is not None
 
 
+class Group:
+    """The parts of one timestamp: a label and everything behind it, up to the next timestamp."""
+
+    text = ""  # of the line
+    label: str | None = None
+    weekday: int | None = None
+    days: tuple[Day, ...] = ()  # more than one: the same day in several calendars
+    year: int | None = None  # of the day without one, where it stands before the weekday
+    clock: Clock | None = None
+    zone: str | None = None
+    period: str | None = None  # of the day, where it stands beside the weekday
+    ago: Any = None  # a readers.Age, or the value of a relative word
+    monthly = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the group has no time."""
+        return not (self.days or self.clock or self.ago is not None or self.monthly)
+
+
+# The parts of each time -------------------------------------------------------------------------------------------
+
+
+def grouped(fields: Sequence[LayoutField], text: str, today: date | None, are_one: bool = False) -> list[Group] | None:
+    """The groups of a line that have a time; None if one of its parts says that the line is no timestamp.
+
+    `are_one`: all parts belong to one timestamp, by their kinds.
+    """
+    group = Group()
+    group.text = text
+    groups = [group]
+    seen: set[str] = set()
+    for field in fields:
+        kind = field.kind
+        value = field.said if field.read is None else field.says(text, today)
+        if value is None:
+            return None
+        if not are_one and (kind in seen or kind in ALONE) and seen and _opens(kind, value, group):
+            group, seen = Group(), set()
+            group.text = text
+            groups.append(group)
+        seen.add(kind)
+        _take(kind, value, group)
+    if len(groups) > 1:
+        groups = _with_halves_joined(groups)
+    for group in groups:
+        if group.period and group.clock:
+            group.clock = group.clock._replace(hour=hour_in(group.period, group.clock.hour))
+    return [group for group in groups if not group.is_empty]
+
+
+def _opens(kind: str, value: Any, group: Group) -> bool:
+    """Whether the part begins the next timestamp, because the group already has such a part."""
+    if kind == "date":
+        return bool(group.days) and not _are_twins(group.days[-1], value, group.clock)
+    if kind == "weekday":
+        return bool(group.days) and group.weekday != value
+    if kind == "label" and group.label and value in (DATED, group.label):
+        return False  # «الوقت: 21:03 التاريخ: 28/02/2025», «آخر تعديل بواسطة سامي بتاريخ 28/02/2025»
+    if kind == "ago" and group.clock and not group.days and group.ago is None:  # «21:40 أمس»
+        return False
+    return kind == "clock" or (kind in ALONE and not group.is_empty)
+
+
+def _are_twins(first: Day, second: Day, clock: Clock | None) -> bool:
+    """Whether two dates side by side are one day: of two calendars, or printed twice, for eyes and screen readers."""
+    if first.bare or second.bare:
+        return False
+    return first.calendar != second.calendar or (clock is None and bool(calendars.shared(first, second).readings))
+
+
+def _take(kind: str, value: Any, group: Group) -> None:
+    """Put a part into the group."""
+    if kind == "date":
+        if group.days and (same := calendars.shared(group.days[-1], value)).readings:
+            group.days = (*group.days[:-1], same)
+        else:
+            group.days += (value,)
+    elif kind == "both":
+        group.days, group.clock = (value[0],), value[1]
+    elif kind == "offset":
+        group.zone = value
+    elif kind == "role":
+        group.label = group.label or value
+    elif not ((kind == "zone" and group.zone) or (value == DATED and group.label)):
+        setattr(group, kind, value)
+
+
+def _with_halves_joined(groups: list[Group]) -> list[Group]:
+    """The groups, with neighbours joined that belong to one timestamp."""
+    found = groups[:1]
+    for group in groups[1:]:
+        if _are_halves(found[-1], group):
+            vars(group).update({**vars(group), **vars(first := found.pop()), "label": first.label or group.label})
+        found.append(group)
+    return found
+
+
+def _are_halves(first: Group, second: Group) -> bool:
+    """Whether two groups say one time.
+
+    One has the day and the other the clock: «21/11/2023 الوقت 16:40»; or one the date and the other how long ago that
+    is: «21/11/2023 (منذ 5 ساعات)».
+    """
+    if isinstance(first.ago, tuple) != isinstance(second.ago, tuple):
+        return second.label is None and bool(first.days) != bool(second.days)
+    if first.label == "updated" or first.ago is not None or second.label not in ("published", DATED):
+        return False
+    return (bool(first.days), first.clock is None) == (second.clock is not None, not second.days)
+
+
 # The time of each group -------------------------------------------------------------------------------------------
 
 
 def stamp_of(groups: list[Group], rest: str, settings: Settings) -> Timestamp | None:
     """The timestamp of the groups of a line; None if they are of an event, or in an impossible order."""
-    if len(groups) == 2 and groups[1].label is None and not groups[1].has_day and groups[1].zone:
+    if len(groups) == 2 and groups[1].label is None and not groups[1].days and groups[1].zone:
         groups = [_twin_clock(*groups)]
     if len(groups) == 1 and groups[0].label != "event":
         return _single(groups[0], rest, settings)
@@ -75,7 +186,7 @@ def stamp_of(groups: list[Group], rest: str, settings: Settings) -> Timestamp | 
         return None
     if updated.label is None and later[:MINUTES_CHARS] == earlier[:MINUTES_CHARS]:
         return first  # printed twice
-    second = _of_update(second)
+    second = of_update(second)
     why, warnings = f"{first.why}; updated: {second.why}", first.warnings + second.warnings
     return first._replace(updated=second.updated, label=published.label or DATED, warnings=warnings, why=why)
 
@@ -91,13 +202,13 @@ def _roles(groups: list[Group]) -> tuple[Group | None, Group | None]:
 
 def _single(group: Group, rest: str, settings: Settings) -> Timestamp | None:
     """The timestamp of a line with one time."""
-    if not group.has_day and (group.monthly or (group.clock and group.ago is None and not group.weekday)):
+    if not group.days and (group.monthly or (group.clock and group.ago is None and not group.weekday)):
         return _dayless(group, rest, settings)
     stamp = time_of(group, settings, rest)
-    return _of_update(stamp) if group.label == "updated" else stamp
+    return of_update(stamp) if group.label == "updated" else stamp
 
 
-def _of_update(stamp: Timestamp) -> Timestamp:
+def of_update(stamp: Timestamp) -> Timestamp:
     """The timestamp, as that of an update."""
     warnings = tuple([code.replace("published.", "updated.", 1) for code in stamp.warnings])
     return stamp._replace(published=None, updated=stamp.published, warnings=warnings)
@@ -130,7 +241,7 @@ def time_of(group: Group, settings: Settings, rest: str, other: Group | None = N
     if group.ago is not None and not group.days:
         when, why = relative.counted(group.ago, group.clock, group.zone, group.weekday, settings)
         return Timestamp(when, None, rest, None, () if when else _codes(RELATIVE), why, group.label)
-    if group.weekday and not group.has_day and not (other and other.has_day):
+    if group.weekday and not group.days and not (other and other.days):
         when, why = relative.last_weekday(group.weekday, group.clock, group.zone, settings)
         return Timestamp(when, None, rest, None, () if when else _codes(RELATIVE), why, group.label)
     reading, warnings = _day(group, settings, other)
@@ -164,8 +275,8 @@ def _codes(warnings: Sequence[WarningCode]) -> tuple[str, ...]:
 def _day(group: Group, settings: Settings, other: Group | None) -> tuple[DayReading | None, tuple[WarningCode, ...]]:
     """The day that the group names, checked by its weekday and its twin of another calendar."""
     days = group.days
-    if group.bare is not None:
-        return calendars.chosen(_with_year(group, group.bare, settings, other), group.weekday, None)
+    if len(days) == 1 and days[0].bare:
+        return calendars.chosen(_with_year(group, *days[0].bare, settings, other), group.weekday, None)
     if len(days) == 1:
         return calendars.chosen(days[0], group.weekday, _order(other) if other else None)
     if not days and other and other.ago is not None:  # «أمس 16:40 - آخر تحديث 17:05»
@@ -192,15 +303,15 @@ def _twin_clock(group: Group, other: Group) -> Group:
     return group
 
 
-def _with_year(group: Group, bare: Bare, settings: Settings, other: Group | None) -> Day:
+def _with_year(group: Group, day: int, month: int, settings: Settings, other: Group | None) -> Day:
     """The day without a year: in that of the line, or of its other stamp, else in the last one before --now."""
     if group.year:
-        return calendars.named(bare.day, bare.month, group.year)
-    if other and other.has_day and other.bare is None:
+        return calendars.named(day, month, group.year)
+    if other and other.days and not other.days[0].bare:
         reading, _ = _day(other, settings, None)
         if reading is not None:
-            return calendars.named(bare.day, bare.month, reading.day.year)
-    return calendars.without_year(bare.day, bare.month, group.weekday, calendars.today(settings))
+            return calendars.named(day, month, reading.day.year)
+    return calendars.without_year(day, month, group.weekday, calendars.today(settings))
 
 
 def _order(other: Group | None) -> str | None:
@@ -208,9 +319,6 @@ def _order(other: Group | None) -> str | None:
     if other is None or len(other.days) != 1 or len(other.days[0].readings) != 1:
         return None
     return other.days[0].readings[0].order
-
-
-# Timestamps of two lines ------------------------------------------------------------------------------------------
 
 
 def with_unknown(stamp: Timestamp, has_unknown: bool) -> Timestamp | None:
@@ -224,34 +332,3 @@ def with_unknown(stamp: Timestamp, has_unknown: bool) -> Timestamp | None:
         return stamp
     warning = WarningCode.UNKNOWN_WORDS.of("updated" if stamp.published is None else "published")
     return stamp._replace(has_unknown=True, warnings=(*stamp.warnings, warning))
-
-
-def with_label(stamp: Timestamp, label: str) -> Timestamp:
-    """The timestamp under a label on a line of its own ("published", "updated", "event", …).
-
-    One with a label or two times stays; one of an event has no time.
-    """
-    if stamp.labelled or stamp.updated or stamp.clock:
-        return stamp
-    if label == "event":
-        return stamp._replace(published=None, label=label, warnings=())
-    return (_of_update(stamp) if label == "updated" else stamp)._replace(label=label)
-
-
-def join(dated: Timestamp, timed: Timestamp, settings: Settings) -> Timestamp:
-    """A date and a clock that stand on two lines, as one; a date that has its own clock stays as it is.
-
-    A clock with the label of an update («آخر تحديث: 04:18») says when the article of that day was updated.
-    """
-    wall, _, zone = (timed.clock or "").partition(" ")
-    at = time.fromisoformat(wall)
-
-    def joined(day: str | None) -> str | None:
-        return iso(date.fromisoformat(day), at, zone, settings.tz) if day and len(day) == DAY_CHARS else day
-
-    published, updated = joined(dated.published), joined(dated.updated)
-    if timed.label == "updated" and dated.published and not dated.updated:
-        published, updated = dated.published, published
-    if (published, updated) == (dated.published, dated.updated):
-        return dated
-    return dated._replace(published=published, updated=updated, why=f"{dated.why}, time {wall[:5]} from another line")

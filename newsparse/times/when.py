@@ -22,21 +22,18 @@ from typing import NamedTuple
 from newsparse.codes import WarningCode
 from newsparse.patterns import rare
 from newsparse.times.beside import (
-    Neighbour,
     Proof,
     Standing,
     damaged_weekday,
     is_unlisted_zone,
-    neighbours_of,
     rest_of,
     standing,
 )
 from newsparse.times.calendars import today
-from newsparse.times.grammar import ALONE, SAYS_NOTHING, cut
-from newsparse.times.groups import Group, grouped
+from newsparse.times.grammar import ALONE, SAYS_NOTHING, Neighbour, cut, neighbours_of
 from newsparse.times.lexer import DIGIT, date_words, lex, visible, with_zeros
 from newsparse.times.readers import LayoutField, field_of
-from newsparse.times.stamp import Timestamp, stamp_of, with_unknown
+from newsparse.times.stamp import Group, Timestamp, grouped, stamp_of, with_unknown
 from newsparse.words.vocab import Settings, Vocab
 
 MAX_STAMP_LINE_CHARS = 200
@@ -169,7 +166,7 @@ def _are_one_line(groups: Sequence[Group]) -> bool:
         return all(group.label for group in groups[1:])
     if len(groups) == 2 and not any(group.label for group in groups):
         first, second = groups
-        return bool(first.has_day and first.clock and (second.has_day or second.zone) and second.clock)
+        return bool(first.days and first.clock and (second.days or second.zone) and second.clock)
     return not groups[0].monthly or bool(groups[0].label)
 
 

@@ -7,7 +7,7 @@ same offset on every machine. The option --tz is parsed in `newsparse.running.op
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import timedelta, timezone, tzinfo
 from functools import lru_cache
 from importlib import import_module
 from types import ModuleType
@@ -76,18 +76,3 @@ def _offset(text: str) -> tzinfo | None:
     if minutes > MAX_OFFSET_MINUTES:
         return None
     return timezone(timedelta(minutes=-minutes if found[1] == "-" else minutes))
-
-
-def iso(day: date, clock: time, zone: str | None, tz: tzinfo | None) -> str:
-    """The time as ISO 8601, with the offset of the zone at that time; `tz` is the zone if the text names none.
-
-    "BST@Europe/London" has an offset only while this zone uses the name BST; "?" has no offset.
-    """
-    if zone:
-        name, _, place = zone.rpartition("@")
-        tz = zone_named(place)
-        if tz and name and datetime.combine(day, clock, tz).tzname() != name:
-            tz = None
-    if tz is None:
-        return f"{day.isoformat()}T{clock.isoformat()}"
-    return datetime.combine(day, clock, tz).isoformat()

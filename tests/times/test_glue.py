@@ -12,8 +12,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from newsparse.times import when
-from newsparse.times.groups import grouped
 from newsparse.times.lexer import with_zeros
+from newsparse.times.stamp import grouped
 from newsparse.words import vocab
 
 COUNT = 100_000

@@ -14,7 +14,8 @@ import newsparse
 from newsparse.text import fold
 from newsparse.times import lexer, openings, when, zones
 from newsparse.times.calendars import HIJRI, PERSIAN, to_gregorian
-from newsparse.times.stamp import Timestamp, join, with_label
+from newsparse.times.join import join, with_label
+from newsparse.times.stamp import Timestamp
 from newsparse.words import vocab
 
 SETTINGS = vocab.Settings(vocab.shipped())
