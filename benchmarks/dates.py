@@ -7,7 +7,7 @@
 A row is a line of a page: `text`, and what it says: `published` and `updated` (local time, to the day where it says no
 more; null where the line is no timestamp or says no certain time), `instant` (UTC, where the line proves its offset),
 `now` (what relative times count from), `tz` (the zone of the page), `warning` (a code that newsparse has to give). The
-kinds of the newest 162 rows were collected by others than the reader's author, on pages and by trying what goes wrong.
+kinds of the newest 174 rows were collected by others than the reader's author, on pages and by trying what goes wrong.
 The other tools find one time, so theirs is right if it is the first that is wanted; a tool that finds days alone
 (htmldate) has to find the day.
 
