@@ -146,7 +146,7 @@ def cut(skeleton: str) -> list[SkeletonPart]:
         shape, _ = SHAPES[(match.lastindex or 1) - 1]
         if shape:
             start, end = match.span()
-            letters = "".join(_LETTER.findall(skeleton, start, end))
+            letters = match[0] if match[0].isalpha() else "".join(_LETTER.findall(skeleton, start, end))
             part = SkeletonPart(KINDS.get(shape, shape), shape, start, end, letters, word)
             if shape == "offset" and not part.letters and not (found and found[-1].kind in ("clock", "both", "zone")):
                 part = part._replace(kind="digits")

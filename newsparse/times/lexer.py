@@ -93,6 +93,7 @@ _SKELETON = str.maketrans(
     | dict.fromkeys("\t\u00a0\u202f\u3000" + "".join(map(chr, range(0x2000, 0x200B))), " ")
     | {"٫": ".", "[": "(", "]": ")", "{": "(", "}": ")"}
 )
+_PRESENTED = re.compile("[\ufb50-\ufefc]")  # Arabic letters by their forms
 _SPACES = re.compile("  +")
 _SEAM = re.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=[ء-ي])|(?<=[ء-ْ])(?=[A-Za-z])")
 
@@ -159,12 +160,13 @@ class DateWords:
         """The words, by their plain form. `vocab`: places of zones, and words of pages."""
         self.listed, self._vocab = listed, vocab
         self.longest: dict[str, int] = {}  # words of the longest phrase, by its first word
-        self._labels: dict[str, set[str]] = {"L": set(), "V": set()}  # their first words, which may be stuck to others
+        first_words: dict[str, set[str]] = {"L": set(), "V": set()}  # of labels, which may be stuck to other words
         for phrase in [words for words in listed if " " in words]:
             first = phrase.partition(" ")[0]
             self.longest[first] = max(self.longest.get(first, 1), phrase.count(" ") + 1)
-            if (letter := listed[phrase][0]) in self._labels:
-                self._labels[letter].add(first)
+            if (letter := listed[phrase][0]) in first_words:
+                first_words[letter].add(first)
+        self._updating, self._publishing = first_words["V"], sorted(first_words["L"], key=len, reverse=True)
 
     @cached_property
     def _places(self) -> dict[str, str]:
@@ -225,11 +227,13 @@ class DateWords:
         """A word as up to `most` known ones, each of a kind that stands before the next: «الجمعةفبراير»."""
         if spelling[-1] < FIRST_ARABIC or len(spelling) > MAX_WORD_CHARS:
             return []
+        key = plain(spelling)
+        is_plain = len(key) == len(spelling)  # so the parts are, too
         for i in range(1, len(spelling) - 1):
-            left, right = spelling[:i], spelling[i:]
-            letter = self.letter(left)
+            letter, _ = self.listed.get(key[:i] if is_plain else plain(spelling[:i]), NOT_LISTED)
             if letter not in STUCK or (letter == "F" and i == 1):  # «ل» begins many words
                 continue
+            left, right = spelling[:i], spelling[i:]
             if self._may_follow(letter, plain(right)):
                 return [left, right]
             rest = self.cut(right, most - 1) if most > 1 else []
@@ -242,7 +246,7 @@ class DateWords:
         if self.listed.get(key, NOT_LISTED)[0] in STUCK[letter]:
             return True
         if key in self.longest:
-            return letter == "Y" or key in self._labels["V"]
+            return letter == "Y" or key in self._updating
         return letter in STAMP_ENDS and len(key) >= MIN_BUTTON_CHARS and self._is_of_page(key)
 
     def _is_of_page(self, key: str) -> bool:
@@ -251,15 +255,15 @@ class DateWords:
 
     def _labelled(self, spelling: str) -> list[str]:
         """A name and the first word of a label: «فلاننشر في»."""
-        label = max(filter(spelling.endswith, self._labels["L"]), key=len, default="")
-        return [spelling[: -len(label)], label] if label and label != spelling else []
+        label = next((label for label in self._publishing if spelling.endswith(label) and spelling != label), "")
+        return [spelling[: -len(label)], label] if label else []
 
 
 def plain(spelling: str) -> str:
     """A word in the form of the tables: folded, without marks and accents."""
     if spelling.isascii():
         return spelling.casefold()
-    if max(spelling) >= "\ufb50" and any("\ufb50" <= character <= "\ufefc" for character in spelling):
+    if _PRESENTED.search(spelling):
         spelling = unicodedata.normalize("NFKC", spelling)
     if FIRST_ARABIC <= spelling[0] < FIRST_LATIN_AGAIN:
         return fold(spelling)
