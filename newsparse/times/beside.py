@@ -19,6 +19,7 @@ from newsparse.words.vocab import Vocab
 
 DATELINE = frozenset({lexicon.Part.AGENCY, lexicon.Part.AMBIGUOUS, lexicon.Part.CITY, lexicon.Part.COUNTRY})
 MASTHEAD = "masthead"  # value of words that a number follows in a masthead: «العدد 5325», "Nr. 98"
+MAX_WEEKDAY_CHARS = 9  # of «الأربعاء», with a letter too many
 MIN_STUCK_CHARS = 3  # of a word that is stuck to a date; a single letter is a digit that was misread
 
 _SPACES = r"(?:(?<!\s)\s+)?"  # tried only where a run begins: from each of its characters, it would be quadratic
@@ -158,7 +159,7 @@ def is_unlisted_zone(neighbour: Neighbour, vocab: Vocab) -> bool:
 def damaged_weekday(neighbour: Neighbour, vocab: Vocab) -> int | None:
     """The weekday that a word before a date is like, with a letter lost, doubled or misread: «الحميس»."""
     key = fold(neighbour.text).replace(" ", "")
-    if not neighbour.leads or neighbour.sign.strip(" ,"):
+    if not neighbour.leads or neighbour.sign.strip(" ,") or len(key) > MAX_WEEKDAY_CHARS:
         return None
     days = (day for word, day in vocab.weekdays.items() if word.startswith("ال") and _is_nearly(key, word))
     return next(days, None)

@@ -67,6 +67,7 @@ STAMP_ENDS = frozenset("AaWGg")  # codes of words that a stamp ends with; a butt
 MAX_UNKNOWN_WORDS = 8  # a line with more is prose
 MAX_WORD_CHARS = 40  # of two words that are stuck together
 MAX_ZONE_PLACE_WORDS = 4
+OPENING_CHARS = 3  # by which words are known that no other is stuck to
 MIN_BUTTON_CHARS = 5  # of a stuck word of pages; «مبحث» is not «م» and «بحث»
 JOINERS = frozenset({" ", ".", ". ", " .", "-", "'", "’", "' ", "’ ", "‘", "ʿ"})  # between the words of a phrase
 DIGIT = re.compile(f"[{signs.DIGITS}]")
@@ -166,7 +167,8 @@ class DateWords:
             self.longest[first] = max(self.longest.get(first, 1), phrase.count(" ") + 1)
             if (letter := listed[phrase][0]) in first_words:
                 first_words[letter].add(first)
-        self._updating, self._publishing = first_words["V"], sorted(first_words["L"], key=len, reverse=True)
+        self._updating, self._publishing = first_words["V"], tuple(first_words["L"])
+        self._openings = {word[:OPENING_CHARS] for word, (letter, _) in listed.items() if letter in STUCK}
 
     @cached_property
     def _places(self) -> dict[str, str]:
@@ -228,13 +230,15 @@ class DateWords:
         if spelling[-1] < FIRST_ARABIC or len(spelling) > MAX_WORD_CHARS:
             return []
         key = plain(spelling)
+        if self._openings.isdisjoint((key[:1], key[:2], key[:OPENING_CHARS])):
+            return []
         is_plain = len(key) == len(spelling)  # so the parts are, too
         for i in range(1, len(spelling) - 1):
             letter, _ = self.listed.get(key[:i] if is_plain else plain(spelling[:i]), NOT_LISTED)
             if letter not in STUCK or (letter == "F" and i == 1):  # «ل» begins many words
                 continue
             left, right = spelling[:i], spelling[i:]
-            if self._may_follow(letter, plain(right)):
+            if self._may_follow(letter, key[i:] if is_plain else plain(right)):
                 return [left, right]
             rest = self.cut(right, most - 1) if most > 1 else []
             if rest and self.letter(rest[0]) in STUCK[letter]:
@@ -255,8 +259,10 @@ class DateWords:
 
     def _labelled(self, spelling: str) -> list[str]:
         """A name and the first word of a label: «فلاننشر في»."""
-        label = next((label for label in self._publishing if spelling.endswith(label) and spelling != label), "")
-        return [spelling[: -len(label)], label] if label else []
+        if not spelling.endswith(self._publishing):
+            return []
+        label = max(filter(spelling.endswith, self._publishing), key=len)
+        return [spelling[: -len(label)], label] if label != spelling else []
 
 
 def plain(spelling: str) -> str:
