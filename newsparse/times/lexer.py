@@ -67,7 +67,7 @@ STAMP_ENDS = frozenset("AaWGg")  # codes of words that a stamp ends with; a butt
 MAX_UNKNOWN_WORDS = 8  # a line with more is prose
 MAX_WORD_CHARS = 40  # of two words that are stuck together
 MAX_ZONE_PLACE_WORDS = 4
-OPENING_CHARS = 3  # by which words are known that no other is stuck to
+STUCK_OPENING_CHARS = 3  # by which words are known that no other is stuck to
 MIN_BUTTON_CHARS = 5  # of a stuck word of pages; «مبحث» is not «م» and «بحث»
 JOINERS = frozenset({" ", ".", ". ", " .", "-", "'", "’", "' ", "’ ", "‘", "ʿ"})  # between the words of a phrase
 DIGIT = re.compile(f"[{signs.DIGITS}]")
@@ -168,7 +168,7 @@ class DateWords:
             if (letter := listed[phrase][0]) in first_words:
                 first_words[letter].add(first)
         self._updating, self._publishing = first_words["V"], tuple(first_words["L"])
-        self._openings = {word[:OPENING_CHARS] for word, (letter, _) in listed.items() if letter in STUCK}
+        self._openings = {word[:STUCK_OPENING_CHARS] for word, (letter, _) in listed.items() if letter in STUCK}
 
     @cached_property
     def _places(self) -> dict[str, str]:
@@ -230,7 +230,7 @@ class DateWords:
         if spelling[-1] < FIRST_ARABIC or len(spelling) > MAX_WORD_CHARS:
             return []
         key = plain(spelling)
-        if self._openings.isdisjoint((key[:1], key[:2], key[:OPENING_CHARS])):
+        if self._openings.isdisjoint((key[:1], key[:2], key[:STUCK_OPENING_CHARS])):
             return []
         is_plain = len(key) == len(spelling)  # so the parts are, too
         for i in range(1, len(spelling) - 1):
