@@ -207,12 +207,7 @@ def _is_of_page(piece: str, vocab: Vocab) -> bool:
 def _has_source(text: str, vocab: Vocab) -> bool:
     """Whether a piece of the words names a source, by name or not («متابعات»)."""
     pieces = [text, *[piece.strip(EDGES_BESIDE) for piece in _APART.split(text)]]
-    return any(is_source(piece, vocab) or fold(piece) in vocab.desks for piece in pieces if piece)
-
-
-def is_source(text: str, vocab: Vocab) -> bool:
-    """Whether the words name an agency or outlet, and nothing else."""
-    return byline.agency(text, vocab) is not None
+    return any(byline.agency(piece, vocab) or fold(piece) in vocab.desks for piece in pieces if piece)
 
 
 def _is_dateline(text: str, vocab: Vocab) -> bool:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsparse.names import lexicon
+from newsparse.names import byline, lexicon
 from newsparse.patterns import rare
 from newsparse.signs import EDGES_BESIDE
 from newsparse.text import fold
-from newsparse.times.beside import is_known, is_source
+from newsparse.times.beside import is_known
 from newsparse.times.calendars import today
 from newsparse.times.grammar import SkeletonPart, cut
 from newsparse.times.lexer import DIGIT, MAX_WORD_CHARS, UNKNOWN, date_words, lex, visible, with_zeros
@@ -89,9 +89,9 @@ def _is_signed(
         return False
     behind = places[found[last].start]
     if _ENDS.search(text[:behind]) and any(
-        is_source(piece.strip(EDGES_BESIDE), vocab) for piece in _SIGNED.split(before)
+        byline.agency(piece.strip(EDGES_BESIDE), vocab) for piece in _SIGNED.split(before)
     ):
         return True  # «باريس (أ ف ب) - 28 فبراير 2025 - قال …»
     sources = [text[behind : places[part.end]] for part in found[last : last + MAX_SOURCE_WORDS]]
     pieces = _SIGNED.split(text[behind:])
-    return any(is_source(source.rstrip(), vocab) for source in sources + (pieces[:2] if len(pieces) > 1 else []))
+    return any(byline.agency(source.rstrip(), vocab) for source in sources + (pieces[:2] if len(pieces) > 1 else []))

@@ -13,6 +13,7 @@ from newsparse.times.readers import Age, Clock
 from newsparse.words.vocab import Settings
 
 FINE_UNITS = ("hours", "minutes", "seconds")
+NO_DATE = (None, "a weekday without its date")
 
 
 def counted(
@@ -20,9 +21,13 @@ def counted(
 ) -> tuple[str | None, str]:
     """The time that lies so long `ago`, to the minute for hours and minutes, else the day; and the reason.
 
-    `ago` is an Age, a number of days, "now", or "today": at some time of it. None if it is not certain.
+    `ago` is an Age, a number of days, "now", or "today": at some time of it; or None: the weekday and the clock say it.
+    The time is None if it is not certain.
     """
     now = now_of(settings)
+    if ago is None and weekday:
+        last = _last(weekday, time(*clock), now) if now and clock and clock.is_valid else None
+        return (iso(*last, zone, settings.tz or now.tzinfo), "the last such weekday") if last and now else NO_DATE
     if now is None:
         return None, "counts from now, and --now is not given"
     if isinstance(ago, tuple):
@@ -61,13 +66,8 @@ def _before(now: datetime, age: Age) -> datetime | date | None:
     return then if is_fine else then.date()
 
 
-def last_weekday(weekday: int, clock: Clock | None, zone: str | None, settings: Settings) -> tuple[str | None, str]:
-    """The last such weekday and clock («الأربعاء 21:40») that is not to come; None without --now or a clock."""
-    now = now_of(settings)
-    if now is not None and clock is not None and clock.is_valid:
-        for back in range(8):
-            day = now.date() - timedelta(back)
-            is_past = datetime.combine(day, time(*clock)) <= now.replace(tzinfo=None)
-            if day.isoweekday() == weekday and is_past:
-                return iso(day, time(*clock), zone, settings.tz or now.tzinfo), "the last such weekday"
-    return None, "a weekday without its date"
+def _last(weekday: int, clock: time, now: datetime) -> tuple[date, time] | None:
+    """The last such weekday and clock that is not to come: «الأربعاء 21:40»."""
+    days = [now.date() - timedelta(back) for back in range(8)]
+    past = [day for day in days if datetime.combine(day, clock) <= now.replace(tzinfo=None)]
+    return next(((day, clock) for day in past if day.isoweekday() == weekday), None)

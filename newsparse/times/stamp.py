@@ -59,7 +59,6 @@ class Timestamp(NamedTuple):
 class Group:
     """The parts of one timestamp: a label and everything behind it, up to the next timestamp."""
 
-    text = ""  # of the line
     label: str | None = None
     weekday: int | None = None
     days: tuple[Day, ...] = ()  # more than one: the same day in several calendars
@@ -70,6 +69,10 @@ class Group:
     ago: Any = None  # a readers.Age, or the value of a relative word
     monthly = False
 
+    def __init__(self, text: str) -> None:
+        """A group without parts yet, of the line `text`."""
+        self.text = text
+
     @property
     def is_empty(self) -> bool:
         """Whether the group has no time."""
@@ -79,13 +82,9 @@ class Group:
 # The parts of each time -------------------------------------------------------------------------------------------
 
 
-def grouped(fields: Sequence[LayoutField], text: str, today: date | None, are_one: bool = False) -> list[Group] | None:
-    """The groups of a line that have a time; None if one of its parts says that the line is no timestamp.
-
-    `are_one`: all parts belong to one timestamp, by their kinds.
-    """
-    group = Group()
-    group.text = text
+def grouped(fields: Sequence[LayoutField], text: str, today: date | None) -> list[Group] | None:
+    """The groups of a line that have a time; None if one of its parts says that the line is no timestamp."""
+    group = Group(text)
     groups = [group]
     seen: set[str] = set()
     for field in fields:
@@ -93,9 +92,8 @@ def grouped(fields: Sequence[LayoutField], text: str, today: date | None, are_on
         value = field.said if field.read is None else field.says(text, today)
         if value is None:
             return None
-        if not are_one and (kind in seen or kind in ALONE) and seen and _opens(kind, value, group):
-            group, seen = Group(), set()
-            group.text = text
+        if (kind in seen or kind in ALONE) and seen and _opens(kind, value, group):
+            group, seen = Group(text), set()
             groups.append(group)
         seen.add(kind)
         _take(kind, value, group)
@@ -238,11 +236,8 @@ def time_of(group: Group, settings: Settings, rest: str, other: Group | None = N
 
     What it leaves open, the `other` group of its line may say: order, zone, day, year.
     """
-    if group.ago is not None and not group.days:
+    if not group.days and (group.ago is not None or (group.weekday and not (other and other.days))):
         when, why = relative.counted(group.ago, group.clock, group.zone, group.weekday, settings)
-        return Timestamp(when, None, rest, None, () if when else _codes(RELATIVE), why, group.label)
-    if group.weekday and not group.days and not (other and other.days):
-        when, why = relative.last_weekday(group.weekday, group.clock, group.zone, settings)
         return Timestamp(when, None, rest, None, () if when else _codes(RELATIVE), why, group.label)
     reading, warnings = _day(group, settings, other)
     if reading is None:

@@ -30,7 +30,7 @@ from newsparse.times.beside import (
     standing,
 )
 from newsparse.times.calendars import today
-from newsparse.times.grammar import ALONE, SAYS_NOTHING, Neighbour, cut, neighbours_of
+from newsparse.times.grammar import SAYS_NOTHING, Neighbour, cut, neighbours_of
 from newsparse.times.lexer import DIGIT, date_words, lex, visible, with_zeros
 from newsparse.times.readers import LayoutField, field_of
 from newsparse.times.stamp import Group, Timestamp, grouped, stamp_of, with_unknown
@@ -54,7 +54,6 @@ class Layout(NamedTuple):
     """The common properties of all lines with the same words and signs, whatever their digits are."""
 
     fields: Sequence[LayoutField]  # the parts with a meaning
-    are_one: bool  # no kind of part occurs twice, so all belong to one timestamp
     proof: Proof | None
     beside: Sequence[Neighbour]  # what stands beside the timestamps
     standing: Standing | None  # whether it may stand there; None where it has digits, so that each line is asked
@@ -100,7 +99,7 @@ def read_timestamp(text: str, settings: Settings) -> Timestamp | None:
     layout = _layout(with_zeros(text), vocab) if may_hold_timestamp(text, vocab) else None
     if layout is None:
         return read_iso(text, settings) if ISO_FORM.fullmatch(text) else None
-    groups = grouped(layout.fields, text, today(settings), layout.are_one)
+    groups = grouped(layout.fields, text, today(settings))
     if not groups or not _are_one_line(groups):
         return None
     if groups[0].ago == 0 and settings.now is None and not (groups[0].clock or groups[0].label or groups[0].days):
@@ -127,8 +126,6 @@ def _layout(zeros: str, vocab: Vocab) -> Layout | None:
     if beside is None:
         return None
     fields = [field_of(part, lexed, places) for part in found if part.kind not in SAYS_NOTHING]
-    kinds = [field.kind for field in fields]
-    are_one = len(set(kinds)) == len(kinds) and ALONE.isdisjoint(kinds[1:])
     proof = _proof(fields)
     if proof is Proof.CLOCK and beside and is_unlisted_zone(beside[-1], vocab):
         beside.pop()
@@ -137,12 +134,12 @@ def _layout(zeros: str, vocab: Vocab) -> Layout | None:
         del beside[0]
         fields.append(LayoutField("weekday", DAMAGED, weekday))
     if not beside:
-        return Layout(fields, are_one, proof, beside, Standing.KNOWN)
+        return Layout(fields, proof, beside, Standing.KNOWN)
     if proof is None:
         return None
     has_digits = any(DIGIT.search(neighbour.text) for neighbour in beside)
     known = None if has_digits else standing(beside, proof, vocab)
-    return None if known is Standing.REFUSED else Layout(fields, are_one, proof, beside, known)
+    return None if known is Standing.REFUSED else Layout(fields, proof, beside, known)
 
 
 def _proof(fields: Sequence[LayoutField]) -> Proof | None:
