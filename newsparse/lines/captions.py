@@ -73,22 +73,8 @@ def _behind_dashes(line: Candidate, vocab: Vocab) -> str | None:
             return f"says «{words}»"  # «صورة أرشيفية», «صورة أرشيفية تصوير: فلان»
     if not parts:
         return None
-    if _is_credit(parts[-1].strip(), vocab):
-        return f"ends with its source, «{parts[-1]}»"
     is_dated = any(part.count(" ") >= MIN_DATE_SPACES and part[:1].isdigit() for part in parts[:-1])
     return f"ends with its date and source, «{parts[-1]}»" if is_dated and agency(parts[-1], vocab) else None
-
-
-def _is_credit(part: str, vocab: Vocab) -> bool:
-    """Whether words for a photographer come first, and a name behind them: not «صور وفيديو»."""
-    label, colon, behind = part.partition(":")
-    if not colon:
-        first, _, rest = part.partition(" ")
-        second, _, third = rest.partition(" ")
-        label, behind = (f"{first} {second}", third)
-        if "photo" not in str(vocab.credit_words.get(fold(label))):
-            label, behind = first, rest if agency(rest, vocab) else ""
-    return behind.strip() != "" and "photo" in str(vocab.credit_words.get(letters(fold(label)).strip()))
 
 
 def _in_brackets(text: str, vocab: Vocab) -> str | None:
@@ -118,7 +104,7 @@ def _with_credit(text: str, vocab: Vocab) -> str | None:
     found = _says_picture(behind, vocab) or _is_name_and_source(behind, bool(opener), vocab)
     if not found and not opener:
         is_short = len(text) <= MAX_AGENCY_CAPTION_CHARS and behind.isascii()
-        found = _is_in_capitals(behind, text) or (is_short and agency(behind, vocab) is not None)
+        found = is_short and agency(behind, vocab) is not None
     return f"ends with its source, «{behind}»" if found else None
 
 
@@ -163,8 +149,3 @@ def _agency(part: str, vocab: Vocab) -> str | None:
     if len(words) > 1 and fold(words[-1]) in vocab.captions:
         words.pop()
     return agency(" ".join(words), vocab)
-
-
-def _is_in_capitals(behind: str, text: str) -> bool:
-    """Whether the part is two or more words in capitals, behind a text in small letters."""
-    return " " in behind and behind.isupper() and not text.isupper() and not any(map(str.isdigit, behind))
