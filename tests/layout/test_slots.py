@@ -1,0 +1,192 @@
+"""The engine of slots, and the candidates and features of each slot."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+
+import pytest
+
+import newsparse
+from newsparse.layout import body, grammar, headline, slots
+from newsparse.layout.bylines import BYLINES_SLOT
+from newsparse.layout.header import SLOTS, read
+from newsparse.layout.rubrics import SECTION_SLOT
+from newsparse.layout.slots import Header, Slot
+from newsparse.layout.stamps import PUBLISHED_SLOT, UPDATED_SLOT
+from newsparse.layout.standfirst import STANDFIRST_SLOT
+from newsparse.stream import split
+
+HEADLINE = "بلدية الميناء تفتتح سوقا جديدة للأسماك قرب الرصيف القديم"
+BODY = (
+    "افتتحت بلدية الميناء صباح اليوم سوقا جديدة للأسماك قرب الرصيف القديم، بعد عامين من العمل في مبنى كان مهجورا.",
+    "وقال رئيس البلدية سمير عواد إن السوق تتسع لسبعين بائعا، وإن إيجار المحل لن يتغير قبل نهاية العام المقبل.",
+    "وأضاف أن الصيادين سيبيعون صيدهم مباشرة للزبائن، وأن غرف التبريد ستعمل بالطاقة الشمسية طوال أيام السنة.",
+)
+
+
+def header_of(*lines: str) -> Header:
+    """The header of a text, all slots filled."""
+    settings = newsparse.settings()
+    piece = next(split.articles(["\n".join([*lines, *BODY])], settings))
+    page = grammar.opened(piece.lines, settings)
+    page.stretch = body.find(page)
+    page.stretch = headline.cut_off(page)
+    return read(page)
+
+
+def names(slot: Slot, header: Header, line: int) -> set[str]:
+    """The names of the features that a line has as a candidate."""
+    return {name for name, value in slot.features(line, header, slot.candidates(header)) if value}
+
+
+def text(header: Header, line: int | None) -> str | None:
+    return None if line is None else header.page.texts[line]
+
+
+# The engine -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def weighted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slots, "weights", lambda: {"toy": {"good": 2.0, "bad": -1.0, "size": 0.5}})
+
+
+def toy(is_many: bool = False) -> Slot:
+    return Slot("toy", lambda header: [], lambda i, header, among: [], is_many)
+
+
+@pytest.mark.usefixtures("weighted")
+def test_the_best_candidate_fills_the_slot():
+    choices = toy().choose([(0, [("good", 1), ("bad", 1)]), (1, [("good", 1)]), (2, [("good", 1)])])
+    assert [(choice.line, choice.score) for choice in choices] == [(1, 2.0)]
+
+
+@pytest.mark.usefixtures("weighted")
+def test_at_zero_and_below_the_slot_stays_empty():
+    assert toy().choose([(0, [("bad", 1)]), (1, []), (2, [("unknown", 9)])]) == []
+
+
+@pytest.mark.usefixtures("weighted")
+def test_a_slot_of_many_lines_takes_each_above_zero():
+    choices = toy(is_many=True).choose([(0, [("good", 1)]), (1, [("bad", 1)]), (2, [("size", 6)])])
+    assert [choice.line for choice in choices] == [2, 0]
+
+
+@pytest.mark.usefixtures("weighted")
+def test_a_choice_shows_what_each_feature_adds():
+    choice = toy().choose([(3, [("good", 0.5), ("bad", 1), ("size", 4), ("unknown", 1)])])[0]
+    assert choice.shares == [("good", 1.0), ("bad", -1.0), ("size", 2.0)]
+    assert choice.why == "good, size"
+
+
+def test_each_slot_has_weights_with_support():
+    table = json.loads(slots.WEIGHTS.read_bytes())
+    assert list(table) == [slot.name for slot in SLOTS]
+    assert all(support >= 5 and weight for rows in table.values() for weight, support in rows.values())
+
+
+def test_a_feature_is_binned_by_the_first_bound_that_it_does_not_pass():
+    bins = ((1, "one"), (3, "few"))
+    assert [slots.binned(value, bins, "many")[0] for value in (1, 2, 3, 4)] == ["one", "few", "few", "many"]
+
+
+# Times ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lines", "published", "updated"),
+    [
+        (["17 سبتمبر 2024 13:22"], 1, None),
+        (["نشر في: 17 سبتمبر 2024 13:22", "آخر تحديث: 18 سبتمبر 2024 09:00"], 1, 2),
+        (["آخر تحديث: 18 سبتمبر 2024 09:00", "نشر في: 17 سبتمبر 2024 13:22"], 2, 1),
+        (["تاريخ الإنشاء: 15 سبتمبر 2024", "تاريخ النشر: 17 سبتمبر 2024"], 2, None),
+    ],
+)
+def test_labels_tell_publication_and_update(lines: list[str], published: int | None, updated: int | None):
+    header = header_of(HEADLINE, *lines)
+    assert (header.published, header.updated) == (published, updated)
+
+
+def test_a_time_far_above_the_headline_is_no_candidate_without_a_label():
+    menu = ["أخبار محلية", "رياضة وشباب", "ثقافة وفنون", "اقتصاد وأعمال"]
+    clock = header_of("الإثنين 9 فبراير 2026 09:29", *menu, HEADLINE)
+    labelled = header_of("نشر في: الإثنين 9 فبراير 2026 09:29", *menu, HEADLINE)
+    assert clock.published is None
+    assert text(labelled, labelled.published) == "نشر في: الإثنين 9 فبراير 2026 09:29"
+
+
+def test_features_of_times():
+    header = header_of(HEADLINE, "17 سبتمبر 2024", "نشر في: 17 سبتمبر 2024 13:22", "آخر تحديث: 18 سبتمبر 2024 09:00")
+    assert names(PUBLISHED_SLOT, header, 1) >= {"without a label", "another line has the clock too"}
+    assert names(PUBLISHED_SLOT, header, 2) >= {"labelled as published", "has a clock", "2 lines below the headline"}
+    assert "a time of an update" in names(UPDATED_SLOT, header, 3)
+
+
+# Bylines ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lines", "credited"),
+    [
+        (["بقلم: سامر الخطيب"], ["بقلم: سامر الخطيب"]),
+        (["القاهرة - رويترز"], ["القاهرة - رويترز"]),
+        (["بقلم: سامر الخطيب", "17 سبتمبر 2024 13:22", "القاهرة - رويترز"], ["بقلم: سامر الخطيب", "القاهرة - رويترز"]),
+        (["17 سبتمبر 2024 13:22"], []),
+    ],
+)
+def test_lines_that_credit_somebody(lines: list[str], credited: list[str]):
+    header = header_of(HEADLINE, *lines)
+    assert [header.page.texts[i] for i in header.bylines] == credited
+
+
+def test_the_editor_in_chief_is_no_author():
+    header = header_of("رئيس التحرير", "خالد العمري", HEADLINE, "17 سبتمبر 2024 13:22")
+    assert header.bylines == []
+    assert any("label of an office" in name for name in names(BYLINES_SLOT, header, 1))
+
+
+def test_the_name_of_whom_the_article_tells_is_marked_so():
+    header = header_of(HEADLINE, "17 سبتمبر 2024 13:22", "سمير عواد", "سمير عواد")
+    assert names(BYLINES_SLOT, header, 2) >= {"printed twice in a row", "the text tells of the name"}
+
+
+# Standfirst and section -------------------------------------------------------------------------------------------
+
+
+LEAD = "سبعون محلا وغرف تبريد تعمل بالشمس، والصيادون يبيعون للزبائن مباشرة بلا وسطاء"
+
+
+@pytest.mark.parametrize("order", [(LEAD, "17 سبتمبر 2024 13:22"), ("17 سبتمبر 2024 13:22", LEAD)])
+def test_the_standfirst_stands_on_either_side_of_the_time(order: tuple[str, str]):
+    header = header_of(HEADLINE, *order)
+    assert text(header, header.standfirst) == LEAD
+
+
+def test_a_caption_that_is_printed_twice_is_no_candidate_for_the_standfirst():
+    caption = "بائع يرتب الصناديق في السوق الجديدة قرب الرصيف القديم صباح اليوم"
+    header = header_of(HEADLINE, "17 سبتمبر 2024 13:22", caption, caption)
+    assert [header.page.texts[i] for i in STANDFIRST_SLOT.candidates(header) if i < header.page.stretch.start] == []
+
+
+def test_a_paragraph_with_a_dateline_is_no_standfirst():
+    text_ = "\n".join([HEADLINE, "الميناء - رويترز - " + BODY[0], *BODY[1:]])
+    assert newsparse.parse(text_).standfirst is None
+
+
+def test_the_section_is_the_word_nearest_to_the_headline():
+    header = header_of("الرئيسية", "اقتصاد", HEADLINE, "17 سبتمبر 2024 13:22")
+    assert text(header, header.section) == "اقتصاد"
+    assert names(SECTION_SLOT, header, 1) >= {"a word for a section", "right above headline or time"}
+
+
+def test_an_entry_of_a_menu_is_no_section():
+    header = header_of("سياسة", "اقتصاد", "رياضة", "ثقافة", "منوعات", HEADLINE, "17 سبتمبر 2024 13:22")
+    assert header.section is None
+
+
+def test_the_order_of_slots_is_that_of_their_needs():
+    order = [slot.name for slot in SLOTS]
+    needs = ("headline", "published"), ("published", "updated"), ("published", "bylines"), ("bylines", "standfirst")
+    assert all(order.index(first) < order.index(second) for first, second in needs)
+    assert all(a != b for a, b in pairwise(order))
