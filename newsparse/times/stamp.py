@@ -178,7 +178,7 @@ def stamp_of(groups: list[Group], rest: str, settings: Settings) -> Timestamp | 
     if published is None or updated is None:
         one = published or updated
         return _single(one, rest, settings) if one else None
-    first, second = time_of(published, settings, rest, updated), time_of(updated, settings, "", published)
+    first, second = value_of(published, settings, rest, updated), value_of(updated, settings, "", published)
     earlier, later = first.published or "", second.published or ""
     if updated.label is None and later < earlier:
         return None
@@ -202,7 +202,7 @@ def _single(group: Group, rest: str, settings: Settings) -> Timestamp | None:
     """The timestamp of a line with one time."""
     if not group.days and (group.monthly or (group.clock and group.ago is None and not group.weekday)):
         return _dayless(group, rest, settings)
-    stamp = time_of(group, settings, rest)
+    stamp = value_of(group, settings, rest)
     return of_update(stamp) if group.label == "updated" else stamp
 
 
@@ -231,7 +231,7 @@ def _is_prayer(group: Group, settings: Settings) -> bool:
     return first.startswith("ال") and first in settings.vocab.day_periods
 
 
-def time_of(group: Group, settings: Settings, rest: str, other: Group | None = None) -> Timestamp:
+def value_of(group: Group, settings: Settings, rest: str, other: Group | None = None) -> Timestamp:
     """The time of the group, as one of publication: its date, else what counts from now.
 
     What it leaves open, the `other` group of its line may say: order, zone, day, year.
