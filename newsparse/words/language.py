@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from newsparse.words.vocab import Vocab
 
 MAX_LOOKED_AT_CHARS = 400  # characters
-OF_ARABIC = "ة"  # in nearly every sentence; a language that has it too has some of these letters of its own
-NOT_OF_ARABIC = "یکەپچژگ"
-LETTERS = (  # that the other languages of their script do not have
+OF_ARABIC = "ة"  # in nearly every sentence
+OWN_LETTERS: tuple[tuple[str | None, frozenset[str], str], ...] = (  # of one language, and letters that it never has
+    ("sd", frozenset("ٻڀٺٽٿڃڄڇڌڊڍڏڙڦڱڳڻڪ"), ""),
+    ("ug", frozenset("ۇۈۋڭ"), ""),
+    ("ps", frozenset("ټډړږښڼۍځڅې"), ""),
+    ("ckb", frozenset("ێۆڵڕە"), ""),
+    ("az", frozenset("ə"), ""),
+    ("ku", frozenset("êîû"), "éèàâãõ"),
+    ("uk", frozenset("іїєґ"), ""),
+    (None, frozenset("åøæőűășțłżźřěůčžňýđðþ"), ""),  # languages of which no words are known
+)
+MIN_OWN_SHARE = 0.02  # of the letters of a text
+MIN_VOTE_SHARE = 0.04  # of the words
+LETTERS = (  # that the other languages of their script do not have, but foreign names may
     ("ur", "ٹڈڑےںھ"),
     ("fa", "پچژگ"),
     ("tr", "ışğİŞĞ"),
     ("es", "ñ¿¡"),
-    ("de", "ßäÄ"),
+    ("pt", "ãõ"),
+    ("de", "ß"),
     ("fr", "èêçœàù"),
 )
+NOT_OF_ARABIC = frozenset("یکەپچژگ").union(*(own for _, own, _ in OWN_LETTERS))
 SCRIPTS = (  # of languages that their script alone tells apart well enough: first and last letter
     ("ja", "\u3041", "\u30ff"),
     ("ko", "\uac00", "\ud7a3"),
@@ -40,19 +54,27 @@ def direction(language: str | None) -> str:
 def detect(text: str, vocab: Vocab) -> str | None:
     """The BCP 47 tag of the text's language, or None.
 
-    First decides a letter that only Arabic has, then frequent words, then letters of one language, then the script.
+    First decides a letter that only Arabic has, then many letters of one language, then frequent words, then a few
+    letters of one language, then the script.
     """
     sample = text[:MAX_LOOKED_AT_CHARS]
-    if "ء" <= sample[:1] <= "ي" and OF_ARABIC in sample and not any(map(sample.__contains__, NOT_OF_ARABIC)):
+    if "ء" <= sample[:1] <= "ي" and OF_ARABIC in sample and NOT_OF_ARABIC.isdisjoint(sample):
         return "ar"
+    sample = sample.lower()
+    letters = [*filter(str.isalpha, sample)]
+    for language, own, never in OWN_LETTERS:
+        if own.isdisjoint(sample) or any(map(sample.__contains__, never)):
+            continue
+        if _share(own, letters) > MIN_OWN_SHARE:
+            return language
     language_of = _frequent_words(vocab).get
-    words = sample.lower().split()
+    words = sample.split()
     votes = [language for language in map(language_of, words) if language]
     if votes:
         language = max(set(votes), key=lambda one: (votes.count(one), one))
-        if votes.count(language) >= 2 or votes.count(language) * 12 >= len(words):
+        if votes.count(language) >= MIN_VOTE_SHARE * len(words):
             return language
-    return _by_letters(sample) or _by_script(sample)
+    return _by_letters(sample) or _by_script(letters)
 
 
 @lru_cache(maxsize=8)
@@ -70,10 +92,14 @@ def _by_letters(text: str) -> str | None:
     return None
 
 
-def _by_script(text: str) -> str | None:
+def _by_script(letters: Sequence[str]) -> str | None:
     """The first script in the list with a sixth of the letters. Kana comes before Chinese: Japanese has both."""
-    letters = [character for character in text if character.isalpha()]
     for language, first, last in SCRIPTS:
-        if letters and sum(first <= character <= last for character in letters) * 6 > len(letters):
-            return language
+        if sum(first <= letter <= last for letter in letters) * 6 > len(letters):
+            is_other = language == "ar" and _share(NOT_OF_ARABIC, letters) > MIN_OWN_SHARE
+            return None if is_other else language
     return None
+
+
+def _share(own: frozenset[str], letters: Sequence[str]) -> float:
+    return sum(map(own.__contains__, letters)) / (len(letters) or 1)
