@@ -139,16 +139,18 @@ def _settle_tags(page: Page, header: Header) -> None:
     """Settle hashtags everywhere, and lists of tags with or without a label."""
     for i in page.of_kind(Kind.TAGS):
         if page.open[i]:
-            _settle_hashtags(page, i, page.whys[i], page.founds[i])
+            is_marked, found = page.texts[i][0] in "#" + tags.WIDE_SIGN, page.founds[i]
+            _settle_hashtags(page, i, page.whys[i], found if is_marked else taglists.each(page, found))
     for i in page.of_kind(Kind.TAG_LABEL):
         below = i >= page.stretch.end
         if below or (header.headline is not None and header.headline < i):
             _settle_tag_list(page, i, taglists.below_label(page, i) if below else taglists.above_body(page, i))
-    for i, found in taglists.behind_label(page):
-        _settle_hashtags(page, i, "tags behind a label, with nothing between", found)
-    listed, why = taglists.without_label(page)
-    for i in listed:
-        _settle_hashtags(page, i, why, tags.of_list(page.texts[i]))
+    for i, found, why in taglists.on_one_line(page):
+        _settle_hashtags(page, i, why, found)
+    for find in (taglists.at_end_of_body, taglists.above_blurb, taglists.without_label):
+        listed, why = find(page)
+        for i in listed:
+            _settle_hashtags(page, i, why, tags.of_list(page.texts[i]))
 
 
 def _settle_tag_list(page: Page, label: int, listed: Sequence[int]) -> None:
@@ -158,7 +160,7 @@ def _settle_tag_list(page: Page, label: int, listed: Sequence[int]) -> None:
     for i in listed:
         found = tags.of_list(page.texts[i])
         if len(listed) == len(found) == 1:
-            found = tags.phrases(found[0], page.said)
+            found = taglists.each(page, found)
         _settle_hashtags(page, i, "below the label of tags", found)
 
 

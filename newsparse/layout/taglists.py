@@ -9,19 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from newsparse.layout.boxes import opens_box
-from newsparse.layout.page import Page
+from newsparse.layout.page import Page, Stretch
 from newsparse.lines import tags
 from newsparse.record import Kind
-from newsparse.signs import BULLETS, SENTENCE_ENDS
+from newsparse.signs import BARS, BULLETS, COMMAS, SENTENCE_ENDS
 from newsparse.text import fold, letters
 
 MAX_TAG_WORDS = 6  # of a tag under a label
 MAX_TAG_SPACES = 3  # in a tag without a label
 MAX_TAGS = 25  # of a list without a label
+MIN_TITLE_SHARE = 0.35  # of the long words of a list; a line with fewer is the title of another story
+MIN_TAGS_IN_BODY = 2  # tags of a list that would end the body
 MIN_CLOSING_TAGS = 3  # tags of a list that closes the text
 MIN_SHARE_IN_TEXT = 0.7  # of the words of a list without a label stand in the text
+MIN_SHARE_OF_LISTED = 0.9  # of them, on one line
 MIN_SHARE_BELOW_TOPIC_WORD = 0.2  # of them, below a word for topics
 MIN_SHARE_OF_ANY = 0.01  # of the words: one of them is enough
+MAX_SHORT_WORD_LETTERS = 3  # of words that every text has
 MIN_LETTERS_WITH_AND = 4  # letters of a word in which a first «و» may be "and"
 MAX_LINES_TO_TAGS = 8  # lines below the body, of buttons above a list
 TAG_MARKS = "#" + BULLETS  # before each item of a list
@@ -42,6 +46,8 @@ def below_label(page: Page, label: int) -> list[int]:
             continue
         if mark not in (None, sign) or not _may_be_tag(kind, page.texts[i], first=not found) or opens_box(page, i):
             break
+        if _is_title(page, page.texts[i]):
+            break
         mark = sign
         found.append(i)
     return found
@@ -53,14 +59,51 @@ def above_body(page: Page, label: int) -> list[int]:
     return found if found and _is_of_text(page.keys, found, page.said) else []
 
 
-def behind_label(page: Page) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """The lines near below the body that a label of tags opens, without a colon, and the tags, words of the text."""
-    end = page.stretch.end
+def on_one_line(page: Page) -> Iterator[tuple[int, tuple[str, ...], str]]:
+    """The lines near below the body that hold several tags: behind a label without a colon, or a list of words of the
+    text; the tags and the reason."""
+    end = page.prose.rfind(1, 0, page.stretch.end) + 1
     for i in range(end, min(end + MAX_LINES_TO_TAGS, len(page.kinds))):
-        if page.open[i] and page.kinds[i] in TAG_KINDS:
-            found = _behind(page.texts[i], page.keys[i], page)
-            if found and _is_of_text([fold(" ".join(found))], [0], page.said):
-                yield i, found
+        if not page.open[i] or page.kinds[i] not in TAG_KINDS:
+            continue
+        found = _behind(page.texts[i], page.keys[i], page)
+        if found and _is_of_text([fold(" ".join(found))], [0], page.said):
+            yield i, found, "tags behind a label, with nothing between"
+        elif listed := _listed(page, page.texts[i]):
+            yield i, listed, "a list on one line, of words of the text"
+
+
+def _listed(page: Page, text: str) -> tuple[str, ...]:
+    """The tags of a line without a label, with commas or bars between: short, and words of the text."""
+    if text[-1] in SENTENCE_ENDS or not any(map(text.__contains__, COMMAS + BARS)):
+        return ()
+    found = tags.of_list(text)
+    if len({*found}) < MIN_CLOSING_TAGS or any(tag.count(" ") > MAX_TAG_SPACES for tag in found):
+        return ()
+    return found if _share_in_text(page, " ".join(found)) >= MIN_SHARE_OF_LISTED else ()
+
+
+def each(page: Page, found: tuple[str, ...]) -> tuple[str, ...]:
+    """The tags of a line with a label. A single long one may be several, run together or with nothing between."""
+    if len(found) > 1 or found[0].count(" ") < tags.MIN_LISTED_WORDS - 1 or len(found[0]) > tags.MAX_GLUED_CHARS:
+        return found
+    if _share_in_text(page, found[0]) < MIN_SHARE_IN_TEXT:
+        parts = tags.unglued(found[0], page.words, tags.may_be_glued(found[0]))
+        if len(parts) > 1:
+            return parts
+    return tags.phrases(found[0], page.said)
+
+
+def _is_title(page: Page, text: str) -> bool:
+    """Whether a long line has other words than the article: the title of another story below a label without tags."""
+    is_one = tags.may_be_glued(text) and len(tags.of_list(text)) == 1
+    return is_one and _share_in_text(page, " ".join(tags.unglued(text, page.words))) < MIN_TITLE_SHARE
+
+
+def _share_in_text(page: Page, text: str) -> float:
+    """The share of the words that are words of the article, short ones aside."""
+    words = [word for word in fold(text).split() if len(word) > MAX_SHORT_WORD_LETTERS]
+    return sum(word in page.words for word in words) / (len(words) or 1)
 
 
 def _behind(text: str, key: str, page: Page) -> tuple[str, ...]:
@@ -70,7 +113,7 @@ def _behind(text: str, key: str, page: Page) -> tuple[str, ...]:
         return ()
     if text[cut - 1] != " ":
         return tags.unglued(text[cut:], page.words)
-    return tags.phrases(text[cut:], page.said) if text.count(" ", cut) else ()
+    return each(page, tags.of_list(text[cut:])) if text.count(" ", cut) else ()
 
 
 def without_label(page: Page) -> tuple[list[int], str]:
@@ -96,6 +139,42 @@ def without_label(page: Page) -> tuple[list[int], str]:
             return closing, "in a list that closes the text, of its words"
         del closing[0]  # a title above the list
     return [], ""
+
+
+def at_end_of_body(page: Page) -> tuple[list[int], str]:
+    """The short lines that end the body, apart from its text, if their words are in it."""
+    start, end, _ = page.stretch
+    last = page.prose.rfind(1, start, end)
+    run = _run(page, range(last + 1, end))
+    if not MIN_TAGS_IN_BODY <= len(run) == end - 1 - last or not _is_set_apart(page.numbers, run, is_page=False):
+        return [], ""
+    return (run, "in a list at the end") if _is_of_text_above(page, run) else ([], "")
+
+
+def above_blurb(page: Page) -> tuple[list[int], str]:
+    """The list of topics above the last line of the body, if that is the blurb of a topic, which is cut off the body.
+
+    The gap above a blurb is wider than those between paragraphs.
+    """
+    start, end, is_page = page.stretch
+    run = _run(page, range(end - 2, start, -1))[::-1]
+    if not run or not page.prose[end - 1] or not page.prose[run[0] - 1] or not _is_of_text_above(page, run):
+        return [], ""
+    gap_above, gap_below = _lines_to_next(page, run[0] - 1), _lines_to_next(page, run[-1])
+    paragraphs = [i for i in range(start, run[0] - 1) if page.prose[i] and page.prose[i + 1]]
+    usual = max([_lines_to_next(page, i) for i in paragraphs], default=1)
+    if gap_below <= usual or gap_above == 1:
+        return [], ""
+    page.stretch = Stretch(start, run[0], is_page)
+    return run, "in a list above the blurb of a topic"
+
+
+def _lines_to_next(page: Page, i: int) -> int:
+    return page.numbers[i + 1] - page.numbers[i]
+
+
+def _is_of_text_above(page: Page, run: list[int]) -> bool:
+    return _is_of_text(page.keys, run, fold("\n".join(page.texts[: run[0]])))
 
 
 def _below_weak_label(page: Page, end: int) -> list[int]:

@@ -47,6 +47,8 @@ def classify(texts: Sequence[str], settings: Settings, first: int = 1) -> Lines:
     numbers, found = [*compress(range(first, first + len(texts)), texts)], [*filter(None, texts)]
     joined = "".join(found)
     paragraphs: Sequence[int] = ()
+    if ":" in joined and settings.normalize != "none":
+        numbers, found = tags.cut_at_labels(numbers, found, settings.vocab)
     if GAP in joined and settings.normalize != "none":  # there it is what the text has
         numbers, found, paragraphs = gaps.blocks(numbers, found, partial(classify, settings=settings))
     addressed = "@" in joined

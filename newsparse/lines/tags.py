@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from unicodedata import category
 
-from newsparse.signs import SEMICOLONS, SENTENCE_ENDS
+from newsparse.signs import CLOSERS, OPENING_QUOTES, SEMICOLONS, SENTENCE_ENDS
 from newsparse.text import MARKS, fold
+from newsparse.words.vocab import Vocab
 
 MAX_TAG_CHARS = 60  # characters of one tag
 MIN_HEADING_SPACES = 3
 MAX_TAG_LINE_CHARS = 1 << 22  # characters of a line of tags: beyond it their list would fill the memory
 SEPARATORS = ("#", "|", "،", ",", "؛", ";", "/", " - ", "•", "·", "\n")
-TRIMMED = " #،,.|-–:•·\n"
+TRIMMED = " #،,.|-–:•·*\n"
 TAG_ENDS = frozenset(SENTENCE_ENDS + SEMICOLONS + "/")
 WIDE_SIGN = "＃"
 MIN_GLUED_WORDS = 7  # words that a list must have to be looked at for tags run together
@@ -30,7 +31,12 @@ MAX_PHRASE_WORDS = 6  # words of a tag that stands in the text
 MAX_SEARCHED_CHARS = 1 << 17  # characters of an article in which its tags are looked up
 MAX_TAG_SEARCHES = 4096  # of that kind: ten lists of the longest
 
+MIN_CUT_LINE_CHARS = 60  # of a line that holds a sentence, a label and tags
+MIN_PHRASE_OF_PAGE_WORDS = 2  # words of a button that ends the tags on a line
+MAX_PHRASE_OF_PAGE_WORDS = 4
+
 _IN_SENTENCE = re.compile(r"[#＃][^\W\d][\w\u200c]*")
+_BEHIND_SENTENCE = re.compile(r"(?<=[.!؟?”»])\s?([^\W\d_]+(?: [^\W\d_]+){0,2})\s?$")
 _WORD = re.compile(r"\w+")
 
 
@@ -60,6 +66,8 @@ def _trimmed(piece: str) -> str:
 def is_heading(text: str) -> bool:
     """Whether the line is a heading of Markdown: a space behind its signs, and more words than a tag has."""
     signs, _, words = text.partition(" ")
+    if "#" in words.rstrip("# "):
+        return False
     return not signs.strip("#") and len(signs) <= 6 and (len(signs) > 1 or words.count(" ") >= MIN_HEADING_SPACES)
 
 
@@ -73,8 +81,44 @@ def of_list(text: str) -> tuple[str, ...]:
 
 
 def inside(text: str) -> tuple[str, ...]:
-    """The hashtags inside a sentence, without ``#``; each is one word."""
-    return tuple(tag[1:] for tag in _IN_SENTENCE.findall(text)) if len(text) <= MAX_TAG_LINE_CHARS else ()
+    """The hashtags inside a sentence, without ``#``; each is one word. A line in quotes is a post of somebody else."""
+    is_quoted = text[0] in OPENING_QUOTES and text[-1] in CLOSERS
+    if is_quoted or len(text) > MAX_TAG_LINE_CHARS:
+        return ()
+    return tuple(tag[1:] for tag in _IN_SENTENCE.findall(text))
+
+
+def cut_at_labels(numbers: Sequence[int], texts: Sequence[str], vocab: Vocab) -> tuple[list[int], list[str]]:
+    """The lines, each cut where a label of tags stands behind a sentence, and where a button ends these tags."""
+    rows = [
+        (number, piece)
+        for number, text in zip(numbers, texts, strict=True)
+        for piece in (_cut_at_label(text, vocab) if ":" in text and len(text) >= MIN_CUT_LINE_CHARS else (text,))
+    ]
+    return [number for number, _ in rows], [piece for _, piece in rows]
+
+
+def _cut_at_label(text: str, vocab: Vocab) -> Sequence[str]:
+    colon = text.find(":")
+    while colon >= 0:
+        label = _BEHIND_SENTENCE.search(text[max(0, colon - MAX_GLUED_LABEL_LETTERS) : colon])
+        if label and vocab.tag_labels.get(fold(label[1])) is True:
+            start, end = colon - len(label[0]), _start_of_button(text, colon + 1, vocab)
+            return [*filter(None, (text[:start].rstrip(), text[start:end].strip(), text[end:]))]
+        colon = text.find(":", colon + 1)
+    return (text,)
+
+
+def _start_of_button(text: str, start: int, vocab: Vocab) -> int:
+    """The position from `start` on where some words of a page stand in the line, or its end."""
+    words = [*_WORD.finditer(text[: start + MAX_GLUED_CHARS], start)]
+    keys = [fold(word[0]) for word in words]
+    for i in range(len(words)):
+        for count in range(MIN_PHRASE_OF_PAGE_WORDS, MAX_PHRASE_OF_PAGE_WORDS + 1):
+            phrase = " ".join(keys[i : i + count])
+            if phrase in vocab.boxes or phrase in vocab.furniture:
+                return words[i].start()
+    return len(text)
 
 
 # Tags that a page's dump ran together: «مياه الشربمحطة التحلية» ------------------------------------------------------
@@ -92,12 +136,15 @@ def article_words(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(words.union([word.removeprefix("ال") if word[0] == "ا" else word[1:] for word in prefixed]))
 
 
-def unglued(text: str, known: frozenset[str]) -> tuple[str, ...]:
-    """The tags of a list that has lost its separators: cut inside each word that is two words of the article."""
+def unglued(text: str, known: frozenset[str], is_list: bool = True) -> tuple[str, ...]:
+    """The tags of a list that has lost its separators: cut inside each word that is two words of the article.
+
+    Of a line that may be a single tag, unless `is_list`, fewer words are cut.
+    """
     parts: list[list[str]] = [[]]
     for word in text.split(" "):
         rest = word
-        while cut := _cut(rest, known):
+        while cut := _cut(rest, known, is_list):
             parts[-1].append(rest[:cut])
             parts.append([])
             rest = rest[cut:]
@@ -105,13 +152,18 @@ def unglued(text: str, known: frozenset[str]) -> tuple[str, ...]:
     return tuple(" ".join(part) for part in parts)
 
 
-def _cut(word: str, known: frozenset[str]) -> int:
-    """The position where two words were run together, by the words of the article; 0 for a single word."""
+def _cut(word: str, known: frozenset[str], is_list: bool) -> int:
+    """The position where two words were run together, by the words of the article; 0 for a single word.
+
+    In a list, or in Arabic, which has no compounds, it is enough that the article has one of the two.
+    """
     key = fold(word)
     if key in known or len(key) > MAX_TAG_CHARS or len(word) > MAX_TAG_CHARS:
         return 0
     cuts = range(len(key) - MIN_CUT_LETTERS, 0, -1)
     both = [i for i in cuts if key[:i] in known and key[i:] in known]
+    if not is_list:
+        cuts = cuts[1:] if key[0] >= "\u0600" else range(0)
     first = [i for i in cuts if i > MIN_CUT_LETTERS and key[:i] in known]
     last = [i for i in cuts[::-1] if i >= MIN_CUT_LETTERS and len(key) - i > MIN_CUT_LETTERS and key[i:] in known]
     return printed_length(word, next(iter([*both, *first, *last]), 0))
