@@ -186,7 +186,7 @@ def labelled(case: Case) -> Labelled | None:
     if not case.gold["paragraphs"]:
         return None
     whole, each = squeeze("\n".join(case.body)), set(map(squeeze, case.body))
-    keys = [*map(squeeze, page.texts[region.start : region.end])]
+    keys = [squeeze(page.texts[i]) for i in region.lines]
     right = [bool(key) and (key in each or (len(key) >= MIN_CHARS_INSIDE and key in whole)) for key in keys]
     return Labelled(case, region.rows, right)
 
@@ -194,8 +194,8 @@ def labelled(case: Case) -> Labelled | None:
 def _of_pieces(case: Case, page: Page, region: features.Region) -> Labelled | None:
     """The lines that hold a piece of the body, or one of what is not."""
     known = {}
-    for i, text in enumerate(page.texts[region.start : region.end]):
-        said = " ".join(text.split())
+    for i, at in enumerate(region.lines):
+        said = " ".join(page.texts[at].split())
         is_in, is_out = (
             any(" ".join(piece.split()) in said for piece in case.gold[way]) for way in ("with", "without")
         )

@@ -10,21 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsparse.layout import features, model
-from newsparse.layout.boxes import opens_box
+from newsparse.layout import ends, features, model
 from newsparse.layout.page import Page, Stretch
-from newsparse.lines import tags
 from newsparse.lines.looks import is_labelled_as_box
 from newsparse.names import byline
 from newsparse.record import PROSE, Kind
-from newsparse.signs import BULLETS, COLONS, DASHES, DIGITS, ITEM_MARKS, SENTENCE_ENDS, TATWEEL
+from newsparse.signs import COLONS
 
-MAX_LINES_TO_SIGNATURE = 5  # lines
-SPEAKS = DASHES + BULLETS  # before what is asked or answered: «- تعالوا.»
 MIN_PAGE_LINES = 2  # lines that only pages have, which show that the text is one
-MIN_VALUE = 1.5  # of a likely line
+ODDS_FAR_FROM_TEXT = -3.0  # log-odds of lines between two dense parts that are near neither
+MIN_LINES_OF_ARTICLE = 2
+MIN_SHARE_OF_GREATEST = 0.6  # of the sum, that a span above has
+MIN_VALUE = 0.6  # of a likely line, or one that continues the body; it outweighs one unlikely line
 MAX_ODDS = 4.0  # log-odds of one line that count
-COST_STEP = 0.4  # log-odds; the n-th unlikely line in a row costs n steps at most
+COST_STEP = 0.5  # log-odds; the n-th unlikely line in a row costs n steps at most
 COST_STEP_IN_BOX = 0.05
 COST_OF_END = 100.0  # the mark that closes an agency's text, or the box about the author
 COST_OF_LEARNED = 1.0  # a line that the feed knows; twice as much below another, or comments become body
@@ -34,13 +33,11 @@ MIN_ODDS_BEHIND = -2.0  # of a sentence behind a line or two that are no body
 MAX_LINES_BETWEEN = 2
 MIN_TEASERS = 3
 CALLS = "؟?!"
-ITEMS = frozenset({Kind.SHORT, Kind.NAME})
+
 TAGS = frozenset({Kind.TAG_LABEL, Kind.TAGS})
 CLOSES = frozenset({Kind.BYLINE, Kind.END})  # right above a box: the text ends there
 LINE_CHARS, MAX_BODY_LINE_CHARS = 60, 360  # of a line that count once, and in all
-PHRASE_CHARS = 24
-NUMBER_ENDS = (".", ")", TATWEEL, *DASHES)  # behind the number of an item
-PHRASES = frozenset({Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION})
+MIN_TITLE_SPACES_ABOVE_CREDIT = 3  # in a headline right above a credit, below the blurbs of other stories
 MAX_LINES_ABOVE, MAX_LINES_BELOW = 8, 12  # lines from the top of the stretch in which the header may end
 PAGE = frozenset({Kind.BOXED, Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.SECTION, Kind.TAG_LABEL})
 NAME_KINDS = frozenset({Kind.NAME, Kind.BYLINE})
@@ -49,9 +46,8 @@ HEADER = frozenset({Kind.STAMP, Kind.CLOCK, Kind.BYLINE})
 
 def find(page: Page) -> Stretch:
     """The span of the body; without prose it is empty, at the end of the text."""
-    is_page = (
-        bool(page.tag_odds)
-        or sum([len(page.places[kind]) for kind in PAGE.intersection(page.places)]) >= MIN_PAGE_LINES
+    is_page = bool(page.tag_odds) or (
+        sum([i not in page.cells for kind in PAGE for i in page.of_kind(kind)]) >= MIN_PAGE_LINES
     )
     prose = page.prose
     start, end = prose.find(1), prose.rfind(1) + 1
@@ -59,11 +55,14 @@ def find(page: Page) -> Stretch:
         return Stretch(len(prose), len(prose), is_page)
     if prose.find(0, start, end) >= 0:  # strangers in between: it depends on what they cost
         start, end = _likely(page)
+        while end > start + 1 and page.kinds[end - 1] in NAME_KINDS:
+            end -= 1  # who signs
         start = _after_header(page, start, end)
-        start -= start - 1 in page.entries
-    end = _to_the_last_answer(page, end)
-    end = _to_signature(page, _over_list(page, end))
-    return Stretch(start, end if is_page else _to_the_end_of_plain_text(page, end), is_page)
+        start -= start - 1 in page.entries or start - 1 in page.cells
+    start, end = ends.without_words_to_readers(page, start, end)
+    end = ends.to_the_last_answer(page, end)
+    end = ends.to_signature(page, ends.over_list(page, end))
+    return Stretch(start, end if is_page else ends.to_the_end_of_plain_text(page, end), is_page)
 
 
 def _likely(page: Page) -> tuple[int, int]:
@@ -74,25 +73,36 @@ def _likely(page: Page) -> tuple[int, int]:
         return len(page), len(page)
     small = page.only(kept) if learned else page  # what the feed knows says nothing of the lines around it
     region = features.Region(small)
-    odds = model.log_odds(region.rows)
-    if page.tag_odds:
-        said = [page.tag_odds[i] for i in kept[region.start : region.end]]
-        odds = [odd + more for odd, more in zip(odds, said, strict=True)]
-    _go_on(small, region.start, odds)
-    places = kept[region.start : region.end]
-    page.rows = dict(zip(places, region.rows, strict=True))
-    for i, odd in zip(places, odds, strict=True):
+    first, last = region.lines[0], region.lines[-1]
+    odds = [ODDS_FAR_FROM_TEXT] * (last + 1 - first)
+    for i, odd in zip(region.lines, model.log_odds(region.rows), strict=True):
+        odds[i - first] = odd + (page.tag_odds[kept[i]] if page.tag_odds else 0.0)
+    _go_on(small, first, odds)
+    page.rows = {kept[i]: row for i, row in zip(region.lines, region.rows, strict=True)}
+    for i, odd in zip(kept[first : last + 1], odds, strict=True):
         page.odds[i] = odd
     for i in learned:
         page.odds[i] = -COST_OF_LEARNED
-    first = places[0]
-    start, end = features.greatest_stretch(_values(page, first, page.odds[first : places[-1] + 1]))
-    if start == end and region.first == region.last:  # neither a likely line nor a long one: the longest is the text
-        longest = max(places, key=lambda i: page.prose[i] * len(page.texts[i]))
+    top = kept[first]
+    start, end = _first_of_the_great(_values(page, top, page.odds[top : kept[last] + 1]))
+    if start < end:
+        return top + start, top + end
+    if region.first == region.last:  # neither a likely line nor a long one: the longest is the text
+        longest = max(kept[first : last + 1], key=lambda i: page.prose[i] * len(page.texts[i]))
         return longest, longest + 1
-    if start == end:
-        return kept[region.first], kept[region.last - 1] + 1
-    return first + start, first + end
+    return kept[region.first], kept[region.last - 1] + 1
+
+
+def _first_of_the_great(values: Sequence[float]) -> tuple[int, int]:
+    """The span with the greatest sum, or one above it with nearly as much: comments may be longer than the article."""
+    start, end = features.greatest_stretch(values)
+    total = sum(values[start:end])
+    while start < end:
+        first, last = features.greatest_stretch(values[:start])
+        if last - first < MIN_LINES_OF_ARTICLE or sum(values[first:last]) < MIN_SHARE_OF_GREATEST * total:
+            break  # nothing, or a standfirst
+        start, end = first, last
+    return start, end
 
 
 def _go_on(page: Page, first: int, odds: list[float]) -> None:
@@ -104,7 +114,7 @@ def _go_on(page: Page, first: int, odds: list[float]) -> None:
     in_list, in_box, passed = False, False, MAX_LINES_BETWEEN + 1
     for k, odd in enumerate(odds):
         i = first + k
-        is_item = page.kinds[i] in ITEMS
+        is_item = page.kinds[i] in ends.ITEMS
         asks = in_box and passed and page.texts[i][-1] in CALLS  # as titles of other stories do
         if odd < 0 and k and not asks and _is_of_body(page, i, odd, passed, in_list, odds[k + 1 : k + 2] > [0]):
             odds[k] = 0.0
@@ -118,14 +128,14 @@ def _go_on(page: Page, first: int, odds: list[float]) -> None:
 
 def _is_of_body(page: Page, i: int, odd: float, passed: int, in_list: bool, is_above_body: bool) -> bool:
     """Whether a line continues the body, which ended `passed` lines above."""
-    if i in page.entries or i - 1 in page.entries:
+    if i in page.entries or i - 1 in page.entries or i in page.cells:
         return True
     if page.prose[i]:
         return passed <= MAX_LINES_BETWEEN and odd > (MIN_ODDS_BEHIND if passed else MIN_ODDS_BELOW)
-    if passed or page.kinds[i] not in ITEMS:
+    if passed or page.kinds[i] not in ends.ITEMS:
         return False
     is_between = is_above_body or _is_signature(page, i + 1)
-    return in_list or _is_numbered(page.texts[i]) or (is_between and odd > MIN_ODDS_BELOW)
+    return in_list or ends.is_numbered(page.texts[i]) or (is_between and odd > MIN_ODDS_BELOW)
 
 
 def _values(page: Page, first: int, odds: Sequence[float]) -> list[float]:
@@ -140,9 +150,9 @@ def _values(page: Page, first: int, odds: Sequence[float]) -> list[float]:
     for i, odd in enumerate(odds, first):
         if odd >= 0:
             run, step = 0, COST_STEP
-            values.append(
-                max(MIN_VALUE, min(odd, MAX_ODDS) * min(len(page.texts[i]), MAX_BODY_LINE_CHARS) / LINE_CHARS)
-            )
+            is_lead = page.kinds[i + 1 : i + 2] and page.kinds[i + 1] in HEADER and not (i and page.prose[i - 1])
+            weight = 0.0 if is_lead else min(len(page.texts[i]), MAX_BODY_LINE_CHARS) / LINE_CHARS
+            values.append(max(MIN_VALUE, min(odd, MAX_ODDS) * weight))
             continue
         if page.kinds[i] is Kind.BOXED:
             values.append(0.0)
@@ -202,12 +212,16 @@ def _after_header(page: Page, start: int, end: int) -> int:
     kinds = page.kinds
     passed = not HEADER.isdisjoint(kinds[max(0, start - MAX_LINES_ABOVE) : start])
     prose, most = 0, 1 if passed else 2
+    is_top = not passed and Kind.SHORT not in kinds[:start]  # without a headline, perhaps below the blurbs of others
     for i in range(start, min(end, start + MAX_LINES_BELOW)):
         kind = kinds[i]
-        if kind is Kind.FURNITURE_HEAD or prose > most or i in page.entries:
+        if kind is Kind.FURNITURE_HEAD or (prose > most and not is_top) or i in page.entries:
             break
+        is_below_title = kinds[i - 1] is Kind.SHORT and page.texts[i - 1].count(" ") >= MIN_TITLE_SPACES_ABOVE_CREDIT
+        if prose > most and not is_below_title:
+            continue
         if _is_of_header(page, i) and page.prose.find(1, i + 1, end) >= 0:
-            start, prose, most = i + 1, 0, 1
+            start, prose, most, is_top = i + 1, 0, 1, False
         elif kind in PROSE:
             prose += 1
     while (
@@ -234,59 +248,3 @@ def is_below_credit(page: Page, i: int) -> bool:
     if page.kinds[i] not in NAME_KINDS or not i:
         return False
     return byline.label(page.keys[i - 1], page.settings.vocab) == "author"
-
-
-def _to_the_last_answer(page: Page, end: int) -> int:
-    """The end of the body after the few words that end a conversation: «- تعالوا.»."""
-    for i in range(end, len(page.kinds)):
-        text = page.texts[i]
-        if page.kinds[i] is not Kind.SHORT or text[0] not in SPEAKS or text[-1] not in SENTENCE_ENDS:
-            return i
-    return len(page.kinds)
-
-
-def _over_list(page: Page, end: int) -> int:
-    """The end of the body after the marked or numbered items below a last line with a colon."""
-    texts, kinds = page.texts, page.kinds
-    first = end
-    if end < len(kinds) and kinds[end] in ITEMS and texts[end][-1] in COLONS and features.goes_on(page, end):
-        first = end + 1
-    elif texts[end - 1][-1] != ":":
-        return end
-    below = first
-    while below < len(kinds) and kinds[below] in PHRASES and _is_item(texts[below], texts[first][0]):
-        below += 1
-    return below if below > first else end
-
-
-def _is_item(text: str, mark: str) -> bool:
-    """Whether the line has a number, or the same mark as the first item of the list."""
-    return _is_numbered(text) or (mark in ITEM_MARKS and text[0] == mark)
-
-
-def _is_numbered(text: str) -> bool:
-    """Whether the line is an item of a list with numbers: «3. …», «3- …», «3) …»."""
-    return text[0].isdigit() and text.lstrip(DIGITS)[:1] in NUMBER_ENDS
-
-
-def _to_signature(page: Page, end: int) -> int:
-    """The end of the body after a few long lines below the last paragraph, up to the agency or mark that closes it."""
-    for i in range(end, min(end + MAX_LINES_TO_SIGNATURE, len(page.kinds))):
-        kind = page.kinds[i]
-        if kind is Kind.END or (kind is Kind.BYLINE and page.founds[i].agencies and not page.founds[i].authors):
-            return i if any(len(text) > PHRASE_CHARS for text in page.texts[end:i]) else end
-        if kind is not Kind.SHORT and kind not in PROSE:
-            break
-    return end
-
-
-def _to_the_end_of_plain_text(page: Page, end: int) -> int:
-    """The end of the body after short lines at the end of a text without furniture: a poem, a list, a cut text."""
-    labels = page.settings.vocab.tag_labels
-    for i in range(end, len(page.kinds)):
-        text = page.texts[i]
-        if page.kinds[i] is not Kind.SHORT or text[-1] == ":" or opens_box(page, i):
-            return end
-        if tags.label_before(text, page.keys[i], labels):
-            return end
-    return len(page.kinds)

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from newsparse.layout.page import Page
 from newsparse.record import Kind
 from newsparse.signs import COLONS, COMMAS, PHRASE_ENDS, SENTENCE_ENDS
 from newsparse.text import fold
+from newsparse.words.vocab import Vocab
 
 LENGTHS = (4, 8, 14, 20, 28, 40, 60, 90, 120, 160, 240, 400)  # characters; a bin is the number of bounds passed
 SHARES = (0.001, 0.05, 0.1, 0.2, 0.35, 0.5)
@@ -28,6 +31,11 @@ LINES_OF_PAGE = (1, 2, 4, 6)  # lines of menus and buttons
 MAX_COMMAS = 3
 MAX_GAP_LINES = 3
 MAX_BOX_LINES = 12
+STRIPPED = "\"'«»“”‘’().,،:;؛!?؟*"  # around a word
+MAX_PARTS = 3  # that may hold the article
+MIN_SHARE_OF_DENSEST = 0.1  # of the worth of the densest part
+MAX_WORDS_TO_READERS = 6  # of a line that count
+MAX_ROLES = 2
 MAX_MASS_CHARS = 400  # of one line that count
 LONG_CHARS = 120
 SENTENCE_CHARS = 60
@@ -65,32 +73,76 @@ FEATURE_NAMES = (
     *("distance to a long line above", "distance to a long line below"),
     *("sentences above", "sentences below", "menu lines in the text", "short lines in the text"),
     *("gap above", "gap below", "place beside the densest part", "box", "goes on with what was said"),
-    *("in an announced list", "words of the densest part"),
+    *("in an announced list", "words of the densest part", "words to readers", "words to readers around"),
+    *("words of a biography", "rank of the part"),
 )
 
 
+class DensePart(NamedTuple):
+    """The lines ``[first:last]`` of a dense part, and the lines ``[start:end]`` near it."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    rank: int
+
+
 class Region:
-    """The lines near the densest part of a page, with a row of features for each; no other line can be body.
+    """The lines near the densest parts of a page, with a row of features for each; no other line can be body.
 
     Attributes:
         first, last: the lines ``[first:last]`` of the densest part.
-        start, end: the lines ``[start:end]`` of the region.
-        rows: for each of them a tuple of bins, in the order of NAMES.
+        lines: the indexes of the lines near this part or another dense one.
+        rows: for each of them a tuple of bins, in the order of FEATURE_NAMES.
     """
 
     def __init__(self, page: Page) -> None:
         """The region of a page with known kinds."""
-        texts = page.texts
-        ends = [*map(_end, texts)]
-        first, last = densest_part(texts, ends)
-        self.first, self.last = first, last
-        self.start, self.end = max(0, first - REACH[-1]), min(len(texts), last + REACH[-1])
-        self.rows = [*_rows(page, ends, first, last, self.start, self.end)]
+        columns = _Columns(page)
+        found = dense_parts(page.texts, columns.ends)
+        self.first, self.last = found[0]
+        parts = _with_reach(found, len(page))
+        self.lines = [i for part in parts for i in range(part.start, part.end)]
+        self.rows = [row for part in parts for row in columns.rows(part)]
 
 
-def densest_part(texts: Sequence[str], ends: Sequence[int]) -> tuple[int, int]:
-    """The span of lines in which sentences outweigh short lines the most."""
-    return greatest_stretch([*map(_worth, texts, ends)])
+def dense_parts(texts: Sequence[str], ends: Sequence[int]) -> list[tuple[int, int]]:
+    """The spans of lines in which sentences outweigh short lines the most, the densest first.
+
+    A comment section, or the notes of a site, may be denser than the article. There is always one part at least.
+    """
+    worths = [*map(_worth, texts, ends)]
+    found: list[tuple[float, int, int]] = []
+    pieces = [_densest(worths, 0, len(worths))]
+    while pieces and len(found) < MAX_PARTS:
+        part = worth, first, last, start, end = max(pieces)
+        pieces.remove(part)
+        if found and worth <= MIN_SHARE_OF_DENSEST * found[0][0]:
+            break
+        found.append((worth, first, last))
+        pieces += [_densest(worths, start, first), _densest(worths, last, end)]
+    return [(first, last) for _, first, last in found]
+
+
+def _densest(worths: Sequence[float], start: int, end: int) -> tuple[float, int, int, int, int]:
+    """The greatest sum in the lines ``[start:end]``, the lines that have it, and these bounds."""
+    first, last = greatest_stretch(worths[start:end])
+    return sum(worths[start + first : start + last]), start + first, start + last, start, end
+
+
+def _with_reach(found: Sequence[tuple[int, int]], count: int) -> list[DensePart]:
+    """The parts in the order of the page, each with the lines that are nearer to it than to another part."""
+    parts: list[DensePart] = []
+    for first, last in sorted(found):
+        start = max(0, first - REACH[-1])
+        if parts:
+            middle = (parts[-1].last + first) // 2
+            parts[-1] = parts[-1]._replace(end=min(parts[-1].end, middle))
+            start = max(start, middle)
+        rank = min(MAX_PARTS, found.index((first, last)))
+        parts.append(DensePart(first, last, start, min(count, last + REACH[-1]), rank))
+    return parts
 
 
 def greatest_stretch(values: Sequence[float]) -> tuple[int, int]:
@@ -129,67 +181,88 @@ def _start(text: str) -> int:
     return 0 if first.islower() else 1 if first.isupper() else 2 if first.isdigit() else 3 if first.isalpha() else 4
 
 
-def _rows(page: Page, ends: Sequence[int], first: int, last: int, start: int, end: int) -> Iterator[tuple[int, ...]]:
-    """The rows of the lines ``[start:end]``; ``[first:last]`` is the densest part."""
-    texts, numbers, count = page.texts, page.numbers, len(page.texts)
-    lengths = [bisect_right(LENGTHS, size) for size in map(len, texts)]
-    groups = [GROUPS[kind] for kind in page.kinds]
-    for i in page.of_kind(Kind.FURNITURE_HEAD):
-        if page.founds[i] == "after":
-            groups[i] = AFTER
-    headings = [i for i in page.of_kind(Kind.FURNITURE_HEAD) if i < end]
-    mass = [min(len(text), MAX_MASS_CHARS) if 0 < end < 3 else 0 for text, end in zip(texts, ends, strict=True)]
-    sums = [0, *accumulate(mass)]
-    total = sums[-1] or 1
-    menu = bisect_right(LINES_OF_PAGE, sum(map(groups.count, PAGE_GROUPS)))
-    short = bisect_right((0.2, 0.4, 0.6, 0.8), sum(length < 6 for length in lengths) / count)
-    announced = _announced(texts, ends)
-    usual = _usual(texts[first:last])
-    long = [i for i, text in enumerate(texts) if len(text) >= min(LONG_CHARS, usual)]
-    told = Counter(word for text in texts[first:last] if len(text) >= SENTENCE_CHARS for word in set(_words(text)))
-    for i in range(start, end):
-        text = texts[i]
-        above, below = i - 1, i + 1
-        spaces = text.count(" ") + 1
-        capitals = 0 if text.upper() == text.lower() else sum(word[:1].isupper() for word in text.split()) / spaces
-        k = bisect_right(long, i)
-        words = _words(text)
-        once = 1 if first <= i < last and len(text) >= SENTENCE_CHARS else 0
-        yield (
-            lengths[i],
-            bisect_right(PARTS_OF_USUAL, len(text) / usual),
-            ends[i],
-            _start(text),
-            min(MAX_COMMAS, sum(map(text.count, COMMAS))),
-            bisect_right(SHARES, capitals),
-            groups[i],
-            lengths[i - 2] if i > 1 else NO_LINE[0],
-            groups[i - 2] if i > 1 else NO_LINE[2],
-            lengths[above] if i else NO_LINE[0],
-            ends[above] if i else NO_LINE[1],
-            groups[above] if i else NO_LINE[2],
-            lengths[below] if below < count else NO_LINE[0],
-            ends[below] if below < count else NO_LINE[1],
-            groups[below] if below < count else NO_LINE[2],
-            lengths[i + 2] if i + 2 < count else NO_LINE[0],
-            *(
-                bisect_right(DENSITIES, (sums[min(count, i + n + 1)] - sums[max(0, i - n)]) / (2 * n + 1))
-                for n in (2, 5, 12)
-            ),
-            bisect_right(DISTANCES, i - long[k - 1] if k else 99),
-            bisect_right(DISTANCES, 0 if k and long[k - 1] == i else long[k] - i if k < len(long) else 99),
-            bisect_right(PARTS, sums[i] / total),
-            bisect_right(PARTS, (total - sums[i + 1]) / total),
-            menu,
-            short,
-            _gap(numbers, above) if i else MAX_GAP_LINES,
-            _gap(numbers, i) if below < count else MAX_GAP_LINES,
-            _place(i, first, last),
-            _box(groups, headings, i),
-            int(goes_on(page, i)) if ends[i] else 0,
-            announced[i],
-            1 + bisect_right(WORDS_OF_BODY, sum(told[word] > once for word in words) / len(words)) if words else 0,
-        )
+class _Columns:
+    """What the features of all lines of a page are made from, by columns."""
+
+    def __init__(self, page: Page) -> None:
+        """The columns of a page with known kinds."""
+        texts, vocab = page.texts, page.settings.vocab
+        self.page = page
+        self.ends = [*map(_end, texts)]
+        self.lengths = [bisect_right(LENGTHS, size) for size in map(len, texts)]
+        self.groups = [GROUPS[kind] for kind in page.kinds]
+        for i in page.of_kind(Kind.FURNITURE_HEAD):
+            if page.founds[i] == "after":
+                self.groups[i] = AFTER
+        self.headings = page.of_kind(Kind.FURNITURE_HEAD)
+        mass = [
+            min(len(text), MAX_MASS_CHARS) if 0 < end < 3 else 0 for text, end in zip(texts, self.ends, strict=True)
+        ]
+        self.sums = [0, *accumulate(mass)]
+        self.menu = bisect_right(LINES_OF_PAGE, sum(map(self.groups.count, PAGE_GROUPS)))
+        self.short = bisect_right((0.2, 0.4, 0.6, 0.8), sum(length < 6 for length in self.lengths) / len(texts))
+        self.announced = _announced(texts, self.ends)
+        self.reader_words, self.roles = _spelled(vocab, "reader_words"), _spelled(vocab, "roles")
+
+    def rows(self, part: DensePart) -> Iterator[tuple[int, ...]]:
+        """The rows of the lines near a part."""
+        page, texts, numbers, count = self.page, self.page.texts, self.page.numbers, len(self.page)
+        lengths, ends, groups, sums = self.lengths, self.ends, self.groups, self.sums
+        first, last, start, end, rank = part
+        total = sums[-1] or 1
+        usual = _usual(texts[first:last])
+        long = [i for i, text in enumerate(texts) if len(text) >= min(LONG_CHARS, usual)]
+        words = {i: _words(texts[i]) for i in range(max(0, start - 2), min(count, end + 2))}
+        to_readers = {i: _count(self.reader_words, of) for i, of in words.items()}
+        told = Counter(word for i in range(first, last) if len(texts[i]) >= SENTENCE_CHARS for word in set(words[i]))
+        for i in range(start, end):
+            text = texts[i]
+            above, below = i - 1, i + 1
+            spaces = text.count(" ") + 1
+            capitals = 0 if text.upper() == text.lower() else sum(word[:1].isupper() for word in text.split()) / spaces
+            k = bisect_right(long, i)
+            once = 1 if first <= i < last and len(text) >= SENTENCE_CHARS else 0
+            yield (
+                lengths[i],
+                bisect_right(PARTS_OF_USUAL, len(text) / usual),
+                ends[i],
+                _start(text),
+                min(MAX_COMMAS, sum(map(text.count, COMMAS))),
+                bisect_right(SHARES, capitals),
+                groups[i],
+                lengths[i - 2] if i > 1 else NO_LINE[0],
+                groups[i - 2] if i > 1 else NO_LINE[2],
+                lengths[above] if i else NO_LINE[0],
+                ends[above] if i else NO_LINE[1],
+                groups[above] if i else NO_LINE[2],
+                lengths[below] if below < count else NO_LINE[0],
+                ends[below] if below < count else NO_LINE[1],
+                groups[below] if below < count else NO_LINE[2],
+                lengths[i + 2] if i + 2 < count else NO_LINE[0],
+                *(
+                    bisect_right(DENSITIES, (sums[min(count, i + n + 1)] - sums[max(0, i - n)]) / (2 * n + 1))
+                    for n in (2, 5, 12)
+                ),
+                bisect_right(DISTANCES, i - long[k - 1] if k else 99),
+                bisect_right(DISTANCES, 0 if k and long[k - 1] == i else long[k] - i if k < len(long) else 99),
+                bisect_right(PARTS, sums[i] / total),
+                bisect_right(PARTS, (total - sums[i + 1]) / total),
+                self.menu,
+                self.short,
+                _gap(numbers, above) if i else MAX_GAP_LINES,
+                _gap(numbers, i) if below < count else MAX_GAP_LINES,
+                _place(i, first, last),
+                _box(groups, self.headings, i),
+                int(goes_on(page, i)) if ends[i] else 0,
+                self.announced[i],
+                1 + bisect_right(WORDS_OF_BODY, sum(told[word] > once for word in words[i]) / len(words[i]))
+                if words[i]
+                else 0,
+                min(MAX_WORDS_TO_READERS, to_readers[i]),
+                min(MAX_WORDS_TO_READERS, sum(to_readers.get(near, 0) for near in (i - 2, i - 1, i + 1, i + 2))),
+                min(MAX_ROLES, _count(self.roles, words[i])),
+                rank,
+            )
 
 
 def _box(groups: Sequence[int], headings: Sequence[int], i: int) -> int:
@@ -215,6 +288,21 @@ def goes_on(page: Page, i: int) -> bool:
     """Whether a line continues a text, as no other story begins: «وأضاف أن …»."""
     first = fold(page.texts[i].partition(" ")[0]).rstrip(PHRASE_ENDS)
     return first in page.settings.vocab.continuations
+
+
+def words_to_readers(page: Page, i: int) -> int:
+    """The number of words with which a page speaks to its readers: terms of use, rules for comments, consent."""
+    return _count(_spelled(page.settings.vocab, "reader_words"), {*_words(page.texts[i])})
+
+
+def _count(known: frozenset[str], words: Iterable[str]) -> int:
+    return sum([word.strip(STRIPPED) in known for word in words])
+
+
+@lru_cache(maxsize=16)
+def _spelled(vocab: Vocab, table: str) -> frozenset[str]:
+    """The words of a table, both as written and as folded, so that the text need not be folded."""
+    return frozenset(getattr(vocab, table)).union(vocab.spelled(table).values())
 
 
 def _usual(texts: Sequence[str]) -> int:

@@ -174,6 +174,8 @@ def _settle_body(page: Page, header: Header) -> None:
     """Settle the lines of the body: paragraphs, sub-heads, and furniture between them."""
     start, end, is_page = page.stretch
     in_box = False
+    for i in page.cells.intersection(page.unsettled(start, end)):
+        page.settle(i, Role.BODY, "a cell of a table, or the number of a section")
     for i in page.unsettled(start, end):
         if page.kinds[i] is Kind.FURNITURE_HEAD or page.prose[i]:
             in_box = not page.prose[i]

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from newsparse.lines import tags
 from newsparse.record import PROSE, Kind, Lines, Role
 from newsparse.signs import CLOSERS, SENTENCE_ENDS
-from newsparse.text import fold
+from newsparse.text import fold, letters
 from newsparse.words.vocab import Settings
 
 
@@ -33,6 +33,13 @@ MAX_TOLD_CHARS = 6000
 NOWHERE = Stretch(0, 0, False)
 MIN_ENTRIES = 3  # of a running file, each below its clock
 MAX_PARAGRAPHS_ABOVE_ENTRIES = 1  # paragraphs above the first entry: a standfirst
+AROUND_FIGURE = "()[].-"
+MAX_FIGURE_CHARS = 8
+LABELLED = (Kind.SHORT, Kind.NAME, Kind.BYLINE)
+CELLS = frozenset({Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.CLOCK})
+MAX_TABLE_CELL_CHARS = 30
+MIN_FIGURES = 3  # or labels, of a table
+MAX_CELLS_TO_FIGURE = 4
 NO_ENTRIES: frozenset[int] = frozenset()
 
 
@@ -133,6 +140,39 @@ class Page(Lines):
         return self.prose[i + 1 : i + 2] == b"\1"
 
     @cached_property
+    def cells(self) -> frozenset[int]:
+        """The cells of tables with a cell a line, the lines of a list of labels, and the numbers above sections.
+
+        They are inside the text: «الهلال / 9 / النصر / 6», «الوسط: نادر حمدان», «(1)».
+        """
+        figures = {i for i in self.of_kind(Kind.FURNITURE) if _is_figure(self.texts[i])}
+        labels = {i for kind in LABELLED for i in self.of_kind(kind) if ":" in self.texts[i][1:-1]}
+        sections: list[int] = []
+        for i in sorted(figures):
+            if self._is_above_prose(i) and int(self.texts[i].strip(AROUND_FIGURE)) == len(sections) + 1:
+                sections.append(i)
+        found = {*sections} if len(sections) > 1 else set()
+        row: list[int] = []
+        for i in range(len(self) + 1) if max(len(figures), len(labels)) >= MIN_FIGURES else ():
+            if i < len(self) and self._may_be_cell(i):
+                row.append(i)
+            elif row:
+                is_inside = self.prose[row[0] - 1 : row[0]] == b"\1" and (i == len(self) or self.prose[i])
+                most = max(len(figures.intersection(row)), len(labels.intersection(row)))
+                if is_inside and most >= MIN_FIGURES and most * MAX_CELLS_TO_FIGURE >= len(row):
+                    found.update(row)
+                row = []
+        return frozenset(found)
+
+    def _may_be_cell(self, i: int) -> bool:
+        text = self.texts[i]
+        if self.kinds[i] is Kind.FURNITURE:
+            return not any(map(str.isalpha, text))
+        if ":" in text and letters(fold(text.partition(":")[0])) in self.settings.vocab.credit_words:
+            return False
+        return self.kinds[i] in CELLS and len(text) <= MAX_TABLE_CELL_CHARS and text[-1] not in SENTENCE_ENDS
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """The words of headline and prose, folded: what tags that were run together are cut by."""
         return tags.article_words(self._told())
@@ -177,6 +217,10 @@ class Page(Lines):
         prose = [self.texts[i] for i in range(start, end) if self.kinds[i] is Kind.PARAGRAPH]
         ended = sum(text.rstrip(CLOSERS + " ")[-1:] in SENTENCE_ENDS + ":" for text in prose)
         return ended >= 0.8 * len(prose) > 0
+
+
+def _is_figure(text: str) -> bool:
+    return len(text) <= MAX_FIGURE_CHARS and text.strip(AROUND_FIGURE).isdecimal()
 
 
 def _run_of_times(times: Sequence[int], surely: Sequence[int], nearby: int = 0) -> frozenset[int]:

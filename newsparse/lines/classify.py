@@ -13,7 +13,7 @@ from functools import lru_cache, partial
 from itertools import compress
 from typing import Any
 
-from newsparse.lines import gaps
+from newsparse.lines import gaps, tags
 from newsparse.lines.looks import Candidate, openers_of_long_lines
 from newsparse.lines.rules import (
     LONG_RULES,

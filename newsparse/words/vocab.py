@@ -99,6 +99,7 @@ class Vocab:
     skip_links: WordTable  # "Skip * and read on" -> the words below the box, "End of *"
     tag_labels: WordTable
     roles: WordTable  # what writers are, in the line below their names
+    reader_words: WordTable  # words of terms of use, comment rules, consent: the page speaks to its readers
     sections: WordTable
     continuations: WordTable  # first words of sentences that go on with what was said: «وأضاف»
     captions: WordTable  # words that a caption begins or ends with; "opens": only begins, for headlines end «(صورة)»

@@ -1,0 +1,133 @@
+"""The ends of the body: what still belongs to it below the last likely line, and what no longer does above that.
+
+Knows answers, lists, signatures, poems; and terms of use, rules for comments, biographies of writers. The span itself
+is found in `newsparse.layout.body`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsparse.layout import features
+from newsparse.layout.boxes import opens_box
+from newsparse.layout.page import Page
+from newsparse.lines import tags
+from newsparse.record import PROSE, Kind
+from newsparse.signs import BULLETS, COLONS, DASHES, DIGITS, ITEM_MARKS, SENTENCE_ENDS, TATWEEL
+from newsparse.text import fold, letters
+
+ITEMS = frozenset({Kind.SHORT, Kind.NAME})
+MAX_LINES_TO_SIGNATURE = 5  # lines
+SPEAKS = DASHES + BULLETS  # before what is asked or answered: «- تعالوا.»
+MIN_WORDS_TO_READERS = 3  # in a line of prose that speaks to them
+MAX_WORDS_TO_READERS_OF_ARTICLE = 0.5  # of its own lines in the mean; else the article tells of such things
+MAX_LINES_OF_BIOGRAPHY = 4  # its name and paragraphs
+MAX_NAME_SPACES = 3
+PHRASE_CHARS = 24
+MIN_LINES_TO_NAME = 5  # other lines of a poem to one that looks like a name
+MIN_SPACES_OF_ANNOUNCEMENT = 3  # in a line with a colon that announces what stands below it
+NUMBER_ENDS = (".", ")", TATWEEL, *DASHES)  # behind the number of an item
+PHRASES = frozenset({Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION})
+
+
+def is_numbered(text: str) -> bool:
+    """Whether the line is an item of a list with numbers: «3. …», «3- …», «3) …»."""
+    return text[0].isdigit() and text.lstrip(DIGITS)[:1] in NUMBER_ENDS
+
+
+def to_the_last_answer(page: Page, end: int) -> int:
+    """The end of the body after the few words that end a conversation: «- تعالوا.»."""
+    for i in range(end, len(page.kinds)):
+        text = page.texts[i]
+        if page.kinds[i] is not Kind.SHORT or text[0] not in SPEAKS or text[-1] not in SENTENCE_ENDS:
+            return i
+    return len(page.kinds)
+
+
+def over_list(page: Page, end: int) -> int:
+    """The end of the body after the items of a list below a last line with a colon: marked, numbered, or alike."""
+    texts, kinds = page.texts, page.kinds
+    first = end
+    if end < len(kinds) and kinds[end] in ITEMS and texts[end][-1] in COLONS and features.goes_on(page, end):
+        first = end + 1
+    elif texts[end - 1][-1] != ":":
+        return end
+    below = first
+    while below < len(kinds) and kinds[below] in PHRASES and _is_item(texts, below, first):
+        below += 1
+    return below if below > first else end
+
+
+def _is_item(texts: Sequence[str], i: int, first: int) -> bool:
+    """Whether the line has a number, the same mark as the first item of the list, or its first word."""
+    text, mark = texts[i], texts[first][0]
+    if is_numbered(text) or (mark in ITEM_MARKS and text[0] == mark):
+        return True
+    word = texts[first].partition(" ")[0] + " "
+    return text.startswith(word) and "".join(texts[first + 1 : first + 2]).startswith(word)
+
+
+def to_signature(page: Page, end: int) -> int:
+    """The end of the body after a few long lines below the last paragraph, up to the agency or mark that closes it."""
+    for i in range(end, min(end + MAX_LINES_TO_SIGNATURE, len(page.kinds))):
+        kind = page.kinds[i]
+        if kind is Kind.END or (kind is Kind.BYLINE and page.founds[i].agencies and not page.founds[i].authors):
+            return i if any(len(text) > PHRASE_CHARS for text in page.texts[end:i]) else end
+        if kind is not Kind.SHORT and kind not in PROSE:
+            break
+    return end
+
+
+def to_the_end_of_plain_text(page: Page, end: int) -> int:
+    """The end of the body after short lines at the end of a text without furniture: a poem, a list, a cut text.
+
+    A few of them may look like names, or all below a line that announces them.
+    """
+    vocab = page.settings.vocab
+    tail = page.kinds[end:]
+    lines_to_name = 1 if _announces(page, end) else MIN_LINES_TO_NAME
+    if tail.count(Kind.NAME) * lines_to_name > tail.count(Kind.SHORT):
+        return end
+    for i in range(end, len(page.kinds)):
+        text = page.texts[i]
+        if page.kinds[i] not in ITEMS or (page.kinds[i] is Kind.NAME and i in (end, len(page) - 1)):
+            return end
+        if opens_box(page, i) or tags.label_before(text, page.keys[i], vocab.tag_labels):
+            return end
+        label, colon, _ = text.partition(":")
+        if colon and not _announces(page, i) and (text[-1] == ":" or letters(fold(label)) in vocab.credit_words):
+            return end
+    return len(page.kinds)
+
+
+def _announces(page: Page, i: int) -> bool:
+    """Whether the line has some words and a colon, and another line is below it."""
+    text = page.texts[i] if i + 1 < len(page) else ""
+    return text[-1:] == ":" and text.count(" ") >= MIN_SPACES_OF_ANNOUNCEMENT
+
+
+def without_words_to_readers(page: Page, start: int, end: int) -> tuple[int, int]:
+    """The span without what a page tells its readers above and below the article: terms, rules, a biography."""
+    counts = [features.words_to_readers(page, i) if page.prose[i] else 0 for i in range(start, end)]
+    own = [count for i, count in enumerate(counts, start) if page.prose[i] and count < MIN_WORDS_TO_READERS]
+    if sum(own) <= MAX_WORDS_TO_READERS_OF_ARTICLE * len(own):
+        first, last = 0, len(counts)
+        while first < last and counts[first] >= MIN_WORDS_TO_READERS:
+            first += 1
+        while last > first and (counts[last - 1] > 1 or not page.prose[start + last - 1]):
+            last -= 1
+        if own and max(counts[last:], default=0) >= MIN_WORDS_TO_READERS:
+            end = start + last
+        start += first if own else 0
+    for i in range(max(start + 1, end - MAX_LINES_OF_BIOGRAPHY), end - 1):
+        if _opens_biography(page, i) and page.prose[i - 1]:
+            return start, i
+    return start, end
+
+
+def _opens_biography(page: Page, i: int) -> bool:
+    """Whether the line is a name, and the prose below it begins with what writers are: «كاتب وصحفي من …»."""
+    if page.kinds[i] not in ITEMS | {Kind.BYLINE} or page.texts[i].count(" ") > MAX_NAME_SPACES:
+        return False
+    first = fold(page.texts[i + 1].partition(" ")[0])
+    return bool(page.prose[i + 1]) and first in page.settings.vocab.roles
