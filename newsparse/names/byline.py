@@ -12,7 +12,6 @@ byline. The order is free: papers print CITY - SOURCE as well as SOURCE - CITY.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from newsparse.names.credits import OF_FAMILY, PLACES, SOURCES, Credit, credit_of, with_sources
 from newsparse.names.dateline import dateline
@@ -47,7 +46,6 @@ __all__ = ["Credit", "agency", "dateline", "label", "may_be_credit", "read_bylin
 MAX_BYLINE_CHARS = 140
 MAX_STRANGER_WORDS = 3  # that are not understood, in a byline
 MAX_ROLE_WORDS = 8  # of «خبير في …» behind a credited person
-MAX_CACHED_LINES = 4096
 
 LABEL_EDGES = " :/\\|.…" + DASHES + TATWEEL
 LITTLE_ROLES = ("from", "and", "date")  # of words that stand in prose too
@@ -128,16 +126,11 @@ def read_byline(text: str, vocab: Vocab, key: str | None = None) -> Credit | Non
     found = unit(text, key, lists) if key.partition(" ")[0] in lists.openers else None
     if found is not None and found[0] is Part.AGENCY:  # an agency alone: most bylines
         return Credit((found[1],), (), None, text, is_arabic(text), f"agency «{text}»")
-    return _judged(text, vocab) if may_be_credit(text, vocab, key) else None
-
-
-@lru_cache(maxsize=MAX_CACHED_LINES)
-def _judged(text: str, vocab: Vocab) -> Credit | None:
-    line = text
-    if "@" in text or "www." in text:
-        line = ADDRESS.sub(lambda address: "|" * len(address.group()), text)  # a separator
+    if not may_be_credit(text, vocab, key):
+        return None
+    line = text if "@" not in text and "www." not in text else ADDRESS.sub(lambda url: "|" * len(url.group()), text)
     line = line.strip(" *")
-    items = _items(line, index(vocab))
+    items = _items(line, lists)
     if not items:
         return None
     certain = _is_certain(items, line[-1:])

@@ -170,7 +170,7 @@ PAGES = {
     "a source in no list at the foot": ([TITLE, TIME, FIRST, SECOND, "المصدر: موقع البحيرة"], NOBODY),
     "an outlet of an archive, whose first word is a given name": (
         [TITLE, "سامر النعمانينشر في هبة سبور يوم 15 - 09 - 2012", FIRST, SECOND],
-        NOBODY,
+        (None, ["سامر النعماني"], None),
     ),
     "the rows of a team between paragraphs": (
         [TITLE, TIME, FIRST, SECOND, "الدفاع: خالد العمري", "الوسط: نادر حمدان", "الهجوم: رامي الحلبي", FIRST],
