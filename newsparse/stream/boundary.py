@@ -16,15 +16,17 @@ from typing import Any
 
 from newsparse.record import Kind
 from newsparse.signs import CLOSERS, FULL_STOPS, NO_TITLE_ENDS
-from newsparse.stream.evidence import FAR_LINES, HEADER_LINES, TIME_KINDS, Held, features, is_prose
+from newsparse.stream.evidence import FAR_LINES, HEADER_LINES, LOOK_AHEAD, TIME_KINDS, Held, features, is_prose
 
 MIN_TITLE_CHARS, MAX_TITLE_CHARS = 10, 140
 MIN_BODY_CHARS = 140  # of a line that is a body; with a full stop at its end MIN_BODY_SENTENCE_CHARS
 MIN_BODY_SENTENCE_CHARS = 60
-MAX_LINES_TO_PROSE = 8
+MAX_LINES_TO_PROSE = 8  # that are new
 MIN_OPENER_WORD_CHARS = 4  # of a word that is looked for in prose
 MAX_LEARNED_CHARS, MAX_LEARNED = 80, 2000  # of a line that the stream teaches, and how many of them
-LINES_OF_TOP = 30  # above a headline in which its page's first lines are looked for
+LINES_OF_TOP = 30  # above a headline in which its page's first lines are looked for, and as many are learned
+MIN_SHARE_OF_HEADER = 0.8  # of the lines of a header, which come again
+PROBABILITY_OF_KNOWN = 0.5
 TITLE_KINDS = frozenset({Kind.SHORT, Kind.SENTENCE, Kind.NAME, Kind.BYLINE, Kind.PARAGRAPH})
 MODEL = Path(__file__).parents[1] / "data" / "boundaries.json"
 Tree = Any  # a leaf's number, or [feature, threshold, tree up to the threshold, tree above it]
@@ -64,16 +66,28 @@ def may_open(text: str) -> bool:
 def candidates(held: Held, start: int, end: int, is_file: bool = False) -> Iterator[int]:
     """The lines of ``[start:end]`` that may begin an article; the lines above `start` have a body.
 
-    Of a file only those with more of their words in the first prose below than in the lines above. Most files need no
-    closer look then.
+    Prose stands soon below each; lines that opened earlier articles do not count. Of a file only those with more of
+    their words in the first prose below than in the lines above. Most files need no closer look then.
     """
     texts = held.texts
     for i in range(start, end):
         if not may_open(texts[i]):
             continue
-        below = next(filter(is_prose, texts[i + 1 : i + 1 + MAX_LINES_TO_PROSE]), "")
-        if below and not (is_file and _is_bound_to_above(held, i, below)) and held.kind(i) in TITLE_KINDS:
+        below = _prose_below(held, i)
+        if below and not (is_file and _is_bound_to_above(held, i, below)) and held.kinds[texts[i]] in TITLE_KINDS:
             yield i
+
+
+def _prose_below(held: Held, i: int) -> str:
+    """The first prose below line `i`, if it is near."""
+    left = MAX_LINES_TO_PROSE
+    for text in held.texts[i + 1 : i + LOOK_AHEAD]:
+        if is_prose(text):
+            return text
+        left -= held.keys[text] not in held.openers
+        if not left:
+            break
+    return ""
 
 
 def _is_bound_to_above(held: Held, i: int, below: str) -> bool:
@@ -83,42 +97,48 @@ def _is_bound_to_above(held: Held, i: int, below: str) -> bool:
 
 
 def score(held: Held, i: int) -> float:
-    """The probability that an article begins at candidate `i`."""
-    return probability(features(held, i))
+    """The probability that an article begins at candidate `i`; high where a known header has another line there."""
+    values = features(held, i)
+    is_known = values["in_place"] > 1 and values["header_again"] >= MIN_SHARE_OF_HEADER
+    is_same = bool(values["title_is_opener"] and values["same_prose"])  # the same article again
+    return max(probability(values), PROBABILITY_OF_KNOWN * (is_known or is_same))
 
 
 def top_of_header(held: Held, headline: int) -> int:
-    """The first line of the article with this headline: a section, its time, and the page's first lines stand above."""
-    above = range(headline - 1, max(0, headline - 1 - LINES_OF_TOP), -1)
-    top = headline
-    has_stamp = (
-        held.first(TIME_KINDS, range(headline + 1, min(len(held.texts), headline + 1 + HEADER_LINES))) < FAR_LINES
-    )
-    for i in above:
-        if is_prose(held.texts[i]):
+    """The first line of the article with this headline: a section, its time, and the page's first lines stand above.
+
+    Upwards these come in the order in which they stood above an earlier article.
+    """
+    texts = held.texts
+    top, place = headline, held.openers.get(held.keys[texts[headline]], LINES_OF_TOP)
+    has_stamp = held.first(TIME_KINDS, texts[headline + 1 : headline + 1 + HEADER_LINES]) < FAR_LINES
+    for i in range(headline - 1, max(0, headline - 1 - LINES_OF_TOP), -1):
+        text, kind = texts[i], held.kinds[texts[i]]
+        if is_prose(text) or not place:
             break
-        kind = held.kind(i)
+        found = held.openers.get(held.keys[text], LINES_OF_TOP)
         is_part = kind is Kind.SECTION or (kind in TIME_KINDS and not has_stamp)
-        if held.key(i) in held.openers or (is_part and i == top - 1):
-            top = i
+        if found < place or (is_part and i == top - 1):
+            top, place = i, min(found, place)
             has_stamp = has_stamp or kind in TIME_KINDS
     return top
 
 
-def learn_openers(held: Held, body: int) -> None:
-    """Learn which lines stand above the body, which begins at line `body`; other pages of the stream may have them."""
-    _learn(held, range(next((i for i in range(body) if is_prose(held.texts[i])), body)), held.openers)
+def learn_header(held: Held, first: int) -> None:
+    """Learn the lines above the first prose of the present article, which is line `first`."""
+    held.header_size = first
+    learn_lines(held, range(min(first, LINES_OF_TOP)), held.openers)
 
 
-def learn_closers(held: Held, end: int) -> None:
-    """Learn which lines stand below the body of the article that ends before line `end`."""
-    last = next((i for i in range(end - 1, -1, -1) if is_prose(held.texts[i])), end)
-    _learn(held, range(last + 1, end), held.closers)
-
-
-def _learn(held: Held, lines: range, known: set[str]) -> None:
-    if len(known) < MAX_LEARNED:
-        known.update(held.key(i) for i in lines[:LINES_OF_TOP] if len(held.texts[i]) <= MAX_LEARNED_CHARS)
+def learn_lines(held: Held, lines: range, known: dict[str, int]) -> None:
+    """Add short lines with their places to `known`; of those that come twice the first. The oldest are forgotten."""
+    for i in reversed(lines):
+        if len(held.texts[i]) <= MAX_LEARNED_CHARS:
+            key = held.keys[held.texts[i]]
+            known.pop(key, None)
+            known[key] = i
+    while len(known) > MAX_LEARNED:
+        del known[next(iter(known))]
 
 
 def title_at_end(texts: Sequence[str], i: int) -> str | None:

@@ -1,17 +1,19 @@
 """The features of a line that tell whether an article begins there.
 
-Knows the lines that are held and where the present article begins. Kinds are asked only of lines near a candidate.
-Does not know what a feature is worth: `newsparse.stream.boundary`.
+Knows the lines that are held, and what earlier articles of the stream taught. Kinds are asked only of lines near a
+candidate. Does not know what a feature is worth: `newsparse.stream.boundary`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from itertools import compress
+from functools import partial
+from itertools import takewhile
 from math import sqrt
 
 from newsparse.lines.classify import kind_of
+from newsparse.memory import Memory
 from newsparse.names.byline import dateline
 from newsparse.record import PROSE, Kind
 from newsparse.signs import CLOSERS, FULL_STOPS, PHRASE_ENDS, QUOTES, SENTENCE_ENDS
@@ -26,7 +28,9 @@ MAX_HEADER_LINES = 40  # above the first prose of an article
 LINES_ABOVE = 20  # in which the heading of a box is looked for
 LINES_BACK = 200  # that are looked at of a long article
 VOCABULARY_WORDS = 120  # before and after a line
-MAX_COUNTED_CHARS, MAX_GAP, MAX_SUBHEADS, MAX_PROSE_CHARS = 400, 4, 6, 5000  # greater values count as these
+MAX_COUNTED_CHARS, MAX_GAP, MAX_PROSE_CHARS = 400, 4, 5000  # greater values count as these
+MAX_RUN_LINES, MAX_PAGE_LINES = 6, 60
+MIN_OPENERS = 3  # lines of a header that comes again
 FAR_LINES = 9  # the distance of what is not near
 MIN_STEM_CHARS = 4
 TIME_KINDS = frozenset({Kind.STAMP, Kind.CLOCK})
@@ -35,11 +39,16 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 class Held:
-    """The lines of a stream that are held, blank ones left out, and what was worked out of each.
+    """The lines of a stream that are held, blank ones left out, and what is known of each text.
 
     Attributes:
         texts, numbers: of the lines, in order; the present article begins with the first.
-        openers, closers: short lines, folded, that stood above the body of this or an earlier article, and below one.
+        openers: short lines, folded, that stood above the body of this or an earlier article, and their places there.
+        header_size: how many lines stand above the first prose of the last of these articles, the present one.
+        later: those that stood below the first prose of an earlier article.
+        keys: a text, folded.
+        words: the stems of a text, without frequent words.
+        kinds: the kind of a text.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -47,38 +56,29 @@ class Held:
         self.settings = settings
         self.texts: list[str] = []
         self.numbers: list[int] = []
-        self.openers: set[str] = set()
-        self.closers: set[str] = set()
-        self.forget()
+        self.openers: dict[str, int] = {}
+        self.header_size = 0
+        self.later: dict[str, int] = {}
+        self.keys = Memory(fold)
+        self.words = Memory(self._words)
+        self.kinds = Memory(partial(kind_of, settings=settings))
 
-    def forget(self) -> None:
-        """Forget what was worked out: the lines have moved."""
-        self._keys: dict[int, str] = {}
-        self._words: dict[int, list[str]] = {}
-        self._kinds: dict[int, Kind] = {}
+    def _words(self, text: str) -> list[str]:
+        frequent = self.settings.vocab.frequent_words
+        return [_stem(word) for word in _WORD.findall(self.keys[text]) if word not in frequent]
 
-    def key(self, i: int) -> str:
-        """Line `i`, folded."""
-        if i not in self._keys:
-            self._keys[i] = fold(self.texts[i])
-        return self._keys[i]
+    def looks(self, text: str) -> Kind:
+        """The kind of a line; titles may look like names, or end as sentences do."""
+        kind = self.kinds[text]
+        return Kind.SHORT if kind in PROSE or kind is Kind.NAME else kind
 
-    def words(self, i: int) -> list[str]:
-        """The stems of line `i`, without frequent words."""
-        if i not in self._words:
-            frequent = self.settings.vocab.frequent_words
-            self._words[i] = [_stem(word) for word in _WORD.findall(self.key(i)) if word not in frequent]
-        return self._words[i]
+    def first(self, kinds: frozenset[Kind], texts: Iterable[str]) -> int:
+        """The distance to the first of the texts that has one of the kinds: 1, 2, …; FAR_LINES where none has."""
+        return next((distance for distance, text in enumerate(texts, 1) if self.kinds[text] in kinds), FAR_LINES)
 
-    def kind(self, i: int) -> Kind:
-        """The kind of line `i`."""
-        if i not in self._kinds:
-            self._kinds[i] = kind_of(self.texts[i], self.settings)
-        return self._kinds[i]
-
-    def first(self, kinds: frozenset[Kind], lines: Iterable[int]) -> int:
-        """The distance to the first of the lines that has one of the kinds: 1, 2, …; FAR_LINES where none has."""
-        return next((distance for distance, i in enumerate(lines, 1) if self.kind(i) in kinds), FAR_LINES)
+    def count_openers(self, texts: Iterable[str]) -> int:
+        """How many of the texts opened an article."""
+        return sum(self.keys[text] in self.openers for text in texts)
 
 
 def _stem(word: str) -> str:
@@ -97,39 +97,42 @@ def is_prose(text: str) -> bool:
 
 def features(held: Held, i: int) -> Mapping[str, float]:
     """What tells whether an article begins at line `i`, by name. `i` is not the first line, and prose stands below."""
-    below = range(i + 1, min(len(held.texts), i + LOOK_AHEAD))
-    prose_below = next((j for j in below if is_prose(held.texts[j])), i + 1)
-    prose_above = next((j for j in range(i - 1, max(0, i - LINES_BACK) - 1, -1) if is_prose(held.texts[j])), 0)
+    texts = held.texts
+    above = texts[max(0, i - LINES_BACK) : i][::-1]
+    below = texts[i + 1 : i + LOOK_AHEAD]
+    header = [*takewhile(lambda text: not is_prose(text), below)]
     return {
-        **_of_title(held, i),
-        **_of_vocabulary(held, i, below),
-        **_of_header(held, i, below[:HEADER_LINES], prose_below),
-        **_of_body_before(held, i, prose_above),
-        "lines_to_prose": prose_below - i,
-        "prose_below_chars": min(sum(len(t) for j in below[:12] if is_prose(t := held.texts[j])), MAX_PROSE_CHARS),
+        **_of_title(held, texts[i], above),
+        **_of_vocabulary(held, texts[i], above, below),
+        **_of_header(held, i, below, header),
+        **_of_earlier(held, i, above, header),
+        **_of_page(above, below[len(header) :]),
+        **_of_line_above(held, i, above),
+        "is_stamped": held.first(TIME_KINDS, texts[: min(i, 12)]) < FAR_LINES,
     }
 
 
-def _of_title(held: Held, i: int) -> Mapping[str, float]:
-    text = held.texts[i]
-    first, last = text[0], text[-1]
+def _of_title(held: Held, text: str, above: Iterable[str]) -> Mapping[str, float]:
+    first, last, key = text[0], text[-1], held.keys[text]
     return {
         "title_chars": len(text),
         "title_digits": sum(map(str.isdigit, text)),
         "title_opens": 0 if first.isalnum() else 1 if first in QUOTES else 2,
         "title_ends": 0 if last.isalnum() else 1 if last in SENTENCE_ENDS else 2,
-        "title_is_name": held.kind(i) in (Kind.NAME, Kind.BYLINE),
-        "title_is_opener": held.key(i) in held.openers,
+        "title_is_name": held.kinds[text] in (Kind.NAME, Kind.BYLINE),
+        "title_is_opener": key in held.openers,
+        "title_is_later": key in held.later,
+        "repeated_above": any(held.keys[other] == key for other in above),
     }
 
 
-def _of_vocabulary(held: Held, i: int, below: Iterable[int]) -> Mapping[str, float]:
+def _of_vocabulary(held: Held, title: str, above: Iterable[str], below: Iterable[str]) -> Mapping[str, float]:
     """Lexical cohesion (Hearst 1997): few words come before and after the place where an article begins."""
-    key = held.key(i)
-    after = _some_words(held, (j for j in below if held.key(j) != key))
-    before = _some_words(held, range(i - 1, -1, -1))
-    title = held.words(i)
-    share_after, share_before = (sum(map(words.__contains__, title)) / (len(title) or 1) for words in (after, before))
+    key = held.keys[title]
+    after = _some_words(held, (text for text in below if held.keys[text] != key))
+    before = _some_words(held, above)
+    words = held.words[title]
+    share_after, share_before = (sum(map(some.__contains__, words)) / (len(words) or 1) for some in (after, before))
     return {
         "cosine": len(after & before) / sqrt(len(after) * len(before) or 1),
         "title_after": share_after,
@@ -137,21 +140,23 @@ def _of_vocabulary(held: Held, i: int, below: Iterable[int]) -> Mapping[str, flo
     }
 
 
-def _some_words(held: Held, lines: Iterable[int]) -> set[str]:
+def _some_words(held: Held, texts: Iterable[str]) -> set[str]:
     words: list[str] = []
-    for j in lines:
-        new = held.words(j)
+    for text in texts:
+        new = held.words[text]
         words += new if not words or len(new) < VOCABULARY_WORDS else new[:VOCABULARY_WORDS]
         if len(words) >= VOCABULARY_WORDS:
             break
     return set(words)
 
 
-def _of_header(held: Held, i: int, below: range, prose: int) -> Mapping[str, float]:
-    key, texts, numbers = held.key(i), held.texts, held.numbers
-    stamp, byline = held.first(TIME_KINDS, below), held.first(frozenset({Kind.BYLINE}), below)
-    again = next((n for n, j in enumerate(below, 1) if held.key(j).startswith(key)), FAR_LINES)
-    is_dated = dateline(texts[prose], held.settings.vocab) is not None if prose < len(texts) else False
+def _of_header(held: Held, i: int, below: list[str], header: list[str]) -> Mapping[str, float]:
+    """Of the lines between the title and the prose below it."""
+    near, key = below[:HEADER_LINES], held.keys[held.texts[i]]
+    stamp, byline = held.first(TIME_KINDS, near), held.first(frozenset({Kind.BYLINE}), near)
+    again = next((n for n, text in enumerate(near, 1) if held.keys[text].startswith(key)), FAR_LINES)
+    prose = below[len(header) : len(header) + 1]
+    is_dated = bool(prose) and dateline(prose[0], held.settings.vocab) is not None
     return {
         "stamp_below": stamp,
         "byline_below": byline,
@@ -160,49 +165,77 @@ def _of_header(held: Held, i: int, below: range, prose: int) -> Mapping[str, flo
         "dateline": is_dated,
         "repeated_below": again,
         "header_parts": sum(distance < FAR_LINES for distance in (stamp, byline, again)) + is_dated,
-        "same_layout": _same_layout(held, i, prose),
-        "openers_below": sum(held.key(j) in held.openers for j in range(i + 1, min(prose, i + 1 + HEADER_LINES))),
-        "below_chars": min(len(texts[i + 1]), MAX_COUNTED_CHARS) if below else 0,
-        "gap_below": min(numbers[i + 1] - numbers[i], MAX_GAP) if below else 0,
+        "below_chars": min(len(below[0]), MAX_COUNTED_CHARS) if below else 0,
+        "gap_below": min(held.numbers[i + 1] - held.numbers[i], MAX_GAP) if below else 0,
     }
 
 
-def _same_layout(held: Held, i: int, prose: int) -> int:
-    """How many lines from `i` to the prose below have the kinds that stand above the present article's first prose."""
-    first = next((j for j in range(min(i, MAX_HEADER_LINES)) if is_prose(held.texts[j])), 0)
-    size = prose - i
-    same = (_look(held, i + n) == _look(held, first - size + n) for n in range(size))
-    return size if size <= first and all(same) else 0
-
-
-def _look(held: Held, i: int) -> Kind:
-    """The kind of line `i`; titles may end as sentences do."""
-    kind = held.kind(i)
-    return Kind.SHORT if kind in PROSE else kind
-
-
-def _of_body_before(held: Held, i: int, prose: int) -> Mapping[str, float]:
-    texts, numbers = held.texts, held.numbers
-    above = range(i - 1, max(prose, i - 1 - HEADER_LINES), -1)
-    last = texts[i - 1].rstrip(CLOSERS)[-1:]
-    ends = 1 if last in FULL_STOPS else 2 if last in SENTENCE_ENDS else 3 if last in PHRASE_ENDS else 0
-    back = max(0, i - LINES_BACK)
-    is_prose_above = [*map(is_prose, texts[back:i])]
-    patterns = zip(is_prose_above, is_prose_above[1:], is_prose_above[2:], strict=False)
+def _of_earlier(held: Held, i: int, above: list[str], header: list[str]) -> Mapping[str, float]:
+    """What the headers of earlier articles, and of the present one, say of the lines around the title."""
+    above = [*takewhile(lambda text: not is_prose(text), above)]
+    prose = held.texts[i + 1 + len(header) :][:1]
+    openers_above, openers_below = held.count_openers(above), held.count_openers(header)
+    openers = openers_above + openers_below
+    upper, lower = _place(held, above), _place(held, header)
+    place_by_upper = 0 if upper is None else upper[0] + upper[1]
+    place_by_lower = held.header_size - 1 - len(header) if lower is None else lower[0] - lower[1]
+    is_in_place = place_by_upper == place_by_lower
     return {
-        "above_chars": min(len(texts[i - 1]), MAX_COUNTED_CHARS),
+        "openers_above": openers_above,
+        "openers_below": openers_below,
+        "new_lines_below": len(header) - openers_below,
+        "header_again": openers / max(openers, held.header_size - 1) if openers >= MIN_OPENERS else 0,
+        "later_above": sum(held.keys[text] in held.later for text in above),
+        "in_place": is_in_place * (1 + (upper is not None) + (lower is not None)),
+        "same_layout": _same_layout(held, [held.texts[i], *header]),
+        "same_prose": prose[:1] == [text for text in held.texts[:i] if is_prose(text)][:1],
+    }
+
+
+def _place(held: Held, texts: Iterable[str]) -> tuple[int, int] | None:
+    """The place in its header of the first of the texts that opened an article, and the distance to it."""
+    keys = map(held.keys.__getitem__, texts)
+    return next(((held.openers[key], n) for n, key in enumerate(keys, 1) if key in held.openers), None)
+
+
+def _same_layout(held: Held, lines: list[str]) -> int:
+    """The number of lines, title and header, if their kinds stand above the first prose of the present article too."""
+    first = [*takewhile(lambda text: not is_prose(text), held.texts[:MAX_HEADER_LINES])][-len(lines) :]
+    return len(lines) if [*map(held.looks, first)] == [*map(held.looks, lines)] else 0
+
+
+def _of_page(above: list[str], below: list[str]) -> Mapping[str, float]:
+    """Of the paragraphs on either side, from the nearest: a body, or the teasers and menus of a page."""
+    upper, lower = [*map(is_prose, above)], [*map(is_prose, below)]
+    runs = "".join(".P"[prose] for prose in upper).split(".")
+    nearest = upper.index(True) if any(upper) else len(upper)
+    return {
+        "prose_above_chars": min(sum(len(t) for t, prose in zip(above, upper, strict=True) if prose), MAX_PROSE_CHARS),
+        "prose_above_lines": min(sum(upper), MAX_PAGE_LINES),
+        "other_above_lines": min(len(upper) - sum(upper), MAX_PAGE_LINES),
+        "longest_run_above": min(max(map(len, runs)), MAX_RUN_LINES),
+        "last_run_above": min(len([*takewhile(bool, upper[nearest:])]), MAX_RUN_LINES),
+        "single_runs_above": min(runs.count("P"), MAX_RUN_LINES),
+        "lines_from_prose": min(nearest, MAX_PAGE_LINES),
+        "prose_below_chars": min(
+            sum(len(t) for t, prose in zip(below[:12], lower, strict=False) if prose), MAX_PROSE_CHARS
+        ),
+        "run_below": min(len([*takewhile(bool, lower)]), MAX_RUN_LINES),
+        "prose_below_lines": sum(lower[:12]),
+    }
+
+
+def _of_line_above(held: Held, i: int, above: list[str]) -> Mapping[str, float]:
+    near = [*takewhile(lambda text: not is_prose(text), above[:LINES_ABOVE])]
+    last = above[0].rstrip(CLOSERS)[-1:]
+    ends = 1 if last in FULL_STOPS else 2 if last in SENTENCE_ENDS else 3 if last in PHRASE_ENDS else 0
+    return {
+        "above_chars": min(len(above[0]), MAX_COUNTED_CHARS),
         "above_ends": ends if last else 0,
-        "gap_above": min(numbers[i] - numbers[i - 1], MAX_GAP),
-        "lines_from_prose": min(i - prose, FAR_LINES),
-        "stamp_above": held.first(TIME_KINDS, above),
-        "closing_above": held.first(CLOSINGS, above),
-        "rule_above": held.kind(i - 1) is Kind.SEPARATOR,
-        "section_above": held.first(frozenset({Kind.SECTION}), above[:2]),
-        "box_above": held.first(frozenset({Kind.FURNITURE_HEAD}), range(i - 1, max(prose, i - LINES_ABOVE), -1)),
-        "opener_above": any(held.key(j) in held.openers for j in above[:3]),
-        "closer_above": held.key(i - 1) in held.closers,
-        "repeated_above": any(held.key(j) == held.key(i) for j in range(back, i)),
-        "prose_above_chars": min(sum(map(len, compress(texts[back:i], is_prose_above))), MAX_PROSE_CHARS),
-        "subheads_above": min(sum(pattern == (True, False, True) for pattern in patterns), MAX_SUBHEADS),
-        "is_stamped": held.first(TIME_KINDS, range(min(i, 12))) < FAR_LINES,
+        "gap_above": min(held.numbers[i] - held.numbers[i - 1], MAX_GAP),
+        "stamp_above": held.first(TIME_KINDS, near[:HEADER_LINES]),
+        "closing_above": held.first(CLOSINGS, near[:HEADER_LINES]),
+        "rule_above": held.kinds[above[0]] is Kind.SEPARATOR,
+        "section_above": held.first(frozenset({Kind.SECTION}), near[:2]),
+        "box_above": held.first(frozenset({Kind.FURNITURE_HEAD}), near),
     }

@@ -27,7 +27,7 @@ PIECE_CHARS = 1 << 20  # characters that are looked at in one go
 MAX_LINES_AT_ONCE = 2048  # lines that are given to the cutter; each cut moves those that wait
 WINDOW_LINES = 64  # lines that are looked at in one go
 LINES_AHEAD = LOOK_AHEAD + boundary.MAX_LINES_TO_PROSE + 2  # lines that are not blank; a decision waits for them
-MIN_OF_STREAM, MIN_OF_FILE = 0.3, 0.99  # the probability from which a stream, or a named file, is cut
+MIN_OF_STREAM, MIN_OF_FILE = 0.25, 0.99  # the probability from which a stream, or a named file, is cut
 BOUNDARY_MARKS = FORM_FEED + "="  # the first characters of lines that stand between articles
 ALWAYS = 1.1  # more than any probability: only marks cut
 MIN_DOUBTFUL = 0.15  # from which a record has the warning split.doubtful
@@ -129,6 +129,8 @@ class Cutter:
         self.held = Held(settings)
         self.characters = 0
         self.pattern = None if settings.split in ("auto", "none") else re.compile(settings.split)
+        self.first: int | None = None  # the first line that is prose
+        self.body: int | None = None  # the first line that is surely of a body
         self._begin(0)
 
     def add(self, texts: Sequence[str], first: int, last: bool) -> Iterator[Piece]:
@@ -154,7 +156,7 @@ class Cutter:
     def _begin(self, looked: int) -> None:
         """An article begins at the first line; the lines from `looked` on are still to be looked at."""
         self.looked = looked
-        self.body: int | None = None  # the first line that is surely of a body
+        self.first = self.body = None
         self.doubtful: int | None = None
         self.doubt = MIN_DOUBTFUL
 
@@ -162,9 +164,9 @@ class Cutter:
         """The lines before `cut`, without page breaks."""
         held = self.held
         texts, numbers = held.texts[:cut], held.numbers[:cut]
-        boundary.learn_closers(held, cut)
+        if self.first is not None:
+            boundary.learn_lines(held, range(self.first, cut), held.later)
         del held.texts[:cut], held.numbers[:cut]
-        held.forget()
         self.characters -= sum(map(len, texts))
         name = _file_named(texts[0]) if texts and self.settings.split == "auto" else None
         if FORM_FEED in texts:
@@ -222,10 +224,13 @@ class Cutter:
         """The first line before `end` at which an article begins; `limit` is that of the lines that may be seen."""
         held = self.held
         while self.body is None and self.looked < end:
-            self.body = self.looked if boundary.is_body(held.texts[self.looked]) else None
+            i = self.looked
+            if self.first is None and is_prose(held.texts[i]):
+                self.first = i
+                boundary.learn_header(held, i)
+            if self.first is not None and boundary.is_body(held.texts[i]):
+                self.body = i
             self.looked += 1
-            if self.body is not None:
-                boundary.learn_openers(held, self.body)
         if self.body is None:
             return None
         best, chosen = 0.0, -1
@@ -257,12 +262,10 @@ class Cutter:
             whole = texts[i]
             texts[i : i + 1] = [whole[: -len(title)].rstrip(), title]
             held.numbers.insert(i, held.numbers[i])
-            held.forget()
             if boundary.score(held, i + 1) >= self.threshold:
                 return i + 1
             texts[i : i + 2] = [whole]
             del held.numbers[i]
-            held.forget()
         return None
 
 
