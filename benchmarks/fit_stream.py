@@ -36,7 +36,7 @@ from newsparse.stream import boundary, split
 from newsparse.stream.evidence import LOOK_AHEAD, Held, features, is_prose
 from newsparse.text import clean_lines
 
-ORDERS, FOLDS, TREES, DEPTH, RATE = 6, 5, 160, 3, 0.12
+ORDERS, FOLDS, TREES, DEPTH, RATE = 6, 5, 240, 3, 0.08
 THRESHOLDS = (split.MIN_DOUBTFUL, split.MIN_OF_STREAM, 0.5, 0.7, 0.9, 0.95, split.MIN_OF_FILE)
 MIN_ROWS = 12  # that a leaf decides
 WEIGHTS = {

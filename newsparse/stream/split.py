@@ -27,7 +27,7 @@ PIECE_CHARS = 1 << 20  # characters that are looked at in one go
 MAX_LINES_AT_ONCE = 2048  # lines that are given to the cutter; each cut moves those that wait
 WINDOW_LINES = 64  # lines that are looked at in one go
 LINES_AHEAD = LOOK_AHEAD + boundary.MAX_LINES_TO_PROSE + 2  # lines that are not blank; a decision waits for them
-MIN_OF_STREAM, MIN_OF_FILE = 0.25, 0.99  # the probability from which a stream, or a named file, is cut
+MIN_OF_STREAM, MIN_OF_FILE = 0.3, 0.99  # the probability from which a stream, or a named file, is cut
 BOUNDARY_MARKS = FORM_FEED + "="  # the first characters of lines that stand between articles
 ALWAYS = 1.1  # more than any probability: only marks cut
 MIN_DOUBTFUL = 0.15  # from which a record has the warning split.doubtful
