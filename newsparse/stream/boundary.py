@@ -74,7 +74,7 @@ def candidates(held: Held, start: int, end: int, is_file: bool = False) -> Itera
         if not may_open(texts[i]):
             continue
         below = _prose_below(held, i)
-        if below and not (is_file and _is_bound_to_above(held, i, below)) and held.kinds[texts[i]] in TITLE_KINDS:
+        if below and not (is_file and _is_bound_to_above(held, i, below)) and held.kind(texts[i]) in TITLE_KINDS:
             yield i
 
 
@@ -84,7 +84,7 @@ def _prose_below(held: Held, i: int) -> str:
     for text in held.texts[i + 1 : i + LOOK_AHEAD]:
         if is_prose(text):
             return text
-        left -= held.keys[text] not in held.openers
+        left -= held.key(text) not in held.openers
         if not left:
             break
     return ""
@@ -110,13 +110,13 @@ def top_of_header(held: Held, headline: int) -> int:
     Upwards these come in the order in which they stood above an earlier article.
     """
     texts = held.texts
-    top, place = headline, held.openers.get(held.keys[texts[headline]], LINES_OF_TOP)
+    top, place = headline, held.openers.get(held.key(texts[headline]), LINES_OF_TOP)
     has_stamp = held.first(TIME_KINDS, texts[headline + 1 : headline + 1 + HEADER_LINES]) < FAR_LINES
     for i in range(headline - 1, max(0, headline - 1 - LINES_OF_TOP), -1):
-        text, kind = texts[i], held.kinds[texts[i]]
+        text, kind = texts[i], held.kind(texts[i])
         if is_prose(text) or not place:
             break
-        found = held.openers.get(held.keys[text], LINES_OF_TOP)
+        found = held.openers.get(held.key(text), LINES_OF_TOP)
         is_part = kind is Kind.SECTION or (kind in TIME_KINDS and not has_stamp)
         if found < place or (is_part and i == top - 1):
             top, place = i, min(found, place)
@@ -134,7 +134,7 @@ def learn_lines(held: Held, lines: range, known: dict[str, int]) -> None:
     """Add short lines with their places to `known`; of those that come twice the first. The oldest are forgotten."""
     for i in reversed(lines):
         if len(held.texts[i]) <= MAX_LEARNED_CHARS:
-            key = held.keys[held.texts[i]]
+            key = held.key(held.texts[i])
             known.pop(key, None)
             known[key] = i
     while len(known) > MAX_LEARNED:

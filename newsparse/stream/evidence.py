@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from itertools import takewhile
 from math import sqrt
 
 from newsparse.lines.classify import kind_of
-from newsparse.memory import Memory
 from newsparse.names.byline import dateline
 from newsparse.record import PROSE, Kind
 from newsparse.signs import CLOSERS, FULL_STOPS, PHRASE_ENDS, QUOTES, SENTENCE_ENDS
@@ -29,7 +28,8 @@ LINES_ABOVE = 20  # in which the heading of a box is looked for
 LINES_BACK = 200  # that are looked at of a long article
 VOCABULARY_WORDS = 120  # before and after a line
 MAX_COUNTED_CHARS, MAX_GAP, MAX_PROSE_CHARS = 400, 4, 5000  # greater values count as these
-MAX_RUN_LINES, MAX_PAGE_LINES = 6, 60
+MAX_RUN_LINES, MAX_LINES_BESIDE = 6, 60
+MAX_CACHED = 4096  # texts
 MIN_OPENERS = 3  # lines of a header that comes again
 FAR_LINES = 9  # the distance of what is not near
 MIN_STEM_CHARS = 4
@@ -46,9 +46,9 @@ class Held:
         openers: short lines, folded, that stood above the body of this or an earlier article, and their places there.
         header_size: how many lines stand above the first prose of the last of these articles, the present one.
         later: those that stood below the first prose of an earlier article.
-        keys: a text, folded.
-        words: the stems of a text, without frequent words.
-        kinds: the kind of a text.
+        key: the folded text of a line.
+        words: its stems, without frequent words.
+        kind: its kind.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -59,26 +59,26 @@ class Held:
         self.openers: dict[str, int] = {}
         self.header_size = 0
         self.later: dict[str, int] = {}
-        self.keys = Memory(fold)
-        self.words = Memory(self._words)
-        self.kinds = Memory(partial(kind_of, settings=settings))
+        self.key = lru_cache(MAX_CACHED)(fold)
+        self.words = lru_cache(MAX_CACHED)(self._words)
+        self.kind = lru_cache(MAX_CACHED)(partial(kind_of, settings=settings))
 
     def _words(self, text: str) -> list[str]:
         frequent = self.settings.vocab.frequent_words
-        return [_stem(word) for word in _WORD.findall(self.keys[text]) if word not in frequent]
+        return [_stem(word) for word in _WORD.findall(self.key(text)) if word not in frequent]
 
     def looks(self, text: str) -> Kind:
         """The kind of a line; titles may look like names, or end as sentences do."""
-        kind = self.kinds[text]
+        kind = self.kind(text)
         return Kind.SHORT if kind in PROSE or kind is Kind.NAME else kind
 
     def first(self, kinds: frozenset[Kind], texts: Iterable[str]) -> int:
         """The distance to the first of the texts that has one of the kinds: 1, 2, …; FAR_LINES where none has."""
-        return next((distance for distance, text in enumerate(texts, 1) if self.kinds[text] in kinds), FAR_LINES)
+        return next((distance for distance, text in enumerate(texts, 1) if self.kind(text) in kinds), FAR_LINES)
 
     def count_openers(self, texts: Iterable[str]) -> int:
         """How many of the texts opened an article."""
-        return sum(self.keys[text] in self.openers for text in texts)
+        return sum(self.key(text) in self.openers for text in texts)
 
 
 def _stem(word: str) -> str:
@@ -113,25 +113,25 @@ def features(held: Held, i: int) -> Mapping[str, float]:
 
 
 def _of_title(held: Held, text: str, above: Iterable[str]) -> Mapping[str, float]:
-    first, last, key = text[0], text[-1], held.keys[text]
+    first, last, key = text[0], text[-1], held.key(text)
     return {
         "title_chars": len(text),
         "title_digits": sum(map(str.isdigit, text)),
         "title_opens": 0 if first.isalnum() else 1 if first in QUOTES else 2,
         "title_ends": 0 if last.isalnum() else 1 if last in SENTENCE_ENDS else 2,
-        "title_is_name": held.kinds[text] in (Kind.NAME, Kind.BYLINE),
+        "title_is_name": held.kind(text) in (Kind.NAME, Kind.BYLINE),
         "title_is_opener": key in held.openers,
         "title_is_later": key in held.later,
-        "repeated_above": any(held.keys[other] == key for other in above),
+        "repeated_above": any(held.key(other) == key for other in above),
     }
 
 
 def _of_vocabulary(held: Held, title: str, above: Iterable[str], below: Iterable[str]) -> Mapping[str, float]:
     """Lexical cohesion (Hearst 1997): few words come before and after the place where an article begins."""
-    key = held.keys[title]
-    after = _some_words(held, (text for text in below if held.keys[text] != key))
+    key = held.key(title)
+    after = _some_words(held, (text for text in below if held.key(text) != key))
     before = _some_words(held, above)
-    words = held.words[title]
+    words = held.words(title)
     share_after, share_before = (sum(map(some.__contains__, words)) / (len(words) or 1) for some in (after, before))
     return {
         "cosine": len(after & before) / sqrt(len(after) * len(before) or 1),
@@ -143,7 +143,7 @@ def _of_vocabulary(held: Held, title: str, above: Iterable[str], below: Iterable
 def _some_words(held: Held, texts: Iterable[str]) -> set[str]:
     words: list[str] = []
     for text in texts:
-        new = held.words[text]
+        new = held.words(text)
         words += new if not words or len(new) < VOCABULARY_WORDS else new[:VOCABULARY_WORDS]
         if len(words) >= VOCABULARY_WORDS:
             break
@@ -152,9 +152,9 @@ def _some_words(held: Held, texts: Iterable[str]) -> set[str]:
 
 def _of_header(held: Held, i: int, below: list[str], header: list[str]) -> Mapping[str, float]:
     """Of the lines between the title and the prose below it."""
-    near, key = below[:HEADER_LINES], held.keys[held.texts[i]]
+    near, key = below[:HEADER_LINES], held.key(held.texts[i])
     stamp, byline = held.first(TIME_KINDS, near), held.first(frozenset({Kind.BYLINE}), near)
-    again = next((n for n, text in enumerate(near, 1) if held.keys[text].startswith(key)), FAR_LINES)
+    again = next((n for n, text in enumerate(near, 1) if held.key(text).startswith(key)), FAR_LINES)
     prose = below[len(header) : len(header) + 1]
     is_dated = bool(prose) and dateline(prose[0], held.settings.vocab) is not None
     return {
@@ -185,7 +185,7 @@ def _of_earlier(held: Held, i: int, above: list[str], header: list[str]) -> Mapp
         "openers_below": openers_below,
         "new_lines_below": len(header) - openers_below,
         "header_again": openers / max(openers, held.header_size - 1) if openers >= MIN_OPENERS else 0,
-        "later_above": sum(held.keys[text] in held.later for text in above),
+        "later_above": sum(held.key(text) in held.later for text in above),
         "in_place": is_in_place * (1 + (upper is not None) + (lower is not None)),
         "same_layout": _same_layout(held, [held.texts[i], *header]),
         "same_prose": prose[:1] == [text for text in held.texts[:i] if is_prose(text)][:1],
@@ -194,7 +194,7 @@ def _of_earlier(held: Held, i: int, above: list[str], header: list[str]) -> Mapp
 
 def _place(held: Held, texts: Iterable[str]) -> tuple[int, int] | None:
     """The place in its header of the first of the texts that opened an article, and the distance to it."""
-    keys = map(held.keys.__getitem__, texts)
+    keys = map(held.key, texts)
     return next(((held.openers[key], n) for n, key in enumerate(keys, 1) if key in held.openers), None)
 
 
@@ -211,12 +211,12 @@ def _of_page(above: list[str], below: list[str]) -> Mapping[str, float]:
     nearest = upper.index(True) if any(upper) else len(upper)
     return {
         "prose_above_chars": min(sum(len(t) for t, prose in zip(above, upper, strict=True) if prose), MAX_PROSE_CHARS),
-        "prose_above_lines": min(sum(upper), MAX_PAGE_LINES),
-        "other_above_lines": min(len(upper) - sum(upper), MAX_PAGE_LINES),
+        "prose_above_lines": min(sum(upper), MAX_LINES_BESIDE),
+        "other_above_lines": min(len(upper) - sum(upper), MAX_LINES_BESIDE),
         "longest_run_above": min(max(map(len, runs)), MAX_RUN_LINES),
         "last_run_above": min(len([*takewhile(bool, upper[nearest:])]), MAX_RUN_LINES),
         "single_runs_above": min(runs.count("P"), MAX_RUN_LINES),
-        "lines_from_prose": min(nearest, MAX_PAGE_LINES),
+        "lines_from_prose": min(nearest, MAX_LINES_BESIDE),
         "prose_below_chars": min(
             sum(len(t) for t, prose in zip(below[:12], lower, strict=False) if prose), MAX_PROSE_CHARS
         ),
@@ -235,7 +235,7 @@ def _of_line_above(held: Held, i: int, above: list[str]) -> Mapping[str, float]:
         "gap_above": min(held.numbers[i] - held.numbers[i - 1], MAX_GAP),
         "stamp_above": held.first(TIME_KINDS, near[:HEADER_LINES]),
         "closing_above": held.first(CLOSINGS, near[:HEADER_LINES]),
-        "rule_above": held.kinds[above[0]] is Kind.SEPARATOR,
+        "rule_above": held.kind(above[0]) is Kind.SEPARATOR,
         "section_above": held.first(frozenset({Kind.SECTION}), near[:2]),
         "box_above": held.first(frozenset({Kind.FURNITURE_HEAD}), near),
     }
