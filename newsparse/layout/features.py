@@ -213,7 +213,8 @@ class _Columns:
         usual = _usual(texts[first:last])
         long = [i for i, text in enumerate(texts) if len(text) >= min(LONG_CHARS, usual)]
         words = {i: _words(texts[i]) for i in range(max(0, start - 2), min(count, end + 2))}
-        to_readers = {i: _count(self.reader_words, of) for i, of in words.items()}
+        bare = {i: _bare(of) for i, of in words.items()}
+        to_readers = {i: _count(self.reader_words, of) for i, of in bare.items()}
         told = Counter(word for i in range(first, last) if len(texts[i]) >= SENTENCE_CHARS for word in set(words[i]))
         for i in range(start, end):
             text = texts[i]
@@ -260,7 +261,7 @@ class _Columns:
                 else 0,
                 min(MAX_WORDS_TO_READERS, to_readers[i]),
                 min(MAX_WORDS_TO_READERS, sum(to_readers.get(near, 0) for near in (i - 2, i - 1, i + 1, i + 2))),
-                min(MAX_ROLES, _count(self.roles, words[i])),
+                min(MAX_ROLES, _count(self.roles, bare[i])),
                 rank,
             )
 
@@ -292,11 +293,16 @@ def goes_on(page: Page, i: int) -> bool:
 
 def words_to_readers(page: Page, i: int) -> int:
     """The number of words with which a page speaks to its readers: terms of use, rules for comments, consent."""
-    return _count(_spelled(page.settings.vocab, "reader_words"), {*_words(page.texts[i])})
+    return _count(_spelled(page.settings.vocab, "reader_words"), {*_bare(_words(page.texts[i]))})
 
 
 def _count(known: frozenset[str], words: Iterable[str]) -> int:
-    return sum([word.strip(STRIPPED) in known for word in words])
+    """The number of words that are known, which most lines have none of."""
+    return 0 if known.isdisjoint(words) else sum(map(known.__contains__, words))
+
+
+def _bare(words: Iterable[str]) -> list[str]:
+    return [word.strip(STRIPPED) for word in words]
 
 
 @lru_cache(maxsize=16)
