@@ -30,7 +30,20 @@ def byline_candidates(header: Header) -> list[int]:
     settled = {header.headline, header.published}
     top = min([i for i in settled if i is not None], default=0) - MAX_LINES_ABOVE_HEADER
     near = [i for kind in (Kind.BYLINE, Kind.NAME) for i in page.of_kind(kind) if top <= i < start]
-    return sorted({*near, *_signature(page)} - settled)
+    return sorted({*_without_strays(near, header), *_signature(page)} - settled)
+
+
+def _without_strays(near: Sequence[int], header: Header) -> list[int]:
+    """The lines without names that stand twice in a row, places where nobody is credited, as below pictures, and the
+    twin of a place in another alphabet than the headline's."""
+    page, keys = header.page, header.page.keys
+    once = [i for i in near if page.kinds[i] is Kind.BYLINE or keys[i] not in keys[i - 1 : i] + keys[i + 1 : i + 2]]
+    places = [i for i in once if page.founds[i].location == page.texts[i]]
+    if len(places) == len(once):
+        return [] if header.headline is not None else once
+    script = is_arabic(page.texts[header.headline]) if header.headline is not None else None
+    twins = [i for i in places if is_arabic(page.texts[i]) != script]
+    return [i for i in once if i not in twins] if 0 < len(twins) < len(places) else once
 
 
 def _signature(page: Page) -> list[int]:
