@@ -443,14 +443,14 @@ def install_slots(table: dict[str, dict[str, tuple[float, int]]]) -> None:
         f' "{slot}": {{\n' + ",\n".join(f"  {json.dumps(name)}: {json.dumps(row)}" for name, row in of.items()) + "\n }"
         for slot, of in table.items()
     ]
-    slots.WEIGHTS.write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf-8")
+    Path(slots.WEIGHTS).write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf-8")
 
 
 def install(trees: dict[str, Any]) -> None:
     """Let newsparse use this model of the body from now on."""
     model.trees.cache_clear()
     model.scorer.cache_clear()
-    model.BODY_MODEL.write_text(json.dumps(trees, separators=(",", ":")) + "\n", encoding="utf-8")
+    Path(model.BODY_MODEL).write_text(json.dumps(trees, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
 def fit(pages: Sequence[Labelled], texts: Sequence[Case]) -> None:
@@ -487,7 +487,7 @@ def main() -> int:
     found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     shipped = model.BODY_MODEL, slots.WEIGHTS
     with tempfile.TemporaryDirectory() as folder:  # the shipped weights stay as they are
-        model.BODY_MODEL, slots.WEIGHTS = (Path(folder, path.name) for path in shipped)
+        model.BODY_MODEL, slots.WEIGHTS = (str(Path(folder, Path(path).name)) for path in shipped)
         for learned, held in folds(texts, options.folds):
             fit([page for page in pages if page.case.outlet in learned], [t for t in texts if t.outlet in learned])
             for case in texts:

@@ -292,7 +292,7 @@ def main() -> None:
         print(f"threshold {threshold:.2f}", *(f"{name} {share:.3f}" for name, share in each.items()), sep="  ")
     if options.write:
         chooser = fitted(names, [row for group in groups for row in group] + always)
-        boundary.MODEL.write_text(written(names, chooser), encoding="utf-8")
+        Path(boundary.MODEL).write_text(written(names, chooser), encoding="utf-8")
     floors = {name: float(share) for name, _, share in (floor.partition("=") for floor in options.floor)}
     if below := [name for name, share in floors.items() if shares_of[split.MIN_OF_STREAM][name] < share]:
         sys.exit(f"below the floor: {', '.join(below)}")

@@ -12,6 +12,7 @@ import sys
 from types import FrameType
 from typing import NoReturn
 
+DISTRIBUTIONS = {"dateutil": "python-dateutil"}  # packages that pip knows by another name
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -43,9 +44,15 @@ def main() -> NoReturn:
 
 
 def _fault(error: Exception) -> int:
-    """Report a fault of newsparse in one line. The exit status says that the output is not complete."""
+    """Report a fault of newsparse, or a missing package, in one line. The status says that the output is incomplete."""
     from newsparse.running.messages import Messages
 
+    missing = error.name if isinstance(error, ModuleNotFoundError) else None
+    package = (missing or "newsparse").partition(".")[0]
+    if package != "newsparse":
+        package = DISTRIBUTIONS.get(package, package)
+        Messages().error(f"the package {package} is not installed, which newsparse needs: pip install {package}")
+        return 4
     last = error.__traceback__
     while last and last.tb_next:
         last = last.tb_next
@@ -68,7 +75,7 @@ def _ignore(number: int, frame: FrameType | None) -> None:
 
 def _die(number: int) -> NoReturn:
     """End the process by the signal itself, so that the shell sees the cause."""
-    from newsparse.writing.output import discard_all
+    from newsparse.writing.target import discard_all
 
     discard_all()
     signal.signal(number, signal.SIG_DFL)

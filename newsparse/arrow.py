@@ -131,6 +131,8 @@ def _article(text: str, warnings: tuple[str, ...], known: newsparse.Settings) ->
     try:
         lines = next(newsparse.explained([text], known), Lines.of([]))
         return newsparse.article(lines, warnings=warnings or (() if lines else (WarningCode.TEXT_MISSING.value,)))
+    except ModuleNotFoundError:
+        raise  # no other row can be read either
     except Exception:  # a fault of ours costs this row, and not the job of many machines
         failed = [Line(n, line, "", Kind.BLANK) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
         return newsparse.article(failed, warnings=(*warnings, WarningCode.TEXT_FAULT.value))

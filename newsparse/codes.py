@@ -6,6 +6,7 @@ refuses it. docs/reference/warnings.md is made from this list.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
 from typing import TypeVar
 
@@ -113,8 +114,8 @@ class WarningCode(Described):
 _VALUES = frozenset(member.value for member in WarningCode)
 
 
-def meaning_of(code: str) -> str:
-    """The meaning of a code as a sentence.
+def meaning_of(code: str, translated: Callable[[str], str] = str) -> str:
+    """The meaning of a code as a sentence, which `translated` may translate.
 
     >>> meaning_of("published.weekday_mismatch")
     'The weekday does not fit the date; the date was kept.'
@@ -124,4 +125,4 @@ def meaning_of(code: str) -> str:
     Raises:
         ValueError: there is no such code.
     """
-    return WarningCode.named(code).meaning.replace("*", code.partition(".")[2])
+    return translated(WarningCode.named(code).meaning).replace("*", code.partition(".")[2])

@@ -39,24 +39,25 @@ class Type(Enum):
     In the name for readers, ``?`` is "or null" and brackets are a list. In SQL, lists are JSON.
     """
 
-    IDENTIFIER = "identifier", "text", {"type": "string", "pattern": "^np1-[0-9a-f]{16}$"}, "string", "TEXT"
-    NAME = "name", "text", {"type": "string", "minLength": 1}, "string", "TEXT"
-    LINE = "line", "text?", {"type": ["string", "null"], "minLength": 1, "pattern": ONE_LINE}, "string", "TEXT"
-    JOINED = "joined", "text?", {"type": ["string", "null"], "minLength": 1, "pattern": ONE_LINE}, "string", "TEXT"
-    TEXT = "text", "text?", {"type": ["string", "null"], "minLength": 1}, "string", "TEXT"
-    TIME = "time", "text?", {"type": ["string", "null"], "pattern": f"^{DAY}({CLOCK})?$"}, "timestamp", "TEXT"
-    DAY = "day", "text?", {"type": ["string", "null"], "pattern": f"^{DAY}$"}, "date32", "TEXT"
-    LANGUAGE = "language", "text?", {"type": ["string", "null"], "pattern": LANGUAGE_TAG}, "string", "TEXT"
-    NUMBER = "number", "number", {"type": "integer", "minimum": 1}, "int64", "INTEGER"
-    LINES = "lines", "[text]", _list_of(ONE_LINE), "list<string>", "TEXT"
-    PARAGRAPHS = "paragraphs", "[text]", _list_of(ONE_LINE), "list<string>", "TEXT"
-    TAGS = "tags", "[text]", {**_list_of(TAG), "uniqueItems": True}, "list<string>", "TEXT"
-    CODES = "codes", "[text]", _list_of("^[a-z_]+\\.[a-z0-9_-]+$"), "list<string>", "TEXT"
-    DROPPED = "dropped", "[object]", {"type": "array", "items": _DROPPED_LINE}, "list<dropped>", "TEXT"
+    IDENTIFIER = "identifier", "text", {"type": "string", "pattern": "^np1-[0-9a-f]{16}$"}, "string"
+    NAME = "name", "text", {"type": "string", "minLength": 1}, "string"
+    LINE = "line", "text?", {"type": ["string", "null"], "minLength": 1, "pattern": ONE_LINE}, "string"
+    JOINED = "joined", "text?", {"type": ["string", "null"], "minLength": 1, "pattern": ONE_LINE}, "string"
+    TEXT = "text", "text?", {"type": ["string", "null"], "minLength": 1}, "string"
+    TIME = "time", "text?", {"type": ["string", "null"], "pattern": f"^{DAY}({CLOCK})?$"}, "timestamp"
+    DAY = "day", "text?", {"type": ["string", "null"], "pattern": f"^{DAY}$"}, "date32"
+    LANGUAGE = "language", "text?", {"type": ["string", "null"], "pattern": LANGUAGE_TAG}, "string"
+    NUMBER = "number", "number", {"type": "integer", "minimum": 1}, "int64"
+    LINES = "lines", "[text]", _list_of(ONE_LINE), "list<string>"
+    PARAGRAPHS = "paragraphs", "[text]", _list_of(ONE_LINE), "list<string>"
+    TAGS = "tags", "[text]", {**_list_of(TAG), "uniqueItems": True}, "list<string>"
+    CODES = "codes", "[text]", _list_of("^[a-z_]+\\.[a-z0-9_-]+$"), "list<string>"
+    DROPPED = "dropped", "[object]", {"type": "array", "items": _DROPPED_LINE}, "list<dropped>"
 
-    def __init__(self, _: str, told: str, schema: dict[str, Any], arrow: str, sql: str) -> None:
+    def __init__(self, _: str, told: str, schema: dict[str, Any], arrow: str) -> None:
         """The columns of the table above. The first is a name, because all values of an Enum must differ."""
-        self.told, self.schema, self.arrow, self.sql = told, schema, arrow, sql
+        self.told, self.schema, self.arrow = told, schema, arrow
+        self.sql = "INTEGER" if arrow == "int64" else "TEXT"
         self.is_list = told.startswith("[")
 
 

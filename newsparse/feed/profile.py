@@ -32,7 +32,7 @@ from newsparse.record import NewsparseError
 from newsparse.words.vocab import Vocab, extended, read_file, shipped
 from newsparse.words.wordlist import Column, read_plain
 from newsparse.writing.jsontext import dumps, utf8
-from newsparse.writing.output import Output
+from newsparse.writing.output import output_to
 
 VERSION = 1
 WINDOW_DAYS, WINDOW_PAGES = 10, 50
@@ -294,7 +294,7 @@ class Profile:
         Raises:
             OutputError: the file cannot be written.
         """
-        with Output(os.fspath(path)) as output:
+        with output_to(os.fspath(path)) as output:
             output.write(utf8(self.dumps()))
 
     def __reduce__(self) -> tuple[Any, ...]:

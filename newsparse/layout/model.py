@@ -7,14 +7,17 @@ the mean log-odds of body at every node. The span of the body is found in `newsp
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from pathlib import Path
+from importlib.machinery import SourceFileLoader
+from types import CodeType
 from typing import Any
 
 from newsparse.layout.features import FEATURE_NAMES
+from newsparse.words.wordcache import DATA
 
-BODY_MODEL = Path(__file__).parents[1] / "data" / "body.json"
+BODY_MODEL = f"{DATA}/body.json"
 Node = Any  # [feature, bound, log-odds, node up to the bound, node above it]; a leaf is its log-odds alone
 Scorer = Callable[..., float]
 
@@ -43,18 +46,39 @@ def shares(row: tuple[int, ...]) -> list[tuple[str, float]]:
 @lru_cache(maxsize=1)
 def trees() -> dict[str, Any]:
     """The fitted model: its bias and its trees."""
-    loaded: dict[str, Any] = json.loads(BODY_MODEL.read_bytes())
+    with open(BODY_MODEL, "rb") as file:  # noqa: PTH123 (pathlib is not imported at start-up)
+        loaded: dict[str, Any] = json.load(file)
     return loaded
 
 
 @lru_cache(maxsize=1)
 def scorer() -> Scorer:
     """The trees compiled to one Python function of the features, which is five times as fast."""
-    model = trees()
-    terms = "+".join([str(model["bias"]), *map(_expression, model["trees"])])
-    names = ",".join([f"f{i}" for i in range(len(FEATURE_NAMES))])
-    made: Scorer = eval(f"lambda {names}: {terms}", {})  # noqa: S307 - numbers of our own data file alone
+    loader = _Model("body", BODY_MODEL)
+    try:
+        code = loader.get_code("body")
+    except (EOFError, ImportError, TypeError, ValueError):  # what is kept is broken
+        code = None
+    code = code or loader.source_to_code(loader.get_data(BODY_MODEL), BODY_MODEL)
+    made: Scorer = eval(code, {})  # noqa: S307 - numbers of our own data file alone
     return made
+
+
+class _Model(SourceFileLoader):
+    """A loader that compiles the trees once. Python keeps the code like that of a module, beside newsparse/data."""
+
+    def path_stats(self, path: str) -> dict[str, Any]:
+        """The size of the model, and as its time a sum that changes when the model or this module changes."""
+        model, maker = os.stat(path), os.stat(__file__)  # noqa: PTH116
+        times = (model.st_mtime_ns + maker.st_mtime_ns) // 1000
+        return {"mtime": times + maker.st_size, "size": model.st_size}
+
+    def source_to_code(self, data: bytes, path: str, *, _optimization: int = -1) -> CodeType:  # type: ignore[override]
+        """The code of one function: a sum with a term for each tree."""
+        model = json.loads(data)
+        terms = "+".join([str(model["bias"]), *map(_expression, model["trees"])])
+        names = ",".join([f"f{i}" for i in range(len(FEATURE_NAMES))])
+        return compile(f"lambda {names}: {terms}", path, "eval", dont_inherit=True)
 
 
 def _expression(node: Node) -> str:

@@ -11,13 +11,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from newsparse.layout.again import Again
 from newsparse.layout.page import Page
+from newsparse.words.wordcache import DATA
 
-WEIGHTS = Path(__file__).parents[1] / "data" / "weights.json"
+WEIGHTS = f"{DATA}/weights.json"
 
 Feature = tuple[str, float]  # the name, which is the reason in --explain too, and the value, mostly from 0 to 1
 
@@ -145,6 +145,7 @@ def binned(value: float, bins: Sequence[tuple[float, str]], last: str) -> Featur
 @lru_cache(maxsize=1)
 def weights() -> Mapping[str, Mapping[str, float]]:
     """The weight of each feature of each slot."""
-    table = json.loads(WEIGHTS.read_bytes())
+    with open(WEIGHTS, "rb") as file:  # noqa: PTH123 (pathlib is not imported at start-up)
+        table = json.load(file)
     fitted = {slot: {name: weight for name, (weight, _) in rows.items()} for slot, rows in table.items()}
     return {slot: {**TAG_WEIGHTS.get(slot, {}), **named} for slot, named in fitted.items()}

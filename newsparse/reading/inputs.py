@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from codecs import BOM_UTF8
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 
@@ -53,6 +54,10 @@ class InputError(NewsparseError):
         """An error with these attributes."""
         super().__init__(f"{printed(name)}: {what}")
         self.name, self.what, self.line, self.count = name, what, line, count
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, int | None, int]]:
+        """What pickle makes the error of again; workers send errors."""
+        return type(self), (self.name, self.what, self.line, self.count)
 
 
 def printed(name: str) -> str:
@@ -141,7 +146,6 @@ class _Walk:
 
     def __init__(self, include: Sequence[str], outputs: frozenset[Identity], may_be_empty: bool) -> None:
         self.include, self.outputs, self.may_be_empty = include, outputs, may_be_empty
-        self.wanted = _matcher(include)
         self.hints = MAX_HINTS
 
     def found(self, path: str) -> Iterator[str | InputError]:
@@ -166,6 +170,9 @@ class _Walk:
 
     def below(self, folder: str, others: Counter[str]) -> Iterator[str | InputError]:
         """The wanted files below the folder, depth first and sorted by name. Counts the suffixes of the others."""
+        from fnmatch import translate
+
+        is_wanted = re.compile("|".join(map(translate, self.include))).match
         waiting: list[tuple[str, tuple[Identity, ...] | None]] = [(folder, _above(folder))]
         while waiting:
             path, above = waiting.pop()
@@ -182,7 +189,7 @@ class _Walk:
                 continue
             inside = os.path.join(path, "")  # noqa: PTH118
             for name, inode, is_folder in reversed(entries):
-                if not is_folder and not self.wanted(name):
+                if not is_folder and not is_wanted(name):
                     others[os.path.splitext(name)[1] or "no suffix"] += 1  # noqa: PTH122
                     continue
                 below = inside + name
@@ -260,18 +267,6 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:
         return False
-
-
-def _matcher(include: Sequence[str]) -> Callable[[str], bool]:
-    """A function that tells whether the name of a file fits one of the patterns, which are mostly suffixes."""
-    if all(pattern[:1] == "*" and not set("*?[") & set(pattern[1:]) for pattern in include):
-        suffixes = tuple(pattern[1:] for pattern in include)
-        return lambda name: name.endswith(suffixes)
-    import re
-    from fnmatch import translate
-
-    fits = re.compile("|".join(map(translate, include))).match
-    return lambda name: fits(name) is not None
 
 
 def _nothing_in(others: Counter[str], include: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any, BinaryIO
 
@@ -46,14 +46,21 @@ def rows(source: Source) -> RowStream:
 def _rows(source: Source, stream: BinaryIO) -> RowStream:
     about = parquet.read_metadata(stream)
     known = about.schema.to_arrow_schema().names
-    if source.reading.text_field not in known:
-        raise source.fail(no_field(source, known, "column"))
     reading = source.reading
+    if reading.text_field not in known:
+        raise source.fail(no_field(source, known, "column"))
     wanted = {reading.text_field, *reading.keep.values(), reading.feed_by or ""}.intersection(known)
     paths = [about.schema.column(index).path for index in range(about.num_columns)]
     leaves = [index for index, path in enumerate(paths) if path.split(".")[0] in wanted]
-    room = _Room(source, os.fstat(stream.fileno()).st_size)
-    size = room.check(about, leaves)
+    file_size = os.fstat(stream.fileno()).st_size
+    if about.num_rows > MAX_BYTES_PER_BYTE * file_size:
+        raise source.fail(f"{about.num_rows:,} rows in {file_size:,} bytes are no articles; leave it out")
+    room = max(reading.max_size, MAX_BYTES_PER_BYTE * file_size) if reading.max_size else sys.maxsize
+    too_large = f"more than {size_in_words(room)}; raise --max-size, or split it"
+    groups = map(about.row_group, range(about.num_row_groups))
+    size = sum(group.column(index).total_uncompressed_size for group in groups for index in leaves)
+    if size > room:
+        raise source.fail(too_large)
     file = parquet.ParquetFile(
         stream,
         metadata=about,
@@ -62,46 +69,19 @@ def _rows(source: Source, stream: BinaryIO) -> RowStream:
         pre_buffer=False,
     )
     batch_rows = max(1, min(MAX_READ_ROWS, MAX_READ_BYTES * about.num_rows // (size + 1)))
+    row_limit = min(reading.max_size or MAX_LINE_BYTES, MAX_LINE_BYTES)
     number = 0
     for batch in file.iter_batches(batch_rows, columns=sorted(wanted), use_threads=False):
         for row in zip(*batch.columns, strict=True):
             number += 1
-            yield _row(source, dict(zip(batch.schema.names, row, strict=True)), number, room)
-
-
-class _Room:
-    """The number of bytes that a file may hold: that of --max-size, or more if the file itself is large."""
-
-    def __init__(self, source: Source, file_size: int) -> None:
-        self.source, self.file_size = source, file_size
-        limit = source.reading.max_size
-        self.row_limit = min(limit or MAX_LINE_BYTES, MAX_LINE_BYTES)
-        self.left = max(limit, MAX_BYTES_PER_BYTE * file_size) if limit else sys.maxsize
-
-    def check(self, about: parquet.FileMetaData, leaves: Sequence[int]) -> int:
-        """Check the number of unpacked bytes and of rows in the metadata.
-
-        Raises:
-            InputError: too many bytes, or too many rows for a file of this size.
-        """
-        if about.num_rows > MAX_BYTES_PER_BYTE * self.file_size:
-            raise self.source.fail(f"{about.num_rows:,} rows in {self.file_size:,} bytes are no articles; leave it out")
-        groups = map(about.row_group, range(about.num_row_groups))
-        size: int = sum(group.column(index).total_uncompressed_size for group in groups for index in leaves)
-        self.take(size)
-        self.left += size
-        return size
-
-    def take(self, size: int) -> None:
-        """Count bytes that were unpacked.
-
-        Raises:
-            InputError: the file holds more bytes than it may.
-        """
-        self.left -= size
-        if self.left < 0:
-            limit = size_in_words(max(self.source.reading.max_size, MAX_BYTES_PER_BYTE * self.file_size))
-            raise self.source.fail(f"more than {limit}; raise --max-size, or split it")
+            size = sum(map(_size, row))
+            if size > row_limit:
+                yield source.fail(too_long(row_limit), number)
+                continue
+            room -= size
+            if room < 0:
+                raise source.fail(too_large)
+            yield _row(source, dict(zip(batch.schema.names, row, strict=True)), number)
 
 
 def _opened(source: Source) -> BinaryIO:
@@ -120,11 +100,7 @@ def _why(error: Exception) -> str:
     return f"no Parquet file, or a damaged one ({what}); get it again, or name its format with --from"
 
 
-def _row(source: Source, scalars: dict[str, pa.Scalar], number: int, room: _Room) -> Row | InputError:
-    size = sum(map(_size, scalars.values()))
-    if size > room.row_limit:
-        return source.fail(too_long(room.row_limit), number)
-    room.take(size)
+def _row(source: Source, scalars: dict[str, pa.Scalar], number: int) -> Row | InputError:
     fields = {}
     for field, scalar in scalars.items():
         try:

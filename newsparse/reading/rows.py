@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain, zip_longest
@@ -127,17 +128,9 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """
     row = dict(pairs)
     if len(row) < len(pairs):
-        raise ValueError(f"the name {_twice([name for name, _ in pairs])!r} stands twice in an object")
+        twice = next(name for name, number in Counter(name for name, _ in pairs).items() if number > 1)
+        raise ValueError(f"the name {twice!r} stands twice in an object")
     return row
-
-
-def _twice(names: list[str]) -> str:
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            break
-        seen.add(name)
-    return name
 
 
 def _json_fault(error: Exception) -> str:

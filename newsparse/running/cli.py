@@ -29,6 +29,7 @@ STATUSES = (
     "nothing read; 3 --strict and a record has warnings; 4 the output could not be written; death by SIGINT on "
     "Ctrl-C; 141 on a closed pipe."
 )
+PREFIX = "NEWSPARSE"  # of the environment variables
 VARIABLES = "Each option is also an environment variable: --tz is NEWSPARSE_TZ."
 FORMAT = {"to", "csv", "json", "excel", "pretty"}  # options of which one is enough
 _YES = ("1", "true", "yes", "on")
@@ -72,21 +73,10 @@ class OptionType(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # ge
 class Option(click.Option):
     """An option with a group in the help and an environment variable."""
 
-    def __init__(self, names: str, help: str, group: str = "", **attrs: Any) -> None:
+    def __init__(self, names: str, help: str, group: str = "", is_eager: bool = False, **attrs: Any) -> None:
         """`names` are separated by spaces. If `is_eager`, the option is an action and has no variable."""
-        super().__init__(names.split(), help=help, **attrs)
+        super().__init__(names.split(), help=help, is_eager=is_eager, allow_from_autoenv=not is_eager, **attrs)
         self.group = group
-        if not self.is_eager:
-            self.envvar = variable(max(self.opts, key=len))
-
-
-def variable(option: str) -> str:
-    """The environment variable of an option.
-
-    >>> variable("--files-from")
-    'NEWSPARSE_FILES_FROM'
-    """
-    return "NEWSPARSE_" + option.lstrip("-").upper().replace("-", "_")
 
 
 VERBOSE = "newsparse.verbose"
@@ -241,7 +231,7 @@ newsparse = Command(
     help=f"{SUMMARY}\n\n{PATHS}",
     epilog=f"{STATUSES}\n\n{VARIABLES}",
     add_help_option=False,
-    context_settings={"max_content_width": 80},
+    context_settings={"max_content_width": 80, "auto_envvar_prefix": PREFIX},
 )
 
 
@@ -280,5 +270,5 @@ def main(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) 
         what = error.format_message().rstrip(".")
     else:
         return command.run(values)
-    as_json = "--log-json" in arguments or environment.get(variable("--log-json"), "") in _YES
+    as_json = "--log-json" in arguments or environment.get(f"{PREFIX}_LOG_JSON", "") in _YES
     return command.misused(f"{what} (newsparse -h shows all options)", Messages(as_json=as_json))

@@ -16,19 +16,20 @@ from typing import TYPE_CHECKING, Any
 
 import newsparse
 from newsparse.reading import formats, inputs
-from newsparse.reading.inputs import InputError, file_identity, input_names, names_in_list, printed
+from newsparse.reading.inputs import file_identity, input_names, names_in_list, printed
 from newsparse.reading.read import ReadOptions, Source
 from newsparse.record import NewsparseError
 from newsparse.running import outputs, stored, views
-from newsparse.running.convert import Job
-from newsparse.running.jobs import CAN_FORK, WorkerError
-from newsparse.running.messages import Messages
-from newsparse.running.run import Tally, Watcher
+from newsparse.running.convert import InputItem, Job
+from newsparse.running.messages import Messages, MisuseError, WorkerError
+from newsparse.running.run import Watcher
+from newsparse.showing.summary import Tally
 from newsparse.times import zones
 from newsparse.words import vocab
 from newsparse.words.vocab import Settings
 from newsparse.writing import write
-from newsparse.writing.output import Output, OutputError
+from newsparse.writing.output import output_to
+from newsparse.writing.target import OutputError
 
 if TYPE_CHECKING:
     from newsparse.feed.drift import Watch
@@ -41,7 +42,6 @@ LEVELS = newsparse.LEVELS
 LABEL_LANGUAGES = ("en", "ar")
 COLORS = ("auto", "always", "never")
 SHELLS = ("bash", "zsh", "fish")
-Items = Iterable[str | InputError]
 STDIN, STDOUT = 0, 1
 NO_RECORD, MISUSED, WARNED, UNWRITTEN, CLOSED_PIPE = 1, 2, 3, 4, 141
 
@@ -55,10 +55,6 @@ newsparse reads raw text of news and writes clean records.
 
 newsparse -h shows all options.
 """
-
-
-class MisuseError(NewsparseError):
-    """Some options of the command line cannot be used together."""
 
 
 def run(values: Mapping[str, Any]) -> int:
@@ -122,13 +118,11 @@ def job_of(values: Mapping[str, Any]) -> Job:
         settings=settings,
         row_settings=settings if values["split"] else replace(settings, split="none"),
         format=form,
-        fields=values["fields"],
-        list_sep=values["list_sep"],
-        excel=values["excel"],
-        pretty=bool(values["pretty"]) and form == "json",
-        labels=values["labels"],
+        options={
+            **{name: values[name] for name in ("fields", "list_sep", "excel", "labels", "tz")},
+            **{"pretty": bool(values["pretty"]) and form == "json", "keep": tuple(keep)},
+        },
         unique=values["unique"],
-        counts=values["stats"] or values["log_json"] or form == write.STORE,
         feeds=feeds,
     )
     if form == write.STORE and values["fields"]:
@@ -188,7 +182,7 @@ def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
     if job.feeds and job.feeds.learns:
         from newsparse.running.learning import learn_inputs
 
-        job.feeds.before = partial(learn_inputs, job=job, workers=values["jobs"] if CAN_FORK else 1, messages=messages)
+        job.feeds.before = partial(learn_inputs, job=job, workers=values["jobs"], messages=messages)
     page = None
     if values["report"]:
         from newsparse.showing.report import Report
@@ -199,22 +193,15 @@ def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
         watcher.found.append(views.warnings(messages))
     if views.wants_bar(values):
         views.bar(values["progress"], items, messages, watcher)
-    show = views.for_people(values, job)
+    notes: set[str] = set()
     is_kept = False
     try:
-        if show:
-            tally = outputs.shown(show, values, job, items, messages, watcher)
-        elif job.format == write.STORE:
-            tally = stored.into_store(values, job, items, messages, watcher)
-        elif job.format in write.TABLE_FORMATS:
-            tally = outputs.table(values, job, items, messages, watcher)
-        else:
-            tally = outputs.records(values, job, items, messages, watcher)
+        tally, notes = outputs.written(values, job, items, messages, watcher)
     except outputs.NoRecordError as error:
         tally, is_kept = error.tally, True
     if page:
         page.feeds += job.feeds.learned() if job.feeds else ()
-        with Output(values["report"]) as output:
+        with output_to(values["report"]) as output:
             for piece in page.render():
                 output.write(piece)
     watches = [*job.feeds.watches.values()] if job.feeds else []
@@ -224,11 +211,13 @@ def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
         messages.error(f"no input gave a record; {_kept(values)} (--allow-empty writes it all the same)")
     elif views.wants_last_line(values):
         messages.note(views.last_line(tally, time.monotonic() - began, values["output"]))
+    for note in (*sorted(notes), *(line for watch in watches for line in watch.said())):
+        messages.note(note)
     _end(values, watches, tally, messages, time.monotonic() - began, status)
     return status
 
 
-def _items(values: Mapping[str, Any], watcher: Watcher) -> Items:
+def _items(values: Mapping[str, Any], watcher: Watcher) -> Iterable[InputItem]:
     """The names of the inputs. If a file will be written, all names are found before it is touched."""
     include = values["include"] or formats.patterns(values["from"])
     _refuse_as_output(values)
@@ -257,20 +246,19 @@ def _end(
     values: Mapping[str, Any], watches: Sequence[Watch], tally: Tally, messages: Messages, seconds: float, status: int
 ) -> None:
     """Print the results of the run."""
-    for note in (*sorted(tally.notes), *(line for watch in watches for line in watch.said())):
-        messages.note(note)
     if tally.skipped:
         hint = "" if values["verbose"] else " (-v says why)"
         what = "1 page was no article" if tally.skipped == 1 else f"{tally.skipped:,} pages were no articles"
         messages.note(f"{what} and gave no record{hint}")
     if tally.doubtful:
-        what = "1 record" if tally.doubtful == 1 else f"{tally.doubtful:,} records"
+        what = stored.count_of(tally.doubtful, "record")
         messages.note(f"{what} may hold several articles; name the files or their folder, or put a mark between them")
     if values["stats"] and not values["log_json"]:  # whose last message says the same
-        messages.write(views.summary(tally, seconds, values["color"]))
-        messages.write(views.feeds(watches))
+        messages.write(views.summary(tally, seconds, values["color"]) + views.feeds(watches))
     if values["log_json"]:
-        messages.event("end", **views.counts(tally, seconds, status), feeds=[watch.summary() for watch in watches])
+        seconds = round(seconds, 3)
+        watched = [watch.summary() for watch in watches]
+        messages.event("end", **tally.numbers(), seconds=seconds, status=status, feeds=watched)
 
 
 # What prints and ends ---------------------------------------------------------------------------------------------
@@ -279,7 +267,7 @@ def _end(
 def print_out(text: str) -> int:
     """Write to standard output, and return the exit status."""
     try:
-        with Output(None) as output:
+        with output_to(None) as output:
             output.write(text.rstrip("\n").encode() + b"\n")
     except BrokenPipeError:
         return CLOSED_PIPE
@@ -291,7 +279,9 @@ def print_out(text: str) -> int:
 
 def schema_text() -> str:
     """The JSON Schema of a record."""
-    return write.schema_bytes().decode()
+    from newsparse.writing.schema import json_schema
+
+    return json_schema()
 
 
 def version_text(verbose: bool = False) -> str:

@@ -21,7 +21,6 @@ from newsparse.record import Article, Line, Lines, NewsparseError
 from newsparse.stream import split
 from newsparse.words.vocab import Settings
 from newsparse.writing.encoder import Encoder
-from newsparse.writing.fields import RUN_FIELDS
 from newsparse.writing.write import encoder_of
 
 if TYPE_CHECKING:
@@ -32,23 +31,21 @@ MAX_KINDS = 1000  # of failures in one input that are told apart
 MAX_TOGETHER_INPUTS = 16  # inputs that may be done together
 
 
+InputItem = str | InputError  # an input: its name, or why it is none
+
+
 class Job(NamedTuple):
-    """The options that decide which bytes a run writes."""
+    """The options that decide what a run writes."""
 
     reading: ReadOptions
     settings: Settings
     row_settings: Settings  # the same for one row, which is one article unless --split says more
     format: str = "jsonl"
-    fields: tuple[str, ...] | None = None
-    list_sep: str = "|"
-    excel: bool = False
-    pretty: bool = False
-    labels: str | None = None
+    options: Mapping[str, Any] = {}  # of the format: the other arguments of `newsparse.writing.write.encoder_of`
     unique: bool = False
-    counts: bool = False  # of fields and warnings, for --stats
     feeds: Feeds | None = None
 
-    def learned(self, items: Iterable[str | InputError]) -> Iterable[str | InputError]:
+    def learned(self, items: Iterable[InputItem]) -> Iterable[InputItem]:
         """The items, after the run has learned from them if it does so."""
         if not self.feeds or not self.feeds.before:
             return items
@@ -66,33 +63,27 @@ class Job(NamedTuple):
             return None
         return self.feeds.of_value(row.feed) if row and self.reading.feed_by else self.feeds.of_name(name)
 
-    @property
-    def stories(self) -> bool:
-        """Whether the output has fields of stories."""
-        return any(name in RUN_FIELDS for name in self.fields or ())
-
     def writer(self) -> Encoder:
-        """A writer for the format of this job."""
-        return encoder_of(
-            self.format,
-            self.fields,
-            list_sep=self.list_sep,
-            excel=self.excel,
-            pretty=self.pretty,
-            labels=self.labels,
-            keep=tuple(self.reading.keep),
-            tz=self.settings.tz,
-        )
+        """An encoder for the format of this job."""
+        return encoder_of(self.format, **self.options)
+
+    def parsed(
+        self, article: Article, lines: Lines, name: str, feed: str | None, extra: Mapping[str, Any] | None = None
+    ) -> Parsed:
+        """The result for an article."""
+        seen = self.feeds.seen(feed, article, lines) if self.feeds and feed is not None else None
+        return Parsed(article, lines, name, extra, feed, seen)
 
 
 class Parsed(NamedTuple):
-    """One article, with its lines, the name of its input, and the kept fields."""
+    """One article, with its lines, the name of its input, the kept fields, and what its feed has to know."""
 
     article: Article
     lines: Sequence[Line]
     name: str
     extra: Mapping[str, Any] | None = None
     feed: str | None = None  # of which source it is, where that counts
+    seen: tuple[str, float, Sequence[str]] | None = None  # see `newsparse.running.feeds.Feeds.seen`
 
 
 class Skipped(NamedTuple):
@@ -106,8 +97,8 @@ InputResult = Parsed | InputError | Skipped
 
 
 def of_items(
-    items: Sequence[str | InputError], job: Job, waiting: Callable[[], None] | None = None
-) -> Iterator[tuple[str | InputError, Iterable[InputResult]]]:
+    items: Sequence[InputItem], job: Job, waiting: Callable[[], None] | None = None
+) -> Iterator[tuple[InputItem, Iterable[InputResult]]]:
     """The articles and failures of each of a few inputs, in order. An input may be an error already.
 
     Small texts, which most inputs are, pass each stage together. So the code and data of a stage stay in the
@@ -134,16 +125,18 @@ def _together(sources: Sequence[Source], job: Job) -> dict[Source, Parsed]:
         texts = {source: text for source in sources if _kind(source, job) == "text" and (text := source.small())}
         lines = zip(texts, split.single([*texts.values()], known), strict=True)
         pages = {source: grammar.explained(one, known) for source, one in lines if one}
-        return {source: _summed(source, page, feed) for source, page in pages.items()}
-    except Exception:  # a fault of ours: it is met again in the input that has it, and told
+        return {source: _summed(source, page, feed, job) for source, page in pages.items()}
+    except ModuleNotFoundError:
+        raise  # no other input can be read either
+    except Exception:  # a fault of ours: it is met again in the input that has it, and errors_of
         return {}
 
 
-def _summed(source: Source, lines: Lines, feed: str | None) -> Parsed:
+def _summed(source: Source, lines: Lines, feed: str | None, job: Job) -> Parsed:
     name = printed(source.name)
     is_damaged = source.may_be_escaped and is_escaped(lines.texts)
     warnings = [*source.warnings, WarningCode.TEXT_ESCAPES.value] if is_damaged else source.warnings
-    return Parsed(newsparse.article(lines, name, warnings), lines, name, None, feed)
+    return job.parsed(newsparse.article(lines, name, warnings), lines, name, feed)
 
 
 def _kind(source: Source, job: Job) -> str:
@@ -157,7 +150,8 @@ def _found_kind(source: Source, job: Job) -> str:
 
 
 def _of(source: Source, job: Job) -> Iterator[InputResult]:
-    """The articles and failures of one input, in order. Never raises, whatever the input holds."""
+    """The articles and failures of one input, in order. Never raises, whatever the input holds, unless a package is
+    missing."""
     try:
         kind = _found_kind(source, job)
         yield from _of_text(source, job) if kind == "text" else _folded(_of_rows(source, kind, job))
@@ -165,6 +159,8 @@ def _of(source: Source, job: Job) -> Iterator[InputResult]:
         yield error
     except NewsparseError as error:
         yield source.fail(str(error))
+    except ModuleNotFoundError:
+        raise  # no other input can be read either
     except Exception as error:  # a fault of ours costs this input, and not the run
         yield source.fail(f"a fault in newsparse: {type(error).__name__}: {error}; please report it with this input")
 
@@ -174,7 +170,7 @@ def _of_text(source: Source, job: Job) -> Iterator[InputResult]:
     feed = job.feed(source.name)
     for lines in newsparse.explained(source.blocks(), job.known(feed, job.settings), source.name != STDIN_NAME):
         empty = False
-        yield _summed(source, lines, feed)
+        yield _summed(source, lines, feed, job)
     if empty:
         yield source.fail("no text in it; leave it out, or look at what should have written it")
 
@@ -227,6 +223,6 @@ def _of_row(row: Row, source: Source, name: str, job: Job) -> Iterator[InputResu
             article = replace(article, line=row.line)
         where = f"{article.source}:{article.line}"
         why = row.unfit(article) if row.unfit else None
-        yield Skipped(where, why) if why else Parsed(article, lines, where, row.extra, feed)
+        yield Skipped(where, why) if why else job.parsed(article, lines, where, feed, row.extra)
     if none:
         yield Skipped(row.source or name, "no text") if row.unfit else source.fail("no text in this row", row.line)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -18,9 +18,9 @@ from newsparse.feed.learn import FIELD_OF_ROLE, SeenPage
 from newsparse.feed.profile import Profile, ProfileError
 from newsparse.feed.update import updated
 from newsparse.reading.inputs import STDIN_NAME, InputError, printed
-from newsparse.record import Article, Line, Lines
+from newsparse.record import Article, Lines
 from newsparse.words.vocab import Settings
-from newsparse.writing.output import Output
+from newsparse.writing.output import output_to
 
 MAX_LOADED = 64  # profiles in memory
 MAX_WATCHED = 1000  # feeds
@@ -61,7 +61,7 @@ class Feeds:
         elif not learns or os.path.exists(path):  # noqa: PTH110
             self._profiles[""] = Profile.load(path)
         if learns and not by:
-            Output(path).__enter__().discard()  # says why it cannot be written
+            output_to(path).__enter__().discard()  # says why it cannot be written
 
     def of_name(self, name: str) -> str | None:
         """The source of an input, from its name."""
@@ -99,23 +99,21 @@ class Feeds:
         name = _UNSAFE.sub(lambda match: "".join([f"%{byte:02X}" for byte in os.fsencode(match[0])]), source)
         return os.path.join(self.path, f"{name[:MAX_SOURCE_CHARS]}.toml")  # noqa: PTH118
 
-    def see(self, seen: Iterable[tuple[str, float, Sequence[str]]]) -> None:
-        """Take notice of records, in order: the source, the share of core lines, and the fields of each."""
-        for source, share, fields in seen:
-            watch = self.watches.get(source)
-            if watch is None:
-                if len(self.watches) >= MAX_WATCHED or not (profile := self._profile(source)):
-                    continue
-                watch = Watch(printed(self.file(source)), profile.fields, profile.total)
-                self.watches[source] = watch
-            watch.see(share, fields)
+    def see(self, seen: tuple[str, float, Sequence[str]]) -> None:
+        """Take notice of a record, in order: the source, the share of core lines, and the fields that it has."""
+        source, share, fields = seen
+        watch = self.watches.get(source)
+        if watch is None:
+            if len(self.watches) >= MAX_WATCHED or not (profile := self._profile(source)):
+                return
+            watch = Watch(printed(self.file(source)), profile.fields, profile.total)
+            self.watches[source] = watch
+        watch.see(share, fields)
 
-    def seen(
-        self, source: str | None, article: Article, lines: Sequence[Line]
-    ) -> tuple[str, float, Sequence[str]] | None:
+    def seen(self, source: str, article: Article, lines: Lines) -> tuple[str, float, Sequence[str]] | None:
         """The information on a record that `see` needs."""
-        profile = self._profile(source) if source is not None else None
-        if source is None or profile is None or not isinstance(lines, Lines):
+        profile = self._profile(source) if self.applies else None
+        if profile is None:
             return None
         fields = [name for name in FIELD_OF_ROLE.values() if getattr(article, name)]
         return source, core_share(lines.founds, profile), fields

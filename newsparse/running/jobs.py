@@ -10,44 +10,40 @@ from __future__ import annotations
 import _thread
 import gc
 import os
-import select
 import signal
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from multiprocessing.connection import Connection, Pipe, wait
+from typing import cast
 
 from newsparse.reading.inputs import plainly
-from newsparse.record import NewsparseError
+from newsparse.running.messages import WorkerError
 
 MAX_WAITING_BYTES = 1 << 22  # bytes that are taken from a worker before its turn has come
-CAN_FORK = hasattr(os, "fork") and hasattr(select, "poll")
 
 Work = Callable[[int], Iterable[bytes]]
 
 
-class WorkerError(NewsparseError):
-    """A worker process ended before its work was done."""
-
-
 class _Worker:
-    """A worker process, and the bytes that came from it."""
+    """A worker process, and the frames that came from it."""
 
-    def __init__(self, pid: int, pipe: int) -> None:
-        self.pid, self.pipe, self.buffer, self.is_open = pid, pipe, bytearray(), True
-
-    def frame(self) -> bytes | None:
-        """The next frame, if it has arrived completely."""
-        end = 8 + int.from_bytes(self.buffer[:8], "little")
-        if len(self.buffer) < max(8, end):
-            return None
-        with memoryview(self.buffer) as view:
-            frame = bytes(view[8:end])
-        del self.buffer[:end]
-        return frame
+    def __init__(self, pid: int, pipe: Connection) -> None:
+        self.pid, self.pipe, self.is_open = pid, pipe, True
+        self.frames: deque[bytes] = deque()
+        self.size = 0  # bytes of the frames
 
     def read(self) -> None:
-        """Read the bytes in the pipe."""
-        data = os.read(self.pipe, 1 << 18)
-        self.buffer += data
-        self.is_open = bool(data)
+        """Read a frame from the pipe."""
+        try:
+            self.frames.append(self.pipe.recv_bytes())
+            self.size += len(self.frames[-1])
+        except (EOFError, OSError):
+            self.is_open = False
+
+    def next_frame(self) -> bytes:
+        """The next frame, which has arrived."""
+        self.size -= len(self.frames[0])
+        return self.frames.popleft()
 
     def died(self) -> WorkerError:
         """The error that says how the process ended."""
@@ -58,7 +54,7 @@ class _Worker:
 
     def end(self) -> None:
         """Kill the process and close its pipe."""
-        os.close(self.pipe)
+        self.pipe.close()
         if self.pid:
             os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
@@ -73,61 +69,62 @@ def in_order(work: Work, parts: int, workers: int) -> Iterator[bytes]:
     gc.collect()
     gc.freeze()  # so that the workers' collections do not copy the pages that all share
     running: list[_Worker] = []
+    alive: tuple[int, int] | None = None
     try:
         alive = os.pipe()  # it ends when this process does, and the workers with it
-    except OSError as error:
-        raise _no_more(0, error) from None
-    try:
         for index in range(workers):
             running.append(_started(work, range(index, parts, workers), alive, running))
         for part in range(parts):
             worker = running[part % workers]
             while frame := _next_frame(worker, running):
                 yield frame
+    except OSError as error:
+        raise WorkerError(
+            f"only {len(running)} processes could be started ({plainly(error)}); run again with fewer --jobs"
+        ) from None
     finally:
         for worker in running:
             worker.end()
-        for pipe in alive:
+        for pipe in alive or ():
             os.close(pipe)
         gc.unfreeze()
 
 
 def _next_frame(needed: _Worker, running: list[_Worker]) -> bytes:
-    """The next frame of the worker whose turn it is. The others are read too, up to a limit."""
-    while True:
-        frame = needed.frame()
-        if frame is not None:
-            return frame
+    """The next frame of the worker whose turn it is; empty at the end of a part. The others are read too, up to a
+    limit."""
+    while not needed.frames:
         if not needed.is_open:
             raise needed.died()
-        asked = {w.pipe: w for w in running if w is needed or (w.is_open and len(w.buffer) < MAX_WAITING_BYTES)}
-        poll = select.poll()
-        for pipe in asked:
-            poll.register(pipe, select.POLLIN)
-        for pipe, _ in poll.poll():
-            asked[pipe].read()
+        asked = {w.pipe: w for w in running if w is needed or (w.is_open and w.size < MAX_WAITING_BYTES)}
+        for pipe in wait([*asked]):
+            asked[cast(Connection, pipe)].read()
+    return needed.next_frame()
 
 
 def _started(work: Work, parts: Iterable[int], alive: tuple[int, int], running: list[_Worker]) -> _Worker:
     """Start a process that does the parts. Signals are blocked until it is set up as a worker.
 
     Raises:
-        WorkerError: the system has no process or pipe left.
+        OSError: the system has no process or pipe left.
     """
+    ours, theirs = Pipe(duplex=False)
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
     try:
-        pid, ours, theirs = _forked()
-    except OSError as error:
+        pid = os.fork()
+    except OSError:
+        ours.close()
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        raise _no_more(len(running), error) from None
+        raise
     if pid:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        os.close(theirs)
+        theirs.close()
         return _Worker(pid, ours)
     status = 1
     try:
-        for pipe in (ours, alive[1], *(worker.pipe for worker in running)):
-            os.close(pipe)
+        for pipe in (ours, *(worker.pipe for worker in running)):
+            pipe.close()
+        os.close(alive[1])
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us hears it too, and ends us
         for ending in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(ending, signal.SIG_DFL)
@@ -135,35 +132,14 @@ def _started(work: Work, parts: Iterable[int], alive: tuple[int, int], running: 
         _thread.start_new_thread(_end_with_parent, (alive[0],))
         for part in parts:
             for frame in work(part):
-                _write(theirs, len(frame).to_bytes(8, "little") + frame)
-            _write(theirs, bytes(8))
+                theirs.send_bytes(frame)
+            theirs.send_bytes(b"")
         status = 0
     finally:
         os._exit(status)  # never up into what the parent has open
-
-
-def _forked() -> tuple[int, int, int]:
-    """Fork: the id of the new process (0 in the process itself), and the ends of a pipe from it."""
-    ours, theirs = os.pipe()
-    try:
-        return os.fork(), ours, theirs
-    except OSError:
-        os.close(ours)
-        os.close(theirs)
-        raise
-
-
-def _no_more(started: int, error: OSError) -> WorkerError:
-    return WorkerError(f"only {started} processes could be started ({plainly(error)}); run again with fewer --jobs")
 
 
 def _end_with_parent(alive: int) -> None:
     """End this process when its parent is gone, even killed. A worker that waits for input would hold its locks."""
     os.read(alive, 1)
     os._exit(1)
-
-
-def _write(pipe: int, data: bytes) -> None:
-    left = memoryview(data)
-    while left:
-        left = left[os.write(pipe, left) :]

@@ -6,11 +6,10 @@ profiles are in `newsparse.running.feeds`.
 
 from __future__ import annotations
 
-import json
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal
 
 from newsparse.feed.learn import SeenPage, observed
 from newsparse.feed.profile import MAX_PAGES
@@ -19,6 +18,7 @@ from newsparse.reading.read import BLOCK_BYTES
 from newsparse.record import Lines
 from newsparse.running.convert import MAX_TOGETHER_INPUTS, Job, Parsed, of_items
 from newsparse.running.messages import Messages
+from newsparse.running.run import in_processes
 
 MAX_LINES = 2_000_000  # of pages that one run learns from, all feeds together
 
@@ -40,7 +40,7 @@ def learn_inputs(items: Sequence[str | InputError], job: Job, workers: int, mess
     pages: dict[str, dict[str, SeenPage]] = {}
     size = 0
     feeds.applies = False
-    for source, page in _in_processes(names, job, workers) if workers > 1 else _observed(names, job):
+    for source, page in _pages(names, job, workers):
         of_source = pages.setdefault(source, {})
         if page.id in of_source:
             continue
@@ -59,32 +59,20 @@ def learn_inputs(items: Sequence[str | InputError], job: Job, workers: int, mess
         os.lseek(0, 0, os.SEEK_SET)
 
 
-class Read(NamedTuple):
-    """A page that was read, and its source."""
-
-    source: str
-    page: SeenPage
-
-
-def _observed(items: Sequence[str], job: Job) -> Iterator[Read]:
+def _pages(items: Sequence[str], job: Job, workers: int) -> Iterator[tuple[str, SeenPage]]:
+    """The pages of the inputs, each with its source."""
+    if workers > 1:
+        for _, founds in in_processes(items, job, workers, _observed):
+            yield from (found for found in founds if type(found) is tuple)
+        return
     for start in range(0, len(items), MAX_TOGETHER_INPUTS):
         for _, founds in of_items(items[start : start + MAX_TOGETHER_INPUTS], job):
-            for found in founds:
-                if isinstance(found, Parsed) and found.feed is not None and isinstance(found.lines, Lines):
-                    yield Read(found.feed, observed(found.lines))
+            yield from filter(None, (_observed(found) for found in founds if isinstance(found, Parsed)))
 
 
-def _in_processes(items: Sequence[str], job: Job, workers: int) -> Iterator[Read]:
-    from newsparse.running.jobs import in_order
-
-    def work(part: int) -> Iterator[bytes]:
-        for read in _observed(items[part * MAX_TOGETHER_INPUTS : (part + 1) * MAX_TOGETHER_INPUTS], job):
-            yield json.dumps([read.source, *read.page]).encode()
-
-    parts = -(-len(items) // MAX_TOGETHER_INPUTS)
-    for data in in_order(work, parts, max(1, min(workers, parts))):
-        source, identity, fields, lines, texts = json.loads(data)
-        yield Read(source, SeenPage(identity, tuple(fields), lines, texts))
+def _observed(found: Parsed) -> tuple[str, SeenPage] | Literal[0]:
+    """The source and the page of an article; 0 if it has no source."""
+    return (found.feed, observed(found.lines)) if found.feed is not None and isinstance(found.lines, Lines) else 0
 
 
 def _can_be_read_twice(name: str) -> bool:

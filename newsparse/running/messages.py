@@ -1,4 +1,4 @@
-"""The messages of a run on standard error, one line each, safe for terminals.
+"""The messages of a run on standard error, one line each, safe for terminals; and the errors that end a run.
 
 Knows the forms of messages: plain or JSON. Does not decide which messages there are, nor the exit status. If standard
 error is closed or full, a message is lost and the run goes on.
@@ -12,11 +12,20 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from newsparse.reading.inputs import InputError, printed
+from newsparse.record import NewsparseError
 
 if TYPE_CHECKING:
     from newsparse.showing.progress import Progress
 
 STDERR = 2
+
+
+class MisuseError(NewsparseError):
+    """Some options of the command line cannot be used together."""
+
+
+class WorkerError(NewsparseError):
+    """A worker process ended before its work was done."""
 
 
 class Messages:
@@ -82,17 +91,13 @@ class Messages:
         now = datetime.now(timezone.utc).isoformat(timespec="seconds")
         self.write(log_json(name, time=now, **{k: _valid(v) if isinstance(v, str) else v for k, v in fields.items()}))
 
-    def clear(self) -> None:
-        """Clear the progress bar."""
-        if self.progress:
-            self.progress.clear()
-
     def write(self, data: bytes) -> None:
         """Write bytes to standard error."""
         if self._held is not None:
             self._held.append(data)
             return
-        self.clear()
+        if self.progress:
+            self.progress.clear()
         try:
             while data:
                 data = data[os.write(STDERR, data) :]

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime, timezone, tzinfo
 
 from newsparse.times import zones
 from newsparse.writing.fields import BY_NAME
 
-_UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
+_SIZES = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40}
+_SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
 def near(word: str, known: Iterable[tuple[str, str]]) -> str:
@@ -82,10 +83,10 @@ def size(text: str) -> int:
     >>> size("2GiB") == 2 << 30, size("10k")
     (True, 10240)
     """
-    found = re.fullmatch(r"(\d{1,15})\s?([KMGT]?)(?:i?B)?", text.strip(), re.ASCII | re.IGNORECASE)
-    if not found:
+    number = _quantity(r"(\d{1,15})\s?([kmgt]?)(?:i?b)?", text, _SIZES)
+    if number is None:
         raise ValueError(f"no size {text!r}; bytes are expected, as in 500M or 2G (0 is no limit)")
-    return int(found[1]) * _UNITS[found[2].upper()]
+    return int(number)
 
 
 def seconds(text: str) -> float:
@@ -94,10 +95,16 @@ def seconds(text: str) -> float:
     >>> seconds("5m")
     300.0
     """
-    found = re.fullmatch(r"(\d{1,9}(?:\.\d{1,9})?)\s?([smhd]?)", text.strip(), re.ASCII | re.IGNORECASE)
-    if not found:
+    number = _quantity(r"(\d{1,9}(?:\.\d{1,9})?)\s?([smhd]?)", text, _SECONDS)
+    if number is None:
         raise ValueError(f"no length of time {text!r}; 60s, 5m or 1h is expected")
-    return float(found[1]) * {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}[found[2].lower()]
+    return number
+
+
+def _quantity(pattern: str, text: str, units: Mapping[str, int]) -> float | None:
+    """The number in the text times its unit; None if the text has another form."""
+    found = re.fullmatch(pattern, text.strip().lower(), re.ASCII)
+    return float(found[1]) * units[found[2]] if found else None
 
 
 def jobs(text: str) -> int:

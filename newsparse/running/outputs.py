@@ -1,28 +1,30 @@
-"""The kinds of outputs of a run: a format of text, a table file, or a view for people.
+"""The kinds of outputs of a run: a format of text, a table file, a store, or a view for people.
 
-Knows which class of `newsparse.running.run` an output needs, and the values of the options. Stores are written by
-`newsparse.running.stored`.
+Knows what writes an article to each, and what begins and ends it.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsparse.reading.inputs import InputError
 from newsparse.running import stored, views
-from newsparse.running.convert import Job
-from newsparse.running.jobs import CAN_FORK
+from newsparse.running.convert import InputItem, Job, Parsed
 from newsparse.running.messages import Messages
-from newsparse.running.run import Collector, Direct, Records, Tally, Watcher, in_processes, in_this_process
+from newsparse.running.run import Taker, Watcher, do
+from newsparse.showing.summary import Tally
 from newsparse.writing import write
-from newsparse.writing.output import Output, SeenIds
+from newsparse.writing.encoder import Format
+from newsparse.writing.fields import RUN_FIELDS
+from newsparse.writing.output import SeenIds, output_to
+from newsparse.writing.target import Output
 
 if TYPE_CHECKING:
+    from newsparse.running.state import Outcome, State
     from newsparse.stories import Stories
-
-Items = Iterable[str | InputError]
 
 
 class NoRecordError(Exception):
@@ -34,74 +36,107 @@ class NoRecordError(Exception):
         self.tally = tally
 
 
-def _check_records(values: Mapping[str, Any], tally: Tally) -> None:
-    """Raise NoRecordError if a file would be replaced by one without records."""
-    output = values["output"]
-    if not (tally.records or values["new"] or values["allow_empty"]) and output and not _is_stream(output):
-        raise NoRecordError(tally)
+class _Sink(NamedTuple):
+    """Where the articles of a run go.
+
+    ``put`` writes an article, ``flush`` what has been collected, ``done`` the result of an input if the sink keeps the
+    memory of the run itself. ``by`` has the notes and warnings of the format. ``seen`` are the ids in the output.
+    """
+
+    put: Callable[[Parsed], None]
+    flush: Callable[[], None] = lambda: None
+    end: Callable[[], None] = lambda: None
+    done: Callable[[Outcome], None] | None = None
+    by: Format | None = None
+    seen: SeenIds | None = None
 
 
-def _is_stream(path: str) -> bool:
-    """Whether the path is a FIFO or a device, which is never replaced."""
-    return os.path.exists(path) and not os.path.isfile(path)  # noqa: PTH110, PTH113
+def written(
+    values: Mapping[str, Any], job: Job, items: Iterable[InputItem], messages: Messages, watcher: Watcher
+) -> tuple[Tally, set[str]]:
+    """Read the inputs and write the output; returns the counts and the notes for the user.
 
-
-def records(values: Mapping[str, Any], job: Job, items: Items, messages: Messages, watcher: Watcher) -> Tally:
-    """Write the records of the inputs in a format of text."""
-    with (
-        stored.beside(values, messages) as state,
-        Output(values["output"], append=values["append"], say=messages.note) as output,
-    ):
-        output.begin(job.writer().begin(), job.format)
-        records = Records(job, output, messages, output.seen(job.format) if job.unique else None)
+    Raises:
+        NoRecordError: a file would be replaced by one without records.
+    """
+    show = views.for_people(values, job)
+    form = "" if show else job.format
+    with stored.memory(values, form, messages) as state, _sink(values, job, messages, show, state) as sink:
+        taker = Taker(job, sink.put, messages, watcher, sink.seen if job.unique else None, _stories(job, form))
+        items = stored.chosen_of(items, values, state)
+        if state and state.database:
+            with state.database.transaction():
+                state.begin()
+            keep = sink.done or state.write
+            watcher.found.append(state.look)
+            watcher.done.append(lambda *_: keep(state.done()))
+        workers = values["jobs"] if not show and not values["report"] else 1
+        do(items, job, taker, sink.flush, workers)
+        tally = taker.tally
+        if not (tally.records or values["new"] or values["allow_empty"]) and _is_replaced(values["output"], form):
+            raise NoRecordError(tally)
+        sink.end()
+        if sink.by:
+            tally.warnings.update(sink.by.added)
+            tally.warned += sum(sink.by.added.values())
         if state:
-            items = stored.chosen_of(items, values, state)
-            stored.watch(state, watcher)
-        if values["jobs"] > 1 and CAN_FORK and not watcher.found and not job.stories:
-            in_processes(list(items), job, records, values["jobs"], watcher)
-        else:
-            collector = Collector(job, records.take, _stories(job))
-            in_this_process(items, job, collector, output.flush, watcher)
-        _check_records(values, records.tally)
-        output.write(records.writer.end())
-        if state:
-            stored.end(state, records.tally, messages, values["verbose"])
-    return records.tally
+            if state.database:
+                with state.database.transaction():
+                    state.end(tally)
+            stored.say_left(state, messages, values["verbose"])
+    return tally, sink.by.notes if sink.by else set()
 
 
-def _stories(job: Job) -> Stories | None:
-    if not job.stories:
+def _is_replaced(path: str | None, form: str) -> bool:
+    """Whether the output is a file that the run replaces, and no store, FIFO or device."""
+    return path is not None and form != write.STORE and (os.path.isfile(path) or not os.path.exists(path))  # noqa: PTH110, PTH113
+
+
+def _stories(job: Job, form: str) -> Stories | None:
+    if form == write.STORE or not any(name in RUN_FIELDS for name in job.options["fields"] or ()):
         return None
     from newsparse.stories import Stories
 
     return Stories.of_run()
 
 
-def table(values: Mapping[str, Any], job: Job, items: Items, messages: Messages, watcher: Watcher) -> Tally:
-    """Write the records of the inputs to a table file."""
-    keep = tuple(job.reading.keep)
-    with write.open_table(
-        job.format, values["output"], job.fields, keep, list_sep=job.list_sep, tz=job.settings.tz, labels=job.labels
-    ) as table:
-        seen = SeenIds() if job.unique else None
-        rows = Direct(job, lambda found: table.add(found.article, found.extra), messages, seen, _stories(job))
-        with stored.beside(values, messages) as state:
-            chosen = stored.chosen_of(items, values, state) if state else items
-            in_this_process(chosen, job, rows, None, watcher)
-            if state:
-                stored.end(state, rows.tally, messages, values["verbose"])
-        _check_records(values, rows.tally)
-    rows.tally.notes.update(table.notes)
-    return rows.tally
+@contextmanager
+def _sink(
+    values: Mapping[str, Any], job: Job, messages: Messages, show: views.Show | None, state: State | None
+) -> Iterator[_Sink]:
+    """The sink for the options. It is complete when the block ends, and undone after an exception."""
+    path = values["output"]
+    if show:
+        with views.paged(values, messages), output_to(path, append=values["append"]) as output:
+            seen = None if values["explain"] else SeenIds()
+            yield _Sink(lambda found: output.write(show(found)), output.flush, seen=seen)
+    elif state and job.format == write.STORE:
+        from newsparse.writing.store import Store
+
+        store = Store(state)
+        yield _Sink(lambda found: store.add(found.article, found.extra), store.flush, store.flush, store.done)
+    elif job.format in write.TABLE_FORMATS:
+        with write.open_table(job.format, path, **job.options) as table:
+            yield _Sink(lambda found: table.add(found.article, found.extra), by=table, seen=SeenIds())
+    else:
+        with output_to(path, append=values["append"], say=messages.note) as output:
+            yield _of_text(job, output)
 
 
-def shown(
-    show: views.Show, values: Mapping[str, Any], job: Job, items: Items, messages: Messages, watcher: Watcher
-) -> Tally:
-    """Show the inputs to people: explained lines, or records for reading."""
-    with views.paged(values, messages), Output(values["output"], append=values["append"]) as output:
-        seen = SeenIds() if job.unique and not values["explain"] else None
-        articles = Direct(job, lambda found: output.write(show(found)), messages, seen)
-        in_this_process(items, job, articles, output.flush, watcher)
-        _check_records(values, articles.tally)
-    return articles.tally
+def _of_text(job: Job, output: Output) -> _Sink:
+    """The sink for a format of text."""
+    writer = job.writer()
+    output.begin(writer.begin(), job.format)
+    between = b""
+
+    def put(found: Parsed) -> None:
+        nonlocal between
+        article = found.article
+        try:
+            output.write(between + writer.encode(article, found.extra))
+        except (ValueError, RecursionError) as error:
+            raise InputError(article.source, f"cannot be written as {job.format} ({error})", article.line) from None
+        between = writer.between
+
+    seen = SeenIds(output.ids(job.format)) if job.unique else None
+    return _Sink(put, output.flush, lambda: output.write(writer.end()), by=writer, seen=seen)

@@ -16,11 +16,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsparse.reading.inputs import STDIN_NAME, InputError, printed
-from newsparse.running.convert import InputResult, Parsed
+from newsparse.running.convert import InputItem, InputResult, Parsed
 from newsparse.version import __version__
 
 if TYPE_CHECKING:
-    from sqlite3 import Connection, Cursor
+    from sqlite3 import Cursor
+
+    from newsparse.showing.summary import Tally
+    from newsparse.writing.database import Database
 
 SCHEMA_VERSION = 1
 STATE_SCHEMA = (
@@ -36,18 +39,6 @@ _READ = "UPDATE inputs SET name=?, size=?, mtime=?, ctime=?, read=?, records=?, 
 _KNOWN = """SELECT path, size, mtime, ctime, failure, version = ? AND options = ?
 FROM inputs JOIN runs ON inputs.run = runs.number WHERE read IS NOT NULL"""
 _ENDED = "UPDATE runs SET ended=?, inputs=?, records=?, failures=?, known_failures=?, fields=? WHERE number=?"
-
-InputItem = str | InputError
-
-
-class Known(NamedTuple):
-    """The remembered facts about an input."""
-
-    size: int | None
-    mtime: float | None
-    ctime: float | None
-    failure: str | None
-    is_alike: bool  # read by this version, with these options
 
 
 class Input(NamedTuple):
@@ -70,15 +61,16 @@ class State:
     """The inputs that a run reads, and their results.
 
     Attributes:
+        database: with the tables; None for a run that only leaves out what has not settled.
         known_failures: the failures of inputs that are not read again.
         unsettled: the number of inputs that changed too recently to be read.
         unlike: the number of skipped inputs that were read by another version or with other options.
         run: the number of this run.
     """
 
-    def __init__(self, database: Connection | None, options: Mapping[str, Any]) -> None:
+    def __init__(self, database: Database | None, options: Mapping[str, Any]) -> None:
         """The state in a database. `options` are the options that decide what a record holds."""
-        self._database = database
+        self.database = database
         self._options = json.dumps(options, ensure_ascii=False, sort_keys=True, default=str)
         self.known_failures: list[InputError] = []
         self.unsettled = self.unlike = self.run = 0
@@ -97,27 +89,24 @@ class State:
             only_new: leave out inputs that were read before and have not changed.
             settle: leave out files that changed less than this number of seconds ago.
         """
-        known = self._known() if only_new else {}
+        known: dict[str, Any] = {}  # rows by path: plain tuples, which the garbage collector soon lets alone
+        if only_new:
+            known = {row[0]: row for row in self._do(_KNOWN, __version__, self._options)}
         now = time.time()
         for item in items:
             name = item.name if isinstance(item, InputError) else item
             path = name if name == STDIN_NAME else printed(name if name[:1] == "/" else self._folder + name)
             about = None if isinstance(item, InputError) else _about(item)
-            row = known.get(path)
-            before = Known._make(row[1:]) if row else None
-            if before and _is_same(before, item, about):
-                self.unlike += not before.is_alike
-                if before.failure is not None:
-                    self.known_failures.append(InputError(name, before.failure))
+            _, *before, failure, is_alike = known.get(path) or (None, None, None)
+            if path in known and _is_same(before, failure, item, about):
+                self.unlike += not is_alike
+                if failure is not None:
+                    self.known_failures.append(InputError(name, failure))
             elif about and abs(now - about.st_mtime) < settle:
                 self.unsettled += 1
             else:
                 self._waiting.append(Input(name, path, about))
                 yield item
-
-    def _known(self) -> dict[str, tuple[Any, ...]]:
-        """The rows of known inputs by path: plain tuples, which the garbage collector soon lets alone."""
-        return {row[0]: row for row in self._do(_KNOWN, __version__, self._options)}
 
     # What comes of them
 
@@ -139,7 +128,7 @@ class State:
         self._records, self._failure = 0, None
         return outcome
 
-    # What is written, within a transaction
+    # What is written
 
     def begin(self) -> None:
         """Write that a run has begun."""
@@ -162,24 +151,20 @@ class State:
         number = number or self.number(one)
         self._do(_READ, printed(one.name), *marks, timestamp(), records, failure, self.run, number)
 
-    @property
-    def has_records(self) -> bool:
-        """Whether any remembered input gave a record."""
-        return bool(self._do("SELECT 1 FROM inputs WHERE records > 0 LIMIT 1").fetchone())
+    def forget_unless(self, is_added_to: bool, has_records: bool) -> None:
+        """Forget all inputs if the output is written anew, or has lost the records that it had."""
+        if not is_added_to or (not has_records and self._do("SELECT 1 FROM inputs WHERE records > 0").fetchone()):
+            self._do("DELETE FROM inputs")
 
-    def forget(self) -> None:
-        """Forget all inputs, because the output is written anew."""
-        self._do("DELETE FROM inputs")
-
-    def end(self, inputs: int, records: int, failures: int, fields: Mapping[str, int]) -> None:
-        """Write the results of a run; `fields` has the number of records with each field."""
-        shares = {name: round(count / records, 4) for name, count in sorted(fields.items())}
-        known = len(self.known_failures)
-        self._do(_ENDED, timestamp(), inputs, records, failures, known, json.dumps(shares), self.run)
+    def end(self, tally: Tally) -> None:
+        """Write the results of the run."""
+        shares = {name: round(count / tally.records, 4) for name, count in sorted(tally.found.items())}
+        counts = (tally.inputs, tally.records, tally.failures, len(self.known_failures))
+        self._do(_ENDED, timestamp(), *counts, json.dumps(shares), self.run)
 
     def _do(self, sql: str, *values: Any) -> Cursor:
-        assert self._database  # noqa: S101 (a run without one only leaves out what has not settled)
-        return self._database.execute(sql, values)
+        assert self.database  # noqa: S101
+        return self.database.connection.execute(sql, values)
 
 
 def timestamp() -> str:
@@ -198,10 +183,10 @@ def _about(name: str) -> os.stat_result | None:
     return about if stat.S_ISREG(about.st_mode) else None
 
 
-def _is_same(before: Known, item: InputItem, about: os.stat_result | None) -> bool:
-    """Whether an input has not changed since it was read, or since it failed."""
+def _is_same(before: list[Any], failure: str | None, item: InputItem, about: os.stat_result | None) -> bool:
+    """Whether an input has not changed since it was read (its size, mtime, ctime), or since it failed."""
     if isinstance(item, InputError):
-        return before.failure == item.what
-    if about is None or (before.size, before.mtime) != (about.st_size, about.st_mtime):
+        return failure == item.what
+    if about is None or before[:2] != [about.st_size, about.st_mtime]:
         return False
-    return before.failure is None or before.ctime == about.st_ctime
+    return failure is None or before[2] == about.st_ctime

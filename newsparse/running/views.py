@@ -17,7 +17,9 @@ from newsparse.reading.inputs import InputError, printed
 from newsparse.record import NewsparseError
 from newsparse.running.convert import InputResult, Job, Parsed, Skipped
 from newsparse.running.messages import STDERR, Messages
-from newsparse.running.run import Tally, Watcher
+from newsparse.running.run import Watcher
+from newsparse.running.stored import count_of
+from newsparse.showing.summary import Tally
 from newsparse.writing.write import output_format_of
 
 if TYPE_CHECKING:
@@ -73,7 +75,7 @@ def _reading(values: Mapping[str, Any], job: Job) -> Show:
     from newsparse.showing.pretty import Pretty
 
     width = shutil.get_terminal_size().columns
-    pretty = Pretty(job.fields, tuple(job.reading.keep), values["labels"] or "en", width, _is_colored(values))
+    pretty = Pretty(job.options["fields"], job.options["keep"], values["labels"] or "en", width, _is_colored(values))
     return lambda found: pretty(found.article, found.extra)
 
 
@@ -143,18 +145,15 @@ def bar(wanted: bool | None, items: Iterable[str | InputError], messages: Messag
         watcher.found.append(lambda found: progress.step(failed=isinstance(found, InputError)))
     else:
         progress = Progress(total=total, enabled=wanted, unit="inputs", color=color)
-        watcher.done.append(lambda name, count, failed: progress.step(printed(name), failed, count))
+        watcher.done.append(lambda name, failed: progress.step(printed(name), failed))
     messages.progress = progress
 
 
 def summary(tally: Tally, seconds: float, color: str) -> bytes:
     """The table of --stats."""
-    from newsparse.showing.show import Stats, use_color
+    from newsparse.showing.show import use_color
 
-    stats = Stats()
-    stats.inputs, stats.records, stats.failures = tally.inputs, tally.records, tally.failures
-    stats.found, stats.warnings = tally.found, tally.warnings
-    return stats.table(color=use_color(color, sys.stderr, os.environ), seconds=seconds).encode()
+    return tally.table(seconds, use_color(color, sys.stderr, os.environ)).encode()
 
 
 def wants_last_line(values: Mapping[str, Any]) -> bool:
@@ -167,7 +166,7 @@ def last_line(tally: Tally, seconds: float, output: str) -> str:
     from newsparse.showing.progress import duration
 
     written = tally.records - tally.repeated
-    parts = ["1 record" if written == 1 else f"{written:,} records", f"{tally.failures:,} failed"]
+    parts = [count_of(written, "record"), f"{tally.failures:,} failed"]
     if tally.repeated:
         parts.append(f"{tally.repeated:,} known already")
     if tally.warned:
@@ -183,7 +182,8 @@ def last_line(tally: Tally, seconds: float, output: str) -> str:
 
 def feeds(watches: Iterable[Watch]) -> bytes:
     """The part of --stats about feeds: the common lines that were found, and the fields compared with known pages."""
-    from newsparse.showing.show import inert, percent
+    from newsparse.showing.show import inert
+    from newsparse.showing.summary import percent
 
     lines = []
     for watch in watches:
@@ -192,18 +192,3 @@ def feeds(watches: Iterable[Watch]) -> bytes:
         lines.append(f"\nfeed {inert(watch.name)}: {watch.total} pages known before{core}\n")
         lines += [f"  {name:12} {percent(now)}, before {percent(before)}\n" for name, before, now in watch.shares()]
     return "".join(lines).encode()
-
-
-def counts(tally: Tally, seconds: float, status: int) -> Mapping[str, Any]:
-    """The summary as the last message of --log-json."""
-    return {
-        "inputs": tally.inputs,
-        "records": tally.records,
-        "failures": tally.failures,
-        "repeated": tally.repeated,
-        "skipped": tally.skipped,
-        "fields": tally.found,
-        "warnings": tally.warnings,
-        "seconds": round(seconds, 3),
-        "status": status,
-    }

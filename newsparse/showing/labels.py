@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from newsparse.codes import WarningCode
+from newsparse.codes import meaning_of
 from newsparse.record import Article
 from newsparse.words.language import direction
 from newsparse.words.wordcache import DATA
@@ -44,12 +44,7 @@ def faults(article: Article, translated: Callable[[str], str]) -> Iterator[tuple
         if not getattr(article, field) and field not in warned:
             yield "", translated(said)
     for code in article.warnings:
-        yield code, in_sentence(code, translated)
-
-
-def in_sentence(code: str, translated: Callable[[str], str]) -> str:
-    """The meaning of a warning."""
-    return translated(WarningCode.named(code).meaning).replace("*", code.partition(".")[2])
+        yield code, meaning_of(code, translated)
 
 
 def time_in_words(time: str, language: str | None) -> str:

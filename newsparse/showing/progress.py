@@ -12,7 +12,8 @@ import time
 from collections.abc import Iterator
 from typing import TextIO
 
-from newsparse.showing.show import inert, is_terminal, percent
+from newsparse.showing.show import inert, is_terminal
+from newsparse.showing.summary import percent
 
 DELAY_SECONDS, INTERVAL_SECONDS = 1.0, 0.1  # seconds before the first drawing, and between two
 BAR_COLUMNS = 16
@@ -45,9 +46,9 @@ class Progress:
         self._next = self._began + (0 if enabled else DELAY_SECONDS)
         self._drawn = False
 
-    def step(self, name: str = "", failed: int = 0, count: int = 1) -> None:
-        """Count `count` finished items with `failed` failures; `name` is the input that was read."""
-        self.done += count
+    def step(self, name: str = "", failed: int = 0) -> None:
+        """Count a finished item with `failed` failures; `name` is the input that was read."""
+        self.done += 1
         self.failures += failed
         if self.active and (now := time.monotonic()) >= self._next:
             self._next = now + INTERVAL_SECONDS

@@ -15,9 +15,11 @@ from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from newsparse.codes import meaning_of
 from newsparse.record import DROPPED, Article, Line, Role
-from newsparse.showing.labels import faults, in_sentence, labels, time_in_words
-from newsparse.showing.show import MIN_GREEN_SHARE, Stats, inert, percent, settled
+from newsparse.showing.labels import faults, labels, time_in_words
+from newsparse.showing.show import inert, settled
+from newsparse.showing.summary import MIN_GREEN_SHARE, Tally, percent
 from newsparse.version import __version__
 from newsparse.words.language import direction
 from newsparse.words.wordcache import DATA
@@ -69,7 +71,8 @@ class Report:
 
     def __init__(self, language: str | None = None) -> None:
         """`language` is that of the labels; None: Arabic if most articles are Arabic."""
-        self.stats = Stats()
+        self.stats = Tally()
+        self._last: str | None = None  # the input of the last record: those of one input follow each other
         self.failures: list[tuple[str, str]] = []
         self.feeds: list[tuple[str, int, Sequence[tuple[str, int]]]] = []  # name, pages, lines and on how many of them
         self._language = language
@@ -79,7 +82,8 @@ class Report:
 
     def add(self, article: Article, lines: Sequence[Line]) -> None:
         """Add a record with its lines."""
-        self.stats.add(article)
+        self.stats.count(article)
+        self._saw(article.source)
         self._arabic += article.language == "ar"
         entry = _Entry(badness(article), -self.stats.records, article, lines)
         heapq.heappush(self._worst, entry)
@@ -89,9 +93,14 @@ class Report:
 
     def fail(self, name: str, reason: str, line: int | None = None) -> None:
         """Add an input that gave no record, or its row at `line`."""
-        self.stats.fail(name)
+        self.stats.failures += 1
+        self._saw(name)
         if len(self.failures) < MAX_LISTED_FAILURES:
             self.failures.append((name if line is None else f"{name}, line {line}", reason))
+
+    def _saw(self, name: str) -> None:
+        self.stats.inputs += name != self._last
+        self._last = name
 
     def render(self) -> Iterator[bytes]:
         """The page as UTF-8, in pieces."""
@@ -148,7 +157,7 @@ def _template(language: str) -> Any:
         fitting=_fitting,
         fitting_lines=lambda lines: _fitting(lines, attrgetter("text")),
         headed=_headed,
-        in_sentence=lambda code: in_sentence(code, translated),
+        in_sentence=lambda code: meaning_of(code, translated),
         in_words=time_in_words,
         label=lambda name: column_label(name, language),
         missing=lambda article, names=MISSED: [name for name in names if not getattr(article, name)],

@@ -1,4 +1,4 @@
-"""Tables on a terminal: the explained lines, and the summary of a run.
+"""Explained lines: as a table on a terminal, as TSV, as JSON.
 
 Knows terminals: colours, widths, control characters. Prints what the lines say, and decides nothing about them. The
 only module that imports rich, and only when a table is drawn.
@@ -9,17 +9,12 @@ terminals differ in how they display text from right to left: see `explain_table
 
 from __future__ import annotations
 
-import json
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TextIO
 
-from newsparse.record import DROPPED, Article, Kind, Line, Lines, Role
-from newsparse.text import fold
-from newsparse.writing.fields import FOUND
+from newsparse.record import DROPPED, Line, Lines, Role
 from newsparse.writing.jsontext import dumps, utf8
 
 if TYPE_CHECKING:
@@ -36,7 +31,6 @@ STYLES = {
     Role.HASHTAGS: "green",
     **dict.fromkeys(DROPPED, "bright_black"),
 }
-MIN_GREEN_SHARE = 0.8  # the share from which a bar is green
 MAX_SHOWN_CHARS = 1000  # of a line in a table
 MIN_SHOWN_SHARE = 0.1  # of a feature that is shown
 MIN_FOLDED_LINES = 3  # body lines in a row; more are folded
@@ -103,20 +97,10 @@ def _cell(text: str) -> str:
 
 
 def explain_json(source: str, lines: Iterable[Line]) -> bytes:
-    """The lines as JSON Lines, with everything that the record is made of. `rebuilt` reads them again."""
+    """The lines as JSON Lines, with everything that the record is made of."""
     names = ("source", "line", "role", "kind", "reason", "gives", "text")
     rows = ((source, line.number, line.role.value, line.kind.value, line.why, line.gives, line.text) for line in lines)
     return b"".join([_json(dict(zip(names, row, strict=True))) for row in rows])
-
-
-def rebuilt(rows: Iterable[str | bytes]) -> Iterator[Line]:
-    """The lines that `explain_json` wrote. `newsparse.layout.assemble.article` makes the same record of them."""
-    for row in rows:
-        line = json.loads(row)
-        text = line["text"]
-        yield Line(
-            line["line"], text, fold(text), Kind(line["kind"]), Role(line["role"]), line["reason"], line["gives"]
-        )
 
 
 def log_json(event: str, **fields: Any) -> bytes:
@@ -215,79 +199,3 @@ def drawn(*parts: RenderableType, width: int | None, color: bool) -> str:
     with console.capture() as capture:
         console.print(*parts, sep="\n")
     return "".join([_PADDING.sub(r"\1", line) + "\n" for line in capture.get().rstrip("\n").split("\n")])
-
-
-# The summary of a run ---------------------------------------------------------------------------------------------
-
-
-@dataclass
-class Stats:
-    """The numbers of a run."""
-
-    inputs: int = 0
-    records: int = 0
-    failures: int = 0
-    found: Counter[str] = field(default_factory=Counter)  # how many records have each field
-    warnings: Counter[str] = field(default_factory=Counter)  # by code
-    _last: str | None = None  # the input of the last record: those of one input follow each other
-
-    def add(self, article: Article) -> None:
-        """Count a record."""
-        self.records += 1
-        self._saw(article.source)
-        self.found.update([name for name in FOUND if getattr(article, name)])
-        self.warnings.update(article.warnings)
-
-    def fail(self, name: str) -> None:
-        """Count a failure of an input, which may have given records before."""
-        self.failures += 1
-        self._saw(name)
-
-    def _saw(self, name: str) -> None:
-        if name != self._last:
-            self.inputs += 1
-            self._last = name
-
-    def share(self, field: str) -> float:
-        """The share of records that have the field, 0 to 1."""
-        return self.found[field] / self.records if self.records else 0.0
-
-    def by_code(self) -> list[tuple[str, int]]:
-        """The warnings with their numbers of records, the most frequent first."""
-        return sorted(self.warnings.items(), key=lambda item: (-item[1], item[0]))
-
-    def table(self, seconds: float, color: bool = False) -> str:
-        """The summary, at most 80 columns wide; `seconds` is the duration of the run."""
-        rate = f"{self.records / max(seconds, 0.001):,.0f} a second"
-        counts = [
-            ["inputs", f"{self.inputs:,}"],
-            ["records", f"{self.records:,}", rate, f"{seconds:,.1f} s in all"],
-            ["failures", f"{self.failures:,}"],
-        ]
-        fields = [[name, f"{self.found[name]:,}", percent(self.share(name))] for name in FOUND if self.records]
-        codes = [[inert(code), f"{count:,}", percent(count / max(self.records, 1))] for code, count in self.by_code()]
-        bars = [(self.share(name), "━" * round(self.share(name) * 20)) for name in FOUND if self.records]
-        drawn = [
-            f"{row}  \x1b[{32 if share >= MIN_GREEN_SHARE else 33}m{bar}\x1b[0m" if color else f"{row}  {bar}".rstrip()
-            for row, (share, bar) in zip(_aligned(fields), bars, strict=True)
-        ]
-        return "\n\n".join("\n".join(rows) for rows in (_aligned(counts), drawn, _aligned(codes)) if rows) + "\n"
-
-
-def percent(share: float) -> str:
-    """The share in whole percent; 0 is none and 100 is all.
-
-    >>> percent(0.001), percent(0.5), percent(0.999)
-    ('1 %', '50 %', '99 %')
-    """
-    if 0 < share < 1:
-        return f"{min(max(round(share * 100), 1), 99)} %"
-    return "100 %" if share else "0 %"
-
-
-def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    """The rows with the first column left-aligned, and the second and third right-aligned."""
-    widths = [max((len(row[column]) for row in rows if len(row) > column), default=0) for column in range(3)]
-    return [
-        "  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:3], widths[1:]), *row[3:]]).rstrip() for row in rows
-    ]

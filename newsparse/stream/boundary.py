@@ -11,12 +11,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import exp
-from pathlib import Path
 from typing import Any
 
 from newsparse.record import Kind
 from newsparse.signs import CLOSERS, FULL_STOPS, NO_TITLE_ENDS
 from newsparse.stream.evidence import FAR_LINES, HEADER_LINES, LOOK_AHEAD, TIME_KINDS, Held, features, is_prose
+from newsparse.words.wordcache import DATA
 
 MIN_TITLE_CHARS, MAX_TITLE_CHARS = 10, 140
 MIN_BODY_CHARS = 140  # of a line that is a body; with a full stop at its end MIN_BODY_SENTENCE_CHARS
@@ -28,14 +28,15 @@ LINES_OF_TOP = 30  # above a headline in which its page's first lines are looked
 MIN_SHARE_OF_HEADER = 0.6  # of the lines of a header, which come again
 PROBABILITY_OF_KNOWN = 0.5
 TITLE_KINDS = frozenset({Kind.SHORT, Kind.SENTENCE, Kind.NAME, Kind.BYLINE, Kind.PARAGRAPH})
-MODEL = Path(__file__).parents[1] / "data" / "boundaries.json"
+MODEL = f"{DATA}/boundaries.json"
 Tree = Any  # a leaf's number, or [feature, threshold, tree up to the threshold, tree above it]
 
 
 @lru_cache(maxsize=1)
 def model() -> Mapping[str, Any]:
     """The fitted model: the features with their shares, the start of the sum, the trees."""
-    found: Mapping[str, Any] = json.loads(MODEL.read_text(encoding="utf-8"))
+    with open(MODEL, "rb") as file:  # noqa: PTH123 (pathlib is not imported at start-up)
+        found: Mapping[str, Any] = json.load(file)
     return found
 
 

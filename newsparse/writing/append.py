@@ -9,52 +9,44 @@ from __future__ import annotations
 import json
 import os
 import re
-from array import array
-from bisect import bisect_left
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterator
+from collections.abc import Container, Iterator
 from contextlib import suppress
-from typing import Any, TypeVar
 
-from newsparse.writing.target import Target, make_last, opened_for_more, sync_folder
+from newsparse.writing.target import Output, Say, UnfitError, errors_of, locked, make_last, sync_folder
 
 READ_BLOCK_BYTES = 1 << 20
 MAX_TAIL_BYTES = 1 << 26  # bytes without the end of a record that are looked at; more were written by no run of ours
-
-
-Say = Callable[[str, bool], object]  # a message, and whether it is said with --quiet too
-_Fields = TypeVar("_Fields", list[str], dict[str, Any])
 
 _ID = re.compile(rb"np1-[0-9a-f]{16}")
 _WHOLE_ID = re.compile(r"np1-[0-9a-f]{16}")
 
 
-class UnfitError(Exception):
-    """These records cannot be added to the file. The message says why, and what to do."""
-
-
-class Appended(Target):
+class Appended(Output):
     """A file that is open for appending."""
 
-    def __init__(self, path: str, say: Say, sync: bool = True) -> None:
-        """`path` must not be a symbolic link. `say` gets messages on waits and repairs. `sync`: wait for the disk."""
-        super().__init__()
-        self.path, self.sync, self._say = path, sync, say
+    def __init__(self, name: str, say: Say, sync: bool) -> None:
+        """`say` gets messages on waits and repairs. `sync`: wait for the disk."""
+        super().__init__(name)
+        self._path, self._sync, self._say = os.path.realpath(name), sync, say
         self._is_new = False
-        self._start: int | None = None
+        self._start: int | None = None  # where what is added begins; None while the end of the file is not repaired
 
-    def open(self) -> None:
+    def _open(self) -> None:
         """Open and lock the file; wait until no other run writes to it."""
-        self._is_new = not os.path.exists(self.path)  # noqa: PTH110
-        while not self._is_ours():
-            self.close()
+        self._is_new = not os.path.exists(self._path)  # noqa: PTH110
+        self.fd = locked(self._path, lambda: self._say("another run is writing to it; waiting", False))
 
-    def begin(self, header: bytes, form: str) -> None:
+    def begin(self, header: bytes, form: str = "jsonl") -> None:
         """Repair the end of the file, and check that it begins with `header`; `form` is the format.
 
         Raises:
-            UnfitError: the file has other columns or another format.
+            OutputError: the file has other columns or another format.
         """
+        with errors_of(self.name):
+            self._begin(header, form)
+
+    def _begin(self, header: bytes, form: str) -> None:
         end = os.fstat(self.fd).st_size
         _check_beginning(self.fd, end, header, form)
         start = (_end_of_csv if form == "csv" else _end_of_lines)(self.fd, end)
@@ -66,21 +58,24 @@ class Appended(Target):
         elif tail:
             os.ftruncate(self.fd, start)
             self._say(f"cut a torn last record ({len(tail)} bytes) that a killed run left", True)
-        self.add(_missing_end(tail, header) if is_whole else b"" if start else header)
+        self.write(_missing_end(tail, header) if is_whole else b"" if start else header)
 
-    @property
-    def is_mended(self) -> bool:
-        """Whether the file ends with a whole record."""
-        return self._start is not None
+    def ids(self, form: str) -> Iterator[str]:
+        """The ids of the records in the file.
 
-    def commit(self) -> None:
-        """Write the rest, and keep everything that was added."""
-        self.flush()
-        if self.sync:
+        Raises:
+            OutputError: the records of the file have no id.
+        """
+        with errors_of(self.name):
+            found = _ids_of_json(self._path) if form == "jsonl" else _ids_of_table(self._path, form)
+            yield from filter(_WHOLE_ID.fullmatch, found)
+
+    def _finish(self) -> None:
+        if self._sync:
             make_last(self.fd)
             if self._is_new:
-                sync_folder(os.path.dirname(self.path))  # noqa: PTH120
-        self.close()
+                sync_folder(os.path.dirname(self._path))  # noqa: PTH120
+        self._close()
 
     def discard(self) -> None:
         """Cut off everything that was added."""
@@ -88,63 +83,8 @@ class Appended(Target):
             if self._start is not None and self.fd >= 0:
                 os.ftruncate(self.fd, self._start)
             if self._is_new and self.fd >= 0 and os.fstat(self.fd).st_size == 0:
-                os.unlink(self.path)  # noqa: PTH108
-        with suppress(OSError):
-            self.close()
-
-    def _is_ours(self) -> bool:
-        """Open and lock the file. False if it was replaced meanwhile."""
-        try:
-            import fcntl
-        except ModuleNotFoundError:
-            raise UnfitError("--append needs the locks of a Unix system") from None
-        self.fd = opened_for_more(self.path)
-        try:
-            fcntl.flock(self.fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            self._say("another run is writing to it; waiting", False)
-            fcntl.flock(self.fd, fcntl.LOCK_EX)
-        try:
-            return os.path.samestat(os.stat(self.path), os.fstat(self.fd))  # noqa: PTH116
-        except FileNotFoundError:
-            return False
-
-
-class SeenIds:
-    """A set of ids of records that are written already; eight bytes an id."""
-
-    RECENT = 1 << 18  # ids in the set, before they go to a sorted array of their own
-
-    def __init__(self) -> None:
-        """An empty set."""
-        self._recent: set[int] = set()
-        self._older: list[array[int]] = []
-
-    def add(self, identity: str) -> bool:
-        """Add an id. True if it is new."""
-        key = int(identity[4:], 16)
-        if key in self._recent or any(_holds(keys, key) for keys in self._older):
-            return False
-        self._recent.add(key)
-        if len(self._recent) >= self.RECENT:
-            self._older.append(array("Q", sorted(self._recent)))
-            self._recent.clear()
-        return True
-
-    def read(self, path: str, form: str) -> None:
-        """Add the ids of all records in a file of the format `form`.
-
-        Raises:
-            UnfitError: the records of the file have no id.
-        """
-        for identity in _ids_of_json(path) if form == "jsonl" else _ids_of_table(path, form):
-            if _WHOLE_ID.fullmatch(identity):
-                self.add(identity)
-
-
-def _holds(keys: array[int], key: int) -> bool:
-    index = bisect_left(keys, key)
-    return index < len(keys) and keys[index] == key
+                os.unlink(self._path)  # noqa: PTH108
+        super().discard()
 
 
 # Where the last whole record ends ---------------------------------------------------------------------------------
@@ -187,15 +127,14 @@ def _end_of_lines(fd: int, size: int) -> int:
 
 def _end_of_csv(fd: int, size: int) -> int:
     """The position where the last whole record ends: the last line end that is not inside quotes."""
-    quotes = [0]  # before each block
-    for at in range(0, size, READ_BLOCK_BYTES):
-        quotes.append(quotes[-1] + _read(fd, at, READ_BLOCK_BYTES).count(b'"'))
     end = 0
-    for number in range(len(quotes) - 2, -1, -1):
-        newline = _last_outside(_read(fd, number * READ_BLOCK_BYTES, READ_BLOCK_BYTES), bool(quotes[number] & 1))
+    is_quoted = False
+    for start in range(0, size, READ_BLOCK_BYTES):
+        block = _read(fd, start, READ_BLOCK_BYTES)
+        newline = _last_outside(block, is_quoted)
         if newline >= 0:
-            end = number * READ_BLOCK_BYTES + newline + 1
-            break
+            end = start + newline + 1
+        is_quoted ^= block.count(b'"') % 2 == 1
     tail = _read(fd, end, min(size - end, MAX_TAIL_BYTES))
     if size - end > MAX_TAIL_BYTES or len(_ID.findall(tail)) > 1:
         raise UnfitError(f"cannot be read as CSV after byte {end}: a quote is not closed; mend it by hand")
@@ -260,7 +199,8 @@ def _ids_of_json(path: str) -> Iterator[str]:
             else:
                 with suppress(ValueError, RecursionError):
                     row = json.loads(line)
-                    yield str(_with_id(row if isinstance(row, dict) else {})["id"])
+                    _check_id(row if isinstance(row, dict) else ())
+                    yield str(row["id"])
 
 
 def _ids_of_table(path: str, form: str) -> Iterator[str]:
@@ -271,16 +211,17 @@ def _ids_of_table(path: str, form: str) -> Iterator[str]:
         with open(path, encoding="utf-8-sig", errors="replace", newline="") as file:  # noqa: PTH123
             lines = (line.replace("\0", "") for line in file)
             rows = (line.rstrip("\n").split("\t") for line in lines) if form == "tsv" else csv.reader(lines)
-            column = _with_id(next(rows, ["id"])).index("id")
+            names = next(rows, ["id"])
+            _check_id(names)
+            column = names.index("id")
             yield from (row[column] for row in rows if len(row) > column)
     finally:
         csv.field_size_limit(limit)
 
 
-def _with_id(fields: _Fields) -> _Fields:
-    """The argument, which are names of fields or a record, if it has an id. Raises UnfitError if not."""
-    if "id" not in fields:
+def _check_id(names: Container[str]) -> None:
+    """Raise UnfitError if the names of the fields have no id."""
+    if "id" not in names:
         raise UnfitError(
             "has records without id, by which --unique knows them; name id in --fields from the first run on"
         )
-    return fields

@@ -64,7 +64,8 @@ class RowEncoder(Encoder):
         values = self._values(article, extra)
         for index, name in self._lists:
             if values[index] and self._separator.join(values[index]).count(self._separator) >= len(values[index]):
-                values[index] = self._separable(name, values[index])
+                other = "/" if self._separator != "/" else "|"
+                values[index] = tuple(item.replace(self._separator, other) for item in values[index])
                 self.warn(values, WarningCode.LIST_SEPARATOR.of(name))
         return [text(value) for text, value in zip(self._texts, values, strict=True)]
 
@@ -84,9 +85,6 @@ class RowEncoder(Encoder):
         if type is Type.DROPPED:
             return lambda lines: dumps(dropped(lines))
         return self._separator.join if type in JOINED else _text
-
-    def _separable(self, name: str, items: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(item.replace(self._separator, "/" if self._separator != "/" else "|") for item in items)
 
 
 class Csv(RowEncoder):
@@ -187,13 +185,7 @@ def _quoted(cell: str) -> str:
 
 
 def _escaped(cell: str) -> str:
-    if "\\" in cell:
-        cell = cell.replace("\\", "\\\\")
-    if "\n" in cell:
-        cell = cell.replace("\n", "\\n")
-    if "\t" in cell:
-        cell = cell.replace("\t", "\\t")
-    return cell.replace("\r", "\\r") if "\r" in cell else cell
+    return cell.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
 
 
 def _utf8(text: str) -> bytes:

@@ -6,7 +6,6 @@ Knows the errors of SQLite and turns them into messages. Knows no tables: `newsp
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 import time
@@ -15,8 +14,8 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from newsparse.reading.inputs import printed
-from newsparse.writing.append import Say, UnfitError
-from newsparse.writing.output import READ_ONLY, WHY, OutputError, checked
+from newsparse.writing.output import checked
+from newsparse.writing.target import READ_ONLY, OutputError, Say, UnfitError, errors_of
 
 if TYPE_CHECKING:
     from sqlite3 import Connection, Cursor
@@ -28,7 +27,7 @@ PAGE_BYTES = 8192  # twice the usual size: most articles are longer than that
 _ERRORS = {  # what a message of SQLite holds, and what to say
     "readonly": READ_ONLY,
     "unable to open": "cannot be opened; its folder has to exist and be writable, for SQLite writes beside the file",
-    "is full": f"cannot be written: {WHY[errno.ENOSPC]}",
+    "is full": "cannot be written: no space left on the device; make room, or write elsewhere",
     "disk I/O": "cannot be written: the disk failed or is full (df -h shows it)",
     "not a database": "is no SQLite database; name another file",
     "malformed": "is a damaged database; bring it back from a backup, or name another file",
@@ -73,7 +72,6 @@ class Database:
             with self.transaction() as connection:
                 for statement in (*schema, f"PRAGMA application_id = {APPLICATION}", f"PRAGMA user_version = {newest}"):
                     connection.execute(statement)
-        self.connection.execute("PRAGMA foreign_keys = ON")
 
     def _version(self, newest: int) -> int:
         """The version of the tables; 0 if there are none yet.
@@ -111,7 +109,10 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """A transaction: everything in the block is written at its end, or nothing."""
+        """A transaction: everything in the block is written at its end, or nothing. One may stand in another."""
+        if self.connection.in_transaction:
+            yield self.connection
+            return
         with self._in_words():
             self._patiently("BEGIN IMMEDIATE")
         try:
@@ -132,14 +133,10 @@ class Database:
     @contextmanager
     def _in_words(self) -> Iterator[None]:
         try:
-            yield
+            with errors_of(self.path):
+                yield
         except self._error as error:
             raise self._said(error) from None
-        except UnfitError as error:
-            raise OutputError(self.path, str(error)) from None
-        except OSError as error:
-            why = WHY.get(error.errno or 0) or error.strerror or str(error)
-            raise OutputError(self.path, f"cannot be written: {why}") from None
 
     def _said(self, error: Exception) -> OutputError:
         what = next((said for part, said in _ERRORS.items() if part in str(error)), f"cannot be written: {error}")

@@ -6,7 +6,7 @@ bytes of a column are the business of the format (`newsparse.writing.jsontext`, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -68,70 +68,44 @@ class Derived(NamedTuple):
     compute: Callable[[Article], Any] | None = None
 
 
-def _of_published(
-    name: str, type: Type, english: str, arabic: str, meaning: str, compute: Callable[[Article], Any]
+def _derived(
+    after: str, field: tuple[str, Type, str, str, str], compute: Callable[[Article], Any] | None = None, **more: Any
 ) -> Derived:
-    return Derived("published", Field(name, type, english, arabic, meaning, in_table=False, is_found=False), compute)
+    return Derived(after, Field(*field, **{"in_table": False, "is_found": False, **more}), compute)
 
 
 DERIVED = (
-    Derived("published", Field("date", Type.DAY, "Date", "التاريخ", "The day of `published`.", is_found=False), date),
-    _of_published("time", Type.LINE, "Time", "الوقت", "The clock time of `published`.", time),
-    _of_published("offset", Type.LINE, "Offset", "فارق التوقيت", "The offset of `published`.", offset),
-    _of_published(
-        "published_utc",
-        Type.LINE,
-        "Published (UTC)",
-        "النشر بالتوقيت العالمي",
-        "`published` in UTC, where an offset is known.",
+    _derived("published", ("date", Type.DAY, "Date", "التاريخ", "The day of `published`."), date, in_table=True),
+    _derived("published", ("time", Type.LINE, "Time", "الوقت", "The clock time of `published`."), time),
+    _derived("published", ("offset", Type.LINE, "Offset", "فارق التوقيت", "The offset of `published`."), offset),
+    _derived(
+        "published",
+        (
+            *("published_utc", Type.LINE, "Published (UTC)", "النشر بالتوقيت العالمي"),
+            "`published` in UTC, where an offset is known.",
+        ),
         published_utc,
     ),
-    Derived(
-        "body",
-        Field(
-            *("text", Type.TEXT, "Text", "النص الكامل", "The paragraphs, joined by a blank line."),
-            in_table=False,
-            is_found=False,
-            width=90,
-        ),
-        text,
+    _derived(
+        "body", ("text", Type.TEXT, "Text", "النص الكامل", "The paragraphs, joined by a blank line."), text, width=90
     ),
-    Derived(
+    _derived(
         "body",
-        Field(
-            *("text_search", Type.TEXT, "Text for search", "نص البحث", "The same, normalized for search."),
-            in_table=False,
-            is_found=False,
-            width=90,
-        ),
+        ("text_search", Type.TEXT, "Text for search", "نص البحث", "The same, normalized for search."),
         text_search,
+        width=90,
     ),
-    Derived(
-        "line",
-        Field(
-            *("story", Type.LINE, "Story", "القصة", "The `id` of the first version of the same story."),
-            in_table=False,
-            is_found=False,
-        ),
-    ),
-    Derived(
-        "line",
-        Field(
-            *("replaces", Type.LINE, "Replaces", "يحل محل", "The `id` of the version of the story before this one."),
-            in_table=False,
-            is_found=False,
-        ),
+    _derived("line", ("story", Type.LINE, "Story", "القصة", "The `id` of the first version of the same story.")),
+    _derived(
+        "line", ("replaces", Type.LINE, "Replaces", "يحل محل", "The `id` of the version of the story before this one.")
     ),
 )
 
-
-def _with_derived() -> Iterator[Field]:
-    for row in FIELDS:
-        yield row
-        yield from (derived.row for derived in DERIVED if derived.after == row.name)
-
-
-BY_NAME = {row.name: row for row in _with_derived()}
+BY_NAME = {
+    row.name: row
+    for field in FIELDS
+    for row in (field, *(derived.row for derived in DERIVED if derived.after == field.name))
+}
 RECORD = tuple(row.name for row in FIELDS)
 TABLE = tuple(row.name for row in BY_NAME.values() if row.in_table)
 FOUND = tuple(row.name for row in BY_NAME.values() if row.is_found)
@@ -199,6 +173,5 @@ class Options(NamedTuple):
 
     columns: Columns
     list_sep: str = "|"
-    excel: bool = False
     labels: str | None = None  # the language of headers; None is the names of the fields
     tz: Any = None  # datetime.tzinfo

@@ -8,9 +8,7 @@ Needs pyarrow, the extra ``newsparse[arrow]``.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from contextlib import ExitStack
 from typing import Any
 
 import pyarrow as pa
@@ -18,33 +16,27 @@ from pyarrow import parquet
 
 from newsparse.record import Article
 from newsparse.writing.arrowtypes import MAX_BATCH_CHARS, arrays_of, fields_of
+from newsparse.writing.encoder import Stream, Table
 from newsparse.writing.fields import BY_NAME, Extra, FieldError, Options
 from newsparse.writing.jsontext import dumps
-from newsparse.writing.output import Output
-from newsparse.writing.tablefile import Stream, TableFile
 
 BATCH_ROWS = 256  # rows that are made into arrays at a time
 ROW_GROUP_BYTES = 1 << 25  # bytes of records that are written as one row group
 
 
-class Table(TableFile):
+class ParquetTable(Table):
     """A Parquet file of records."""
 
-    def __init__(self, path: str | None, options: Options) -> None:
-        """Begin a file at the path, or on standard output if it is None."""
-        self.notes: set[str] = set()
-        self.added: Counter[str] = Counter()
+    def __init__(self, stream: Stream, name: str, options: Options) -> None:
+        """Begin a file in the stream."""
+        super().__init__(stream, name, options)
         self._columns = options.columns
         self._kept = [index for index, name in enumerate(options.columns.names) if name not in BY_NAME]
         self._schema = _schema(options.columns.names)
         self._rows: list[list[Any]] = []
         self._batches: list[pa.RecordBatch] = []
         self._characters = self._bytes = 0
-        with ExitStack() as stack:
-            output = stack.enter_context(Output(path))
-            stream = Stream(output)
-            self._writer = parquet.ParquetWriter(stream, self._schema, compression="zstd")
-            super().__init__(output, stream, stack.pop_all())
+        self._writer = parquet.ParquetWriter(stream, self._schema, compression="zstd")
 
     def add(self, article: Article, extra: Extra | None = None) -> None:
         """Add one record."""
@@ -56,7 +48,8 @@ class Table(TableFile):
         if len(self._rows) >= BATCH_ROWS or self._characters >= MAX_BATCH_CHARS:
             self._collect()
 
-    def _save(self) -> None:
+    def finish(self) -> None:
+        """Write the rest of the file."""
         self._collect()
         self._write()
         self._writer.close()

@@ -12,8 +12,8 @@ from newsparse.record import DROPPED, Role
 from newsparse.writing.fields import BY_NAME, RECORD
 
 
-def json_schema() -> bytes:
-    """The schema as UTF-8: JSON Schema, draft 2020-12."""
+def json_schema() -> str:
+    """The schema as text: JSON Schema, draft 2020-12."""
     derived = "Where --fields names it: "
     properties: dict[str, Any] = {
         name: {"description": (row.meaning if name in RECORD else derived + row.meaning), **row.type.schema}
@@ -32,4 +32,4 @@ def json_schema() -> bytes:
         "properties": properties,
         "additionalProperties": {"description": "A field of the input that --keep names: any JSON."},
     }
-    return (json.dumps(schema, indent=2) + "\n").encode()
+    return json.dumps(schema, indent=2)

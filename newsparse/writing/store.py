@@ -15,18 +15,18 @@ store that lacks one gets it when it is opened.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsparse import stories
-from newsparse.record import Article
+from newsparse.record import Article, Dropped
 from newsparse.running import state
 from newsparse.running.state import Input, Outcome, State
 from newsparse.text import fold_words
-from newsparse.writing.append import Say
 from newsparse.writing.database import Database
 from newsparse.writing.fields import BY_NAME, FOUND, RECORD, Columns, Extra
 from newsparse.writing.jsontext import dumps
+from newsparse.writing.target import Say
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -70,6 +70,7 @@ _VIEWS = {
 }
 _LAST_NUMBER = "SELECT coalesce(max(id), 0) FROM articles_fts_docsize"  # of a row that was deleted, too
 _INDEX = "INSERT INTO articles_fts (rowid, headline, text) VALUES (?, ?, ?)"
+_DROPPED = "INSERT INTO dropped (article, line, role, text) VALUES (?, ?, ?, ?)"
 _SOURCE = """INSERT INTO sources (article, input, source, line, run) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET source = excluded.source, run = excluded.run, replaced = NULL"""
 _REPLACED = "UPDATE sources SET replaced = ? WHERE input = ? AND run < ? AND replaced IS NULL"
@@ -116,11 +117,12 @@ class _Row(NamedTuple):
 class Store:
     """Writes the articles of a run to the database."""
 
-    def __init__(self, database: Database, state: State) -> None:
-        """`state` has the inputs of the run."""
-        self._database, self._state = database, state
-        self._do, self._do_many = database.connection.execute, database.connection.executemany
-        self._stories = stories.Stories(database.connection)
+    def __init__(self, state: State) -> None:
+        """`state` has the inputs of the run, and the database."""
+        assert state.database  # noqa: S101
+        self._state, self._transaction, connection = state, state.database.transaction, state.database.connection
+        self._do, self._do_many = connection.execute, connection.executemany
+        self._stories = stories.Stories(connection)
         self._columns = Columns((*STORED_NAMES, "date", "text"))
         self._lists = [index for index, name in enumerate(self._columns.names) if BY_NAME[name].type.is_list]
         names = [*self._columns.names, "kept", "last_seen"]
@@ -130,13 +132,9 @@ class Store:
         self._update = f"UPDATE articles SET ({', '.join(names)}) = ({marks}) WHERE id = ?"  # noqa: S608
         self._batch: list[_Row | Outcome] = []
         self._indexed: list[tuple[int, str, str]] = []  # numbers, headlines and texts of new articles, folded
+        self._dropped: dict[str, Sequence[Dropped]] = {}  # by the ids of new and changed articles
         self._chars = 0
         self._articles = 0
-
-    def begin(self) -> None:
-        """Write that the run has begun."""
-        with self._database.transaction():
-            self._state.begin()
 
     def add(self, article: Article, extra: Extra | None = None) -> None:
         """Add an article of the input that is being read."""
@@ -146,36 +144,32 @@ class Store:
         if self._articles >= MAX_BATCH_ARTICLES or self._chars >= MAX_PENDING_CHARS:
             self.flush()
 
-    def done(self) -> None:
-        """Finish the input that is being read."""
-        self._batch.append(self._state.done())
-
-    def end(self, inputs: int, records: int, failures: int, fields: Mapping[str, int]) -> None:
-        """Write the rest, and the results of the run."""
-        self.flush()
-        with self._database.transaction():
-            self._state.end(inputs, records, failures, fields)
+    def done(self, outcome: Outcome) -> None:
+        """Finish an input."""
+        self._batch.append(outcome)
 
     def flush(self) -> None:
-        """Write the collected articles."""
+        """Write the collected articles, and the results of finished inputs."""
         if not self._batch:
             return
-        with self._database.transaction():
+        with self._transaction():
             now = state.timestamp()
             number = self._do(_LAST_NUMBER).fetchone()[0]
-            numbers: dict[str, int] = {}
-            for event in self._batch:
-                path = event.input.path
-                if path not in numbers:
-                    numbers[path] = self._state.number(event.input)
-                if isinstance(event, Outcome):
-                    self._finish(event, numbers[path], now)
-                else:
-                    number += self._write(event.article, event.extra, number + 1, now)
-                    article = event.article
-                    self._do(_SOURCE, (article.id, numbers[path], article.source, article.line, self._state.run))
+            numbers = {
+                path: self._state.number(one) for path, one in {e.input.path: e.input for e in self._batch}.items()
+            }
+            rows = [event for event in self._batch if isinstance(event, _Row)]
+            sources = []
+            for one, article, extra in rows:
+                number += self._write(article, extra, number + 1, now)
+                sources.append((article.id, numbers[one.path], article.source, article.line, self._state.run))
             self._do_many(_INDEX, self._indexed)
-        self._batch, self._indexed, self._chars, self._articles = [], [], 0, 0
+            self._do_many(_SOURCE, sources)
+            self._do_many(_DROPPED, [(id, *line) for id, lines in self._dropped.items() for line in lines])
+            for event in self._batch:
+                if isinstance(event, Outcome):
+                    self._finish(event, numbers[event.input.path], now)
+        self._batch, self._indexed, self._dropped, self._chars, self._articles = [], [], {}, 0, 0
 
     def _finish(self, outcome: Outcome, number: int, now: str) -> None:
         """Finish an input: articles that it gave in an earlier run, but not in this one, are removed."""
@@ -197,9 +191,7 @@ class Store:
         else:
             self._do("UPDATE articles SET last_seen = ? WHERE id = ?", (now, article.id))
             return False
-        if article.dropped:
-            rows = [(article.id, *line) for line in article.dropped]
-            self._do_many("INSERT INTO dropped (article, line, role, text) VALUES (?, ?, ?, ?)", rows)
+        self._dropped[article.id] = article.dropped
         return first is None
 
     def _values(self, article: Article, extra: Extra | None, now: str) -> Sequence[Any]:

@@ -1,7 +1,7 @@
-"""Targets of bytes: standard output, a device, or a file that is replaced in one step.
+"""Outputs of bytes: standard output, a device, or a file that is replaced in one step; every failure is reported.
 
-Knows file descriptors and their errors, which are OSError here; `newsparse.writing.output` makes messages of them. Does
-not know what the bytes mean.
+Knows file descriptors, their errors, and what to tell the user if something cannot be written. Does not know what the
+bytes mean. Adding to a file is in `newsparse.writing.append`.
 
 The bytes are collected here and written by system calls. So Python has no buffer to flush at its end, when an error
 would be lost.
@@ -13,36 +13,131 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
+from math import inf
+from typing import TypeVar
+
+from newsparse.reading.inputs import printed
+from newsparse.record import NewsparseError
 
 CHUNK_BYTES = 1 << 18  # bytes that are collected before they are written
-STREAMS = ("/dev/std", "/dev/fd/", "/proc/")  # names of what is open already: never replaced
+LOCK_INTERVAL_SECONDS = 0.02  # between two attempts to get a lock
 
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-_SAFELY = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-_AS_IT_IS = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
+AS_IT_IS = os.O_CLOEXEC | os.O_NOCTTY
+
+_WHY = {
+    errno.ENOENT: "there is no such folder; make it first",
+    errno.ENOTDIR: "a part of its path is a file, not a folder",
+    errno.EISDIR: "it is a folder; name a file in it",
+    errno.EACCES: "no permission; see ls -ld of it and of its folder",
+    errno.EPERM: "no permission; see ls -ld and lsattr of it and of its folder",
+    errno.EROFS: "its file system is read-only",
+    errno.ENOSPC: "no space left on the device; make room, or write elsewhere",
+    errno.EDQUOT: "the disk quota is used up; make room, or write elsewhere",
+    errno.EFBIG: "the file would be larger than the limit (ulimit -f, or that of the file system)",
+    errno.EBADF: "it is closed",
+    errno.EBUSY: "it cannot be replaced (is it a mount?); write to another file",
+    errno.EIO: "the disk or the connection failed (input/output error)",
+    errno.ELOOP: "a symbolic link leads back to itself",
+    errno.ENAMETOOLONG: "its name is too long",
+    errno.ENXIO: "it is a socket or a device without a driver",
+    errno.ENOLCK: "its file system has no locks, which --append needs",
+}
+READ_ONLY = "cannot be written: it is read-only; make it writable (chmod u+w), or name another file"
+
+Say = Callable[[str, bool], object]  # a message, and whether it is said with --quiet too
+Self = TypeVar("Self", bound="Output")
+_OPEN: set[Output] = set()
 
 
-class Target:
-    """The base class of targets. A target that is not open takes no bytes, and its `discard` does nothing.
+class UnfitError(Exception):
+    """The output is not fit for these records. The message says why, and what to do."""
+
+
+class OutputError(NewsparseError):
+    """The output cannot be written.
 
     Attributes:
+        name: the name of the output, as given.
+        what: what is wrong, and what to do.
+    """
+
+    def __init__(self, name: str, what: str) -> None:
+        """An error with these attributes."""
+        super().__init__(f"{printed(name)}: {what}")
+        self.name, self.what = name, what
+
+
+@contextmanager
+def errors_of(name: str) -> Iterator[None]:
+    """Turn the errors of the system in the block into an OutputError, but not BrokenPipeError."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        why = _WHY.get(error.errno or 0) or error.strerror or str(error)
+        raise OutputError(name, f"cannot be written: {why}") from None
+    except UnfitError as error:
+        raise OutputError(name, str(error)) from None
+
+
+class Output:
+    """The base class of outputs; a context manager.
+
+    When the ``with`` block ends normally, the output is complete. After an exception, also one that a signal raised, a
+    file is as it was before. FIFOs, devices and standard output are written to directly.
+
+    Every failure is an `OutputError`, except BrokenPipeError: then the reader has gone.
+
+    Attributes:
+        name: the name for messages.
         fd: the file descriptor; -1 if it is not open.
     """
 
     fd = -1
 
-    def __init__(self) -> None:
-        """A target that is not open."""
+    def __init__(self, name: str) -> None:
+        """An output that is not open."""
+        self.name = name
         self._parts: list[bytes] = []
         self._size = 0
 
-    def open(self) -> None:
-        """Open the target. If this fails or is interrupted, call `discard`."""
+    def __enter__(self: Self) -> Self:
+        """Open the output, so that errors show before any input is read."""
+        _OPEN.add(self)
+        try:
+            with errors_of(self.name):
+                self._open()
+        except BaseException:
+            self.__exit__(BaseException)
+            raise
+        return self
 
-    def add(self, data: bytes) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
+        """Finish the output, or discard it after an exception."""
+        try:
+            if kind is None:
+                with errors_of(self.name):
+                    self._flush()
+                    self._finish()
+        finally:
+            self.discard()
+            _OPEN.discard(self)
+
+    def begin(self, header: bytes, form: str = "jsonl") -> None:
+        """Write the bytes before the first record, in the format `form`."""
+        self.write(header)
+
+    def ids(self, form: str) -> Iterator[str]:
+        """The ids of the records that are in the output already. Call `begin` first."""
+        return iter(())
+
+    def write(self, data: bytes) -> None:
         """Take bytes, and write them when enough have been collected."""
         self._parts.append(data)
         self._size += len(data)
@@ -51,126 +146,115 @@ class Target:
 
     def flush(self) -> None:
         """Write all bytes that were collected."""
+        with errors_of(self.name):
+            self._flush()
+
+    def discard(self) -> None:
+        """Undo what was done, as far as possible, unless the output is finished. Never raises."""
+        with suppress(OSError):
+            self._close()
+
+    def _open(self) -> None:
+        raise NotImplementedError
+
+    def _flush(self) -> None:
         data = memoryview(b"".join(self._parts))
         self._parts, self._size = [], 0
         while data:
             try:
-                data = data[self.write(data) :]
+                data = data[self._write(data) :]
             except BlockingIOError:
                 _wait(self.fd)
 
-    def write(self, data: memoryview) -> int:
-        """Write some of the bytes, and return their number."""
+    def _write(self, data: memoryview) -> int:
         return os.write(self.fd, data)
 
-    def commit(self) -> None:
+    def _finish(self) -> None:
         """Finish: everything has been written."""
-        self.flush()
+        self._close()
 
-    def discard(self) -> None:
-        """Undo what was done, as far as possible. Never raises."""
-
-    def close(self) -> None:
+    def _close(self) -> None:
         """Close the descriptor, once. A full disk may be reported only here."""
         if self.fd >= 0:
             fd, self.fd = self.fd, -1
             os.close(fd)
 
 
-class StandardOutput(Target):
-    """Standard output, which stays open."""
+class StandardOutput(Output):
+    """Standard output, which stays open. On a terminal, bidi overrides and embeddings are written as escapes."""
 
     _is_terminal = False
 
-    def open(self) -> None:
-        """Check that standard output is open. Raises OSError if not."""
+    def __init__(self) -> None:
+        """Standard output."""
+        super().__init__("standard output")
+
+    def _open(self) -> None:
         if sys.stdout is None:
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))
         sys.stdout.flush()
-        try:
+        self._to: Callable[[memoryview], int] = sys.stdout.buffer.write  # in memory, as tests have it
+        with suppress(OSError):
             self.fd = sys.stdout.buffer.fileno()
-        except OSError:  # in memory, as tests have it
-            self._write: Callable[[memoryview], int] = sys.stdout.buffer.write
-        else:
-            self._write = partial(os.write, self.fd)
+            self._to = partial(os.write, self.fd)
             self._is_terminal = os.isatty(self.fd)
 
-    def add(self, data: bytes) -> None:
-        """Take bytes. On a terminal, bidi overrides and embeddings are written as escapes."""
+    def write(self, data: bytes) -> None:
+        """Take bytes, and write them when enough have been collected."""
         if self._is_terminal and b"\xe2" in data:
             import re
 
             data = re.sub(rb"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])", lambda m: b"\\u%04x" % ord(m[0].decode()), data)
-        super().add(data)
+        super().write(data)
 
-    def write(self, data: memoryview) -> int:
-        """Write some of the bytes; how many."""
-        return self._write(data)
+    def _write(self, data: memoryview) -> int:
+        return self._to(data)
 
-    def commit(self) -> None:
-        """Write the rest, and check for errors that only a close reports (NFS)."""
-        self.flush()
+    def _finish(self) -> None:
         if self.fd >= 0:
-            os.close(os.dup(self.fd))
-
-
-class Through(Target):
-    """A FIFO, a device, or an open descriptor, which is written to directly."""
-
-    def __init__(self, path: str) -> None:
-        """A target at the path."""
-        super().__init__()
-        self.path = path
-
-    def open(self) -> None:
-        """Open the path. A FIFO waits for its reader."""
-        self.fd = os.open(self.path, os.O_WRONLY | os.O_APPEND | _AS_IT_IS)
-
-    def commit(self) -> None:
-        """Write the rest, and close."""
-        self.flush()
-        self.close()
+            os.close(os.dup(self.fd))  # some errors are reported only by a close (NFS)
 
     def discard(self) -> None:
-        """Close the descriptor. Written bytes cannot be taken back."""
-        with suppress(OSError):
-            self.close()
+        """Do nothing: written bytes cannot be taken back."""
 
 
-class Replacement(Target):
+class Through(Output):
+    """A FIFO, a device, or an open descriptor, which is written to directly. A FIFO waits for its reader."""
+
+    def _open(self) -> None:
+        self.fd = os.open(self.name, os.O_WRONLY | os.O_APPEND | AS_IT_IS)
+
+
+class Replacement(Output):
     """A new file beside the old one. When it is complete, it takes the place of the old one.
 
     Until then the old file is unchanged. The new file gets its permissions and, if allowed, its owner.
     """
 
-    def __init__(self, path: str, old: os.stat_result | None, sync: bool = True) -> None:
-        """`path` must not be a symbolic link; `old` is the status of its file; `sync`: wait for the disk."""
-        super().__init__()
-        self.path, self.old, self.sync = path, old, sync
-        self._folder = os.path.dirname(path)  # noqa: PTH120 (pathlib is not imported at start-up)
+    def __init__(self, name: str, old: os.stat_result | None, sync: bool) -> None:
+        """`old` is the status of the file, if there is one; `sync`: wait for the disk."""
+        super().__init__(name)
+        self._path, self._old, self._sync = os.path.realpath(name), old, sync
+        self._folder = os.path.dirname(self._path)  # noqa: PTH120 (pathlib is not imported at start-up)
         self._temporary = os.path.join(self._folder, f".newsparse-{os.urandom(12).hex()}")  # noqa: PTH118
 
-    def open(self) -> None:
-        """Create the new file. Its permissions never allow more than those of the old one."""
-        mode = 0o666 if self.old is None else stat.S_IMODE(self.old.st_mode) & 0o777
-        self.fd = os.open(self._temporary, _NEW | _SAFELY, mode)
-        if self.old is not None:
-            _give(self.fd, self.old, mode)
+    def _open(self) -> None:
+        mode = 0o666 if self._old is None else stat.S_IMODE(self._old.st_mode) & 0o777
+        self.fd = os.open(self._temporary, _NEW, mode)
+        if self._old is not None:
+            _give(self.fd, self._old, mode)
 
-    def commit(self) -> None:
-        """Replace the old file by the new one."""
-        self.flush()
-        if self.sync:
+    def _finish(self) -> None:
+        if self._sync:
             make_last(self.fd)
-        self.close()
-        os.replace(self._temporary, self.path)  # noqa: PTH105
-        if self.sync:
+        self._close()
+        os.replace(self._temporary, self._path)  # noqa: PTH105
+        if self._sync:
             sync_folder(self._folder)
 
     def discard(self) -> None:
         """Remove the new file."""
-        with suppress(OSError):
-            self.close()
+        super().discard()
         with suppress(OSError):
             os.unlink(self._temporary)  # noqa: PTH108
 
@@ -186,23 +270,54 @@ def make_last(fd: int) -> None:
 
 def sync_folder(path: str) -> None:
     """Wait until the names in a folder are on the disk."""
-    if hasattr(os, "O_DIRECTORY"):  # not on Windows
-        fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        make_last(fd)
+    finally:
+        os.close(fd)
+
+
+def locked(path: str, say: Callable[[], object] = lambda: None, seconds: float = inf) -> int:
+    """A descriptor of the file, for reading anywhere and writing at its end; the file is locked, and made if it does
+    not exist. `say` is called once if another run is waited for, for at most this number of seconds.
+
+    Raises:
+        OSError: the file cannot be opened.
+        UnfitError: another run still holds the lock.
+    """
+    import fcntl
+
+    end = time.monotonic() + seconds
+    while True:
+        fd = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | AS_IT_IS, 0o666)
         try:
-            make_last(fd)
-        finally:
-            os.close(fd)
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.path.samestat(os.stat(path), os.fstat(fd)):  # noqa: PTH116 (it was not replaced meanwhile)
+                return fd
+        except FileNotFoundError:
+            pass
+        except BlockingIOError:
+            if time.monotonic() >= end:
+                os.close(fd)
+                raise UnfitError("another program holds its lock; wait until it is done") from None
+            say()
+            say = _say_no_more
+            time.sleep(LOCK_INTERVAL_SECONDS)
+        os.close(fd)
 
 
-def opened_for_more(path: str) -> int:
-    """A descriptor that reads the file anywhere and writes at its end. The file is made if it does not exist."""
-    return os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | _AS_IT_IS, 0o666)
+def _say_no_more() -> None:
+    """Do nothing."""
+
+
+def discard_all() -> None:
+    """Discard all outputs that are still open. A signal may come before an output can do it itself."""
+    for output in _OPEN:
+        output.discard()
 
 
 def _give(fd: int, old: os.stat_result, mode: int) -> None:
     """Give the new file the permissions of the old one and, if allowed, its owner."""
-    if not hasattr(os, "fchmod"):
-        return  # Windows
     new = os.fstat(fd)
     if (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
         with suppress(PermissionError):

@@ -7,16 +7,17 @@ Knows which formats exist. Only the module of a format knows its bytes. Where th
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import tzinfo
 from importlib import import_module
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from newsparse.record import NewsparseError
 from newsparse.writing import cells, jsontext, standards
-from newsparse.writing.encoder import Encoder
+from newsparse.writing.encoder import Encoder, Stream, Table
 from newsparse.writing.fields import RECORD, TABLE, Options, columns_of
-from newsparse.writing.tablefile import TableFile
+from newsparse.writing.output import output_to
 
 
 class FormatError(NewsparseError):
@@ -38,9 +39,15 @@ TEXT_FORMATS: dict[str, OutputFormat] = {
     "ninjs": OutputFormat(standards.Ninjs, ()),
     "jsonld": OutputFormat(standards.JsonLd, ()),
 }
-TABLE_FORMATS = {  # the module that writes the file, the extra that it needs, and the default columns
-    "xlsx": ("newsparse.writing.xlsx", "xlsx", (*(name for name in TABLE if name != "id"), "id")),  # a reader's order
-    "parquet": ("newsparse.writing.parquet", "arrow", RECORD),
+_FOR_READERS = (*(name for name in TABLE if name != "id"), "id")
+TABLE_FORMATS = {  # the class that writes the file, the extra that it needs, and the default columns
+    "xlsx": (
+        "newsparse.writing.xlsx",
+        "Workbook",
+        "xlsx",
+        (*(name for name in TABLE if name != "id"), "id"),
+    ),  # a reader's order
+    "parquet": ("newsparse.writing.parquet", "ParquetTable", "arrow", RECORD),
 }
 STORE = "sqlite"  # written by `newsparse.writing.store`, whose runs know of each other
 OUTPUT_FORMATS = (*TEXT_FORMATS, *TABLE_FORMATS, STORE)
@@ -57,14 +64,12 @@ def encoder_of(
     format: str,
     fields: Sequence[str] | None = None,
     *,
-    list_sep: str = "|",
     excel: bool = False,
     pretty: bool = False,
-    keep: Sequence[str] = (),
-    tz: tzinfo | None = None,
-    labels: str | None = None,
+    **options: Any,
 ) -> Encoder:
-    """The encoder of a format of text; the other arguments are the options of the command with these names.
+    """The encoder of a format of text. The arguments are the options of the command with these names, and `keep`: the
+    names of the fields that are kept from the input.
 
     Raises:
         FieldError: a field does not exist.
@@ -78,20 +83,13 @@ def encoder_of(
     if fields is not None and not default:
         raise FormatError(f"the standard says which fields {format} has; leave --fields out")
     encoder = cells.ExcelCsv if excel else jsontext.Indented if pretty and format == "json" else encoder
-    return encoder(Options(columns_of(default, fields, keep), _separator(list_sep), excel, labels, tz))
+    return encoder(_options(default, fields, **options))
 
 
-def open_table(
-    format: str,
-    path: str | None,
-    fields: Sequence[str] | None = None,
-    keep: Sequence[str] = (),
-    *,
-    list_sep: str = "|",
-    tz: tzinfo | None = None,
-    labels: str | None = None,
-) -> TableFile:
-    """A new table file at the path, or on standard output if it is None.
+@contextmanager
+def open_table(format: str, path: str | None, fields: Sequence[str] | None = None, **options: Any) -> Iterator[Table]:
+    """A new table file at the path, or on standard output if it is None. It is complete when the block ends, and
+    removed after an exception. `fields` and the other arguments are as in `encoder_of`.
 
     Raises:
         FieldError: a field does not exist.
@@ -100,13 +98,21 @@ def open_table(
     """
     if format not in TABLE_FORMATS:
         raise FormatError(f"no format of tables {format!r}; there are: {', '.join(TABLE_FORMATS)}")
-    module, extra, default = TABLE_FORMATS[format]
-    options = Options(columns_of(default, fields, keep), _separator(list_sep), labels=labels, tz=tz)
+    module, name, extra, default = TABLE_FORMATS[format]
     try:
-        table: TableFile = import_module(module).Table(path, options)
+        kind: type[Table] = getattr(import_module(module), name)
     except ModuleNotFoundError as error:
         raise FormatError(f"{format} needs {error.name}: pip install 'newsparse[{extra}]'") from None
-    return table
+    known = _options(default, fields, **options)
+    with output_to(path) as output:
+        stream = Stream(output)
+        table = kind(stream, output.name, known)
+        try:
+            yield table
+            table.finish()
+        finally:
+            stream.output = None
+            table.release()
 
 
 def output_format_of(path: str) -> str | None:
@@ -114,14 +120,16 @@ def output_format_of(path: str) -> str | None:
     return SUFFIXES.get(os.path.splitext(path)[1].lower())  # noqa: PTH122
 
 
-def schema_bytes() -> bytes:
-    """The JSON Schema of the record."""
-    from newsparse.writing.schema import json_schema
-
-    return json_schema()
-
-
-def _separator(text: str) -> str:
-    if not text:
+def _options(
+    default: Sequence[str],
+    fields: Sequence[str] | None,
+    *,
+    keep: Sequence[str] = (),
+    list_sep: str = "|",
+    tz: tzinfo | None = None,
+    labels: str | None = None,
+    **_: Any,
+) -> Options:
+    if not list_sep:
         raise FormatError("--list-sep is empty; give a character that separates the items of a list, such as |")
-    return text
+    return Options(columns_of(default, fields, keep), list_sep, labels, tz)

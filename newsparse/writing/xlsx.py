@@ -10,11 +10,11 @@ Needs XlsxWriter, the extra ``newsparse[xlsx]``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, cast
 
-from xlsxwriter import Workbook
+import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
 from newsparse.codes import WarningCode
@@ -22,10 +22,10 @@ from newsparse.record import Article
 from newsparse.types import Type
 from newsparse.words.language import direction
 from newsparse.writing.cells import MAX_CELL_UNITS, RowEncoder, utf16_units
+from newsparse.writing.encoder import Stream, Table
 from newsparse.writing.fields import BY_NAME, PARAGRAPH_BREAK, Extra, Options
 from newsparse.writing.jsontext import without_surrogates
-from newsparse.writing.output import Output, OutputError
-from newsparse.writing.tablefile import Stream, TableFile
+from newsparse.writing.target import OutputError
 
 MAX_SHEET_ROWS = 1_048_576
 ROW_POINTS = 16  # points, of one row of text
@@ -39,6 +39,7 @@ TEXT_TYPES = frozenset(
 NUMBERS = frozenset(name for name, row in BY_NAME.items() if row.type is Type.NUMBER)
 FIRST_DAY = "1900-03-01"  # before it, Excel counts a day that never was
 CONTINUED = ("id", "field", "part", "text")
+CONTINUED_WIDTHS = (20, 20, 20, 90)
 NOTE = "some texts are longer than Excel's cells and go on in the sheet «continued»"
 MADE = datetime(2000, 1, 1)  # always the same: the same records give the same bytes
 SETTINGS = {
@@ -49,35 +50,24 @@ SETTINGS = {
 }
 
 
-class Table(TableFile):
+class Workbook(Table):
     """A workbook of records."""
 
-    def __init__(self, path: str | None, options: Options) -> None:
-        """Begin a workbook at the path, or on standard output if it is None."""
+    def __init__(self, stream: Stream, name: str, options: Options) -> None:
+        """Begin a workbook in the stream."""
         from tempfile import TemporaryDirectory
 
-        self._rows = RowEncoder(options)
+        self._name, self._rows = name, RowEncoder(options)
         self.notes, self.added = self._rows.notes, self._rows.added
-        with ExitStack() as stack:
-            output = stack.enter_context(Output(path))
-            folder = stack.enter_context(TemporaryDirectory(prefix="newsparse-"))
-            stream = Stream(output)
-            self._book: Any = Workbook(cast(Any, stream), {**SETTINGS, "tmpdir": folder})
-            self._book.set_properties({"created": MADE})
-            self._formats: dict[tuple[str, str], Any] = {}
-            widths = [BY_NAME[name].width if name in BY_NAME else DEFAULT_COLUMN_CHARS for name in self._rows.names]
-            rtl = options.labels != "en"
-            look = self._format("")
-            self._articles = _Sheets(self._book, "articles", self._rows.header, widths, look, rtl)
-            self._continued = _Sheets(
-                self._book,
-                "continued",
-                CONTINUED,
-                (DEFAULT_COLUMN_CHARS, DEFAULT_COLUMN_CHARS, DEFAULT_COLUMN_CHARS, 90),
-                look,
-                rtl,
-            )
-            super().__init__(output, stream, stack.pop_all())
+        self._folder = TemporaryDirectory(prefix="newsparse-")
+        self._book: Any = xlsxwriter.Workbook(cast(Any, stream), {**SETTINGS, "tmpdir": self._folder.name})
+        self._book.set_properties({"created": MADE})
+        self._formats: dict[tuple[str, str], Any] = {}
+        widths = [BY_NAME[name].width if name in BY_NAME else DEFAULT_COLUMN_CHARS for name in self._rows.names]
+        rtl = options.labels != "en"
+        look = self._format("")
+        self._articles = _Sheets(self._book, "articles", self._rows.header, widths, look, rtl)
+        self._continued = _Sheets(self._book, "continued", CONTINUED, CONTINUED_WIDTHS, look, rtl)
 
     def add(self, article: Article, extra: Extra | None = None) -> None:
         """Add one record."""
@@ -94,7 +84,8 @@ class Table(TableFile):
         except OSError as error:
             raise self._failed(error) from None
 
-    def _save(self) -> None:
+    def finish(self) -> None:
+        """Write the rest of the file."""
         try:
             self._articles.finish()
             self._continued.finish()
@@ -102,14 +93,16 @@ class Table(TableFile):
         except (OSError, XlsxWriterException) as error:
             raise self._failed(error) from None
 
-    def _let_go(self) -> None:
+    def release(self) -> None:
+        """Close and remove the temporary files."""
         for sheet in self._book.worksheets():
             with suppress(OSError):
                 sheet.row_data_fh.close()
+        self._folder.cleanup()
 
     def _failed(self, error: Exception) -> OutputError:
         why = error.strerror if isinstance(error, OSError) else None
-        return OutputError(self._output.name, f"cannot be written as xlsx: {why or error}")
+        return OutputError(self._name, f"cannot be written as xlsx: {why or error}")
 
     def _fitting(self, identity: str, name: str, cell: str, order: str) -> str:
         """The part of a text that fits into a cell. The rest is written to the sheet «continued»."""

@@ -8,11 +8,17 @@ import gzip
 import json
 import lzma
 import os
+import sys
 import threading
 from pathlib import Path
 
 import pytest
 from command import ARTICLE, newsparse
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 from newsparse.reading import inputs, read, rows, signs
 from newsparse.reading.inputs import InputError
@@ -214,7 +220,9 @@ def test_signs_are_found_in_time_that_does_not_grow(file):
 # Compression ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress], ids=["gz", "bz2", "xz"])
+@pytest.mark.parametrize(
+    "pack", [gzip.compress, bz2.compress, lzma.compress, zstd.compress], ids=["gz", "bz2", "xz", "zst"]
+)
 class TestCompression:
     def test_it_is_known_by_its_first_bytes(self, file, pack):
         assert text_of(file(pack(ARABIC.encode()), "no-suffix")) == ARABIC

@@ -8,6 +8,7 @@ import random
 import resource
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -64,6 +65,30 @@ def test_an_option_without_a_value_is_a_wrong_command_line(folder, option):
     done = newsparse("a.txt", option, "", cwd=folder)
     assert (done.status, done.out) == (2, b"")
     assert "it is empty; was a variable meant that is not set?" in done.err
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize(
+    ("module", "package", "arguments"),
+    [
+        ("click", "click", []),
+        ("hijridate", "hijridate", ["hijri.txt"]),
+        ("dateutil", "python-dateutil", ["--now", "2024-09-17"]),
+        ("pyarabic", "pyarabic", ["--normalize", "search"]),
+        ("rich", "rich", ["--pretty"]),
+        ("jinja2", "jinja2", ["--report", "report.html"]),
+    ],
+)
+def test_a_package_that_is_not_installed_is_named(folder, module, package, arguments, jobs):
+    (folder / "hijri.txt").write_text(ARTICLE.replace("17/09/2024", "17 رمضان 1446"), encoding="utf-8")
+    code = (
+        f"import sys; sys.modules[{module!r}] = None; sys.argv[0] = 'newsparse'\n"
+        "from newsparse.__main__ import main\nmain()"
+    )
+    command = [sys.executable, "-c", code, "a.txt", "a.txt", "-j", jobs, *arguments]
+    done = subprocess.run(command, cwd=folder, env=environment(), capture_output=True, timeout=60, text=True)
+    wanted = f"newsparse: the package {package} is not installed, which newsparse needs: pip install {package}\n"
+    assert (done.returncode, done.stderr) == (4, wanted)
 
 
 # Adding to a file -------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import json
 import os
 import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ def inbox(tmp_path: Path) -> Path:
 def count(path: Path) -> int:
     """How many records an output has."""
     if path.suffix == ".db":
-        with sqlite3.connect(path) as connection:
+        with closing(sqlite3.connect(path)) as connection, connection:
             return int(connection.execute("SELECT count(*) FROM articles").fetchone()[0])
     lines = len(path.read_text(encoding="utf-8").splitlines())
     return lines if path.suffix == ".jsonl" else sum(map(path.read_text("utf-8").count, ["np1-"]))
@@ -78,7 +79,7 @@ def test_what_a_changed_input_gave_before_is_replaced(inbox: Path, tmp_path: Pat
     new(inbox, output)
     (inbox / "1.txt").write_text(article(1).replace("آلاف السائقين", "مئات السائقين"), encoding="utf-8")
     new(inbox, output)
-    with sqlite3.connect(output) as connection:
+    with closing(sqlite3.connect(output)) as connection, connection:
         rows = connection.execute(
             "SELECT text LIKE '%مئات%', replaced IS NULL FROM articles JOIN sources ON id = article"
             " WHERE sources.source LIKE '%1.txt' ORDER BY number"
@@ -198,7 +199,7 @@ def test_standard_input_is_always_read(tmp_path: Path) -> None:
         done = newsparse("--new", "-o", tmp_path / "a.db", "--log-json", input=article(number))
         assert read(done) == 1
     assert count(tmp_path / "a.db") == 2
-    with sqlite3.connect(tmp_path / "a.db") as connection:
+    with closing(sqlite3.connect(tmp_path / "a.db")) as connection, connection:
         assert connection.execute("SELECT count(*) FROM sources WHERE replaced IS NULL").fetchone() == (2,)
 
 

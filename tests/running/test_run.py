@@ -17,10 +17,12 @@ import pytest
 from command import ARTICLE, newsparse, started
 
 import newsparse as library
+from newsparse.reading.inputs import InputError
 from newsparse.reading.read import ReadOptions
 from newsparse.running import jobs, run
-from newsparse.running.convert import Job
-from newsparse.running.jobs import WorkerError, in_order
+from newsparse.running.convert import Job, Parsed, of_items
+from newsparse.running.jobs import in_order
+from newsparse.running.messages import WorkerError
 
 
 @pytest.fixture(scope="module")
@@ -112,25 +114,31 @@ def test_a_killed_worker_of_the_command_is_status_4_and_leaves_the_output(many, 
     assert [path.name for path in tmp_path.iterdir()] == ["out.jsonl"]
 
 
-def test_a_frame_is_the_same_after_its_way_through_a_pipe():
-    frame = run.Frame(b"body\n", ["np1-0"], [5], [("bad\udcff\n", "what", None)], {"records": 1, "found": {"body": 1}})
-    again = run.Frame.unpacked(frame.packed())
-    assert json.dumps(again[1:]) == json.dumps(frame[1:])
-    assert again.body == frame.body
-
-
-def test_what_was_counted_adds_up():
+def test_results_are_the_same_after_their_way_through_a_pipe(tmp_path):
     known = library.settings()
-    job = Job(ReadOptions(), known, known, counts=True)
-    tally = run.Tally()
-    for _ in range(3):
-        tally.count(library.parse(ARTICLE), True)
-    tally.count(library.parse("سطر"), True)
-    other = run.Tally()
-    other.add(vars(tally))
-    assert vars(other) == vars(tally)
-    assert (tally.records, tally.warned, tally.found["headline"]) == (4, 1, 3)
-    assert job.writer().begin() == b""
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    items = [str(tmp_path / "a.txt"), "missing\udcff\n", InputError("gone", "why", 3, 5)]
+    job = Job(ReadOptions(), known, known)
+    (frame,) = run._worked(items, job, run._without_lines)
+    got = [*run._unpacked(frame)]
+    wanted = [found for _, founds in of_items(items, job) for found in (*founds, None)]
+    assert [*map(comparable, got)] == [*map(comparable, wanted)]
+    assert got.count(None) == 3
+
+
+def comparable(found):
+    return vars(found) if isinstance(found, InputError) else found and found._replace(lines=())
+
+
+def test_what_cannot_be_passed_on_is_a_failure():
+    deep: list = []
+    for _ in range(100_000):
+        deep = [deep]
+    found = run._packed(Parsed(library.parse(ARTICLE), [], "a", {"deep": deep}), run._without_lines)
+    (error,) = run._unpacked(found)
+    assert isinstance(error, InputError) and "cannot be written" in error.what
+    while deep:
+        deep = deep.pop()
 
 
 def memory(pid: int) -> int:

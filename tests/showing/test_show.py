@@ -21,6 +21,9 @@ import newsparse
 from newsparse.record import Kind, Line, Role
 from newsparse.showing import progress, show
 from newsparse.showing.progress import Progress
+from newsparse.showing.report import Report
+from newsparse.showing.summary import Tally
+from newsparse.text import fold
 
 HOSTILE = "a\x1b[31mred\x1b]8;;http://x\x07 [red]b[/red] [/x] \x9b31m \u202eevil\u2066 \u2028 \x00\tend\\"
 ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
@@ -88,13 +91,20 @@ def test_tsv_has_four_cells_a_line_whatever_stands_in_them():
     assert cells[3][3].endswith("\\tend\\\\")
 
 
+def rebuilt(rows):
+    """The lines that `explain_json` wrote."""
+    for row in map(json.loads, rows):
+        kind, role = Kind(row["kind"]), Role(row["role"])
+        yield Line(row["line"], row["text"], fold(row["text"]), kind, role, row["reason"], row["gives"])
+
+
 def test_json_has_an_object_a_line_that_gives_the_line_back():
     data = show.explain_json("a.txt", LINES)
     assert not ACTING.search(data.decode().replace("\n", ""))
     rows = [json.loads(row) for row in data.decode().splitlines()]
     assert list(rows[1]) == ["source", "line", "role", "kind", "reason", "gives", "text"]
     assert rows[1]["gives"] == {"published": "2024-09-17"}
-    back = list(show.rebuilt(data.splitlines()))
+    back = list(rebuilt(data.splitlines()))
     assert [line._replace(key="") for line in back] == LINES
 
 
@@ -103,7 +113,7 @@ def test_the_explanation_is_the_computation():
     records = command.newsparse(SAMPLES, "--split", "none").records
     rows = command.newsparse(SAMPLES, "--split", "none", "--explain", "--to", "jsonl").out.splitlines()
     again = [
-        newsparse.article(show.rebuilt(group), source).to_dict()
+        newsparse.article(rebuilt(group), source).to_dict()
         for source, group in groupby(rows, lambda row: json.loads(row)["source"])
     ]
     assert len(records) > 60
@@ -155,25 +165,27 @@ def test_an_endless_line_is_cut_at_once():
 # The summary of a run ---------------------------------------------------------------------------------------------
 
 
-def stats_of(*texts):
-    stats = show.Stats()
-    for number, text in enumerate(texts):
-        stats.add(newsparse.article(newsparse.explain(text), f"{number}.txt"))
-    return stats
+def test_a_tally_counts_records_fields_and_warnings():
+    tally = Tally()
+    for text in ("عنوان الخبر الأول\n\n" + "قال الوزير إن العمل بدأ اليوم في المدينة. " * 4, "", "x"):
+        tally.count(newsparse.article(newsparse.explain(text), "-"))
+    assert (tally.records, tally.warned) == (3, 2)
+    assert tally.share("body") == pytest.approx(1 / 3)
+    assert dict(tally.by_code())["body.missing"] == 2
 
 
-def test_stats_count_inputs_records_fields_and_warnings():
-    stats = stats_of("عنوان الخبر الأول\n\n" + "قال الوزير إن العمل بدأ اليوم في المدينة. " * 4, "")
-    stats.add(newsparse.article(newsparse.explain("x"), "1.txt"))
-    stats.fail("1.txt")
-    stats.fail("2.txt")
-    assert (stats.inputs, stats.records, stats.failures) == (3, 3, 2)
-    assert stats.share("body") == pytest.approx(1 / 3)
-    assert dict(stats.by_code())["body.missing"] == 2
+def test_the_report_counts_inputs_and_failures():
+    page = Report()
+    for text, name in (("عنوان الخبر الأول", "0.txt"), ("", "1.txt"), ("x", "1.txt")):
+        page.add(newsparse.article(newsparse.explain(text), name), newsparse.explain(text))
+    page.fail("1.txt", "why")
+    page.fail("2.txt", "why")
+    assert (page.stats.inputs, page.stats.records, page.stats.failures) == (3, 3, 2)
 
 
 def test_stats_table_is_small_and_says_it_all():
-    stats = show.Stats(inputs=1234, records=1000, failures=3)
+    stats = Tally()
+    stats.inputs, stats.records, stats.failures = 1234, 1000, 3
     stats.found.update(headline=999, agency=500)
     stats.warnings.update({"headline.missing": 1, "published.\x1b[31m": 7})
     table = stats.table(seconds=2.0)
@@ -189,7 +201,7 @@ def test_stats_table_is_small_and_says_it_all():
 
 
 def test_stats_of_nothing():
-    assert "records" in show.Stats().table(0.0)
+    assert "records" in Tally().table(0.0)
 
 
 # Progress ---------------------------------------------------------------------------------------------------------
@@ -262,7 +274,8 @@ def test_short_work_and_unwanted_bars_draw_nothing(monkeypatch):
 def test_the_bar_says_rate_time_left_and_failures():
     with terminal_and_pipe() as (tty, _):
         bar = Progress(1000, tty, color=False)
-        bar.step(count=250, failed=1)
+        for number in range(250):
+            bar.step(failed=number == 0)
         said = bar.line(seconds=10, name="x.txt").split("  ")
         assert said == ["━" * 4 + "─" * 12, "25 %", "250 of 1,000", "25/s", "30 s left", "1 failed", "x.txt"]
         assert bar.line(10, "folder/name-of-a-file.txt", columns=77).endswith("1 failed  …a-file.txt")

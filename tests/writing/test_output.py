@@ -24,26 +24,31 @@ import pytest
 from articles import PLAIN, article
 
 from newsparse.writing import append, target
-from newsparse.writing.output import Output, OutputError, SeenIds
+from newsparse.writing.output import SeenIds, output_to
+from newsparse.writing.target import OutputError
 from newsparse.writing.write import encoder_of
 
 OLD = b"the old one\n"
 NEW = b"the new one, record by record\n" * 40_000
 
 
+START = """import os, sys, time
+from newsparse.writing.output import output_to
+from newsparse.writing.target import OutputError
+"""
+
+
 def run(code, *arguments, **options):
-    """Run Python code that may use Output, in a process of its own."""
-    start = "import os, sys\nfrom newsparse.writing.output import Output, OutputError\n"
-    return subprocess.run([sys.executable, "-c", start + code, *map(str, arguments)], timeout=60, **options)
+    """Run Python code that may use an output, in a process of its own."""
+    return subprocess.run([sys.executable, "-c", START + code, *map(str, arguments)], timeout=60, **options)
 
 
 def begin(code, *arguments, **options):
-    start = "import os, sys, time\nfrom newsparse.writing.output import Output, OutputError\n"
-    return subprocess.Popen([sys.executable, "-c", start + code, *map(str, arguments)], **options)
+    return subprocess.Popen([sys.executable, "-c", START + code, *map(str, arguments)], **options)
 
 
 def write(path, data=NEW, **options):
-    with Output(str(path), **options) as output:
+    with output_to(str(path), **options) as output:
         for start in range(0, len(data), 5000):
             output.write(data[start : start + 5000])
 
@@ -64,7 +69,7 @@ def names(folder):
 
 
 def test_the_old_file_stands_until_the_new_one_is_complete(old):
-    with Output(str(old)) as output:
+    with output_to(str(old)) as output:
         output.write(NEW)
         output.flush()
         assert old.read_bytes() == OLD
@@ -72,14 +77,14 @@ def test_the_old_file_stands_until_the_new_one_is_complete(old):
         assert stat.S_IMODE((old.parent / hidden).stat().st_mode) == stat.S_IMODE(old.stat().st_mode)
     assert old.read_bytes() == NEW
     assert names(old.parent) == [old.name]
-    with Output(str(old)):
+    with output_to(str(old)):
         assert set(names(old.parent)) - {old.name} != {hidden}  # nobody can lay something in its way
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit, ValueError, BrokenPipeError])
 @pytest.mark.parametrize("size", [0, 10, len(NEW)])
 def test_after_an_exception_all_is_as_it_was(old, error, size):
-    with pytest.raises(error), Output(str(old)) as output:
+    with pytest.raises(error), output_to(str(old)) as output:
         output.write(NEW[:size])
         raise error
     assert old.read_bytes() == OLD
@@ -158,7 +163,7 @@ def no_path(tmp_path):
 def test_what_cannot_be_written_says_why_at_once(tmp_path, append):
     for name, why in no_path(tmp_path).items():
         before = names(tmp_path)
-        with pytest.raises(OutputError, match=why) as caught, Output(f"{tmp_path}/{name}", append=append):
+        with pytest.raises(OutputError, match=why) as caught, output_to(f"{tmp_path}/{name}", append=append):
             raise AssertionError("not reached")
         assert str(caught.value).startswith(f"{tmp_path}/{name}: ")
         assert names(tmp_path) == before
@@ -171,7 +176,7 @@ def test_a_folder_that_may_not_be_written_to():
         try:
             if before == 0:
                 os.seteuid(65534)
-            with pytest.raises(OutputError, match="no permission"), Output(f"{folder}/out"):
+            with pytest.raises(OutputError, match="no permission"), output_to(f"{folder}/out"):
                 raise AssertionError("not reached")
         finally:
             os.seteuid(before)
@@ -182,7 +187,7 @@ def test_a_limit_on_the_size_of_files_is_heard_of(old, append):
     code = (
         "import signal\n"
         "try:\n"
-        "    with Output(sys.argv[1], append=bool(int(sys.argv[2]))) as output:\n"
+        "    with output_to(sys.argv[1], append=bool(int(sys.argv[2]))) as output:\n"
         "        output.begin(b'') if sys.argv[2] == '0' else None\n"
         "        output.write(b'x' * 10**6)\n"
         "except OutputError as error: sys.exit(str(error))\n"
@@ -264,7 +269,7 @@ def test_whichever_call_fails_what_was_added_is_whole_or_gone(tmp_path, monkeypa
 
     def work():
         path.write_bytes(before) if there else path.unlink(missing_ok=True)
-        with Output(str(path), append=True) as output:
+        with output_to(str(path), append=True) as output:
             output.begin(b"")
             output.write(more)
 
@@ -291,7 +296,7 @@ ENDLESS = """
 import signal
 def end(number, frame): raise SystemExit(number)
 signal.signal(signal.SIGTERM, end)
-with Output(sys.argv[1], append=len(sys.argv) > 2) as output:
+with output_to(sys.argv[1], append=len(sys.argv) > 2) as output:
     if len(sys.argv) > 2: output.begin(b'')
     while True:
         output.write(b'{"text":"' + b'x' * 5000 + b'"}\\n')
@@ -321,7 +326,7 @@ def test_after_a_kill_the_next_run_adds_to_whole_records(old):
     old.write_bytes(b'{"text":"first"}\n')
     for _ in range(3):
         killed(old, signal.SIGKILL, "append")
-        with Output(str(old), append=True) as output:
+        with output_to(str(old), append=True) as output:
             output.begin(b"")
             output.write(b'{"text":"next"}\n')
     texts = [json.loads(line)["text"] for line in old.read_bytes().splitlines()]
@@ -342,7 +347,7 @@ def test_a_fifo_is_written_through(tmp_path, append):
     read = []
     reader = threading.Thread(target=lambda: read.append(path.read_bytes()))
     reader.start()
-    with Output(str(path), append=append) as output:
+    with output_to(str(path), append=append) as output:
         output.begin(b"a,b\n", "csv")
         output.write(NEW)
     reader.join(timeout=10)
@@ -355,7 +360,7 @@ def test_a_reader_of_a_fifo_that_goes_is_a_broken_pipe(tmp_path):
     os.mkfifo(path)
     reader = threading.Thread(target=lambda: os.close(os.open(path, os.O_RDONLY)))
     reader.start()
-    with pytest.raises(BrokenPipeError), Output(str(path)) as output:
+    with pytest.raises(BrokenPipeError), output_to(str(path)) as output:
         reader.join(timeout=10)
         output.write(NEW)
 
@@ -372,14 +377,14 @@ def test_dev_stdout_is_what_is_open(tmp_path):
     path.write_bytes(OLD)
     before = path.stat().st_ino
     with path.open("ab") as log:
-        run("with Output('/dev/stdout') as output: output.write(b'more\\n')", stdout=log, check=True)
+        run("with output_to('/dev/stdout') as output: output.write(b'more\\n')", stdout=log, check=True)
     assert path.read_bytes() == OLD + b"more\n"
     assert path.stat().st_ino == before
 
 
 TO_STDOUT = """
 try:
-    with Output(None) as output:
+    with output_to(None) as output:
         for _ in range(int(sys.argv[1])): output.write(b'x' * 100)
 except BrokenPipeError: os._exit(141)
 except OutputError as error:
@@ -427,7 +432,7 @@ def test_a_pipe_that_does_not_block_is_waited_for():
 
 
 def test_what_is_flushed_is_there_at_once():
-    process = begin("with Output(None) as o: o.write(b'a'); o.flush(); sys.stdin.read()", stdin=-1, stdout=-1)
+    process = begin("with output_to(None) as o: o.write(b'a'); o.flush(); sys.stdin.read()", stdin=-1, stdout=-1)
     assert process.stdout.read(1) == b"a"
     process.communicate()
 
@@ -435,7 +440,7 @@ def test_what_is_flushed_is_there_at_once():
 def test_standard_output_in_memory(monkeypatch):
     memory = io.TextIOWrapper(io.BytesIO())
     monkeypatch.setattr(sys, "stdout", memory)
-    with Output(None) as output:
+    with output_to(None) as output:
         output.write(NEW)
     assert memory.buffer.getvalue() == NEW
 
@@ -458,7 +463,7 @@ def made(form, articles=RECORDS):
 
 
 def add(path, form, header, records, **options):
-    with Output(str(path), append=True, sync=False, **options) as output:
+    with output_to(str(path), append=True, sync=False, **options) as output:
         output.begin(header, "csv" if form == "excel" else form)
         for record in records:
             output.write(record)
@@ -548,7 +553,7 @@ def test_what_was_added_goes_after_an_exception(tmp_path, there):
     if there:
         add(path, "csv", header, records[:1])
     before = path.read_bytes() if there else None
-    with pytest.raises(KeyboardInterrupt), Output(str(path), append=True) as output:
+    with pytest.raises(KeyboardInterrupt), output_to(str(path), append=True) as output:
         output.begin(header, "csv")
         output.write(records[1])
         output.flush()
@@ -560,7 +565,7 @@ ADDER = """
 from newsparse.writing.output import SeenIds
 said = []
 for turn in range(5):
-    with Output(sys.argv[1], append=True, say=lambda what, always: said.append(what)) as output:
+    with output_to(sys.argv[1], append=True, say=lambda what, always: said.append(what)) as output:
         output.begin(b'id,n\\n', 'csv')
         for number in range(40):
             output.write(b'%s,"%d\\n%d"\\n' % (sys.argv[2].encode(), turn, number))
@@ -590,12 +595,12 @@ def test_a_file_that_is_replaced_while_its_lock_is_waited_for_is_left(tmp_path):
     waiting = threading.Event()
 
     def later():
-        with Output(str(path), append=True, say=lambda what, always: waiting.set()) as output:
+        with output_to(str(path), append=True, say=lambda what, always: waiting.set()) as output:
             output.begin(b"")
             output.write(b'{"b":2}\n')
 
     thread = threading.Thread(target=later)
-    with Output(str(path), append=True) as first:
+    with output_to(str(path), append=True) as first:
         first.begin(b"")
         thread.start()
         assert waiting.wait(10)
@@ -623,9 +628,9 @@ def test_the_ids_of_a_file_that_is_added_to_are_seen(tmp_path, form, fields):
     path = tmp_path / "out"
     torn = writer.encode(PLAIN)[:60]
     path.write_bytes(writer.begin() + b"".join(map(writer.encode, RECORDS)) + torn)
-    with Output(str(path), append=True) as output:
+    with output_to(str(path), append=True) as output:
         output.begin(writer.begin(), "csv" if form == "excel" else form)
-        seen = output.seen("csv" if form == "excel" else form)
+        seen = SeenIds(output.ids("csv" if form == "excel" else form))
     assert [seen.add(one.id) for one in RECORDS] == [False] * 3
     assert seen.add(PLAIN.id)  # the torn record is not there any more
 
@@ -635,13 +640,11 @@ def test_without_ids_there_is_nothing_to_go_by(tmp_path, form):
     writer = encoder_of("csv" if form == "excel" else form, ["headline"], **FORMS[form])
     path = tmp_path / "out"
     path.write_bytes(writer.begin() + writer.encode(PLAIN))
-    with pytest.raises(OutputError, match="without id"), Output(str(path), append=True) as output:
+    with pytest.raises(OutputError, match="without id"), output_to(str(path), append=True) as output:
         output.begin(writer.begin(), "csv" if form == "excel" else form)
-        output.seen("csv" if form == "excel" else form)
+        SeenIds(output.ids("csv" if form == "excel" else form))
 
 
-def test_ids_are_read_only_when_the_end_is_mended(old):
-    with pytest.raises(RuntimeError, match="begin"), Output(str(old), append=True) as output:
-        output.seen("jsonl")
-    with Output(str(old)) as output:
-        assert output.seen("jsonl").add(PLAIN.id)
+def test_a_file_that_is_replaced_has_no_ids_of_before(old):
+    with output_to(str(old)) as output:
+        assert SeenIds(output.ids("jsonl")).add(PLAIN.id)

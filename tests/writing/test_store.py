@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -22,9 +23,10 @@ from gold import SAMPLES
 
 import newsparse as library
 from newsparse.running.state import State
+from newsparse.showing.summary import Tally
 from newsparse.writing import database, store
 from newsparse.writing.fields import RECORD
-from newsparse.writing.output import OutputError
+from newsparse.writing.target import OutputError
 
 
 def ask(path: Path, sql: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -63,8 +65,9 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_row_holds_the_record(samples: Path) -> None:
     records = newsparse(SAMPLES, "-q").records
     record = next(record for record in records if record["published"] and record["authors"] and record["dropped"])
-    row = sqlite3.connect(samples).execute("SELECT * FROM articles WHERE source = ?", (record["source"],))
-    (found,) = [dict(zip([name[0] for name in row.description], values, strict=True)) for values in row]
+    with closing(sqlite3.connect(samples)) as connection:
+        row = connection.execute("SELECT * FROM articles WHERE source = ?", (record["source"],))
+        (found,) = [dict(zip([name[0] for name in row.description], values, strict=True)) for values in row]
     for name in set(RECORD) - {"dropped"}:
         value = record[name]
         assert found[name] == (
@@ -124,7 +127,7 @@ def test_what_a_record_holds_is_what_the_newest_run_read_in_its_first_source(tmp
     folder, path = inbox(tmp_path, 2), tmp_path / "a.db"
     newsparse(folder, "-o", path)
     agency = "UPDATE articles SET agency = 'x'"
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(agency)
     newsparse(folder, "-o", path)
     assert ask(path, "SELECT DISTINCT agency FROM articles") == [("الأناضول",)]
@@ -139,16 +142,17 @@ def test_kept_fields_are_kept(tmp_path: Path) -> None:
 def test_large_inputs_are_written_before_they_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "MAX_BATCH_ARTICLES", 3)
     base = store.opened_store(str(tmp_path / "a.db"), lambda *_: None)
-    state = State(base.connection, {})
-    articles = store.Store(base, state)
-    articles.begin()
+    state = State(base, {})
+    articles = store.Store(state)
+    state.begin()
     assert list(state.chosen(["-"], False, 0)) == ["-"]
     for number in range(7):
         articles.add(library.parse(article(number)))
     assert len(ask(tmp_path / "a.db", "SELECT * FROM articles")) == 6
     assert ask(tmp_path / "a.db", "SELECT read FROM inputs") == [(None,)]
-    articles.done()
-    articles.end(1, 7, 0, {})
+    articles.done(state.done())
+    articles.flush()
+    state.end(Tally())
     base.close()
     assert len(ask(tmp_path / "a.db", "SELECT * FROM articles")) == 7
     assert ask(tmp_path / "a.db", "SELECT count(*) FROM inputs WHERE read IS NOT NULL") == [(1,)]
@@ -156,9 +160,9 @@ def test_large_inputs_are_written_before_they_end(tmp_path: Path, monkeypatch: p
 
 def test_other_programs_may_delete_and_copy(samples: Path, tmp_path: Path) -> None:
     path = tmp_path / "copy.db"
-    with sqlite3.connect(samples) as connection:
+    with closing(sqlite3.connect(samples)) as connection, connection:
         connection.execute("VACUUM INTO ?", (str(path),))
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("DELETE FROM articles WHERE number > 3")
     connection.close()
@@ -173,7 +177,7 @@ def test_other_programs_may_delete_and_copy(samples: Path, tmp_path: Path) -> No
 def by_pandas(path: Path) -> int:
     import pandas
 
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         return len(pandas.read_sql("SELECT * FROM latest", connection))
 
 
@@ -191,7 +195,19 @@ def by_datasette(path: Path) -> int:
     return int(row["found"])
 
 
-READERS = {"pandas": by_pandas, "datasette": by_datasette}
+def by_duckdb(path: Path) -> int:
+    import duckdb
+    import duckdb_extension_sqlite_scanner
+
+    (extension,) = Path(duckdb_extension_sqlite_scanner.__path__[0]).glob("extensions/*/*.duckdb_extension")
+    with duckdb.connect() as connection:
+        connection.execute(f"LOAD '{extension}'")
+        connection.execute(f"ATTACH '{path}' AS news (TYPE sqlite)")
+        ((found,),) = connection.execute("SELECT count(*) FROM news.latest").fetchall()
+        return int(found)
+
+
+READERS = {"pandas": by_pandas, "datasette": by_datasette, "duckdb_extension_sqlite_scanner": by_duckdb}
 
 
 @pytest.mark.parametrize("reader", [name for name in READERS if find_spec(name)])
@@ -202,7 +218,7 @@ def test_other_programs_read_it(samples: Path, reader: str) -> None:
 def test_a_store_that_lacks_a_column_gets_it(tmp_path: Path) -> None:
     folder, path = inbox(tmp_path, 2), tmp_path / "a.db"
     newsparse(folder, "-o", path)
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         for view in ("latest", "field_rates"):
             connection.execute(f"DROP VIEW {view}")
         connection.execute("ALTER TABLE articles DROP COLUMN byline")
@@ -232,7 +248,7 @@ def bad(path: Path, folder: Path, **options: Any) -> str:
 
 
 def test_a_database_of_another_program(tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "a.db") as connection:
+    with closing(sqlite3.connect(tmp_path / "a.db")) as connection, connection:
         connection.execute("CREATE TABLE articles (id)")
     connection.close()
     assert "of another program" in bad(tmp_path / "a.db", inbox(tmp_path, 1))
@@ -241,7 +257,7 @@ def test_a_database_of_another_program(tmp_path: Path) -> None:
 def test_a_later_schema(tmp_path: Path) -> None:
     folder, path = inbox(tmp_path, 1), tmp_path / "a.db"
     newsparse(folder, "-o", path)
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("PRAGMA user_version = 99")
     connection.close()
     assert "later newsparse (schema 99); upgrade" in bad(path, folder)

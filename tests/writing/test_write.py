@@ -23,10 +23,11 @@ from newsparse.record import Article
 from newsparse.writing import write
 from newsparse.writing.cells import MAX_CELL_UNITS, runs
 from newsparse.writing.fields import BY_NAME, RECORD, TABLE, FieldError
-from newsparse.writing.output import OutputError
+from newsparse.writing.schema import json_schema
+from newsparse.writing.target import OutputError
 from newsparse.writing.write import FormatError, encoder_of
 
-SCHEMA = jsonschema.Draft202012Validator(json.loads(write.schema_bytes()), format_checker=jsonschema.FormatChecker())
+SCHEMA = jsonschema.Draft202012Validator(json.loads(json_schema()), format_checker=jsonschema.FormatChecker())
 SURROGATES = st.text(st.characters(min_codepoint=0xD7F0, max_codepoint=0xE010), min_size=1, max_size=3)
 ACTS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
@@ -578,7 +579,7 @@ def test_a_workbook_that_cannot_be_written_is_one_error(tmp_path, path):
 def test_without_the_extra_a_workbook_says_what_to_install():
     code = (
         "import sys; sys.modules['xlsxwriter'] = None\nfrom newsparse.writing import write\n"
-        "try: write.open_table('xlsx', 'a.xlsx')\nexcept write.FormatError as error: print(error)"
+        "try: write.open_table('xlsx', 'a.xlsx').__enter__()\nexcept write.FormatError as error: print(error)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "pip install 'newsparse[xlsx]'" in done.stdout
