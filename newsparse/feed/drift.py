@@ -13,7 +13,6 @@ from newsparse.feed.learn import MIN_CORE_LINES, MIN_CORE_SHARE, MIN_DRIFT_PAGES
 from newsparse.feed.profile import Learned, Profile
 
 USUAL_SHARE, FALLEN_SHARE = 0.8, 0.4  # of the records with a field: before, and in this run
-WATCHED = ("body", "headline", "published")  # of the others, what is learned takes away false ones too
 
 
 def core_share(founds: Sequence[Any], profile: Profile) -> float:
@@ -58,7 +57,7 @@ class Watch:
                 "its layout is another now: learn it again with --learn"
             )
         for field, before, now in self.shares():
-            if field in WATCHED and self.records >= MIN_DRIFT_PAGES and before >= USUAL_SHARE and now < FALLEN_SHARE:
+            if self.records >= MIN_DRIFT_PAGES and before >= USUAL_SHARE and now < FALLEN_SHARE:
                 yield f"{self.name}: {field} in {now:.0%} of the records, and before in {before:.0%}"
 
     def shares(self) -> list[tuple[str, float, float]]:
