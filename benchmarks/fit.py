@@ -33,6 +33,7 @@ import newsparse
 from newsparse.layout import body, features, grammar, header, headline, model, slots
 from newsparse.layout.page import Page
 from newsparse.stream import split
+from newsparse.text import fold, letters
 
 TREES, LEAVES, RATE, MIN_LINES_OF_LEAF = 120, 8, 0.1, 50
 PENALTY = 0.1  # of the squares of a slot's weights
@@ -108,7 +109,10 @@ def swapped(case: Case) -> Iterator[Case]:
     lines = [line for line in case.text.split("\n") if line.strip()]
     header = next((i for i, line in enumerate(lines) if line.strip() == case.gold["paragraphs"][0]), 0)
     yield case._replace(text="\n".join([*lines[:header], *BUTTONS, *lines[header:]]))
+    labels = newsparse.settings().vocab.stamp_labels
     for i in range(header - 1):
+        if letters(fold(lines[i])) in labels or letters(fold(lines[i + 1])) in labels:
+            continue  # it belongs to the time below it
         yield case._replace(text="\n".join([*lines[:i], lines[i + 1], lines[i], *lines[i + 2 :]]))
 
 
@@ -264,9 +268,9 @@ def right_headlines(case: Case, page: Page, lines: Sequence[int]) -> Right:
 
 def right_times(case: Case, page: Page, lines: Sequence[int]) -> Right:
     """The line with the right time that says the most, with a label or else the first; or the one that warns so."""
-    warned = set(case.gold.get("warnings") or ())
-    if warned and not case.gold.get("published"):
-        return [warned.issuperset(page.founds[i].warnings) and bool(page.founds[i].warnings) for i in lines]
+    if not page.founds[lines[0]].published:  # no line could be read
+        warned = case.gold.get("warnings") or ()
+        return [any(code in warned for code in page.founds[i].warnings) for i in lines] if "full" in case.gold else None
     return _right_time(case, page, lines, "published")
 
 
@@ -463,8 +467,8 @@ def folds(texts: Sequence[Case], count: int) -> Iterator[tuple[set[str], set[str
     """The outlets to learn from, and those that are held out."""
     outlets = sorted({case.outlet for case in texts})
     random.Random(4).shuffle(outlets)
-    for fold in range(count):
-        held = set(outlets[fold::count])
+    for first in range(count):
+        held = set(outlets[first::count])
         yield set(outlets) - held, held
 
 

@@ -46,14 +46,16 @@ def label_times(page: Page) -> None:
 
 def published_candidates(header: Header) -> list[int]:
     """The timestamps above the body, or else those right below it: none that is only of an update, and none without a
-    label that stands away from the headline below it, which may be the page's clock."""
+    label that stands away from the headline below it, which may be the page's clock. Lines that could not be read are
+    candidates for their warnings, where no other is."""
     page, founds, headline = header.page, header.page.founds, header.headline
-    possible = [i for i in _stamps(page) if founds[i].published or not founds[i].updated]
-    if headline is None:
-        return possible
-    return [
-        i for i in possible if i > headline or founds[i].label or _lines_between(page, i, headline) < MAX_NEAR_LINES
+    near = [
+        i
+        for i in _stamps(page)
+        if headline is None or i > headline or founds[i].label or _lines_between(page, i, headline) < MAX_NEAR_LINES
     ]
+    unread = [i for i in near if not (founds[i].published or founds[i].updated)]
+    return [i for i in near if founds[i].published] or unread
 
 
 def _stamps(page: Page) -> list[int]:
@@ -75,14 +77,14 @@ def published_features(i: int, header: Header, among: Sequence[int]) -> list[Fea
         (f"labelled as {found.label}" if found.label else "without a label", 1),
         *_features_of_place(i, header, among, "" if found.label else ", without a label"),
     ]
+    others = [page.founds[k] for k in among if k != i and page.founds[k].published]
     if found.has_unknown:
         features.append(("words beside it that no list has", 1))
     if found.published is None:
         features.append(("no date could be read", 1))
         return features
-    if len(found.published) > DAY_CHARS:
+    if len(found.published) > DAY_CHARS and not found.has_unknown:
         features.append(("has a clock", 1))
-    others = [page.founds[k] for k in among if k != i and page.founds[k].published]
     if found.is_hijri and any(
         not other.is_hijri and abs(_day(other.published) - _day(found.published)) <= MAX_TWIN_GAP for other in others
     ):
