@@ -108,21 +108,24 @@ def _announces(page: Page, i: int) -> bool:
 
 def without_words_to_readers(page: Page, start: int, end: int) -> tuple[int, int]:
     """The span without what a page tells its readers above and below the article: terms, rules, a biography."""
-    counts = [features.words_to_readers(page, i) if page.prose[i] else 0 for i in range(start, end)]
-    own = [count for i, count in enumerate(counts, start) if page.prose[i] and count < MIN_WORDS_TO_READERS]
-    if sum(own) <= MAX_WORDS_TO_READERS_OF_ARTICLE * len(own):
-        first, last = 0, len(counts)
-        while first < last and counts[first] >= MIN_WORDS_TO_READERS:
-            first += 1
-        while last > first and (counts[last - 1] > 1 or not page.prose[start + last - 1]):
-            last -= 1
-        if own and max(counts[last:], default=0) >= MIN_WORDS_TO_READERS:
-            end = start + last
-        start += first if own else 0
+    first, last, most = start, end, 0
+    while first < end and _words_to_readers(page, first) >= MIN_WORDS_TO_READERS:
+        first += 1
+    while last > first and ((count := _words_to_readers(page, last - 1)) > 1 or not page.prose[last - 1]):
+        last, most = last - 1, max(most, count)
+    if first > start or most >= MIN_WORDS_TO_READERS:
+        counts = [_words_to_readers(page, i) for i in range(start, end) if page.prose[i]]
+        own = [count for count in counts if count < MIN_WORDS_TO_READERS]
+        if own and sum(own) <= MAX_WORDS_TO_READERS_OF_ARTICLE * len(own):
+            start, end = first, last if most >= MIN_WORDS_TO_READERS else end
     for i in range(max(start + 1, end - MAX_LINES_OF_BIOGRAPHY), end - 1):
         if _opens_biography(page, i) and page.prose[i - 1]:
             return start, i
     return start, end
+
+
+def _words_to_readers(page: Page, i: int) -> int:
+    return features.words_to_readers(page, i) if page.prose[i] else 0
 
 
 def _opens_biography(page: Page, i: int) -> bool:

@@ -168,9 +168,9 @@ class Page(Lines):
         text = self.texts[i]
         if self.kinds[i] is Kind.FURNITURE:
             return not any(map(str.isalpha, text))
-        if ":" in text and letters(fold(text.partition(":")[0])) in self.settings.vocab.credit_words:
+        if self.kinds[i] not in CELLS or len(text) > MAX_TABLE_CELL_CHARS or text[-1] in SENTENCE_ENDS:
             return False
-        return self.kinds[i] in CELLS and len(text) <= MAX_TABLE_CELL_CHARS and text[-1] not in SENTENCE_ENDS
+        return ":" not in text or letters(fold(text.partition(":")[0])) not in self.settings.vocab.credit_words
 
     @cached_property
     def words(self) -> frozenset[str]:
