@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from itertools import pairwise
 
 import pytest
@@ -81,7 +82,7 @@ def test_a_choice_shows_what_each_feature_adds():
 
 
 def test_each_slot_has_weights_with_support():
-    table = json.loads(slots.WEIGHTS.read_bytes())
+    table = json.loads(Path(slots.WEIGHTS).read_bytes())
     assert list(table) == [slot.name for slot in SLOTS]
     assert all(support >= 5 and weight for rows in table.values() for weight, support in rows.values())
 
