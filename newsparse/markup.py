@@ -1,7 +1,7 @@
 """What the tags of a page say: of each line, and of the article.
 
-Knows no HTML: `newsparse.reading.html` fills these tuples, and `newsparse.layout.evidence` weighs them. They travel
-beside the text in `newsparse.words.vocab.Settings`, as the profile of a feed does.
+Knows no HTML: `newsparse.reading.page` fills these tuples; `newsparse.layout.evidence` and `newsparse.layout.stated`
+use them. They travel beside the text in `newsparse.words.vocab.Settings`, as the profile of a feed does.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ class LineTags(NamedTuple):
         areas: the names of the areas that the line stands in, the outermost first: ``article`` and ``nav`` are
             elements, ``.related`` is named by a class or id.
         is_linked: whether the whole line is the text of links.
-        inside: the numbers of the innermost blocks that hold it, the innermost last; a block's number is its place.
-        marks: the names and texts of marked parts, such as ``("author", "Ali Hasan")``; of ``time`` the machine's form.
+        marks: the names and texts of marked parts, such as ``("author", "Ali Hasan")``; of ``time`` its ``datetime``.
+        inside: the numbers of the innermost blocks around it, the innermost last. Blocks are numbered as they begin.
     """
 
     block: str
@@ -36,7 +36,7 @@ class LineTags(NamedTuple):
     inside: tuple[int, ...] = ()
 
     def marked(self, name: str) -> list[str]:
-        """The texts that are marked so."""
+        """The texts of the parts that are marked with this name."""
         return [text for mark, text in self.marks if mark == name]
 
 

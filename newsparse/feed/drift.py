@@ -40,7 +40,7 @@ class Watch:
         self._sum, self._pages = 0.0, 0
 
     def see(self, share: float, fields: Sequence[str]) -> None:
-        """Take notice of a record: its share of core lines, and the fields that it has."""
+        """Count a record: its share of core lines (-1: there are none to have), and the fields that it has."""
         self.records += 1
         self.found.update(fields)
         if share >= 0:

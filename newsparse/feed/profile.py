@@ -325,7 +325,7 @@ def _plain(content: str) -> dict[str, Any] | None:
 
 
 def _drifts(known: Collection[SeenPage], recent: Collection[SeenPage]) -> bool:
-    """Whether the recent pages lack the core lines."""
+    """Whether recent pages have too few of the core lines, which most known pages have; False if pages are few."""
     core = {line for line, count in shared_lines(known).lines.items() if count >= COMMON_SHARE * len(known)}
     if len(recent) < MIN_DRIFT_PAGES or len(core) < MIN_CORE_LINES:
         return False

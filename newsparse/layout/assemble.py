@@ -1,4 +1,4 @@
-"""The record as the sum of what the lines give, and nothing else.
+"""From lines to the record: adds up the fields that the lines give, and decides nothing.
 
 Knows roles and fields. Never looks at words or positions, so ``--explain`` shows the whole computation.
 """

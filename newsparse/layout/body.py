@@ -2,8 +2,8 @@
 
 The fitted model (`newsparse.layout.model`) gives the probability that a line belongs to the body. Likely lines add
 their length, unlikely lines cost. So the span crosses a menu between two paragraphs, but not a list of other stories
-below the last one. Knows where a header ends, and what may follow the last sentence: an answer, a list, a signature.
-The roles of all lines are settled in `newsparse.layout.header` and `newsparse.layout.grammar`.
+below the last one. Knows where a header ends. What follows the last sentence is known by `newsparse.layout.ends`, and
+the roles of all lines are settled in `newsparse.layout.grammar`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsparse.layout import ends, features, model
-from newsparse.layout.page import Page, Stretch
+from newsparse.layout.page import NAME_KINDS, Page, Stretch
 from newsparse.lines.looks import is_labelled_as_box
 from newsparse.names import byline
 from newsparse.record import PROSE, Kind
@@ -40,7 +40,6 @@ LINE_CHARS, MAX_BODY_LINE_CHARS = 60, 360  # of a line that count once, and in a
 MIN_TITLE_SPACES_ABOVE_CREDIT = 3  # in a headline right above a credit, below the blurbs of other stories
 MAX_LINES_ABOVE, MAX_LINES_BELOW = 8, 12  # lines from the top of the stretch in which the header may end
 PAGE = frozenset({Kind.BOXED, Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.SECTION, Kind.TAG_LABEL})
-NAME_KINDS = frozenset({Kind.NAME, Kind.BYLINE})
 HEADER = frozenset({Kind.STAMP, Kind.CLOCK, Kind.BYLINE})
 
 
@@ -176,7 +175,7 @@ def _values(page: Page, first: int, odds: Sequence[float]) -> list[float]:
 
 
 def _learned(page: Page) -> frozenset[int]:
-    """The lines that the feed knows from other pages."""
+    """The indexes of the lines that the feed knows from other pages; empty without a feed."""
     feed = page.settings.feed
     return frozenset(i for i in page.of_kind(Kind.FURNITURE) if feed.knows(page.founds[i])) if feed else frozenset()
 
@@ -208,7 +207,10 @@ def _author_boxes(page: Page) -> set[int]:
 
 
 def _after_header(page: Page, start: int, end: int) -> int:
-    """The first line behind a timestamp or byline near the top. Above it are headline and standfirst, however long."""
+    """The start of the body, moved below a timestamp or byline near the top of the span.
+
+    Headline and standfirst stand above those, and may be as long as paragraphs.
+    """
     kinds = page.kinds
     passed = not HEADER.isdisjoint(kinds[max(0, start - MAX_LINES_ABOVE) : start])
     prose, most = 0, 1 if passed else 2

@@ -1,4 +1,4 @@
-"""Lines of boxes that can be found before the body, by the lines around them.
+"""Lines whose kind the lines around them correct, before the body is looked for: boxes, and credits of pictures.
 
 Knows boxes with skip links (`newsparse.lines.skips`), credits below captions, and headings of other stories. Does not
 know where the body is.

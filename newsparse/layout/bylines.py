@@ -34,8 +34,11 @@ def byline_candidates(header: Header) -> list[int]:
 
 
 def _without_strays(near: Sequence[int], header: Header) -> list[int]:
-    """The lines without names that stand twice in a row, places where nobody is credited, as below pictures, and the
-    twin of a place in another alphabet than the headline's."""
+    """The lines without those that credit nobody.
+
+    These are names printed twice in a row, places where no line credits somebody, as below pictures, and of a place in
+    two alphabets the line in another alphabet than the headline's.
+    """
     page, keys = header.page, header.page.keys
     once = [i for i in near if page.kinds[i] is Kind.BYLINE or keys[i] not in keys[i - 1 : i] + keys[i + 1 : i + 2]]
     places = [i for i in once if page.founds[i].location == page.texts[i]]
@@ -47,7 +50,10 @@ def _without_strays(near: Sequence[int], header: Header) -> list[int]:
 
 
 def _signature(page: Page) -> list[int]:
-    """The credit right below the body, or below the time there. A name without a credit word has to be alone."""
+    """The credit right below the body, or below a time there; at most one line.
+
+    A name without a credit word must not be one of a list of names.
+    """
     kinds, end = page.kinds, page.stretch.end
     for i in range(end, min(end + MAX_LINES_BELOW_BODY, len(kinds))):
         if kinds[i] is Kind.BYLINE:
@@ -77,7 +83,7 @@ def byline_features(i: int, header: Header, among: Sequence[int]) -> list[Featur
 
 
 def _features_beside(credit: Credit, signs: bool, page: Page, k: int) -> Iterator[Feature]:
-    """What line `k` above the body says of another credit, which perhaps signs the text."""
+    """The features of a credit that another line, `k`, tells; `signs`: the credit stands below the body."""
     other = page.founds[k]
     sure = "credits" if page.kinds[k] is Kind.BYLINE else "may credit"
     where = ", below the body" if signs else ""
@@ -93,7 +99,7 @@ def _features_beside(credit: Credit, signs: bool, page: Page, k: int) -> Iterato
 
 
 def _what(page: Page, i: int) -> str:
-    """What the line is by its words alone."""
+    """The name of the feature that says what the line credits, by its words alone."""
     credit = page.founds[i]
     if page.kinds[i] is Kind.BYLINE:
         return "a credit" if credit.agencies or credit.authors else "a credit of a place"
@@ -147,7 +153,7 @@ def _places(i: int, header: Header) -> list[str]:
 
 
 def _features_of_subjects(i: int, header: Header) -> list[Feature]:
-    """What tells the name of somebody of whom the article tells, below a picture, from its author's."""
+    """The features that tell the author from a person in the article, whose name stands below a picture."""
     page, key, headline = header.page, header.page.keys[i], header.headline
     found: list[Feature] = []
     if key in page.keys[i - 1 : i] + page.keys[i + 1 : i + 2]:

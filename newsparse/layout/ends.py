@@ -1,7 +1,7 @@
-"""The ends of the body: what still belongs to it below the last likely line, and what no longer does above that.
+"""The ends of the body: lines that are added to the span, or taken from it, after the model has found it.
 
-Knows answers, lists, signatures, poems; and terms of use, rules for comments, biographies of writers. The span itself
-is found in `newsparse.layout.body`.
+Adds answers, lists, signatures and poems below it. Takes away terms of use, rules for comments and biographies of
+writers at its top or bottom. The span itself is found in `newsparse.layout.body`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from newsparse.signs import BULLETS, COLONS, DASHES, DIGITS, ITEM_MARKS, SENTENC
 from newsparse.text import fold, letters
 
 ITEMS = frozenset({Kind.SHORT, Kind.NAME})
-MAX_LINES_TO_SIGNATURE = 5  # lines
+MAX_LINES_TO_SIGNATURE = 5  # below the last paragraph
 SPEAKS = DASHES + BULLETS  # before what is asked or answered: «- تعالوا.»
 MIN_WORDS_TO_READERS = 3  # in a line of prose that speaks to them
 MAX_WORDS_TO_READERS_OF_ARTICLE = 0.5  # of its own lines in the mean; else the article tells of such things
@@ -68,7 +68,10 @@ def _is_item(texts: Sequence[str], i: int, first: int) -> bool:
 
 
 def to_signature(page: Page, end: int) -> int:
-    """The end of the body after a few long lines below the last paragraph, up to the agency or mark that closes it."""
+    """The end of the body, moved down to the agency or mark that closes the text; the old end if there is none.
+
+    At most a few lines stand between, and one of them is long.
+    """
     for i in range(end, min(end + MAX_LINES_TO_SIGNATURE, len(page.kinds))):
         kind = page.kinds[i]
         if kind is Kind.END or (kind is Kind.BYLINE and page.founds[i].agencies and not page.founds[i].authors):
@@ -79,9 +82,9 @@ def to_signature(page: Page, end: int) -> int:
 
 
 def to_the_end_of_plain_text(page: Page, end: int) -> int:
-    """The end of the body after short lines at the end of a text without furniture: a poem, a list, a cut text.
+    """The end of the body, moved to the end of the text if only short lines follow: a poem, a list, a cut text.
 
-    A few of them may look like names, or all below a line that announces them.
+    Few of these lines may look like names; all may, if a line with a colon announces them.
     """
     vocab = page.settings.vocab
     tail = page.kinds[end:]

@@ -86,8 +86,10 @@ def _strange_areas(page: Page, tags: Sequence[LineTags]) -> frozenset[str]:
 
 
 def _strange_area(line: LineTags, strange: frozenset[str], is_prose: bool) -> str:
-    """The reason for which the line is no part of the article; empty if its areas tell none. Of a box about the author,
-    the prose is none; the name may be the byline."""
+    """The reason why the line is no part of the article; empty if there is none.
+
+    In a box about the author only prose is left out, since the name may be the byline.
+    """
     for area in line.areas:
         if area == ".author box" and not is_prose:
             continue
@@ -112,8 +114,10 @@ def _set_kinds(page: Page, tags: Sequence[LineTags], strange: frozenset[str]) ->
 
 
 def _set_times(page: Page, tags: Sequence[LineTags]) -> None:
-    """A line with a time for machines is a timestamp, whatever its words are; they give its day or clock, if it has
-    none."""
+    """Make timestamps of the lines with a ``datetime``, whatever their words are.
+
+    A printed time keeps its day and clock, and gets from the attribute what it lacks.
+    """
     for i, line in enumerate(tags):
         marked = line.marked("time")
         if not marked or len(page.texts[i]) > MAX_TIME_CHARS or page.kinds[i] in (Kind.BOXED, *PROSE):
@@ -147,7 +151,7 @@ def _with_stated(stamp: Timestamp, stated: str) -> Timestamp:
 
 
 def _set_credits(page: Page, tags: Sequence[LineTags], markup: Markup) -> LineFeatures:
-    """A line that is marked as the author, or that is a stated name, is a byline if it names somebody."""
+    """Make bylines of the lines that are marked as the author, or are a stated name, if they name somebody."""
     features: LineFeatures = {}
     stated = {fold(value): tag for tag, value in statements(markup, "author")}
     for i, line in enumerate(tags):
@@ -165,8 +169,10 @@ def _set_credits(page: Page, tags: Sequence[LineTags], markup: Markup) -> LineFe
 
 
 def _set_tags(page: Page, tags: Sequence[LineTags], markup: Markup) -> None:
-    """Links with rel=tag are tags, and so are those in an element of that class below the headline, and links that the
-    page states as keywords."""
+    """Make tags of links with ``rel=tag``, of links in an element of class ``tags``, and of stated keywords.
+
+    Above the headline, or as furniture, those in an element of class ``tags`` stay what they are.
+    """
     top = next((i for i, line in enumerate(tags) if line.block == "h1"), 0)
     stated = {fold(value): tag for tag, value in statements(markup, "keyword")}
     for i, line in enumerate(tags):
@@ -180,7 +186,7 @@ def _set_tags(page: Page, tags: Sequence[LineTags], markup: Markup) -> None:
 
 
 def _set_sections(page: Page, tags: Sequence[LineTags]) -> LineFeatures:
-    """Links that are marked as the category, and the last step of a breadcrumb, are sections."""
+    """Make sections of links that are marked as the category, and of the last step of a breadcrumb."""
     features: LineFeatures = {}
     steps = [i for i, line in enumerate(tags) if ".breadcrumb" in line.areas and page.kinds[i] is not Kind.BOXED]
     linked = [i for i in steps if tags[i].is_linked and len(page.texts[i]) <= MAX_STEP_CHARS]
@@ -255,8 +261,11 @@ def _odds(page: Page, tags: Sequence[LineTags], features: LineFeatures, markup: 
 
 
 def _container(page: Page, tags: Sequence[LineTags], usual: Sequence[int]) -> int:
-    """The block that holds the article: much prose right inside it, and little between the headline and it; 0 if there
-    is none. Its parts may be blocks of their own."""
+    """The number of the block that holds the article; 0 if there is none.
+
+    It has much prose right inside it, and little other prose between the headline and it. It grows to the blocks around
+    it while these hold only more prose.
+    """
     scores: defaultdict[int, float] = defaultdict(float)
     lines: Counter[int] = Counter()
     held = Counter(block for line in tags for block in line.inside)
@@ -289,8 +298,10 @@ def _parent(tags: Sequence[LineTags], block: int) -> int:
 
 
 def _is_prose_alone(page: Page, tags: Sequence[LineTags], block: int, parent: int, first: int) -> bool:
-    """Whether what the parent holds besides the block, from the first prose on, is prose with few links, times and
-    names between, unlike comments and lists of other stories."""
+    """Whether the lines of `parent` outside `block`, from line `first` on, are prose with few links, times and names.
+
+    Comments and lists of other stories have many of these.
+    """
     inside = [tags[i].inside for i in range(first, len(tags))]
     others = [i for i, blocks in enumerate(inside, first) if parent in blocks and block not in blocks]
     prose = sum(page.prose[i] and not tags[i].is_linked for i in others)

@@ -297,7 +297,7 @@ def words_to_readers(page: Page, i: int) -> int:
 
 
 def _count(known: frozenset[str], words: Iterable[str]) -> int:
-    """The number of words that are known, which most lines have none of."""
+    """The number of words that are known; most lines have none."""
     return 0 if known.isdisjoint(words) else sum(map(known.__contains__, words))
 
 

@@ -1,7 +1,7 @@
-"""The headline among the lines above the body: the candidate for whom the most terms speak.
+"""The headline: its candidates above the body, and a body whose first line is the headline.
 
-Knows where the body is, and that the headline's words open it too. The best candidate is the headline; below zero there
-is none. Does not know the terms themselves (`newsparse.layout.terms`), nor the other slots of the header.
+Knows where the body is. The features of the candidates are in `newsparse.layout.terms`, and the choice is made in
+`newsparse.layout.slots`. Does not know the other slots of the header.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ from typing import Any
 
 from newsparse.layout.again import SUFFIX_SIGNS
 from newsparse.layout.assemble import one_line
-from newsparse.layout.page import Page, Stretch
+from newsparse.layout.page import NAME_KINDS, Page, Stretch
 from newsparse.layout.slots import Header, Slot
 from newsparse.layout.terms import (
-    BYLINES,
     MAX_HEADLINE_CHARS,
     headline_features,
     is_headline_like,
@@ -31,7 +30,11 @@ MIN_NEXT_LINE_RATIO = 1.5
 
 
 def cut_off(page: Page) -> Stretch:
-    """The body without its first line where that is the headline: no other stands above it, and it is no sentence."""
+    """The body without its first line, if that line is the headline; else the body as it is.
+
+    It is the headline if it is no sentence, and either stands above the body too, or no other headline does and the
+    lines below are longer, are no prose, or come after a gap.
+    """
     stretch = start, end, is_page = page.stretch
     texts, kinds, numbers = page.texts, page.kinds, page.numbers
     if end - start < 2 or len(texts[start]) > MAX_HEADLINE_CHARS or start in page.entries:
@@ -41,7 +44,7 @@ def cut_off(page: Page) -> Stretch:
         return stretch
     again = _stands_above(page, start)
     for i in range(max(0, start - MAX_LINES_TO_OTHER_TITLE), start) if not again else ():
-        if kinds[i] in BYLINES or (is_headline_like(kinds[i], texts[i]) and texts[i].count(" ") >= MIN_TITLE_SPACES):
+        if kinds[i] in NAME_KINDS or (is_headline_like(kinds[i], texts[i]) and texts[i].count(" ") >= MIN_TITLE_SPACES):
             return stretch
     apart = numbers[start + 1] - numbers[start] > 1
     longer = any(len(text) > MIN_NEXT_LINE_RATIO * len(first) for text in texts[start + 1 : start + 3])
@@ -71,8 +74,10 @@ def headline_candidates(header: Header) -> list[int]:
 
 
 def may_be_listed(page: Page, i: int) -> bool:
-    """Whether a line that the feed knows may be the headline all the same: few other pages list it, and here it stands
-    in no list of such lines."""
+    """Whether a line that the feed knows may still be the headline.
+
+    It may, if few other pages have it, and the lines beside it are not on other pages.
+    """
     feed = page.settings.feed
     if feed is None or not feed.knows(page.founds[i], rarely=True):
         return False
@@ -82,8 +87,10 @@ def may_be_listed(page: Page, i: int) -> bool:
 
 
 def given(text: str, feed: Feed | None) -> dict[str, Any] | None:
-    """What a headline gives that is not just its text, which is dropped too: Markdown has signs before it, and the
-    title of a page the site's name behind it."""
+    """The fields of a headline's line, if the headline is only a part of it; None if it is the whole line.
+
+    The "#" of Markdown before it and the name of the site behind it are left out. The whole line is dropped as well.
+    """
     title = feed.without_site(one_line(text)) if feed else text
     if feed and title != one_line(text):
         return {"headline": title, "dropped": ("echo", one_line(text))}

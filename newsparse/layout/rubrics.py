@@ -1,7 +1,7 @@
-"""The section of the record: a line near the headline, or words beside a time, whichever comes first.
+"""The section: candidates for the slot and their features, and sections on the line of a time.
 
-Knows that a section is alone on its line, and that the entries of a menu are side by side. A record has one section;
-other candidates are dropped. Which words are sections is known by `newsparse.lines.classify`.
+Knows that a section is alone on its line, and that the entries of a menu are side by side. A record has one section,
+the first that was found; the others are dropped. Which words are sections is known by `newsparse.lines.rules`.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from newsparse.lines.breadcrumbs import Steps
 from newsparse.record import Kind, Role
 from newsparse.signs import BULLETS
 
-MAX_LINES_TO_SECTION = 3  # lines
-MAX_SECTION_CHARS = 20  # characters
+MAX_LINES_TO_SECTION = 3  # above headline and time
+MAX_SECTION_CHARS = 20  # of an entry of a menu
 MIN_MENU_SECTIONS = 3  # rubrics side by side
 MENU_KINDS = frozenset({Kind.SECTION, Kind.FURNITURE, Kind.SHORT, Kind.NAME})
 
@@ -37,7 +37,7 @@ def _anchors(header: Header) -> list[int]:
 
 
 def _what(i: int, header: Header) -> str:
-    """How the line may be a section; "" if it can't be one."""
+    """How the line may be a section; empty if it cannot be one."""
     page = header.page
     kind, text = page.kinds[i], page.texts[i]
     if kind is Kind.SECTION:
@@ -93,7 +93,10 @@ def _stands_in_menu_too(i: int, page: Page, again: Again) -> bool:
 
 
 def settle_section(page: Page, section: int | None, times: Sequence[int | None]) -> None:
-    """Settle the line of the section, after those of the times."""
+    """Settle the section: its own line, or the words beside a time, whichever comes first. The others are dropped.
+
+    The lines of `times` are settled.
+    """
     beside = {i for i in times if i is not None and (page.gives[i] or {}).get("section")}
     line = section if section is not None and page.open[section] else None
     first = min(beside if line is None else beside | {line}, default=None)

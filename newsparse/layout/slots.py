@@ -1,4 +1,4 @@
-"""One engine for the slots of the header: candidates, named features, fitted weights.
+"""One engine for all slots of the header: of the candidates for a slot it chooses the one with the best score.
 
 A candidate's score is the sum of its features, each times its weight. The best candidate fills the slot; below zero the
 slot stays empty. A slot for many lines takes each candidate above zero. Knows newsparse/data/weights.json, which
@@ -138,7 +138,7 @@ class Slot(NamedTuple):
 
 
 def binned(value: float, bins: Sequence[tuple[float, str]], last: str) -> Feature:
-    """The feature whose bin holds the value: the first whose bound it does not pass, or `last`."""
+    """The feature for the value's bin: the name beside the first bound that is not less than the value, else `last`."""
     return next((name for bound, name in bins if value <= bound), last), 1
 
 

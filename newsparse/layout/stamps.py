@@ -20,7 +20,7 @@ from newsparse.text import fold, letters
 from newsparse.times.join import join, with_label
 from newsparse.times.stamp import DAY_CHARS, MAX_TWIN_GAP, Timestamp
 
-MAX_NEAR_LINES = 3  # lines
+MAX_NEAR_LINES = 3  # between a time and the headline below it, or the body above it
 DISTANCES_OF_TIMES = (
     (1, "right below the headline"),
     (2, "2 lines below the headline"),
@@ -45,9 +45,11 @@ def label_times(page: Page) -> None:
 
 
 def published_candidates(header: Header) -> list[int]:
-    """The timestamps above the body, or else those right below it: none that is only of an update, and none without a
-    label that stands away from the headline below it, which may be the page's clock. Lines that could not be read are
-    candidates for their warnings, where no other is."""
+    """The times of publication above the body, or else those right below it.
+
+    Times without a label far above the headline are left out: they may be the page's clock. If no time is left, those
+    that could not be read are the candidates, so that the record gets their warnings.
+    """
     page, founds, headline = header.page, header.page.founds, header.headline
     near = [
         i
@@ -138,10 +140,13 @@ def _day(time: str) -> date:
 
 
 def _lines_between(page: Page, i: int, place: int) -> int:
-    """The number of lines between a time and the headline below it, without numbers («کد خبر: 1234», «0 comments»)."""
+    """The number of lines between time `i` and the headline, line `place`, below it.
+
+    Not counted are lines with a number («کد خبر: 1234», «0 comments»), signs, and buttons below a time with a clock.
+    """
     if place - i > 2 * MAX_NEAR_LINES + 1:
         return place - i
-    timed = len(page.founds[i].published or "") > DAY_CHARS  # no masthead's date, so that buttons do not count either
+    timed = len(page.founds[i].published or "") > DAY_CHARS  # so it is not the date of a masthead
     between = [k for k in range(i + 1, place) if not (timed and page.kinds[k] is Kind.FURNITURE)]
     return sum(not any(map(str.isdigit, page.texts[k])) and len(page.keys[k]) > 3 for k in between)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from newsparse.layout.page import Page, share_of_words
+from newsparse.layout.page import HEADER_KINDS, Page, share_of_words
 from newsparse.layout.slots import Feature, Header, Slot, binned
 from newsparse.names import byline
 from newsparse.record import Kind
@@ -23,7 +23,6 @@ LENGTHS_OF_LEADS = (
     (400, "251 to 400 characters"),
 )
 RATIOS = ((0.35, "up to a third of"), (0.5, "up to half of"), (0.8, "shorter than"), (1.2, "as long as"))
-HEADER_KINDS = frozenset({Kind.STAMP, Kind.CLOCK, Kind.BYLINE, Kind.NAME})
 KINDS_AROUND = (Kind.CAPTION, Kind.FURNITURE, Kind.SHORT)
 
 
@@ -41,7 +40,7 @@ def standfirst_candidates(header: Header) -> list[int]:
 
 
 def _is_phrase(i: int, header: Header) -> bool:
-    """Whether a line without a full stop is long enough, and does not stand above the body twice as captions do."""
+    """Whether a line without a full stop may be a standfirst: it is long, and not printed twice, as captions are."""
     page, text = header.page, header.page.texts[i]
     if page.kinds[i] is not Kind.SHORT or len(text) < MIN_PHRASE_CHARS or text.count(" ") < MIN_PHRASE_SPACES:
         return False
@@ -84,7 +83,7 @@ def standfirst_features(i: int, header: Header, among: Sequence[int]) -> list[Fe
 
 
 def _features_of_lines_around(i: int, header: Header, where: str) -> Iterator[Feature]:
-    """What stands between headline, line and body. Times and credits say nothing: their order is free."""
+    """The features of what stands between headline, line and body. Times and credits may stand anywhere there."""
     page, headline, start = header.page, header.headline or 0, header.page.stretch.start
     between = [k for k in range(headline + 1, i) if page.keys[k] != page.keys[headline]]
     if i - 1 > headline and i - 1 not in between:

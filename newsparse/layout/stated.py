@@ -1,8 +1,8 @@
 """What a page states of its article in its tags, added to what its lines give: times, authors, section, tags, language.
 
 Knows that the printed text comes first. A stated time gives the printed one its offset or clock, where they agree; a
-stated value fills a field only where the text prints nothing, and the reason names the tag. Authors are persons here
-too. Does not know which line is what: see `newsparse.layout.grammar`.
+stated value fills a field only where the text prints nothing, and the reason names the tag. A stated author is read as
+a byline is; the name of the site is none. Does not know which line is what: see `newsparse.layout.grammar`.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def _add(page: Page, i: int, why: str, **gives: Any) -> None:
 
 
 def _giving(page: Page, field: str) -> int | None:
-    """The first line that gives the field."""
+    """The index of the first line that gives the field; None if none does."""
     return next((i for i, gives in enumerate(page.gives) if gives and gives.get(field)), None)
 
 
@@ -276,7 +276,7 @@ def _fill_section(page: Page, markup: Markup, first: int) -> None:
 
 
 def _fill_keywords(page: Page, markup: Markup, first: int) -> None:
-    """Stated keywords are tags, if at least half of those of their tag stand in the article."""
+    """Add the keywords of the first tag half of whose keywords stand in the article; other lists are the site's."""
     if _giving(page, "hashtags") is not None or _giving(page, "inline_hashtags") is not None:
         return
     stated = statements(markup, "keyword")

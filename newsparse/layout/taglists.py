@@ -211,7 +211,7 @@ def _may_be_tag(kind: Kind, text: str, first: bool) -> bool:
 
 
 def _run(page: Page, places: Iterable[int]) -> list[int]:
-    """The first of the places that may be tags; none if there are too many."""
+    """The indexes of the tags at the beginning of `places`; empty if there are too many, or one signs the text."""
     run: list[int] = []
     for i in places:
         text = page.texts[i]

@@ -1,4 +1,4 @@
-"""The features of a line as a candidate for the headline; the name of each is the reason that ``--explain`` prints.
+"""The features of the candidates for the headline. The name of a feature is the reason that ``--explain`` prints.
 
 Knows the lines' kinds, the lines around each, what the header repeats, and the words of the body. Does not weigh the
 features: see `newsparse.layout.slots`. Does not know the other candidates: see `newsparse.layout.headline`.
@@ -9,30 +9,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsparse.layout.again import MIN_LABELLED_CHARS, Again
-from newsparse.layout.page import Page, share_of_words
+from newsparse.layout.page import HEADER_KINDS, NAME_KINDS, Page, share_of_words
 from newsparse.layout.slots import Feature, Header, binned
 from newsparse.lines.breadcrumbs import Steps
 from newsparse.record import PROSE, Kind
 from newsparse.signs import ARROWS, BARS, FULL_STOPS, ITEM_MARKS, PHRASE_ENDS, SENTENCE_ENDS
 
 MAX_LINES_TO_WHOLE = 8  # lines above, in which a caption may be a part of the headline
-MIN_HEADLINE_CHARS, MAX_HEADLINE_CHARS = 8, 220  # characters
-MIN_FULL_REPEAT_CHARS = 40  # characters of a line that says the same as another; of a shorter one it says less
-MIN_LONG_BELOW_CHARS = 80  # characters of what may be a standfirst below the headline
+MIN_HEADLINE_CHARS, MAX_HEADLINE_CHARS = 8, 220
+MIN_FULL_REPEAT_CHARS = 40  # of a line that comes again; for a shorter one the feature is less than 1
+MIN_LONG_BELOW_CHARS = 80  # of what may be a standfirst below the headline
 MIN_MENU_LINES, MENU_REACH_LINES = 5, 3  # short lines, and lines on either side among which they stand
-MIN_WHOLE_RATIO = 1.4
-UNDER_HEADLINE = frozenset({Kind.STAMP, Kind.BYLINE, Kind.CLOCK, Kind.NAME})
+MIN_WHOLE_RATIO = 1.4  # of the length of the headline to that of a kicker or title above it
 MAX_BUTTONS = 6  # between headline and caption, times and credits with them
-MAX_SIGN_CHARS = 2  # characters
+MAX_SIGN_CHARS = 2  # of a line that is only a sign: «+A»
 MIN_SPACES = 4  # in a headline above buttons, or above two lines
 MENU = frozenset({Kind.FURNITURE, Kind.SECTION})
-MAX_KICKER_CHARS = 40  # characters
+MAX_KICKER_CHARS = 40  # a longer line may be a headline itself
 MAX_LINES_DOWN = 2  # lines between headline and timestamp: a standfirst, a caption
 MANY_CAPITALS = 0.7  # of the words
 LINES = {1: "one line", 2: "two lines"}
 MIN_LIST_PHRASES = 3  # long phrases, one below the other: other headlines
-MAX_LINES_UP = 5  # lines
-BYLINES = frozenset({Kind.BYLINE, Kind.NAME})
+MAX_LINES_UP = 5  # above a caption, in which a headline would stand
 MAY_BE_HEADLINE = PROSE | {Kind.SHORT, Kind.NAME, Kind.CAPTION, Kind.TAGS}
 TEXT = PROSE | {Kind.SHORT}
 
@@ -100,7 +98,7 @@ def _features_of_words(i: int, page: Page) -> list[Feature]:
 
 
 def _features_of_repetition(i: int, page: Page, again: Again) -> list[Feature]:
-    """What the header says more than once, alone or as a part of a line, is the headline; but not among sub-heads."""
+    """Whether the header has the line's text again, alone or as a part of another line, as it has the headline."""
     key = page.keys[i]
     features: list[Feature] = []
     if again.counts[key] > 1:
@@ -125,25 +123,25 @@ def _features_of_repetition(i: int, page: Page, again: Again) -> list[Feature]:
 
 
 def _is_below_header(i: int, page: Page) -> bool:
-    """Whether timestamp or byline stand right above: captions are printed twice there, headlines above them.
+    """Whether headline, and timestamp or byline, stand above the line: a text that is printed twice there is a caption.
 
-    Buttons may stand between; then a few words above, such as a site's name, are no headline.
+    Buttons may stand between; then the headline has to be longer than a few words, such as a site's name.
     """
     kinds, texts, above = page.kinds, page.texts, i - 1
-    while above > 0 and kinds[above] in UNDER_HEADLINE:
+    while above > 0 and kinds[above] in HEADER_KINDS:
         above -= 1
     if 0 <= above < i - 1 and is_headline_like(kinds[above], texts[above]):
         return True
     above = i - 1
-    while above > max(0, i - 1 - MAX_BUTTONS) and (kinds[above] is Kind.FURNITURE or kinds[above] in UNDER_HEADLINE):
+    while above > max(0, i - 1 - MAX_BUTTONS) and (kinds[above] is Kind.FURNITURE or kinds[above] in HEADER_KINDS):
         above -= 1
-    if UNDER_HEADLINE.isdisjoint(kinds[above + 1 : i]) or texts[above].count(" ") < MIN_SPACES:
+    if HEADER_KINDS.isdisjoint(kinds[above + 1 : i]) or texts[above].count(" ") < MIN_SPACES:
         return False
     return is_headline_like(kinds[above], texts[above])
 
 
 def _is_part_of_line_above(i: int, page: Page) -> bool:
-    """Whether a line near above says the same and more, before it and behind: the headline, where this is a caption."""
+    """Whether a line near above has the whole text in its middle: that one is the headline, and this one a caption."""
     key = page.keys[i]
     above = page.keys[max(0, i - MAX_LINES_TO_WHOLE) : i]
     return any(key in longer and not longer.startswith(key) and not longer.endswith(key) for longer in above)
@@ -199,7 +197,7 @@ def _features_of_place(i: int, page: Page) -> list[Feature]:
 
 
 def _following(i: int, page: Page) -> int:
-    """The line below, past the same again and, below a text, past what says nothing."""
+    """The next line below that counts: repetitions are passed over and, below a text, captions, signs and labels."""
     after, start = i + 1, page.stretch.start
     is_text = page.kinds[i] in TEXT
     while after < start and (page.keys[after] == page.keys[i] or (is_text and _says_nothing(after, page))):
@@ -208,7 +206,7 @@ def _following(i: int, page: Page) -> int:
 
 
 def _features_of_line_below(i: int, after: int, page: Page) -> list[Feature]:
-    """What the line that follows line `i` says of it, if it stands above the body too."""
+    """The features that line `after`, the next that counts, tells of line `i`; none if it is in the body."""
     texts, start = page.texts, page.stretch.start
     if after >= start:
         return []
@@ -223,7 +221,7 @@ def _features_of_line_below(i: int, after: int, page: Page) -> list[Feature]:
 
 
 def _says_nothing(i: int, page: Page) -> bool:
-    """Whether the line is a caption, a sign («+A»), or a time's label, which part no headline from its time."""
+    """Whether the line is a caption, a sign («+A»), or a time's label: these may stand between headline and time."""
     kind = page.kinds[i]
     if kind is not Kind.FURNITURE:
         return kind is Kind.CAPTION
@@ -253,19 +251,19 @@ def _begins_with_frequent(i: int, page: Page) -> bool:
 
 
 def _above_times(i: int, page: Page) -> int:
-    """The line above, past a few of the header's."""
+    """The line above, after passing over a few times and credits; -1 above the first line."""
     above = i - 1
-    while above > i - MAX_LINES_TO_WHOLE and above > 0 and page.kinds[above] in UNDER_HEADLINE:
+    while above > i - MAX_LINES_TO_WHOLE and above > 0 and page.kinds[above] in HEADER_KINDS:
         above -= 1
     return above
 
 
 def _lines_above_header(after: int, page: Page, start: int) -> tuple[int, Kind | None]:
-    """How many lines from `after` on, captions aside, stand above which of the header's; None but for one or two."""
+    """The number of lines from `after` on above the next time or credit, and its kind; (0, None) but for one or two."""
     passed = 0
     while after < start and passed <= MAX_LINES_DOWN:
         kind = page.kinds[after]
-        if kind in UNDER_HEADLINE:
+        if kind in HEADER_KINDS:
             return passed, kind if passed else None
         if kind not in (Kind.SHORT, Kind.CAPTION):
             break
@@ -275,7 +273,7 @@ def _lines_above_header(after: int, page: Page, start: int) -> tuple[int, Kind |
 
 
 def _may_be_standfirst(i: int, above: int, page: Page) -> bool:
-    """Whether the line above is too long for a kicker, and neither of the two is a sentence or of a list."""
+    """Whether the line above is a phrase too long for a kicker, not one of a list, and may be this line's headline."""
     if page.kinds[i] is not Kind.SHORT:
         return False
     first = above
@@ -285,8 +283,8 @@ def _may_be_standfirst(i: int, above: int, page: Page) -> bool:
 
 
 def _is_of_another(i: int, above: int, page: Page) -> bool:
-    """Whether the line opens the body with more of its words by far than the one above, or that one with «in» or such:
-    another story's title, the site's motto, a long kicker."""
+    """Whether the line above is no headline of this line: it begins with a word such as «in», and this one does not, or
+    half as many of its words open the body. It is another story's title, the site's motto, or a long kicker."""
     if _begins_with_frequent(above, page) and not _begins_with_frequent(i, page):
         return True
     share, share_above = (share_of_words(page.keys[k], page.opening) for k in (i, above))
@@ -334,14 +332,14 @@ def _is_foreign(i: int, page: Page) -> bool:
 
 
 def _is_excused(i: int, page: Page) -> bool:
-    """Whether what looks like a name stands above a byline; or what looks like a caption, because of its bracket."""
-    if page.kinds[i + 1 : i + 2] and page.kinds[i + 1] in BYLINES:
+    """Whether a line right above a byline may be the headline, though it looks like a name or ends in a bracket."""
+    if page.kinds[i + 1 : i + 2] and page.kinds[i + 1] in NAME_KINDS:
         return page.kinds[i] is Kind.NAME or (page.texts[i][-1] == ")" and not _has_text_above(i, page))
     return False
 
 
 def _has_text_above(i: int, page: Page) -> bool:
-    """Whether close above a caption stands what may be a headline, and looks like no caption."""
+    """Whether a line close above looks like a headline, and not like a caption."""
     kinds, texts = page.kinds, page.texts
     return any(
         kinds[above] in TEXT and MAX_KICKER_CHARS <= len(texts[above]) <= MAX_HEADLINE_CHARS

@@ -1,4 +1,4 @@
-"""The look of a line that the rules of `newsparse.lines.rules` are asked about, and the first words of pages' phrases.
+"""What the rules in `newsparse.lines.rules` ask of a line: its letters, its words, and the phrases it may begin with.
 
 Does not know the kind of a line.
 """

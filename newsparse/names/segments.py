@@ -226,9 +226,9 @@ class SegmentWords:
         return end < len(self.keys) or self.segment.after != ""
 
     def _next_mark(self, first: int) -> tuple[int, int, str]:
-        """The first credit word or connective from word `first` on: its number, that of the word behind it, its role.
+        """The first credit word or connective from word `first` on: its index, the index behind it, and its role.
 
-        Particles inside a name are none.
+        A particle inside a name is not one. Without any: the number of words, twice, and an empty role.
         """
         count, is_latin = len(self.keys), not is_arabic(self.keys[0])
         if self.unit(first, count):

@@ -1,7 +1,7 @@
 """What a page says of its article in its head: JSON-LD of schema.org, OpenGraph and other meta tags, the canonical URL.
 
 Knows the names under which publishers state headline, times, authors, section, keywords and language. Collects the
-statements as they are written, in the order of trust, and judges none of them: that is for `newsparse.layout.evidence`.
+statements as they are written, in the order of trust. Which of them are used is decided in `newsparse.layout.stated`.
 """
 
 from __future__ import annotations

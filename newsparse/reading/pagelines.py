@@ -1,8 +1,8 @@
 """From the tags of a page to the lines that a person sees, block by block, with what the tags say of each line.
 
-Knows which elements are blocks, which are not shown, and which names of classes say what an area is. Is fed the events
-of a parser, one at a time, and never holds a tree: memory and time grow with the text alone, however deep the elements
-are nested. Does not know what a line is in its article.
+Takes the events of a parser, one at a time, and never holds a tree: memory and time grow with the text alone, however
+deep the elements are nested. Which elements are blocks, which are not shown, and what classes mean is in
+`newsparse.reading.tagnames`. Does not know what a line is in its article.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class PageLines:
     """
 
     def __init__(self, told: Callable[[str, str, str], None]) -> None:
-        """No lines yet. `told` is called with the mark, the tag, and the value of what an element says of the page."""
+        """No lines yet. `told` gets what an element states of the article: the statement, the tag, the value."""
         self.texts: list[str] = []
         self.tags: list[LineTags | None] = []
         self.fault = ""
@@ -184,7 +184,7 @@ class PageLines:
             self._areas = (*self._areas, f".{named}")
 
     def _tell(self, mark: str, attributes: Mapping[str, str]) -> None:
-        """Pass on what an attribute says; the text of a time is not needed then."""
+        """Pass on a value that stands in an attribute, such as ``datetime``, and not in the text."""
         value = attributes.get("datetime") or attributes.get("content")
         if value:
             if STRANGE_AREAS.isdisjoint(self._areas):
@@ -225,7 +225,7 @@ class PageLines:
         self._closed_apart = self._is_bare = self._is_meta = False
 
     def _add_parts(self, is_linked: bool) -> None:
-        """Author, time and section that stand side by side, with signs alone between them, are lines of their own."""
+        """Add a line for each part of a line that has only author, time and section, with signs between them."""
         self._parts[0] = (0, 0)
         ends = [*self._parts[1:], (len(self._pieces), len(self._marks))]
         for (start, first), (end, last) in zip(self._parts, ends, strict=True):
@@ -329,7 +329,7 @@ def _mark_of(tag: str, names: str, attributes: Mapping[str, str]) -> str:
 
 
 def _printed(tag: str, attributes: Mapping[str, str]) -> str:
-    """The tag as reasons name it."""
+    """The tag with the attribute that marks it, as reasons name it: ``<span itemprop=author>``."""
     for name in ("itemprop", "rel"):
         if attributes.get(name):
             return f"<{tag} {name}={attributes[name][:40]}>"

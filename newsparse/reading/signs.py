@@ -37,7 +37,7 @@ _COMPRESSED = tuple(sign for _, signs in COMPRESSED for sign in signs)
 _CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1A), *range(0x1C, 0x20), 0x7F])  # ^Z and ESC occur in old texts
 _ACCENTED = "[À-ÖØ-öø-ÿ]"
 _SAMPLE_CHARS = 200
-_TASTE_CHARS = 600  # characters
+_TASTE_CHARS = 600
 _HEAD_CHARS = 1 << 16
 
 

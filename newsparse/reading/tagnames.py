@@ -1,4 +1,4 @@
-"""The names of HTML that tell where lines end, what is not shown, and what a part of the page is.
+"""Names of elements, attributes and classes that tell where lines end, what is hidden, and what an area is.
 
 Knows elements, microdata, microformats, and the names of classes that content systems share. No name is an outlet's.
 """

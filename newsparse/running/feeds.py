@@ -100,7 +100,7 @@ class Feeds:
         return os.path.join(self.path, f"{name[:MAX_SOURCE_CHARS]}.toml")  # noqa: PTH118
 
     def see(self, seen: tuple[str, float, Sequence[str]]) -> None:
-        """Take notice of a record, in order: the source, the share of core lines, and the fields that it has."""
+        """Count a record, in the order of the run: its source, its share of core lines, and the fields that it has."""
         source, share, fields = seen
         watch = self.watches.get(source)
         if watch is None:

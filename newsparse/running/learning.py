@@ -83,7 +83,7 @@ def _can_be_read_twice(name: str) -> bool:
 
 
 def _spool() -> None:
-    """Copy standard input to a file, which can be read twice."""
+    """Put a temporary file in the place of standard input, so that it can be read twice; a file stays."""
     import tempfile
 
     if stat.S_ISREG(os.fstat(0).st_mode):

@@ -21,7 +21,7 @@ from newsparse.words.wordcache import DATA
 MIN_TITLE_CHARS, MAX_TITLE_CHARS = 10, 140
 MIN_BODY_CHARS = 140  # of a line that is a body; with a full stop at its end MIN_BODY_SENTENCE_CHARS
 MIN_BODY_SENTENCE_CHARS = 60
-MAX_LINES_TO_PROSE = 8  # that are new
+MAX_LINES_TO_PROSE = 8  # below a title, without those that opened an earlier article
 MIN_OPENER_WORD_CHARS = 4  # of a word that is looked for in prose
 MAX_LEARNED_CHARS, MAX_LEARNED = 80, 2000  # of a line that the stream teaches, and how many of them
 LINES_OF_TOP = 30  # above a headline in which its page's first lines are looked for, and as many are learned
@@ -29,12 +29,14 @@ MIN_SHARE_OF_HEADER = 0.6  # of the lines of a header, which come again
 PROBABILITY_OF_KNOWN = 0.5
 TITLE_KINDS = frozenset({Kind.SHORT, Kind.SENTENCE, Kind.NAME, Kind.BYLINE, Kind.PARAGRAPH})
 MODEL = f"{DATA}/boundaries.json"
-Tree = Any  # a leaf's number, or [feature, threshold, tree up to the threshold, tree above it]
 
 
 @lru_cache(maxsize=1)
 def model() -> Mapping[str, Any]:
-    """The fitted model: the features with their shares, the start of the sum, the trees."""
+    """The fitted model: the features with their shares, the start of the sum, the trees.
+
+    A tree is a number, or a list: feature, threshold, the tree for values up to it, the tree for those above it.
+    """
     with open(MODEL, "rb") as file:  # noqa: PTH123 (pathlib is not imported at start-up)
         found: Mapping[str, Any] = json.load(file)
     return found
@@ -65,10 +67,10 @@ def may_open(text: str) -> bool:
 
 
 def candidates(held: Held, start: int, end: int, is_file: bool = False) -> Iterator[int]:
-    """The lines of ``[start:end]`` that may begin an article; the lines above `start` have a body.
+    """The indexes of the lines in ``[start:end]`` that may begin an article, each with prose soon below it.
 
-    Prose stands soon below each; lines that opened earlier articles do not count. Of a file only those with more of
-    their words in the first prose below than in the lines above. Most files need no closer look then.
+    The lines above `start` have a body. In a file, a candidate must also have more words in common with the first prose
+    below than with the lines above. So most files have none, and need no closer look.
     """
     texts = held.texts
     for i in range(start, end):
@@ -98,7 +100,10 @@ def _is_bound_to_above(held: Held, i: int, below: str) -> bool:
 
 
 def score(held: Held, i: int) -> float:
-    """The probability that an article begins at candidate `i`; high where a known header has another line there."""
+    """The probability that an article begins at candidate `i`.
+
+    It is at least PROBABILITY_OF_KNOWN where the header of an earlier article comes again, or the article itself.
+    """
     values = features(held, i)
     is_known = values["in_place"] > 1 and values["header_again"] >= MIN_SHARE_OF_HEADER
     is_same = bool(values["title_is_opener"] and values["same_prose"])  # the same article again
@@ -106,9 +111,9 @@ def score(held: Held, i: int) -> float:
 
 
 def top_of_header(held: Held, headline: int) -> int:
-    """The first line of the article with this headline: a section, its time, and the page's first lines stand above.
+    """The index of the first line of the article with this headline: above it may stand section, time, and menu lines.
 
-    Upwards these come in the order in which they stood above an earlier article.
+    A menu line counts if it opened an earlier article too, and the lines came in the same order there.
     """
     texts = held.texts
     top, place = headline, held.openers.get(held.key(texts[headline]), LINES_OF_TOP)
@@ -126,13 +131,13 @@ def top_of_header(held: Held, headline: int) -> int:
 
 
 def learn_header(held: Held, first: int) -> None:
-    """Learn the lines above the first prose of the present article, which is line `first`."""
+    """Remember the lines of the present article above line `first`, its first prose."""
     held.header_size = first
     learn_lines(held, range(min(first, LINES_OF_TOP)), held.openers)
 
 
 def learn_lines(held: Held, lines: range, known: dict[str, int]) -> None:
-    """Add short lines with their places to `known`; of those that come twice the first. The oldest are forgotten."""
+    """Add short lines to `known`, each with its first place among `lines`. The oldest are forgotten."""
     for i in reversed(lines):
         if len(held.texts[i]) <= MAX_LEARNED_CHARS:
             key = held.key(held.texts[i])

@@ -42,13 +42,13 @@ class Held:
     """The lines of a stream that are held, blank ones left out, and what is known of each text.
 
     Attributes:
-        texts, numbers: of the lines, in order; the present article begins with the first.
-        openers: short lines, folded, that stood above the body of this or an earlier article, and their places there.
-        header_size: how many lines stand above the first prose of the last of these articles, the present one.
-        later: those that stood below the first prose of an earlier article.
-        key: the folded text of a line.
-        words: its stems, without frequent words.
-        kind: its kind.
+        texts, numbers: the lines and their numbers, in order; the present article begins with the first.
+        openers: folded short lines that stood above the body of this or an earlier article, and their places there.
+        header_size: the number of lines above the first prose of the present article.
+        later: folded short lines that stood below the first prose of an earlier article, and their places there.
+        key: a function from a line's text to its folded text.
+        words: a function from a line's text to the stems of its words, without frequent ones.
+        kind: a function from a line's text to its kind.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -68,7 +68,7 @@ class Held:
         return [_stem(word) for word in _WORD.findall(self.key(text)) if word not in frequent]
 
     def looks(self, text: str) -> Kind:
-        """The kind of a line; titles may look like names, or end as sentences do."""
+        """The kind of a line, where prose and names count as short lines: titles may look like these."""
         kind = self.kind(text)
         return Kind.SHORT if kind in PROSE or kind is Kind.NAME else kind
 
@@ -127,7 +127,7 @@ def _of_title(held: Held, text: str, above: Iterable[str]) -> Mapping[str, float
 
 
 def _of_vocabulary(held: Held, title: str, above: Iterable[str], below: Iterable[str]) -> Mapping[str, float]:
-    """Lexical cohesion (Hearst 1997): few words come before and after the place where an article begins."""
+    """Lexical cohesion (Hearst 1997): where an article begins, the lines above and below share few words."""
     key = held.key(title)
     after = _some_words(held, (text for text in below if held.key(text) != key))
     before = _some_words(held, above)
@@ -193,19 +193,19 @@ def _of_earlier(held: Held, i: int, above: list[str], header: list[str]) -> Mapp
 
 
 def _place(held: Held, texts: Iterable[str]) -> tuple[int, int] | None:
-    """The place in its header of the first of the texts that opened an article, and the distance to it."""
+    """The place of the first opener among the texts, in the header of its article, and its distance: 1, 2, …."""
     keys = map(held.key, texts)
     return next(((held.openers[key], n) for n, key in enumerate(keys, 1) if key in held.openers), None)
 
 
 def _same_layout(held: Held, lines: list[str]) -> int:
-    """The number of lines, title and header, if their kinds stand above the first prose of the present article too."""
+    """The number of lines if the lines above the present article's first prose have the same kinds; else 0."""
     first = [*takewhile(lambda text: not is_prose(text), held.texts[:MAX_HEADER_LINES])][-len(lines) :]
     return len(lines) if [*map(held.looks, first)] == [*map(held.looks, lines)] else 0
 
 
 def _of_page(above: list[str], below: list[str]) -> Mapping[str, float]:
-    """Of the paragraphs on either side, from the nearest: a body, or the teasers and menus of a page."""
+    """The features that tell a body from teasers and menus, by how prose and other lines alternate on either side."""
     upper, lower = [*map(is_prose, above)], [*map(is_prose, below)]
     runs = "".join(".P"[prose] for prose in upper).split(".")
     nearest = upper.index(True) if any(upper) else len(upper)

@@ -68,7 +68,7 @@ def single(texts: Sequence[str], settings: Settings) -> list[Lines | None]:
 
 
 def told(lines: Lines, piece: Piece) -> Lines:
-    """The lines with roles, and with what is known of their piece: the file's name, the warning."""
+    """The lines, which have roles, after adding the file's name and the warning of their piece."""
     if piece.name is not None:
         lines.gives[0] = {"source": piece.name}
     if piece.doubtful is not None:
@@ -207,7 +207,10 @@ class Cutter:
         return text == FORM_FEED or (i > 0 and _file_named(text) is not None)
 
     def _cut_at_pattern(self, pattern: re.Pattern[str], last: bool) -> int | None:
-        """Below the next line that matches; what the pattern leaves of a header alone is joined to what follows."""
+        """The index below the next line that matches the pattern; None if more lines are needed.
+
+        A pattern may match above and below a header. The header is then joined to its body.
+        """
         texts = self.held.texts
         while self.looked < len(texts):
             i = self.looked

@@ -299,7 +299,7 @@ def _twin_clock(group: Group, other: Group) -> Group:
 
 
 def _with_year(group: Group, day: int, month: int, settings: Settings, other: Group | None) -> Day:
-    """The day without a year: in that of the line, or of its other stamp, else in the last one before --now."""
+    """The day in its year: the year of the line, or that of its other stamp, else the last year before --now."""
     if group.year:
         return calendars.named(day, month, group.year)
     if other and other.days and not other.days[0].bare:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from newsparse.words.vocab import Vocab
 
-MAX_LOOKED_AT_CHARS = 400  # characters
+MAX_LOOKED_AT_CHARS = 400  # of a text
 OF_ARABIC = "ة"  # in nearly every sentence
 OWN_LETTERS: tuple[tuple[str | None, frozenset[str], str], ...] = (  # of one language, and letters that it never has
     ("sd", frozenset("ٻڀٺٽٿڃڄڇڌڊڍڏڙڦڱڳڻڪ"), ""),

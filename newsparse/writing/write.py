@@ -45,8 +45,8 @@ TABLE_FORMATS = {  # the class that writes the file, the extra that it needs, an
         "newsparse.writing.xlsx",
         "Workbook",
         "xlsx",
-        (*(name for name in TABLE if name != "id"), "id"),
-    ),  # a reader's order
+        _FOR_READERS,
+    ),
     "parquet": ("newsparse.writing.parquet", "ParquetTable", "arrow", RECORD),
 }
 STORE = "sqlite"  # written by `newsparse.writing.store`, whose runs know of each other
