@@ -147,7 +147,8 @@ class SegmentWords:
             if _is_titled(name, roles):
                 return 1
             if i == 0 and not is_last and not _LISTS.isdisjoint(self.segment.before):  # «فلان، وفلان»
-                return int(name in given or (self.listing and name[:2] != "ال"))
+                is_listed = self.listing and name[:2] != "ال" and key not in self.lists.openers  # «فلان - وادي حلفا»
+                return int(name in given or is_listed)
             if i > 1 and not is_last:
                 is_name = len(key) > 3 and name[:2] != "ال" and key not in self.vocab.not_names
                 return int(name in given or (is_name and self.keys[0] in given))

@@ -616,3 +616,10 @@ def test_separators_are_cut_where_they_separate():
 def test_spaces_at_the_end_of_a_line_are_no_words():
     found = byline.read_byline("الأناضول -" + " " * 20, VOCAB)
     assert found and found.agencies == ("الأناضول",)
+
+
+def test_the_first_letter_of_a_valley_is_no_connective():
+    found = byline.read_byline("كتبت: ليلى الهاشمي - وادي السدر (وكالات)", VOCAB)
+    assert found and found.authors == ("ليلى الهاشمي",)
+    found = byline.read_byline("كتب: محمد علي - وادي حلفا", VOCAB)
+    assert found and (found.authors, found.location) == (("محمد علي",), "وادي حلفا")
