@@ -91,6 +91,8 @@ def decode(data: bytes, encoding: str | None = None) -> str:
         return data.decode(encoding or "utf-8")
     except UnicodeDecodeError as error:
         raise DecodeError(undecodable(error.start + skipped, encoding, data)) from None
+    except UnicodeError as error:  # codecs that are hardly ever used
+        raise DecodeError(f"not {encoding} ({error}); name its encoding with --encoding") from None
 
 
 def undecodable(offset: int, encoding: str | None, data: bytes = b"") -> str:

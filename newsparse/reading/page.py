@@ -38,6 +38,10 @@ LABELS = {  # what browsers take some names of encodings for
     **dict.fromkeys(("windows-874", "tis-620", "iso-8859-11"), "cp874"),
     **{"x-cp1256": "cp1256", "arabic": "iso8859_6", "asmo-708": "iso8859_6", "iso-8859-6-i": "iso8859_6"},
 }
+CODECS_OF_NO_PAGE = {  # names that Python knows and no browser takes: bytes into bytes, escapes
+    *("base64", "bz2", "hex", "quopri", "rot-13", "uu", "zlib"),
+    *("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"),
+}
 _DECLARED = re.compile(
     rb"<\?xml\s[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})"
     rb"|<meta\s[^>]{0,400}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{1,40})",
@@ -144,19 +148,22 @@ class _Target:
 
 
 def declared_encoding(data: bytes) -> str | None:
-    """The encoding that the page names in its first bytes, as browsers understand the name; None if it names none.
+    """The encoding that the page names in its first bytes, as browsers understand the name; None if it names none that
+    browsers know.
 
     >>> declared_encoding(b'<meta http-equiv="Content-Type" content="text/html; charset=ISO-8859-1">')
     'cp1252'
+    >>> declared_encoding(b'<meta charset="rot13">')
     """
     found = _DECLARED.search(_COMMENT.sub(b"", data[:PRESCAN_BYTES]))
     if not found:
         return None
     label = (found[1] or found[2]).decode("ascii", "replace").lower()
     try:
-        return LABELS.get(label) or codecs.lookup(label).name
+        name = LABELS.get(label) or codecs.lookup(label).name
     except LookupError:
         return None
+    return None if name.replace("_", "-") in CODECS_OF_NO_PAGE else name
 
 
 def decode_page(data: bytes, asked: str | None = None) -> tuple[str, str | None]:

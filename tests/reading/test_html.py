@@ -319,6 +319,14 @@ def test_a_few_damaged_bytes_are_replaced_with_a_warning_and_many_are_an_error(t
     assert record["warnings"][0] == "encoding.windows-1256"
 
 
+@pytest.mark.parametrize("label", ["rot13", "idna", "punycode", "undefined", "unicode_escape", "utf-7", "hex"])
+def test_a_codec_that_is_no_encoding_of_pages_is_as_if_the_page_named_none(label: str) -> None:
+    named = f"<meta charset={label}>".encode()
+    assert decode_page(named + b"\\u0041+AGE-")[0].endswith("\\u0041+AGE-")
+    with pytest.raises(DecodeError, match="is not UTF-8; if it is an older Arabic text"):
+        decode_page(named + ARABIC.encode("cp1256"))
+
+
 # Pages that were made to break a reader ----------------------------------------------------------------------------
 
 
