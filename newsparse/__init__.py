@@ -87,6 +87,8 @@ def settings(
     for (name, kind, example), value in zip(_EXPECTED, (vocab, tz, now), strict=True):
         if value is not None and not isinstance(value, kind):
             raise TypeError(f"{name}={value!r}: a {kind.__name__} is expected, such as {example}")
+    if feed is not None and not hasattr(feed, "vocab"):
+        raise TypeError(f"feed={feed!r}: a Profile is expected, such as newsparse.feed.Profile.load('feed.toml')")
     if now is not None and not 1 < now.year < 9999:  # with days before and after it, in every zone
         raise NewsparseError(f"now={now.isoformat()}: a year from 2 to 9998 is expected")
     if normalize not in LEVELS:

@@ -24,6 +24,7 @@ ANY = cast(Any, newsparse)  # so that mypy lets the mistakes through
         (lambda: ANY.parse("نص", tz="Asia/Riyadh"), "zoneinfo.ZoneInfo('Asia/Riyadh')"),
         (lambda: ANY.parse("نص", now="2024-09-17"), "datetime.now(timezone.utc)"),
         (lambda: ANY.explain("نص", vocab="mine.toml"), "with_files(['words.toml'])"),
+        (lambda: ANY.parse("نص", feed="feed.toml"), "Profile.load('feed.toml')"),
         (lambda: ANY.parse(Path("a.txt")), "read a file first"),
         (lambda: next(ANY.parse_many("نص")), "a list of them"),
         (lambda: cast(Any, with_files)("mine.toml"), "with_files(['mine.toml'])"),
