@@ -24,7 +24,9 @@ STDIN_NAME = "-"
 MAX_NAME_CHARS = 1 << 20
 MAX_HINTS = 3  # misses of one run for which a folder is searched for a name that comes near
 MAX_NEIGHBOURS = 10_000  # names of a folder that are searched
-PAGES = (".htm", ".html", ".mhtml", ".xhtml")
+TEXTS = ("*.txt",)  # that are taken from a folder
+SAVED = (".htm", ".html", ".xhtml")  # that --from html reads
+PAGES = (*SAVED, ".mhtml")
 Identity = tuple[int, int]  # device and inode
 _PLAIN = {  # what strerror says too drily, and what to do
     errno.ENOENT: "no such file; check the name",
@@ -80,7 +82,7 @@ class SameFileError(NewsparseError):
 
 def input_names(
     paths: Iterable[str],
-    include: Sequence[str] = ("*.txt",),
+    include: Sequence[str] = TEXTS,
     outputs: Collection[Identity] = (),
     may_be_empty: bool = False,
 ) -> Iterator[str | InputError]:
@@ -275,6 +277,8 @@ def _nothing_in(others: Counter[str], include: Sequence[str]) -> str:
         return f"no file in this folder is named {looked_for}, nor is there any other; check the name of the folder"
     most = ", ".join(f"{count} with {printed(suffix)}" for suffix, count in others.most_common(3))
     suffix = others.most_common(1)[0][0]
+    if suffix in SAVED and tuple(include) == TEXTS:
+        return f"no file in this folder is named {looked_for}, but {most}; try --from html"
     pattern = "*" if suffix == "no suffix" else "*" + printed(suffix)
     return f"no file in this folder is named {looked_for}, but {most}; try --include '{pattern}'"
 

@@ -412,7 +412,9 @@ def test_a_folder_without_any_says_what_is_there(tmp_path):
     for name in ("a.html", "b.html", "c.md"):
         (tmp_path / name).touch()
     (found,) = listed(tmp_path)
-    assert "*.txt" in found and "2 with .html" in found and "--include '*.html'" in found
+    assert "*.txt" in found and "2 with .html" in found and found.endswith("; try --from html")
+    assert listed(tmp_path, include=("*.htm",))[0].endswith("; try --include '*.html'")
+    assert listed(tmp_path, include=("*.txt", "*.htm"))[0].endswith("; try --include '*.html'")
 
 
 @pytest.mark.parametrize(
