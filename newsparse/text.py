@@ -194,7 +194,7 @@ def plain_letters(text: str) -> str:
 
 
 def for_search(text: str) -> str:
-    """The text for a search index: the same, with the table that pyarabic makes now."""
+    """The text for a search index: as `plain_letters` makes it, but by the table of the installed pyarabic."""
     from newsparse import arabic
 
     return text.translate(arabic.FOLDED)

@@ -286,7 +286,7 @@ def _announced(texts: Sequence[str], ends: Sequence[int]) -> list[int]:
 
 
 def goes_on(page: Page, i: int) -> bool:
-    """Whether a line continues a text, as no other story begins: «وأضاف أن …»."""
+    """Whether a line continues a text, with words that open no story: «وأضاف أن …»."""
     first = fold(page.texts[i].partition(" ")[0]).rstrip(PHRASE_ENDS)
     return first in page.settings.vocab.continuations
 

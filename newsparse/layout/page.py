@@ -86,13 +86,13 @@ class Page(Lines):
         self.entries = self._entries()
 
     def are(self, kind: Kind, places: Sequence[int], why: str) -> None:
-        """The lines at these places are of another kind than they look."""
+        """Give the lines at these places another kind, with its reason. What was found in them is forgotten."""
         for i in places:
             self.kinds[i], self.whys[i], self.founds[i] = kind, why, None
         self.look_up_kinds()
 
     def settle(self, i: int, role: Role, why: str, gives: dict[str, Any] | None = None) -> None:
-        """Line `i` is `role`, and nothing else from now on; without a `why`, that of its kind stays."""
+        """Give line `i` its role, for good, and its fields. Without a `why`, the reason for its kind stays."""
         self.roles[i] = role
         if why:
             self.whys[i] = why
@@ -108,7 +108,7 @@ class Page(Lines):
         return [i for i, is_open in enumerate(self.open[start:end], start) if is_open]
 
     def of_kind(self, kind: Kind) -> Sequence[int]:
-        """The indexes of the lines of a kind, which is none of prose."""
+        """The indexes of the lines of a kind that is not prose."""
         return self.places.get(kind, ())
 
     def only(self, kept: Sequence[int]) -> Page:
@@ -176,7 +176,7 @@ class Page(Lines):
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """The words of headline and prose, folded: what tags that were run together are cut by."""
+        """The folded words of headline and prose. Tags that were run together are cut by them."""
         return tags.article_words(self._told())
 
     @cached_property
@@ -193,13 +193,13 @@ class Page(Lines):
 
     @cached_property
     def told(self) -> str:
-        """The first words of the whole body, folded."""
+        """The first MAX_TOLD_CHARS characters of the body, folded."""
         start, end, _ = self.stretch
         return " " + fold(" ".join(self.texts[start:end])[:MAX_TOLD_CHARS]) + " "
 
     @cached_property
     def said(self) -> tags.ArticleText:
-        """Headline and prose, folded: what tags with nothing between them are told by."""
+        """Headline and prose, folded. Tags with nothing between them are cut by the phrases that it has."""
         return tags.ArticleText(fold("\n".join(self._told())))
 
     def _told(self) -> Iterator[str]:
@@ -214,7 +214,7 @@ class Page(Lines):
 
     @cached_property
     def is_punctuated(self) -> bool:
-        """Whether the body's paragraphs end as sentences do, so that a line that does not is a stranger."""
+        """Whether the body's paragraphs end as sentences do. If so, a long line that does not is none of them."""
         start, end, _ = self.stretch
         prose = [self.texts[i] for i in range(start, end) if self.kinds[i] is Kind.PARAGRAPH]
         ended = sum(text.rstrip(CLOSERS + " ")[-1:] in SENTENCE_ENDS + ":" for text in prose)
@@ -226,7 +226,10 @@ def _is_figure(text: str) -> bool:
 
 
 def _run_of_times(times: Sequence[int], surely: Sequence[int], nearby: int = 0) -> frozenset[int]:
-    """The times among those that surely stand above entries, and so many lines from these; none where these are few."""
+    """The times from the first to the last that surely stands above an entry, and those up to `nearby` lines outside.
+
+    None, if few of them surely stand above entries.
+    """
     if len(surely) < MIN_ENTRIES:
         return NO_ENTRIES
     first, last = surely[0], surely[-1]

@@ -197,7 +197,7 @@ def _below_buttons(page: Page, end: int) -> list[int]:
 
 
 def _below_unknown_label(page: Page, end: int) -> int:
-    """Past a short line with a colon that no list knows, right below the body."""
+    """The run below a short line with a colon that no list knows, right below the body."""
     if end < len(page.kinds) and page.kinds[end] in TAG_KINDS and page.texts[end][-1] == ":":
         return end + 1 if page.texts[end].count(" ") < MAX_TAG_SPACES else end
     return end

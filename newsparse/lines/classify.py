@@ -84,7 +84,7 @@ def kind_of(text: str, settings: Settings) -> Kind:
 
 
 def _far_from_text(texts: Sequence[str]) -> Sequence[bool]:
-    """Whether each line of a whole page stands in a menu, far from any text; nothing for shorter texts.
+    """For each line of a whole page, whether it stands in a menu, far from any text; empty for shorter texts.
 
     Timestamps and credits stand near the article, so the lines of menus are not read as such.
     """

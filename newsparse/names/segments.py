@@ -111,7 +111,7 @@ def items_of(segment: Segment, lists: Index, credited: bool = False, listing: bo
 
 
 class SegmentWords:
-    """The words of a segment, and what some of them name: numbers `first` to `last` in each method.
+    """The words of a segment, and what some of them name. In each method these are the words ``[first:last]``.
 
     Words that lost the space between them («كتبمحمد», «وأحمد», «ود.أحمد») are cut apart.
     """

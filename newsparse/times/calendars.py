@@ -132,12 +132,12 @@ def named(day: int, month: int, year: int, calendar: str = GREGORIAN) -> Day:
 
 
 def is_to_come(day: date, today: date | None) -> bool:
-    """Whether the day is after tomorrow: so far ahead no page's clock can be. False where today is not known."""
+    """Whether the day is after tomorrow, which no page's clock can show yet. False if today is not known."""
     return today is not None and (day - today).days > 1
 
 
 def of_year(year: int, mark: str | None, persian: bool) -> tuple[str, ...]:
-    """The calendars that a year may be of; `mark`: the one that a mark names («هـ»), `persian`: by its digits."""
+    """The calendars that a year may be of. `mark`: the one that a mark names («هـ»); `persian`: digits are Persian."""
     if mark and mark != GREGORIAN:
         return (mark,)
     if year >= 1600:
@@ -164,7 +164,7 @@ def short(numbers: tuple[int, int, int], sign: str, mark: str | None, today: dat
 
 
 def without_year(day: int, month: int, weekday: int | None, today: date | None) -> Day:
-    """The last such day up to tomorrow; where the weekday says another year of late, that one."""
+    """The latest such day up to tomorrow; of the last years, that in which it falls on the weekday, if there is one."""
     if today is None:
         return NO_YEAR
     days = (to_gregorian(today.year + 1 - back, month, day) for back in range(6))
@@ -190,7 +190,7 @@ def hijri_year(year: int) -> int:
 
 
 def full_year(year: int, today: date | None) -> int:
-    """The year of two digits that is not to come: 24 is 2024, 52 is 1952."""
+    """The four digits of a year of two, at most next year: 24 is 2024, 52 is 1952."""
     last = today.year + 1 if today else MAX_TWO_DIGIT_YEAR - 1
     return last - (last - year) % 100
 

@@ -109,7 +109,7 @@ def visible(text: str) -> str:
 
 
 def with_zeros(text: str) -> str:
-    """The text with the zero of its script for each digit: what the lines of one layout have in common."""
+    """The text with each digit replaced by the zero of its script. All lines of one layout become equal by that."""
     text = _ASCII_DIGIT.sub("0", text)  # half the time of a translation of Arabic text
     return text.translate(_ZEROS) if _OTHER_DIGIT.search(text) else text
 
@@ -281,7 +281,7 @@ def plain(spelling: str) -> str:
 
 @lru_cache(maxsize=8)
 def date_words(vocab: Vocab) -> DateWords:
-    """The tables of dates, as codes; a word of two tables has the letter of both."""
+    """The words of the tables of dates, with their codes. A word in two tables has a code for that pair of tables."""
     listed: dict[str, tuple[str, Any]] = {}
     for table, letters in CODES.items():
         found: dict[str, tuple[str, Any]] = {}

@@ -56,7 +56,7 @@ def text(article: Article) -> str | None:
 
 
 def text_search(article: Article) -> str | None:
-    """The same, folded for a search index: `newsparse.text.for_search`."""
+    """The paragraphs, joined by a blank line and folded for a search index: `newsparse.text.for_search`."""
     return for_search(PARAGRAPH_BREAK.join(article.body)) or None
 
 

@@ -101,7 +101,7 @@ class Array(JsonLines):
 
 
 class Indented(Array):
-    """The same array, indented: one value on each line."""
+    """One JSON array, indented, with one value on each line."""
 
     encoded = staticmethod(lambda value: json.dumps(_finite(value), ensure_ascii=False, indent=2))
 
