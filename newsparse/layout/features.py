@@ -24,6 +24,7 @@ SHARES = (0.001, 0.05, 0.1, 0.2, 0.35, 0.5)
 DISTANCES = (1, 2, 3, 4, 6, 10, 20)  # lines
 REACH = (1, 2, 3, 5, 9, 16, 30)  # lines to the densest part of the page
 PARTS_OF_USUAL = (0.15, 0.3, 0.5, 0.7, 1.0, 1.5)  # of the usual length
+REACHES = (2, 5, 12)  # lines above and below, in which sentences are counted
 DENSITIES = (1, 10, 25, 50, 80, 120, 170, 240)  # characters of sentences a line
 PARTS = (0.001, 0.1, 0.25, 0.5, 0.75, 0.9, 0.999)
 WORDS_OF_BODY = (0.05, 0.15, 0.25, 0.35, 0.5, 0.7)
@@ -216,13 +217,15 @@ class _Columns:
         bare = {i: _bare(of) for i, of in words.items()}
         to_readers = {i: _count(self.reader_words, of) for i, of in bare.items()}
         told = Counter(word for i in range(first, last) if len(texts[i]) >= SENTENCE_CHARS for word in set(words[i]))
+        told_twice = {word for word, lines in told.items() if lines > 1}
+        densities = [self._densities(start, end, n) for n in REACHES]
         for i in range(start, end):
             text = texts[i]
             above, below = i - 1, i + 1
             spaces = text.count(" ") + 1
-            capitals = 0 if text.upper() == text.lower() else sum(word[:1].isupper() for word in text.split()) / spaces
+            capitals = 0 if text == text.lower() else sum(word[:1].isupper() for word in text.split()) / spaces
             k = bisect_right(long, i)
-            once = 1 if first <= i < last and len(text) >= SENTENCE_CHARS else 0
+            others = told_twice if first <= i < last and len(text) >= SENTENCE_CHARS else told
             yield (
                 lengths[i],
                 bisect_right(PARTS_OF_USUAL, len(text) / usual),
@@ -240,10 +243,7 @@ class _Columns:
                 ends[below] if below < count else NO_LINE[1],
                 groups[below] if below < count else NO_LINE[2],
                 lengths[i + 2] if i + 2 < count else NO_LINE[0],
-                *(
-                    bisect_right(DENSITIES, (sums[min(count, i + n + 1)] - sums[max(0, i - n)]) / (2 * n + 1))
-                    for n in (2, 5, 12)
-                ),
+                *(density[i - start] for density in densities),
                 bisect_right(DISTANCES, i - long[k - 1] if k else 99),
                 bisect_right(DISTANCES, 0 if k and long[k - 1] == i else long[k] - i if k < len(long) else 99),
                 bisect_right(PARTS, sums[i] / total),
@@ -256,7 +256,7 @@ class _Columns:
                 _box(groups, self.headings, i),
                 int(goes_on(page, i)) if ends[i] else 0,
                 self.announced[i],
-                1 + bisect_right(WORDS_OF_BODY, sum(told[word] > once for word in words[i]) / len(words[i]))
+                1 + bisect_right(WORDS_OF_BODY, sum(map(others.__contains__, words[i])) / len(words[i]))
                 if words[i]
                 else 0,
                 min(MAX_WORDS_TO_READERS, to_readers[i]),
@@ -264,6 +264,13 @@ class _Columns:
                 min(MAX_ROLES, _count(self.roles, bare[i])),
                 rank,
             )
+
+    def _densities(self, start: int, end: int, reach: int) -> list[int]:
+        """For each of the lines ``[start:end]``, the sentences in so many lines above and below it."""
+        sums = [*self.sums, *[self.sums[-1]] * reach]
+        above = [0] * max(0, reach - start) + sums[max(0, start - reach) : end]
+        below = sums[start + reach + 1 : end + reach + 1]
+        return [bisect_right(DENSITIES, (b - a) / (2 * reach + 1)) for a, b in zip(above, below, strict=False)]
 
 
 def _box(groups: Sequence[int], headings: Sequence[int], i: int) -> int:

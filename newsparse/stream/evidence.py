@@ -7,8 +7,8 @@ candidate. Does not know what a feature is worth: `newsparse.stream.boundary`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, lru_cache, partial
 from itertools import takewhile
 from math import sqrt
 
@@ -46,9 +46,6 @@ class Held:
         openers: folded short lines that stood above the body of this or an earlier article, and their places there.
         header_size: the number of lines above the first prose of the present article.
         later: folded short lines that stood below the first prose of an earlier article, and their places there.
-        key: a function from a line's text to its folded text.
-        words: a function from a line's text to the stems of its words, without frequent ones.
-        kind: a function from a line's text to its kind.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -59,9 +56,21 @@ class Held:
         self.openers: dict[str, int] = {}
         self.header_size = 0
         self.later: dict[str, int] = {}
-        self.key = lru_cache(MAX_CACHED)(fold)
-        self.words = lru_cache(MAX_CACHED)(self._words)
-        self.kind = lru_cache(MAX_CACHED)(partial(kind_of, settings=settings))
+
+    @cached_property
+    def key(self) -> Callable[[str], str]:
+        """A function from a line's text to its folded text."""
+        return lru_cache(MAX_CACHED)(fold)
+
+    @cached_property
+    def words(self) -> Callable[[str], list[str]]:
+        """A function from a line's text to the stems of its words, without frequent ones."""
+        return lru_cache(MAX_CACHED)(self._words)
+
+    @cached_property
+    def kind(self) -> Callable[[str], Kind]:
+        """A function from a line's text to its kind."""
+        return lru_cache(MAX_CACHED)(partial(kind_of, settings=self.settings))
 
     def _words(self, text: str) -> list[str]:
         frequent = self.settings.vocab.frequent_words

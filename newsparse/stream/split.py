@@ -143,6 +143,8 @@ class Cutter:
         self.held.numbers += compress(range(first, first + len(texts)), texts)
         self.characters += sum(map(len, texts))
         while (cut := self._next_cut(last)) is not None:
+            if self.first is not None:
+                boundary.learn_lines(self.held, range(self.first, cut), self.held.later)
             if piece := self._take(cut):
                 yield piece
         if last and (piece := self._take(len(self.held.texts))):
@@ -164,8 +166,6 @@ class Cutter:
         """The lines before `cut`, without page breaks."""
         held = self.held
         texts, numbers = held.texts[:cut], held.numbers[:cut]
-        if self.first is not None:
-            boundary.learn_lines(held, range(self.first, cut), held.later)
         del held.texts[:cut], held.numbers[:cut]
         self.characters -= sum(map(len, texts))
         name = _file_named(texts[0]) if texts and self.settings.split == "auto" else None

@@ -62,8 +62,9 @@ def detect(text: str, vocab: Vocab) -> str | None:
         return "ar"
     sample = sample.lower()
     letters = [*filter(str.isalpha, sample)]
+    different = {*sample}
     for language, own, never in OWN_LETTERS:
-        if own.isdisjoint(sample) or any(map(sample.__contains__, never)):
+        if own.isdisjoint(different) or any(map(sample.__contains__, never)):
             continue
         if _share(own, letters) > MIN_OWN_SHARE:
             return language
