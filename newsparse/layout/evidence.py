@@ -17,10 +17,11 @@ from newsparse.layout.slots import Feature
 from newsparse.layout.stated import agreed, author_of, is_exact, is_same_title, statements, time_of, title_letters
 from newsparse.layout.terms import MAX_HEADLINE_CHARS
 from newsparse.lines.breadcrumbs import MAX_STEP_CHARS, Steps
+from newsparse.lines.rules import MAX_TAG_LABEL_CHARS
 from newsparse.markup import STRANGE_AREAS, LineTags, Markup
 from newsparse.names import byline
 from newsparse.record import PROSE, Kind
-from newsparse.text import fold
+from newsparse.text import fold, letters
 from newsparse.times.stamp import Timestamp
 
 LineFeatures = dict[int, list[Feature]]  # of the lines of a page, as candidates for one slot
@@ -179,10 +180,22 @@ def _set_tags(page: Page, tags: Sequence[LineTags], markup: Markup) -> None:
         if page.kinds[i] in SETTLED_KINDS:
             continue
         found = line.marked("tag")
-        if found and not (".tags" in line.areas and (i < top or page.kinds[i] is Kind.FURNITURE)):
+        is_other = ".tags" in line.areas and (i < top or page.kinds[i] is Kind.FURNITURE)
+        if found and not is_other and _is_all(page, i, found):
             _set(page, i, Kind.TAGS, "marked as tags", tuple(found))
         elif line.is_linked and page.keys[i] in stated and page.kinds[i] in (Kind.SHORT, Kind.NAME):
             _set(page, i, Kind.TAGS, stated[page.keys[i]], (page.texts[i],))
+
+
+def _is_all(page: Page, i: int, tags: Sequence[str]) -> bool:
+    """Whether a line has no other words than the tags and their label, so that none is lost."""
+    rest = page.texts[i]
+    for tag in sorted(tags, key=len, reverse=True):
+        rest = rest.replace(tag, " ", 1)
+    words = letters(fold(rest))
+    label = page.texts[i].partition(tags[0])[0].rstrip()
+    is_label = label.endswith(":") and len(label) <= MAX_TAG_LABEL_CHARS
+    return is_label or words in page.settings.vocab.tag_labels or not any(map(str.isalnum, words))
 
 
 def _set_sections(page: Page, tags: Sequence[LineTags]) -> LineFeatures:
