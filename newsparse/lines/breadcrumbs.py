@@ -15,11 +15,12 @@ from newsparse.words.vocab import Vocab
 
 WEAK_STEP_SIGNS = "/|"  # which stand in bylines and headlines too
 MAX_STEP_CHARS, MAX_STEP_SPACES = 29, 2  # characters, and spaces, of a step
+MIN_MENU_RUBRICS = 3  # listed sections between bars: a menu, which has no path
 MIN_STEPS, MIN_SURE_STEPS = 3, 2  # «عاجل | …» is a headline
 
 
 class Steps(NamedTuple):
-    """A breadcrumb: the sign between its steps, and the section at its end."""
+    """A breadcrumb: the sign between its steps, and the section at its end; None if there is none, as in a menu."""
 
     sign: str
     rubric: str | None
@@ -42,7 +43,9 @@ def read_breadcrumb(line: Candidate, vocab: Vocab) -> Steps | None:
         if sign in WEAK_STEP_SIGNS and _is_byline(line, steps[0], is_from_home, vocab):
             return None
         rubrics = [step for step in short if letters(fold(step)) not in vocab.furniture]
-        return Steps(sign, rubrics[-1] if rubrics else None)
+        listed = sum(letters(fold(step)) in vocab.sections for step in rubrics)
+        is_menu = sign in WEAK_STEP_SIGNS and listed >= MIN_MENU_RUBRICS
+        return Steps(sign, rubrics[-1] if rubrics and not is_menu else None)
     return None
 
 

@@ -83,3 +83,17 @@ PROSE = "قال مدير المعرض إن الأعمال بدأت صباح ال
 def test_the_first_of_two_rubrics_is_the_section_and_the_other_is_dropped(header, section, dropped):
     article = newsparse.parse("\n".join([*header, PROSE, PROSE]))
     assert (article.section, article.dropped) == (section, (dropped,))
+
+
+@pytest.mark.parametrize(
+    ("row", "section"),
+    [
+        ("الرئيسية | سياسة | اقتصاد | رياضة", None),  # a menu
+        ("Home | World | Business | Sport", None),
+        ("الرئيسية | اقتصاد | رياضة", "رياضة"),  # a path
+        ("الرئيسية » سياسة » اقتصاد » رياضة", "رياضة"),
+    ],
+)
+def test_a_row_of_sections_between_bars_is_a_menu_and_names_none(row, section):
+    article = newsparse.parse("\n".join([row, HEADLINE, "17/09/2024 13:22", PROSE, PROSE]))
+    assert (article.section, article.dropped[0].text) == (section, row)
