@@ -15,7 +15,7 @@ from collections import deque
 import modules
 import pytest
 
-from newsparse.reading import signs
+from newsparse.reading import signs, tagnames
 from newsparse.times import grammar
 
 try:
@@ -25,9 +25,16 @@ except ModuleNotFoundError:  # Python 3.10
 
 MODULES = [path for path in modules.MODULES if path.stem != "__main__"]
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in MODULES)
-FROM_USERS = {"settings.split", "text", "'|'.join(map(translate, include))", "self.pattern"}  # that are arguments
+FROM_USERS = {
+    "settings.split",
+    "pattern",
+    "text",
+    "'|'.join(map(translate, self.include))",
+    "self.pattern",
+}  # that are arguments
 MADE_INSIDE = {  # patterns that a function puts together of its own names
     "'|'.join(shapes)": grammar._pattern,
+    "f'(?:^| )(?:{words})(?:$| )'": lambda: re.compile("|".join(name.pattern for _, name in tagnames.AREAS_OF_NAMES)),
     "f'[ÂÃÄÅØÙÚÛ][\\x80-¿{second}]'": signs._western_mojibake,
 }
 WALKS = ("search", "sub", "subn", "split", "findall", "finditer")  # that begin anew at each place

@@ -36,7 +36,7 @@ MIN_PHRASE_OF_PAGE_WORDS = 2  # words of a button that ends the tags on a line
 MAX_PHRASE_OF_PAGE_WORDS = 4
 
 _IN_SENTENCE = re.compile(r"[#＃][^\W\d][\w\u200c]*")
-_BEHIND_SENTENCE = re.compile(r"(?<=[.!؟?”»])\s?([^\W\d_]+(?: [^\W\d_]+){0,2})\s?$")
+_BEHIND_SENTENCE = re.compile(r"(?<=[.!؟?”»])\s?([^\W\d_]{1,40}(?: [^\W\d_]{1,40}){0,2})\s?$")
 _WORD = re.compile(r"\w+")
 
 

@@ -54,7 +54,7 @@ NO_PLACES = frozenset(Part) - PLACES
 LIST_MARKS = BULLETS + "-+o"  # with a space behind them
 LAST_LATIN = "\u024f"
 NEVER_ENDS = "!?؟…۔"  # a byline, which may end in a full stop
-CAPITALS = rare(r"[A-ZÀ-Þ\u0100-\u024f][\w.'’-]* +[A-ZÀ-Þ\u0100-\u024f]")  # two words side by side
+CAPITALS = rare(r"[A-ZÀ-Þ\u0100-\u024f][\w.'’-]{0,40} {1,9}[A-ZÀ-Þ\u0100-\u024f]")  # two words side by side
 WORD = rare(r"[^\W\d_]+")
 ADDRESS = rare(r"[^\s@]{0,64}@\S*|https?://\S+|www\.\S+")
 

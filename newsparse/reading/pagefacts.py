@@ -45,7 +45,7 @@ ARTICLES = frozenset({"BlogPosting", "LiveBlogPosting", "Report", "SocialMediaPo
 PERSONS = frozenset({"Person", ""})
 _COMMAS = re.compile("[,،;؛|、]")
 _WRAPPED = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*<!\[CDATA\[\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\]\]>\*/|\]\]>)\s*;?\s*$"
+    r"^\s{0,99}(?:<!--|//\s{0,9}<!\[CDATA\[|/\*<!\[CDATA\[\*/|<!\[CDATA\[)|(?:-->|//\s{0,9}\]\]>|/\*\]\]>\*/|\]\]>)\s{0,9};?\s{0,99}$"
 )
 
 

@@ -139,7 +139,7 @@ def is_other_utf(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _page_begins() -> re.Pattern[bytes]:
     return re.compile(
-        rb"(?:\xef\xbb\xbf)?\s{0,999}(?:<\?xml[^>]{0,200}>\s{0,99})?(?:<!--.{0,2000}?-->\s{0,99}){0,9}"
+        rb"(?:\xef\xbb\xbf)?\s{0,99}(?:<\?xml[^>]{0,200}>\s{0,99})?(?:<!--.{0,500}?-->\s{0,99}){0,3}"
         rb"<(?:!doctype\s{1,9}html|html[\s>]|head[\s>])",
         re.IGNORECASE | re.DOTALL,
     )

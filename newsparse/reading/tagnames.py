@@ -32,7 +32,7 @@ AREAS_OF_TAGS = {
     **{name: name for name in ("nav", "header", "footer", "aside", "figure", "figcaption", "article", "main")},
     **{"blockquote": "blockquote", "table": "table", "amp-sidebar": "nav", "menu": "nav", "dialog": "dialog"},
 }
-_OF_SITE = r"(?!(?:news|article|post|entry|story) )(?:\w+ )*"
+_OF_SITE = r"(?!(?:news|article|post|entry|story) )(?:\w{1,40} ){0,9}"
 _OF_MENU = "bar|menu|links?|items?|container|wrapper|list|main|header|inner|block|top|left|right|desktop|mobile|\\d+"
 AREAS_OF_NAMES = tuple(  # the area, and the words of a class or id that name it
     (area, re.compile(rf"(?:^| )(?:{words})(?:$| )"))
