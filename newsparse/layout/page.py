@@ -148,7 +148,8 @@ class Page(Lines):
         They are inside the text: «الهلال / 9 / النصر / 6», «الوسط: نادر حمدان», «(1)».
         """
         figures = {i for i in self.of_kind(Kind.FURNITURE) if _is_figure(self.texts[i])}
-        labels = {i for kind in LABELLED for i in self.of_kind(kind) if ":" in self.texts[i][1:-1]}
+        top = self.prose.find(1)  # no table stands above it
+        labels = {i for kind in LABELLED for i in self.of_kind(kind) if i > top and ":" in self.texts[i][1:-1]}
         sections: list[int] = []
         for i in sorted(figures):
             if self._is_above_prose(i) and int(self.texts[i].strip(AROUND_FIGURE)) == len(sections) + 1:
