@@ -218,12 +218,12 @@ class _Columns:
         to_readers = {i: _count(self.reader_words, of) for i, of in bare.items()}
         told = Counter(word for i in range(first, last) if len(texts[i]) >= SENTENCE_CHARS for word in set(words[i]))
         told_twice = {word for word, lines in told.items() if lines > 1}
-        densities = [self._densities(start, end, n) for n in REACHES]
+        densities = [*zip(*[self._densities(start, end, n) for n in REACHES], strict=True)]
         for i in range(start, end):
             text = texts[i]
             above, below = i - 1, i + 1
             spaces = text.count(" ") + 1
-            capitals = 0 if text == text.lower() else sum(word[:1].isupper() for word in text.split()) / spaces
+            capitals = 0 if text == text.lower() else sum([word[0].isupper() for word in text.split()]) / spaces
             k = bisect_right(long, i)
             others = told_twice if first <= i < last and len(text) >= SENTENCE_CHARS else told
             yield (
@@ -243,7 +243,7 @@ class _Columns:
                 ends[below] if below < count else NO_LINE[1],
                 groups[below] if below < count else NO_LINE[2],
                 lengths[i + 2] if i + 2 < count else NO_LINE[0],
-                *(density[i - start] for density in densities),
+                *densities[i - start],
                 bisect_right(DISTANCES, i - long[k - 1] if k else 99),
                 bisect_right(DISTANCES, 0 if k and long[k - 1] == i else long[k] - i if k < len(long) else 99),
                 bisect_right(PARTS, sums[i] / total),

@@ -241,9 +241,12 @@ def _run_of_times(times: Sequence[int], surely: Sequence[int], nearby: int = 0) 
     return frozenset(i for i in times if first <= i <= last)
 
 
-def share_of_words(key: str, opening: str) -> float:
-    """The share of the words of a folded line, short ones aside, that open the body too."""
-    words = [w for word in key.split() if len(w := word.strip("\"'«»“”.,،:؛!؟?()")) > 3]
-    if not words:
-        return 0.0
-    return sum(word.removeprefix("ال") in opening for word in words) / len(words)
+def long_words(key: str) -> list[str]:
+    """The words of a folded line, short ones aside, without the Arabic article."""
+    words = [w for word in key.split() if len(w := word.strip("\"'«»“”.,،:؛!?؟()")) > 3]
+    return [word.removeprefix("ال") for word in words]
+
+
+def share_of_words(words: Sequence[str], opening: str) -> float:
+    """The share of the words, from 0 to 1, that stand in a folded text too."""
+    return sum(map(opening.__contains__, words)) / len(words) if words else 0.0

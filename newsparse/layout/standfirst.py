@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from newsparse.layout.page import HEADER_KINDS, Page, share_of_words
+from newsparse.layout.page import HEADER_KINDS, Page, long_words, share_of_words
 from newsparse.layout.slots import Feature, Header, Slot, binned
 from newsparse.names import byline
 from newsparse.record import Kind
@@ -78,7 +78,9 @@ def standfirst_features(i: int, header: Header, among: Sequence[int]) -> list[Fe
         found.append(("in the body: a wider gap below", 1))
     if i + 1 < len(kinds) and page.prose[i + 1] and byline.dateline(page.texts[i + 1], page.settings.vocab):
         found.append(("above a dateline", 1))
-    found.append(("its words stand in the headline", share_of_words(page.keys[headline], " " + page.keys[i] + " ")))
+    found.append(
+        ("its words stand in the headline", share_of_words(long_words(page.keys[headline]), " " + page.keys[i] + " "))
+    )
     return found
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsparse.layout.again import MIN_LABELLED_CHARS, Again
-from newsparse.layout.page import HEADER_KINDS, NAME_KINDS, Page, share_of_words
+from newsparse.layout.page import HEADER_KINDS, NAME_KINDS, Page, long_words, share_of_words
 from newsparse.layout.slots import Feature, Header, binned
 from newsparse.lines.breadcrumbs import Steps
 from newsparse.record import PROSE, Kind
@@ -86,11 +86,12 @@ def _features_of_words(i: int, page: Page) -> list[Feature]:
     """How many of its words open the body, and stand anywhere in it."""
     key = page.keys[i]
     full = min(1.0, len(key) / MIN_FULL_REPEAT_CHARS)
-    share = share_of_words(key, page.opening)
+    words = long_words(key)
+    share = share_of_words(words, page.opening)
     return [
         binned(share, SHARE_BINS, SHARE_BINS[-1][1]),
         ("its words open the body", share * full),
-        ("its words stand in the body", share_of_words(key, page.told) * full),
+        ("its words stand in the body", share_of_words(words, page.told) * full),
     ]
 
 
@@ -287,7 +288,7 @@ def _is_of_another(i: int, above: int, page: Page) -> bool:
     half as many of its words open the body. It is another story's title, the site's motto, or a long kicker."""
     if _begins_with_frequent(above, page) and not _begins_with_frequent(i, page):
         return True
-    share, share_above = (share_of_words(page.keys[k], page.opening) for k in (i, above))
+    share, share_above = (share_of_words(long_words(page.keys[k]), page.opening) for k in (i, above))
     return share_above < share / 2
 
 
