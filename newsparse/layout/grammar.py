@@ -102,7 +102,7 @@ def feature_shares(lines: Lines, i: int) -> list[tuple[str, float]]:
 
 def _settle_header(page: Page, header: Header) -> None:
     for choice in header.chosen.get("headline", ()):
-        page.settle(choice.line, Role.HEADLINE, choice.why, headline.given(page.texts[choice.line], page.settings.feed))
+        page.settle(choice.line, Role.HEADLINE, choice.why, headline.given(page.texts[choice.line], page.settings))
     for i in header.bylines:
         credit = page.founds[i]
         page.settle(i, Role.BYLINE, credit.why, credited(credit, page.texts[i]))

@@ -20,7 +20,8 @@ from newsparse.layout.terms import (
 from newsparse.lines import tags
 from newsparse.record import PROSE, Kind
 from newsparse.signs import NO_TITLE_ENDS
-from newsparse.words.vocab import Feed
+from newsparse.text import fold, letters
+from newsparse.words.vocab import Settings
 
 MAX_HEADER_SPAN_LINES = 600  # above the body, in which a headline is looked for
 
@@ -86,17 +87,20 @@ def may_be_listed(page: Page, i: int) -> bool:
     )
 
 
-def given(text: str, feed: Feed | None) -> dict[str, Any] | None:
+def given(text: str, settings: Settings) -> dict[str, Any] | None:
     """The fields of a headline's line, if the headline is only a part of it; None if it is the whole line.
 
-    The "#" of Markdown before it and the name of the site behind it are left out. The whole line is dropped as well.
+    The "#" of Markdown or a label («العنوان:») before it, and the name of the site behind it, are left out. The whole
+    line is dropped as well.
     """
-    title = feed.without_site(one_line(text)) if feed else text
-    if feed and title != one_line(text):
-        return {"headline": title, "dropped": ("echo", one_line(text))}
-    if text[0] != "#" or not tags.is_heading(text):
-        return None
-    return {"headline": one_line(text).lstrip("#").lstrip(), "dropped": ("echo", one_line(text))}
+    line = one_line(text)
+    title = settings.feed.without_site(line) if settings.feed else line
+    if tags.is_heading(title):
+        title = title.lstrip("#").lstrip()
+    label, colon, rest = title.partition(":")
+    if colon and rest.strip() and letters(fold(label)) in settings.vocab.headline_labels:
+        title = rest.strip()
+    return {"headline": title, "dropped": ("echo", line)} if title != line else None
 
 
 HEADLINE_SLOT = Slot("headline", headline_candidates, headline_features)

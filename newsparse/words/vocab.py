@@ -98,6 +98,7 @@ class Vocab:
     boxes: WordTable  # a heading -> "inside" (read also) or "after" (most read) an article
     skip_links: WordTable  # "Skip * and read on" -> the words below the box, "End of *"
     tag_labels: WordTable
+    headline_labels: WordTable  # words before the headline on its line: «العنوان: …»
     roles: WordTable  # what writers are, in the line below their names
     reader_words: WordTable  # words of terms of use, comment rules, consent: the page speaks to its readers
     sections: WordTable

@@ -191,3 +191,15 @@ def test_the_order_of_slots_is_that_of_their_needs():
     needs = ("headline", "published"), ("published", "updated"), ("published", "bylines"), ("bylines", "standfirst")
     assert all(order.index(first) < order.index(second) for first, second in needs)
     assert all(a != b for a, b in pairwise(order))
+
+
+@pytest.mark.parametrize("label", ["العنوان", "عنوان الخبر", "Headline"])
+def test_a_label_is_no_part_of_the_headline(label: str):
+    record = newsparse.parse("\n".join([f"{label}: {HEADLINE}", "التاريخ: 17 سبتمبر 2024", "", *BODY]))
+    assert record.headline == HEADLINE
+    assert [(line.role, line.text) for line in record.dropped] == [("echo", f"{label}: {HEADLINE}")]
+
+
+def test_other_words_before_a_colon_stay_in_the_headline():
+    title = "رئيس البلدية: " + HEADLINE
+    assert newsparse.parse("\n".join([title, "17 سبتمبر 2024", "", *BODY])).headline == title
