@@ -93,9 +93,6 @@ def _features_beside(credit: Credit, signs: bool, page: Page, k: int) -> Iterato
         yield f"another line {sure} an agency{where}", 1
     if other.authors and credit.agencies and not credit.authors:
         yield "an agency, where another line has a person", 1
-    is_place = credit.location == credit.printed
-    if is_place and other.location and is_arabic(other.location) != is_arabic(credit.printed):
-        yield "a place in two alphabets", 1
 
 
 def _what(page: Page, i: int) -> str:
@@ -156,8 +153,6 @@ def _features_of_subjects(i: int, header: Header) -> list[Feature]:
     """The features that tell the author from a person in the article, whose name stands below a picture."""
     page, key, headline = header.page, header.page.keys[i], header.headline
     found: list[Feature] = []
-    if key in page.keys[i - 1 : i] + page.keys[i + 1 : i + 2]:
-        found.append(("printed twice in a row", 1))
     if " " in key and page.kinds[i] is Kind.NAME:
         if headline is not None and key in page.keys[headline]:
             found.append(("in the headline", 1))

@@ -70,9 +70,10 @@ def standfirst_features(i: int, header: Header, among: Sequence[int]) -> list[Fe
         for other, name in ((following[0], "next"), (usual, "usual")):
             ratio, _ = binned(len(text) / other, RATIOS, "longer than")
             found.append((f"{where}: {ratio} the {name} paragraph", 1))
-    if page.keys[i] in page.keys[i + 1 : i + 3]:
-        found.append((f"{where}: printed twice", 1))
-    elif header.again.counts.get(page.keys[i], 0) > 1:
+    is_twice = page.keys[i] in page.keys[i + 1 : i + 3]
+    if is_twice and i >= start:
+        found.append(("in the body: printed twice", 1))
+    elif not is_twice and header.again.counts.get(page.keys[i], 0) > 1:
         found.append(("stands above too", 1))
     if i >= start and _gap(page, i + 1) > _gap(page, i + 2):
         found.append(("in the body: a wider gap below", 1))

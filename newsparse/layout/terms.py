@@ -167,8 +167,6 @@ def _features_of_place(i: int, page: Page) -> list[Feature]:
     passed, kind = _lines_above_header(after, page, start)
     if kind is not None and (passed == 1 or page.texts[i].count(" ") >= MIN_SPACES):
         features.append((f"{LINES[passed]} above the {kind.value}", 1))
-    if after < start and kinds[after] is not Kind.NAME and _is_kicker(i, after, page):
-        features.append(("a kicker above a longer line", 1))
     above = _above_times(i, page)
     if above >= 0 and (_may_be_standfirst(i, above, page) or _goes_on_from(i, above, page)):
         features.append(("the standfirst of the line above", 1))
@@ -227,16 +225,6 @@ def _says_nothing(i: int, page: Page) -> bool:
     if kind is not Kind.FURNITURE:
         return kind is Kind.CAPTION
     return len(page.texts[i]) <= MAX_SIGN_CHARS or page.keys[i].strip(" :") in page.settings.vocab.stamp_labels
-
-
-def _is_kicker(i: int, below: int, page: Page) -> bool:
-    """Whether the line is a few words above a longer one that may be the headline."""
-    text, longer = page.texts[i], page.texts[below]
-    if len(text) >= MAX_KICKER_CHARS or MIN_WHOLE_RATIO * len(text) >= len(longer) or _goes_on_from(below, i, page):
-        return False
-    if longer[-1] in FULL_STOPS:
-        return False  # a standfirst
-    return is_headline_like(page.kinds[below], longer)
 
 
 def _goes_on_from(i: int, above: int, page: Page) -> bool:
