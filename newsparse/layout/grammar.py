@@ -27,7 +27,7 @@ from newsparse.lines.wrap import joined
 from newsparse.names import byline
 from newsparse.names.lexicon import agency
 from newsparse.record import Kind, Lines, Role
-from newsparse.times import openings
+from newsparse.times import when
 from newsparse.words.language import detect
 from newsparse.words.vocab import Settings
 
@@ -205,7 +205,7 @@ def _settle_prose(page: Page, header: Header) -> None:
         _settle_later_dateline(page, prose, header)
         is_dated = header.published is not None or "published" in (page.gives[prose[0]] or {})
         for i in () if is_dated else (prose[-1], prose[0]):
-            if stamp := openings.closing(texts[i], page.settings):
+            if stamp := when.closing(texts[i], page.settings):
                 gives = {"published": stamp.published, "warnings": stamp.warnings}
                 page.gives[i] = {**(page.gives[i] or {}), **gives}
                 break
@@ -246,7 +246,7 @@ def _opening(page: Page, text: str, header: Header) -> dict[str, Any] | None:
     """The fields of the dateline that opens the body, unless the header has them."""
     gives = _credit_of_opening(page, text, header)
     if header.published is None:
-        stamp = openings.opening(text, page.settings)
+        stamp = when.opening(text, page.settings)
         if stamp is not None:
             gives |= {"published": stamp.published, "warnings": stamp.warnings}
     page.is_credited = page.is_credited or bool(gives.get("agencies"))

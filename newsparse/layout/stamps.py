@@ -17,8 +17,7 @@ from newsparse.layout.slots import Feature, Header, Slot, binned
 from newsparse.names import byline
 from newsparse.record import Kind, Role
 from newsparse.text import fold, letters
-from newsparse.times.join import join, with_label
-from newsparse.times.stamp import DAY_CHARS, MAX_TWIN_GAP, Timestamp
+from newsparse.times.stamp import DAY_CHARS, MAX_TWIN_GAP, Timestamp, join, with_label
 
 MAX_NEAR_LINES = 3  # between a time and the headline below it, or the body above it
 DISTANCES_OF_TIMES = (

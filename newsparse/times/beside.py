@@ -9,16 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum, IntEnum
+from typing import NamedTuple
 
 from newsparse.names import byline, lexicon
 from newsparse.patterns import rare
 from newsparse.signs import EDGES_BESIDE
 from newsparse.text import fold, letters
-from newsparse.times.grammar import TIE, Neighbour
+from newsparse.times.grammar import SAYS_NOTHING, TIMES, TimePart
+from newsparse.times.lexer import Lexed
 from newsparse.words.vocab import Vocab
 
 DATELINE = frozenset({lexicon.Part.AGENCY, lexicon.Part.AMBIGUOUS, lexicon.Part.CITY, lexicon.Part.COUNTRY})
 MASTHEAD = "masthead"  # value of words that a number follows in a masthead: «العدد 5325», "Nr. 98"
+TIE = "&"  # in place of a separator: a preposition ties the words to the date
+COUNTED = frozenset({"date", "clock"})  # what a counter may stand behind
+MAX_COUNTER_DIGITS = 3
 MAX_WEEKDAY_CHARS = 9  # of «الأربعاء», with a letter too many
 MIN_STUCK_CHARS = 3  # of a word that is stuck to a date; a single letter is a digit that was misread
 
@@ -27,6 +32,15 @@ _APART = rare(rf"{_SPACES}[|•·∙>›»]+\s*|\s[-–—ـ]+\s|{_SPACES}[–�
 _SMALLER = rare(rf"{_SPACES}[/،,;؛()\[\]:«»]\s*|\s[-–—ـ]\s")
 _DIGIT = re.compile(r"\d")
 _ACRONYM = rare("[A-Z]{2,5}")
+
+
+class Neighbour(NamedTuple):
+    """Words on one side of a timestamp, and the separators or the label between them."""
+
+    text: str
+    sign: str
+    leads: bool  # before the first timestamp
+    labelled: bool  # a label lies between
 
 
 class Proof(Enum):
@@ -46,6 +60,66 @@ class Standing(IntEnum):
     REFUSED = 0
     UNKNOWN = 1  # no list knows them, but they are few: the time may be of an event or a picture
     KNOWN = 2
+
+
+# The words beside -------------------------------------------------------------------------------------------------
+
+
+def neighbours_of(found: Sequence[TimePart], line: Lexed) -> list[Neighbour] | None:
+    """The words between and around the timestamps of a line; None where digits stand alone, or no time is there."""
+    times = [part for part in found if part.kind in TIMES]
+    if not times or (len(times) == 1 and times[0].shape == "dotted" and not times[0].letters):  # «3.14»
+        return None
+    neighbours: list[Neighbour] = []
+    start = 0
+    for end in range(len(found) + 1):
+        if end < len(found) and found[end].kind in SAYS_NOTHING:
+            continue
+        if start < end:
+            first, last = _without_ties(found, start, end, line.skeleton)
+            inner = {part.kind for part in found[first:last]} - {"neutral"}
+            if inner == {"digits"}:
+                return neighbours if _is_counter(found, first, last, line.skeleton) else None
+            if inner:
+                text = line.printed(found[first].start, found[last - 1].end, found[first].word)
+                neighbours.append(Neighbour(text, *_signed(found, first, last - 1, line.skeleton)))
+        start = end + 1
+    return neighbours
+
+
+def _is_counter(found: Sequence[TimePart], first: int, last: int, skeleton: str) -> bool:
+    """Whether the parts ``found[first:last]`` are a number at the line's end, of comments: «28 فبراير 2025 0»."""
+    if not 0 < first == last - 1 == len(found) - 1 or found[first - 1].kind not in COUNTED:
+        return False
+    if not any(part.kind == "date" and "y" in part.shape for part in found):
+        return False
+    sign = skeleton[found[first - 1].end : found[first].start] or skeleton[found[first].start]
+    return len(skeleton[found[first].start :].rstrip()) <= MAX_COUNTER_DIGITS and not sign.strip(" |-")
+
+
+def _without_ties(found: Sequence[TimePart], start: int, end: int, skeleton: str) -> tuple[int, int]:
+    """The parts ``found[start:end]`` without the little words that tie them to a stamp: «المنامة في», "avec AFP le"."""
+    while end > start and end < len(found) and found[end - 1].kind == "neutral":
+        if skeleton[found[end - 1].end : found[end].start].strip(" :"):
+            break
+        end -= 1
+    while 0 < start < end and found[start].kind == "neutral":
+        if skeleton[found[start - 1].end : found[start].start].strip(" :"):
+            break
+        start += 1
+    return start, end
+
+
+def _signed(found: Sequence[TimePart], first: int, last: int, skeleton: str) -> tuple[str, bool, bool]:
+    """What lies between the parts from `first` to `last` and the nearest time: a sign, whether they lead, a label."""
+    leads = TIMES.isdisjoint([part.kind for part in found[:first]])
+    beyond = found[last + 1] if leads else found[first - 1]
+    sign = skeleton[found[last].end : beyond.start] if leads else skeleton[beyond.end : found[first].start]
+    if beyond.kind == "neutral" and beyond.letters in "FunB":
+        sign = ":" if skeleton[beyond.end : beyond.end + 1] == ":" else TIE
+    if leads and first and found[first - 1].letters in ("V", "L" if sign == TIE else "V"):
+        return " ", leads, True  # "Last edited by Layla on 20 November", «نشر في PAPER يوم 20 نوفمبر»
+    return sign, leads, beyond.kind == "label"
 
 
 # Whether they may stand there -------------------------------------------------------------------------------------

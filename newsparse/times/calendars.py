@@ -7,8 +7,8 @@ Umm al-Qura (hijridate, imported for the first such date); Persian is the 33-yea
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta, tzinfo
-from typing import NamedTuple
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from typing import Any, NamedTuple
 
 from newsparse.codes import WarningCode
 from newsparse.times.zones import zone_named
@@ -20,6 +20,7 @@ MAX_TWO_DIGIT_YEAR = 2040  # a year of two digits is before it, where no --now s
 HIJRI_CENTURY_ENDS = 70  # a Hijri year of two digits is of 1400 and later if it is before this one
 MAX_PAST_YEARS = 50  # years; a year of two digits is of later ones, if it may be: «23/12/31»
 MAX_DAYS_WITHOUT_YEAR = 300  # days; an older date would have its year
+FINE_UNITS = ("hours", "minutes", "seconds")
 MIN_HIJRI_YEAR = 1413  # the first year without a mark that cannot be a Persian one of our time
 
 
@@ -195,23 +196,85 @@ def full_year(year: int, today: date | None) -> int:
     return last - (last - year) % 100
 
 
-def chosen(day: Day, weekday: int | None, order: str | None) -> tuple[DayReading | None, tuple[WarningCode, ...]]:
-    """The reading that the weekday proves, else that of `order` (another date's on the line), else the first.
+def chosen(day: Day, weekday: int | None) -> tuple[DayReading | None, tuple[WarningCode, ...]]:
+    """The reading that the weekday proves, else the first.
 
     Also the warnings: where the weekday contradicts all, and where nothing decides.
     """
     readings, warnings = day.readings, day.warnings
-    if not readings:
-        return None, warnings
-    if weekday:
+    if weekday and readings:
         proven = tuple([reading for reading in readings if reading.day.isoweekday() == weekday])
         if len(proven) == 1:
             return proven[0], ()
         warnings = () if proven else (*warnings, WarningCode.WEEKDAY_MISMATCH)
         readings = proven or readings
-    first = next((reading for reading in readings if reading.order == order), readings[0]) if order else readings[0]
-    if first.order == order or day.sign == "." or all(reading.day == first.day for reading in readings):
+    first = readings[0] if readings else None
+    if first is None or day.sign == "." or all(reading.day == first.day for reading in readings):
         return first, warnings
     if any(reading.calendar != first.calendar for reading in readings):
         return None, (*warnings, WarningCode.AMBIGUOUS_CALENDAR)
     return first, (*warnings, WarningCode.AMBIGUOUS_ORDER)
+
+
+# Times that count from --now --------------------------------------------------------------------------------------
+
+
+def counted(
+    ago: Any, clock: time | None, zone: str | None, weekday: int | None, settings: Settings
+) -> tuple[str | None, str]:
+    """The time that lies so long `ago`, to the minute for hours and minutes, else the day; and the reason.
+
+    `ago` is an Age, a number of days, "now", or "today": at some time of it; or None: the weekday and the clock say it.
+    The time is None if it is not certain.
+    """
+    now = now_of(settings)
+    if ago is None and weekday:
+        last = _last(weekday, clock, now) if now and clock else None
+        return (
+            (iso(*last, zone, settings.tz or now.tzinfo), "the last such weekday")
+            if last and now
+            else (None, "a weekday without its date")
+        )
+    if now is None:
+        return None, "counts from now, and --now is not given"
+    if isinstance(ago, tuple):
+        then = _before(now, ago)
+    else:
+        then = now if ago == "now" else (now + timedelta(ago if ago != "today" else 0)).date()
+    if then is None:
+        return None, "counts from now, but says not how much"
+    day = then.date() if isinstance(then, datetime) else then
+    if weekday and day.isoweekday() != weekday:  # «أمس الخميس», read on a Saturday
+        return None, "counts from now, but the weekday contradicts"
+    if clock is not None:
+        return iso(day, clock, zone, settings.tz or now.tzinfo), "from now"
+    return (then.replace(second=0, microsecond=0) if isinstance(then, datetime) else then).isoformat(), "from now"
+
+
+def _before(now: datetime, age: tuple[tuple[str, float | None], ...]) -> datetime | date | None:
+    """The time so long ago; a day where an amount is of days or more. Hours are counted in UTC, across any change of
+    the clocks."""
+    then, is_fine = now, True
+    for unit, amount in age:
+        if amount is None or (amount % 1 and unit not in ("hours", "minutes", "days")):
+            return None
+        try:
+            if unit in ("months", "years"):
+                from dateutil.relativedelta import relativedelta
+
+                then -= relativedelta(months=int(amount) * (12 if unit == "years" else 1))
+            elif now.tzinfo and unit in FINE_UNITS:
+                then = (then.astimezone(timezone.utc) - timedelta(**{unit: amount})).astimezone(now.tzinfo)
+            else:
+                then -= timedelta(**{unit: amount})
+        except (OverflowError, ValueError):
+            return None
+        is_fine = is_fine and (unit in FINE_UNITS or amount == 0.5)
+    return then if is_fine else then.date()
+
+
+def _last(weekday: int, clock: time, now: datetime) -> tuple[date, time] | None:
+    """The last such weekday and clock that is not to come: «الأربعاء 21:40»."""
+    days = [now.date() - timedelta(back) for back in range(8)]
+    past = [day for day in days if datetime.combine(day, clock) <= now.replace(tzinfo=None)]
+    return next(((day, clock) for day in past if day.isoweekday() == weekday), None)

@@ -71,8 +71,6 @@ STUCK_OPENING_CHARS = 3  # by which words are known that no other is stuck to
 MIN_BUTTON_CHARS = 5  # of a stuck word of pages; «مبحث» is not «م» and «بحث»
 JOINERS = frozenset({" ", ".", ". ", " .", "-", "'", "’", "' ", "’ ", "‘", "ʿ"})  # between the words of a phrase
 DIGIT = re.compile(f"[{signs.DIGITS}]")
-_ZEROS = str.maketrans(signs.DIGITS, "0" * 10 + "٠" * 10 + "۰" * 10)
-_ASCII_DIGIT, _OTHER_DIGIT = re.compile("[1-9]"), re.compile("[١-٩۱-۹]")
 INVISIBLE_MARKS = rare("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 ICON = rare(
     "(?<![@A-Za-z._-])[a-z]{2,20}_[a-z_]{2,60}(?![A-Za-z@._-])"
@@ -108,27 +106,26 @@ def visible(text: str) -> str:
     return _SPACES.sub(" ", text) if "  " in text else text
 
 
-def with_zeros(text: str) -> str:
-    """The text with each digit replaced by the zero of its script. All lines of one layout become equal by that."""
-    text = _ASCII_DIGIT.sub("0", text)  # half the time of a translation of Arabic text
-    return text.translate(_ZEROS) if _OTHER_DIGIT.search(text) else text
-
-
 class Lexed(NamedTuple):
     """A line as codes: a letter for each word, and digits and separators as they are."""
 
     code: str
     skeleton: str  # the codes with 0 for each digit, and one sign for all signs of the same meaning
     values: list[Any]  # of the letters
-    places: list[int]  # in the line, of each character of the codes; and the end of the last one
+    words: list[str]  # of the letters, as printed
+
+    def printed(self, start: int, end: int, word: int) -> str:
+        """The text of the codes from `start` to `end`; `word` is the place of its first word."""
+        words = iter(self.words[word:])
+        return "".join(
+            [next(words) if "A" <= code <= "z" and code.isalpha() else code for code in self.code[start:end]]
+        )
 
 
 def lex(text: str, words: DateWords, max_unknown: int = MAX_UNKNOWN_WORDS) -> Lexed | None:
     """The codes of a visible line; None if more of its words are in no table."""
     pieces = _WORD.split(text)
-    codes, values = [pieces[0]], []
-    place = len(pieces[0])
-    places = [*range(place)]
+    codes, values, printed = [pieces[0]], [], []
     unknown, i = 0, 1
     while i < len(pieces):
         letter, value, last = words.at(pieces, i)
@@ -136,22 +133,18 @@ def lex(text: str, words: DateWords, max_unknown: int = MAX_UNKNOWN_WORDS) -> Le
             if words.unstick(pieces, i):
                 continue
             if pieces[i] == signs.TATWEEL:
-                letter = "-"
+                letter = pieces[i]
             else:
                 unknown += 1
                 if unknown > max_unknown:
                     return None
-        if letter != "-":
+        if letter != signs.TATWEEL:
             values.append(value)
-        sign = pieces[last + 1]
-        codes += (letter, sign)
-        places.append(place)
-        place += sum(map(len, pieces[i : last + 1]))
-        places += range(place, place + len(sign))
-        place += len(sign)
+            printed.append("".join(pieces[i : last + 1]))
+        codes += (letter, pieces[last + 1])
         i = last + 2
     code = "".join(codes)
-    return Lexed(code, code.translate(_SKELETON), values, [*places, place])
+    return Lexed(code, code.translate(_SKELETON), values, printed)
 
 
 class DateWords:

@@ -1,24 +1,25 @@
 """Readers: what one part of a line says, such as a day, a clock, a zone, an age.
 
-`field_of` prepares a part once for all lines of the same layout. READERS has a short function for each shape of
-`newsparse.times.grammar` that has numbers. If a reader returns None, the line is no timestamp. A reader knows only its
-part.
+READERS has a function for each kind of part with numbers. If it returns None, the line is no timestamp. A reader knows
+only its part.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any, NamedTuple
 
 from newsparse.codes import WarningCode
-from newsparse.times import calendars, zones
+from newsparse.times import calendars
 from newsparse.times.calendars import GREGORIAN, HIJRI, PERSIAN, Day
-from newsparse.times.grammar import SkeletonPart
+from newsparse.times.grammar import TimePart
 from newsparse.times.lexer import Lexed
+from newsparse.times.zones import zone_named
 
 MIN_HISTORIC_YEARS = 20  # ago: no page says so of itself
+BAD_CLOCK = "no such time"  # in place of a time of day
 FIRST_HIJRI_YEAR = 1343  # of the calendar Umm al-Qura; an earlier one is history
 MONTHS = {**dict.fromkeys("Mmow", GREGORIAN), **dict.fromkeys("Ii", HIJRI), "P": PERSIAN}  # calendars by letter
 _MARKS = {"G": HIJRI, "g": GREGORIAN, "a": GREGORIAN, "j": PERSIAN}
@@ -28,209 +29,184 @@ _SIGN = re.compile("[./-]")
 _FIELD = re.compile(r"\d+|[A-Za-z]")
 
 
-class Clock(NamedTuple):
-    """A time of day with its numbers as printed, even if they are impossible."""
-
-    hour: int
-    minute: int = 0
-    second: int = 0
-    microsecond: int = 0
-
-    @property
-    def is_valid(self) -> bool:
-        """Whether the time of day exists."""
-        return self[0] < 24 and self[1] < 60 and self[2] < 60
-
-
 Age = tuple[tuple[str, "float | None"], ...]
 """How long ago: pairs of unit and amount; the amount is None if the text has none."""
 
 
-class LayoutField(NamedTuple):
-    """A part in the layout of a line: what it always says, or the places of its numbers and their reader."""
+class Printed(NamedTuple):
+    """A part as its reader gets it."""
 
-    kind: str
     shape: str
-    said: Any = None  # on every line of the layout; None if that is nothing, or if `read` says it
-    read: Reader | None = None
-    figures: tuple[slice, ...] = ()  # the places of its numbers in the line
-    letters: str = ""  # of its words
-    values: Sequence[Any] = ()  # of its words
-    printed: str = ""  # in codes
-    sign: str = ""  # between its numbers
-    mark: str | None = None  # the calendar that its last word names
-    month: Any = 0  # that its words name; 0 for none, and for two that disagree; a pair where a number chooses
-    calendar: str = GREGORIAN  # of the month
-    period: Any = None  # of the day; or the hour that a 12 is, in «12:00 منتصف الليل»
-    choice: slice | None = None  # the number that says which of two months it is
-    is_persian: bool = False  # its digits are those of Persian and Urdu
+    code: str
+    sign: str  # between its numbers
+    figures: Sequence[str]
+    letters: str  # of its words
+    values: Sequence[Any]  # of its words
 
-    def says(self, text: str, today: date | None) -> Any:
-        """The meaning in a line of a part that has a reader; None if it has none."""
-        it = self
-        if it.choice is not None:
-            if (number := int(text[it.choice])) not in (1, 2):
-                return None
-            it = it._replace(month=it.month[number - 1])
-        return it.read([int(text[place]) for place in it.figures], it, today)  # type: ignore[misc]
-
-    def width(self, i: int) -> int:
-        """The number of digits of a number."""
-        return int(self.figures[i].stop - self.figures[i].start)
+    @property
+    def mark(self) -> str | None:
+        """The calendar that the last word names."""
+        return _MARKS.get(self.letters[-1:])
 
 
-Reader = Callable[[list[int], LayoutField, "date | None"], Any]
-
-
-def field_of(part: SkeletonPart, lexed: Lexed, places: Sequence[int]) -> LayoutField:
-    """The part as a field. `places` are those of the codes in the line."""
-    kind, shape, start, end, letters, word = part
-    values = lexed.values[word : word + len(letters)]
-    read = READERS.get(shape)
-    if read is None:
-        return LayoutField(kind, shape, values[0])
-    printed = lexed.code[start:end]
-    found = [*_FIGURES.finditer(printed)]
-    figures = [slice(places[start + each.start()], places[start + each.end()]) for each in found]
-    zeros = "".join([each[0][0] for each in found])
-    if any(each[0].strip(each[0][0]) for each in found):
-        return LayoutField(kind, shape)  # digits of two scripts in one number: one was misread
-    sign = _SIGN.search(lexed.skeleton, start, end)
-    month, calendar, period = _meaning(letters, values)
-    choice = None
-    if figures and (marked := _CHOICE.search(printed)):
-        number = figures.pop(len(_FIGURES.findall(printed, 0, marked.start())))
-        choice = number if isinstance(month, tuple) else None
-    said = LayoutField(
-        kind,
-        shape,
-        None,
-        read,
-        tuple(figures),
-        letters,
-        values,
-        printed,
-        sign[0] if sign else "",
-        _MARKS.get(letters[-1:]),
-        month,
-        calendar,
-        period,
-        choice,
-        "۰" in zeros,
-    )
-    return said if found else LayoutField(kind, shape, read([], said, None))
-
-
-def _meaning(letters: str, values: Sequence[Any]) -> tuple[Any, str, Any]:
-    """The month that the words name, 0 where two disagree, its calendar, and the period of the day."""
-    month: Any = 0
-    calendar, period = GREGORIAN, None
-    for letter, value in zip(letters, values, strict=True):
-        if letter in MONTHS:
-            value = value[0] if letter in "ow" else value
-            calendar = MONTHS[letter]
-            if month and month != value and not (isinstance(month, tuple) and value in month):
-                return 0, calendar, None
-            month = value
-        elif letter in "Aa":
-            period = value if letter == "A" else value[0]
-        elif letter == "D" and period is None:
-            period = int(value)
-    return month, calendar, period
+def meaning(part: TimePart, line: Lexed, today: date | None) -> Any:
+    """What the part says: a Day, a time of day, both, an Age, a zone, the value of its word; None if it is no time."""
+    values = line.values[part.word : part.word + len(part.letters)]
+    if (reader := READERS.get(part.kind)) is None:
+        return values[0]
+    code = line.code[part.start : part.end]
+    figures = _FIGURES.findall(code)
+    if not code.isascii() and any(len({ord(digit) - int(digit) for digit in figure}) > 1 for figure in figures):
+        return None  # digits of two scripts in one number: one was misread
+    sign = _SIGN.search(line.skeleton, part.start, part.end)
+    return reader(Printed(part.shape, code, sign[0] if sign else "", figures, part.letters, values), today)
 
 
 # Dates ------------------------------------------------------------------------------------------------------------
 
 
-def _year_last(numbers: list[int], it: LayoutField, today: date | None) -> Day | None:
-    day, month, year = numbers
-    if not it.sign and not 1900 <= year < 2100:  # three numbers with spaces
+def _date(it: Printed, today: date | None) -> Day | None:
+    if it.shape == "unread":
+        return calendars.impossible(HIJRI)
+    if "n" in it.shape:
+        return _named(it, today)
+    is_run = len(it.figures) == 1
+    run = it.figures[0]
+    first, second, third = map(int, (run[:4], run[4:6], run[6:]) if is_run else it.figures)
+    if it.shape == "dmY":
+        return calendars.short((first, second, third), it.sign, it.mark, today)
+    year = first if it.shape == "ymd" else third
+    names = calendars.of_year(year, it.mark, any("۰" <= figure[0] <= "۹" for figure in it.figures))
+    if it.shape == "dmy":
+        return _year_last(it, names, (first, second, year), today) if it.sign or 1900 <= year < 2100 else None
+    if it.sign == "-" and 1500 <= year < 1900 and second <= 12:
+        return calendars.impossible(GREGORIAN)
+    if not (1900 <= year < 2200 or 1300 <= year < 1500 or year == 0):
         return None
-    forms = [("DMY", name, year, month, day) for name in calendars.of_year(year, it.mark, it.is_persian)]
-    if day <= 12 and day != month and forms[0][1] == GREGORIAN:
+    found = calendars.possible(it.sign, *[("YMD", name, year, second, third) for name in names])
+    return found if found.readings or not is_run else None
+
+
+def _year_last(it: Printed, names: Sequence[str], numbers: tuple[int, int, int], today: date | None) -> Day:
+    day, month, year = numbers
+    forms = [("DMY", name, year, month, day) for name in names]
+    if day <= 12 and day != month and names[0] == GREGORIAN:
         forms.append(("MDY", GREGORIAN, year, day, month))
     found = calendars.possible(it.sign, *forms)
     if today and [calendars.is_to_come(one.day, today) for one in found.readings] == [True, False]:
         found = found._replace(readings=found.readings[::-1])  # one that has passed is likelier
-    is_uneven = max(day, month) < 10 and it.width(0) != it.width(1)
+    is_uneven = max(day, month) < 10 and len(it.figures[0]) != len(it.figures[1])
     return found._replace(is_uneven=True) if is_uneven else found
 
 
-def _year_first(numbers: list[int], it: LayoutField, _: date | None) -> Day | None:
-    year, month, day = numbers
-    if it.sign == "-" and 1500 <= year < 1900 and month <= 12:
-        return calendars.impossible(GREGORIAN)
-    if not (1900 <= year < 2200 or 1300 <= year < 1500 or year == 0):
-        return None
-    names = calendars.of_year(year, it.mark, it.is_persian)
-    return calendars.possible(it.sign, *[("YMD", name, year, month, day) for name in names])
+def _named(it: Printed, today: date | None) -> Day | None:
+    """A date whose month is a word; a Hijri year that no news has is history, so no timestamp."""
+    numbers = [*map(int, it.figures)]
+    month, calendar = _month(it)
+    if marked := _CHOICE.search(it.code):  # «17 تشرين 2 2024»
+        choice = numbers.pop(len(_FIGURES.findall(it.code, 0, marked.start())))
+        if isinstance(month, tuple):
+            if choice not in (1, 2):
+                return None
+            month = month[choice - 1]
+    if it.letters[0] == "t":
+        numbers.insert(0, it.values[0])
+    said = dict(zip(it.shape.replace("n", ""), numbers, strict=True))
+    day = said["d"]
+    if not {"y", "Y"} & said.keys():
+        return Day((), bare=(day, month)) if calendar == GREGORIAN else calendars.NO_YEAR
+    if "y" in said:
+        is_history = calendar == HIJRI and said["y"] < FIRST_HIJRI_YEAR
+        return None if is_history else calendars.named(day, month, said["y"], calendar)
+    if calendar != GREGORIAN:  # «5 رجب 45هـ»
+        is_hijri = calendar == it.mark == HIJRI
+        return (
+            calendars.named(day, month, calendars.hijri_year(said["Y"]), HIJRI)
+            if is_hijri
+            else calendars.impossible(calendar)
+        )
+    found = calendars.named(day, month, calendars.full_year(said["Y"], today))  # «17 سبتمبر 24»
+    return found if today or not found.readings else found._replace(warnings=(WarningCode.TWO_DIGIT_YEAR,))
 
 
-def _glued_hour(numbers: list[int], it: LayoutField, today: date | None) -> tuple[Day, Clock] | None:
+def _month(it: Printed) -> tuple[Any, str]:
+    """The month that the words name and its calendar; 0 where two disagree, a pair where a number chooses."""
+    month: Any = 0
+    calendar = GREGORIAN
+    for letter, value in zip(it.letters, it.values, strict=True):
+        if letter in MONTHS:
+            value = value[0] if letter in "ow" else value
+            calendar = MONTHS[letter]
+            if month and month != value and not (isinstance(month, tuple) and value in month):
+                return 0, calendar
+            month = value
+    return month, calendar
+
+
+def _date_and_clock(it: Printed, today: date | None) -> tuple[Day | None, time | str] | None:
+    if it.shape == "dhmy":
+        day, hour, minute, year = it.figures
+        return _named(it._replace(shape="dny", figures=(day, year)), today), _time(int(hour), int(minute))
+    return _glued_hour(it)
+
+
+def _glued_hour(it: Printed) -> tuple[Day, time | str] | None:
     """«2024-09-713:22»: three digits are day and hour. Where either cut is possible, the month's width decides."""
-    year, month, run, *rest = numbers
+    year, month, run, *rest = map(int, it.figures)
     fits = []
     for day, hour in (divmod(run, 10), divmod(run, 100)):
         found = calendars.possible(it.sign, ("YMD", GREGORIAN, year, month, day))
         if found.readings and hour < 24:
-            fits.append((found, _clock([hour, *rest], it, today)))
-    return fits[0] if fits and (len(fits) == 1 or it.width(1) == 2) else None
-
-
-def _compact(numbers: list[int], *_: Any) -> Day | None:
-    year, rest = divmod(numbers[0], 10000)
-    day = calendars.possible("", ("YMD", GREGORIAN, year, *divmod(rest, 100)))
-    return day if day.readings else None
-
-
-def _named(day: int, it: LayoutField, year: int) -> Day | None:
-    """A date whose month is a word; a Hijri year that no news has is history, so no timestamp."""
-    is_history = it.calendar == HIJRI and year < FIRST_HIJRI_YEAR
-    return None if is_history else calendars.named(day, it.month, year, it.calendar)
-
-
-def _named_short(numbers: list[int], it: LayoutField, today: date | None) -> Day:
-    """A date whose month is a word, with a year of two digits: «17 سبتمبر 24», «5 رجب 45هـ»."""
-    day, year = numbers
-    if it.calendar == GREGORIAN:
-        found = calendars.named(day, it.month, calendars.full_year(year, today))
-        is_open = not today and found.readings
-        return found._replace(warnings=(WarningCode.TWO_DIGIT_YEAR,)) if is_open else found
-    if it.calendar == it.mark == HIJRI:
-        return calendars.named(day, it.month, calendars.hijri_year(year), HIJRI)
-    return calendars.impossible(it.calendar)
+            fits.append((found, _time(hour_in(_period(it), hour), *rest)))
+    return fits[0] if fits and (len(fits) == 1 or len(it.figures[1]) == 2) else None
 
 
 # Clocks and zones -------------------------------------------------------------------------------------------------
 
 
-def _clock(numbers: list[int], it: LayoutField, _: date | None) -> Clock:
-    hour, *rest = numbers
+def _clock(it: Printed, _: date | None) -> time | str | None:
+    if it.shape == "spoken":
+        return _spoken(it)
+    hour, *rest = map(int, it.figures)
+    if it.shape in ("run", "run2"):  # «2103 GMT», the end of "20240917T102200"
+        if it.shape == "run2" and 1900 <= hour < 2100:
+            return None  # a year
+        minutes, second = (hour, 0) if len(it.figures[0]) == 4 else divmod(hour, 100)
+        return _time(*divmod(minutes, 100), second)
     if len(rest) == 3:  # with a fraction of the second
-        rest[2] = rest[2] * 10**6 // 10 ** it.width(3)
-    return Clock(hour_in(it.period, hour), *rest)
+        rest[2] = rest[2] * 10**6 // 10 ** len(it.figures[3])
+    clock = _time(hour_in(_period(it), hour), *rest)
+    return None if it.shape == "dotted" and clock is BAD_CLOCK else clock
 
 
-def _dotted(numbers: list[int], it: LayoutField, _: date | None) -> Clock | None:
-    clock = _clock(numbers, it, None)
-    return clock if clock.is_valid else None
+def _time(*numbers: int) -> time | str:
+    try:
+        return time(*numbers)  # type: ignore[arg-type]
+    except ValueError:
+        return BAD_CLOCK
 
 
-def _run(numbers: list[int], it: LayoutField, _: date | None) -> Clock:
-    """«2103 GMT», the end of "20240917T102200"."""
-    minutes, second = (numbers[0], 0) if it.width(0) == 4 else divmod(numbers[0], 100)
-    return Clock(*divmod(minutes, 100), second)
-
-
-def _spoken(numbers: list[int], it: LayoutField, _: date | None) -> Clock | None:
+def _spoken(it: Printed) -> time | str:
     """«الساعة الثامنة إلا ربعا», «الثامنة مساء», «منتصف الليل»."""
-    minutes, hour = sum(numbers), 0
+    minutes = sum(map(int, it.figures))
+    hour = 0
     for letter, value in zip(it.letters, it.values, strict=True):
         if letter in "Dd":
             hour = value
         elif letter in "NQ":
             minutes += int(value * 60) if 0 < value < 1 else int(value)
-    return Clock(*divmod(hour_in(it.period, hour) * 60 + minutes, 60))
+    return _time(*divmod(hour_in(_period(it), hour) * 60 + minutes, 60))
+
+
+def _period(it: Printed) -> str | int | None:
+    """The period of the day; or the hour that a 12 is, in «12:00 منتصف الليل»."""
+    period: str | int | None = None
+    for letter, value in zip(it.letters, it.values, strict=True):
+        if letter in "Aa":
+            period = value if letter == "A" else value[0]
+        elif letter == "D" and period is None:
+            period = int(value)
+    return period
 
 
 def hour_in(period: str | int | None, hour: int) -> int:
@@ -244,26 +220,28 @@ def hour_in(period: str | int | None, hour: int) -> int:
     return hour % 12 + 12
 
 
-def _offset(numbers: list[int], it: LayoutField, _: date | None) -> str | None:
+def _offset(it: Printed, _: date | None) -> str | None:
     """«GMT+3», «+0300», «+3:30», as ±HH:MM."""
-    hour, minute = (*numbers, 0)[:2]
+    hour, minute = (*map(int, it.figures), 0)[:2]
     if hour >= 100:
         hour, minute = divmod(hour, 100)
-    name = f"{'+' if '+' in it.printed else '-'}{hour:02}:{minute:02}"
-    return name if zones.zone_named(name) else None
+    name = f"{'+' if '+' in it.code else '-'}{hour:02}:{minute:02}"
+    return name if zone_named(name) else None
 
 
 # How long ago -----------------------------------------------------------------------------------------------------
 
 
-def _age(numbers: list[int], it: LayoutField, _: date | None) -> Age | None:
+def _age(it: Printed, _: date | None) -> Any:
     """«3 ساعات», «ساعتين و15 دقيقة», «ساعة ونصف»: a number, spelled or not, a unit, and what may follow it."""
+    if not it.shape:
+        return it.values[0]
     amounts: list[tuple[str, float | None]] = []
-    values, counts = iter(it.values), iter(numbers)
+    values = iter(it.values)
     number: float | None = None
-    for field in _FIELD.findall(it.printed):
+    for field in _FIELD.findall(it.code):
         if field.isdigit():
-            number = next(counts)
+            number = int(field)
             continue
         value = next(values)
         if field in "Nn":
@@ -294,30 +272,14 @@ def _spelled_number(amounts: list[tuple[str, float | None]], value: float) -> fl
     return None if value == amount else value
 
 
-READERS: dict[str, Reader] = {
-    "ymd": _year_first,
-    "dmy": _year_last,
-    "ymdh": _glued_hour,
-    "ymd8": _compact,
-    "dmy2": lambda numbers, it, today: calendars.short((numbers[0], numbers[1], numbers[2]), it.sign, it.mark, today),
-    **dict.fromkeys(("dny", "ndy"), lambda numbers, it, _: _named([it.values[0], *numbers][-2], it, numbers[-1])),
-    **dict.fromkeys(("ynd", "nyd"), lambda numbers, it, _: _named(numbers[1], it, numbers[0])),
-    "dny2": _named_short,
-    **dict.fromkeys(
-        ("dn", "nd"),
-        lambda numbers, it, _: Day((), bare=(numbers[0], it.month)) if it.calendar == GREGORIAN else calendars.NO_YEAR,
-    ),
-    "weekday2": lambda _, it, __: int(it.values[0][1]),
-    "year": lambda numbers, *_: numbers[0] if 1900 <= numbers[0] < 2100 else None,
+READERS: dict[str, Callable[[Printed, date | None], Any]] = {
+    "date": _date,
     "clock": _clock,
-    "dotted": _dotted,
-    "hhmm": _run,
-    "hhmm2": lambda numbers, it, today: None if 1900 <= numbers[0] < 2100 else _run(numbers, it, today),  # no year
-    "unread": lambda *_: calendars.impossible(HIJRI),
-    "dhmy": lambda numbers, it, _: (_named(numbers[0], it, numbers[3]), Clock(*numbers[1:3])),
-    "spoken": _spoken,
-    "period": lambda _, it, __: it.period,
-    "zone": lambda _, it, __: it.values[0][0] if it.letters == "e" else it.values[0],
+    "both": _date_and_clock,
+    "ago": _age,
     "offset": _offset,
-    "age": _age,
+    "year": lambda it, _: year if 1900 <= (year := int(it.figures[0])) < 2100 else None,
+    "weekday": lambda it, _: it.values[0][1] if it.letters == "w" else it.values[0],
+    "period": lambda it, _: _period(it),
+    "zone": lambda it, _: it.values[0][0] if it.letters == "e" else it.values[0],
 }

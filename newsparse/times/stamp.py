@@ -1,28 +1,27 @@
 """The Timestamp of a line: which parts belong to one time, and which time is of publication or of an update.
 
-Knows the meanings of parts (`newsparse.times.readers`), --now and --tz. Knows no words.
+Knows the meanings of parts (`newsparse.times.grammar`), --now and --tz. Knows no words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date, time, timedelta
 from typing import Any, NamedTuple
 
 from newsparse.codes import WarningCode
-from newsparse.signs import EDGES_BESIDE
 from newsparse.text import fold
-from newsparse.times import calendars, relative
+from newsparse.times import calendars
 from newsparse.times.calendars import GREGORIAN, HIJRI, Day, DayReading, iso
-from newsparse.times.grammar import ALONE
-from newsparse.times.readers import Clock, LayoutField, hour_in
+from newsparse.times.lexer import Lexed
+from newsparse.times.readers import hour_in
 from newsparse.words.vocab import Settings
 
 MAX_TWIN_GAP = timedelta(2)  # between a Hijri date and its Gregorian twin
 DATED = "dated"  # the label of any time: «بتاريخ», "date"
 LABEL_RANKS = ("published", DATED, None, "created", "updated", "event")  # the best for a time of publication first
 DAY_CHARS, MINUTES_CHARS = len("2024-09-17"), len("2024-09-17T13:22")  # of times as they are written
-RELATIVE = (WarningCode.RELATIVE,)
+ALONE = frozenset({"label", "both", "ago"})  # kinds that never follow another time of one stamp
 AGREES = ", weekday agrees"
 DATE_SAYS = {"DMY": "day first,", "MDY": "month first,", "YMD": "year first,"}
 
@@ -63,15 +62,15 @@ class Group:
     weekday: int | None = None
     days: tuple[Day, ...] = ()  # more than one: the same day in several calendars
     year: int | None = None  # of the day without one, where it stands before the weekday
-    clock: Clock | None = None
+    clock: time | str | None = None  # BAD_CLOCK if there is no such time
     zone: str | None = None
     period: str | None = None  # of the day, where it stands beside the weekday
-    ago: Any = None  # a readers.Age, or the value of a relative word
+    ago: Any = None  # an Age, or the value of a relative word
     monthly = False
 
-    def __init__(self, text: str) -> None:
-        """A group without parts yet, of the line `text`."""
-        self.text = text
+    def __init__(self, line: Lexed) -> None:
+        """A group of a line, without parts yet."""
+        self.line = line
 
     @property
     def is_empty(self) -> bool:
@@ -82,26 +81,22 @@ class Group:
 # The parts of each time -------------------------------------------------------------------------------------------
 
 
-def grouped(fields: Sequence[LayoutField], text: str, today: date | None) -> list[Group] | None:
-    """The groups of a line that have a time; None if one of its parts says that the line is no timestamp."""
-    group = Group(text)
+def grouped(parts: Iterable[tuple[str, Any]], line: Lexed) -> list[Group]:
+    """The groups of a line that have a time, from the kinds and meanings of its parts."""
+    group = Group(line)
     groups = [group]
     seen: set[str] = set()
-    for field in fields:
-        kind = field.kind
-        value = field.said if field.read is None else field.says(text, today)
-        if value is None:
-            return None
+    for kind, value in parts:
         if (kind in seen or kind in ALONE) and seen and _opens(kind, value, group):
-            group, seen = Group(text), set()
+            group, seen = Group(line), set()
             groups.append(group)
         seen.add(kind)
         _take(kind, value, group)
     if len(groups) > 1:
         groups = _with_halves_joined(groups)
     for group in groups:
-        if group.period and group.clock:
-            group.clock = group.clock._replace(hour=hour_in(group.period, group.clock.hour))
+        if group.period and isinstance(group.clock, time):
+            group.clock = group.clock.replace(hour=hour_in(group.period, group.clock.hour))
     return [group for group in groups if not group.is_empty]
 
 
@@ -118,7 +113,7 @@ def _opens(kind: str, value: Any, group: Group) -> bool:
     return kind == "clock" or (kind in ALONE and not group.is_empty)
 
 
-def _are_twins(first: Day, second: Day, clock: Clock | None) -> bool:
+def _are_twins(first: Day, second: Day, clock: time | str | None) -> bool:
     """Whether two dates side by side are one day: of two calendars, or printed twice, for eyes and screen readers."""
     if first.bare or second.bare:
         return False
@@ -171,14 +166,14 @@ def _are_halves(first: Group, second: Group) -> bool:
 def stamp_of(groups: list[Group], rest: str, settings: Settings) -> Timestamp | None:
     """The timestamp of the groups of a line; None if they are of an event, or in an impossible order."""
     if len(groups) == 2 and groups[1].label is None and not groups[1].days and groups[1].zone:
-        groups = [_twin_clock(*groups)]
-    if len(groups) == 1 and groups[0].label != "event":
-        return _single(groups[0], rest, settings)
+        _set_zone(groups[0], groups.pop())
     published, updated = _roles([group for group in groups if group.label != "event"])
     if published is None or updated is None:
         one = published or updated
         return _single(one, rest, settings) if one else None
-    first, second = value_of(published, settings, rest, updated), value_of(updated, settings, "", published)
+    _lend(published, updated)
+    _lend(updated, published)
+    first, second = value_of(published, settings, rest), value_of(updated, settings, "")
     earlier, later = first.published or "", second.published or ""
     if updated.label is None and later < earlier:
         return None
@@ -198,12 +193,48 @@ def _roles(groups: list[Group]) -> tuple[Group | None, Group | None]:
     return min(others, key=lambda group: LABEL_RANKS.index(group.label), default=None), updated
 
 
+def _set_zone(group: Group, other: Group) -> None:
+    """Set the zone that a second clock proves: «13:22 (10:22 GMT)»."""
+    first, second = group.clock, other.clock
+    if group.zone is None and isinstance(first, time) and isinstance(second, time) and other.zone == "UTC":
+        ahead = (first.hour - second.hour) * 60 + first.minute - second.minute
+        if ahead % 15 == 0:
+            ahead = (ahead + 720) % 1440 - 720
+            group.zone = f"{'-' if ahead < 0 else '+'}{abs(ahead) // 60:02}:{abs(ahead) % 60:02}"
+
+
+def _lend(group: Group, other: Group) -> None:
+    """Give a group what it leaves open and the other one of its line says: zone, day, year, order of day and month."""
+    group.zone = group.zone or other.zone
+    readings = other.days[0].readings if len(other.days) == 1 else ()
+    if not group.days and group.ago is None:
+        group.days, group.year, group.ago = other.days, other.year, other.ago
+        group.weekday = group.weekday or other.weekday
+    elif group.days and group.days[0].bare:
+        group.year = group.year or (readings[0].day.year if readings else None)
+    elif group.days and len(readings) == 1 and not group.weekday:
+        proven = tuple([one for one in group.days[0].readings if one.order == readings[0].order])
+        group.days = (group.days[0]._replace(readings=proven or group.days[0].readings), *group.days[1:])
+
+
 def _single(group: Group, rest: str, settings: Settings) -> Timestamp | None:
     """The timestamp of a line with one time."""
-    if not group.days and (group.monthly or (group.clock and group.ago is None and not group.weekday)):
-        return _dayless(group, rest, settings)
-    stamp = value_of(group, settings, rest)
-    return of_update(stamp) if group.label == "updated" else stamp
+    if group.days or group.ago is not None or (group.weekday and not group.monthly):
+        stamp = value_of(group, settings, rest)
+        return of_update(stamp) if group.label == "updated" else stamp
+    if group.monthly:
+        warning = WarningCode.NO_DAY.of("published")
+        return Timestamp(None, None, rest, None, (warning,), "a month without a day", group.label)
+    if not isinstance(group.clock, time) or fold(rest) in settings.vocab.units or _is_prayer(group, settings):
+        return None  # «02:35 دقيقة»: how long a video is
+    wall = group.clock.isoformat("seconds")
+    return Timestamp(None, None, rest, f"{wall} {group.zone or ''}".rstrip(), (), f"a clock, {wall}", group.label)
+
+
+def _is_prayer(group: Group, settings: Settings) -> bool:
+    """Whether the clock stands behind the name of a prayer, which is a time of day with its article: «العصر 15:30»."""
+    first = fold(group.line.words[0]) if group.line.words else ""
+    return first.startswith("ال") and first in settings.vocab.day_periods
 
 
 def of_update(stamp: Timestamp) -> Timestamp:
@@ -212,108 +243,47 @@ def of_update(stamp: Timestamp) -> Timestamp:
     return stamp._replace(published=None, updated=stamp.published, warnings=warnings)
 
 
-def _dayless(group: Group, rest: str, settings: Settings) -> Timestamp | None:
-    """The timestamp of a line with a month alone, or a clock alone."""
-    clock = group.clock
-    if clock is None or group.monthly:
-        warning = WarningCode.NO_DAY.of("published")
-        return Timestamp(None, None, rest, None, (warning,), "a month without a day", group.label)
-    if not clock.is_valid or fold(rest) in settings.vocab.units or _is_prayer(group, settings):
-        return None  # «02:35 دقيقة»: how long a video is
-    wall = f"{clock.hour:02}:{clock.minute:02}:{clock.second:02}"
-    zone = f" {group.zone}" if group.zone else ""
-    return Timestamp(None, None, rest, wall + zone, (), f"a clock, {wall}", group.label)
-
-
-def _is_prayer(group: Group, settings: Settings) -> bool:
-    """Whether the clock stands behind the name of a prayer, which is a time of day with its article: «العصر 15:30»."""
-    first = fold(group.text.lstrip(EDGES_BESIDE).partition(" ")[0]).strip(EDGES_BESIDE)
-    return first.startswith("ال") and first in settings.vocab.day_periods
-
-
-def value_of(group: Group, settings: Settings, rest: str, other: Group | None = None) -> Timestamp:
-    """The time of the group, as one of publication: its date, else what counts from now.
-
-    What it leaves open, the `other` group of its line may say: order, zone, day, year.
-    """
-    if not group.days and (group.ago is not None or (group.weekday and not (other and other.days))):
-        when, why = relative.counted(group.ago, group.clock, group.zone, group.weekday, settings)
-        return Timestamp(when, None, rest, None, () if when else _codes(RELATIVE), why, group.label)
-    reading, warnings = _day(group, settings, other)
+def value_of(group: Group, settings: Settings, rest: str) -> Timestamp:
+    """The time of the group, as one of publication: its date, else what counts from now."""
+    clock = group.clock if isinstance(group.clock, time) else None
+    if not group.days:
+        when, why = calendars.counted(group.ago, clock, group.zone, group.weekday, settings)
+        return Timestamp(when, None, rest, None, () if when else _codes(WarningCode.RELATIVE), why, group.label)
+    reading, warnings = _day(group, settings)
     if reading is None:
-        return Timestamp(None, None, rest, None, _codes(warnings), "a date, but none that is certain", group.label)
+        return Timestamp(None, None, rest, None, _codes(*warnings), "a date, but none that is certain", group.label)
     day, calendar, order = reading
     now = calendars.today(settings)
     if calendars.is_to_come(day, now) if now else day.year >= calendars.MAX_TWO_DIGIT_YEAR:
         warnings = (*warnings, WarningCode.FUTURE)
-    if group.days and group.days[0].is_uneven:
+    if group.days[0].is_uneven:
         warnings = (*warnings, WarningCode.UNEVEN_DIGITS)
-    if order == "MDY" and group.weekday and not group.text.isascii() and WarningCode.AMBIGUOUS_ORDER not in warnings:
+    if order == "MDY" and group.weekday and not "".join(group.line.words).isascii():
         warnings = (*warnings, WarningCode.AMBIGUOUS_ORDER)  # an Arabic page seldom puts the month first
-    clock = group.clock
-    if clock is not None and clock.is_valid:
-        when = iso(day, time(*clock), group.zone or (other.zone if other else None), settings.tz)
-    else:
-        when = day.isoformat()
-        warnings = (*warnings, WarningCode.BAD_TIME) if clock else warnings
+    if group.clock and not clock:
+        warnings = (*warnings, WarningCode.BAD_TIME)
+    when = iso(day, clock, group.zone, settings.tz) if clock else day.isoformat()
     why = f"{DATE_SAYS.get(order) or calendar} {when}"
     if group.weekday:
         why += AGREES if day.isoweekday() == group.weekday else ", weekday contradicts"
-    codes = _codes(warnings) if warnings else ()
-    return Timestamp(when, None, rest, None, codes, why, group.label, False, calendar == HIJRI)
+    return Timestamp(when, None, rest, None, _codes(*warnings), why, group.label, False, calendar == HIJRI)
 
 
-def _codes(warnings: Sequence[WarningCode]) -> tuple[str, ...]:
-    return tuple([code.of("published") for code in warnings])
+def _codes(*warnings: WarningCode) -> tuple[str, ...]:
+    return tuple([code.of("published") for code in dict.fromkeys(warnings)]) if warnings else ()
 
 
-def _day(group: Group, settings: Settings, other: Group | None) -> tuple[DayReading | None, tuple[WarningCode, ...]]:
+def _day(group: Group, settings: Settings) -> tuple[DayReading | None, tuple[WarningCode, ...]]:
     """The day that the group names, checked by its weekday and its twin of another calendar."""
-    days = group.days
-    if len(days) == 1 and days[0].bare:
-        return calendars.chosen(_with_year(group, *days[0].bare, settings, other), group.weekday, None)
-    if len(days) == 1:
-        return calendars.chosen(days[0], group.weekday, _order(other) if other else None)
-    if not days and other and other.ago is not None:  # «أمس 16:40 - آخر تحديث 17:05»
-        when, _ = relative.counted(other.ago, other.clock, other.zone, other.weekday, settings)
-        day = DayReading(date.fromisoformat(when[:DAY_CHARS]), "from now", "") if when else None
-        return day, () if when else RELATIVE
-    if not days:
-        return _day(other, settings, None) if other else (None, ())
-    main = next((day for day in days if day.calendar == GREGORIAN), days[0])
-    reading, warnings = calendars.chosen(main, group.weekday, _order(other))
-    if reading and not all(any(abs(twin.day - reading.day) <= MAX_TWIN_GAP for twin in day.readings) for day in days):
+    main, *twins = sorted(group.days, key=lambda day: day.calendar != GREGORIAN)
+    if main.bare and group.year:
+        main = calendars.named(*main.bare, group.year)
+    elif main.bare:
+        main = calendars.without_year(*main.bare, group.weekday, calendars.today(settings))
+    reading, warnings = calendars.chosen(main, group.weekday)
+    if reading and not all(any(abs(twin.day - reading.day) <= MAX_TWIN_GAP for twin in day.readings) for day in twins):
         warnings = (*warnings, WarningCode.HIJRI_MISMATCH)
     return reading, warnings
-
-
-def _twin_clock(group: Group, other: Group) -> Group:
-    """The group, with the zone that a second clock proves: «13:22 (10:22 GMT)»."""
-    first, second = group.clock, other.clock
-    if group.zone is None and first and second and first.is_valid and second.is_valid and other.zone == "UTC":
-        ahead = (first.hour - second.hour) * 60 + first.minute - second.minute
-        if ahead % 15 == 0:
-            ahead = (ahead + 720) % 1440 - 720
-            group.zone = f"{'-' if ahead < 0 else '+'}{abs(ahead) // 60:02}:{abs(ahead) % 60:02}"
-    return group
-
-
-def _with_year(group: Group, day: int, month: int, settings: Settings, other: Group | None) -> Day:
-    """The day in its year: the year of the line, or that of its other stamp, else the last year before --now."""
-    if group.year:
-        return calendars.named(day, month, group.year)
-    if other and other.days and not other.days[0].bare:
-        reading, _ = _day(other, settings, None)
-        if reading is not None:
-            return calendars.named(day, month, reading.day.year)
-    return calendars.without_year(day, month, group.weekday, calendars.today(settings))
-
-
-def _order(other: Group | None) -> str | None:
-    """The order of day and month that the line's other date proves."""
-    if other is None or len(other.days) != 1 or len(other.days[0].readings) != 1:
-        return None
-    return other.days[0].readings[0].order
 
 
 def with_unknown(stamp: Timestamp, has_unknown: bool) -> Timestamp | None:
@@ -327,3 +297,37 @@ def with_unknown(stamp: Timestamp, has_unknown: bool) -> Timestamp | None:
         return stamp
     warning = WarningCode.UNKNOWN_WORDS.of("updated" if stamp.published is None else "published")
     return stamp._replace(has_unknown=True, warnings=(*stamp.warnings, warning))
+
+
+# Timestamps of two lines ------------------------------------------------------------------------------------------
+
+
+def with_label(stamp: Timestamp, label: str) -> Timestamp:
+    """The timestamp under a label on a line of its own ("published", "updated", "event", …).
+
+    One with a label or two times stays; one of an event has no time.
+    """
+    if stamp.labelled or stamp.updated or stamp.clock:
+        return stamp
+    if label == "event":
+        return stamp._replace(published=None, label=label, warnings=())
+    return (of_update(stamp) if label == "updated" else stamp)._replace(label=label)
+
+
+def join(dated: Timestamp, timed: Timestamp, settings: Settings) -> Timestamp:
+    """A date and a clock that stand on two lines, as one; a date that has its own clock stays as it is.
+
+    A clock with the label of an update («آخر تحديث: 04:18») says when the article of that day was updated.
+    """
+    wall, _, zone = (timed.clock or "").partition(" ")
+    at = time.fromisoformat(wall)
+
+    def joined(day: str | None) -> str | None:
+        return iso(date.fromisoformat(day), at, zone, settings.tz) if day and len(day) == DAY_CHARS else day
+
+    published, updated = joined(dated.published), joined(dated.updated)
+    if timed.label == "updated" and dated.published and not dated.updated:
+        published, updated = dated.published, published
+    if (published, updated) == (dated.published, dated.updated):
+        return dated
+    return dated._replace(published=published, updated=updated, why=f"{dated.why}, time {wall[:5]} from another line")

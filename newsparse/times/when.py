@@ -1,7 +1,6 @@
-"""The entry of this package: the timestamp of a line.
+"""The entry of this package: the timestamp of a line, and the date in the first or last words of a paragraph.
 
-A line passes the lexer, the grammar, the readers and the calendars, and becomes a Timestamp. A feed prints one layout
-thousands of times, so layouts (lines with 0 for each digit) are cached here.
+A line passes the lexer, the grammar and the calendars, and becomes a Timestamp.
 
 Grammar of a line, once its parts are known (separators between parts are free)::
 
@@ -15,48 +14,45 @@ Nothing is guessed: a timestamp without a certain time has None and a warning.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from newsparse.codes import WarningCode
+from newsparse.names.lexicon import agency
 from newsparse.patterns import rare
 from newsparse.times.beside import (
+    Neighbour,
     Proof,
     Standing,
     damaged_weekday,
     is_unlisted_zone,
+    neighbours_of,
     rest_of,
     standing,
 )
 from newsparse.times.calendars import today
-from newsparse.times.grammar import SAYS_NOTHING, Neighbour, cut, neighbours_of
-from newsparse.times.lexer import DIGIT, date_words, lex, visible, with_zeros
-from newsparse.times.readers import LayoutField, field_of
+from newsparse.times.grammar import SAYS_NOTHING, TimePart, cut
+from newsparse.times.lexer import DIGIT, Lexed, date_words, lex, visible
+from newsparse.times.readers import meaning
 from newsparse.times.stamp import Group, Timestamp, grouped, stamp_of, with_unknown
 from newsparse.words.vocab import Settings, Vocab
 
 MAX_STAMP_LINE_CHARS = 200
-MAX_LAYOUTS = 4096  # remembered
 MAX_SPELLED_OUT_CHARS = 60  # of a line that may end as times without a digit do
-BY_CHANCE = (0, "now")  # «اليوم», «الآن»: words of menus and names too
+MAX_OPENING_CHARS = 90
+MAX_OPENING_WORDS = 10  # before the number of a dateline's date
+MAX_SOURCE_WORDS = 4
 BARE = frozenset({"dn", "nd"})  # shapes of a day without a year
-UNLISTED_ZONE = LayoutField("zone", "zone", "?")
-DAMAGED = "damaged"  # the shape of a weekday that is not spelled right
+BY_CHANCE = (0, "now")  # «اليوم», «الآن»: words of menus and names too
 BRACKETS = "([])"
 ISO_FORM = rare(r"\d{8}T\d{2}(?:\d{2}){0,2}(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?|\d{4}-?W\d\d(?:-?[1-7])?", re.ASCII)
 
+DATED_KINDS = frozenset({"date", "weekday", "clock"})  # what a dateline's time may begin with
+OPENING_ENDS = ("-", ":", "/", ")")
 _JOINED = re.compile(r"\d\s?[:∶：/.٫\-‐‑‒–—―−ـ\\_⁄∕hH]\s?\d|\d{4}|\d [\d]{1,2} \d")
+_SIGNED = rare(r"(?:[:/()«»|]|\s[-–—ـ]\s)\s*")
 _LETTERS = re.compile(r"[^\W\d_]+")
-
-
-class Layout(NamedTuple):
-    """The common properties of all lines with the same words and signs, whatever their digits are."""
-
-    fields: Sequence[LayoutField]  # the parts with a meaning
-    proof: Proof | None
-    beside: Sequence[Neighbour]  # what stands beside the timestamps
-    standing: Standing | None  # whether it may stand there; None where it has digits, so that each line is asked
 
 
 def may_hold_timestamp(text: str, vocab: Vocab) -> bool:
@@ -96,57 +92,52 @@ def read_timestamp(text: str, settings: Settings) -> Timestamp | None:
     if len(text) > MAX_STAMP_LINE_CHARS:
         return None
     text, vocab = visible(text), settings.vocab
-    layout = _layout(with_zeros(text), vocab) if may_hold_timestamp(text, vocab) else None
-    if layout is None:
-        return read_iso(text, settings) if ISO_FORM.fullmatch(text) else None
-    groups = grouped(layout.fields, text, today(settings))
+    line = lex(text, date_words(vocab)) if may_hold_timestamp(text, vocab) else None
+    if line is not None:
+        found = cut(line.skeleton)
+        beside = neighbours_of(found, line)
+        if beside is not None:
+            return _read(found, line, beside, settings)
+    return read_iso(text, settings) if ISO_FORM.fullmatch(text) else None
+
+
+def _read(found: Sequence[TimePart], line: Lexed, beside: list[Neighbour], settings: Settings) -> Timestamp | None:
+    """The timestamp of the parts of a line, with these words beside it."""
+    vocab, day = settings.vocab, today(settings)
+    said: list[tuple[str, Any]] = []
+    for part in found:
+        if part.kind not in SAYS_NOTHING:
+            said.append((part.kind, meaning(part, line, day)))
+            if said[-1][1] is None:
+                return None
+    is_damaged = False
+    proof = _proof(found, said) if beside else None
+    if proof is Proof.CLOCK and is_unlisted_zone(beside[-1], vocab):
+        said.append(("zone", "?"))
+        beside.pop()
+    if beside and proof in (Proof.DATE, Proof.CLOCK) and (weekday := damaged_weekday(beside[0], vocab)):
+        said.append(("weekday", weekday))
+        is_damaged = True
+        del beside[0]
+    if beside and proof is None:
+        return None
+    groups = grouped(said, line)
     if not groups or not _are_one_line(groups):
         return None
     if groups[0].ago == 0 and settings.now is None and not (groups[0].clock or groups[0].label or groups[0].days):
         return None  # «اليوم» alone is a word of menus, and a paper
-    beside, known = layout.beside, layout.standing
-    if known is None:
-        beside = [it._replace(text=text[it.place]) for it in beside]
-        known = standing(beside, layout.proof, vocab) if layout.proof else Standing.REFUSED
-    stamp = stamp_of(groups, rest_of(beside) if beside else "", settings) if known else None
-    if stamp and (known is Standing.UNKNOWN or layout.fields[-1].shape == DAMAGED):
+    known = standing(beside, proof, vocab) if beside and proof else Standing.KNOWN
+    stamp = stamp_of(groups, rest_of(beside), settings) if known else None
+    if stamp and (known is Standing.UNKNOWN or is_damaged):
         return with_unknown(stamp, known is Standing.UNKNOWN)
     return stamp
 
 
-@lru_cache(maxsize=MAX_LAYOUTS)
-def _layout(zeros: str, vocab: Vocab) -> Layout | None:
-    """The layout of a visible line with 0 for each digit; None if no such line is a timestamp."""
-    lexed = lex(zeros, date_words(vocab))
-    if lexed is None:
-        return None
-    skeleton, places = lexed.skeleton, lexed.places
-    found = cut(skeleton)
-    beside = neighbours_of(found, skeleton, zeros, places)
-    if beside is None:
-        return None
-    fields = [field_of(part, lexed, places) for part in found if part.kind not in SAYS_NOTHING]
-    proof = _proof(fields)
-    if proof is Proof.CLOCK and beside and is_unlisted_zone(beside[-1], vocab):
-        beside.pop()
-        fields.append(UNLISTED_ZONE)
-    if proof in (Proof.DATE, Proof.CLOCK) and beside and (weekday := damaged_weekday(beside[0], vocab)):
-        del beside[0]
-        fields.append(LayoutField("weekday", DAMAGED, weekday))
-    if not beside:
-        return Layout(fields, proof, beside, Standing.KNOWN)
-    if proof is None:
-        return None
-    has_digits = any(DIGIT.search(neighbour.text) for neighbour in beside)
-    known = None if has_digits else standing(beside, proof, vocab)
-    return None if known is Standing.REFUSED else Layout(fields, proof, beside, known)
-
-
-def _proof(fields: Sequence[LayoutField]) -> Proof | None:
+def _proof(found: Iterable[TimePart], said: Iterable[tuple[str, Any]]) -> Proof | None:
     """The evidence that the line is a timestamp; None if no other words are allowed beside it."""
-    kinds = {field.kind for field in fields}
-    relative = [field.said for field in fields if field.shape == "relative"]
-    dated = "both" in kinds or any(field.kind == "date" and field.shape not in BARE for field in fields)
+    kinds = {kind for kind, _ in said}
+    relative = [value for kind, value in said if kind == "ago" and not isinstance(value, tuple)]
+    dated = "both" in kinds or any(part.kind == "date" and part.shape not in BARE for part in found)
     timed = "clock" in kinds or "both" in kinds
     if relative and (dated or (not timed and any(said in BY_CHANCE for said in relative))):
         return None  # «اليوم - تبوك»: a paper and a place; «عصر هذا اليوم الأحد الموافق ...»: prose
@@ -178,3 +169,48 @@ def read_iso(text: str, settings: Settings) -> Timestamp:
     if found.tzinfo is None and settings.tz:
         found = found.replace(tzinfo=settings.tz)
     return Timestamp(found.isoformat() if "T" in text else found.date().isoformat(), why="ISO 8601")
+
+
+# In a paragraph ---------------------------------------------------------------------------------------------------
+
+
+def opening(text: str, settings: Settings) -> Timestamp | None:
+    """The date in the dateline that opens a paragraph: «بريدة 25 شوال 1436 هـ الموافق 10 اغسطس 2015 م واس …».
+
+    With a place or a source before it, and perhaps a source behind it, it is a timestamp line of its own.
+    """
+    number = DIGIT.search(text, 0, MAX_OPENING_CHARS)
+    if number is None or text.count(" ", 0, number.start()) > MAX_OPENING_WORDS:
+        return None
+    line = lex(visible(text[:MAX_OPENING_CHARS]), date_words(settings.vocab), MAX_OPENING_CHARS)
+    found = cut(line.skeleton) if line else []
+    first = next((i for i, part in enumerate(found) if part.kind in DATED_KINDS), len(found))
+    last = next((i for i in range(first, len(found)) if found[i].kind in ("word", "digits")), 0)
+    if not (line and last):
+        return None
+    ends = [part.end for part in found[last : last + MAX_SOURCE_WORDS]]
+    if line.skeleton[: found[last].start].rstrip()[-1:] in OPENING_ENDS:
+        ends.insert(0, found[last].start)  # «باريس (أ ف ب) - 28 فبراير 2025 - قال …»
+    for end in ends:
+        stamp = read_timestamp(line.printed(0, end, 0), settings)
+        if (
+            stamp
+            and not (stamp.clock or stamp.updated or stamp.has_unknown)
+            and _has_agency(stamp.rest, settings.vocab)
+        ):
+            return stamp
+    return None
+
+
+def _has_agency(rest: str, vocab: Vocab) -> bool:
+    return any(agency(piece, vocab) for piece in _SIGNED.split(rest))
+
+
+def closing(text: str, settings: Settings) -> Timestamp | None:
+    """The date that stands with a source behind the last sentence: «… نهاية العام. 04.03.2026, الجسر عربي»."""
+    _, sign, tail = text[-MAX_OPENING_CHARS:].rpartition(". ")
+    day, comma, source = tail.replace("،", ",").partition(",")
+    if not (sign and comma and DIGIT.match(day) and 0 < len(source.split()) <= MAX_SOURCE_WORDS):
+        return None
+    stamp = read_timestamp(day, settings)
+    return stamp if stamp and stamp.published else None

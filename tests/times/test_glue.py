@@ -12,7 +12,9 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from newsparse.times import when
-from newsparse.times.lexer import with_zeros
+from newsparse.times.grammar import cut
+from newsparse.times.lexer import date_words, lex
+from newsparse.times.readers import meaning
 from newsparse.times.stamp import grouped
 from newsparse.words import vocab
 
@@ -98,8 +100,8 @@ def cuts(text):
 
 def readings(text):
     """The days that the date may be before its weekday is looked at."""
-    layout = when._layout(with_zeros(text), SETTINGS.vocab)
-    (group,) = grouped(layout.fields, text, None)
+    line = lex(text, date_words(SETTINGS.vocab))
+    (group,) = grouped([(part.kind, meaning(part, line, None)) for part in cut(line.skeleton)], line)
     return {reading.day for reading in group.days[0].readings}
 
 

@@ -1,7 +1,6 @@
 """Timestamps: what is read, what is refused, what is warned of."""
 
 import json
-import random
 import time
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -12,10 +11,9 @@ from hypothesis import strategies as st
 
 import newsparse
 from newsparse.text import fold
-from newsparse.times import lexer, openings, when, zones
+from newsparse.times import lexer, when, zones
 from newsparse.times.calendars import HIJRI, PERSIAN, to_gregorian
-from newsparse.times.join import join, with_label
-from newsparse.times.stamp import Timestamp
+from newsparse.times.stamp import Timestamp, join, with_label
 from newsparse.words import vocab
 
 SETTINGS = vocab.Settings(vocab.shipped())
@@ -389,7 +387,7 @@ def test_joined_with_the_zone_that_is_given():
     ],
 )
 def test_dateline_that_opens_a_paragraph(text, day):
-    stamp = openings.opening(text, vocab.Settings(SETTINGS.vocab, now=NOW))
+    stamp = when.opening(text, vocab.Settings(SETTINGS.vocab, now=NOW))
     assert (stamp and stamp.published) == day
 
 
@@ -432,7 +430,7 @@ WORDS = (
 def test_no_text_raises(text):
     for known in ({}, {"now": NOW}, {"tz": zones.zone_named("Africa/Cairo"), "now": NOW}):
         stamp = read(text, **known)
-        openings.opening(text, vocab.Settings(SETTINGS.vocab, **known))
+        when.opening(text, vocab.Settings(SETTINGS.vocab, **known))
         for value in (stamp.published, stamp.updated) if stamp else ():
             if value:
                 datetime.fromisoformat(value)
@@ -447,7 +445,7 @@ def test_time_is_linear(unit):
         start = time.perf_counter()
         for line in (text, text[:150], f"28/02/2025 {text}"[:190]):
             read(line)
-            openings.opening(line, SETTINGS)
+            when.opening(line, SETTINGS)
         return time.perf_counter() - start
 
     took(10)
@@ -456,28 +454,11 @@ def test_time_is_linear(unit):
 
 def test_a_word_without_end_is_no_stamp():
     endless = "كلمة" * 1000
-    assert openings.opening(f"{endless} 28 فبراير 2025 رويترز: قال", SETTINGS) is None
+    assert when.opening(f"{endless} 28 فبراير 2025 رويترز: قال", SETTINGS) is None
     assert read(f"{endless} 28 فبراير 2025") is None
 
 
-# The memory of layouts --------------------------------------------------------------------------------------------
-
-
-def redrawn(draw, text):
-    """The line with other digits of the same script, so of the same layout."""
-    zero = {character: ord(character) - int(character) for character in text if character.isdecimal()}
-    return "".join(chr(zero[c] + draw.randrange(10)) if c in zero else c for c in text)
-
-
-def test_a_layout_that_was_seen_is_read_as_one_that_was_not(monkeypatch):
-    draw = random.Random(7)
-    texts = [*(row["text"] for row in ROWS), "17 تشرين 2 2024", "17 كانون 1 2024", "28/02/2025 | قناة 24"]
-    texts += [redrawn(draw, draw.choice(texts)) for _ in range(5000)]
-    seen = [read(text, now=NOW) for text in texts]
-
-    monkeypatch.setattr(when, "_layout", when._layout.__wrapped__)
-    assert [read(text, now=NOW) for text in texts] == seen
-    assert sum(stamp is not None for stamp in seen) > 2000
+# Months, fractions, labels ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
