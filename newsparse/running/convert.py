@@ -112,20 +112,23 @@ def of_items(
             yield item, (item,)
         else:
             source = next(following)
-            yield item, (ready[source],) if source in ready else _of(source, job)
+            yield item, ready.get(source) or _of(source, job)
 
 
-def _together(sources: Sequence[Source], job: Job) -> dict[Source, Parsed]:
-    """The articles of those sources that are small texts with one article. The other sources are not read."""
+def _together(sources: Sequence[Source], job: Job) -> dict[Source, list[Parsed]]:
+    """The articles of those sources that are small texts. The other sources are not read."""
     if job.feeds and job.feeds.by:  # they are of many sources
         return {}
     feed = job.feed("")
     known = job.known(feed, job.settings)
     try:
         texts = {source: text for source in sources if _kind(source, job) == "text" and (text := source.small())}
-        lines = zip(texts, split.single([*texts.values()], known), strict=True)
-        pages = {source: grammar.explained(one, known) for source, one in lines if one}
-        return {source: _summed(source, page, feed, job) for source, page in pages.items()}
+        pieces = {source: [*split.articles([text], known, is_file=True)] for source, text in texts.items()}
+        pages = {
+            source: [split.told(grammar.explained(piece.lines, known), piece) for piece in found]
+            for source, found in pieces.items()
+        }
+        return {source: [_summed(source, page, feed, job) for page in found] for source, found in pages.items()}
     except ModuleNotFoundError:
         raise  # no other input can be read either
     except Exception:  # a fault of ours: it is met again in the input that has it, and errors_of

@@ -60,13 +60,6 @@ def articles(blocks: Iterable[str], settings: Settings, is_file: bool = False) -
             yield from cutter.add(lines[start:end], number + start, last and end >= len(lines))
 
 
-def single(texts: Sequence[str], settings: Settings) -> list[Lines | None]:
-    """The classified lines of each file's text that surely is one article; None for the others."""
-    found = [[*articles([text], settings, is_file=True)] for text in texts]
-    is_one = (len(pieces) == 1 and pieces[0].name is None and pieces[0].doubtful is None for pieces in found)
-    return [pieces[0].lines if is_sure else None for pieces, is_sure in zip(found, is_one, strict=True)]
-
-
 def told(lines: Lines, piece: Piece) -> Lines:
     """The lines, which have roles, after adding the file's name and the warning of their piece."""
     if piece.name is not None:
