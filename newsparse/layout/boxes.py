@@ -1,20 +1,20 @@
 """Lines whose kind the lines around them correct, before the body is looked for: boxes, and credits of pictures.
 
-Knows boxes with skip links (`newsparse.lines.skips`), credits below captions, and headings of other stories. Does not
+Knows boxes with skip links (`newsparse.lines.scraps`), credits below captions, and headings of other stories. Does not
 know where the body is.
 """
 
 from __future__ import annotations
 
 from newsparse.layout.page import Page
-from newsparse.lines import skips
+from newsparse.lines import scraps
 from newsparse.record import Kind
 
 
 def look_again(page: Page) -> None:
     """Change the kinds of lines in boxes with skip links, and of the credits of pictures."""
     if links := page.of_kind(Kind.BOXED):
-        page.are(Kind.BOXED, skips.boxed(page, links), "in a box that ends below")
+        page.are(Kind.BOXED, scraps.boxed(page, links), "in a box that ends below")
     if credits := [i + 1 for i in page.of_kind(Kind.CAPTION) if _is_credit_of_picture(page, i + 1)]:
         page.are(Kind.CAPTION, credits, "whose picture it is")
 

@@ -16,8 +16,8 @@ from newsparse.layout.page import Page
 from newsparse.layout.slots import Feature
 from newsparse.layout.stated import agreed, author_of, is_exact, is_same_title, statements, time_of, title_letters
 from newsparse.layout.terms import MAX_HEADLINE_CHARS
-from newsparse.lines.breadcrumbs import MAX_STEP_CHARS, Steps
 from newsparse.lines.rules import MAX_TAG_LABEL_CHARS
+from newsparse.lines.scraps import MAX_STEP_CHARS, Steps
 from newsparse.markup import STRANGE_AREAS, LineTags, Markup
 from newsparse.names import byline
 from newsparse.record import PROSE, Kind

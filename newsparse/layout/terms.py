@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from newsparse.layout.again import MIN_LABELLED_CHARS, Again
 from newsparse.layout.page import HEADER_KINDS, NAME_KINDS, Page, long_words, share_of_words
 from newsparse.layout.slots import Feature, Header, binned
-from newsparse.lines.breadcrumbs import Steps
+from newsparse.lines.scraps import Steps
 from newsparse.record import PROSE, Kind
 from newsparse.signs import ARROWS, BARS, FULL_STOPS, ITEM_MARKS, PHRASE_ENDS, SENTENCE_ENDS
 

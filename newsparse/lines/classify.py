@@ -3,17 +3,18 @@
 Does not know where the article is, nor the role of a line in it: that is the business of `newsparse.layout`.
 
 A short line gets the kind of the first of the rules in `newsparse.lines.rules` that answers. A long line is a paragraph
-unless its first words say otherwise. Almost all text is in long lines, so their way is the shortest.
+unless its first words say otherwise. Almost all text is in long lines, so their way is the shortest. A page on one line
+is cut at its wide gaps, which separated the blocks of the page.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import compress
 from typing import Any
 
-from newsparse.lines import gaps, tags
+from newsparse.lines import tags
 from newsparse.lines.looks import Candidate, openers_of_long_lines
 from newsparse.lines.rules import (
     LONG_RULES,
@@ -23,7 +24,8 @@ from newsparse.lines.rules import (
     PLAIN_RULES,
     RULES,
 )
-from newsparse.record import Kind, Lines
+from newsparse.record import PROSE, Kind, Line, Lines
+from newsparse.signs import CLOSERS, SENTENCE_ENDS
 from newsparse.text import GAP, fold
 from newsparse.words.vocab import Settings
 
@@ -34,72 +36,59 @@ MIN_DUMP_LINES = 60
 DUMP_TOP_LINES = 30
 TEXT_CHARS = 90  # of a line of an article's text
 LINES_ABOVE_TEXT, LINES_BELOW_TEXT = 20, 8  # in which timestamps and credits are looked for
+MIN_GAPPED_CHARS = 120  # of a line that is cut at its wide gaps
+MAY_GO_ON = PROSE | {Kind.SHORT, Kind.NAME, Kind.CLOCK}  # kinds of parts that may be in the midst of a sentence
 MAX_CACHED_LINES = 4096  # short ones
 
 Tail = tuple[str, Kind, str, Any]  # the key of a line, its kind, the reason, and what was found in it
 
 
 def classify(texts: Sequence[str], settings: Settings, first: int = 1) -> Lines:
-    """The clean lines that are not blank, each with its kind. `first` is the number of the first line.
+    """The clean lines that are not blank, each with its kind. `first` is the number of the first line."""
+    return classified([*compress(range(first, first + len(texts)), texts)], [*filter(None, texts)], settings)
 
-    Every line counts as a paragraph until a test shows that it is not.
-    """
-    numbers, found = [*compress(range(first, first + len(texts)), texts)], [*filter(None, texts)]
-    joined = "".join(found)
+
+def classified(numbers: list[int], texts: list[str], settings: Settings) -> Lines:
+    """The same for lines without blank ones, with their numbers."""
+    joined = "".join(texts)
     paragraphs: Sequence[int] = ()
     if ":" in joined and settings.normalize != "none":
-        numbers, found = tags.cut_at_labels(numbers, found, settings.vocab)
+        numbers, texts = tags.cut_at_labels(numbers, texts, settings.vocab)
     if GAP in joined and settings.normalize != "none":  # there it is what the text has
-        numbers, found, paragraphs = gaps.blocks(numbers, found, partial(classify, settings=settings))
-    addressed = "@" in joined
-    keys, kinds, whys = found.copy(), [Kind.PARAGRAPH] * len(found), ["long"] * len(found)
-    founds: list[Any] = [None] * len(found)
-    openers, is_far = openers_of_long_lines(settings.vocab), _far_from_text(found)
-    learned = settings.feed.found if settings.feed else None
-    for i, text in enumerate(found):
-        size = len(text)
-        if learned is not None and (known := learned(text)):
-            keys[i], kinds[i], whys[i], founds[i] = fold(text), Kind.FURNITURE, known.why, known
-            continue
-        if size >= MIN_STOPPED_SENTENCE_CHARS and text[0].isalnum() and not (addressed and "@" in text):
-            head = text[: text.find(" ")]
-            if head not in openers and head.lower() not in openers:
-                if size >= MIN_LONG_LINE_CHARS and text[-1] not in CREDIT_ENDS:
-                    continue
-                if size < MIN_LONG_LINE_CHARS and text[-1] in COMMON_ENDS and text[-2] not in COMMON_ENDS:
-                    kinds[i], whys[i] = Kind.SENTENCE, "ends as a sentence"
-                    continue
-        read = _read if size >= MIN_LONG_LINE_CHARS else _read_short
-        keys[i], kinds[i], whys[i], founds[i] = read(text, settings, bool(is_far) and is_far[i])
+        numbers, texts, paragraphs = _blocks(numbers, texts, settings)
+    if len(texts) < MIN_DUMP_LINES:
+        tails = [_tail(text, settings) for text in texts]
+    else:
+        tails = [_tail(text, settings, is_far) for text, is_far in zip(texts, _far_from_text(texts), strict=True)]
     for i in paragraphs:
-        keys[i], kinds[i], whys[i], founds[i] = found[i], Kind.PARAGRAPH, "long", None
-    return Lines(numbers, found, keys, kinds, whys, founds)
+        tails[i] = texts[i], Kind.PARAGRAPH, "long", None
+    keys, kinds = [tail[0] for tail in tails], [tail[1] for tail in tails]
+    return Lines(numbers, texts, keys, kinds, [tail[2] for tail in tails], [tail[3] for tail in tails])
 
 
 def kind_of(text: str, settings: Settings) -> Kind:
-    """The kind of one line, wherever it stands."""
-    if len(text) < MIN_STOPPED_SENTENCE_CHARS and settings.feed is None and GAP not in text:
-        return _read_short(text, settings, False)[1]
-    return next(iter(classify([text], settings).kinds))
+    """The kind of one line, wherever it stands; if it is cut, that of its first part."""
+    if GAP in text or (":" in text and len(text) >= tags.MIN_CUT_LINE_CHARS):
+        return classify([text], settings).kinds[0]
+    return _tail(text, settings)[1]
 
 
-def _far_from_text(texts: Sequence[str]) -> Sequence[bool]:
-    """For each line of a whole page, whether it stands in a menu, far from any text; empty for shorter texts.
+def _tail(text: str, settings: Settings, is_far: bool = False) -> Tail:
+    """The key, kind, reason and finding for a line. Most lines are paragraphs and sentences that end as such."""
+    size = len(text)
+    if settings.feed and (known := settings.feed.found(text)):
+        return fold(text), Kind.FURNITURE, known.why, known
+    if size >= MIN_STOPPED_SENTENCE_CHARS and text[0].isalnum() and "@" not in text:
+        head, openers = text[: text.find(" ")], openers_of_long_lines(settings.vocab)
+        if head not in openers and head.lower() not in openers:
+            if size >= MIN_LONG_LINE_CHARS and text[-1] not in CREDIT_ENDS:
+                return text, Kind.PARAGRAPH, "long", None
+            if size < MIN_LONG_LINE_CHARS and text[-1] in COMMON_ENDS and text[-2] not in COMMON_ENDS:
+                return text, Kind.SENTENCE, "ends as a sentence", None
+    return (_by_rules if size >= MIN_LONG_LINE_CHARS else _of_short_line)(text, settings, is_far)
 
-    Timestamps and credits stand near the article, so the lines of menus are not read as such.
-    """
-    if len(texts) < MIN_DUMP_LINES:
-        return ()
-    is_far = [True] * len(texts)
-    is_far[:DUMP_TOP_LINES] = [False] * DUMP_TOP_LINES
-    for i, text in enumerate(texts):
-        if len(text) >= TEXT_CHARS:
-            start, end = max(0, i - LINES_ABOVE_TEXT), min(len(texts), i + 1 + LINES_BELOW_TEXT)
-            is_far[start:end] = [False] * (end - start)
-    return is_far
 
-
-def _read(text: str, settings: Settings, is_far: bool) -> Tail:
+def _by_rules(text: str, settings: Settings, is_far: bool) -> Tail:
     """The key, kind, reason and finding for a line, by the first rule that answers."""
     line = Candidate(text, settings.vocab)
     is_long = len(text) >= MIN_LONG_LINE_CHARS
@@ -111,4 +100,65 @@ def _read(text: str, settings: Settings, is_far: bool) -> Tail:
     return line.key, Kind.SHORT, "short, no sentence", None
 
 
-_read_short = lru_cache(maxsize=MAX_CACHED_LINES)(_read)  # menus, agencies and buttons come again and again
+_of_short_line = lru_cache(maxsize=MAX_CACHED_LINES)(_by_rules)  # menus, agencies and buttons come again and again
+
+
+def _far_from_text(texts: Sequence[str]) -> Sequence[bool]:
+    """For each line of a whole page, whether it stands in a menu, far from any text.
+
+    Timestamps and credits stand near the article, so the lines of menus are not read as such.
+    """
+    is_far = [True] * len(texts)
+    is_far[:DUMP_TOP_LINES] = [False] * DUMP_TOP_LINES
+    for i, text in enumerate(texts):
+        if len(text) >= TEXT_CHARS:
+            start, end = max(0, i - LINES_ABOVE_TEXT), min(len(texts), i + 1 + LINES_BELOW_TEXT)
+            is_far[start:end] = [False] * (end - start)
+    return is_far
+
+
+# Pages on one line ------------------------------------------------------------------------------------------------
+
+
+def _blocks(numbers: Sequence[int], texts: Sequence[str], settings: Settings) -> tuple[list[int], list[str], list[int]]:
+    """The lines, with each line that has wide gaps replaced by its blocks, which share its number.
+
+    A gap is a boundary behind the end of a sentence, and behind a line that is surely not prose, such as a timestamp.
+    Prose of several parts is one paragraph; the third list has the indexes of such paragraphs.
+    """
+    places: list[int] = []
+    found: list[str] = []
+    paragraphs: list[int] = []
+    for number, text in zip(numbers, texts, strict=True):
+        parts = classify(text.split(GAP), settings) if GAP in text and len(text) >= MIN_GAPPED_CHARS else ()
+        for run in _runs(parts) if parts else ():
+            if len(run) > 1 and any(part.kind in PROSE for part in run):
+                paragraphs.append(len(found))
+            found.append(" ".join([part.text for part in run]))
+            places.append(number)
+        if not parts:
+            found.append(text.replace(GAP, " "))
+            places.append(number)
+    return places, found, paragraphs
+
+
+def _runs(parts: Lines) -> list[list[Line]]:
+    """Groups of parts without a boundary between them: one sentence, or prose after prose."""
+    runs: list[list[Line]] = []
+    is_open = was_prose = False
+    for part in parts:
+        is_prose = part.kind in PROSE
+        if is_open or (is_prose and was_prose):
+            runs[-1].append(part)
+            was_prose = True
+        else:
+            runs.append([part])
+            was_prose = is_prose
+        is_open = (is_open or part.kind in MAY_GO_ON) and not _ends(part.text)
+    return runs
+
+
+def _ends(text: str) -> bool:
+    """Whether a sentence ends here. A full stop that stands alone belongs to a number."""
+    words = text.rstrip(CLOSERS)
+    return len(words) > 1 and words[-1] in SENTENCE_ENDS

@@ -8,14 +8,11 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import repeat
 
-from newsparse.patterns import rare
 from newsparse.text import fold, letters
 from newsparse.words.vocab import Vocab
 from newsparse.words.wordcache import OF_PAGES
 
 MAX_LOOKED_UP_CHARS = 400  # characters of a line whose words are looked at
-
-_LETTERS = rare(r"[^\W\d_]+")
 
 
 class Candidate:
@@ -35,11 +32,10 @@ class Candidate:
         """A line as printed."""
         self.text = text
         self.key = key = fold(text)
-        self.is_letters = key.replace(" ", "").isalpha()
-        found = _LETTERS.search(key)
-        first = found[0] if found else ""
+        self.words = words = letters(key[:MAX_LOOKED_UP_CHARS]) or letters(key)
+        self.is_letters = words == key
+        first = words.partition(" ")[0]
         self.is_worded = len(first) < 2 or first in first_words(vocab)
-        self.words = key if self.is_letters else letters(key[:MAX_LOOKED_UP_CHARS]) or letters(key)
 
 
 @lru_cache(maxsize=4096)

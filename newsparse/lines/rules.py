@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from newsparse.lines import breadcrumbs, tags
+from newsparse.lines import tags
 from newsparse.lines.captions import caption
 from newsparse.lines.looks import Candidate, openers, place_of_box
-from newsparse.lines.scraps import scrap, why_call
-from newsparse.lines.skips import skip
+from newsparse.lines.scraps import breadcrumb, scrap, skip, why_call
 from newsparse.names import byline
 from newsparse.names.lexicon import agency
 from newsparse.record import Kind
@@ -130,12 +129,6 @@ def opening_words(line: Candidate, settings: Settings) -> Found | None:
             continue  # prose: "Powered by the sun, …"
         return Kind.FURNITURE, f"begins with «{opener}»", None
     return None
-
-
-def breadcrumb(line: Candidate, settings: Settings) -> Found | None:
-    """A breadcrumb, see `newsparse.lines.breadcrumbs`."""
-    steps = breadcrumbs.read_breadcrumb(line, settings.vocab)
-    return (Kind.FURNITURE, f"steps between «{steps.sign}»", steps) if steps else None
 
 
 def credit(line: Candidate, settings: Settings) -> Found | None:

@@ -88,14 +88,14 @@ def inside(text: str) -> tuple[str, ...]:
     return tuple(tag[1:] for tag in _IN_SENTENCE.findall(text))
 
 
-def cut_at_labels(numbers: Sequence[int], texts: Sequence[str], vocab: Vocab) -> tuple[list[int], list[str]]:
+def cut_at_labels(numbers: list[int], texts: list[str], vocab: Vocab) -> tuple[list[int], list[str]]:
     """The lines, each cut where a label of tags stands behind a sentence, and where a button ends these tags."""
-    rows = [
-        (number, piece)
-        for number, text in zip(numbers, texts, strict=True)
-        for piece in (_cut_at_label(text, vocab) if ":" in text and len(text) >= MIN_CUT_LINE_CHARS else (text,))
-    ]
-    return [number for number, _ in rows], [piece for _, piece in rows]
+    long = [i for i, text in enumerate(texts) if ":" in text and len(text) >= MIN_CUT_LINE_CHARS]
+    cut = {i: parts for i in long if len(parts := _cut_at_label(texts[i], vocab)) > 1}
+    if not cut:
+        return numbers, texts
+    rows = [(numbers[i], part) for i, text in enumerate(texts) for part in cut.get(i, (text,))]
+    return [number for number, _ in rows], [part for _, part in rows]
 
 
 def _cut_at_label(text: str, vocab: Vocab) -> Sequence[str]:

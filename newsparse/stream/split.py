@@ -14,7 +14,7 @@ from itertools import chain, compress
 from typing import NamedTuple
 
 from newsparse.codes import WarningCode
-from newsparse.lines.classify import classify
+from newsparse.lines.classify import classified
 from newsparse.record import Kind, Lines, NewsparseError
 from newsparse.stream import boundary
 from newsparse.stream.evidence import LOOK_AHEAD, Held, is_prose
@@ -165,8 +165,7 @@ class Cutter:
         if FORM_FEED in texts:
             numbers = [number for number, text in zip(numbers, texts, strict=True) if text != FORM_FEED]
             texts = [text for text in texts if text != FORM_FEED]
-        lines = classify(texts, self.settings, 0)
-        lines.numbers[:] = [numbers[i] for i in lines.numbers]
+        lines = classified(numbers, texts, self.settings)
         if name is not None:
             lines.kinds[0], lines.whys[0], lines.founds[0] = Kind.SEPARATOR, "names the file", None
         doubtful = self.doubtful

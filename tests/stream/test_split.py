@@ -124,7 +124,7 @@ def test_time_is_linear_in_the_length_of_a_stream(stream):
     def seconds(blocks):
         times = []
         for _ in range(3):
-            classify._read_short.cache_clear()  # or only the short stream comes from memory
+            classify._of_short_line.cache_clear()  # or only the short stream comes from memory
             start = time.process_time()
             assert list(split.articles(blocks, SETTINGS))
             times.append(time.process_time() - start)
