@@ -57,6 +57,8 @@ class Header:
     Attributes:
         page: the article; where its body is, is known.
         again: the repetitions above the body.
+        headline, published, updated, standfirst, section: the line that fills the slot; None while it is empty.
+        bylines: the lines that credit somebody, from the top.
         chosen: the choices for each slot that was filled, the best first.
     """
 
@@ -64,41 +66,13 @@ class Header:
         """All slots are empty."""
         self.page = page
         self.again = Again.of(page)
+        self.headline: int | None = None
+        self.published: int | None = None
+        self.updated: int | None = None
+        self.bylines: list[int] = []
+        self.standfirst: int | None = None
+        self.section: int | None = None
         self.chosen: dict[str, list[Choice]] = {}
-
-    def _one(self, slot: str) -> int | None:
-        choices = self.chosen.get(slot)
-        return choices[0].line if choices else None
-
-    @property
-    def headline(self) -> int | None:
-        """The line of the headline, near which the other slots look."""
-        return self._one("headline")
-
-    @property
-    def published(self) -> int | None:
-        """The line with the time of publication."""
-        return self._one("published")
-
-    @property
-    def updated(self) -> int | None:
-        """The line with the time of the update."""
-        return self._one("updated")
-
-    @property
-    def bylines(self) -> list[int]:
-        """The lines that credit somebody, from the top."""
-        return sorted([choice.line for choice in self.chosen.get("bylines", ())])
-
-    @property
-    def standfirst(self) -> int | None:
-        """The line of the standfirst."""
-        return self._one("standfirst")
-
-    @property
-    def section(self) -> int | None:
-        """The line of the section."""
-        return self._one("section")
 
     def shares(self) -> dict[int, list[tuple[str, float]]]:
         """For each line that fills a slot, what each feature adds to its score."""
@@ -107,10 +81,11 @@ class Header:
     def fill(self, slot: Slot) -> None:
         """Fill one slot; those before it in `newsparse.layout.header.SLOTS` are filled."""
         candidates = slot.candidates(self)
-        if candidates:
-            said = self.page.tag_features.get(slot.name, {})
-            rows = [(i, [*slot.features(i, self, candidates), *said.get(i, ())]) for i in candidates]
-            self.chosen[slot.name] = slot.choose(rows)
+        said = self.page.tag_features.get(slot.name, {})
+        rows = [(i, [*slot.features(i, self, candidates), *said.get(i, ())]) for i in candidates]
+        if chosen := slot.choose(rows):
+            self.chosen[slot.name] = chosen
+            setattr(self, slot.name, sorted([one.line for one in chosen]) if slot.is_many else chosen[0].line)
 
 
 class Slot(NamedTuple):
@@ -139,7 +114,10 @@ class Slot(NamedTuple):
 
 def binned(value: float, bins: Sequence[tuple[float, str]], last: str) -> Feature:
     """The feature for the value's bin: the name beside the first bound that is not less than the value, else `last`."""
-    return next((name for bound, name in bins if value <= bound), last), 1
+    for bound, name in bins:
+        if value <= bound:
+            return name, 1
+    return last, 1
 
 
 @lru_cache(maxsize=1)

@@ -16,6 +16,7 @@ from typing import Any
 from newsparse.record import Kind
 from newsparse.signs import CLOSERS, FULL_STOPS, NO_TITLE_ENDS
 from newsparse.stream.evidence import FAR_LINES, HEADER_LINES, LOOK_AHEAD, TIME_KINDS, Held, features, is_prose
+from newsparse.text import fold
 from newsparse.words.wordcache import DATA
 
 MIN_TITLE_CHARS, MAX_TITLE_CHARS = 10, 140
@@ -82,21 +83,19 @@ def candidates(held: Held, start: int, end: int, is_file: bool = False) -> Itera
 
 
 def _prose_below(held: Held, i: int) -> str:
-    """The first prose below line `i`, if it is near."""
-    left = MAX_LINES_TO_PROSE
-    for text in held.texts[i + 1 : i + LOOK_AHEAD]:
-        if is_prose(text):
-            return text
-        left -= held.key(text) not in held.openers
-        if not left:
-            break
-    return ""
+    """The first prose below line `i`, if fewer than MAX_LINES_TO_PROSE new lines stand between."""
+    below = held.texts[i + 1 : i + LOOK_AHEAD]
+    between = next((n for n, text in enumerate(below) if is_prose(text)), None)
+    if between is None:
+        return ""
+    is_near = between < MAX_LINES_TO_PROSE or between - held.count_openers(below[:between]) < MAX_LINES_TO_PROSE
+    return below[between] if is_near else ""
 
 
 def _is_bound_to_above(held: Held, i: int, below: str) -> bool:
     words = [word for word in held.texts[i].split() if len(word) >= MIN_OPENER_WORD_CHARS]
-    above = " ".join(held.texts[max(0, i - LINES_OF_TOP) : i])
-    return sum(map(below.__contains__, words)) <= sum(map(above.__contains__, words))
+    count = sum(map(below.__contains__, words))
+    return not count or count <= sum(map(" ".join(held.texts[max(0, i - LINES_OF_TOP) : i]).__contains__, words))
 
 
 def score(held: Held, i: int) -> float:
@@ -140,19 +139,19 @@ def learn_lines(held: Held, lines: range, known: dict[str, int]) -> None:
     """Add short lines to `known`, each with its first place among `lines`. The oldest are forgotten."""
     for i in reversed(lines):
         if len(held.texts[i]) <= MAX_LEARNED_CHARS:
-            key = held.key(held.texts[i])
+            key = fold(held.texts[i])
             known.pop(key, None)
             known[key] = i
     while len(known) > MAX_LEARNED:
         del known[next(iter(known))]
 
 
-def title_at_end(texts: Sequence[str], i: int) -> str | None:
-    """The title that is glued to the end of line `i`: it is printed again below."""
-    text = texts[i]
-    if len(text) < MIN_TITLE_CHARS or text[-1] in NO_TITLE_ENDS:
-        return None
-    below = texts[i + 1 : i + 1 + HEADER_LINES]
-    if not text.endswith(tuple(below)):
-        return None
-    return next((t for t in below if may_open(t) and len(t) < len(text) and text.endswith(t)), None)
+def glued_titles(texts: Sequence[str], start: int, end: int) -> Iterator[tuple[int, str]]:
+    """The lines of ``[start:end]`` to whose end a title is glued that is printed again below, each with the title."""
+    for i in range(start, end):
+        text = texts[i]
+        if text[-1] in NO_TITLE_ENDS or not text.endswith(tuple(below := texts[i + 1 : i + 1 + HEADER_LINES])):
+            continue
+        title = next((t for t in below if len(t) < len(text) and may_open(t) and text.endswith(t)), None)
+        if title is not None:
+            yield i, title

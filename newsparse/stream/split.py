@@ -250,10 +250,7 @@ class Cutter:
     def _glued_title(self, start: int, end: int) -> int | None:
         """Cut in two the line to whose end the title of a new article is glued; the index of that title."""
         held, texts = self.held, self.held.texts
-        for i in range(start, end):
-            title = boundary.title_at_end(texts, i)
-            if title is None:
-                continue
+        for i, title in boundary.glued_titles(texts, start, end):
             whole = texts[i]
             texts[i : i + 1] = [whole[: -len(title)].rstrip(), title]
             held.numbers.insert(i, held.numbers[i])
