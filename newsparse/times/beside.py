@@ -24,6 +24,7 @@ MASTHEAD = "masthead"  # value of words that a number follows in a masthead: «�
 TIE = "&"  # in place of a separator: a preposition ties the words to the date
 COUNTED = frozenset({"date", "clock"})  # what a counter may stand behind
 MAX_COUNTER_DIGITS = 3
+WEEKDAY_RATIO = 0.8  # of letters that a damaged weekday shares with the right one: one of five may differ
 MAX_WEEKDAY_CHARS = 9  # of «الأربعاء», with a letter too many
 MIN_STUCK_CHARS = 3  # of a word that is stuck to a date; a single letter is a digit that was misread
 
@@ -233,19 +234,12 @@ def is_unlisted_zone(neighbour: Neighbour, vocab: Vocab) -> bool:
 def damaged_weekday(neighbour: Neighbour, vocab: Vocab) -> int | None:
     """The weekday that a word before a date is like, with a letter lost, doubled or misread: «الحميس»."""
     key = fold(neighbour.text).replace(" ", "")
-    if not neighbour.leads or neighbour.sign.strip(" ,") or len(key) > MAX_WEEKDAY_CHARS:
+    if not neighbour.leads or len(key) > MAX_WEEKDAY_CHARS:
         return None
-    days = (day for word, day in vocab.weekdays.items() if word.startswith("ال") and _is_nearly(key, word))
-    return next(days, None)
+    from difflib import get_close_matches
 
-
-def _is_nearly(key: str, word: str) -> bool:
-    """Whether two words differ at most by one letter that was lost, added, swapped with the next, or misread."""
-    if abs(len(key) - len(word)) > 1:
-        return False
-    start = next((i for i, (a, b) in enumerate(zip(key, word, strict=False)) if a != b), min(len(key), len(word)))
-    a, b = key[start:], word[start:]
-    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
+    names = [word for word in vocab.weekdays if word.startswith("ال") and abs(len(word) - len(key)) < 2]
+    return next((vocab.weekdays[name] for name in get_close_matches(key, names, 1, WEEKDAY_RATIO)), None)
 
 
 # Words by themselves ----------------------------------------------------------------------------------------------

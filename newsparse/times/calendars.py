@@ -254,23 +254,19 @@ def counted(
 def _before(now: datetime, age: tuple[tuple[str, float | None], ...]) -> datetime | date | None:
     """The time so long ago; a day where an amount is of days or more. Hours are counted in UTC, across any change of
     the clocks."""
-    then, is_fine = now, True
+    from dateutil.relativedelta import relativedelta
+
+    then = now
     for unit, amount in age:
         if amount is None or (amount % 1 and unit not in ("hours", "minutes", "days")):
             return None
+        in_utc = now.tzinfo is not None and unit in FINE_UNITS
+        back = relativedelta(**{unit: amount if amount % 1 else int(amount)})  # type: ignore[arg-type]
         try:
-            if unit in ("months", "years"):
-                from dateutil.relativedelta import relativedelta
-
-                then -= relativedelta(months=int(amount) * (12 if unit == "years" else 1))
-            elif now.tzinfo and unit in FINE_UNITS:
-                then = (then.astimezone(timezone.utc) - timedelta(**{unit: amount})).astimezone(now.tzinfo)
-            else:
-                then -= timedelta(**{unit: amount})
+            then = (then.astimezone(timezone.utc) - back).astimezone(now.tzinfo) if in_utc else then - back
         except (OverflowError, ValueError):
             return None
-        is_fine = is_fine and (unit in FINE_UNITS or amount == 0.5)
-    return then if is_fine else then.date()
+    return then if all(unit in FINE_UNITS or amount == 0.5 for unit, amount in age) else then.date()
 
 
 def _last(weekday: int, clock: time, now: datetime) -> tuple[date, time] | None:

@@ -45,7 +45,7 @@ _PIECES = {  # those of other pieces first
 }
 SHAPES = (  # kind, order of its numbers, pattern; a longer reading before a shorter one
     ("", "", r"(?:[^0A-Za-z©+(-]|\+(?!0)|-(?!{west})|\((?! ?V ?\)))+"),
-    ("word", "", "[XE]|(?<=X )[Ww](?= X)"),
+    ("word", "", "[XE]|(?<=[Xz] )[Ww](?= [Xz])"),
     ("ago", "age", "[Oo][ :]{0,2}{much}(?:[ ,]{0,2}(?:Y ?)?{much}){0,5}|{much}(?:[ ,]{0,2}(?:Y ?)?{much}){0,5} [Oo]"),
     ("both", "dhmy", "{day} 00?:00 0000 [Mow](?!{j}0)"),  # «01 15:01 2023 فيفري», right to left
     ("both", "ymdh", "0000{s}00?{s}000 ?: ?00(?: ?: ?00)?{period}"),
@@ -54,7 +54,7 @@ SHAPES = (  # kind, order of its numbers, pattern; a longer reading before a sho
     ("date", "ynd", "0000{j}{month}{j}{last}{mark}"),
     ("date", "dmy", "00?{s}00?{s}{year}{mark}"),
     ("date", "dny", "(?:{day}|t){j}{month}{j}{year}{mark}"),
-    ("date", "unread", "00? ?(?:[XMINt] ?){1,3}0000{mark}(?= ?[,-]? ?B)"),  # a damaged half of a twin
+    ("date", "unread", "00? ?(?:[XMINtz] ?){1,3}0000{mark}(?= ?[,-]? ?B)"),  # a damaged half of a twin
     ("clock", "", r"(?:(?<=0000 )|(?<=0000, )|(?<=0000 - ))00?\.00\.00(?![.0])(?: ?H)?"),  # «20.11.2024 21.05.43»
     ("year", "", "0000(?= W[ ,]{1,3}{day}{j}{month}(?!{j}0000))"),  # «2024 الثلاثاء ,19 آذار»
     ("year", "", "(?:(?<=:00 )|(?<=Z )|(?<=[+-]0000 )|(?<=[+-]00:00 ))0000$"),  # "Tue Sep 17 13:22:00 UTC 2024"
@@ -92,6 +92,7 @@ SHAPES = (  # kind, order of its numbers, pattern; a longer reading before a sho
     ("clock", "spoken", "(?:(?:[Hh] )?D|[Hh] d){minutes}{period}|d{minutes}{period}(?<=[Aa])"),
     ("offset", "", r"Z ?\+ 00?(?![0:/.-])|Z ?00?\+(?!0)|00?\+ ?Z"),  # «(غرينتش + 3)», «3+ غرينتش»: right to left
     ("offset", "", r"Z ?[+-]00?(?::?00)?(?!0)|[+-]00?(?::?00)?(?: ?Z|(?![0:]))"),
+    ("zone", "", r"K[ :(]{0,2}z|(?<=0 \()z|(?<=0\()z"),  # «بتوقيت مكة المكرمة», «16:25 (مكة المكرمة)»
     ("zone", "", r"Z|(?:(?<=[Aa])|(?<=[Aa][. ])|(?<=[Aa]\. ))e"),
     ("ago", "", "R"),
     ("role", "", r"\( ?V ?\)|V$"),  # «(آخر تحديث)»: of the whole timestamp

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from newsparse import signs
@@ -23,6 +23,7 @@ from newsparse.words.vocab import Vocab
 
 CODES: dict[str, str | dict[str, str]] = {  # by table; a later table wins where a word has no letter for both
     "other_dates": "E",
+    "zone_places": "z",  # a zone behind «بتوقيت» alone
     "stamp_words": {
         "on": "F",  # «في», "at": says nothing
         "clock": "H",  # «الساعة», "Uhr", the h of 13h22
@@ -66,7 +67,6 @@ STAMP_ENDS = frozenset("AaWGg")  # codes of words that a stamp ends with; a butt
 
 MAX_UNKNOWN_WORDS = 8  # a line with more is prose
 MAX_WORD_CHARS = 40  # of two words that are stuck together
-MAX_ZONE_PLACE_WORDS = 4
 STUCK_OPENING_CHARS = 3  # by which words are known that no other is stuck to
 MIN_BUTTON_CHARS = 5  # of a stuck word of pages; «مبحث» is not «م» and «بحث»
 JOINERS = frozenset({" ", ".", ". ", " .", "-", "'", "’", "' ", "’ ", "‘", "ʿ"})  # between the words of a phrase
@@ -151,7 +151,7 @@ class DateWords:
     """Words and phrases of dates, with code and value."""
 
     def __init__(self, listed: dict[str, tuple[str, Any]], vocab: Vocab) -> None:
-        """The words, by their plain form. `vocab`: places of zones, and words of pages."""
+        """The words, by their plain form. `vocab`: words of pages."""
         self.listed, self._vocab = listed, vocab
         self.longest: dict[str, int] = {}  # words of the longest phrase, by its first word
         first_words: dict[str, set[str]] = {"L": set(), "V": set()}  # of labels, which may be stuck to other words
@@ -162,10 +162,6 @@ class DateWords:
                 first_words[letter].add(first)
         self._updating, self._publishing = first_words["V"], tuple(first_words["L"])
         self._openings = {word[:STUCK_OPENING_CHARS] for word, (letter, _) in listed.items() if letter in STUCK}
-
-    @cached_property
-    def _places(self) -> dict[str, str]:
-        return {plain(place): zone for place, zone in self._vocab.zone_places.items()}
 
     def letter(self, spelling: str) -> str:
         """The code of a word."""
@@ -183,20 +179,7 @@ class DateWords:
                 if self.listed[key][0] == "R" and letter == "U" and pieces[i - 1].rstrip()[-1:].isdigit():
                     continue  # "minutes ago" says no time, "20 minutes ago" does
                 (letter, value), last = self.listed[key], k
-        if letter == "K":
-            return self._zone(pieces, last) or (letter, value, last)
-        if letter == UNKNOWN and pieces[i - 1].endswith("(") and DIGIT.search(pieces[i - 1]):
-            return self._zone(pieces, i - 2) or (letter, value, last)  # «16:25 (مكة المكرمة)»
         return letter, value, last
-
-    def _zone(self, pieces: list[str], i: int) -> tuple[str, str, int] | None:
-        """The zone of the longest place behind word `i`, and the index of the place's last word."""
-        key, best = "", None
-        for k in range(i + 2, min(i + 2 * MAX_ZONE_PLACE_WORDS + 2, len(pieces) - 1), 2):
-            key = f"{key} {plain(pieces[k])}".lstrip()
-            if key in self._places:
-                best = "Z", self._places[key], k
-        return best
 
     def unstick(self, pieces: list[str], i: int) -> bool:
         """Cut word `i` where a scraper stuck several together, with nothing between the pieces; False if none fits."""

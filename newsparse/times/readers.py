@@ -281,5 +281,5 @@ READERS: dict[str, Callable[[Printed, date | None], Any]] = {
     "year": lambda it, _: year if 1900 <= (year := int(it.figures[0])) < 2100 else None,
     "weekday": lambda it, _: it.values[0][1] if it.letters == "w" else it.values[0],
     "period": lambda it, _: _period(it),
-    "zone": lambda it, _: it.values[0][0] if it.letters == "e" else it.values[0],
+    "zone": lambda it, _: it.values[0][0] if it.letters == "e" else it.values[-1],
 }

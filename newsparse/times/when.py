@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from newsparse.codes import WarningCode
 from newsparse.names.lexicon import agency
@@ -60,31 +60,21 @@ def may_hold_timestamp(text: str, vocab: Vocab) -> bool:
 
     It takes a microsecond. In a line without digits, the first or last words decide.
     """
-    words = _signs_of_time(vocab)
+    dated, spelled = _signs_of_time(vocab)
     if number := DIGIT.search(text):
-        return _JOINED.search(text, number.start()) is not None or not words.dated.isdisjoint(
-            _LETTERS.findall(text.lower())
-        )
-    text = text.strip(BRACKETS).lower()
-    if text.partition(" ")[0] in words.openers:
-        return True
-    return len(text) < MAX_SPELLED_OUT_CHARS and not words.closers.isdisjoint(text.rsplit(" ", 2)[-2:])
-
-
-class _Signs(NamedTuple):
-    """The words that make a line worth reading, folded and as written."""
-
-    dated: frozenset[str]  # words that a number of a date stands beside
-    openers: frozenset[str]  # words that a time without a digit begins with
-    closers: frozenset[str]  # words that it ends with
+        return bool(_JOINED.search(text, number.start())) or not dated.isdisjoint(_LETTERS.findall(text.lower()))
+    words = text.strip(BRACKETS).lower().split(" ") if len(text) < MAX_SPELLED_OUT_CHARS else [""]
+    return not spelled.isdisjoint((words[0], *words[-2:]))
 
 
 @lru_cache(maxsize=8)
-def _signs_of_time(vocab: Vocab) -> _Signs:
-    closers = vocab.first_words("relative_times", "ago_words")
-    openers = closers | vocab.first_words("weekdays", "stamp_labels", "units", "numbers")
+def _signs_of_time(vocab: Vocab) -> tuple[frozenset[str], frozenset[str]]:
+    """Words that a number of a date stands beside, and words that a time without a digit begins or ends with; both
+    folded and as written."""
+    ago = vocab.first_words("relative_times", "ago_words")
     months = vocab.first_words("months", "hijri_months", "persian_months")
-    return _Signs(months | closers | vocab.first_words("weekdays", "day_periods", "zones"), openers, closers)
+    dated = months | ago | vocab.first_words("weekdays", "day_periods", "zones")
+    return dated, ago | vocab.first_words("weekdays", "stamp_labels", "units", "numbers")
 
 
 def read_timestamp(text: str, settings: Settings) -> Timestamp | None:
