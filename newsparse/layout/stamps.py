@@ -68,7 +68,7 @@ def _stamps(page: Page) -> list[int]:
         return above
     is_signed = page.kinds[end : end + 1] == [Kind.END]
     below = [i for i in every if end <= i < end + MAX_NEAR_LINES]
-    return [i for i in below if is_signed or i <= end + 1 or page.founds[i].labelled]
+    return [i for i in below if is_signed or i <= end + 1 or page.founds[i].label]
 
 
 def published_features(i: int, header: Header, among: Sequence[int]) -> list[Feature]:

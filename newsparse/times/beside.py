@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum, IntEnum
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from newsparse.names import byline, lexicon
@@ -22,8 +23,6 @@ from newsparse.words.vocab import Vocab
 DATELINE = frozenset({lexicon.Part.AGENCY, lexicon.Part.AMBIGUOUS, lexicon.Part.CITY, lexicon.Part.COUNTRY})
 MASTHEAD = "masthead"  # value of words that a number follows in a masthead: «العدد 5325», "Nr. 98"
 TIE = "&"  # in place of a separator: a preposition ties the words to the date
-COUNTED = frozenset({"date", "clock"})  # what a counter may stand behind
-MAX_COUNTER_DIGITS = 3
 WEEKDAY_RATIO = 0.8  # of letters that a damaged weekday shares with the right one: one of five may differ
 MAX_WEEKDAY_CHARS = 9  # of «الأربعاء», with a letter too many
 MIN_STUCK_CHARS = 3  # of a word that is stuck to a date; a single letter is a digit that was misread
@@ -31,6 +30,7 @@ MIN_STUCK_CHARS = 3  # of a word that is stuck to a date; a single letter is a d
 _SPACES = r"(?:(?<!\s)\s+)?"  # tried only where a run begins: from each of its characters, it would be quadratic
 _APART = rare(rf"{_SPACES}[|•·∙>›»]+\s*|\s[-–—ـ]+\s|{_SPACES}[–—]\s*")
 _SMALLER = rare(rf"{_SPACES}[/،,;؛()\[\]:«»]\s*|\s[-–—ـ]\s")
+_COUNTER = rare("[ |-]+0{1,3} *")  # of comments, at the end of the line: «28 فبراير 2025 0»
 _DIGIT = re.compile(r"\d")
 _ACRONYM = rare("[A-Z]{2,5}")
 
@@ -71,56 +71,37 @@ def neighbours_of(found: Sequence[TimePart], line: Lexed) -> list[Neighbour] | N
     times = [part for part in found if part.kind in TIMES]
     if not times or (len(times) == 1 and times[0].shape == "dotted" and not times[0].letters):  # «3.14»
         return None
+    gaps = [line.skeleton[before.end : part.start] for before, part in pairwise(found)]
     neighbours: list[Neighbour] = []
-    start = 0
-    for end in range(len(found) + 1):
-        if end < len(found) and found[end].kind in SAYS_NOTHING:
+    for is_beside, run in groupby(range(len(found)), lambda i: found[i].kind in SAYS_NOTHING):
+        if not is_beside:
             continue
-        if start < end:
-            first, last = _without_ties(found, start, end, line.skeleton)
-            inner = {part.kind for part in found[first:last]} - {"neutral"}
-            if inner == {"digits"}:
-                return neighbours if _is_counter(found, first, last, line.skeleton) else None
-            if inner:
-                text = line.printed(found[first].start, found[last - 1].end, found[first].word)
-                neighbours.append(Neighbour(text, *_signed(found, first, last - 1, line.skeleton)))
-        start = end + 1
+        first, *others = run
+        last = others[-1] if others else first
+        # little words that tie the others to a time: «المنامة في», "avec AFP le"
+        while first <= last < len(gaps) and found[last].kind == "neutral" and not gaps[last].strip(" :"):
+            last -= 1
+        while 0 < first <= last and found[first].kind == "neutral" and not gaps[first - 1].strip(" :"):
+            first += 1
+        kinds = {part.kind for part in found[first : last + 1]} - {"neutral"}
+        if kinds == {"digits"}:
+            is_dated = any(part.kind == "date" and "y" in part.shape for part in found[:first])
+            return neighbours if is_dated and _COUNTER.fullmatch(line.skeleton, found[first - 1].end) else None
+        if kinds:
+            neighbours.append(_neighbour(found, first, last, gaps, line))
     return neighbours
 
 
-def _is_counter(found: Sequence[TimePart], first: int, last: int, skeleton: str) -> bool:
-    """Whether the parts ``found[first:last]`` are a number at the line's end, of comments: «28 فبراير 2025 0»."""
-    if not 0 < first == last - 1 == len(found) - 1 or found[first - 1].kind not in COUNTED:
-        return False
-    if not any(part.kind == "date" and "y" in part.shape for part in found):
-        return False
-    sign = skeleton[found[first - 1].end : found[first].start] or skeleton[found[first].start]
-    return len(skeleton[found[first].start :].rstrip()) <= MAX_COUNTER_DIGITS and not sign.strip(" |-")
-
-
-def _without_ties(found: Sequence[TimePart], start: int, end: int, skeleton: str) -> tuple[int, int]:
-    """The parts ``found[start:end]`` without the little words that tie them to a stamp: «المنامة في», "avec AFP le"."""
-    while end > start and end < len(found) and found[end - 1].kind == "neutral":
-        if skeleton[found[end - 1].end : found[end].start].strip(" :"):
-            break
-        end -= 1
-    while 0 < start < end and found[start].kind == "neutral":
-        if skeleton[found[start - 1].end : found[start].start].strip(" :"):
-            break
-        start += 1
-    return start, end
-
-
-def _signed(found: Sequence[TimePart], first: int, last: int, skeleton: str) -> tuple[str, bool, bool]:
-    """What lies between the parts from `first` to `last` and the nearest time: a sign, whether they lead, a label."""
+def _neighbour(found: Sequence[TimePart], first: int, last: int, gaps: Sequence[str], line: Lexed) -> Neighbour:
+    """The parts from `first` to `last`, with what lies between them and the nearest time."""
+    text = line.printed(found[first].start, found[last].end)
     leads = TIMES.isdisjoint([part.kind for part in found[:first]])
-    beyond = found[last + 1] if leads else found[first - 1]
-    sign = skeleton[found[last].end : beyond.start] if leads else skeleton[beyond.end : found[first].start]
+    beyond, sign = (found[last + 1], gaps[last]) if leads else (found[first - 1], gaps[first - 1])
     if beyond.kind == "neutral" and beyond.letters in "FunB":
-        sign = ":" if skeleton[beyond.end : beyond.end + 1] == ":" else TIE
+        sign = ":" if line.skeleton.startswith(":", beyond.end) else TIE
     if leads and first and found[first - 1].letters in ("V", "L" if sign == TIE else "V"):
-        return " ", leads, True  # "Last edited by Layla on 20 November", «نشر في PAPER يوم 20 نوفمبر»
-    return sign, leads, beyond.kind == "label"
+        return Neighbour(text, " ", leads, True)  # "Last edited by Layla on 20 November", «نشر في PAPER يوم 20 نوفمبر»
+    return Neighbour(text, sign, leads, beyond.kind == "label")
 
 
 # Whether they may stand there -------------------------------------------------------------------------------------
@@ -164,7 +145,7 @@ def _fits(piece: str, nearest: Neighbour | None, proof: Proof, vocab: Vocab) -> 
     tied = tied or (not proven and nearest is not None and nearest.leads and signs <= {" "})
     if words in vocab.furniture and not tied and not (nearest and nearest.labelled):
         return Standing.KNOWN  # «رقم الخبر: 1234», "No Comments"
-    if _is_counted(keys, proven, vocab):
+    if proven and _is_counted(keys, vocab):
         return Standing.KNOWN
     if "@" in piece or "×" in piece or not vocab.other_dates.keys().isdisjoint([*keys, *words.split()]):
         return Standing.REFUSED  # a post; the date of another thing
@@ -194,15 +175,10 @@ def _is_outlet(piece: str, keys: list[str], vocab: Vocab) -> bool:
     return is_named and 1 < len(keys) <= lexicon.MAX_OUTLET_WORDS and piece.replace(" ", "").isalpha()
 
 
-def _is_counted(keys: list[str], proven: bool, vocab: Vocab) -> bool:
-    """Whether the words are the number of an issue («العدد 5325», "Nr. 98"), or the minutes that it takes to read the
-    article: "7 min"."""
+def _is_counted(keys: list[str], vocab: Vocab) -> bool:
+    """Whether the words are the number of an issue: «العدد 5325», "Nr. 98"."""
     words = [key for key in keys if not key.isdecimal()]
-    if not 0 < len(words) < len(keys):
-        return False
-    if len(keys) == 2 and vocab.units.get(keys[1], [""])[0] == "minutes":
-        return True
-    return proven and all(vocab.other_dates.get(word) == MASTHEAD for word in words)
+    return 0 < len(words) < len(keys) and all(vocab.other_dates.get(word) == MASTHEAD for word in words)
 
 
 def _max_words(nearest: Neighbour | None, signs: set[str], proof: Proof) -> int:

@@ -70,6 +70,7 @@ MAX_WORD_CHARS = 40  # of two words that are stuck together
 STUCK_OPENING_CHARS = 3  # by which words are known that no other is stuck to
 MIN_BUTTON_CHARS = 5  # of a stuck word of pages; «مبحث» is not «م» and «بحث»
 JOINERS = frozenset({" ", ".", ". ", " .", "-", "'", "’", "' ", "’ ", "‘", "ʿ"})  # between the words of a phrase
+_CODE = re.compile("[A-Za-z]")
 DIGIT = re.compile(f"[{signs.DIGITS}]")
 INVISIBLE_MARKS = rare("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 ICON = rare(
@@ -114,12 +115,10 @@ class Lexed(NamedTuple):
     values: list[Any]  # of the letters
     words: list[str]  # of the letters, as printed
 
-    def printed(self, start: int, end: int, word: int) -> str:
-        """The text of the codes from `start` to `end`; `word` is the place of its first word."""
-        words = iter(self.words[word:])
-        return "".join(
-            [next(words) if "A" <= code <= "z" and code.isalpha() else code for code in self.code[start:end]]
-        )
+    def printed(self, start: int, end: int) -> str:
+        """The text of the codes from `start` to `end`."""
+        words = iter(self.words[len(_CODE.findall(self.code, 0, start)) :])
+        return "".join([next(words) if _CODE.match(code) else code for code in self.code[start:end]])
 
 
 def lex(text: str, words: DateWords, max_unknown: int = MAX_UNKNOWN_WORDS) -> Lexed | None:

@@ -49,11 +49,6 @@ class Timestamp(NamedTuple):
     has_unknown: bool = False
     is_hijri: bool = False
 
-    @property
-    def labelled(self) -> bool:
-        """Whether a label stands on the line."""
-        return self.label is not None
-
 
 class Group:
     """The parts of one timestamp: a label and everything behind it, up to the next timestamp."""
@@ -106,8 +101,6 @@ def _opens(kind: str, value: Any, group: Group) -> bool:
         return bool(group.days) and not _are_twins(group.days[-1], value, group.clock)
     if kind == "weekday":
         return bool(group.days) and group.weekday != value
-    if kind == "label" and group.label and value in (DATED, group.label):
-        return False  # «الوقت: 21:03 التاريخ: 28/02/2025», «آخر تعديل بواسطة سامي بتاريخ 28/02/2025»
     if kind == "ago" and group.clock and not group.days and group.ago is None:  # «21:40 أمس»
         return False
     return kind == "clock" or (kind in ALONE and not group.is_empty)
@@ -307,7 +300,7 @@ def with_label(stamp: Timestamp, label: str) -> Timestamp:
 
     One with a label or two times stays; one of an event has no time.
     """
-    if stamp.labelled or stamp.updated or stamp.clock:
+    if stamp.label or stamp.updated or stamp.clock:
         return stamp
     if label == "event":
         return stamp._replace(published=None, label=label, warnings=())

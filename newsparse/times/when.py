@@ -182,7 +182,7 @@ def opening(text: str, settings: Settings) -> Timestamp | None:
     if line.skeleton[: found[last].start].rstrip()[-1:] in OPENING_ENDS:
         ends.insert(0, found[last].start)  # «باريس (أ ف ب) - 28 فبراير 2025 - قال …»
     for end in ends:
-        stamp = read_timestamp(line.printed(0, end, 0), settings)
+        stamp = read_timestamp(line.printed(0, end), settings)
         if (
             stamp
             and not (stamp.clock or stamp.updated or stamp.has_unknown)

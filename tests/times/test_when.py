@@ -74,8 +74,8 @@ def test_rest_is_what_stands_beside_as_printed(text, rest):
 
 
 def test_label():
-    assert read("نشر في: 28/02/2025").labelled
-    assert not read("28/02/2025").labelled
+    assert read("نشر في: 28/02/2025").label
+    assert not read("28/02/2025").label
     stamp = read("آخر تحديث: 28/02/2025 21:03")
     assert stamp.label == "updated" and stamp.published is None and stamp.updated == "2025-02-28T21:03:00"
 
