@@ -25,6 +25,7 @@ from datetime import datetime, tzinfo
 from newsparse import text as _text
 from newsparse.layout import grammar
 from newsparse.layout.assemble import article
+from newsparse.reading.signs import is_binary
 from newsparse.record import Article, DecodeError, Line, Lines, NewsparseError, Role, VocabError
 from newsparse.stream import split
 from newsparse.text import fold_words as fold
@@ -189,7 +190,13 @@ def text_of(source: str | bytes) -> str:
         DecodeError: bytes that are not text.
         TypeError: what is neither str nor bytes.
     """
-    text = _text.decode(source) if isinstance(source, bytes) else source
+    text = source
+    if isinstance(source, bytes):
+        text = _text.decode(source)
+        if is_binary(text.encode("utf-8", "surrogatepass")):
+            raise DecodeError(
+                "binary bytes, not text; decode it first if it is text in another encoding, such as UTF-16"
+            )
     if not isinstance(text, str):
         raise TypeError(f"a text is expected, str or bytes, not {type(source).__name__}; read a file first")
     return text

@@ -22,7 +22,6 @@ from newsparse.codes import WarningCode
 from newsparse.reading.parquet import value
 from newsparse.reading.signs import damages
 from newsparse.record import Article, DecodeError, Kind, Line, Lines
-from newsparse.text import decode
 from newsparse.writing.arrowtypes import MAX_BATCH_CHARS, SCHEMA, SCHEMA_DDL, arrays_of
 from newsparse.writing.fields import RECORD, Columns, FieldError, columns_of
 
@@ -117,7 +116,7 @@ def _text(value: Any) -> tuple[str, tuple[str, ...]]:
     """The text of a value, and the warnings for it."""
     if isinstance(value, bytes):
         try:
-            value = decode(value)
+            value = newsparse.text_of(value)
         except DecodeError:
             return "", (WarningCode.TEXT_UNDECODABLE.value,)
     if isinstance(value, list) and all(isinstance(part, str) for part in value):

@@ -90,18 +90,21 @@ def decode(data: bytes, encoding: str | None = None) -> str:
     try:
         return data.decode(encoding or "utf-8")
     except UnicodeDecodeError as error:
-        raise DecodeError(undecodable(error.start + skipped, encoding, data)) from None
+        raise DecodeError(undecodable(error.start + skipped, encoding, data, "decode it from")) from None
     except UnicodeError as error:  # codecs that are hardly ever used
-        raise DecodeError(f"not {encoding} ({error}); name its encoding with --encoding") from None
+        raise DecodeError(f"not {encoding} ({error}); decode it from its own encoding") from None
 
 
-def undecodable(offset: int, encoding: str | None, data: bytes = b"") -> str:
-    """The message for a byte that is not in the encoding: its offset, and what to try."""
+def undecodable(offset: int, encoding: str | None, data: bytes, how: str) -> str:
+    """The message for a byte that is not in the encoding: its offset, and what to try.
+
+    `how`: what to do with the name of the right encoding, such as "decode it from".
+    """
     if encoding is None:
         iso = sum(map(data.count, _ONLY_IN_ISO)) > sum(map(data.count, _ONLY_IN_WINDOWS))
         older = "iso-8859-6" if iso else "windows-1256"
-        return f"byte {offset} is not UTF-8; if it is an older Arabic text, try --encoding {older}"
-    return f"byte {offset} is not {encoding}; name its encoding with --encoding"
+        return f"byte {offset} is not UTF-8; if it is an older Arabic text, {how} {older}"
+    return f"byte {offset} is not {encoding}; {how} its own encoding"
 
 
 def clean_lines(text: str, level: str = "light") -> list[str]:

@@ -247,7 +247,7 @@ def test_no_text_raises_or_loses_a_line(text: str) -> None:
 @example(b"\0" * 1000)
 def test_bytes_raise_nothing_but_decode_error(data: bytes) -> None:
     try:
-        text = decode(data)
+        text = newsparse.text_of(data)
     except newsparse.DecodeError as error:
         assert "byte" in str(error)
         with pytest.raises(newsparse.DecodeError):

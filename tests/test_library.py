@@ -36,6 +36,15 @@ def test_a_value_of_another_type_is_refused_with_what_is_expected(mistake: Calla
     assert hint in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "data", [b"\x00\x01", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "خبر".encode("utf-16-le"), b"\xc7"]
+)
+def test_bytes_that_are_no_text_are_refused_without_a_word_of_the_command(data: bytes) -> None:
+    with pytest.raises(newsparse.DecodeError, match="decode it") as caught:
+        newsparse.parse(data)
+    assert "--" not in str(caught.value)
+
+
 def test_an_unknown_level_is_refused_with_those_that_there_are() -> None:
     with pytest.raises(newsparse.NewsparseError, match="none, light, search"):
         newsparse.settings(normalize="all")

@@ -15,7 +15,7 @@ from collections import deque
 import modules
 import pytest
 
-from newsparse.reading import signs, tagnames
+from newsparse.reading import tagnames
 from newsparse.times import grammar
 
 try:
@@ -35,7 +35,6 @@ FROM_USERS = {
 MADE_INSIDE = {  # patterns that a function puts together of its own names
     "'|'.join(shapes)": grammar._pattern,
     "f'(?:^| )(?:{words})(?:$| )'": lambda: re.compile("|".join(name.pattern for _, name in tagnames.AREAS_OF_NAMES)),
-    "f'[ÂÃÄÅØÙÚÛ][\\x80-¿{second}]'": signs._western_mojibake,
 }
 WALKS = ("search", "sub", "subn", "split", "findall", "finditer")  # that begin anew at each place
 CALLS = {"rare", *(f"re.{name}" for name in ("compile", "match", "fullmatch", *WALKS))}

@@ -293,7 +293,7 @@ def _why_undecodable(chunk: bytes, offset: int, encoding: str | None, last: bool
         return f"ends inside a character at byte {offset}; the file was cut short, get it again"
     if encoding is None and (0 in chunk[:MAX_NUL_SEARCH_CHARS] or signs.is_binary(chunk[:MAX_NUL_SEARCH_CHARS])):
         return signs.BINARY
-    return undecodable(offset, None if encoding == "utf-8" else encoding, chunk)
+    return undecodable(offset, None if encoding == "utf-8" else encoding, chunk, "try --encoding")
 
 
 def _last_line(length: int, block: str) -> int:

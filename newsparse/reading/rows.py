@@ -154,7 +154,7 @@ def csv(source: Source) -> RowStream:
     start = 1
     try:
         names = next(rows, [])
-        _check_header(source, names)
+        check_columns(source, names)
         start = rows.line_num + 1
         for cells in rows:
             if len(cells) > len(names):
@@ -174,11 +174,11 @@ def csv(source: Source) -> RowStream:
         ) from None
 
 
-def _check_header(source: Source, names: list[str]) -> None:
-    """Raise InputError if the header lacks the column of the text, or has a needed column twice."""
-    if source.reading.text_field not in names:
-        raise source.fail(no_field(source, names, "column"))
+def check_columns(source: Source, names: list[str]) -> None:
+    """Raise InputError if a column that is needed is not among the names, or is there twice."""
     for name in (source.reading.text_field, *source.reading.keep.values()):
+        if name not in names:
+            raise source.fail(no_field(source, names, "column", name))
         if names.count(name) > 1:
             raise source.fail(f"the header has the column {name!r} {names.count(name)} times; rename all but one", 1)
 
@@ -239,19 +239,21 @@ def row_of(source: Source, row: Mapping[str, Any], warnings: tuple[str, ...] = (
         text = "\n".join(text)
     if not isinstance(text, str):
         return source.fail(no_field(source, list(row), "field"), line)
-    extra = {name: row.get(field) for name, field in source.reading.keep.items()}
+    extra = {name: row[field] for name, field in source.reading.keep.items() if field in row}
     feed = row.get(source.reading.feed_by) if source.reading.feed_by else None
     found = () if source.reading.text_format == "html" else damages(text)
     return Row(text, line, extra, (*found, *warnings), feed=feed)
 
 
-def no_field(source: Source, names: list[str], kind: str) -> str:
-    """The message for an input, or a row, without the field of the text."""
-    wanted = source.reading.text_field
+def no_field(source: Source, names: list[str], kind: str, wanted: str | None = None) -> str:
+    """The message for an input, or a row, without a field that is wanted; by default that of the text."""
+    text_field = source.reading.text_field
+    wanted = wanted or text_field
     if wanted in names:
         return f"the field {wanted!r} holds no text; check this row"
     known = ", ".join(names[:8]) + (", ..." if len(names) > 8 else "")
-    return f"no {kind} {wanted!r}; there are: {known[:200] or 'none'}. Name one with --text-field"
+    option = "--text-field" if wanted == text_field else "--keep"
+    return f"no {kind} {wanted!r}; there are: {known[:200] or 'none'}. Name one with {option}"
 
 
 def too_long(limit: int) -> str:

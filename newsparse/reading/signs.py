@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from newsparse.codes import WarningCode
+from newsparse.patterns import rare
 
 COMPRESSED = (  # the first bytes; bz2's go on, since a text may begin with "BZh"
     ("gz", (b"\x1f\x8b\x08",)),
@@ -36,6 +36,25 @@ FIRST_BYTES = frozenset(b"\x1fB\xfd\x28%P\xd0S\xef\xff\xfe\0")  # of all these, 
 _COMPRESSED = tuple(sign for _, signs in COMPRESSED for sign in signs)
 _CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1A), *range(0x1C, 0x20), 0x7F])  # ^Z and ESC occur in old texts
 _ACCENTED = "[À-ÖØ-öø-ÿ]"
+_AFTER_LATIN = re.escape("".join(bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xC0)))
+_PAGE_BEGINS = rare(
+    rb"(?:\xef\xbb\xbf)?\s{0,99}(?:<\?xml[^>]{0,200}>\s{0,99})?(?:<!--.{0,500}?-->\s{0,99}){0,3}"
+    rb"<(?:!doctype\s{1,9}html|html[\s>]|head[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAG = rare(
+    r"</?(?:html|head|body|div|p|span|a|li|ul|ol|h[1-6]|br|hr|table|td|tr|img|script|style|meta|link|section"
+    r"|article|header|footer|nav|b|strong|i|em)\b[^<>]{0,500}>",
+    re.IGNORECASE,
+)
+_BEGINS_JSON = rare(r'\s{0,99}(?:\[\s{0,99})?\{\s{0,99}"[^"\n]{0,999}"\s{0,99}:')
+_ESCAPE = rare(
+    r"&(?:quot|nbsp|amp|lt|gt|apos|[lr]aquo|[lr][sd]quo|[nm]dash|hellip|zwn?j|[lr]rm|#\d{2,6}|#x[0-9a-fA-F]{2,5});"
+    r"|\\u06[0-9a-fA-F]{2}|\\n(?=[\\\s\"\u0600-\u06ff])"
+)
+_WESTERN_MOJIBAKE = rare(f"[ÂÃÄÅØÙÚÛ][\x80-\xbf{_AFTER_LATIN}]")
+_EIGHT_BIT_MOJIBAKE = rare(f"{_ACCENTED}{{4}}|[\u0621-\u064a]{_ACCENTED}")
+_UTF8_RUN = rare(rb"(?:[\t\n\r\x20-\x7e]|[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}){48}")
 _SAMPLE_CHARS = 200
 _TASTE_CHARS = 600
 _HEAD_CHARS = 1 << 16
@@ -71,7 +90,7 @@ def begins_as_page(head: bytes) -> bool:
     >>> begins_as_page(b"<!-- saved -->\\n<!DOCTYPE html><title>a</title>"), begins_as_page(b"<h1> is a tag of HTML")
     (True, False)
     """
-    return b"<" in head[:_SAMPLE_CHARS] and _page_begins().match(head) is not None
+    return b"<" in head[:_SAMPLE_CHARS] and _PAGE_BEGINS.match(head) is not None
 
 
 def is_html(text: str) -> bool:
@@ -81,21 +100,21 @@ def is_html(text: str) -> bool:
     text = text[:_HEAD_CHARS]
     if text.lstrip()[:14].lower().startswith(("<!doctype html", "<html", "<?xml")):
         return True
-    tags = len(_tag().findall(text))
+    tags = len(_TAG.findall(text))
     return tags >= 4 and tags * 300 >= len(text) and (tags * 60 >= len(text) or _is_tagged(text))
 
 
 def _is_tagged(text: str) -> bool:
     """Whether most lines have a tag. In an article about tags, or in an attack, few lines do."""
     full = [line for line in text.split("\n") if not line.isspace() and line]
-    return sum(_tag().search(line) is not None for line in full) * 2 >= len(full)
+    return sum(_TAG.search(line) is not None for line in full) * 2 >= len(full)
 
 
 def is_json(text: str) -> bool:
     """Whether the text begins with a JSON object, or with an array of objects."""
     if text[:1] not in "{[ \n\t":
         return False
-    return re.match(r'\s{0,99}(?:\[\s{0,99})?\{\s{0,99}"[^"\n]{0,999}"\s{0,99}:', text) is not None
+    return _BEGINS_JSON.match(text) is not None
 
 
 def damages(text: str) -> tuple[str, ...]:
@@ -109,7 +128,7 @@ def damages(text: str) -> tuple[str, ...]:
 
 def is_escaped(texts: Sequence[str]) -> bool:
     """Whether one of the texts has entities of HTML, or line ends or letters escaped as in JSON."""
-    return any(map(_escape().search, texts))
+    return any(map(_ESCAPE.search, texts))
 
 
 def is_mojibake(text: str) -> bool:
@@ -125,54 +144,12 @@ def is_mojibake(text: str) -> bool:
         return True
     found = 0
     if "Ø" in text or "Ù" in text or "Ã" in text or "Ä" in text or "Å" in text:
-        found = len(_western_mojibake().findall(text))
+        found = len(_WESTERN_MOJIBAKE.findall(text))
     if "Ç" in text or "ê" in text:
-        found = max(found, len(_eight_bit_mojibake().findall(text)))
+        found = max(found, len(_EIGHT_BIT_MOJIBAKE.findall(text)))
     return found >= 3 and found * 200 > len(text)
 
 
 def is_other_utf(text: str) -> bool:
     """Whether a text decoded as UTF-16 or UTF-32 has a part that is really UTF-8, as joined files do."""
-    return any(_utf8_run().search(text.encode(name, "surrogatepass")) for name in ("utf-16-le", "utf-16-be"))
-
-
-@lru_cache(maxsize=1)
-def _page_begins() -> re.Pattern[bytes]:
-    return re.compile(
-        rb"(?:\xef\xbb\xbf)?\s{0,99}(?:<\?xml[^>]{0,200}>\s{0,99})?(?:<!--.{0,500}?-->\s{0,99}){0,3}"
-        rb"<(?:!doctype\s{1,9}html|html[\s>]|head[\s>])",
-        re.IGNORECASE | re.DOTALL,
-    )
-
-
-@lru_cache(maxsize=1)
-def _tag() -> re.Pattern[str]:
-    return re.compile(
-        r"</?(?:html|head|body|div|p|span|a|li|ul|ol|h[1-6]|br|hr|table|td|tr|img|script|style|meta|link|section"
-        r"|article|header|footer|nav|b|strong|i|em)\b[^<>]{0,500}>",
-        re.IGNORECASE,
-    )
-
-
-@lru_cache(maxsize=1)
-def _escape() -> re.Pattern[str]:
-    return re.compile(
-        r"&(?:quot|nbsp|amp|lt|gt|apos|[lr]aquo|[lr][sd]quo|[nm]dash|hellip|zwn?j|[lr]rm|#\d{2,6}|#x[0-9a-fA-F]{2,5});"
-        r"|\\u06[0-9a-fA-F]{2}|\\n(?=[\\\s\"\u0600-\u06ff])"
-    )
-
-
-@lru_cache(maxsize=1)
-def _western_mojibake() -> re.Pattern[str]:
-    second = re.escape("".join(bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xC0)))
-    return re.compile(f"[ÂÃÄÅØÙÚÛ][\x80-\xbf{second}]")
-
-
-@lru_cache(maxsize=1)
-def _eight_bit_mojibake() -> re.Pattern[str]:
-    return re.compile(f"{_ACCENTED}{{4}}|[\u0621-\u064a]{_ACCENTED}")
-
-
-@lru_cache(maxsize=1)
-def _utf8_run() -> re.Pattern[bytes]:
-    return re.compile(rb"(?:[\t\n\r\x20-\x7e]|[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}){48}")
+    return any(_UTF8_RUN.search(text.encode(name, "surrogatepass")) for name in ("utf-16-le", "utf-16-be"))

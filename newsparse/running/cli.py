@@ -167,8 +167,8 @@ OPTIONS = [
            metavar="NAME", **INPUT),
     Option("--from-text", "What that field holds: text, or html (with its extra).  [default: text]",
            type=_choice(("text", "html"), "format of texts"), default="text", metavar="FORMAT", **INPUT),
-    Option("--keep", "Copy these input fields into the record; id=doc_id renames one.",
-           type=OptionType(options.kept, options.names_to_keep, is_list=True), metavar="NAMES", **INPUT),
+    Option("--keep", "Copy these input fields into the record; id=doc_id renames one; may be given several times.",
+           type=OptionType(options.kept, options.names_to_keep, is_list=True), multiple=True, metavar="NAMES", **INPUT),
     Option("--split", "Where one article ends and the next begins: auto (a named file is cut on strong evidence only), "
            "none, or a regular expression that matches the line between.  [default: auto; none in rows]",
            type=OptionType(options.pattern, ["auto", "none"]), metavar="MODE", **INPUT),
@@ -242,6 +242,7 @@ def _as_given(context: click.Context) -> dict[str, Any]:
         click.UsageError: an option on the command line needs another one.
     """
     values = dict(context.params)
+    values["keep"] = {name: field for names in values["keep"] for name, field in names.items()}
     given = {name for name in values if context.get_parameter_source(name) is ParameterSource.COMMANDLINE}
     if "null" in given and not values["files_from"]:  # or the names themselves would be read as an article
         raise click.UsageError("-0 is about a list of names; name the list with -T, and standard input with -T -")

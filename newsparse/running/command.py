@@ -19,11 +19,13 @@ from newsparse.reading import formats, inputs
 from newsparse.reading.inputs import file_identity, input_names, names_in_list, printed
 from newsparse.reading.read import ReadOptions, Source
 from newsparse.record import NewsparseError
-from newsparse.running import outputs, stored, views
+from newsparse.running import outputs, views
 from newsparse.running.convert import InputItem, Job
 from newsparse.running.messages import Messages, MisuseError, WorkerError
+from newsparse.running.options import BoundedPattern
 from newsparse.running.run import Watcher
-from newsparse.showing.summary import Tally
+from newsparse.running.state import with_append
+from newsparse.showing.summary import Tally, count_of
 from newsparse.times import zones
 from newsparse.words import vocab
 from newsparse.words.vocab import Settings
@@ -64,7 +66,7 @@ def run(values: Mapping[str, Any]) -> int:
         messages.write(FIRST_STEPS.encode())
         return MISUSED
     try:
-        values = stored.with_append(values, _format(values)) if values["new"] else values
+        values = with_append(values, _format(values)) if values["new"] else values
         job = job_of(values)
         if inputs.STDIN_NAME in values["paths"] and os.isatty(STDIN):
             messages.note("paste the text, then press Ctrl-D on a line of its own")
@@ -108,8 +110,9 @@ def job_of(values: Mapping[str, Any]) -> Job:
         raise MisuseError(f"{form} is no text for a pipe or a terminal; name a file with -o")
     words = vocab.with_files(values["vocab"]) if values["vocab"] else vocab.shipped()
     split = values["split"] or "auto"
-    settings = Settings(words, values["tz"], values["now"], values["normalize"], split)
-    kind, keep = values["from"], values["keep"] or {}
+    pattern = split if split in ("auto", "none") else BoundedPattern(split)
+    settings = Settings(words, values["tz"], values["now"], values["normalize"], pattern)
+    kind, keep = values["from"], values["keep"]
     feed_by = values["feed_by"] if values["feed_by"] != "folder" else None
     job = Job(
         reading=ReadOptions(
@@ -169,6 +172,8 @@ def _format(values: Mapping[str, Any]) -> str:
 def _kept(values: Mapping[str, Any]) -> str:
     """The message about what an interrupted run leaves."""
     output = values["output"]
+    if output and not os.path.lexists(output):
+        return "nothing was written"
     if output and _format(values) == write.STORE:
         return f"{printed(output)} has what was written so far; --new goes on from there"
     return f"{printed(output)} is as it was before" if output else "the output is not complete"
@@ -251,7 +256,7 @@ def _end(
         what = "1 page was no article" if tally.skipped == 1 else f"{tally.skipped:,} pages were no articles"
         messages.note(f"{what} and gave no record{hint}")
     if tally.doubtful:
-        what = stored.count_of(tally.doubtful, "record")
+        what = count_of(tally.doubtful, "record")
         messages.note(f"{what} may hold several articles; name the files or their folder, or put a mark between them")
     if values["stats"] and not values["log_json"]:  # whose last message says the same
         messages.write(views.summary(tally, seconds, values["color"]) + views.feeds(watches))

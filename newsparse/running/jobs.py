@@ -2,48 +2,40 @@
 
 Knows processes and pipes, but neither the parts nor the meaning of the bytes. Worker k of n does the parts k, k + n,
 k + 2n, ... It is forked and has everything that it needs, so nothing is sent to it. A worker that is ahead waits until
-its pipe is read, so memory does not grow.
+there is room in its pipe, so memory does not grow.
 """
 
 from __future__ import annotations
 
 import _thread
+import fcntl
 import gc
 import os
 import signal
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from multiprocessing.connection import Connection, Pipe, wait
-from typing import cast
+from contextlib import suppress
+from multiprocessing.connection import Connection, Pipe
 
 from newsparse.reading.inputs import plainly
 from newsparse.running.messages import WorkerError
 
-MAX_WAITING_BYTES = 1 << 22  # bytes that are taken from a worker before its turn has come
+PIPE_BYTES = 1 << 20  # of results that a worker may be ahead, where the system allows it
 
 Work = Callable[[int], Iterable[bytes]]
 
 
 class _Worker:
-    """A worker process, and the frames that came from it."""
+    """A worker process, and the pipe with what it gives."""
 
     def __init__(self, pid: int, pipe: Connection) -> None:
-        self.pid, self.pipe, self.is_open = pid, pipe, True
-        self.frames: deque[bytes] = deque()
-        self.size = 0  # bytes of the frames
+        self.pid, self.pipe = pid, pipe
 
-    def read(self) -> None:
-        """Read a frame from the pipe."""
+    def frame(self) -> bytes:
+        """The next frame; empty at the end of a part."""
         try:
-            self.frames.append(self.pipe.recv_bytes())
-            self.size += len(self.frames[-1])
+            return self.pipe.recv_bytes()
         except (EOFError, OSError):
-            self.is_open = False
-
-    def next_frame(self) -> bytes:
-        """The next frame, which has arrived."""
-        self.size -= len(self.frames[0])
-        return self.frames.popleft()
+            raise self.died() from None
 
     def died(self) -> WorkerError:
         """The error that says how the process ended."""
@@ -75,8 +67,7 @@ def in_order(work: Work, parts: int, workers: int) -> Iterator[bytes]:
         for index in range(workers):
             running.append(_started(work, range(index, parts, workers), alive, running))
         for part in range(parts):
-            worker = running[part % workers]
-            while frame := _next_frame(worker, running):
+            while frame := running[part % workers].frame():
                 yield frame
     except OSError as error:
         raise WorkerError(
@@ -90,18 +81,6 @@ def in_order(work: Work, parts: int, workers: int) -> Iterator[bytes]:
         gc.unfreeze()
 
 
-def _next_frame(needed: _Worker, running: list[_Worker]) -> bytes:
-    """The next frame of the worker whose turn it is; empty at the end of a part. The others are read too, up to a
-    limit."""
-    while not needed.frames:
-        if not needed.is_open:
-            raise needed.died()
-        asked = {w.pipe: w for w in running if w is needed or (w.is_open and w.size < MAX_WAITING_BYTES)}
-        for pipe in wait([*asked]):
-            asked[cast(Connection, pipe)].read()
-    return needed.next_frame()
-
-
 def _started(work: Work, parts: Iterable[int], alive: tuple[int, int], running: list[_Worker]) -> _Worker:
     """Start a process that does the parts. Signals are blocked until it is set up as a worker.
 
@@ -109,6 +88,8 @@ def _started(work: Work, parts: Iterable[int], alive: tuple[int, int], running: 
         OSError: the system has no process or pipe left.
     """
     ours, theirs = Pipe(duplex=False)
+    with suppress(OSError, AttributeError):  # elsewhere than on Linux a pipe has its usual size
+        fcntl.fcntl(ours.fileno(), fcntl.F_SETPIPE_SZ, PIPE_BYTES)
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
     try:
         pid = os.fork()

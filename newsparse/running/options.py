@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime, timezone, tzinfo
 
+from newsparse.record import NewsparseError
 from newsparse.times import zones
 from newsparse.writing.fields import BY_NAME
 
 _SIZES = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40}
+MAX_SEARCH_SECONDS = 3  # of the processor, for one line
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
@@ -170,13 +173,39 @@ def names_to_keep(paths: Iterable[str]) -> list[str]:
     from newsparse.reading import formats
     from newsparse.reading.read import ReadOptions, Source
     from newsparse.reading.rows import names_of
-    from newsparse.record import NewsparseError
 
     for path in paths:
         with suppress(NewsparseError, ValueError):
             if found := names_of(Source(path, ReadOptions()), formats.input_format_of(path)):
                 return found
     return ["url"]
+
+
+class BoundedPattern:
+    """A regular expression whose search may take a limited time of the processor; some would search for ever."""
+
+    def __init__(self, text: str) -> None:
+        """Make it in the main thread, for it uses a timer."""
+        self._search = re.compile(text).search
+        signal.signal(signal.SIGVTALRM, self._stop)
+
+    def search(self, text: str) -> object:
+        """The match in the text, or None.
+
+        Raises:
+            NewsparseError: the search takes too long.
+        """
+        signal.setitimer(signal.ITIMER_VIRTUAL, MAX_SEARCH_SECONDS)
+        try:
+            return self._search(text)
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+    def _stop(self, *_: object) -> None:
+        raise NewsparseError(
+            f"the pattern of --split takes more than {MAX_SEARCH_SECONDS} seconds for one line; "
+            "write it without a repetition inside a repetition, such as (a+)+"
+        )
 
 
 def pattern(text: str) -> str:

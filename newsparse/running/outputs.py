@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsparse.reading.inputs import InputError
-from newsparse.running import stored, views
+from newsparse.running import views
 from newsparse.running.convert import InputItem, Job, Parsed
 from newsparse.running.messages import Messages
 from newsparse.running.run import Taker, Watcher, do
+from newsparse.running.state import SCHEMA_VERSION, STATE_SCHEMA, Outcome, State, chosen_of, record_options, say_left
 from newsparse.showing.summary import Tally
 from newsparse.writing import write
 from newsparse.writing.encoder import Format
@@ -23,8 +24,14 @@ from newsparse.writing.output import SeenIds, output_to
 from newsparse.writing.target import Output
 
 if TYPE_CHECKING:
-    from newsparse.running.state import Outcome, State
     from newsparse.stories import Stories
+
+
+SUFFIX = ".state"
+DAMAGED_STATE = (
+    "and no memory of --new, which it should be by its name; remove it, and the next run with --new reads all inputs "
+    "again (with -u it adds no record twice)"
+)
 
 
 class NoRecordError(Exception):
@@ -61,9 +68,9 @@ def written(
     """
     show = views.for_people(values, job)
     form = "" if show else job.format
-    with stored.memory(values, form, messages) as state, _sink(values, job, messages, show, state) as sink:
+    with _memory(values, form, messages) as state, _sink(values, job, messages, show, state) as sink:
         taker = Taker(job, sink.put, messages, watcher, sink.seen if job.unique else None, _stories(job, form))
-        items = stored.chosen_of(items, values, state)
+        items = chosen_of(items, values, state)
         if state and state.database:
             with state.database.transaction():
                 state.begin()
@@ -83,8 +90,9 @@ def written(
             if state.database:
                 with state.database.transaction():
                     state.end(tally)
-            stored.say_left(state, messages, values["verbose"])
-    return tally, sink.by.notes if sink.by else set()
+            say_left(state, messages, values["verbose"])
+    notes = {f"no row has the field {job.reading.keep[name]!r} that --keep names; it is null" for name in taker.unmet}
+    return tally, (notes if tally.records else set()).union(sink.by.notes if sink.by else ())
 
 
 def _is_replaced(path: str | None, form: str) -> bool:
@@ -98,6 +106,40 @@ def _stories(job: Job, form: str) -> Stories | None:
     from newsparse.stories import Stories
 
     return Stories.of_run()
+
+
+@contextmanager
+def _memory(values: Mapping[str, Any], form: str, messages: Messages) -> Iterator[State | None]:
+    """The memory of a run: in the store that it writes to, or beside its output with --new or if FILE.state exists.
+
+    FILE.state is saved if the block ends normally. With --settle alone the state remembers nothing; without it there
+    is none.
+    """
+    path = f"{values['output']}{SUFFIX}" if values["output"] else ""
+    if form == write.STORE:
+        from newsparse.writing.store import opened_store
+
+        with closing(opened_store(values["output"], messages.note)) as database:
+            yield State(database, record_options(values))
+    elif values["new"] or (path and os.path.exists(path)):  # noqa: PTH110
+        from newsparse.writing.database import Database
+
+        database = Database(path, STATE_SCHEMA, SCHEMA_VERSION, messages.note, DAMAGED_STATE)
+        with closing(database), database.transaction():
+            state = State(database, record_options(values))
+            state.forget_unless(values["append"], _has_any(values["output"]))
+            yield state
+    elif values["settle"]:
+        yield State(None, {})
+    else:
+        yield None
+
+
+def _has_any(path: str) -> bool:
+    try:
+        return os.path.getsize(path) > 0  # noqa: PTH202
+    except OSError:
+        return False
 
 
 @contextmanager

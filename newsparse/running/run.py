@@ -59,6 +59,7 @@ class Taker:
         self.job, self.put, self.messages, self.watcher = job, put, messages, watcher
         self.seen, self.stories = seen, stories
         self.tally = Tally()
+        self.unmet = set(job.reading.keep)  # the kept fields that no row had so far
 
     def take(self, results: Results) -> None:
         """Take the results of some inputs."""
@@ -94,6 +95,7 @@ class Taker:
         else:
             self.tally.repeated += 1
         self.tally.count(found.article)
+        self.unmet.difference_update(found.extra or ())
         if self.job.feeds and found.seen:
             self.job.feeds.see(found.seen)
 

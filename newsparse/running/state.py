@@ -1,8 +1,9 @@
 """The memory of earlier runs: which inputs are new or changed, which failures are known, what a run gave.
 
-Knows the tables ``inputs`` and ``runs`` of a store, or of the small file FILE.state beside another output. Knows no
-articles. An input is the same if its absolute path, size and time of modification are; after a failure also the time of
-the last change of any kind, so that it is read again when it becomes readable.
+Knows the tables ``inputs`` and ``runs`` of a store, or of the small file FILE.state beside another output, and the
+options --new and --settle with their messages. Knows no articles. An input is the same if its absolute path, size and
+time of modification are; after a failure also the time of the last change of any kind, so that it is read again when it
+becomes readable.
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsparse.reading.inputs import STDIN_NAME, InputError, printed
 from newsparse.running.convert import InputItem, InputResult, Parsed
+from newsparse.running.messages import Messages, MisuseError
+from newsparse.showing.summary import count_of
 from newsparse.version import __version__
+from newsparse.writing.write import APPENDABLE, STORE
 
 if TYPE_CHECKING:
     from sqlite3 import Cursor
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from newsparse.showing.summary import Tally
     from newsparse.writing.database import Database
 
+RECORD_OPTIONS = ("from", "text_field", "keep", "split", "encoding", "tz", "normalize", "feed", "learn", "feed_by")
 SCHEMA_VERSION = 1
 STATE_SCHEMA = (
     """CREATE TABLE IF NOT EXISTS runs (
@@ -165,6 +170,59 @@ class State:
     def _do(self, sql: str, *values: Any) -> Cursor:
         assert self.database  # noqa: S101
         return self.database.connection.execute(sql, values)
+
+
+def with_append(values: Mapping[str, Any], form: str) -> Mapping[str, Any]:
+    """The options, with --append if --new is given: records of inputs that are not read again have to stay.
+
+    Raises:
+        MisuseError: the format cannot be added to.
+    """
+    if values["explain"] or not values["output"] or form not in (*APPENDABLE, STORE):
+        raise MisuseError(f"--new needs -o FILE, and FILE is a store (.db) or {', '.join(APPENDABLE)}")
+    return values if form == STORE else {**values, "append": True}
+
+
+def chosen_of(items: Iterable[InputItem], values: Mapping[str, Any], state: State | None) -> Iterable[InputItem]:
+    """The inputs to read.
+
+    Raises:
+        MisuseError: skipped inputs were read by another version or with other options.
+    """
+    if not state:
+        return items
+    chosen: Iterable[InputItem] = state.chosen(items, values["new"], values["settle"])
+    if isinstance(items, list) or values["new"]:
+        chosen = list(chosen)
+    if state.unlike:
+        raise MisuseError(
+            f"{count_of(state.unlike, 'input')} in {printed(values['output'])} were read by another version of "
+            "newsparse or with other options, and --new would mix; run once without --new, which reads all again"
+        )
+    return chosen
+
+
+def say_left(state: State, messages: Messages, verbose: bool) -> None:
+    """Report which inputs were left out, and why."""
+    if state.unsettled:
+        messages.note(f"{count_of(state.unsettled, 'input')} changed just now, left for the next run (--settle)")
+    if state.known_failures:
+        hint = "" if verbose else ", -v names them"
+        messages.note(f"{count_of(len(state.known_failures), 'known failure')}{hint}")
+    for error in state.known_failures if verbose else ():
+        messages.note(f"known failure: {error}")
+
+
+def record_options(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The options that decide what a record holds; word lists count by their content."""
+    found: dict[str, Any] = {name: values[name] for name in RECORD_OPTIONS if values.get(name)}
+    found["now"] = bool(values["now"])
+    if values["vocab"]:
+        from hashlib import sha256
+        from pathlib import Path
+
+        found["vocab"] = [sha256(Path(path).read_bytes()).hexdigest()[:16] for path in values["vocab"]]
+    return found
 
 
 def timestamp() -> str:

@@ -18,8 +18,7 @@ from newsparse.record import NewsparseError
 from newsparse.running.convert import InputResult, Job, Parsed, Skipped
 from newsparse.running.messages import STDERR, Messages
 from newsparse.running.run import Watcher
-from newsparse.running.stored import count_of
-from newsparse.showing.summary import Tally
+from newsparse.showing.summary import Tally, count_of
 from newsparse.writing.write import output_format_of
 
 if TYPE_CHECKING:

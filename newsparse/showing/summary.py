@@ -83,6 +83,11 @@ def percent(share: float) -> str:
     return "100 %" if share else "0 %"
 
 
+def count_of(number: int, what: str) -> str:
+    """The number with its noun: ``1 input``, ``2 inputs``."""
+    return f"1 {what}" if number == 1 else f"{number:,} {what}s"
+
+
 def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     """The rows with the first column left-aligned, and the second and third right-aligned."""
     widths = [max((len(row[column]) for row in rows if len(row) > column), default=0) for column in range(3)]

@@ -19,7 +19,7 @@ from newsparse.record import Kind, Lines, NewsparseError
 from newsparse.stream import boundary
 from newsparse.stream.evidence import LOOK_AHEAD, Held, is_prose
 from newsparse.text import FORM_FEED, clean, clean_lines
-from newsparse.words.vocab import Settings
+from newsparse.words.vocab import Pattern, Settings
 
 MAX_ARTICLE_LINES = 400_000  # of one article: what is held in memory at once
 MAX_HELD_CHARS = 64 << 20
@@ -121,7 +121,8 @@ class Cutter:
         self.threshold = threshold
         self.held = Held(settings)
         self.characters = 0
-        self.pattern = None if settings.split in ("auto", "none") else re.compile(settings.split)
+        pattern = re.compile(settings.split) if isinstance(settings.split, str) else settings.split
+        self.pattern: Pattern | None = None if settings.split in ("auto", "none") else pattern
         self.first: int | None = None  # the first line that is prose
         self.body: int | None = None  # the first line that is surely of a body
         self._begin(0)
@@ -198,7 +199,7 @@ class Cutter:
         text = self.held.texts[i]
         return text == FORM_FEED or (i > 0 and _file_named(text) is not None)
 
-    def _cut_at_pattern(self, pattern: re.Pattern[str], last: bool) -> int | None:
+    def _cut_at_pattern(self, pattern: Pattern, last: bool) -> int | None:
         """The index below the next line that matches the pattern; None if more lines are needed.
 
         A pattern may match above and below a header. The header is then joined to its body.

@@ -161,6 +161,13 @@ class Feed(Protocol):
         """The words with those of the source."""
 
 
+class Pattern(Protocol):
+    """What tells whether a line matches: a compiled regular expression, or one with a limit of time."""
+
+    def search(self, text: str, /) -> object:
+        """The match in the text, or None."""
+
+
 @dataclass(frozen=True, eq=False)
 class Settings:
     """The settings of a run: words, the time zone of bare times, the time that relative times count from."""
@@ -169,7 +176,7 @@ class Settings:
     tz: tzinfo | None = None
     now: datetime | None = None
     normalize: str = "light"  # the level of newsparse.text.clean
-    split: str = "auto"  # "auto", "none", or a regular expression: a matching line ends one article
+    split: str | Pattern = "auto"  # "auto", "none", or a regular expression: a matching line ends one article
     feed: Feed | None = None  # what the pages of the source share
     markup: Markup | None = None  # what the tags of the page say
 

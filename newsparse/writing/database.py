@@ -29,9 +29,10 @@ _ERRORS = {  # what a message of SQLite holds, and what to say
     "unable to open": "cannot be opened; its folder has to exist and be writable, for SQLite writes beside the file",
     "is full": "cannot be written: no space left on the device; make room, or write elsewhere",
     "disk I/O": "cannot be written: the disk failed or is full (df -h shows it)",
-    "not a database": "is no SQLite database; name another file",
-    "malformed": "is a damaged database; bring it back from a backup, or name another file",
+    "not a database": "is no SQLite database; {advice}",
+    "malformed": "is a damaged database; {advice}",
 }
+ANOTHER_FILE = "bring it back from a backup, or name another file"
 
 
 class Database:
@@ -44,14 +45,14 @@ class Database:
         path: the path as given.
     """
 
-    def __init__(self, path: str, schema: Sequence[str], version: int, say: Say) -> None:
+    def __init__(self, path: str, schema: Sequence[str], version: int, say: Say, advice: str = ANOTHER_FILE) -> None:
         """Open the database. The statements of `schema` add what a new file or one of an older `version` lacks.
 
-        `say` gets a message if another run is waited for.
+        `say` gets a message if another run is waited for. `advice`: what to do with a file that is no database of ours.
         """
         import sqlite3
 
-        self.path, self._say, self._error = path, say, sqlite3.Error
+        self.path, self._say, self._error, self._advice = path, say, sqlite3.Error, advice
         with self._in_words():
             is_new = _is_new(path)
             self.connection = sqlite3.connect(path, timeout=QUIET_SECONDS, isolation_level=None)
@@ -81,7 +82,7 @@ class Database:
         """
         owner, version = self._value("PRAGMA application_id"), int(self._value("PRAGMA user_version"))
         if owner != APPLICATION and self._value("SELECT count(*) FROM sqlite_master"):
-            raise UnfitError("is a database of another program; name another file")
+            raise UnfitError(f"is a database of another program; {self._advice}")
         if version > newest:
             raise UnfitError(f"was written by a later newsparse (schema {version}); upgrade, or name another file")
         return version
@@ -140,7 +141,7 @@ class Database:
 
     def _said(self, error: Exception) -> OutputError:
         what = next((said for part, said in _ERRORS.items() if part in str(error)), f"cannot be written: {error}")
-        return OutputError(self.path, what)
+        return OutputError(self.path, what.replace("{advice}", self._advice))
 
 
 def _is_new(path: str) -> bool:

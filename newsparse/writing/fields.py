@@ -23,24 +23,14 @@ class FieldError(NewsparseError):
     """A field does not exist, or its name is taken."""
 
 
-def date(article: Article) -> str | None:
-    """The day of publication, YYYY-MM-DD."""
-    return article.published[:10] if article.published else None
-
-
-def time(article: Article) -> str | None:
-    """The clock time of publication, HH:MM:SS."""
-    return article.published[11:19] or None if article.published else None
-
-
-def offset(article: Article) -> str | None:
-    """The offset of the time of publication, +HH:MM."""
-    return article.published[19:] or None if article.published else None
+def _part(start: int, end: int | None) -> Callable[[Article], str | None]:
+    """The function that takes these characters of the time of publication."""
+    return lambda article: (article.published or "")[start:end] or None
 
 
 def published_utc(article: Article) -> str | None:
     """The time of publication in UTC, where its offset is known."""
-    if not article.published or not offset(article):
+    if not article.published or not article.published[19:]:
         return None
     from datetime import datetime, timezone
 
@@ -48,16 +38,6 @@ def published_utc(article: Article) -> str | None:
         return datetime.fromisoformat(article.published).astimezone(timezone.utc).isoformat().replace("+00:00", "Z")
     except OverflowError:  # the first day of the year 1, the last of the year 9999
         return None
-
-
-def text(article: Article) -> str | None:
-    """The paragraphs, joined by a blank line."""
-    return PARAGRAPH_BREAK.join(article.body) or None
-
-
-def text_search(article: Article) -> str | None:
-    """The paragraphs, joined by a blank line and folded for a search index: `newsparse.text.for_search`."""
-    return for_search(PARAGRAPH_BREAK.join(article.body)) or None
 
 
 class Derived(NamedTuple):
@@ -69,35 +49,44 @@ class Derived(NamedTuple):
 
 
 def _derived(
-    after: str, field: tuple[str, Type, str, str, str], compute: Callable[[Article], Any] | None = None, **more: Any
+    after: str,
+    name: str,
+    type: Type,
+    english: str,
+    arabic: str,
+    meaning: str,
+    compute: Callable[[Article], Any] | None = None,
+    in_table: bool = False,
+    width: int = 20,
 ) -> Derived:
-    return Derived(after, Field(*field, **{"in_table": False, "is_found": False, **more}), compute)
+    row = Field(name, type, english, arabic, meaning, in_table=in_table, is_found=False, width=width)
+    return Derived(after, row, compute)
 
 
 DERIVED = (
-    _derived("published", ("date", Type.DAY, "Date", "التاريخ", "The day of `published`."), date, in_table=True),
-    _derived("published", ("time", Type.LINE, "Time", "الوقت", "The clock time of `published`."), time),
-    _derived("published", ("offset", Type.LINE, "Offset", "فارق التوقيت", "The offset of `published`."), offset),
     _derived(
-        "published",
-        (
-            *("published_utc", Type.LINE, "Published (UTC)", "النشر بالتوقيت العالمي"),
-            "`published` in UTC, where an offset is known.",
-        ),
+        *("published", "date", Type.DAY, "Date", "التاريخ", "The day of `published`."), _part(0, 10), in_table=True
+    ),
+    _derived("published", "time", Type.LINE, "Time", "الوقت", "The clock time of `published`.", _part(11, 19)),
+    _derived("published", "offset", Type.LINE, "Offset", "فارق التوقيت", "The offset of `published`.", _part(19, None)),
+    _derived(
+        *("published", "published_utc", Type.LINE, "Published (UTC)", "النشر بالتوقيت العالمي"),
+        "`published` in UTC, where an offset is known.",
         published_utc,
     ),
     _derived(
-        "body", ("text", Type.TEXT, "Text", "النص الكامل", "The paragraphs, joined by a blank line."), text, width=90
-    ),
-    _derived(
-        "body",
-        ("text_search", Type.TEXT, "Text for search", "نص البحث", "The same, normalized for search."),
-        text_search,
+        *("body", "text", Type.TEXT, "Text", "النص الكامل", "The paragraphs, joined by a blank line."),
+        lambda article: PARAGRAPH_BREAK.join(article.body) or None,
         width=90,
     ),
-    _derived("line", ("story", Type.LINE, "Story", "القصة", "The `id` of the first version of the same story.")),
     _derived(
-        "line", ("replaces", Type.LINE, "Replaces", "يحل محل", "The `id` of the version of the story before this one.")
+        *("body", "text_search", Type.TEXT, "Text for search", "نص البحث", "The same, normalized for search."),
+        lambda article: for_search(PARAGRAPH_BREAK.join(article.body)) or None,
+        width=90,
+    ),
+    _derived("line", "story", Type.LINE, "Story", "القصة", "The `id` of the first version of the same story."),
+    _derived(
+        "line", "replaces", Type.LINE, "Replaces", "يحل محل", "The `id` of the version of the story before this one."
     ),
 )
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from array import array
-from bisect import bisect_left
 from collections.abc import Iterable
 
 from newsparse.reading.inputs import printed
@@ -71,29 +69,14 @@ def checked(path: str) -> os.stat_result | None:
 
 
 class SeenIds:
-    """A set of ids of records that are written already; eight bytes an id."""
-
-    RECENT = 1 << 18  # ids in the set, before they go to a sorted array of their own
+    """A set of ids of records that are written already, as the numbers that they are."""
 
     def __init__(self, ids: Iterable[str] = ()) -> None:
         """A set of these ids."""
-        self._recent: set[int] = set()
-        self._older: list[array[int]] = []
-        for identity in ids:
-            self.add(identity)
+        self._seen = {int(identity[4:], 16) for identity in ids}
 
     def add(self, identity: str) -> bool:
         """Add an id. True if it is new."""
-        key = int(identity[4:], 16)
-        if key in self._recent or any(_holds(keys, key) for keys in self._older):
-            return False
-        self._recent.add(key)
-        if len(self._recent) >= self.RECENT:
-            self._older.append(array("Q", sorted(self._recent)))
-            self._recent.clear()
-        return True
-
-
-def _holds(keys: array[int], key: int) -> bool:
-    index = bisect_left(keys, key)
-    return index < len(keys) and keys[index] == key
+        before = len(self._seen)
+        self._seen.add(int(identity[4:], 16))
+        return len(self._seen) > before

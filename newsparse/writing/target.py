@@ -19,6 +19,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from math import inf
 from typing import TypeVar
+from zlib import crc32
 
 from newsparse.reading.inputs import printed
 from newsparse.record import NewsparseError
@@ -35,15 +36,11 @@ _WHY = {
     errno.EISDIR: "it is a folder; name a file in it",
     errno.EACCES: "no permission; see ls -ld of it and of its folder",
     errno.EPERM: "no permission; see ls -ld and lsattr of it and of its folder",
-    errno.EROFS: "its file system is read-only",
     errno.ENOSPC: "no space left on the device; make room, or write elsewhere",
     errno.EDQUOT: "the disk quota is used up; make room, or write elsewhere",
     errno.EFBIG: "the file would be larger than the limit (ulimit -f, or that of the file system)",
     errno.EBADF: "it is closed",
     errno.EBUSY: "it cannot be replaced (is it a mount?); write to another file",
-    errno.EIO: "the disk or the connection failed (input/output error)",
-    errno.ELOOP: "a symbolic link leads back to itself",
-    errno.ENAMETOOLONG: "its name is too long",
     errno.ENXIO: "it is a socket or a device without a driver",
     errno.ENOLCK: "its file system has no locks, which --append needs",
 }
@@ -164,7 +161,9 @@ class Output:
             try:
                 data = data[self._write(data) :]
             except BlockingIOError:
-                _wait(self.fd)
+                from select import select
+
+                select([], [self.fd], [])  # wait until it can be written to
 
     def _write(self, data: memoryview) -> int:
         return os.write(self.fd, data)
@@ -228,7 +227,8 @@ class Through(Output):
 class Replacement(Output):
     """A new file beside the old one. When it is complete, it takes the place of the old one.
 
-    Until then the old file is unchanged. The new file gets its permissions and, if allowed, its owner.
+    Until then the old file is unchanged. The new file gets its permissions and, if allowed, its owner. It is locked, so
+    that the next run for this path can tell what a killed run left, and remove that.
     """
 
     def __init__(self, name: str, old: os.stat_result | None, sync: bool) -> None:
@@ -236,11 +236,21 @@ class Replacement(Output):
         super().__init__(name)
         self._path, self._old, self._sync = os.path.realpath(name), old, sync
         self._folder = os.path.dirname(self._path)  # noqa: PTH120 (pathlib is not imported at start-up)
-        self._temporary = os.path.join(self._folder, f".newsparse-{os.urandom(12).hex()}")  # noqa: PTH118
+        beginning = f".newsparse-{crc32(os.fsencode(os.path.basename(self._path))):08x}-"  # noqa: PTH119
+        self._beginning = os.path.join(self._folder, beginning)  # noqa: PTH118
+        self._temporary = self._beginning + os.urandom(12).hex()
 
     def _open(self) -> None:
+        from fcntl import LOCK_EX, flock
+
+        with suppress(OSError):
+            _remove_left(self._beginning)
         mode = 0o666 if self._old is None else stat.S_IMODE(self._old.st_mode) & 0o777
-        self.fd = os.open(self._temporary, _NEW, mode)
+        while self.fd < 0 or not os.fstat(self.fd).st_nlink:  # another run removed it before it was locked
+            self._close()
+            self.fd = os.open(self._temporary, _NEW, mode)
+            with suppress(OSError):  # without locks nothing is removed
+                flock(self.fd, LOCK_EX)
         if self._old is not None:
             _give(self.fd, self._old, mode)
 
@@ -257,6 +267,23 @@ class Replacement(Output):
         super().discard()
         with suppress(OSError):
             os.unlink(self._temporary)  # noqa: PTH108
+
+
+def _remove_left(beginning: str) -> None:
+    """Remove the files whose paths begin so and that no run has locked: a killed run left them."""
+    from fcntl import LOCK_EX, LOCK_NB, flock
+
+    folder, start = os.path.split(beginning)
+    for name in os.listdir(folder):  # noqa: PTH208
+        if name.startswith(start):
+            path = os.path.join(folder, name)  # noqa: PTH118
+            with suppress(OSError):
+                fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | AS_IT_IS)
+                try:
+                    flock(fd, LOCK_EX | LOCK_NB)
+                    os.unlink(path)  # noqa: PTH108
+                finally:
+                    os.close(fd)
 
 
 def make_last(fd: int) -> None:
@@ -287,7 +314,7 @@ def locked(path: str, say: Callable[[], object] = lambda: None, seconds: float =
     """
     import fcntl
 
-    end = time.monotonic() + seconds
+    end, said = time.monotonic() + seconds, False
     while True:
         fd = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | AS_IT_IS, 0o666)
         try:
@@ -300,14 +327,11 @@ def locked(path: str, say: Callable[[], object] = lambda: None, seconds: float =
             if time.monotonic() >= end:
                 os.close(fd)
                 raise UnfitError("another program holds its lock; wait until it is done") from None
-            say()
-            say = _say_no_more
+            if not said:
+                say()
+                said = True
             time.sleep(LOCK_INTERVAL_SECONDS)
         os.close(fd)
-
-
-def _say_no_more() -> None:
-    """Do nothing."""
 
 
 def discard_all() -> None:
@@ -323,10 +347,3 @@ def _give(fd: int, old: os.stat_result, mode: int) -> None:
         with suppress(PermissionError):
             os.fchown(fd, old.st_uid, old.st_gid)
     os.fchmod(fd, mode)
-
-
-def _wait(fd: int) -> None:
-    """Wait until a non-blocking descriptor can be written to."""
-    from select import select
-
-    select([], [fd], [])

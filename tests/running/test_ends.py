@@ -47,6 +47,20 @@ def test_nothing_is_made_where_no_input_gave_a_record(folder, name):
     assert sorted(path.name for path in folder.iterdir()) == ["a.txt", "inbox"]
 
 
+@pytest.mark.parametrize("name", ["o.jsonl", "o.csv"])
+def test_after_ctrl_c_nothing_is_said_of_a_file_that_there_is_not(folder, name):
+    with started("-", "-o", name, cwd=folder) as process:
+        assert process.stdin and process.stderr
+        deadline = time.monotonic() + 20
+        while not list(folder.glob(".newsparse-*")) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == -signal.SIGINT
+        assert process.stderr.read() == b"newsparse: interrupted; nothing was written\n"
+        process.stdin.close()
+    assert not (folder / name).exists()
+
+
 def test_an_empty_output_can_be_asked_for(folder):
     (folder / "o.jsonl").write_bytes(OLD)
     done = newsparse("inbox", "-o", "o.jsonl", "--allow-empty", cwd=folder)

@@ -2,8 +2,10 @@
 
 import json
 
+import pyarrow as pa
 import pytest
 from command import ARTICLE, newsparse
+from pyarrow import parquet
 
 SHORT = "افتتاح جسر جديد في ميناء صور\n\n13:2217/09/2024\n\nافتتح الوزير الجسر اليوم في المدينة القديمة.\n"
 
@@ -43,6 +45,48 @@ def test_names_in_the_other_order_are_turned_around():
     done = newsparse("--keep", "title,pubdate=date")
     assert done.status == 2
     assert "did you mean date=pubdate?" in done.err
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv", "a.parquet"])
+def test_a_column_to_keep_that_is_not_there_is_named_with_those_that_are(tmp_path, name):
+    if name == "a.parquet":
+        parquet.write_table(pa.table({"text": [ARTICLE], "url": ["u"]}), tmp_path / name)
+    else:
+        sign = "," if name == "a.csv" else "\t"
+        (tmp_path / name).write_text(f'text{sign}url\n"{ARTICLE}"{sign}u\n', encoding="utf-8")
+    done = newsparse(name, "--keep", "adress", cwd=tmp_path)
+    assert (done.status, done.out) == (1, b"")
+    assert done.err == f"newsparse: {name}: no column 'adress'; there are: text, url. Name one with --keep\n"
+    assert newsparse(name, "--keep", "url", cwd=tmp_path).records[0]["url"] == "u"
+
+
+def test_a_field_to_keep_that_no_row_has_is_named():
+    rows = "".join(json.dumps({"text": ARTICLE, "url": url, "n": None}) + "\n" for url in ("u", "v"))
+    done = newsparse("-f", "jsonl", "--keep", "url=link,n,adress=ad", input=rows)
+    assert [record["ad"] for record in done.records] == [None, None]
+    said = "newsparse: no row has the field {!r} that --keep names; it is null\n".format
+    assert (done.status, done.err) == (0, said("adress"))
+    assert newsparse("-f", "jsonl", "--keep", "n", input="").err.count("--keep") == 0
+    first = json.dumps({"text": ARTICLE, "adress": 1}) + "\n" + rows
+    assert newsparse("-f", "jsonl", "--keep", "adress", input=first).err == ""
+
+
+def test_keep_may_be_given_several_times():
+    row = json.dumps({"text": ARTICLE, "url": "u", "id": 7, "n": 1}) + "\n"
+    options = ["-f", "jsonl", "--fields", "line", "--keep"]
+    (record,) = newsparse(*options, "url", "--keep", "id=doc,n", input=row).records
+    assert record == {"line": 1, "url": "u", "doc": 7, "n": 1}
+    (record,) = newsparse(*options[:-1], input=row, NEWSPARSE_KEEP="url id=doc").records
+    assert record == {"line": 1, "url": "u", "doc": 7}
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_pattern_that_would_search_for_ever_fails_its_input(tmp_path, jobs):
+    for name, text in (("a.txt", "a" * 40 + "b"), ("b.txt", ARTICLE)):
+        (tmp_path / name).write_text(f"{text}\n{ARTICLE}", encoding="utf-8")
+    done = newsparse("a.txt", "b.txt", "--split", "^(a+)+$", "-j", jobs, cwd=tmp_path)
+    assert (done.status, len(done.records)) == (1, 1)
+    assert done.err.startswith("newsparse: a.txt: the pattern of --split takes more than 3 seconds for one line; write")
 
 
 def test_a_dash_is_standard_output(tmp_path):

@@ -228,4 +228,7 @@ def test_the_state_beside_an_output_is_locked_and_checked(inbox: Path, tmp_path:
     (tmp_path / "a.jsonl.state").write_text("this is something else" * 99)
     done = new(inbox, tmp_path / "a.jsonl")
     assert (done.status, "no SQLite database" in done.err) == (4, True)
+    assert "remove it, and the next run with --new reads all inputs again" in done.err
     assert not (tmp_path / "a.jsonl").exists()
+    (tmp_path / "a.jsonl.state").unlink()
+    assert read(new(inbox, tmp_path / "a.jsonl")) == 3

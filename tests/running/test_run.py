@@ -61,7 +61,7 @@ def test_results_come_in_order_and_nothing_is_read_ahead_without_bound():
 
 
 def test_a_slow_consumer_holds_the_workers_back(monkeypatch):
-    monkeypatch.setattr(jobs, "MAX_WAITING_BYTES", 1 << 16)
+    monkeypatch.setattr(jobs, "PIPE_BYTES", 1 << 16)
     ahead = os.memfd_create("ahead")
 
     def work(part: int):

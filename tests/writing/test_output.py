@@ -322,6 +322,25 @@ def test_a_killed_run_leaves_the_old_file(old, number):
     assert not others or (number == signal.SIGKILL and others[0].startswith(".newsparse-"))
 
 
+def test_the_next_run_removes_what_a_killed_one_left(old):
+    other = old.parent / "other.jsonl"
+    for path in (old, old, other):  # the second removes what the first left
+        killed(path, signal.SIGKILL)
+    assert len(names(old.parent)) == 3
+    process = begin(ENDLESS, old, stdout=subprocess.PIPE)
+    assert len(process.stdout.read(300)) == 300  # this one has not ended, so what it writes stays
+    assert len(names(old.parent)) == 3
+    write(old)
+    assert len(names(old.parent)) == 3
+    assert old.read_bytes() == NEW
+    process.kill()
+    process.wait(timeout=20)
+    process.stdout.close()
+    write(old)
+    write(other)
+    assert names(old.parent) == [other.name, old.name]
+
+
 def test_after_a_kill_the_next_run_adds_to_whole_records(old):
     old.write_bytes(b'{"text":"first"}\n')
     for _ in range(3):
@@ -612,8 +631,7 @@ def test_a_file_that_is_replaced_while_its_lock_is_waited_for_is_left(tmp_path):
 # Ids that are written already -------------------------------------------------------------------------------------
 
 
-def test_an_id_is_new_once(monkeypatch):
-    monkeypatch.setattr(SeenIds, "RECENT", 7)
+def test_an_id_is_new_once():
     seen = SeenIds()
     ids = [f"np1-{(number * 0x9E3779B97F4A7C15) % 2**64:016x}" for number in range(100)]
     assert [seen.add(one) for one in ids] == [True] * 100
