@@ -15,13 +15,13 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from newsparse.record import Article
-from newsparse.writing.arrowtypes import MAX_BATCH_CHARS, arrays_of, fields_of
+from newsparse.writing.arrowtypes import arrays_of, fields_of
 from newsparse.writing.encoder import Stream, Table
 from newsparse.writing.fields import BY_NAME, Extra, FieldError, Options
 from newsparse.writing.jsontext import dumps
 
-BATCH_ROWS = 256  # rows that are made into arrays at a time
-ROW_GROUP_BYTES = 1 << 25  # bytes of records that are written as one row group
+ROW_GROUP_ROWS = 4096  # of one row group, at most
+ROW_GROUP_CHARS = 1 << 23  # of bodies
 
 
 class ParquetTable(Table):
@@ -34,8 +34,7 @@ class ParquetTable(Table):
         self._kept = [index for index, name in enumerate(options.columns.names) if name not in BY_NAME]
         self._schema = _schema(options.columns.names)
         self._rows: list[list[Any]] = []
-        self._batches: list[pa.RecordBatch] = []
-        self._characters = self._bytes = 0
+        self._characters = 0
         self._writer = parquet.ParquetWriter(stream, self._schema, compression="zstd")
 
     def add(self, article: Article, extra: Extra | None = None) -> None:
@@ -45,29 +44,20 @@ class ParquetTable(Table):
             row[index] = row[index] if row[index] is None or isinstance(row[index], str) else dumps(row[index])
         self._rows.append(row)
         self._characters += sum(map(len, article.body))
-        if len(self._rows) >= BATCH_ROWS or self._characters >= MAX_BATCH_CHARS:
-            self._collect()
+        if len(self._rows) >= ROW_GROUP_ROWS or self._characters >= ROW_GROUP_CHARS:
+            self._write()
 
     def finish(self) -> None:
         """Write the rest of the file."""
-        self._collect()
         self._write()
         self._writer.close()
 
-    def _collect(self) -> None:
-        """Turn the collected rows into a batch, which is much smaller."""
+    def _write(self) -> None:
+        """Write the collected rows as one row group."""
         if self._rows:
             arrays = arrays_of(self._columns.names, self._rows)
-            self._batches.append(pa.record_batch(arrays, schema=self._schema))
-            self._bytes += self._batches[-1].nbytes
+            self._writer.write_batch(pa.record_batch(arrays, schema=self._schema))
             self._rows, self._characters = [], 0
-        if self._bytes >= ROW_GROUP_BYTES:
-            self._write()
-
-    def _write(self) -> None:
-        if self._batches:
-            self._writer.write_table(pa.Table.from_batches(self._batches))
-            self._batches, self._bytes = [], 0
 
 
 def _schema(names: Sequence[str]) -> pa.Schema:

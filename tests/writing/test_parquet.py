@@ -211,7 +211,7 @@ def test_a_name_that_a_column_of_a_time_has(tmp_path, options):
 def test_row_groups_do_not_grow_with_the_file(tmp_path, monkeypatch):
     from newsparse.writing import parquet
 
-    monkeypatch.setattr(parquet, "ROW_GROUP_BYTES", 1 << 20)
+    monkeypatch.setattr(parquet, "ROW_GROUP_CHARS", 1 << 19)
     with write.open_table("parquet", str(tmp_path / "a.parquet")) as table:
         for number in range(2000):
             table.add(article(id=f"np1-{number:016x}", body=("نص " * 300,)))
