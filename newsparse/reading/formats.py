@@ -6,14 +6,11 @@ beside it with a function that takes a `newsparse.reading.read.Source` and yield
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from newsparse.reading.inputs import InputError
     from newsparse.reading.read import Source
-    from newsparse.reading.rows import Row, RowStream
 
 
 class InputFormat(NamedTuple):
@@ -51,29 +48,14 @@ def patterns(form: str | None) -> tuple[str, ...]:
     return tuple(f"*{suffix}" for suffix in INPUT_FORMATS[form or "text"].suffixes)
 
 
-def reader(form: str, source: Source) -> Callable[[Source], RowStream]:
-    """The function that reads the rows of the source.
+def reader(form: str, source: Source, name: str = "") -> Any:
+    """The function that reads the rows of the source, or another one of its module: ``page_of`` reads the HTML of a row.
 
     Raises:
         InputError: the extra of the format is not installed.
     """
-    found: Callable[[Source], RowStream] = _imported(form, INPUT_FORMATS[form].function, source)
-    return found
-
-
-def text_reader(form: str, source: Source) -> Callable[[Row, Source], Row | InputError]:
-    """The function that reads the text of one row of another format, which is HTML.
-
-    Raises:
-        InputError: the extra of the format is not installed.
-    """
-    found: Callable[[Row, Source], Row | InputError] = _imported(form, "page_of", source)
-    return found
-
-
-def _imported(form: str, name: str, source: Source) -> Any:
     row = INPUT_FORMATS[form]
     try:
-        return getattr(import_module(row.module), name)
+        return getattr(import_module(row.module), name or row.function)
     except ImportError as error:
         raise source.fail(f"{form} needs {error.name}: pip install 'newsparse[{row.extra}]'") from None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import newsparse
 from newsparse.codes import WarningCode
 from newsparse.layout import grammar
-from newsparse.reading.formats import input_format_of, reader, text_reader
+from newsparse.reading.formats import input_format_of, reader
 from newsparse.reading.inputs import STDIN_NAME, InputError, printed
 from newsparse.reading.read import ReadOptions, Source
 from newsparse.reading.signs import is_escaped
@@ -182,7 +182,7 @@ def _of_rows(source: Source, kind: str, job: Job) -> Iterator[InputResult]:
     name = printed(source.name)
     empty = True
     form = job.reading.text_format
-    read_text = text_reader(form, source) if form != "text" and kind != form else None
+    read_text = reader(form, source, "page_of") if form != "text" and kind != form else None
     for row in reader(kind, source)(source):
         empty = False
         if read_text and not isinstance(row, InputError):

@@ -86,10 +86,11 @@ class Messages:
         """Print one JSON object with the time in UTC."""
         from datetime import datetime, timezone
 
-        from newsparse.showing.show import log_json
+        from newsparse.writing.jsontext import dumps, utf8
 
         now = datetime.now(timezone.utc).isoformat(timespec="seconds")
-        self.write(log_json(name, time=now, **{k: _valid(v) if isinstance(v, str) else v for k, v in fields.items()}))
+        told = {k: _valid(v) if isinstance(v, str) else v for k, v in fields.items()}
+        self.write(utf8(dumps({"event": name, "time": now, **told}) + "\n"))
 
     def write(self, data: bytes) -> None:
         """Write bytes to standard error."""

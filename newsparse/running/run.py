@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 MAX_TURN_INPUTS = 64  # inputs that a worker does in one turn, at most
 WARMING = "خبر\n\nكتب علي\n\n10:00 01/02/2024\n\nقال.\n"  # an article for which all words are asked
-FRAME_BYTES = 1 << 18  # bytes of results that a worker collects before it passes them on
 Results = Iterable[tuple[InputItem, Iterable[InputResult]]]
 
 
@@ -158,8 +157,7 @@ def in_processes(
     deque(newsparse.explained([WARMING], job.settings), maxlen=0)  # what is made of the words is made once for all
     size = max(1, min(MAX_TURN_INPUTS, len(items) // (4 * workers)))
     parts = [items[start : start + size] for start in range(0, len(items), size)]
-    frames = in_order(lambda part: _worked(parts[part], job, sent), len(parts), min(workers, len(parts)))
-    each = chain.from_iterable(map(_unpacked, frames))
+    each = map(_unpacked, in_order(lambda part: _worked(parts[part], job, sent), len(parts), min(workers, len(parts))))
     for item in items:
         yield item, iter(each.__next__, None)  # None ends the results of an input
 
@@ -185,19 +183,12 @@ def _without_lines(found: Parsed) -> Parsed:
 
 def _worked(items: Sequence[InputItem], job: Job, sent: Callable[[Parsed], Any]) -> Iterator[bytes]:
     """The results of some items as bytes: the work of a worker process."""
-    frame: list[bytes] = []
-    size = 0
     try:
         for _, founds in of_items(items, job):
             for found in chain(founds, [None]):
-                frame.append(_packed(found, sent))
-                size += len(frame[-1])
-                if size >= FRAME_BYTES:  # also in the midst of a large input
-                    yield b"".join(frame)
-                    frame, size = [], 0
+                yield _packed(found, sent)
     except ModuleNotFoundError as error:
-        frame.append(_packed(error, sent))
-    yield b"".join(frame)
+        yield _packed(error, sent)
 
 
 def _packed(found: InputResult | ModuleNotFoundError | None, sent: Callable[[Parsed], Any]) -> bytes:
@@ -212,13 +203,10 @@ def _packed(found: InputResult | ModuleNotFoundError | None, sent: Callable[[Par
         return pickle.dumps(InputError(article.source, f"cannot be written ({error})", article.line))
 
 
-def _unpacked(frame: bytes) -> Iterator[InputResult | None]:
+def _unpacked(data: bytes) -> InputResult | None:
     import pickle
-    from io import BytesIO
 
-    stream = BytesIO(frame)
-    while stream.tell() < len(frame):
-        found = pickle.load(stream)  # noqa: S301 (from a process of this run)
-        if isinstance(found, ModuleNotFoundError):
-            raise found
-        yield found
+    found: InputResult | ModuleNotFoundError | None = pickle.loads(data)  # noqa: S301 (from a process of this run)
+    if isinstance(found, ModuleNotFoundError):
+        raise found
+    return found

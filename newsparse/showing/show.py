@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from newsparse.record import DROPPED, Line, Lines, Role
 from newsparse.writing.jsontext import dumps, utf8
@@ -100,16 +100,7 @@ def explain_json(source: str, lines: Iterable[Line]) -> bytes:
     """The lines as JSON Lines, with everything that the record is made of."""
     names = ("source", "line", "role", "kind", "reason", "gives", "text")
     rows = ((source, line.number, line.role.value, line.kind.value, line.why, line.gives, line.text) for line in lines)
-    return b"".join([_json(dict(zip(names, row, strict=True))) for row in rows])
-
-
-def log_json(event: str, **fields: Any) -> bytes:
-    """One message of a run as a JSON object on a line."""
-    return _json({"event": event, **fields})
-
-
-def _json(value: Mapping[str, Any]) -> bytes:
-    return utf8(dumps(value) + "\n")
+    return b"".join([utf8(dumps(dict(zip(names, row, strict=True))) + "\n") for row in rows])
 
 
 def explain_table(

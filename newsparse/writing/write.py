@@ -7,14 +7,13 @@ Knows which formats exist. Only the module of a format knows its bytes. Where th
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import tzinfo
 from importlib import import_module
 from typing import Any, NamedTuple
 
 from newsparse.record import NewsparseError
-from newsparse.writing import cells, jsontext, standards
 from newsparse.writing.encoder import Encoder, Stream, Table
 from newsparse.writing.fields import RECORD, TABLE, Options, columns_of
 from newsparse.writing.output import output_to
@@ -25,29 +24,33 @@ class FormatError(NewsparseError):
 
 
 class OutputFormat(NamedTuple):
-    """A format of text: its encoder, and its default columns; () if the format fixes them."""
+    """A format: the module and the class that write it, its default columns (() if the format fixes them), its extra.
 
-    encoder: Callable[[Options], Encoder]
+    An `Encoder` of `newsparse.writing.encoder` writes a text, a `Table` of it a table file. The module
+    is imported when the format is written.
+    """
+
+    module: str
+    kind: str
     columns: Sequence[str]
+    extra: str = ""
+
+    def imported(self, kind: str = "") -> Any:
+        """The class, or another one of its module."""
+        return getattr(import_module(f"newsparse.writing.{self.module}"), kind or self.kind)
 
 
-TEXT_FORMATS: dict[str, OutputFormat] = {
-    "jsonl": OutputFormat(jsontext.JsonLines, RECORD),
-    "json": OutputFormat(jsontext.Array, RECORD),
-    "csv": OutputFormat(cells.Csv, TABLE),
-    "tsv": OutputFormat(cells.Tsv, TABLE),
-    "ninjs": OutputFormat(standards.Ninjs, ()),
-    "jsonld": OutputFormat(standards.JsonLd, ()),
+TEXT_FORMATS = {
+    "jsonl": OutputFormat("jsontext", "JsonLines", RECORD),
+    "json": OutputFormat("jsontext", "Array", RECORD),
+    "csv": OutputFormat("cells", "Csv", TABLE),
+    "tsv": OutputFormat("cells", "Tsv", TABLE),
+    "ninjs": OutputFormat("standards", "Ninjs", ()),
+    "jsonld": OutputFormat("standards", "JsonLd", ()),
 }
-_FOR_READERS = (*(name for name in TABLE if name != "id"), "id")
-TABLE_FORMATS = {  # the class that writes the file, the extra that it needs, and the default columns
-    "xlsx": (
-        "newsparse.writing.xlsx",
-        "Workbook",
-        "xlsx",
-        _FOR_READERS,
-    ),
-    "parquet": ("newsparse.writing.parquet", "ParquetTable", "arrow", RECORD),
+TABLE_FORMATS = {
+    "xlsx": OutputFormat("xlsx", "Workbook", (*(name for name in TABLE if name != "id"), "id"), "xlsx"),
+    "parquet": OutputFormat("parquet", "ParquetTable", RECORD, "arrow"),
 }
 STORE = "sqlite"  # written by `newsparse.writing.store`, whose runs know of each other
 OUTPUT_FORMATS = (*TEXT_FORMATS, *TABLE_FORMATS, STORE)
@@ -77,13 +80,14 @@ def encoder_of(
     """
     if format not in TEXT_FORMATS:
         raise FormatError(f"no format of text {format!r}; there are: {', '.join(TEXT_FORMATS)}")
-    encoder, default = TEXT_FORMATS[format]
+    form = TEXT_FORMATS[format]
     if excel and format != "csv":
         raise FormatError(f"--excel is for csv, not for {format}")
-    if fields is not None and not default:
+    if fields is not None and not form.columns:
         raise FormatError(f"the standard says which fields {format} has; leave --fields out")
-    encoder = cells.ExcelCsv if excel else jsontext.Indented if pretty and format == "json" else encoder
-    return encoder(_options(default, fields, **options))
+    kind = "ExcelCsv" if excel else "Indented" if pretty and format == "json" else ""
+    encoder: Encoder = form.imported(kind)(_options(form.columns, fields, **options))
+    return encoder
 
 
 @contextmanager
@@ -98,12 +102,12 @@ def open_table(format: str, path: str | None, fields: Sequence[str] | None = Non
     """
     if format not in TABLE_FORMATS:
         raise FormatError(f"no format of tables {format!r}; there are: {', '.join(TABLE_FORMATS)}")
-    module, name, extra, default = TABLE_FORMATS[format]
+    form = TABLE_FORMATS[format]
     try:
-        kind: type[Table] = getattr(import_module(module), name)
+        kind: type[Table] = form.imported()
     except ModuleNotFoundError as error:
-        raise FormatError(f"{format} needs {error.name}: pip install 'newsparse[{extra}]'") from None
-    known = _options(default, fields, **options)
+        raise FormatError(f"{format} needs {error.name}: pip install 'newsparse[{form.extra}]'") from None
+    known = _options(form.columns, fields, **options)
     with output_to(path) as output:
         stream = Stream(output)
         table = kind(stream, output.name, known)

@@ -119,8 +119,7 @@ def test_results_are_the_same_after_their_way_through_a_pipe(tmp_path):
     (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
     items = [str(tmp_path / "a.txt"), "missing\udcff\n", InputError("gone", "why", 3, 5)]
     job = Job(ReadOptions(), known, known)
-    (frame,) = run._worked(items, job, run._without_lines)
-    got = [*run._unpacked(frame)]
+    got = [*map(run._unpacked, run._worked(items, job, run._without_lines))]
     wanted = [found for _, founds in of_items(items, job) for found in (*founds, None)]
     assert [*map(comparable, got)] == [*map(comparable, wanted)]
     assert got.count(None) == 3
@@ -135,7 +134,7 @@ def test_what_cannot_be_passed_on_is_a_failure():
     for _ in range(100_000):
         deep = [deep]
     found = run._packed(Parsed(library.parse(ARTICLE), [], "a", {"deep": deep}), run._without_lines)
-    (error,) = run._unpacked(found)
+    error = run._unpacked(found)
     assert isinstance(error, InputError) and "cannot be written" in error.what
     while deep:
         deep = deep.pop()
