@@ -7,9 +7,10 @@ imported only when a view is wanted.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from newsparse.reading import inputs
@@ -22,12 +23,15 @@ from newsparse.showing.summary import Tally, count_of
 from newsparse.writing.write import output_format_of
 
 if TYPE_CHECKING:
+    import subprocess
+
     from newsparse.feed.drift import Watch
     from newsparse.showing.report import Report
 
 Show = Callable[[Parsed], bytes]
 Look = Callable[[InputResult], None]
 STDIN, STDOUT = 0, 1
+LESS = "FRX"  # end at once if all fits on the screen; pass colours; leave the text on the screen
 FORMAT_OPTIONS = ("to", "csv", "json", "excel")
 
 
@@ -86,16 +90,40 @@ def _is_colored(values: Mapping[str, Any]) -> bool:
 
 @contextmanager
 def paged(values: Mapping[str, Any], messages: Messages) -> Iterator[None]:
-    """Show standard output page by page, if it is a terminal and no article is typed into it."""
-    from newsparse.showing import pager
-
+    """Show standard output page by page until the block ends, and wait until the reader closes the pager. Without a
+    terminal, and where an article is typed into it, there is no pager."""
     types = os.isatty(STDIN) and inputs.STDIN_NAME in (values["files_from"], *values["paths"])
-    process = None if values["output"] or types or not os.isatty(STDOUT) else pager.started()
-    if process:
-        with messages.held(), pager.shown_by(process):
-            yield
-    else:
+    pager = None if values["output"] or types or not os.isatty(STDOUT) else _pager()
+    if not pager:
         yield
+        return
+    terminal = os.dup(STDOUT)
+    with messages.held(), pager:
+        if pager.stdin:
+            os.dup2(pager.stdin.fileno(), STDOUT)
+            pager.stdin.close()
+        try:
+            yield
+        finally:
+            os.dup2(terminal, STDOUT)  # closes the pipe, which ends the text
+            os.close(terminal)
+            ignored = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is a key of the pager
+            pager.wait()
+            signal.signal(signal.SIGINT, ignored)
+
+
+def _pager() -> subprocess.Popen[bytes] | None:
+    """The program in PAGER, or less, started. None if there is none, or if PAGER is empty or ``cat``."""
+    import shlex
+    import subprocess
+
+    command = shlex.split(os.environ.get("PAGER", "less"))
+    if command in ([], ["cat"]) or os.environ.get("TERM") == "dumb":
+        return None
+    environment = {**os.environ, "LESS": os.environ.get("LESS", LESS), "LESSCHARSET": "utf-8"}
+    with suppress(OSError):
+        return subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)  # noqa: S603
+    return None
 
 
 # Beside the records -----------------------------------------------------------------------------------------------
