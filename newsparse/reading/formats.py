@@ -49,7 +49,7 @@ def patterns(form: str | None) -> tuple[str, ...]:
 
 
 def reader(form: str, source: Source, name: str = "") -> Any:
-    """The function that reads the rows of the source, or another one of its module, such as ``page_of`` for HTML in rows.
+    """The function that reads the rows of the source, or another of its module, such as ``page_of`` for HTML in rows.
 
     Raises:
         InputError: the extra of the format is not installed.

@@ -98,7 +98,10 @@ BY_NAME = {
 RECORD = tuple(row.name for row in FIELDS)
 TABLE = tuple(row.name for row in BY_NAME.values() if row.in_table)
 FOUND = tuple(row.name for row in BY_NAME.values() if row.is_found)
-_COMPUTED = {derived.row.name: derived.compute for derived in DERIVED if derived.compute}
+_GET: dict[str, Callable[[Article], Any]] = {
+    **{name: attrgetter(name) for name in RECORD},
+    **{derived.row.name: derived.compute for derived in DERIVED if derived.compute},
+}
 RUN_FIELDS = tuple(derived.row.name for derived in DERIVED if not derived.compute)
 
 
@@ -109,23 +112,14 @@ class Columns:
         names: the names of the columns, each once.
     """
 
-    def __init__(self, names: Sequence[str], keep: Sequence[str] = ()) -> None:
-        """Columns with these names; the values of those in `keep` come from the input."""
+    def __init__(self, names: Sequence[str]) -> None:
+        """Columns with these names. What is no field of the record comes from the input, or from the run."""
         self.names = tuple(names)
-        self._computed = [(index, _COMPUTED[name]) for index, name in enumerate(self.names) if name in _COMPUTED]
-        self._kept = [(index, name) for index, name in enumerate(self.names) if name in keep or name in RUN_FIELDS]
-        others = {*_COMPUTED, *keep, *RUN_FIELDS}  # in whose places something else stands at first
-        self._get = attrgetter(*("id" if name in others else name for name in self.names), "id")  # of one, no tuple
 
     def values(self, article: Article, extra: Extra | None) -> list[Any]:
         """The values in the columns: str, int, None or a tuple; any JSON value for kept fields."""
-        found = list(self._get(article))
-        found.pop()
-        for index, compute in self._computed:
-            found[index] = compute(article)
-        for index, name in self._kept:
-            found[index] = extra.get(name) if extra else None
-        return found
+        given = extra or {}
+        return [_GET[name](article) if name in _GET else given.get(name) for name in self.names]
 
 
 def columns_of(default: Sequence[str], fields: Sequence[str] | None, keep: Sequence[str]) -> Columns:
@@ -140,7 +134,7 @@ def columns_of(default: Sequence[str], fields: Sequence[str] | None, keep: Seque
     for name in fields or ():
         if name not in BY_NAME and name not in keep:
             raise FieldError(_unknown(name, [*BY_NAME, *keep]))
-    return Columns(tuple(dict.fromkeys([*(default if fields is None else fields), *keep])), keep)
+    return Columns(tuple(dict.fromkeys([*(default if fields is None else fields), *keep])))
 
 
 def _unknown(name: str, known: Sequence[str]) -> str:

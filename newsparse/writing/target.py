@@ -12,11 +12,9 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
 from math import inf
 from typing import TypeVar
 from zlib import crc32
@@ -24,6 +22,7 @@ from zlib import crc32
 from newsparse.reading.inputs import printed
 from newsparse.record import NewsparseError
 
+STDOUT = 1
 CHUNK_BYTES = 1 << 18  # bytes that are collected before they are written
 LOCK_INTERVAL_SECONDS = 0.02  # between two attempts to get a lock
 
@@ -189,14 +188,9 @@ class StandardOutput(Output):
         super().__init__("standard output")
 
     def _open(self) -> None:
-        if sys.stdout is None:
-            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-        sys.stdout.flush()
-        self._to: Callable[[memoryview], int] = sys.stdout.buffer.write  # in memory, as tests have it
-        with suppress(OSError):
-            self.fd = sys.stdout.buffer.fileno()
-            self._to = partial(os.write, self.fd)
-            self._is_terminal = os.isatty(self.fd)
+        os.fstat(STDOUT)
+        self.fd = STDOUT
+        self._is_terminal = os.isatty(self.fd)
 
     def write(self, data: bytes) -> None:
         """Take bytes, and write them when enough have been collected."""
@@ -206,12 +200,8 @@ class StandardOutput(Output):
             data = re.sub(rb"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])", lambda m: b"\\u%04x" % ord(m[0].decode()), data)
         super().write(data)
 
-    def _write(self, data: memoryview) -> int:
-        return self._to(data)
-
     def _finish(self) -> None:
-        if self.fd >= 0:
-            os.close(os.dup(self.fd))  # some errors are reported only by a close (NFS)
+        os.close(os.dup(self.fd))  # some errors are reported only by a close (NFS)
 
     def discard(self) -> None:
         """Do nothing: written bytes cannot be taken back."""
