@@ -38,7 +38,7 @@ _PLAIN = {  # what strerror says too drily, and what to do
     errno.ENAMETOOLONG: "no such file: the name is too long",
     errno.EMFILE: "too many open files; raise the limit with ulimit -n",
     errno.EBADF: "it is closed; give standard input something to read, or name a file",
-    errno.EIO: "the disk or the connection failed while reading it (input/output error)",
+    errno.EIO: "the disk or the connection failed (input/output error)",
 }
 
 

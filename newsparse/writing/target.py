@@ -19,7 +19,7 @@ from math import inf
 from typing import TypeVar
 from zlib import crc32
 
-from newsparse.reading.inputs import printed
+from newsparse.reading.inputs import plainly, printed
 from newsparse.record import NewsparseError
 
 STDOUT = 1
@@ -40,7 +40,6 @@ _WHY = {
     errno.EFBIG: "the file would be larger than the limit (ulimit -f, or that of the file system)",
     errno.EBADF: "it is closed",
     errno.EBUSY: "it cannot be replaced (is it a mount?); write to another file",
-    errno.ENXIO: "it is a socket or a device without a driver",
     errno.ENOLCK: "its file system has no locks, which --append needs",
 }
 READ_ONLY = "cannot be written: it is read-only; make it writable (chmod u+w), or name another file"
@@ -76,7 +75,7 @@ def errors_of(name: str) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        why = _WHY.get(error.errno or 0) or error.strerror or str(error)
+        why = _WHY.get(error.errno or 0) or plainly(error)
         raise OutputError(name, f"cannot be written: {why}") from None
     except UnfitError as error:
         raise OutputError(name, str(error)) from None
