@@ -167,8 +167,8 @@ class _Walk:
     def absent(self, path: str) -> InputError:
         """The error for a name that does not exist, with similar names; after a few errors it has no hints."""
         self.hints -= 1
-        near = _near(path) if self.hints >= 0 else None
-        return InputError(path, f"no such file; did you mean {printed(near)}?" if near else _unlike_a_name(path))
+        hint = _similar(path) if self.hints >= 0 else ""
+        return InputError(path, f"no such file{hint}" if hint else _unlike_a_name(path))
 
     def below(self, folder: str, others: Counter[str]) -> Iterator[str | InputError]:
         """The wanted files below the folder, depth first and sorted by name. Counts the suffixes of the others."""
@@ -224,23 +224,34 @@ def _unlike_a_name(path: str) -> str:
     return _PLAIN[errno.ENOENT]
 
 
-def _near(path: str) -> str | None:
-    """The names beside the path that are similar to it. The suffix counts only between equal names."""
-    from difflib import get_close_matches
-
+def _similar(path: str) -> str:
+    """A hint at the file beside the path whose name is most similar. The suffix counts only between equal names."""
     folder, name = os.path.split(path.rstrip(os.sep))
     stem, suffix = os.path.splitext(name)  # noqa: PTH122
     try:
         with os.scandir(folder or os.curdir) as found:
             beside = sorted(entry.name for entry in islice(found, MAX_NEIGHBOURS))
     except OSError:
-        return None
+        return ""
     beside.sort(key=lambda other: not other.endswith(suffix or ".txt"))
-    stems: dict[str, str] = {}
-    for other in beside:
-        stems.setdefault(os.path.splitext(other)[0].casefold(), other)  # noqa: PTH122
-    matches = get_close_matches(stem.casefold(), stems, n=1, cutoff=0.75)
-    return os.path.join(folder, stems[matches[0]]) if matches else None  # noqa: PTH118
+    paths = ((os.path.splitext(other)[0], printed(os.path.join(folder, other))) for other in beside)  # noqa: PTH118, PTH122
+    return near(stem, paths, most=1, cutoff=0.75)
+
+
+def near(word: str, known: Iterable[tuple[str, str]], most: int = 3, cutoff: float = 0.6) -> str:
+    """``; did you mean X or Y?`` for names whose key is similar to the word, else "". `known`: pairs of key and name.
+
+    >>> near("jsnol", [("json", "json"), ("jsonl", "jsonl"), ("csv", "csv")])
+    '; did you mean jsonl or json?'
+    """
+    from difflib import get_close_matches
+
+    names: dict[str, str] = {}
+    for key, name in known:
+        names.setdefault(key.casefold(), name)
+    matches = get_close_matches(word.casefold(), names, most, cutoff)
+    found = dict.fromkeys(names[key] for key in matches)
+    return f"; did you mean {' or '.join(found)}?" if found else ""
 
 
 def _entries(folder: str) -> tuple[list[tuple[str, int, bool]], Identity]:

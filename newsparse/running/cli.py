@@ -265,7 +265,7 @@ def main(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) 
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.NoSuchOption as error:
-        hint = options.near(error.option_name, ((name, name) for name in error.possibilities or ()))
+        hint = inputs.near(error.option_name, ((name, name) for name in error.possibilities or ()))
         what = f"no option {error.option_name}{hint}"
     except click.UsageError as error:
         what = error.format_message().rstrip(".")

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime, timezone, tzinfo
 
+from newsparse.reading.inputs import near
 from newsparse.record import NewsparseError
 from newsparse.times import zones
 from newsparse.writing.fields import BY_NAME
@@ -20,21 +21,6 @@ from newsparse.writing.fields import BY_NAME
 _SIZES = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40}
 MAX_SEARCH_SECONDS = 3  # of the processor, for one line
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
-
-
-def near(word: str, known: Iterable[tuple[str, str]]) -> str:
-    """``; did you mean X or Y?`` for names whose key is similar to the word, else "". `known`: pairs of key and name.
-
-    >>> near("jsnol", [("json", "json"), ("jsonl", "jsonl"), ("csv", "csv")])
-    '; did you mean jsonl or json?'
-    """
-    from difflib import get_close_matches
-
-    names: dict[str, str] = {}
-    for key, name in known:
-        names.setdefault(key.casefold(), name)
-    found = dict.fromkeys(names[key] for key in get_close_matches(word.casefold(), names, n=3, cutoff=0.6))
-    return f"; did you mean {' or '.join(found)}?" if found else ""
 
 
 def one_of(word: str, known: Iterable[str], what: str, other: Iterable[str] = ()) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from newsparse.reading.inputs import near
 from newsparse.record import FIELDS, Article, NewsparseError
 from newsparse.text import for_search
 from newsparse.types import Field, Type
@@ -133,16 +134,10 @@ def columns_of(default: Sequence[str], fields: Sequence[str] | None, keep: Seque
             raise FieldError(f"the record has a field {name!r} itself; keep that of the input under another name")
     for name in fields or ():
         if name not in BY_NAME and name not in keep:
-            raise FieldError(_unknown(name, [*BY_NAME, *keep]))
+            known = [*BY_NAME, *keep]
+            hint = near(name, zip(known, known, strict=True)) or f"; there are: {', '.join(known)}"
+            raise FieldError(f"there is no field {name!r}{hint}")
     return Columns(tuple(dict.fromkeys([*(default if fields is None else fields), *keep])))
-
-
-def _unknown(name: str, known: Sequence[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, known, 3, 0.5)
-    hint = f"did you mean {' or '.join(near)}?" if near else f"there are: {', '.join(known)}"
-    return f"there is no field {name!r}; {hint}"
 
 
 def column_label(name: str, language: str | None) -> str:

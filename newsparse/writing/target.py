@@ -246,8 +246,12 @@ class Replacement(Output):
     def _finish(self) -> None:
         if self._sync:
             make_last(self.fd)
-        self._close()
-        os.replace(self._temporary, self._path)  # noqa: PTH105
+        lock = os.dup(self.fd)  # until the file has its name
+        try:
+            self._close()
+            os.replace(self._temporary, self._path)  # noqa: PTH105
+        finally:
+            os.close(lock)
         if self._sync:
             sync_folder(self._folder)
 
