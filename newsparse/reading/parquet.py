@@ -20,7 +20,7 @@ from pyarrow import parquet
 
 from newsparse.reading.inputs import STDIN_NAME, InputError, plainly
 from newsparse.reading.read import MAX_LINE_BYTES, Source, size_in_words
-from newsparse.reading.rows import Row, RowStream, check_columns, row_of, too_long
+from newsparse.reading.rows import Row, RowStream, no_field, row_of, too_long
 from newsparse.record import DecodeError
 from newsparse.text import decode
 
@@ -47,7 +47,8 @@ def _rows(source: Source, stream: BinaryIO) -> RowStream:
     about = parquet.read_metadata(stream)
     known = about.schema.to_arrow_schema().names
     reading = source.reading
-    check_columns(source, known)
+    if reading.text_field not in known:
+        raise source.fail(no_field(source, known, "column"))
     wanted = {reading.text_field, *reading.keep.values(), reading.feed_by or ""}.intersection(known)
     paths = [about.schema.column(index).path for index in range(about.num_columns)]
     leaves = [index for index, path in enumerate(paths) if path.split(".")[0] in wanted]

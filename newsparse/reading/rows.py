@@ -154,7 +154,7 @@ def csv(source: Source) -> RowStream:
     start = 1
     try:
         names = next(rows, [])
-        check_columns(source, names)
+        _check_header(source, names)
         start = rows.line_num + 1
         for cells in rows:
             if len(cells) > len(names):
@@ -174,11 +174,11 @@ def csv(source: Source) -> RowStream:
         ) from None
 
 
-def check_columns(source: Source, names: list[str]) -> None:
-    """Raise InputError if a column that is needed is not among the names, or is there twice."""
+def _check_header(source: Source, names: list[str]) -> None:
+    """Raise InputError if the header lacks the column of the text, or has a needed column twice."""
+    if source.reading.text_field not in names:
+        raise source.fail(no_field(source, names, "column"))
     for name in (source.reading.text_field, *source.reading.keep.values()):
-        if name not in names:
-            raise source.fail(no_field(source, names, "column", name))
         if names.count(name) > 1:
             raise source.fail(f"the header has the column {name!r} {names.count(name)} times; rename all but one", 1)
 
@@ -245,15 +245,13 @@ def row_of(source: Source, row: Mapping[str, Any], warnings: tuple[str, ...] = (
     return Row(text, line, extra, (*found, *warnings), feed=feed)
 
 
-def no_field(source: Source, names: list[str], kind: str, wanted: str | None = None) -> str:
-    """The message for an input, or a row, without a field that is wanted; by default that of the text."""
-    text_field = source.reading.text_field
-    wanted = wanted or text_field
+def no_field(source: Source, names: list[str], kind: str) -> str:
+    """The message for an input, or a row, without the field of the text."""
+    wanted = source.reading.text_field
     if wanted in names:
         return f"the field {wanted!r} holds no text; check this row"
     known = ", ".join(names[:8]) + (", ..." if len(names) > 8 else "")
-    option = "--text-field" if wanted == text_field else "--keep"
-    return f"no {kind} {wanted!r}; there are: {known[:200] or 'none'}. Name one with {option}"
+    return f"no {kind} {wanted!r}; there are: {known[:200] or 'none'}. Name one with --text-field"
 
 
 def too_long(limit: int) -> str:
