@@ -22,7 +22,6 @@ from zlib import crc32
 from newsparse.reading.inputs import plainly, printed
 from newsparse.record import NewsparseError
 
-STDOUT = 1
 CHUNK_BYTES = 1 << 18  # bytes that are collected before they are written
 LOCK_INTERVAL_SECONDS = 0.02  # between two attempts to get a lock
 
@@ -187,8 +186,8 @@ class StandardOutput(Output):
         super().__init__("standard output")
 
     def _open(self) -> None:
-        os.fstat(STDOUT)
-        self.fd = STDOUT
+        os.fstat(1)
+        self.fd = 1
         self._is_terminal = os.isatty(self.fd)
 
     def write(self, data: bytes) -> None:
