@@ -20,7 +20,7 @@ import sys
 import tempfile
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -42,6 +42,7 @@ BUTTONS = ("Facebook", "Twitter", "WhatsApp", "Copy link")
 MIN_SUPPORT, MIN_WEIGHT = 5, 0.05  # a feature with less is left out
 WEIGHT_OF_FULL_GOLD_IN_SLOTS = 4.0
 WEIGHT_OF_FULL_GOLD = 1.5  # of texts of which every line is known
+MIN_SHARE_OF_TAGS, MAX_SHARE_OF_OTHERS = 0.5, 0.2  # of the letters of a line, to be tags or not
 MIN_CHARS_INSIDE = 25  # of a line that is body because a longer gold paragraph holds it
 
 
@@ -160,8 +161,7 @@ def scores(case: Case) -> dict[str, float]:
         got["standfirst"] = float(squeeze(record.standfirst) == squeeze(gold["standfirst"]))
     if gold.get("authors"):
         got["authors"] = f1(" ".join(record.authors), " ".join(gold["authors"]))
-    tags = [*(gold.get("hashtags") or ()), *(gold.get("tags") or ())]
-    if tags:
+    if tags := tags_of(gold):
         got["hashtags"] = f1(" ".join(record.hashtags), " ".join(tags))
     if gold.get("section"):
         got["section"] = float(squeeze(record.section) == squeeze(gold["section"]))
@@ -351,6 +351,32 @@ def right_sections(case: Case, page: Page, lines: Sequence[int]) -> Right:
     return [i == last for i in range(len(said))] if last is not None or not wanted else None
 
 
+def right_tags(case: Case, page: Page, lines: Collection[int]) -> Right:
+    """The lines whose letters are half tags of the gold or more. Those with a few are not known.
+
+    Where the gold has no tags, it is known that paragraphs are none.
+    """
+    gold = case.gold
+    wanted = sorted(map(squeeze, tags_of(gold)), key=len, reverse=True)
+    if not wanted and "full" not in gold and not gold.get("hashtags_known"):
+        inside = set() if "feed" in case.kind else set(map(squeeze, case.body))
+        return [False if squeeze(page.texts[i]) in inside else None for i in lines]
+    return [_is_made_of(squeeze(page.texts[i].rpartition(":")[2]), wanted) for i in lines]
+
+
+def tags_of(gold: dict[str, Any]) -> list[str]:
+    """The tags of the gold."""
+    return [*(gold.get("hashtags") or ()), *(gold.get("tags") or ())]
+
+
+def _is_made_of(text: str, tags: Sequence[str]) -> bool | None:
+    rest = text
+    for tag in tags:
+        rest = rest.replace(tag, "")
+    share = 1 - len(rest) / (len(text) or 1)
+    return True if share >= MIN_SHARE_OF_TAGS else False if share <= MAX_SHARE_OF_OTHERS else None
+
+
 RIGHT: dict[str, Callable[[Case, Page, Sequence[int]], Right]] = {
     "headline": right_headlines,
     "published": right_times,
@@ -358,6 +384,7 @@ RIGHT: dict[str, Callable[[Case, Page, Sequence[int]], Right]] = {
     "bylines": right_credits,
     "standfirst": right_standfirsts,
     "section": right_sections,
+    "tags": right_tags,
 }
 
 

@@ -13,7 +13,7 @@ up.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import repeat
 from typing import Any
 
@@ -136,38 +136,20 @@ def _settle_echoes(page: Page, header: Header) -> None:
 
 
 def _settle_tags(page: Page, header: Header) -> None:
-    """Settle hashtags everywhere, and lists of tags with or without a label."""
-    for i in page.of_kind(Kind.TAGS):
-        if page.open[i]:
-            is_marked, found = page.texts[i][0] in "#" + tags.WIDE_SIGN, page.founds[i]
-            _settle_hashtags(page, i, page.whys[i], found if is_marked else taglists.each(page, found))
-    for i in page.of_kind(Kind.TAG_LABEL):
-        below = i >= page.stretch.end
-        if below or (header.headline is not None and header.headline < i):
-            _settle_tag_list(page, i, taglists.below_label(page, i) if below else taglists.above_body(page, i))
-    for i, found, why in taglists.on_one_line(page):
-        _settle_hashtags(page, i, why, found)
-    for find in (taglists.at_end_of_body, taglists.above_blurb, taglists.without_label):
-        listed, why = find(page)
-        for i in listed:
-            _settle_hashtags(page, i, why, tags.of_list(page.texts[i]))
+    """Settle the lines of tags."""
+    for choice in header.chosen.get("tags", ()):
+        i, lists = choice.line, header.candidates["tags"]
+        if found := taglists.held_tags(i, header, lists):
+            page.settle(i, Role.HASHTAGS, "" if page.kinds[i] is Kind.TAGS else choice.why, {"hashtags": found})
+        if lists[i].how == taglists.ABOVE_BLURB:
+            page.stretch = page.stretch._replace(end=min(i, page.stretch.end))
 
 
-def _settle_tag_list(page: Page, label: int, listed: Sequence[int]) -> None:
-    """Settle a list of tags below a label. A single line may be several tags without separators."""
-    if listed or label >= page.stretch.end:
-        page.settle(label, Role.FURNITURE, "label of the tags")
-    for i in listed:
-        found = tags.of_list(page.texts[i])
-        if len(listed) == len(found) == 1:
-            found = taglists.each(page, found)
-        _settle_hashtags(page, i, "below the label of tags", found)
-
-
-def _settle_hashtags(page: Page, i: int, why: str, found: tuple[str, ...]) -> None:
-    if tags.MIN_GLUED_CHARS <= len(page.texts[i]) <= tags.MAX_GLUED_CHARS and any(map(tags.may_be_glued, found)):
-        found = tuple(part for tag in found for part in tags.unglued(tag, page.words))
-    page.settle(i, Role.HASHTAGS, why, {"hashtags": found})
+def _hashtags_inside(page: Page, i: int) -> Mapping[str, Any] | None:
+    """The fields of the line with its hashtags, unless it is somebody's post."""
+    if "#" not in page.texts[i] or taglists.is_post(page, i):
+        return page.gives[i]
+    return {**(page.gives[i] or {}), "inline_hashtags": tags.inside(page.texts[i])}
 
 
 def _settle_body(page: Page, header: Header) -> None:
@@ -210,9 +192,7 @@ def _settle_prose(page: Page, header: Header) -> None:
                 page.gives[i] = {**(page.gives[i] or {}), **gives}
                 break
     for i in prose:
-        roles[i], is_open[i] = Role.BODY, 0
-        if "#" in texts[i]:
-            page.gives[i] = {**(page.gives[i] or {}), "inline_hashtags": tags.inside(texts[i])}
+        roles[i], is_open[i], page.gives[i] = Role.BODY, 0, _hashtags_inside(page, i)
 
 
 def _settle_short_line(page: Page, i: int) -> None:
@@ -222,8 +202,7 @@ def _settle_short_line(page: Page, i: int) -> None:
     elif page.stretch.is_page and len(text) > MAX_SUBHEAD_CHARS and page.is_punctuated:
         page.settle(i, Role.CAPTION, "long, without a full stop among sentences")
     else:
-        gives = {"inline_hashtags": tags.inside(text)} if "#" in text else None
-        page.settle(i, Role.BODY, "short line of the body", gives)
+        page.settle(i, Role.BODY, "short line of the body", _hashtags_inside(page, i))
 
 
 def _credit_of_opening(page: Page, text: str, header: Header) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from newsparse.layout.rubrics import SECTION_SLOT
 from newsparse.layout.slots import Header
 from newsparse.layout.stamps import PUBLISHED_SLOT, UPDATED_SLOT
 from newsparse.layout.standfirst import STANDFIRST_SLOT
+from newsparse.layout.taglists import TAGS_SLOT
 
-SLOTS = (HEADLINE_SLOT, PUBLISHED_SLOT, UPDATED_SLOT, BYLINES_SLOT, STANDFIRST_SLOT, SECTION_SLOT)
+SLOTS = (HEADLINE_SLOT, PUBLISHED_SLOT, UPDATED_SLOT, BYLINES_SLOT, STANDFIRST_SLOT, SECTION_SLOT, TAGS_SLOT)
 
 
 def read(page: Page) -> Header:

@@ -8,11 +8,10 @@ modules that ask and settle. A column is searched as a whole, at the price of a 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from newsparse.lines import tags
 from newsparse.record import PROSE, Kind, Lines, Role
 from newsparse.signs import CLOSERS, SENTENCE_ENDS
 from newsparse.text import fold, letters
@@ -91,7 +90,7 @@ class Page(Lines):
             self.kinds[i], self.whys[i], self.founds[i] = kind, why, None
         self.look_up_kinds()
 
-    def settle(self, i: int, role: Role, why: str, gives: dict[str, Any] | None = None) -> None:
+    def settle(self, i: int, role: Role, why: str, gives: Mapping[str, Any] | None = None) -> None:
         """Give line `i` its role, for good, and its fields. Without a `why`, the reason for its kind stays."""
         self.roles[i] = role
         if why:
@@ -176,11 +175,6 @@ class Page(Lines):
         return ":" not in text or letters(fold(text.partition(":")[0])) not in self.settings.vocab.credit_words
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """The folded words of headline and prose. Tags that were run together are cut by them."""
-        return tags.article_words(self._told())
-
-    @cached_property
     def opening(self) -> str:
         """The first words of the body, folded, for comparison with what stands above it."""
         start = self.stretch.start
@@ -197,21 +191,6 @@ class Page(Lines):
         """The first MAX_TOLD_CHARS characters of the body, folded."""
         start, end, _ = self.stretch
         return " " + fold(" ".join(self.texts[start:end])[:MAX_TOLD_CHARS]) + " "
-
-    @cached_property
-    def said(self) -> tags.ArticleText:
-        """Headline and prose, folded. Tags with nothing between them are cut by the phrases that it has."""
-        return tags.ArticleText(fold("\n".join(self._told())))
-
-    def _told(self) -> Iterator[str]:
-        columns = zip(self.texts, self.prose, self.roles, strict=True)
-        return (text for text, is_prose, role in columns if is_prose or role is Role.HEADLINE)
-
-    @cached_property
-    def authors(self) -> frozenset[str]:
-        """The persons whom the settled lines credit, folded."""
-        names = [name for gives in self.gives if gives for name in gives.get("authors", ())]
-        return frozenset(map(fold, names))
 
     @cached_property
     def is_punctuated(self) -> bool:

@@ -9,12 +9,14 @@ candidates apart). Does not know what a feature means: each slot's module does.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
 from newsparse.layout.again import Again
 from newsparse.layout.page import Page
+from newsparse.lines import tags
+from newsparse.text import fold
 from newsparse.words.wordcache import DATA
 
 WEIGHTS = f"{DATA}/weights.json"
@@ -35,6 +37,7 @@ TAG_WEIGHTS = {  # of what the tags of a page say; set by hand, since the pages 
     "section": {"marked as the category": 6.0, "the last step of a breadcrumb": 4.0},
 }
 MAX_REASONS = 4
+MAX_SEARCHED_CHARS = 1 << 16
 
 
 class Choice(NamedTuple):
@@ -58,8 +61,9 @@ class Header:
         page: the article; where its body is, is known.
         again: the repetitions above the body.
         headline, published, updated, standfirst, section: the line that fills the slot; None while it is empty.
-        bylines: the lines that credit somebody, from the top.
+        bylines, tags: the lines that credit somebody, and those of tags, from the top.
         chosen: the choices for each slot that was filled, the best first.
+        candidates: the candidates of these slots, as each slot gives them.
     """
 
     def __init__(self, page: Page) -> None:
@@ -72,7 +76,36 @@ class Header:
         self.bylines: list[int] = []
         self.standfirst: int | None = None
         self.section: int | None = None
+        self.tags: list[int] = []
         self.chosen: dict[str, list[Choice]] = {}
+        self.candidates: dict[str, Any] = {}
+
+    @cached_property
+    def taken(self) -> frozenset[int]:
+        """The lines that fill slots, print the headline again, or name a person whom the header credits."""
+        page, lines = self.page, {choice.line for choices in self.chosen.values() for choice in choices}
+        keys = {fold(name) for i in self.bylines for name in page.founds[i].authors}
+        keys.update([page.keys[i] for i in [self.headline] if i is not None])
+        return frozenset(lines.union([i for i, key in enumerate(page.keys) if key in keys]))
+
+    @cached_property
+    def told(self) -> str:
+        """Headline and body, folded, of a long article the beginning."""
+        page, (start, end, _) = self.page, self.page.stretch
+        texts = [
+            text for i, text in enumerate(page.texts[:end]) if i == self.headline or (i >= start and page.prose[i])
+        ]
+        return fold("\n".join(texts)[:MAX_SEARCHED_CHARS])
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of `told`. Tags that were run together are cut by them."""
+        return tags.article_words([self.told])
+
+    def share_of_text(self, key: str) -> float:
+        """The share of the words of a folded text, from 0 to 1, that the article has too."""
+        words = key.split()
+        return sum([tags.bare(word) in self.told for word in words]) / (len(words) or 1)
 
     def shares(self) -> dict[int, list[tuple[str, float]]]:
         """For each line that fills a slot, what each feature adds to its score."""
@@ -81,6 +114,7 @@ class Header:
     def fill(self, slot: Slot) -> None:
         """Fill one slot; those before it in `newsparse.layout.header.SLOTS` are filled."""
         candidates = slot.candidates(self)
+        self.candidates[slot.name] = candidates
         said = self.page.tag_features.get(slot.name, {})
         rows = [(i, [*slot.features(i, self, candidates), *said.get(i, ())]) for i in candidates]
         if chosen := slot.choose(rows):
@@ -95,8 +129,8 @@ class Slot(NamedTuple):
     """
 
     name: str
-    candidates: Callable[[Header], Sequence[int]]
-    features: Callable[[int, Header, Sequence[int]], list[Feature]]
+    candidates: Callable[[Header], Collection[int]]
+    features: Callable[[int, Header, Any], list[Feature]]
     is_many: bool = False
 
     def choose(self, rows: Sequence[tuple[int, list[Feature]]]) -> list[Choice]:

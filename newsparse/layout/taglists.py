@@ -1,250 +1,207 @@
-"""Lists of tags: below a label, or below the body without one, by their shape and words.
+"""The tags: candidates for the slot, their features, and the tags that a line holds.
 
-Knows kinds of lines, their signs and gaps, and the words of the text. How one line of tags is cut is known by
-`newsparse.lines.tags`.
+Knows hashtags, labels, lists of short lines near the end of the text, and which of their words the article has. What
+the features weigh is known by `newsparse.layout.slots`, the signs inside a line by `newsparse.lines.tags`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from newsparse.layout.boxes import opens_box
-from newsparse.layout.page import Page, Stretch
+from newsparse.layout.page import Page
+from newsparse.layout.slots import Feature, Header, Slot, binned
 from newsparse.lines import tags
+from newsparse.lines.scraps import AUTHOR_OF_POST
 from newsparse.record import Kind
-from newsparse.signs import BARS, BULLETS, COMMAS, SENTENCE_ENDS
+from newsparse.signs import BULLETS, SENTENCE_ENDS
 from newsparse.text import fold, letters
 
-MAX_TAG_WORDS = 6  # of a tag under a label
-MAX_TAG_SPACES = 3  # in a tag without a label
-MAX_TAGS = 25  # of a list without a label
-MIN_TITLE_SHARE = 0.35  # of the long words of a list; a line with fewer is the title of another story
-MIN_TAGS_IN_BODY = 2  # tags of a list that would end the body
-MIN_CLOSING_TAGS = 3  # tags of a list that closes the text
-MIN_SHARE_IN_TEXT = 0.7  # of the words of a list without a label stand in the text
-MIN_SHARE_OF_LISTED = 0.9  # of them, on one line
-MIN_SHARE_BELOW_TOPIC_WORD = 0.2  # of them, below a word for topics
-MIN_SHARE_OF_ANY = 0.01  # of the words: one of them is enough
-MAX_SHORT_WORD_LETTERS = 3  # of words that every text has
-MIN_LETTERS_WITH_AND = 4  # letters of a word in which a first «و» may be "and"
+MAX_TAG_SPACES = 5
+MAX_LIST_LINES = 25  # of a usual list
+MIN_SHARE_OF_SINGLE = 0.7  # of the words of a tag stand in the text; with fewer it may be several, run together
 MAX_LINES_TO_TAGS = 8  # lines below the body, of buttons above a list
-TAG_MARKS = "#" + BULLETS  # before each item of a list
-TAG_KINDS = frozenset({Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.CAPTION})
+ITEM_SIGNS = "#" + BULLETS  # before each item of a list
+KINDS = frozenset({Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.CAPTION})
+LENGTHS_OF_TAGS = ((1, "1 or 2 words"), (3, "3 or 4 words"))
+HASHTAGS, WITH_LABEL, NO_LABEL, ABOVE_BLURB = "hashtags", "labelled", "no label", "above the blurb of a topic"
 
 
-def below_label(page: Page, label: int) -> list[int]:
-    """The lines of the list below the label: short lines, as long as they begin with the same sign."""
-    found: list[int] = []
-    mark = None
-    for i in range(label + 1, len(page.kinds)):
-        kind = page.kinds[i]
-        if page.open[i] and i == label + 1 and kind is Kind.FURNITURE:
-            continue
-        sign = page.texts[i][0] if page.texts[i][0] in TAG_MARKS else ""
-        if not page.open[i]:
-            mark = sign if kind is Kind.TAGS else mark
-            continue
-        if mark not in (None, sign) or not _may_be_tag(kind, page.texts[i], first=not found) or opens_box(page, i):
-            break
-        if _is_title(page, page.texts[i]):
-            break
-        mark = sign
-        found.append(i)
+class TagList(NamedTuple):
+    """Lines that may be tags together.
+
+    how: what tells it. lines: their indexes. share: the share of their words that the article has. cut: the number of
+    characters before the tags on the line, if a label is there.
+    """
+
+    how: str
+    lines: Sequence[int]
+    share: float
+    cut: int = 0
+
+
+def tag_candidates(header: Header) -> Mapping[int, TagList]:
+    """Hashtags, lines below or behind a label, and short lines near the end of the text, each with its list."""
+    page = header.page
+    found: dict[int, TagList] = {}
+    for i in page.of_kind(Kind.TAGS):
+        how = HASHTAGS if page.texts[i][0] in tags.HASH_SIGNS else WITH_LABEL
+        if not is_post(page, i) and not all(
+            letters(fold(tag)) in page.settings.vocab.furniture for tag in page.founds[i]
+        ):
+            found[i] = TagList(how, [i], 1.0)
+    for how, lines in _lists(header):
+        share = header.share_of_text(" ".join([page.keys[i] for i in lines[:MAX_LIST_LINES]]))
+        for i in lines:
+            if cut := tags.label_before(page.texts[i], page.keys[i], page.settings.vocab.tag_labels):
+                found[i] = TagList("behind a label without a colon", [i], share, cut)
+            else:
+                found.setdefault(i, TagList(how, lines, share))
     return found
 
 
-def above_body(page: Page, label: int) -> list[int]:
-    """The list below a label between headline and body, if its words are in the text."""
-    found = [i for i in below_label(page, label) if i < page.stretch.start]
-    return found if found and _is_of_text(page.keys, found, page.said) else []
+def is_post(page: Page, i: int) -> bool:
+    """Whether the line is somebody's post: its author is named below it."""
+    return page.whys[i + 1 : i + 2] == [AUTHOR_OF_POST]
 
 
-def on_one_line(page: Page) -> Iterator[tuple[int, tuple[str, ...], str]]:
-    """The lines near below the body that hold several tags: behind a label without a colon, or a list of words of the
-    text; the tags and the reason."""
-    end = page.prose.rfind(1, 0, page.stretch.end) + 1
-    for i in range(end, min(end + MAX_LINES_TO_TAGS, len(page.kinds))):
-        if not page.open[i] or page.kinds[i] not in TAG_KINDS:
-            continue
-        found = _behind(page.texts[i], page.keys[i], page)
-        if found and _is_of_text([fold(" ".join(found))], [0], page.said):
-            yield i, found, "tags behind a label, with nothing between"
-        elif listed := _listed(page, page.texts[i]):
-            yield i, listed, "a list on one line, of words of the text"
-
-
-def _listed(page: Page, text: str) -> tuple[str, ...]:
-    """The tags of a line without a label, with commas or bars between: short, and words of the text."""
-    if text[-1] in SENTENCE_ENDS or not any(map(text.__contains__, COMMAS + BARS)):
-        return ()
-    found = tags.of_list(text)
-    if len({*found}) < MIN_CLOSING_TAGS or any(tag.count(" ") > MAX_TAG_SPACES for tag in found):
-        return ()
-    return found if _share_in_text(page, " ".join(found)) >= MIN_SHARE_OF_LISTED else ()
-
-
-def each(page: Page, found: tuple[str, ...]) -> tuple[str, ...]:
-    """The tags of a line with a label. A single long one may be several, run together or with nothing between."""
-    if len(found) > 1 or found[0].count(" ") < tags.MIN_LISTED_WORDS - 1 or len(found[0]) > tags.MAX_GLUED_CHARS:
-        return found
-    if _share_in_text(page, found[0]) < MIN_SHARE_IN_TEXT:
-        parts = tags.unglued(found[0], page.words, tags.may_be_glued(found[0]))
-        if len(parts) > 1:
-            return parts
-    return tags.phrases(found[0], page.said)
-
-
-def _is_title(page: Page, text: str) -> bool:
-    """Whether a long line has other words than the article: the title of another story below a label without tags."""
-    is_one = tags.may_be_glued(text) and len(tags.of_list(text)) == 1
-    return is_one and _share_in_text(page, " ".join(tags.unglued(text, page.words))) < MIN_TITLE_SHARE
-
-
-def _share_in_text(page: Page, text: str) -> float:
-    """The share of the words that are words of the article, short ones aside."""
-    words = [word for word in fold(text).split() if len(word) > MAX_SHORT_WORD_LETTERS]
-    return sum(word in page.words for word in words) / (len(words) or 1)
-
-
-def _behind(text: str, key: str, page: Page) -> tuple[str, ...]:
-    """The tags behind the label that opens the line: apart from it, or run together with it and one another."""
-    cut = tags.label_before(text, key, page.settings.vocab.tag_labels)
-    if not cut:
-        return ()
-    if text[cut - 1] != " ":
-        return tags.unglued(text[cut:], page.words)
-    return each(page, tags.of_list(text[cut:])) if text.count(" ", cut) else ()
-
-
-def without_label(page: Page) -> tuple[list[int], str]:
-    """The short lines right below the body, or at the end of the page, if their words are in it; and the reason."""
-    _, end, is_page = page.stretch
-    if page.open.find(1, end) < 0:
-        return [], ""
-    count = len(page.kinds)
-    run = _run(page, range(_below_unknown_label(page, end), count)) or _below_buttons(page, end)
-    closing = _run(page, range(count - 1, end - 1 + len(run), -1))[::-1]
-    weak = _below_weak_label(page, end)
-    if not run and len(closing) < MIN_CLOSING_TAGS and not weak:
-        return [], ""
-    text = fold("\n".join(page.texts[:end]))
-    if weak and _is_of_text(page.keys, weak, text, least=MIN_SHARE_BELOW_TOPIC_WORD):
-        return weak, "below a label of tags or stories"
-    if run and _is_set_apart(page.numbers, run, is_page) and _is_of_text(page.keys, run, text):
-        while len(run) > 1 and not _is_of_text(page.keys, run[-1:], page.said, least=MIN_SHARE_OF_ANY):
-            del run[-1]  # no tag: what follows the list
-        return run, "in a list below the body, of words of the text"
-    while len(closing) >= MIN_CLOSING_TAGS:
-        if _is_of_text(page.keys, closing, text):
-            return closing, "in a list that closes the text, of its words"
-        del closing[0]  # a title above the list
-    return [], ""
-
-
-def at_end_of_body(page: Page) -> tuple[list[int], str]:
-    """The short lines that end the body, apart from its text, if their words are in it."""
+def _lists(header: Header) -> Iterator[tuple[str, list[int]]]:
+    """The runs of short lines below labels, at the end of the body, and below it, each with what tells it."""
+    page, labels = header.page, header.page.settings.vocab.tag_labels
     start, end, _ = page.stretch
-    last = page.prose.rfind(1, start, end)
-    run = _run(page, range(last + 1, end))
-    if not MIN_TAGS_IN_BODY <= len(run) == end - 1 - last or not _is_set_apart(page.numbers, run, is_page=False):
-        return [], ""
-    return (run, "in a list at the end") if _is_of_text_above(page, run) else ([], "")
+    count = len(page)
+    for i in page.of_kind(Kind.TAG_LABEL):
+        if i >= end or (header.headline is not None and header.headline < i < start):
+            below = range(i + 1, count if i >= end else start)
+            skipped = [k for k in below[:1] if page.kinds[k] is Kind.FURNITURE]
+            yield WITH_LABEL, _run(header, below[len(skipped) :], is_labelled=True)
+    i = page.prose.rfind(1, start, end) + 1
+    while i < count:
+        lines = _run(header, range(i, count))
+        ends = i + len(lines)
+        if lines and (ends == count or (ends >= end if i < end else i < end + MAX_LINES_TO_TAGS)):
+            above = page.texts[i - 1]
+            if page.kinds[i - 1] is Kind.FURNITURE and labels.get(letters(page.keys[i - 1])):
+                yield WITH_LABEL, lines  # elsewhere it is a menu's
+            elif above[-1] != ":":
+                yield NO_LABEL, lines
+            elif i > end:
+                yield "below a colon", lines
+        i = ends + (not lines)
+    above_last = _run(header, range(end - 2, start, -1))[::-1]
+    if above_last and page.prose[end - 1] and _is_above_blurb(page, above_last[0], above_last[-1]):
+        yield ABOVE_BLURB, above_last
 
 
-def above_blurb(page: Page) -> tuple[list[int], str]:
-    """The list of topics above the last line of the body, if that is the blurb of a topic, which is cut off the body.
-
-    The gap above a blurb is wider than those between paragraphs.
-    """
-    start, end, is_page = page.stretch
-    run = _run(page, range(end - 2, start, -1))[::-1]
-    if not run or not page.prose[end - 1] or not page.prose[run[0] - 1] or not _is_of_text_above(page, run):
-        return [], ""
-    gap_above, gap_below = _lines_to_next(page, run[0] - 1), _lines_to_next(page, run[-1])
-    paragraphs = [i for i in range(start, run[0] - 1) if page.prose[i] and page.prose[i + 1]]
+def _is_above_blurb(page: Page, first: int, last: int) -> bool:
+    """Whether the gap below the lines, above the last line of the body, is wider than those between paragraphs."""
+    gap_above, gap_below = _lines_to_next(page, first - 1), _lines_to_next(page, last)
+    paragraphs = [i for i in range(page.stretch.start, first - 1) if page.prose[i] and page.prose[i + 1]]
     usual = max([_lines_to_next(page, i) for i in paragraphs], default=1)
-    if gap_below <= usual or gap_above == 1:
-        return [], ""
-    page.stretch = Stretch(start, run[0], is_page)
-    return run, "in a list above the blurb of a topic"
+    return bool(page.prose[first - 1]) and gap_below > usual and gap_above > 1
 
 
 def _lines_to_next(page: Page, i: int) -> int:
     return page.numbers[i + 1] - page.numbers[i]
 
 
-def _is_of_text_above(page: Page, run: list[int]) -> bool:
-    return _is_of_text(page.keys, run, fold("\n".join(page.texts[: run[0]])))
-
-
-def _below_weak_label(page: Page, end: int) -> list[int]:
-    """The list under a word for topics right below the body, which elsewhere is a menu's: «مواضيع»."""
-    labels = page.settings.vocab.tag_labels
-    for i in range(end, min(end + 2, len(page.kinds))):
-        if page.kinds[i] is Kind.FURNITURE and labels.get(letters(page.keys[i])) == "below":
-            return below_label(page, i)
-    return []
-
-
-def _below_buttons(page: Page, end: int) -> list[int]:
-    """The run below the buttons right below the body, of two tags at least."""
-    kinds = page.kinds
-    first = end
-    while first < min(end + MAX_LINES_TO_TAGS, len(kinds)) and kinds[first] is Kind.FURNITURE:
-        first += 1
-    run = _run(page, range(first, len(kinds)))
-    return run if len(run) > 1 else []
-
-
-def _below_unknown_label(page: Page, end: int) -> int:
-    """The run below a short line with a colon that no list knows, right below the body."""
-    if end < len(page.kinds) and page.kinds[end] in TAG_KINDS and page.texts[end][-1] == ":":
-        return end + 1 if page.texts[end].count(" ") < MAX_TAG_SPACES else end
-    return end
-
-
-def _may_be_tag(kind: Kind, text: str, first: bool) -> bool:
-    """Whether the line is short and no sentence. The first line may be a whole list without separators."""
-    if kind not in TAG_KINDS or text[-1] in SENTENCE_ENDS + ":":
-        return False
-    return text.count(" ") < MAX_TAG_WORDS or (first and tags.may_be_glued(text))
-
-
-def _run(page: Page, places: Iterable[int]) -> list[int]:
-    """The indexes of the tags at the beginning of `places`; empty if there are too many, or one signs the text."""
-    run: list[int] = []
+def _run(header: Header, places: Iterable[int], is_labelled: bool = False) -> list[int]:
+    """The first of the places, as long as their lines may be tags and begin with the same sign."""
+    page, lines = header.page, list[int]()
+    mark = None
     for i in places:
         text = page.texts[i]
-        if not page.open[i] or text.count(" ") > MAX_TAG_SPACES or not _may_be_tag(page.kinds[i], text, first=False):
+        sign = text[0] if text[0] in ITEM_SIGNS else ""
+        if page.kinds[i] is Kind.TAGS and is_labelled and not lines:
+            continue
+        if mark not in (None, sign) or i in header.taken or page.kinds[i] not in KINDS or opens_box(page, i):
             break
-        if page.kinds[i] is Kind.CAPTION:  # so are the lines around
-            return []
-        if opens_box(page, i) or page.keys[i] in page.authors:  # the box about the author
+        if not is_labelled and page.keys[i] in header.again.counts:
+            break  # of a menu
+        if text[-1] in SENTENCE_ENDS + ":" or not (_is_short(page, i) or (is_labelled and not lines)):
             break
-        run.append(i)
-        if len(run) > MAX_TAGS:
-            return []
-    is_signed = len(run) == 1 and page.kinds[run[0]] in (Kind.BYLINE, Kind.SECTION)
-    return [] if is_signed else run  # «القناة/ أ ف ب» signs the text
+        mark = sign
+        lines.append(i)
+    return lines
 
 
-def _is_set_apart(numbers: Sequence[int], run: list[int], is_page: bool) -> bool:
-    """Whether the list is apart from the text: on a page, or below a gap and without gaps itself."""
-    first, last = run[0], run[-1]
-    gap = numbers[first] - numbers[first - 1] if first else 0
-    if len(run) == 1:
-        return gap > 1 and (is_page or (first > 1 and numbers[first - 1] - numbers[first - 2] == 1))
-    return is_page or (gap > 1 and numbers[last] - numbers[first] < len(run))
+def _is_short(page: Page, i: int) -> bool:
+    """Whether each tag on the line has few words. Behind a label there may be several without a sign between."""
+    text = page.texts[i]
+    if text.count(" ") <= MAX_TAG_SPACES or max([tag.count(" ") for tag in tags.of_list(text)]) <= MAX_TAG_SPACES:
+        return True
+    return tags.label_before(text, page.keys[i], page.settings.vocab.tag_labels) > 0
 
 
-def _is_of_text(
-    keys: Sequence[str], run: list[int], text: str | tags.ArticleText, least: float = MIN_SHARE_IN_TEXT
-) -> bool:
-    """Whether at least this share of the words in the run are in the folded text."""
-    words = [word for i in run for word in keys[i].split()]
-    return sum(_bare(word) in text for word in words) >= least * len(words)
+def tag_features(i: int, header: Header, lists: Mapping[int, TagList]) -> list[Feature]:
+    """The features of line `i` and its list."""
+    page, (how, lines, share, cut) = header.page, lists[i]
+    found: list[Feature] = [(how, 1)]
+    if how == HASHTAGS:
+        return found
+    first, last, end = lines[0], lines[-1], page.stretch.end
+    is_labelled = how == WITH_LABEL
+    side = WITH_LABEL if is_labelled else NO_LABEL
+    held = held_tags(i, header, lists)
+    own = header.share_of_text(fold(" ".join(held)))
+    spaces = max([tag.count(" ") for tag in held], default=0)
+    length = "3 words or more"
+    if not is_labelled or spaces <= 1:
+        length, _ = binned(spaces, LENGTHS_OF_TAGS, "5 words or more")
+    found += [
+        *([(side, 1.0)] if side != how else []),
+        (f"{side}: {length}", 1),
+        (f"{side}: {length}, which stand in the text", own),
+        (f"{side}: the words of the list stand in the text", share if len(lines) > 1 else own),
+    ]
+    if page.kinds[i] in (Kind.BYLINE, Kind.SECTION, Kind.CAPTION):
+        found.append((f"{side}: {page.kinds[i].value}", 1))
+    if len(lines) > MAX_LIST_LINES:
+        found.append((f"{side}: a long list", 1))
+    if is_labelled:
+        return found
+    if not page.settings.vocab.frequent_words.keys().isdisjoint(page.keys[i].split()):
+        found.append(("no label: a word such as «in»", 1))
+    if len(held) > 1 and not cut:
+        found.append((f"{'two' if len(held) == 2 else 'several'} tags on the line", 1))
+    if {*page.kinds[end:first]} <= {Kind.FURNITURE}:
+        found.append(("right below the body", 1))
+    if last == len(page) - 1:
+        found.append(("closes the text", 1))
+    count = "one tag" if len(lines) == len(held) == 1 else "several tags"
+    is_apart = first > 1 and _lines_to_next(page, first - 1) > _lines_to_next(page, first - 2)
+    found.append((f"{count} {'below a gap' if is_apart else 'without a gap above'}", 1))
+    return found
 
 
-def _bare(word: str) -> str:
-    """The word without the Arabic article and «and» before it."""
-    return (word[1:] if word[0] == "و" and len(word) > MIN_LETTERS_WITH_AND else word).removeprefix("ال")
+def held_tags(i: int, header: Header, lists: Mapping[int, TagList]) -> tuple[str, ...]:
+    """The tags of a candidate; none of the title of another story below a label.
+
+    A single long one with a label may be several, with nothing between.
+    """
+    page, (how, lines, _, cut) = header.page, lists[i]
+    text = page.texts[i][cut:]
+    found = page.founds[i] if page.kinds[i] is Kind.TAGS else tags.of_list(text)
+    if how == HASHTAGS:
+        return tuple(found)
+    if cut and page.texts[i][cut - 1] != " ":  # a label that was run together with its tags
+        return tags.unglued(text, header.words)
+    parts = tuple(part for tag in found for part in _unglued(tag, header))
+    if len(lines) > 1 or len(found) > 1 or not (cut or how == WITH_LABEL):
+        return parts
+    phrases = tags.phrases(text if cut else found[0], header.told)
+    if any(fold(phrase) in page.settings.vocab.frequent_words for phrase in phrases):
+        return parts if page.kinds[i] is Kind.TAGS else ()
+    return parts if len(parts) > 1 else phrases
+
+
+def _unglued(tag: str, header: Header) -> tuple[str, ...]:
+    """The tags that were run together: to a long one, or to one with words that the text does not have."""
+    is_list = tags.may_be_glued(tag)
+    if len(tag) > tags.MAX_GLUED_CHARS or (not is_list and header.share_of_text(fold(tag)) >= MIN_SHARE_OF_SINGLE):
+        return (tag,)
+    return tags.unglued(tag, header.words, is_list)
+
+
+TAGS_SLOT = Slot("tags", tag_candidates, tag_features, is_many=True)

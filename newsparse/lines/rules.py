@@ -53,7 +53,7 @@ def separator(line: Candidate, settings: Settings) -> Found | None:
 
 def hashtags(line: Candidate, settings: Settings) -> Found | None:
     """Hashtags. A single one on its line keeps its spaces; several are cut at their signs."""
-    found = tags.of_line(line.text) if line.text[0] in ("#", tags.WIDE_SIGN) else ()
+    found = tags.of_line(line.text) if line.text[0] in tags.HASH_SIGNS else ()
     return (Kind.TAGS, "a hashtag" if len(found) == 1 else f"{len(found)} hashtags", found) if found else None
 
 
@@ -82,7 +82,12 @@ def labelled_tags(line: Candidate, settings: Settings) -> Found | None:
     if settings.vocab.tag_labels.get(line.words) is True:
         return Kind.TAG_LABEL, "label of a tag list", None
     label, colon, rest = line.text.partition(":")
-    if colon and rest and len(label) <= MAX_TAG_LABEL_CHARS and letters(fold(label.strip())) in settings.vocab.tag_labels:
+    if (
+        colon
+        and rest
+        and len(label) <= MAX_TAG_LABEL_CHARS
+        and letters(fold(label.strip())) in settings.vocab.tag_labels
+    ):
         return Kind.TAGS, "tags behind a label", tags.of_list(rest)
     return None
 

@@ -21,6 +21,7 @@ from newsparse.signs import ARROWS, DASHES, SENTENCE_ENDS, STEPS
 from newsparse.text import fold, letters
 from newsparse.words.vocab import Settings, Vocab
 
+AUTHOR_OF_POST = "whose post is quoted"
 MIN_CHARS_BESIDE_ADDRESS = 12  # characters that are more than its label
 WEAK_STEP_SIGNS = "/|"  # which stand in bylines and headlines too
 MAX_STEP_CHARS, MAX_STEP_SPACES = 29, 2  # characters, and spaces, of a step
@@ -36,7 +37,7 @@ _LINKS = rare(r"(?:\[[^]\[]{0,300}\]\([^()\s]{0,900}\)[\s|»›/•·,،-]{0,9})
 def scrap(line: Candidate, settings: Settings) -> tuple[Kind, str, None] | None:
     """The kind of a line that says nothing of its own, and the reason, as a rule of `newsparse.lines.rules`."""
     if line.text[0] in DASHES and "(@" in line.text:  # «— Ministry (@Ministry) May 3, 2024»
-        return Kind.BOXED, "whose post is quoted", None
+        return Kind.BOXED, AUTHOR_OF_POST, None
     why = _why_scrap(line, settings.vocab)
     return (Kind.FURNITURE, why, None) if why else None
 

@@ -17,6 +17,7 @@ SEPARATORS = ("#", "|", "،", ",", "؛", ";", "/", " - ", "•", "·", "\n")
 TRIMMED = " #،,.|-–:•·*\n"
 TAG_ENDS = frozenset(SENTENCE_ENDS + SEMICOLONS + "/")
 WIDE_SIGN = "＃"
+HASH_SIGNS = ("#", WIDE_SIGN)
 MIN_GLUED_WORDS = 7  # words that a list must have to be looked at for tags run together
 MIN_GLUED_CHARS, MAX_GLUED_CHARS = (
     30,
@@ -28,8 +29,7 @@ MIN_CUT_LETTERS = 3  # of a word that is cut off another
 MIN_LISTED_WORDS = 3  # words of a line that may be several tags with nothing between
 MAX_LISTED_WORDS = 60
 MAX_PHRASE_WORDS = 6  # words of a tag that stands in the text
-MAX_SEARCHED_CHARS = 1 << 17  # characters of an article in which its tags are looked up
-MAX_TAG_SEARCHES = 4096  # of that kind: ten lists of the longest
+MIN_LETTERS_WITH_AND = 4  # letters of a word in which a first «و» may be "and"
 
 MIN_CUT_LINE_CHARS = 60  # of a line that holds a sentence, a label and tags
 MIN_PHRASE_OF_PAGE_WORDS = 2  # words of a button that ends the tags on a line
@@ -73,11 +73,9 @@ def is_heading(text: str) -> bool:
 
 def of_list(text: str) -> tuple[str, ...]:
     """The tags of a list on one line, cut at the first of SEPARATORS that it has."""
-    for sign in SEPARATORS if len(text) <= MAX_TAG_LINE_CHARS else ():
-        if sign in text:
-            return tuple(tag for piece in text.split(sign) if (tag := piece.strip(TRIMMED)))
-    tag = text.strip(TRIMMED)
-    return (tag,) if tag else ()  # one tag, if ever so long
+    text = text.replace(WIDE_SIGN, "#")
+    sign = next((sign for sign in SEPARATORS if sign in text), "") if len(text) <= MAX_TAG_LINE_CHARS else ""
+    return tuple(filter(None, map(_trimmed, text.split(sign) if sign else [text])))  # one tag, if ever so long
 
 
 def inside(text: str) -> tuple[str, ...]:
@@ -160,6 +158,10 @@ def _cut(word: str, known: frozenset[str], is_list: bool) -> int:
     key = fold(word)
     if key in known or len(key) > MAX_TAG_CHARS or len(word) > MAX_TAG_CHARS:
         return 0
+    if capital := next((i for i in range(1, len(word)) if word[i].isupper() and word[i - 1].islower()), 0):
+        return capital
+    if not is_list and key[0] < "\u0600":
+        return 0
     cuts = range(len(key) - MIN_CUT_LETTERS, 0, -1)
     both = [i for i in cuts if key[:i] in known and key[i:] in known]
     if not is_list:
@@ -178,32 +180,19 @@ def printed_length(text: str, letters: int) -> int:
 
 def label_before(text: str, key: str, labels: Collection[str]) -> int:
     """The length of a label before tags on one line, even if it was run together with them; 0 if there is none."""
-    for count in (2, 1):
-        words = key.split(" ", count)
-        if len(words) == count + 1 and " ".join(words[:count]) in labels:
-            return len(" ".join(text.split(" ", count)[:count])) + 1
-    sizes = range(min(len(key), MAX_GLUED_LABEL_LETTERS), MIN_GLUED_LABEL_LETTERS - 1, -1)
-    opener = next((key[:size] for size in sizes if key[:size] in labels), "")
-    if not opener or not key[len(opener) :][:1].isalpha():
-        return 0
-    return printed_length(text[: 2 * len(opener)], len(opener))
+    for size in range(min(len(key) - 1, MAX_GLUED_LABEL_LETTERS), 1, -1):
+        if key[:size] in labels and (key[size] == " " or (size >= MIN_GLUED_LABEL_LETTERS and key[size].isalpha())):
+            return printed_length(text[: 2 * size], size) + (key[size] == " ")
+    return 0
 
 
-class ArticleText:
-    """The folded text of an article, in which tags are looked up. The number of look-ups is limited, because each takes
-    time in proportion to the article, and a hostile article has as many tags as words."""
-
-    def __init__(self, text: str) -> None:
-        """`texts` are the lines of the article."""
-        self.text, self.left = text[:MAX_SEARCHED_CHARS], MAX_TAG_SEARCHES
-
-    def __contains__(self, phrase: str) -> bool:
-        """Whether the article says the phrase."""
-        self.left -= 1
-        return self.left >= 0 and phrase in self.text
+def bare(word: str) -> str:
+    """The word without separators, and without the Arabic article and «and» before it."""
+    word = word.strip(TRIMMED)
+    return (word[1:] if word[:1] == "و" and len(word) > MIN_LETTERS_WITH_AND else word).removeprefix("ال")
 
 
-def phrases(text: str, said: ArticleText) -> tuple[str, ...]:
+def phrases(text: str, told: str) -> tuple[str, ...]:
     """The tags of a list without separators: the longest runs of its words that are in the article."""
     words = text.split()
     if not MIN_LISTED_WORDS <= len(words) <= MAX_LISTED_WORDS:
@@ -213,7 +202,7 @@ def phrases(text: str, said: ArticleText) -> tuple[str, ...]:
     start, strange = 0, False
     while start < len(words):
         ends = range(min(len(words), start + MAX_PHRASE_WORDS), start, -1)
-        end = next((end for end in ends if " ".join(keys[start:end]) in said), 0)
+        end = next((end for end in ends if " ".join(keys[start:end]) in told), 0)
         if not end and strange:
             found[-1].append(words[start])
         else:
