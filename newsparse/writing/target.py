@@ -12,9 +12,11 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from math import inf
 from typing import TypeVar
 from zlib import crc32
@@ -186,9 +188,14 @@ class StandardOutput(Output):
         super().__init__("standard output")
 
     def _open(self) -> None:
-        os.fstat(1)
-        self.fd = 1
-        self._is_terminal = os.isatty(self.fd)
+        if sys.stdout is None:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        sys.stdout.flush()
+        self._to: Callable[[memoryview], int] = sys.stdout.buffer.write  # in memory, as tests have it
+        with suppress(OSError):
+            self.fd = sys.stdout.buffer.fileno()
+            self._to = partial(os.write, self.fd)
+            self._is_terminal = os.isatty(self.fd)
 
     def write(self, data: bytes) -> None:
         """Take bytes, and write them when enough have been collected."""
@@ -198,8 +205,12 @@ class StandardOutput(Output):
             data = re.sub(rb"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])", lambda m: b"\\u%04x" % ord(m[0].decode()), data)
         super().write(data)
 
+    def _write(self, data: memoryview) -> int:
+        return self._to(data)
+
     def _finish(self) -> None:
-        os.close(os.dup(self.fd))  # some errors are reported only by a close (NFS)
+        if self.fd >= 0:
+            os.close(os.dup(self.fd))  # some errors are reported only by a close (NFS)
 
     def discard(self) -> None:
         """Do nothing: written bytes cannot be taken back."""
@@ -240,7 +251,11 @@ class Replacement(Output):
             with suppress(OSError):  # without locks nothing is removed
                 flock(self.fd, LOCK_EX)
         if self._old is not None:
-            _give(self.fd, self._old, mode)
+            owner, new = (self._old.st_uid, self._old.st_gid), os.fstat(self.fd)
+            if (new.st_uid, new.st_gid) != owner:
+                with suppress(PermissionError):
+                    os.fchown(self.fd, *owner)
+            os.fchmod(self.fd, mode)
 
     def _finish(self) -> None:
         if self._sync:
@@ -330,12 +345,3 @@ def discard_all() -> None:
     """Discard all outputs that are still open. A signal may come before an output can do it itself."""
     for output in _OPEN:
         output.discard()
-
-
-def _give(fd: int, old: os.stat_result, mode: int) -> None:
-    """Give the new file the permissions of the old one and, if allowed, its owner."""
-    new = os.fstat(fd)
-    if (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
-        with suppress(PermissionError):
-            os.fchown(fd, old.st_uid, old.st_gid)
-    os.fchmod(fd, mode)
