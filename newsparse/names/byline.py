@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsparse.names.credits import OF_FAMILY, PLACES, SOURCES, Credit, credit_of, with_sources
-from newsparse.names.dateline import dateline
+from newsparse import signs
+from newsparse.names.credits import PLACES, Credit, credit_of, with_sources
 from newsparse.names.lexicon import (
     ARABIC_PARTICLES,
     LATIN_PARTICLES,
@@ -27,15 +27,8 @@ from newsparse.names.lexicon import (
     is_arabic,
     unit,
 )
-from newsparse.names.segments import (
-    MAX_SEGMENT_WORDS,
-    SEPARATOR,
-    SIGN,
-    Item,
-    Segment,
-    items_of,
-    segments,
-)
+from newsparse.names.segments import MAX_SEGMENT_WORDS, SIGN, Item, scan
+from newsparse.names.shapes import BYLINES, DATELINE_SIGNS, DATELINES, IN_TEXT, UNLISTED_PLACE, answer, letter, shape
 from newsparse.patterns import rare
 from newsparse.signs import BULLETS, DASHES, TATWEEL
 from newsparse.text import fold
@@ -44,18 +37,20 @@ from newsparse.words.vocab import Vocab
 __all__ = ["Credit", "agency", "dateline", "label", "may_be_credit", "read_byline"]
 
 MAX_BYLINE_CHARS = 140
-MAX_STRANGER_WORDS = 3  # that are not understood, in a byline
-MAX_ROLE_WORDS = 8  # of «خبير في …» behind a credited person
+MAX_DATELINE_CHARS = 110  # in which a dateline ends
+MIN_PLACE_CHARS, MAX_PLACE_WORDS = 5, 3  # of a place that is in no list
+MAX_FIRST_CHARS, MAX_FIRST_WORDS = 60, 7  # of its first segment
 
 LABEL_EDGES = " :/\\|.…" + DASHES + TATWEEL
 LITTLE_ROLES = ("from", "and", "date")  # of words that stand in prose too
-NO_AUTHOR = ("photo", "office")  # roles
-NO_PLACES = frozenset(Part) - PLACES
 LIST_MARKS = BULLETS + "-+o"  # with a space behind them
 LAST_LATIN = "\u024f"
 NEVER_ENDS = "!?؟…۔"  # a byline, which may end in a full stop
 CAPITALS = rare(r"[A-ZÀ-Þ\u0100-\u024f][\w.'’-]{0,40} {1,9}[A-ZÀ-Þ\u0100-\u024f]")  # two words side by side
 WORD = rare(r"[^\W\d_]+")
+DATELINE_ENDS = frozenset(DASHES + TATWEEL + signs.COLONS + signs.SLASHES + signs.BARS + ")")
+PERSON_FOLLOWS = frozenset("-:/|")  # the classes of signs before an unlisted person in a dateline
+OPENING_SIGNS = " ([{<" + signs.OPENING_QUOTES  # what opens the text behind it
 ADDRESS = rare(r"[^\s@]{0,64}@\S*|https?://\S+|www\.\S+")
 
 
@@ -77,8 +72,7 @@ def may_be_credit(text: str, vocab: Vocab, key: str | None = None) -> bool:
     if is_item and text[2:3] != "(" and (first not in vocab.given_names or len(words) > MAX_NAME_WORDS):
         return False
     if SIGN.search(text):
-        long = [part.strip() for part in SEPARATOR.split(text) if part.count(" ") >= MAX_NAME_WORDS]
-        if not lists.prose.isdisjoint(words) or not all(_may_open(part, lists) for part in long):
+        if not lists.prose.isdisjoint(words):
             return False
         return text[0] > LAST_LATIN or _tells_names(text, key, lists)
     if len(words) == 1 or not lists.strange.isdisjoint(words):
@@ -87,12 +81,6 @@ def may_be_credit(text: str, vocab: Vocab, key: str | None = None) -> bool:
         return False
     small = [word for word in text.split() if word[0].islower()]
     return all(word in lists.openers or word in LATIN_PARTICLES or "@" in word for word in small)
-
-
-def _may_open(part: str, lists: Index) -> bool:
-    """Whether many words between two separators begin as names and credits do."""
-    first = fold(part.partition(" ")[0])
-    return part.count(" ") < MAX_SEGMENT_WORDS and ("." in first or begins(first, lists))
 
 
 def _tells_names(text: str, key: str, lists: Index) -> bool:
@@ -130,121 +118,99 @@ def read_byline(text: str, vocab: Vocab, key: str | None = None) -> Credit | Non
         return None
     line = text if "@" not in text and "www." not in text else ADDRESS.sub(lambda url: "|" * len(url.group()), text)
     line = line.strip(" *")
-    items = _items(line, lists)
-    if not items:
+    items, after = scan(line, lists)
+    if not items or after[-1:] == "x":
         return None
-    certain = _is_certain(items, line[-1:])
+    items = with_sources(items, lists)
+    certain = answer(BYLINES, shape(line, items), after, stops=line[-1] == ".")
     return None if certain is None else credit_of(items, line, text, certain)
 
 
-def _items(line: str, lists: Index) -> list[Item]:
-    """The items that the segments of the line name; empty if it has unknown words that no byline has."""
-    items: list[Item] = []
-    credited = listing = False
-    for segment in segments(line):
-        found = items_of(segment, lists, credited, listing)
-        if found[0].part is Part.UNKNOWN and _is_named_source(segment, items, lists):
-            found = [found[0]._replace(part=Part.DESK)]
-        if found[0].part is Part.UNKNOWN and not _is_stranger(segment, items, lists):
-            if _are_initials(segment.text):  # «ع.ح/ ص.ش (د ب أ)»
-                continue
-            return []
-        items += found
-        credited = found[-1].part is Part.CREDIT and found[-1].value.startswith("author") and "," not in segment.after
-        listing = listing or any(item.part is Part.CREDIT and item.value.startswith("author") for item in found)
-    if all(item.part is Part.UNKNOWN for item in items):
-        return []
-    return with_sources(items, lists)
+def dateline(paragraph: str, vocab: Vocab) -> Credit | None:
+    """The credit in the dateline at the beginning of a paragraph, or None.
 
-
-def _are_initials(text: str) -> bool:
-    """Whether the segment is the initials of editors."""
-    parts = text.replace(".", " ").split()
-    return len(parts) > 1 and all(len(part) == 1 and part.isalpha() for part in parts)
-
-
-def _is_named_source(segment: Segment, items: Sequence[Item], lists: Index) -> bool:
-    """Whether a few unknown words are an outlet, for they follow the label of a source: «المصدر: موقع فلان»."""
-    if not items or items[-1].part is not Part.CREDIT or not items[-1].value.startswith("source"):
-        return False
-    keys = fold(segment.text).split(" ")
-    return len(keys) <= MAX_STRANGER_WORDS and lists.vocab.frequent_words.keys().isdisjoint(keys)
-
-
-def _is_stranger(segment: Segment, items: Sequence[Item], lists: Index) -> bool:
-    """Whether unknown words are allowed here: they may be an outlet, a desk, a place, or the role of a person."""
-    before = {item.part for item in items}
-    keys, vocab = fold(segment.text).split(" "), lists.vocab
-    if ":" in segment.before or ".." in segment.text:
-        return False
-    if {Part.CREDIT, Part.PERSON} <= before:
-        return len(keys) <= MAX_ROLE_WORDS  # «بقلم فلان، خبير في …»
-    if len(keys) > MAX_STRANGER_WORDS or Part.UNKNOWN in before or keys[0] in vocab.not_names:
-        return False
-    return not any(key in vocab.frequent_words for key in keys)
-
-
-# Judging ----------------------------------------------------------------------------------------------------------
-
-
-def _is_certain(items: Sequence[Item], end: str) -> bool | None:
-    """Whether the items of a line that ends so are surely a byline; None if they are none.
-
-    False: the line has the shape of one, but may be a phrase. What names the most decides.
+    A subtitle may come before a dateline with place and agency: «تفاصيل الخطة - عمّان - رويترز: …».
     """
-    parts = frozenset([item.part for item in items])
-    if (end == "." and parts.isdisjoint({Part.CREDIT, Part.AGENCY})) or (Part.QUOTED in parts <= NO_PLACES):
-        return None  # a sentence; a headline
-    if Part.CREDIT in parts:
-        return _is_certain_credit(items, parts)
-    if Part.AGENCY in parts:
-        return _is_certain_agency(items, parts)
-    place, is_single = not parts.isdisjoint(PLACES), items[0].segment is items[-1].segment
-    known = any(item.known for item in items if item.part is Part.PERSON)
-    unlisted = any(not item.known for item in items if item.part in (Part.AMBIGUOUS, Part.DESK))
-    if unlisted and end != ":" and Part.COUNTRY in parts and parts.isdisjoint({Part.CITY, Part.PERSON}):
-        return None  # «الصدى نيوز - مصر» and «مصر، السياسة» are a site's
-    if Part.QUOTED in parts:
-        return False if Part.UNKNOWN not in parts else None
-    if Part.AMBIGUOUS in parts:
-        if len(items) == 1:
-            return False if not unlisted or "(" in items[0].segment.before else None
-        if Part.PERSON in parts and not place and any(":" in item.segment.before for item in items):
-            return None  # «الوسط: فلان» is the midfield
-        is_one_name = is_single and items[-1].start <= items[0].end + 1  # «القاهرة اليوم»
-        return True if not is_one_name and (place or known or Part.DESK in parts) else None
-    if Part.PERSON in parts and place:  # "A in B" may also be a headline
-        return (known or end == ":") and (not is_single or is_arabic(items[0].value))
-    if Part.DESK in parts:  # «القاهرة: صحيفة تكشف أسرارا» is a headline
-        if unlisted and not (place or known):
-            return None
-        return not (unlisted or is_single) and (place or known)
-    if Part.UNKNOWN in parts and Part.CITY in parts:  # «CITY - WORD :»: the word is the paper's own name, or a desk's
-        return end == ":" and len(items) == 2
-    if any(":" in item.segment.before for item in items):
+    first, lists = SIGN.search(paragraph, 0, MAX_FIRST_CHARS), index(vocab)
+    if first is None or paragraph.count(" ", 0, first.start()) > MAX_FIRST_WORDS:
         return None
-    return None if parts.isdisjoint({Part.PERSON, Part.CITY}) else False
+    words, head = fold(paragraph[: first.start()]).split(), paragraph[:MAX_DATELINE_CHARS]
+    is_strange = words and not begins(words[0], lists) and "(" not in head
+    is_prose = is_strange and not (lists.prose.isdisjoint(words) and DATELINE_ENDS.intersection(head))
+    found = None if is_prose else _opening(head, lists)
+    start = paragraph.find(" - ", 0, MAX_FIRST_CHARS) + len(" - ")
+    if found is None and start > len(" - "):
+        behind = _opening(paragraph[start : start + MAX_DATELINE_CHARS], lists)
+        is_whole = behind is not None and behind.location and behind.agencies and behind.printed[-1:] == ":"
+        return behind if is_whole else None
+    return found
 
 
-def _is_certain_credit(items: Sequence[Item], parts: frozenset[Part]) -> bool | None:
-    """Whether a line with a credit word is a byline, not of a picture or the editor: certainly if the word
-    is no common word, or if a known person is credited."""
-    roles = [item.value for item in items if item.part is Part.CREDIT]
-    if parts.isdisjoint(PLACES) and all(role.startswith(NO_AUTHOR) for role in roles):
+def _opening(head: str, lists: Index) -> Credit | None:
+    """The dateline at the beginning of `head`: the longest one, but a date, an outlet in quotes or an unlisted person
+    behind one is text already."""
+    items, after = scan(head, lists, opens_text=True)
+    after = after.rstrip("x")
+    items = with_sources(_with_unlisted_place(head, items, after, lists), lists)
+    count = 0
+    for n, item in enumerate(items):
+        behind = items[n + 1].before if n + 1 < len(items) else after
+        if item.part is Part.UNKNOWN or (n and not _goes_on(items[: n + 1], behind, is_complete=count == n)):
+            break
+        printed = shape(head, items[: n + 1])
+        if (behind != " " or IN_TEXT.search(printed)) and answer(DATELINES, printed, behind):
+            count = n + 1
+    if not count:
         return None
-    if parts.isdisjoint({Part.PERSON, Part.DESK, *SOURCES}):
-        return None
-    persons = [item for item in items if item.part is Part.PERSON]
-    is_named = any(person.known or OF_FAMILY.fullmatch(person.value) for person in persons)
-    return roles[0][-1] != ":" or is_named or not parts.isdisjoint({Part.AGENCY, Part.AMBIGUOUS})
+    return credit_of(items[:count], head, head[: items[count - 1].stop].rstrip(OPENING_SIGNS), certain=True)
 
 
-def _is_certain_agency(items: Sequence[Item], parts: frozenset[Part]) -> bool:
-    """Whether an agency stands as bylines have it: one in Latin letters alone may be a page's label, and beside an
-    unlisted person or many unknown words the credit of a picture."""
-    if len(items) == 1:
-        return "(" in items[0].segment.before or is_arabic(items[0].segment.text)
-    if Part.PERSON in parts <= NO_PLACES and not any(item.known for item in items if item.part is Part.PERSON):
+def _goes_on(items: Sequence[Item], behind: str, is_complete: bool) -> bool:
+    """Whether the last item still belongs to the dateline before it, which may be complete; `behind`: the signs behind.
+
+    A list goes on behind its colon, text does not: «كتب: فلان: …», «برلين - الرياض: «الصحيفة» - موسكو: فلان».
+    """
+    *others, item = items
+    name = letter(item)
+    if ":" in item.before:
+        if others[-1].part is Part.CREDIT:
+            return item.part is Part.PERSON
+        ends = DATELINE_SIGNS.union(" ", '»"' if name in "ASs" else "")
+        return name in "ASsQPpf" and PLACES.issuperset([other.part for other in others]) and not ends.isdisjoint(behind)
+    if name in "pf" and PERSON_FOLLOWS.isdisjoint(item.before):
         return False
-    strangers = [item.value for item in items if item.part is Part.UNKNOWN]
-    return all(is_arabic(words) and words.count(" ") + 1 < MAX_STRANGER_WORDS for words in strangers)
+    only_dates = PLACES.union({Part.DATE}).issuperset([item.part for item in items])
+    return name not in "tQpf" or "/" in item.before or only_dates or not is_complete
+
+
+def _with_unlisted_place(head: str, items: list[Item], after: str, lists: Index) -> list[Item]:
+    """The items, of which one in no list may be a place: before an agency in brackets, in capitals, or beside a region:
+    "NYALA, South Darfur - The …", "Elko, Nevada — The …"."""
+    match = UNLISTED_PLACE.search(shape(head, items) + after)
+    if match is None:
+        return items
+    i = int(match.lastgroup == "region")
+    words, keys = items[i].value.split(), fold(items[i].value).split()
+    if match.lastgroup == "capitals":
+        is_place = words[0].isupper() and _is_in_capitals(head, items[i], keys, lists.vocab)
+    elif match.lastgroup == "agency":
+        is_place = keys[0] not in lists.vocab.credit_words
+    else:
+        is_place = len(words) <= MAX_PLACE_WORDS and all(word[0].isupper() for word in words)
+    place = Part.COUNTRY if i else Part.CITY
+    return [*items[:i], items[i]._replace(part=place), *items[i + 1 :]] if is_place else items
+
+
+def _is_in_capitals(head: str, item: Item, keys: Sequence[str], vocab: Vocab) -> bool:
+    """Whether the words are set in capitals before a text that is not, as cities are: "BAHIR DAR: Boats …"."""
+    text = item.value
+    if len(text) < MIN_PLACE_CHARS or len(keys) > MAX_PLACE_WORDS or head[item.stop :].isupper():
+        return False
+    if not (text.isupper() and all(map(str.isalpha, text.replace(". ", " ").replace("-", " ").split()))):
+        return False
+    if len(keys) == 1 and ":" not in head[item.end : item.stop]:
+        return False
+    if any(" ".join(keys) in table for table in (vocab.sections, vocab.furniture, vocab.boxes, vocab.captions)):
+        return False  # «WATCH: …», «ANALYSIS: …»
+    tables = (vocab.not_names, vocab.frequent_words, vocab.credit_words, vocab.other_dates)
+    return all(table.keys().isdisjoint(keys) for table in tables)

@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from newsparse.names.lexicon import Index, Part, is_arabic, is_home, squeeze
+from newsparse.names.lexicon import OF_FAMILY, Index, Part, is_arabic, is_home, squeeze
 from newsparse.names.segments import Item
-from newsparse.patterns import rare
 from newsparse.text import fold
 
 SOURCES = frozenset({Part.AGENCY, Part.AMBIGUOUS, Part.QUOTED})
 ROLES = ("author", "source", "translator", "editor")  # whose persons are the authors: the first that has any
-OF_FAMILY = rare(r"\w{1,30}( بن \w{1,30})? ال\w{2,30}ي")
 PLACES = frozenset({Part.CITY, Part.COUNTRY})
 
 

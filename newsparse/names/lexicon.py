@@ -30,6 +30,7 @@ LATIN_PARTICLES = frozenset(
     fold("de da di du del della der den des van von zu zum bin ben ibn al el la le ter dos das y e").split()
 )
 
+OF_FAMILY = rare(r"\w{1,30}( بن \w{1,30})? ال\w{2,30}ي")
 _NAME = rare(r"[^\W\d_][^\d_@#,،:;؛!?؟()\[\]{}«»\"“”/|+*=<>…%&]*")  # letters, and what names have between them
 _SUFFIX = rare(r"\w{3,}['’][^\W\d_A-Z]{0,5}$")  # a case ending: "Yılmaz'ın", "Doane's", "Rhys'"
 

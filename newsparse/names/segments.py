@@ -1,11 +1,10 @@
-"""Segments: a line is cut at its separators, and each segment names something.
+"""Segments: a line is cut at its separators, and the words of each segment name items.
 
-Knows separators, credit words and connectives. Which segments together are a byline is known by
-`newsparse.names.byline`.
+Knows separators, credit words and connectives. Which items together are a byline is known by `newsparse.names.shapes`.
 
     segment = part { mark part } ;
     mark    = credit word | "from" | "and" ;
-    part    = unit { unit } | person [ agency ] | "«" outlet "»" ;
+    part    = unit { unit } | person [ agency ] [ job ] | "«" outlet "»" ;
     unit    = agency | city | country | desk | date ;
 """
 
@@ -17,33 +16,26 @@ from typing import NamedTuple
 
 from newsparse import signs
 from newsparse.names import lexicon
-from newsparse.names.lexicon import (
-    LATIN_PARTICLES,
-    MAX_NAME_WORDS,
-    Index,
-    LookUp,
-    Part,
-    is_arabic,
-    listed,
-    squeeze,
-    unit,
-)
+from newsparse.names.lexicon import LATIN_PARTICLES, MAX_NAME_WORDS, Index, LookUp, Part, is_arabic, squeeze
 from newsparse.patterns import rare
 from newsparse.text import fold
 from newsparse.words.vocab import WordTable
 
-CONNECTIVES = ("from", "and")  # the credit words that stand between two units
+CONNECTIVES = {"from": "~", "and": "&"}  # the credit words that stand between two units, and their signs in shapes
 NO_CREDITS = ("title", "date", "behind")  # words beside names that credit nobody
 MAX_SEGMENT_WORDS = 12
+MAX_ROW_WORDS = 14  # at the beginning of a text, in which a city, a date and an agency stand
 MAX_CREDIT_WORDS = 4
 MAX_UNIT_WORDS = 6  # of a place or an agency
 MAX_DESK_WORDS = 3
 MAX_QUOTED_WORDS = 4  # of an outlet that is in no list
+MAX_STRANGER_WORDS = 3  # that are not understood, in a byline
+MAX_ROLE_WORDS = 8  # of «خبير في …» behind a credited person
 DOMAINS = ("com", "net", "org", "info", "news", "press", "online", "tv", "co", "ae", "dz", "eg", "ma", "sa", "tn")
 NAME_EDGES = " .'*"  # of a segment
 PENS = "✍🖊🖋📝\ufe0f"  # stand before and behind a name
-_OPENING, _CLOSING = frozenset(signs.OPENING_QUOTES), frozenset(signs.CLOSING_QUOTES)
-_LISTS = frozenset(signs.COMMAS + signs.SEMICOLONS + signs.DASHES + signs.SLASHES + "+&")  # the next of several
+_OPENING, _CLOSING = frozenset('«"'), frozenset('»"')  # the classes of quotes
+_LISTS = frozenset(",-/+")  # before the next of several
 
 _SIGNS = signs.DASHES + signs.COLONS + signs.COMMAS + signs.SEMICOLONS + signs.BULLETS.replace("*", "") + signs.SLASHES
 _SIGNS = re.escape(_SIGNS + signs.BARS + signs.OPENING_QUOTES + signs.CLOSING_QUOTES + "_\\+&(){}[]<>\n" + PENS)
@@ -55,6 +47,19 @@ _STOP = r"(?<=[\u0620-\u06d3]{3})\. +(?=[^\W\d_])"  # the full stop between name
 SEPARATOR = rare(rf"(?:{_HYPHEN}[{_SIGNS}]|{_DASH})[{_SIGNS}{signs.TATWEEL}\s.]*|{_STOP}")
 _NUMBERED = rare(r"\d{5,}(?=[^\W\d_])")  # the number of an article, to which an agency is stuck
 _WORD = rare(r"\S+")
+_CLASSES = {
+    "-": signs.DASHES + signs.TATWEEL,
+    ":": signs.COLONS,
+    ",": signs.COMMAS + signs.SEMICOLONS,
+    "/": signs.SLASHES,
+    "«": "«„‹",
+    "»": "»”›",
+    '"': '"“',
+    ".": signs.BULLETS + "_\\{}[]<>\n" + PENS,
+    "+": "&",
+    "": " \t\r\x0b\x0c",
+}
+SIGN_CLASSES = {ord(sign): name for name, chars in _CLASSES.items() for sign in chars}
 
 
 class Segment(NamedTuple):
@@ -62,28 +67,28 @@ class Segment(NamedTuple):
 
     text: str
     start: int
-    before: str
+    before: str  # the classes of the signs before it: «-», «(», …
     after: str
     stop: int  # where the separator behind it ends
 
 
 class Item(NamedTuple):
-    """Words of a segment that name something, with their position in the line."""
+    """Words that name something, with their position in the line."""
 
     part: Part
     value: str  # an agency's canonical name, a credit word's role, else as printed
     start: int
     end: int
-    known: bool  # by a list; for a person: has a title or a listed given name
-    segment: Segment
-    behind: int = 0  # the number of the word behind it
+    known: bool  # by a list; for a person: has a title or a listed given name; for words: may be an outlet or a desk
+    before: str = " "  # the classes of the signs between the item before and this one
+    stop: int = 0  # where the signs behind it end
 
 
 def segments(line: str) -> Iterator[Segment]:
     """The segments of a line, one by one."""
     last, before = 0, ""
     for match in SEPARATOR.finditer(line):
-        text, after = line[last : match.start()].strip(NAME_EDGES), match[0]
+        text, after = line[last : match.start()].strip(NAME_EDGES), match[0].translate(SIGN_CLASSES)
         if text:
             yield Segment(text, line.index(text, last), before, after, match.end())
         last, before = match.end(), after if text else before + after
@@ -92,22 +97,37 @@ def segments(line: str) -> Iterator[Segment]:
         yield Segment(text, line.index(text, last), before, "", len(line))
 
 
-def items_of(segment: Segment, lists: Index, credited: bool = False, listing: bool = False) -> list[Item]:
-    """The items of a segment; one item UNKNOWN if it is not understood.
+def scan(line: str, lists: Index, opens_text: bool = False) -> tuple[list[Item], str]:
+    """The items of a line, and the signs behind the last one; "x" is behind the first words that no byline has.
 
-    `credited`: a credit word is right before it. `listing`: it continues a list of credited persons.
+    `opens_text`: an article's text may begin anywhere, also in a segment behind a few units.
     """
-    text, before = segment.text, segment.before
-    words = SegmentWords(segment, lists, credited, listing)
-    count = len(words.keys)
     items: list[Item] = []
-    if before and not (_OPENING.isdisjoint(before) or _CLOSING.isdisjoint(segment.after)):
-        found = listed(text, words.key(0, count), lists)
-        if found or count <= MAX_QUOTED_WORDS:
-            items = [words.item(0, count, found or (Part.QUOTED, words.text(0, count), False))]
-    elif count <= MAX_NAME_WORDS or (count <= MAX_SEGMENT_WORDS and words.may_open()):
-        items = words.parts()
-    return items or [Item(Part.UNKNOWN, text, segment.start, segment.start + len(text), False, segment)]
+    after, listing = "", False
+    for segment in segments(line):
+        if segment.text.isspace():
+            continue
+        credited = bool(items) and _credits_author(items[-1]) and "," not in segment.before
+        words = SegmentWords(segment, lists, credited, listing)
+        found = words.items()
+        if not found and opens_text and not all(word[0].isupper() for word in segment.text.split()):
+            opening = words.row(0, min(len(words.keys), MAX_ROW_WORDS), whole=False)
+            if opening:
+                return [*items, opening[0]._replace(before=segment.before), *opening[1:]], " x"
+        if not found:
+            stranger = words.stranger(items)
+            if stranger is None:
+                return items, segment.before + "x"
+            found = [stranger]
+        found[0] = found[0]._replace(before=segment.before + found[0].before)
+        found[-1] = found[-1]._replace(stop=segment.stop)
+        items += found
+        after, listing = segment.after, listing or any(map(_credits_author, found))
+    return items, after
+
+
+def _credits_author(item: Item) -> bool:
+    return item.part is Part.CREDIT and item.value.startswith("author")
 
 
 class SegmentWords:
@@ -117,10 +137,11 @@ class SegmentWords:
     """
 
     def __init__(self, segment: Segment, lists: Index, credited: bool = False, listing: bool = False) -> None:
-        """Cut the segment's text into words."""
+        """Cut the segment's text into words. `credited`: a credit word is right before it. `listing`: it continues a
+        list of credited persons."""
         self.segment, self.lists, self.vocab = segment, lists, lists.vocab
         self.credited, self.listing = credited, credited or listing
-        text, self.ends = segment.text, [0]
+        text = segment.text
         self.spans = [match.span() for match in _WORD.finditer(text)]
         self.keys = fold(text).split()
         if len(self.keys) != len(self.spans):  # a word of marks alone
@@ -128,15 +149,10 @@ class SegmentWords:
         i = 0
         while i < len(self.keys):
             key, (start, end) = self.keys[i], self.spans[i]
-            if (
-                (i == 0 or key[0] == "و" or "." in key)
-                and key not in self.vocab.given_names
-                and len(key) == end - start
-            ):
-                size = self._glued(i, key)
-                if size:
-                    self.keys[i : i + 1] = key[:size], key[size:]
-                    self.spans[i : i + 1] = (start, start + size), (start + size, end)
+            may_be_glued = (i == 0 or key[0] == "و" or "." in key) and key not in self.vocab.given_names
+            if may_be_glued and len(key) == end - start and (size := self._glued(i, key)):
+                self.keys[i : i + 1] = key[:size], key[size:]
+                self.spans[i : i + 1] = (start, start + size), (start + size, end)
             i += 1
 
     def _glued(self, i: int, key: str) -> int:
@@ -162,11 +178,6 @@ class SegmentWords:
         number = _NUMBERED.match(key)
         return number.end() if number else 0
 
-    def may_open(self) -> bool:
-        """Whether the first word is one that names and credits begin with."""
-        first = self.keys[0]
-        return first in self.lists.openers or first in self.vocab.given_names or "." in first
-
     def text(self, first: int, last: int) -> str:
         """The words from `first` to `last` as printed."""
         return " ".join([self.segment.text[start:end] for start, end in self.spans[first:last]])
@@ -175,56 +186,61 @@ class SegmentWords:
         """The words from `first` to `last`, folded."""
         return " ".join(self.keys[first:last])
 
-    def item(self, first: int, last: int, found: LookUp) -> Item:
+    def item(self, first: int, last: int, found: LookUp, before: str = " ") -> Item:
         """What the words from `first` to `last` name, with their position."""
         start, end = self.segment.start + self.spans[first][0], self.segment.start + self.spans[last - 1][1]
-        return Item(*found[:2], start, end, found[2], self.segment, last)
+        return Item(*found[:2], start, end, found[2], before, end)
 
-    def unit(self, first: int, last: int) -> Item | None:
-        """The unit that exactly the words from `first` to `last` name in the lists."""
-        opener = self.keys[first]
-        if opener not in self.lists.openers and "." not in opener and not opener[0].isdigit():
-            return None
-        found = unit(self.text(first, last), self.key(first, last), self.lists)
-        return self.item(first, last, found) if found else None
-
-    def parts(self) -> list[Item]:
-        """What all the words name: parts with credit words or connectives between; empty if one is not understood.
-
-        «بقلم فلان تصوير: فلان», «فلان ترجمة», «فلان من الرياض», "A and B".
-        """
+    def items(self) -> list[Item]:
+        """What all the words name; empty if some are not understood."""
+        before, count = self.segment.before, len(self.keys)
+        if before and not (_OPENING.isdisjoint(before) or _CLOSING.isdisjoint(self.segment.after)):
+            found = lexicon.listed(self.segment.text, self.key(0, count), self.lists)
+            quoted = found or (Part.QUOTED, self.text(0, count), False)
+            return [self.item(0, count, quoted, "")] if found or count <= MAX_QUOTED_WORDS else []
+        may_open = self.keys[0] in self.lists.openers or self.keys[0] in self.vocab.given_names or "." in self.keys[0]
+        if count > (MAX_SEGMENT_WORDS if may_open else MAX_NAME_WORDS):
+            return []
         items: list[Item] = []
-        first, mark, doubted = 0, "author" if self.credited else "", False
-        while first < len(self.keys):
-            before = mark
+        first, role, sign = 0, "author" if self.credited else "", ""
+        while first < count:
             middle, end, mark = self._next_mark(first)
-            found = (
-                self._part(first, middle, single=before == "author" and all(i.part is Part.CREDIT for i in items))
-                if first < middle
-                else []
-            )
-            is_repeated = before == "from" and items and found and items[-1].part is found[0].part
-            if (first < middle and not found) or is_repeated:
-                return []
-            if doubted and not all(item.known and item.part is not Part.AMBIGUOUS for item in found):
-                return []
-            items += found
-            if mark and not self._may_stand(middle, end, mark, before, found):
-                return []
-            if mark and mark not in CONNECTIVES:
-                doubted = doubted or (mark[-1] == ":" and not items)
+            if first < middle:
+                is_first = role == "author" and all(item.part is Part.CREDIT for item in items)
+                named = self._part(first, middle, is_first)
+                if not named:
+                    return []
+                items += [named[0]._replace(before=sign), *named[1:]]
+                sign = " "
+            if mark in CONNECTIVES:
+                sign = CONNECTIVES[mark]
+            elif mark:
+                if not items and end == count and not self.segment.after:
+                    return []  # a role behind a name: «فلان، مراسل»
                 self.listing = self.listing or mark == "author"
-                items.append(self.item(middle, end, (Part.CREDIT, mark, True)))
-            first = end
+                items.append(self.item(middle, end, (Part.CREDIT, mark, mark[-1] != ":"), sign))
+                sign = " "
+            first, role = end, mark
         return items
 
-    def _may_stand(self, middle: int, end: int, mark: str, before: str, found: Sequence[Item]) -> bool:
-        """Whether a credit word or connective may stand behind what was `found`, which has the mark `before`."""
-        if mark in CONNECTIVES:
-            return middle > 0 or self.segment.before != ""
-        if found:
-            return found[0].part is Part.PERSON and before != "from"
-        return end < len(self.keys) or self.segment.after != ""
+    def stranger(self, items: Sequence[Item]) -> Item | None:
+        """The item of words that are not understood, behind other `items`; None if no byline has such words.
+
+        They may be an outlet, a desk or a place; behind the label of a source, an outlet; behind a credited person, a
+        role: «بقلم فلان، خبير في …».
+        """
+        count, before = len(self.keys), {item.part for item in items}
+        parts = self.segment.text.replace(".", " ").split()
+        if len(parts) > 1 and all(len(part) == 1 and part.isalpha() for part in parts):
+            return self.item(0, count, (Part.DATE, self.segment.text, False), "")  # initials: «ع.ح/ ص.ش (د ب أ)»
+        is_plain = count <= MAX_STRANGER_WORDS and self.vocab.frequent_words.keys().isdisjoint(self.keys)
+        if is_plain and items and items[-1].part is Part.CREDIT and items[-1].value.startswith("source"):
+            return self.item(0, count, (Part.DESK, self.segment.text, False), "")
+        is_role = {Part.CREDIT, Part.PERSON} <= before and count <= MAX_ROLE_WORDS
+        is_outlet = is_plain and Part.UNKNOWN not in before and self.keys[0] not in self.vocab.not_names
+        if ":" in self.segment.before or ".." in self.segment.text or not (is_role or is_outlet):
+            return None
+        return self.item(0, count, (Part.UNKNOWN, self.segment.text, False), "")
 
     def _next_mark(self, first: int) -> tuple[int, int, str]:
         """The first credit word or connective from word `first` on: its index, the index behind it, and its role.
@@ -235,7 +251,7 @@ class SegmentWords:
         if self.unit(first, count):
             return count, count, ""
         for i in range(first, count):
-            end, role = self.credit_word(i, count)
+            end, role = self._credit_word(i, count)
             is_particle = role and i > first and self.keys[i] in LATIN_PARTICLES
             if not role or (is_particle and (role not in CONNECTIVES or (self.listing and not self._part(first, i)))):
                 continue
@@ -244,7 +260,7 @@ class SegmentWords:
             return i, end, role
         return count, count, ""
 
-    def credit_word(self, first: int, last: int) -> tuple[int, str]:
+    def _credit_word(self, first: int, last: int) -> tuple[int, str]:
         """The longest credit word that begins at word `first`: the word behind it, and its role; or an empty role.
 
         Two roles in one, «لقاء وتصوير», are the first.
@@ -261,7 +277,8 @@ class SegmentWords:
         return first, ""
 
     def _part(self, first: int, last: int, single: bool = False) -> list[Item]:
-        """What words without credit words and connectives name."""
+        """What words without credit words and connectives name; right behind a credit word a `single` word is enough
+        for a person."""
         whole = self.unit(first, last)
         if whole is not None:
             return [whole]
@@ -270,7 +287,7 @@ class SegmentWords:
         return (
             self._person_and_source(first, last)
             or (self._person(first, last) if self.keys[first] in self.vocab.given_names else [])
-            or self._row(first, last)
+            or self.row(first, last)
             or self._desk(first, last)
             or self._person(first, last, single)
         )
@@ -278,27 +295,39 @@ class SegmentWords:
     def _person_and_source(self, first: int, last: int) -> list[Item]:
         """A person with an agency or desk right behind the name: "Tara Doane Associated Press"."""
         for middle in range(first + 2, last):
-            found = self.longest(middle, last)
-            if found and found.behind == last and found.part in (Part.AGENCY, Part.DESK):
+            found = self.unit(middle, last)
+            if found and found.part in (Part.AGENCY, Part.DESK):
                 person = self._person(first, middle)
                 return [*person, found] if person else []
         return []
 
-    def _row(self, first: int, last: int) -> list[Item]:
-        """Units side by side: «بيروت رويترز», «أبها واس», «القاهرة 10 أغسطس»."""
+    def row(self, first: int, last: int, whole: bool = True) -> list[Item]:
+        """Units side by side: «بيروت رويترز», «أبها واس», «القاهرة 10 أغسطس»; `whole`: all words have to be units.
+
+        Behind the label of a source at the beginning, too: «نقلا عن رويترز …».
+        """
         items: list[Item] = []
+        if not whole:
+            end, role = self._credit_word(first, last)
+            if role == "source":
+                items.append(self.item(first, end, (Part.CREDIT, role, True)))
+                first = end
         while first < last:
-            found = self.longest(first, last)
-            if found is None or (items and self.key(first, found.behind) in self.vocab.relative_times):
-                return []  # «البلد اليوم» is an outlet that no list has
+            ends = range(min(first + MAX_UNIT_WORDS, last), first, -1)
+            end, found = next(((end, found) for end in ends if (found := self.unit(first, end))), (first, None))
+            if found is None or (whole and items and self.key(first, end) in self.vocab.relative_times):
+                return [] if whole else items  # «البلد اليوم» is an outlet that no list has
             items.append(found)
-            first = found.behind
+            first = end
         return items
 
-    def longest(self, first: int, last: int) -> Item | None:
-        """The longest unit that begins at word `first`."""
-        ends = range(min(first + MAX_UNIT_WORDS, last), first, -1)
-        return next((found for end in ends if (found := self.unit(first, end))), None)
+    def unit(self, first: int, last: int) -> Item | None:
+        """The unit that exactly the words from `first` to `last` name in the lists."""
+        opener = self.keys[first]
+        if opener not in self.lists.openers and "." not in opener and not opener[0].isdigit():
+            return None
+        found = lexicon.unit(self.text(first, last), self.key(first, last), self.lists)
+        return self.item(first, last, found) if found else None
 
     def _desk(self, first: int, last: int) -> list[Item]:
         """A desk with whose desk it is («مكتب الصحيفة»), an outlet by its address ("EXAMPLE.COM") or by its words."""
