@@ -199,7 +199,9 @@ def person(printed: Sequence[str], keys: Sequence[str], lists: Index, credited: 
 
     Where somebody is `credited` all of it may be in capitals; right behind the credit word a `single` word is enough.
     """
-    vocab = lists.vocab
+    vocab, half = lists.vocab, len(keys) // 2
+    if half > 1 and keys[:half] == keys[half:]:  # printed twice
+        printed, keys = printed[:half], keys[:half]
     first = 0  # behind titles
     while first < len(keys) - 1 and vocab.credit_words.get(keys[first].replace(".", "")) == "title":
         first += 1
@@ -216,7 +218,7 @@ def person(printed: Sequence[str], keys: Sequence[str], lists: Index, credited: 
     if credited and not arabic:
         printed = [word.capitalize() if word.isupper() else word for word in printed]
     known = (_arabic if arabic else _latin)(printed, keys, vocab)
-    if known is None or not lists.outlet_words.isdisjoint(keys):
+    if known is None or not lists.outlet_words.isdisjoint(keys) or keys[0] in vocab.roles:
         return None
     if not (known or titled or credited) and any(key in vocab.cities for key in keys):
         return None

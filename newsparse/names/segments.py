@@ -255,8 +255,11 @@ class SegmentWords:
             is_particle = role and i > first and self.keys[i] in LATIN_PARTICLES
             if not role or (is_particle and (role not in CONNECTIVES or (self.listing and not self._part(first, i)))):
                 continue
-            if role not in CONNECTIVES and i > first and end == count and is_latin and ":" not in self.segment.after:
-                continue  # a trade: "Tara Doane Education editor"
+            ends = (
+                ":" not in self.segment.after if end == count else self.vocab.credit_words.get(self.keys[end]) == "and"
+            )
+            if role not in CONNECTIVES and i > first and ends and is_latin:
+                continue  # a job: "Tara Doane Education editor"
             return i, end, role
         return count, count, ""
 
@@ -282,24 +285,35 @@ class SegmentWords:
         whole = self.unit(first, last)
         if whole is not None:
             return [whole]
-        if self.segment.before and self.vocab.credit_words.get(squeeze(self.key(first, last))) == "behind":
+        if self.segment.before and self._is_job(first, last):
             return [self.item(first, last, (Part.TITLE, self.text(first, last), True))]  # «Doane, MD»
         return (
-            self._person_and_source(first, last)
+            self._person_with_job(first, last)
             or (self._person(first, last) if self.keys[first] in self.vocab.given_names else [])
             or self.row(first, last)
             or self._desk(first, last)
             or self._person(first, last, single)
         )
 
-    def _person_and_source(self, first: int, last: int) -> list[Item]:
-        """A person with an agency or desk right behind the name: "Tara Doane Associated Press"."""
+    def _person_with_job(self, first: int, last: int) -> list[Item]:
+        """A person with an agency, a desk or a job right behind the name: "Tara Doane Associated Press"."""
         for middle in range(first + 2, last):
             found = self.unit(middle, last)
-            if found and found.part in (Part.AGENCY, Part.DESK):
+            if found is None and self._is_job(middle, last):
+                found = self.item(middle, last, (Part.TITLE, self.text(middle, last), True))
+            if found and found.part in (Part.AGENCY, Part.DESK, Part.TITLE):
                 person = self._person(first, middle)
                 return [*person, found] if person else []
         return []
+
+    def _is_job(self, first: int, last: int) -> bool:
+        """Whether the words are a degree or a job, as they stand behind names: "MD", "Political Correspondent"."""
+        keys, vocab = self.keys[first:last], self.vocab
+        if vocab.credit_words.get(squeeze(" ".join(keys))) == "behind":
+            return True
+        if keys[-1] not in vocab.roles or not all(word[0].isupper() for word in self.text(first, last).split(" ")):
+            return False
+        return all(key in vocab.roles or key in vocab.sections for key in keys)
 
     def row(self, first: int, last: int, whole: bool = True) -> list[Item]:
         """Units side by side: «بيروت رويترز», «أبها واس», «القاهرة 10 أغسطس»; `whole`: all words have to be units.

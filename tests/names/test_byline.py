@@ -220,6 +220,17 @@ PROVEN = {
     "By TARA DOANE Associated Press": (["أسوشيتد برس"], ["TARA DOANE"], None),
     "By Tara Doane Staff Writer": ([], ["Tara Doane"], None),
     "By Harbour Limited": ([], [], None),
+    # a job behind the name
+    "By Tara Doane News Reporter": ([], ["Tara Doane"], None),
+    "By Tara Doane Lifestyle Writer": ([], ["Tara Doane"], None),
+    "By Tara Doane, Senior Political Correspondent": ([], ["Tara Doane"], None),
+    "By Tara Doane, Health Reporter, Reuters": (["رويترز"], ["Tara Doane"], None),
+    "By Tara Doane Health Reporter and Lee Marsh Crime Writer": ([], ["Tara Doane", "Lee Marsh"], None),
+    # a date behind the name
+    "By Tara Doane | 3 hours ago": ([], ["Tara Doane"], None),
+    "By Tara Doane — March 3, 2024": ([], ["Tara Doane"], None),
+    # a name printed twice
+    "كتب: سامر النعماني سامر النعماني": ([], ["سامر النعماني"], None),
     # other shapes of credits
     "بقلم✍️ سامر النعماني": ([], ["سامر النعماني"], None),
     "رأي: سامر النعماني": ([], ["سامر النعماني"], None),
@@ -273,6 +284,12 @@ POSSIBLE = {
     "Tara Doane/Getty Images": ([], ["Tara Doane"], None),
     "سامر النعماني. غيتي": ([], ["سامر النعماني"], None),
     "Tara Doane, Harbour University": ([], ["Tara Doane"], None),
+    "Tara Doane Political Correspondent": ([], ["Tara Doane"], None),
+    "Tara Doane, Journalist": ([], ["Tara Doane"], None),
+    "Tara Doane – Journalist Journalist": ([], ["Tara Doane"], None),
+    "Tara Doane | March 3, 2024": ([], ["Tara Doane"], None),
+    "Tara Doane Tara Doane": ([], ["Tara Doane"], None),
+    "سامر النعماني سامر النعماني": ([], ["سامر النعماني"], None),
 }
 
 
@@ -384,6 +401,8 @@ NEITHER = [
     "Tara Doane’s Journey",
     "Tara Rhys' Journey",
     "By Tara Doane Education editor",
+    "Senior Shopping Reporter",
+    "Deputy Editor",
     "By Tara Doane Environment reporter, Harbour News",
     "الدفاع: خالد العمري",
     "© 2021 Harbour Network, Hannover",

@@ -147,6 +147,12 @@ PAGES = {
         [TITLE, "المتابعة ✍️: قزحيا الزبداني", FIRST, SECOND],
         (None, ["قزحيا الزبداني"], None),
     ),
+    "a job behind the name": (
+        [ENGLISH, "Tara Doane Political Correspondent", ONE, TWO],
+        (None, ["Tara Doane"], None),
+    ),
+    "a time behind the name": ([ENGLISH, "Tara Doane 3 hours ago", ONE, TWO], (None, ["Tara Doane"], None)),
+    "a date behind the name": ([TITLE, "سامر النعماني — 3 مارس 2024", FIRST, SECOND], (None, ["سامر النعماني"], None)),
     "a role behind the name": (
         [ENGLISH, "By Tara Doane", "Contributor, Harbour FEB 2, 2024 1:38 pm", ONE, TWO],
         (None, ["Tara Doane"], None),
