@@ -190,6 +190,19 @@ def is_outlet(keys: Sequence[str], lists: Index) -> bool:
     return len(keys) <= MAX_OUTLET_WORDS and not lists.outlet_words.isdisjoint(keys) and lists.prose.isdisjoint(keys)
 
 
+def is_titled(key: str, roles: WordTable) -> bool:
+    """Whether the letters up to the last full stop are a title's: «د.», «أ.د.خالد»."""
+    return "." in key and roles.get(squeeze(key[: key.rfind(".")])) == "title"
+
+
+def is_job(printed: Sequence[str], keys: Sequence[str], vocab: Vocab) -> bool:
+    """Whether the words are a degree or a job, as they stand behind names: "MD", "Political Correspondent"."""
+    if vocab.credit_words.get(squeeze("".join(keys))) == "behind":
+        return True
+    is_role = keys[-1] in vocab.roles and all(key in vocab.roles or key in vocab.sections for key in keys)
+    return is_role and all(word[0].isupper() for word in printed)
+
+
 # Persons ----------------------------------------------------------------------------------------------------------
 
 

@@ -16,10 +16,9 @@ from typing import NamedTuple
 
 from newsparse import signs
 from newsparse.names import lexicon
-from newsparse.names.lexicon import LATIN_PARTICLES, MAX_NAME_WORDS, Index, LookUp, Part, is_arabic, squeeze
+from newsparse.names.lexicon import LATIN_PARTICLES, MAX_NAME_WORDS, Index, LookUp, Part, is_arabic
 from newsparse.patterns import rare
 from newsparse.text import fold
-from newsparse.words.vocab import WordTable
 
 CONNECTIVES = {"from": "~", "and": "&"}  # the credit words that stand between two units, and their signs in shapes
 NO_CREDITS = ("title", "date", "behind")  # words beside names that credit nobody
@@ -157,18 +156,13 @@ class SegmentWords:
 
     def _glued(self, i: int, key: str) -> int:
         """How many letters of word `i` are a title, a connective, a credit word or a number glued to a name, or 0."""
-        given, roles, is_last = self.vocab.given_names, self.vocab.credit_words, i + 1 == len(self.keys)
+        given, roles = self.vocab.given_names, self.vocab.credit_words
         if key[0] == "و" and len(key) > 1:
-            name = key[1:]
-            if _is_titled(name, roles):
+            may_follow = i > 1 or (i == 0 and not _LISTS.isdisjoint(self.segment.before))  # «فلان، وفلان»
+            is_name = key[1:] in given and may_follow and i + 1 < len(self.keys)
+            if is_name or lexicon.is_titled(key[1:], roles):
                 return 1
-            if i == 0 and not is_last and not _LISTS.isdisjoint(self.segment.before):  # «فلان، وفلان»
-                is_listed = self.listing and name[:2] != "ال" and key not in self.lists.openers  # «فلان - وادي حلفا»
-                return int(name in given or is_listed)
-            if i > 1 and not is_last:
-                is_name = len(key) > 3 and name[:2] != "ال" and key not in self.vocab.not_names
-                return int(name in given or (is_name and self.keys[0] in given))
-        if key[-1] != "." and _is_titled(key, roles):
+        if key[-1] != "." and lexicon.is_titled(key, roles):
             return key.rindex(".") + 1
         if i:
             return 0
@@ -282,11 +276,9 @@ class SegmentWords:
     def _part(self, first: int, last: int, single: bool = False) -> list[Item]:
         """What words without credit words and connectives name; right behind a credit word a `single` word is enough
         for a person."""
-        whole = self.unit(first, last)
+        whole = self.unit(first, last) or (self._job(first, last) if self.segment.before else None)  # «Doane, MD»
         if whole is not None:
             return [whole]
-        if self.segment.before and self._is_job(first, last):
-            return [self.item(first, last, (Part.TITLE, self.text(first, last), True))]  # «Doane, MD»
         return (
             self._person_with_job(first, last)
             or (self._person(first, last) if self.keys[first] in self.vocab.given_names else [])
@@ -298,22 +290,16 @@ class SegmentWords:
     def _person_with_job(self, first: int, last: int) -> list[Item]:
         """A person with an agency, a desk or a job right behind the name: "Tara Doane Associated Press"."""
         for middle in range(first + 2, last):
-            found = self.unit(middle, last)
-            if found is None and self._is_job(middle, last):
-                found = self.item(middle, last, (Part.TITLE, self.text(middle, last), True))
+            found = self.unit(middle, last) or self._job(middle, last)
             if found and found.part in (Part.AGENCY, Part.DESK, Part.TITLE):
                 person = self._person(first, middle)
                 return [*person, found] if person else []
         return []
 
-    def _is_job(self, first: int, last: int) -> bool:
-        """Whether the words are a degree or a job, as they stand behind names: "MD", "Political Correspondent"."""
-        keys, vocab = self.keys[first:last], self.vocab
-        if vocab.credit_words.get(squeeze(" ".join(keys))) == "behind":
-            return True
-        if keys[-1] not in vocab.roles or not all(word[0].isupper() for word in self.text(first, last).split(" ")):
-            return False
-        return all(key in vocab.roles or key in vocab.sections for key in keys)
+    def _job(self, first: int, last: int) -> Item | None:
+        text = self.text(first, last)
+        is_job = lexicon.is_job(text.split(" "), self.keys[first:last], self.vocab)
+        return self.item(first, last, (Part.TITLE, text, True)) if is_job else None
 
     def row(self, first: int, last: int, whole: bool = True) -> list[Item]:
         """Units side by side: «بيروت رويترز», «أبها واس», «القاهرة 10 أغسطس»; `whole`: all words have to be units.
@@ -358,8 +344,3 @@ class SegmentWords:
         printed = self.text(first, last).split(" ")
         found = lexicon.person(printed, self.keys[first:last], self.lists, self.listing, single)
         return [self.item(first, last, found)] if found else []
-
-
-def _is_titled(key: str, roles: WordTable) -> bool:
-    """Whether the letters up to the last full stop are a title's: «د.», «أ.د.خالد»."""
-    return "." in key and roles.get(squeeze(key[: key.rfind(".")])) == "title"
