@@ -1,13 +1,12 @@
 """The letters, marks and digits that comparisons and searches take for one another, by the constants of pyarabic.
 
-This is the definition. `newsparse.letters` is made from it, so that a plain run does not import pyarabic, which takes
-13 ms. After a change, ``python -m newsparse.arabic`` makes it anew; a test holds them equal.
+This is the definition. A plain run takes the same tables from `newsparse.signs`, since it does not import pyarabic; a
+test holds them equal.
 """
 
 from __future__ import annotations
 
 import warnings
-from pathlib import Path
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # its invalid escapes are SyntaxWarnings on Python 3.12 and later
@@ -24,23 +23,3 @@ FOLDED: dict[int, str] = str.maketrans(
         **dict.fromkeys((*TASHKEEL, araby.TATWEEL, araby.MINI_ALEF), ""),
     }
 )
-
-
-def letters_source() -> str:
-    """The source of `newsparse.letters`."""
-    olds = "".join(chr(old) for old, new in FOLDED.items() if new)
-    news = "".join(filter(None, FOLDED.values()))
-    gone = "".join(chr(old) for old, new in FOLDED.items() if not new)
-    tashkeel, gone = (ascii(marks).replace("'", '"') for marks in (TASHKEEL, gone))
-    return f'''"""The table of `newsparse.arabic`, made by ``python -m newsparse.arabic``; do not edit."""
-
-TASHKEEL = {tashkeel}
-OLD = "{olds}"
-NEW = "{news}"
-REMOVED = {gone}
-FOLDED: dict[int, str] = {{**dict(zip(map(ord, OLD), NEW)), **dict.fromkeys(map(ord, REMOVED), "")}}  # noqa: B905
-'''
-
-
-if __name__ == "__main__":
-    Path(__file__).with_name("letters.py").write_text(letters_source(), encoding="utf-8")

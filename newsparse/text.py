@@ -13,9 +13,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from newsparse.letters import FOLDED, TASHKEEL
 from newsparse.patterns import rare
 from newsparse.record import DecodeError
+from newsparse.signs import FOLDED, TASHKEEL
 
 BOMS = (  # the longer first: UTF-32's little-endian mark begins with UTF-16's
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -15,7 +15,7 @@ from types import CodeType
 from typing import Any
 
 from newsparse.layout.features import FEATURE_NAMES
-from newsparse.words.wordcache import DATA
+from newsparse.words.wordlist import DATA
 
 BODY_MODEL = f"{DATA}/body.json"
 Node = Any  # [feature, bound, log-odds, node up to the bound, node above it]; a leaf is its log-odds alone

@@ -17,7 +17,7 @@ from newsparse.layout.again import Again
 from newsparse.layout.page import Page
 from newsparse.lines import tags
 from newsparse.text import fold
-from newsparse.words.wordcache import DATA
+from newsparse.words.wordlist import DATA
 
 WEIGHTS = f"{DATA}/weights.json"
 

@@ -10,7 +10,7 @@ from itertools import repeat
 
 from newsparse.text import fold, letters
 from newsparse.words.vocab import Vocab
-from newsparse.words.wordcache import OF_PAGES
+from newsparse.words.wordlist import OF_PAGES
 
 MAX_LOOKED_UP_CHARS = 400  # characters of a line whose words are looked at
 

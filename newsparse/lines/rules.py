@@ -82,12 +82,8 @@ def labelled_tags(line: Candidate, settings: Settings) -> Found | None:
     if settings.vocab.tag_labels.get(line.words) is True:
         return Kind.TAG_LABEL, "label of a tag list", None
     label, colon, rest = line.text.partition(":")
-    if (
-        colon
-        and rest
-        and len(label) <= MAX_TAG_LABEL_CHARS
-        and letters(fold(label.strip())) in settings.vocab.tag_labels
-    ):
+    is_short = colon and rest and len(label) <= MAX_TAG_LABEL_CHARS
+    if is_short and letters(fold(label.strip())) in settings.vocab.tag_labels:
         return Kind.TAGS, "tags behind a label", tags.of_list(rest)
     return None
 

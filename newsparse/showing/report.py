@@ -22,7 +22,7 @@ from newsparse.showing.show import inert, settled
 from newsparse.showing.summary import MIN_GREEN_SHARE, Tally, percent
 from newsparse.version import __version__
 from newsparse.words.language import direction
-from newsparse.words.wordcache import DATA
+from newsparse.words.wordlist import DATA
 from newsparse.writing.fields import FOUND, column_label
 
 MAX_ARTICLES = 200

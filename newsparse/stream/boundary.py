@@ -1,7 +1,7 @@
 """Where a new article begins: candidates, their scores by a fitted model, and the top of the header.
 
 A candidate looks like a title, has a finished body above it and prose soon below it. Its features
-(`newsparse.stream.evidence`) give a probability by the small trees of data/boundaries.json, which
+(`newsparse.stream.held`) give a probability by the small trees of data/boundaries.json, which
 benchmarks/fit_stream.py fits. Does not know where lines come from (`newsparse.stream.split`).
 """
 
@@ -15,9 +15,9 @@ from typing import Any
 
 from newsparse.record import Kind
 from newsparse.signs import CLOSERS, FULL_STOPS, NO_TITLE_ENDS
-from newsparse.stream.evidence import FAR_LINES, HEADER_LINES, LOOK_AHEAD, TIME_KINDS, Held, features, is_prose
+from newsparse.stream.held import FAR_LINES, HEADER_LINES, LOOK_AHEAD, TIME_KINDS, Held, features, is_prose
 from newsparse.text import fold
-from newsparse.words.wordcache import DATA
+from newsparse.words.wordlist import DATA
 
 MIN_TITLE_CHARS, MAX_TITLE_CHARS = 10, 140
 MIN_BODY_CHARS = 140  # of a line that is a body; with a full stop at its end MIN_BODY_SENTENCE_CHARS

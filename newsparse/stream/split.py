@@ -17,7 +17,7 @@ from newsparse.codes import WarningCode
 from newsparse.lines.classify import classified
 from newsparse.record import Kind, Lines, NewsparseError
 from newsparse.stream import boundary
-from newsparse.stream.evidence import LOOK_AHEAD, Held, is_prose
+from newsparse.stream.held import LOOK_AHEAD, Held, is_prose
 from newsparse.text import FORM_FEED, clean, clean_lines
 from newsparse.words.vocab import Pattern, Settings
 

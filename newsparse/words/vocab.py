@@ -1,8 +1,8 @@
 """Words are data: reads data/*.toml, and the user's own files of the same format, into one Vocab.
 
 Knows which tables exist. What a word means, the module that looks it up knows. Keys are folded
-(`newsparse.text.fold`), so a look-up folds the line once and asks a dict. The format of the files is described in
-`newsparse.words.wordlist`, the cache of the shipped words in `newsparse.words.wordcache`.
+(`newsparse.text.fold`), so a look-up folds the line once and asks a dict. The format of the files, and the cache of the
+shipped words, are described in `newsparse.words.wordlist`.
 """
 
 from __future__ import annotations
@@ -15,9 +15,8 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any, Protocol
 
 from newsparse.record import NewsparseError, VocabError
-from newsparse.words import wordcache
-from newsparse.words.wordcache import Folded, table_lines
-from newsparse.words.wordlist import Column, read_toml
+from newsparse.words import wordlist
+from newsparse.words.wordlist import Column, Folded, read_toml, table_lines
 
 if TYPE_CHECKING:
     from newsparse.markup import Markup
@@ -184,7 +183,7 @@ class Settings:
 @lru_cache(maxsize=1)
 def shipped() -> Vocab:
     """The words of newsparse/data."""
-    return Vocab([wordcache.shipped_tables()])
+    return Vocab([wordlist.shipped_tables()])
 
 
 def with_files(paths: Iterable[Name]) -> Vocab:
@@ -209,7 +208,7 @@ def extended(vocab: Vocab, columns: Mapping[str, Column], path: Name) -> Vocab:
     """
     for name, column in columns.items():
         _check(name, column, shipped(), path)
-    new = {name: wordcache.folded(name, column) for name, column in columns.items() if column.values}
+    new = {name: wordlist.folded(name, column) for name, column in columns.items() if column.values}
     return Vocab([*vocab._tables, new])
 
 

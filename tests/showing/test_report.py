@@ -17,7 +17,7 @@ from newsparse.record import DROPPED, Article, Dropped, Kind, Line, Role
 from newsparse.showing import report
 from newsparse.showing.labels import labels
 from newsparse.showing.report import Report
-from newsparse.words.wordcache import DATA
+from newsparse.words.wordlist import DATA
 from newsparse.writing.fields import FOUND
 
 HOSTILE = "</style><script>alert(1)</script><img src=x onerror=alert(1)>\" onmouseover='x' &lt; \x1b[31m\u202e\x00\x9b"

@@ -6,8 +6,7 @@ import newsparse
 from newsparse.lines import looks
 from newsparse.record import Kind, VocabError
 from newsparse.words.vocab import Vocab, shipped, with_files
-from newsparse.words.wordcache import folded
-from newsparse.words.wordlist import Column, column, read_plain, read_toml
+from newsparse.words.wordlist import Column, column, folded, read_plain, read_toml
 
 PLAIN = '# words\n\n[colours]\n"red" = true\n"blue" = true\n\n# all\n\n[sizes]\n"big" = [1, "L"]\n'
 PLAIN += '\n[mixed]\n"a" = true\n"b" = "c"\n'

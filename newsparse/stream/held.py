@@ -1,7 +1,7 @@
-"""The features of a line that tell whether an article begins there.
+"""The lines of a stream that are held, and the features of a line that tell whether an article begins there.
 
-Knows the lines that are held, and what earlier articles of the stream taught. Kinds are asked only of lines near a
-candidate. Does not know what a feature is worth: `newsparse.stream.boundary`.
+Knows what earlier articles of the stream taught. Kinds are asked only of lines near a candidate. Does not know what a
+feature is worth: `newsparse.stream.boundary`.
 """
 
 from __future__ import annotations
