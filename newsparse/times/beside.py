@@ -23,6 +23,7 @@ from newsparse.words.vocab import Vocab
 DATELINE = frozenset({lexicon.Part.AGENCY, lexicon.Part.AMBIGUOUS, lexicon.Part.CITY, lexicon.Part.COUNTRY})
 MASTHEAD = "masthead"  # value of words that a number follows in a masthead: «العدد 5325», "Nr. 98"
 TIE = "&"  # in place of a separator: a preposition ties the words to the date
+STRANGE = frozenset({"word", "digits"})  # kinds of parts that stand beside times
 WEEKDAY_RATIO = 0.8  # of letters that a damaged weekday shares with the right one: one of five may differ
 MAX_WEEKDAY_CHARS = 9  # of «الأربعاء», with a letter too many
 MIN_STUCK_CHARS = 3  # of a word that is stuck to a date; a single letter is a digit that was misread
@@ -71,6 +72,8 @@ def neighbours_of(found: Sequence[TimePart], line: Lexed) -> list[Neighbour] | N
     times = [part for part in found if part.kind in TIMES]
     if not times or (len(times) == 1 and times[0].shape == "dotted" and not times[0].letters):  # «3.14»
         return None
+    if STRANGE.isdisjoint([part.kind for part in found]):
+        return []
     gaps = [line.skeleton[before.end : part.start] for before, part in pairwise(found)]
     neighbours: list[Neighbour] = []
     for is_beside, run in groupby(range(len(found)), lambda i: found[i].kind in SAYS_NOTHING):

@@ -183,6 +183,8 @@ class DateWords:
     def unstick(self, pieces: list[str], i: int) -> bool:
         """Cut word `i` where a scraper stuck several together, with nothing between the pieces; False if none fits."""
         spelling = pieces[i]
+        if spelling.isascii() and spelling[1:].islower():
+            return False
         parts = self._seams(spelling) or self.cut(spelling) or self._labelled(spelling)
         if not parts or self._is_of_page(plain(spelling)):
             return False
