@@ -312,15 +312,11 @@ def join(dated: Timestamp, timed: Timestamp, settings: Settings) -> Timestamp:
 
     A clock with the label of an update («آخر تحديث: 04:18») says when the article of that day was updated.
     """
-    wall, _, zone = (timed.clock or "").partition(" ")
-    at = time.fromisoformat(wall)
-
-    def joined(day: str | None) -> str | None:
-        return iso(date.fromisoformat(day), at, zone, settings.tz) if day and len(day) == DAY_CHARS else day
-
-    published, updated = joined(dated.published), joined(dated.updated)
-    if timed.label == "updated" and dated.published and not dated.updated:
-        published, updated = dated.published, published
-    if (published, updated) == (dated.published, dated.updated):
+    is_update = timed.label == "updated" or not dated.published
+    day = (dated.updated if is_update else None) or dated.published
+    if not day or len(day) > DAY_CHARS:
         return dated
-    return dated._replace(published=published, updated=updated, why=f"{dated.why}, time {wall[:5]} from another line")
+    wall, _, zone = (timed.clock or "").partition(" ")
+    when = iso(date.fromisoformat(day), time.fromisoformat(wall), zone, settings.tz)
+    dated = dated._replace(why=f"{dated.why}, time {wall[:5]} from another line")
+    return dated._replace(updated=when) if is_update else dated._replace(published=when)

@@ -553,3 +553,25 @@ def test_a_date_for_eyes_and_for_screen_readers_is_one(text, published):
 )
 def test_a_period_of_the_day_beside_the_weekday_is_of_the_clock(text, published):
     assert when.read_timestamp(text, SETTINGS).published == published
+
+
+@pytest.mark.parametrize("weekday", ["الجمع", "الحمعة", "االجمعة", "الجعة"])
+@pytest.mark.parametrize("sign", [" ", "، ", " - ", " | "])
+def test_a_damaged_weekday_counts_behind_each_sign(weekday, sign):
+    stamp = read(f"{weekday}{sign}28/02/2025 21:03")
+    assert (stamp.published, stamp.rest, stamp.warnings) == ("2025-02-28T21:03:00", "", ())
+    assert read(f"{weekday}{sign}27/02/2025 21:03") is None
+
+
+@pytest.mark.parametrize("place", ["مكة المكرمة", "القاهرة", "أبوظبي"])
+def test_a_place_names_a_zone_behind_its_word_or_in_brackets_alone(place):
+    assert published(f"28/02/2025 21:03 بتوقيت {place}")[19:] in ("+02:00", "+03:00", "+04:00")
+    assert published(f"28/02/2025 21:03 ({place})")[19:] in ("+02:00", "+03:00", "+04:00")
+    assert published(f"{place} - 28/02/2025 21:03")[19:] == ""
+
+
+@pytest.mark.parametrize("amount", [2, 400, 900])
+def test_hours_ago_are_counted_across_a_change_of_the_clocks(amount):
+    now = datetime(2025, 5, 12, 14, 30, tzinfo=zones.zone_named("Africa/Cairo"))
+    then = now.astimezone(timezone.utc) - timedelta(hours=amount)
+    assert datetime.fromisoformat(published(f"منذ {amount} ساعة", now=now)) == then
