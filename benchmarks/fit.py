@@ -30,7 +30,7 @@ from scipy.optimize import minimize
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 import newsparse
-from newsparse.layout import body, features, grammar, header, headline, model, slots
+from newsparse.layout import body, features, grammar, headline, model, slots
 from newsparse.layout.page import Page
 from newsparse.stream import split
 from newsparse.text import fold, letters
@@ -418,7 +418,7 @@ def fit_slots(texts: Sequence[Case]) -> None:
             page.stretch = headline.cut_off(page)
             states.append((case, slots.Header(page)))
     table: dict[str, dict[str, tuple[float, int]]] = {}
-    for slot in header.SLOTS:
+    for slot in grammar.SLOTS:
         table[slot.name] = fit_slot([choice for case, state in states for choice in choices(slot, case, state)])
         install_slots(table)
         for _, state in states:

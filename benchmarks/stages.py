@@ -18,7 +18,7 @@ from articles import generate
 
 import newsparse
 from newsparse import text
-from newsparse.layout import assemble, body, grammar, header, headline, page
+from newsparse.layout import assemble, body, grammar, headline, page
 from newsparse.lines import classify, wrap
 from newsparse.stream import split
 from newsparse.writing import write
@@ -57,7 +57,7 @@ def main() -> None:
     for one, stretch in zip(pages, stretches, strict=True):
         one.stretch = stretch
         one.stretch = headline.cut_off(one)
-    stage("header.read", header.read, ((one,) for one in pages))
+    stage("grammar.filled", grammar.filled, ((one,) for one in pages))
     roles = stage("grammar.explained (with the four above)", grammar.explained, ((found, settings) for found in kinds))
     articles = stage("assemble.article", assemble.article, ((found,) for found in roles))
     stage("write: jsonl", writer.encode, ((article,) for article in articles))

@@ -12,10 +12,31 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import Any, AnyStr, cast
 
-from newsparse.patterns import rare
 from newsparse.record import DecodeError
 from newsparse.signs import FOLDED, TASHKEEL
+
+
+def rare(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """The pattern, compiled at its first use.
+
+    To compile one takes as long as to parse ten lines of an article, and most runs do not need these.
+    """
+    return cast("re.Pattern[AnyStr]", _Rare(pattern, flags))
+
+
+class _Rare:
+    """A pattern that is not compiled yet. A method becomes a plain attribute at its first use."""
+
+    def __init__(self, pattern: str | bytes, flags: int) -> None:
+        self.pattern, self.flags = pattern, flags
+
+    def __getattr__(self, name: str) -> Any:
+        method = getattr(re.compile(self.pattern, self.flags), name)
+        setattr(self, name, method)
+        return method
+
 
 BOMS = (  # the longer first: UTF-32's little-endian mark begins with UTF-16's
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -19,9 +19,14 @@ from typing import Any
 
 from newsparse.layout import again, body, boxes, headline, model, rubrics, stamps, taglists
 from newsparse.layout.assemble import credited, one_line
-from newsparse.layout.header import read
+from newsparse.layout.bylines import BYLINES_SLOT
+from newsparse.layout.headline import HEADLINE_SLOT
 from newsparse.layout.page import Page
+from newsparse.layout.rubrics import SECTION_SLOT
 from newsparse.layout.slots import Header
+from newsparse.layout.stamps import PUBLISHED_SLOT, UPDATED_SLOT
+from newsparse.layout.standfirst import STANDFIRST_SLOT
+from newsparse.layout.taglists import TAGS_SLOT
 from newsparse.lines import tags
 from newsparse.lines.wrap import joined
 from newsparse.names import byline
@@ -37,6 +42,8 @@ LANGUAGE_SAMPLE_LINES = 5  # lines of the body whose language is the article's
 
 MAX_PARAGRAPHS_ABOVE_DATELINE = 6
 
+# in the order in which they are filled
+SLOTS = (HEADLINE_SLOT, PUBLISHED_SLOT, UPDATED_SLOT, BYLINES_SLOT, STANDFIRST_SLOT, SECTION_SLOT, TAGS_SLOT)
 ROLE_OF_KIND = {
     Kind.STAMP: (Role.TIMESTAMP, "a time that is not the article's"),
     Kind.CLOCK: (Role.TIMESTAMP, "a clock without its date"),
@@ -58,7 +65,7 @@ def explained(lines: Lines, settings: Settings) -> Page:
     page = opened(lines, settings)
     page.stretch = body.find(page)
     page.stretch = headline.cut_off(page)
-    header = read(page)
+    header = filled(page)
     page.shares = header.shares()
     _settle_header(page, header)
     _settle_echoes(page, header)
@@ -84,6 +91,14 @@ def opened(lines: Lines, settings: Settings) -> Page:
         evidence.look(page, settings.markup)
     stamps.label_times(page)
     return page
+
+
+def filled(page: Page) -> Header:
+    """The lines above the body, or right below it, that fill the slots."""
+    header = Header(page)
+    for slot in SLOTS:
+        header.fill(slot)
+    return header
 
 
 def feature_shares(lines: Lines, i: int) -> list[tuple[str, float]]:

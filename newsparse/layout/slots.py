@@ -112,7 +112,7 @@ class Header:
         return {choice.line: choice.shares for choices in self.chosen.values() for choice in choices}
 
     def fill(self, slot: Slot) -> None:
-        """Fill one slot; those before it in `newsparse.layout.header.SLOTS` are filled."""
+        """Fill one slot; those before it in `newsparse.layout.grammar.SLOTS` are filled."""
         candidates = slot.candidates(self)
         self.candidates[slot.name] = candidates
         said = self.page.tag_features.get(slot.name, {})

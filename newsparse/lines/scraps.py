@@ -15,10 +15,9 @@ from typing import NamedTuple
 
 from newsparse.lines.looks import Candidate
 from newsparse.names import byline
-from newsparse.patterns import rare
 from newsparse.record import Kind, Lines
 from newsparse.signs import ARROWS, DASHES, SENTENCE_ENDS, STEPS
-from newsparse.text import fold, letters
+from newsparse.text import fold, letters, rare
 from newsparse.words.vocab import Settings, Vocab
 
 AUTHOR_OF_POST = "whose post is quoted"

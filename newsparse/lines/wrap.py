@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from newsparse.lines.classify import classify
-from newsparse.patterns import rare
 from newsparse.record import PROSE, Kind, Lines
 from newsparse.signs import CLOSERS, COLONS, DASHES, SENTENCE_ENDS
+from newsparse.text import rare
 from newsparse.words.vocab import Settings
 
 MIN_WRAP_COLUMNS, MAX_WRAP_COLUMNS = 50, 140  # columns

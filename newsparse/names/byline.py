@@ -29,9 +29,8 @@ from newsparse.names.lexicon import (
 )
 from newsparse.names.segments import MAX_SEGMENT_WORDS, SIGN, Item, scan
 from newsparse.names.shapes import BYLINES, DATELINE_SIGNS, DATELINES, IN_TEXT, UNLISTED_PLACE, answer, letter, shape
-from newsparse.patterns import rare
 from newsparse.signs import BULLETS, DASHES, TATWEEL
-from newsparse.text import fold
+from newsparse.text import fold, rare
 from newsparse.words.vocab import Vocab
 
 __all__ = ["Credit", "agency", "dateline", "label", "may_be_credit", "read_byline"]

@@ -14,9 +14,8 @@ from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
 
-from newsparse.patterns import rare
 from newsparse.signs import QUOTES
-from newsparse.text import fold
+from newsparse.text import fold, rare
 from newsparse.words.vocab import Vocab, WordTable
 
 MAX_ABBREVIATION_CHARS = 5  # of a Latin name that counts only in the case in which it is listed

@@ -17,8 +17,7 @@ from typing import NamedTuple
 from newsparse import signs
 from newsparse.names import lexicon
 from newsparse.names.lexicon import LATIN_PARTICLES, MAX_NAME_WORDS, Index, LookUp, Part, is_arabic
-from newsparse.patterns import rare
-from newsparse.text import fold
+from newsparse.text import fold, rare
 
 CONNECTIVES = {"from": "~", "and": "&"}  # the credit words that stand between two units, and their signs in shapes
 NO_CREDITS = ("title", "date", "behind")  # words beside names that credit nobody

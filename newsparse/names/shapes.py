@@ -21,7 +21,7 @@ from collections.abc import Sequence
 
 from newsparse.names.lexicon import OF_FAMILY, Part, is_arabic
 from newsparse.names.segments import Item
-from newsparse.patterns import rare
+from newsparse.text import rare
 
 PART_LETTERS = {  # of parts whose words are in a list, and of others
     Part.AGENCY: "AA",

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from newsparse.codes import WarningCode
-from newsparse.patterns import rare
+from newsparse.text import rare
 
 COMPRESSED = (  # the first bytes; bz2's go on, since a text may begin with "BZh"
     ("gz", (b"\x1f\x8b\x08",)),

@@ -13,9 +13,8 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from newsparse.names import byline, lexicon
-from newsparse.patterns import rare
 from newsparse.signs import EDGES_BESIDE
-from newsparse.text import fold, letters
+from newsparse.text import fold, letters, rare
 from newsparse.times.grammar import SAYS_NOTHING, TIMES, TimePart
 from newsparse.times.lexer import Lexed
 from newsparse.words.vocab import Vocab

@@ -17,8 +17,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from newsparse import signs
-from newsparse.patterns import rare
-from newsparse.text import fold, plain_letters
+from newsparse.text import fold, plain_letters, rare
 from newsparse.words.vocab import Vocab
 
 CODES: dict[str, str | dict[str, str]] = {  # by table; a later table wins where a word has no letter for both

@@ -20,7 +20,7 @@ from typing import Any
 
 from newsparse.codes import WarningCode
 from newsparse.names.lexicon import agency
-from newsparse.patterns import rare
+from newsparse.text import rare
 from newsparse.times.beside import (
     Neighbour,
     Proof,

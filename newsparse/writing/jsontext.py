@@ -14,8 +14,8 @@ from json import JSONEncoder
 from math import isfinite
 from typing import Any
 
-from newsparse.patterns import rare
 from newsparse.record import Article, Dropped
+from newsparse.text import rare
 from newsparse.writing.encoder import Encoder
 from newsparse.writing.fields import Extra, Options
 

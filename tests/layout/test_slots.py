@@ -11,7 +11,7 @@ import pytest
 import newsparse
 from newsparse.layout import body, grammar, headline, slots
 from newsparse.layout.bylines import BYLINES_SLOT
-from newsparse.layout.header import SLOTS, read
+from newsparse.layout.grammar import SLOTS, filled
 from newsparse.layout.rubrics import SECTION_SLOT
 from newsparse.layout.slots import Header, Slot
 from newsparse.layout.stamps import PUBLISHED_SLOT, UPDATED_SLOT
@@ -33,7 +33,7 @@ def header_of(*lines: str) -> Header:
     page = grammar.opened(piece.lines, settings)
     page.stretch = body.find(page)
     page.stretch = headline.cut_off(page)
-    return read(page)
+    return filled(page)
 
 
 def names(slot: Slot, header: Header, line: int) -> set[str]:
