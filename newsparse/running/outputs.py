@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".state"
 DAMAGED_STATE = (
-    "and no memory of --new, which it should be by its name; remove it, and the next run with --new reads all inputs "
+    "it should be the memory of --new: remove it, and the next run with --new reads all inputs "
     "again (with -u it adds no record twice)"
 )
 
