@@ -76,19 +76,21 @@ def _lists(header: Header) -> Iterator[tuple[str, list[int]]]:
             below = range(i + 1, count if i >= end else start)
             skipped = [k for k in below[:1] if page.kinds[k] is Kind.FURNITURE]
             yield WITH_LABEL, _run(header, below[len(skipped) :], is_labelled=True)
-    i = page.prose.rfind(1, start, end) + 1
-    while i < count:
-        lines = _run(header, range(i, count))
-        ends = i + len(lines)
-        if lines and (ends == count or (ends >= end if i < end else i < end + MAX_LINES_TO_TAGS)):
-            above = page.texts[i - 1]
-            if page.kinds[i - 1] is Kind.FURNITURE and labels.get(letters(page.keys[i - 1])):
-                yield WITH_LABEL, lines  # elsewhere it is a menu's
-            elif above[-1] != ":":
-                yield NO_LABEL, lines
-            elif i > end:
-                yield "below a colon", lines
-        i = ends + (not lines)
+    runs, i = list[list[int]](), page.prose.rfind(1, start, end) + 1
+    while i < min(count, end + MAX_LINES_TO_TAGS):
+        runs.append(_run(header, range(i, count)))
+        i += len(runs[-1]) or 1
+    runs.append(_run(header, range(count - 1, i - 1, -1))[::-1])
+    for lines in filter(None, runs):
+        first = lines[0]
+        if first < end > lines[-1] + 1:
+            continue  # inside the body
+        if page.kinds[first - 1] is Kind.FURNITURE and labels.get(letters(page.keys[first - 1])):
+            yield WITH_LABEL, lines  # elsewhere it is a menu's
+        elif page.texts[first - 1][-1] != ":":
+            yield NO_LABEL, lines
+        elif first > end:
+            yield "below a colon", lines
     above_last = _run(header, range(end - 2, start, -1))[::-1]
     if above_last and page.prose[end - 1] and _is_above_blurb(page, above_last[0], above_last[-1]):
         yield ABOVE_BLURB, above_last
@@ -129,7 +131,10 @@ def _run(header: Header, places: Iterable[int], is_labelled: bool = False) -> li
 def _is_short(page: Page, i: int) -> bool:
     """Whether each tag on the line has few words. Behind a label there may be several without a sign between."""
     text = page.texts[i]
-    if text.count(" ") <= MAX_TAG_SPACES or max([tag.count(" ") for tag in tags.of_list(text)]) <= MAX_TAG_SPACES:
+    if (
+        text.count(" ") <= MAX_TAG_SPACES
+        or max([tag.count(" ") for tag in tags.of_list(text)], default=0) <= MAX_TAG_SPACES
+    ):
         return True
     return tags.label_before(text, page.keys[i], page.settings.vocab.tag_labels) > 0
 

@@ -19,10 +19,7 @@ TAG_ENDS = frozenset(SENTENCE_ENDS + SEMICOLONS + "/")
 WIDE_SIGN = "＃"
 HASH_SIGNS = ("#", WIDE_SIGN)
 MIN_GLUED_WORDS = 7  # words that a list must have to be looked at for tags run together
-MIN_GLUED_CHARS, MAX_GLUED_CHARS = (
-    30,
-    1 << 13,
-)  # of such a line; a longer one has too many words to look up
+MAX_GLUED_CHARS = 1 << 13  # characters of such a line; a longer one has too many words to look up
 PREFIXES = ("ال", "ب", "و", "ل", "ف", "ك")  # that Arabic writes with the word
 MIN_GLUED_LABEL_LETTERS, MAX_GLUED_LABEL_LETTERS = 5, 40  # letters of a label that was run together with its tags
 MIN_CUT_LETTERS = 3  # of a word that is cut off another
@@ -42,9 +39,7 @@ _WORD = re.compile(r"\w+")
 
 def of_line(text: str) -> tuple[str, ...]:
     """The tags of a line that begins with ``#``. A single tag keeps its spaces; of several, each has a word or two."""
-    if len(text) > MAX_TAG_LINE_CHARS:
-        return ()
-    if is_heading(text):
+    if len(text) > MAX_TAG_LINE_CHARS or is_heading(text):
         return ()
     found = tuple(filter(None, map(_trimmed, text.replace(WIDE_SIGN, "#").split("#"))))
     if len(found) == 1:
