@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache, partial
-from itertools import takewhile
+from itertools import islice, takewhile
 from math import sqrt
 
 from newsparse.lines.classify import kind_of
@@ -131,7 +131,7 @@ def _of_title(held: Held, text: str, above: Iterable[str]) -> Mapping[str, float
         "title_is_name": held.kind(text) in (Kind.NAME, Kind.BYLINE),
         "title_is_opener": key in held.openers,
         "title_is_later": key in held.later,
-        "repeated_above": any(held.key(other) == key for other in above),
+        "repeated_above": any(len(other) <= 2 * len(text) and held.key(other) == key for other in above),
     }
 
 
@@ -170,7 +170,6 @@ def _of_header(held: Held, i: int, below: list[str], header: list[str]) -> Mappi
         "stamp_below": stamp,
         "byline_below": byline,
         "name_below": held.first(frozenset({Kind.NAME}), below[:2]),
-        "section_below": held.first(frozenset({Kind.SECTION}), below[:2]),
         "dateline": is_dated,
         "repeated_below": again,
         "header_parts": sum(distance < FAR_LINES for distance in (stamp, byline, again)) + is_dated,
@@ -197,7 +196,7 @@ def _of_earlier(held: Held, i: int, above: list[str], header: list[str]) -> Mapp
         "later_above": sum(held.key(text) in held.later for text in above),
         "in_place": is_in_place * (1 + (upper is not None) + (lower is not None)),
         "same_layout": _same_layout(held, [held.texts[i], *header]),
-        "same_prose": prose[:1] == [text for text in held.texts[:i] if is_prose(text)][:1],
+        "same_prose": prose == [*islice(filter(is_prose, held.texts[:i]), 1)],
     }
 
 
