@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from newsparse.text import rare
 from newsparse.words.vocab import Vocab
 
 MAX_LOOKED_AT_CHARS = 400  # of a text
@@ -41,6 +42,7 @@ SCRIPTS = (  # of languages that their script alone tells apart well enough: fir
     ("hi", "\u0905", "\u0939"),
     ("ar", "\u0621", "\u064a"),
 )
+_NOT_OF_ARABIC = rare(f"[{''.join(sorted(NOT_OF_ARABIC))}]")
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -58,7 +60,7 @@ def detect(text: str, vocab: Vocab) -> str | None:
     letters of one language, then the script.
     """
     sample = text[:MAX_LOOKED_AT_CHARS]
-    if "ء" <= sample[:1] <= "ي" and OF_ARABIC in sample and NOT_OF_ARABIC.isdisjoint(sample):
+    if "ء" <= sample[:1] <= "ي" and OF_ARABIC in sample and not _NOT_OF_ARABIC.search(sample):
         return "ar"
     sample = sample.lower()
     letters = [*filter(str.isalpha, sample)]
