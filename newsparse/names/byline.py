@@ -1,12 +1,10 @@
-"""Bylines: the agency, the persons and the place that a line credits.
+"""Bylines and datelines: the agency, the persons and the place that a line, or the beginning of a paragraph, credits.
 
-Knows the structure of bylines. Which line of a page is its byline is decided in `newsparse.layout`; what a segment of a
-line names, in `newsparse.names.segments`.
+Knows which lines are worth reading, and where a dateline ends. What words name is known by `newsparse.names.segments`,
+what they are together by `newsparse.names.shapes`, which line of a page is its byline by `newsparse.layout`.
 
-    line = segment { separator segment } [ ":" ]
-
-A look-up or the shape of a segment tells what it names. What all of them are together decides whether the line is a
-byline. The order is free: papers print CITY - SOURCE as well as SOURCE - CITY.
+    byline   = segment { separator segment } [ ":" ]
+    dateline = segment { separator segment } ( ":" | "-" | "/" | ")" ) text
 """
 
 from __future__ import annotations
@@ -19,6 +17,7 @@ from newsparse.names.lexicon import (
     ARABIC_PARTICLES,
     LATIN_PARTICLES,
     MAX_NAME_WORDS,
+    MAX_SEGMENT_WORDS,
     Index,
     Part,
     agency,
@@ -27,7 +26,7 @@ from newsparse.names.lexicon import (
     is_arabic,
     unit,
 )
-from newsparse.names.segments import MAX_SEGMENT_WORDS, SIGN, Item, scan
+from newsparse.names.segments import SEPARATOR, SIGN, Item, scan
 from newsparse.names.shapes import BYLINES, DATELINE_SIGNS, DATELINES, IN_TEXT, UNLISTED_PLACE, answer, letter, shape
 from newsparse.signs import BULLETS, DASHES, TATWEEL
 from newsparse.text import fold, rare
@@ -47,7 +46,6 @@ LAST_LATIN = "\u024f"
 NEVER_ENDS = "!?؟…۔"  # a byline, which may end in a full stop
 CAPITALS = rare(r"[A-ZÀ-Þ\u0100-\u024f][\w.'’-]{0,40} {1,9}[A-ZÀ-Þ\u0100-\u024f]")  # two words side by side
 WORD = rare(r"[^\W\d_]+")
-DATELINE_ENDS = frozenset(DASHES + TATWEEL + signs.COLONS + signs.SLASHES + signs.BARS + ")")
 PERSON_FOLLOWS = frozenset("-:/|")  # the classes of signs before an unlisted person in a dateline
 OPENING_SIGNS = " ([{<" + signs.OPENING_QUOTES  # what opens the text behind it
 ADDRESS = rare(r"[^\s@]{0,64}@\S*|https?://\S+|www\.\S+")
@@ -71,7 +69,8 @@ def may_be_credit(text: str, vocab: Vocab, key: str | None = None) -> bool:
     if is_item and text[2:3] != "(" and (first not in vocab.given_names or len(words) > MAX_NAME_WORDS):
         return False
     if SIGN.search(text):
-        if not lists.prose.isdisjoint(words):
+        long = [part.strip() for part in SEPARATOR.split(text) if part.count(" ") >= MAX_NAME_WORDS]
+        if not (lists.prose.isdisjoint(words) and all(begins(fold(part.partition(" ")[0]), lists) for part in long)):
             return False
         return text[0] > LAST_LATIN or _tells_names(text, key, lists)
     if len(words) == 1 or not lists.strange.isdisjoint(words):
@@ -133,10 +132,7 @@ def dateline(paragraph: str, vocab: Vocab) -> Credit | None:
     first, lists = SIGN.search(paragraph, 0, MAX_FIRST_CHARS), index(vocab)
     if first is None or paragraph.count(" ", 0, first.start()) > MAX_FIRST_WORDS:
         return None
-    words, head = fold(paragraph[: first.start()]).split(), paragraph[:MAX_DATELINE_CHARS]
-    is_strange = words and not begins(words[0], lists) and "(" not in head
-    is_prose = is_strange and not (lists.prose.isdisjoint(words) and DATELINE_ENDS.intersection(head))
-    found = None if is_prose else _opening(head, lists)
+    found = _opening(paragraph[:MAX_DATELINE_CHARS], lists)
     start = paragraph.find(" - ", 0, MAX_FIRST_CHARS) + len(" - ")
     if found is None and start > len(" - "):
         behind = _opening(paragraph[start : start + MAX_DATELINE_CHARS], lists)

@@ -20,6 +20,7 @@ from newsparse.words.vocab import Vocab, WordTable
 
 MAX_ABBREVIATION_CHARS = 5  # of a Latin name that counts only in the case in which it is listed
 MAX_NAME_WORDS = 5  # of a person's name, particles and titles aside
+MAX_SEGMENT_WORDS = 12  # between two separators
 MAX_NAME_PREFIX_CHARS = 5  # before the capital inside a name: "Fitz", "Mac", "De"
 MAX_UNLISTED_NAME_WORDS = 3  # of a person whose given name is not listed
 MAX_OUTLET_WORDS = 5  # of an outlet that is known by a word such as «صحيفة»
@@ -109,8 +110,8 @@ def _without_names(words: Iterable[str], vocab: Vocab) -> frozenset[str]:
 
 
 def begins(key: str, lists: Index) -> bool:
-    """Whether a byline may begin with the word: an agency, a place, a desk, a date, a credit word or a person."""
-    return key in lists.openers or key in lists.vocab.given_names or key in ARABIC_PARTICLES
+    """Whether a name, a credit or a unit may begin with the word."""
+    return key in lists.openers or key in lists.vocab.given_names or "." in key
 
 
 def squeeze(key: str) -> str:
@@ -196,9 +197,9 @@ def is_titled(key: str, roles: WordTable) -> bool:
 
 def is_job(printed: Sequence[str], keys: Sequence[str], vocab: Vocab) -> bool:
     """Whether the words are a degree or a job, as they stand behind names: "MD", "Political Correspondent"."""
-    if vocab.credit_words.get(squeeze("".join(keys))) == "behind":
-        return True
-    is_role = keys[-1] in vocab.roles and all(key in vocab.roles or key in vocab.sections for key in keys)
+    if keys[-1] not in vocab.roles:
+        return len(keys) < 3 and vocab.credit_words.get(squeeze("".join(keys))) == "behind"
+    is_role = all(key in vocab.roles or key in vocab.sections for key in keys)
     return is_role and all(word[0].isupper() for word in printed)
 
 

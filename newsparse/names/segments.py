@@ -16,12 +16,11 @@ from typing import NamedTuple
 
 from newsparse import signs
 from newsparse.names import lexicon
-from newsparse.names.lexicon import LATIN_PARTICLES, MAX_NAME_WORDS, Index, LookUp, Part, is_arabic
+from newsparse.names.lexicon import LATIN_PARTICLES, MAX_NAME_WORDS, MAX_SEGMENT_WORDS, Index, LookUp, Part, is_arabic
 from newsparse.text import fold, rare
 
 CONNECTIVES = {"from": "~", "and": "&"}  # the credit words that stand between two units, and their signs in shapes
 NO_CREDITS = ("title", "date", "behind")  # words beside names that credit nobody
-MAX_SEGMENT_WORDS = 12
 MAX_ROW_WORDS = 14  # at the beginning of a text, in which a city, a date and an agency stand
 MAX_CREDIT_WORDS = 4
 MAX_UNIT_WORDS = 6  # of a place or an agency
@@ -86,7 +85,7 @@ def segments(line: str) -> Iterator[Segment]:
     """The segments of a line, one by one."""
     last, before = 0, ""
     for match in SEPARATOR.finditer(line):
-        text, after = line[last : match.start()].strip(NAME_EDGES), match[0].translate(SIGN_CLASSES)
+        text, after = line[last : match.start()].strip(NAME_EDGES), match[0].strip(" ").translate(SIGN_CLASSES)
         if text:
             yield Segment(text, line.index(text, last), before, after, match.end())
         last, before = match.end(), after if text else before + after
@@ -191,8 +190,7 @@ class SegmentWords:
             found = lexicon.listed(self.segment.text, self.key(0, count), self.lists)
             quoted = found or (Part.QUOTED, self.text(0, count), False)
             return [self.item(0, count, quoted, "")] if found or count <= MAX_QUOTED_WORDS else []
-        may_open = self.keys[0] in self.lists.openers or self.keys[0] in self.vocab.given_names or "." in self.keys[0]
-        if count > (MAX_SEGMENT_WORDS if may_open else MAX_NAME_WORDS):
+        if count > (MAX_SEGMENT_WORDS if lexicon.begins(self.keys[0], self.lists) else MAX_NAME_WORDS):
             return []
         items: list[Item] = []
         first, role, sign = 0, "author" if self.credited else "", ""
@@ -222,18 +220,19 @@ class SegmentWords:
         They may be an outlet, a desk or a place; behind the label of a source, an outlet; behind a credited person, a
         role: «بقلم فلان، خبير في …».
         """
-        count, before = len(self.keys), {item.part for item in items}
-        parts = self.segment.text.replace(".", " ").split()
-        if len(parts) > 1 and all(len(part) == 1 and part.isalpha() for part in parts):
-            return self.item(0, count, (Part.DATE, self.segment.text, False), "")  # initials: «ع.ح/ ص.ش (د ب أ)»
+        count, text = len(self.keys), self.segment.text
+        before = {item.part for item in items}
         is_plain = count <= MAX_STRANGER_WORDS and self.vocab.frequent_words.keys().isdisjoint(self.keys)
+        part: Part | None = None
         if is_plain and items and items[-1].part is Part.CREDIT and items[-1].value.startswith("source"):
-            return self.item(0, count, (Part.DESK, self.segment.text, False), "")
-        is_role = {Part.CREDIT, Part.PERSON} <= before and count <= MAX_ROLE_WORDS
-        is_outlet = is_plain and Part.UNKNOWN not in before and self.keys[0] not in self.vocab.not_names
-        if ":" in self.segment.before or ".." in self.segment.text or not (is_role or is_outlet):
-            return None
-        return self.item(0, count, (Part.UNKNOWN, self.segment.text, False), "")
+            part = Part.DESK
+        elif is_plain and len(letters := text.replace(".", " ").split()) > 1 == max(map(len, letters)):
+            part = Part.DATE  # initials
+        elif ":" not in self.segment.before and ".." not in text:
+            is_role = {Part.CREDIT, Part.PERSON} <= before and count <= MAX_ROLE_WORDS
+            is_outlet = is_plain and Part.UNKNOWN not in before and self.keys[0] not in self.vocab.not_names
+            part = Part.UNKNOWN if is_role or is_outlet else None
+        return self.item(0, count, (part, text, False), "") if part else None
 
     def _next_mark(self, first: int) -> tuple[int, int, str]:
         """The first credit word or connective from word `first` on: its index, the index behind it, and its role.
