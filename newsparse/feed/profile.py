@@ -118,9 +118,9 @@ class Profile:
         """The number of core lines: learned lines that most pages have."""
         return sum(Learned(count, self.total).is_common for count in self.lines.values())
 
-    def knows(self, found: Any, rarely: bool = False) -> bool:
-        """Whether this is what `found` holds of a line; `rarely`: of one that few pages have, as few list a story."""
-        return type(found) is Learned and not (rarely and (found.is_common or not found.of))
+    def knows(self, found: Any) -> bool:
+        """Whether this is what `found` holds of a line."""
+        return type(found) is Learned
 
     def without_site(self, title: str) -> str:
         """The title without the name of the site at its end."""

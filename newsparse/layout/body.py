@@ -66,7 +66,7 @@ def find(page: Page) -> Stretch:
 
 def _likely(page: Page) -> tuple[int, int]:
     """The span that is most likely the body: likely lines add their length, unlikely lines cost."""
-    learned = _learned(page)
+    learned = page.learned
     kept = [i for i in range(len(page)) if i not in learned]
     if not kept:
         return len(page), len(page)
@@ -145,7 +145,7 @@ def _values(page: Page, first: int, odds: Sequence[float]) -> list[float]:
     """
     values: list[float] = []
     run, step = 0, COST_STEP
-    closing, learned, teasers = _author_boxes(page), _learned(page), _teaser_buttons(page)
+    closing, learned, teasers = _author_boxes(page), page.learned, _teaser_buttons(page)
     for i, odd in enumerate(odds, first):
         if odd >= 0:
             run, step = 0, COST_STEP
@@ -172,12 +172,6 @@ def _values(page: Page, first: int, odds: Sequence[float]) -> list[float]:
         if page.kinds[i] is Kind.TAG_LABEL:
             values[-1] = -COST_OF_BOX_AFTER
     return values
-
-
-def _learned(page: Page) -> frozenset[int]:
-    """The indexes of the lines that the feed knows from other pages; empty without a feed."""
-    feed = page.settings.feed
-    return frozenset(i for i in page.of_kind(Kind.FURNITURE) if feed.knows(page.founds[i])) if feed else frozenset()
 
 
 def _is_signature(page: Page, i: int) -> bool:

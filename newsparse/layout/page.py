@@ -8,6 +8,7 @@ modules that ask and settle. A column is searched as a whole, at the price of a 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -139,6 +140,14 @@ class Page(Lines):
 
     def _is_above_prose(self, i: int) -> bool:
         return self.prose[i + 1 : i + 2] == b"\1"
+
+    @cached_property
+    def learned(self) -> dict[int, int]:
+        """The lines that the feed knows from other pages: the index of each, and how often this page has it."""
+        feed = self.settings.feed
+        known = [i for i in self.of_kind(Kind.FURNITURE) if feed.knows(self.founds[i])] if feed else []
+        often = Counter([id(self.founds[i]) for i in known])
+        return {i: often[id(self.founds[i])] for i in known}
 
     @cached_property
     def cells(self) -> frozenset[int]:

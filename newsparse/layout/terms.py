@@ -178,9 +178,8 @@ def _features_of_place(i: int, page: Page) -> list[Feature]:
     around = kinds[max(0, i - MENU_REACH_LINES) : i + MENU_REACH_LINES + 1]
     if around.count(Kind.SHORT) >= MIN_MENU_LINES:
         features.append(("one of a list", 1))
-    feed = page.settings.feed  # whose lines make a menu of each list of titles
-    menu = sum(map(around.count, MENU)) if feed is None else 0
-    features.append(("menu lines around", menu / len(around)))
+    if page.settings.feed is None:  # whose lines make a menu of each list of titles
+        features.append(("menu lines around", sum(map(around.count, MENU)) / len(around)))
     lengths = [
         len(text)
         for text in page.texts[max(0, i - MAX_LINES_TO_WHOLE) : min(start, i + MAX_LINES_TO_WHOLE + 1)]

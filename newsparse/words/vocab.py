@@ -150,8 +150,8 @@ class Feed(Protocol):
     def found(self) -> Callable[[str], Any]:
         """Looks up what is known of a line by its text; None for one that is no furniture."""
 
-    def knows(self, found: Any, rarely: bool = False) -> bool:
-        """Whether this is what `found` holds of a line; `rarely`: of one that few pages have."""
+    def knows(self, found: Any) -> bool:
+        """Whether this is what `found` holds of a line."""
 
     def without_site(self, title: str) -> str:
         """The title without the site's name."""

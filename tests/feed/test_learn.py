@@ -82,3 +82,17 @@ def test_ids_of_lines_depend_on_letters_alone():
 def test_two_pages_that_list_each_other_keep_their_headlines():
     texts = [page(number, extra=story(1 - number)[0]) for number in range(2)]
     assert [parse(text, feed=feed.learn(texts)).headline for text in texts] == [story(0)[0], story(1)[0]]
+
+
+def test_a_headline_that_other_pages_list_is_found():
+    titles = [story(number)[0] for number in range(6)]
+    profile = feed.learn([page(number, extra="\n".join(titles)) for number in range(6, 14)])
+    assert {*titles} <= lines_of(profile)
+    assert [parse(page(number, extra="\n".join(titles)), feed=profile).headline for number in range(6)] == titles
+
+
+def test_lines_of_the_feed_are_not_joined():
+    menu = "Fares and\nfavours of the harbour and its ferries, old and new, for all who travel with us this year"
+    texts = [page(number, above=menu) for number in range(6)]
+    lines = explain(texts[0], feed=feed.learn(texts))
+    assert [line.text for line in lines[:2]] == menu.split("\n")
