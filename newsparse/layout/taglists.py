@@ -47,9 +47,8 @@ def tag_candidates(header: Header) -> Mapping[int, TagList]:
     found: dict[int, TagList] = {}
     for i in page.of_kind(Kind.TAGS):
         how = HASHTAGS if page.texts[i][0] in tags.HASH_SIGNS else WITH_LABEL
-        if not is_post(page, i) and not all(
-            letters(fold(tag)) in page.settings.vocab.furniture for tag in page.founds[i]
-        ):
+        buttons = page.settings.vocab.furniture if how == WITH_LABEL else ()
+        if not is_post(page, i) and not all(letters(fold(tag)) in buttons for tag in page.founds[i]):
             found[i] = TagList(how, [i], 1.0)
     for how, lines in _lists(header):
         share = header.share_of_text(" ".join([page.keys[i] for i in lines[:MAX_LIST_LINES]]))
