@@ -38,7 +38,7 @@ from newsparse.text import fold, letters
 
 TREES, LEAVES, RATE, MIN_LINES_OF_LEAF = 120, 8, 0.1, 50
 PENALTY = 0.1  # of the squares of a slot's weights
-MAX_WEIGHT_OF_FILLED = 3.0  # of texts in which a slot is filled, where more leave it empty
+MAX_WEIGHT_OF_FILLED = 4.0  # of texts in which a slot is filled, where more leave it empty
 SLOTS_OF_FEEDS = ("headline", "standfirst")  # the gold of feeds says little of the others
 BUTTONS = ("Facebook", "Twitter", "WhatsApp", "Copy link")
 MIN_SUPPORT, MIN_WEIGHT = 5, 0.05  # a feature with less is left out

@@ -27,16 +27,19 @@ from newsparse.layout.slots import Header
 from newsparse.layout.stamps import PUBLISHED_SLOT, UPDATED_SLOT
 from newsparse.layout.standfirst import STANDFIRST_SLOT
 from newsparse.layout.taglists import TAGS_SLOT
+from newsparse.layout.terms import MAX_KICKER_CHARS
 from newsparse.lines import tags
 from newsparse.lines.wrap import joined
 from newsparse.names import byline
 from newsparse.names.lexicon import agency
 from newsparse.record import Kind, Lines, Role
 from newsparse.times import when
+from newsparse.times.beside import is_unlisted_outlet
 from newsparse.words.language import detect
 from newsparse.words.vocab import Settings
 
 MAX_SUBHEAD_CHARS = 60  # characters of an unpunctuated line among sentences; a longer one is a caption
+MIN_KICKER_SPACES = 2
 MAX_CLOSING_CHARS = 40  # characters of a source in brackets at the end of the text
 LANGUAGE_SAMPLE_LINES = 5  # lines of the body whose language is the article's
 
@@ -117,7 +120,8 @@ def feature_shares(lines: Lines, i: int) -> list[tuple[str, float]]:
 
 def _settle_header(page: Page, header: Header) -> None:
     for choice in header.chosen.get("headline", ()):
-        page.settle(choice.line, Role.HEADLINE, choice.why, headline.given(page.texts[choice.line], page.settings))
+        gives = headline.given(page, choice.line, header.published is not None)
+        page.settle(choice.line, Role.HEADLINE, choice.why, gives)
     for i in header.bylines:
         credit = page.founds[i]
         page.settle(i, Role.BYLINE, credit.why, credited(credit, page.texts[i]))
@@ -297,12 +301,26 @@ def _left_over(page: Page, i: int, header: Header, is_page: bool) -> tuple[Role,
     kind, is_above = page.kinds[i], i < page.stretch.start
     if kind is Kind.SHORT and is_above and header.again.counts[page.keys[i]] > 1:
         return Role.CAPTION, "printed twice"
+    if kind is Kind.SHORT and i + 1 == header.headline and _may_be_kicker(page, i):
+        return Role.KICKER, "a few words right above the headline"
     role, why = ROLE_OF_KIND.get(kind, (Role.OTHER, ""))
     if role is not Role.OTHER or (why and not is_page):
         return role, why
     return (
         Role.FURNITURE if is_page else Role.OTHER
     ), f"{kind.value} line {'above' if is_above else 'below'} the article"
+
+
+def _may_be_kicker(page: Page, i: int) -> bool:
+    """Whether a line is long enough for a kicker and no longer, and neither an outlet's name, a menu, nor in a list."""
+    text, vocab = page.texts[i], page.settings.vocab
+    rubrics = sum([word in vocab.sections for word in page.keys[i].split()])
+    return (
+        len(text) <= MAX_KICKER_CHARS
+        and text.count(" ") >= max(MIN_KICKER_SPACES, 2 * rubrics)
+        and page.kinds[max(0, i - 1) : i] != [Kind.SHORT]
+        and not is_unlisted_outlet(text, vocab)
+    )
 
 
 def _settle_language(page: Page, header: Header) -> None:

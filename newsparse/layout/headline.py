@@ -16,9 +16,9 @@ from newsparse.layout.slots import Feature, Header, Slot, binned
 from newsparse.layout.terms import MAX_HEADLINE_CHARS, MENU, TEXT, headline_features, is_headline_like
 from newsparse.lines import tags
 from newsparse.record import PROSE, Kind
-from newsparse.signs import NO_TITLE_ENDS
+from newsparse.signs import CLOSERS, NO_TITLE_ENDS
 from newsparse.text import fold, letters
-from newsparse.words.vocab import Settings
+from newsparse.times import when
 
 MAX_HEADER_SPAN_LINES = 600  # above the body, in which a headline is looked for
 
@@ -40,7 +40,7 @@ def cut_off(page: Page) -> Stretch:
     if end - start < 2 or len(texts[start]) > MAX_HEADLINE_CHARS or start in page.entries:
         return stretch
     first = texts[start]
-    if first[-1] in NO_TITLE_ENDS:
+    if first.rstrip(CLOSERS + " ")[-1:] in NO_TITLE_ENDS:
         return stretch
     again = _stands_above(page, start)
     for i in range(max(0, start - MAX_LINES_TO_OTHER_TITLE), start) if not again else ():
@@ -63,14 +63,17 @@ def _stands_above(page: Page, start: int) -> bool:
 
 
 def headline_candidates(header: Header) -> list[int]:
-    """The lines above the body that look like a headline, each text once. A line that the feed knows may be one."""
+    """The lines above the body that look like a headline, each text once. A line that the feed knows may be one.
+
+    A place without a person is a dateline.
+    """
     page = header.page
     first: dict[str, int] = {}
     for i in range(max(0, page.stretch.start - MAX_HEADER_SPAN_LINES), page.stretch.start):
         is_known = i in page.learned
-        if (is_known or page.keys[i] not in first) and is_headline_like(
-            Kind.SHORT if is_known else page.kinds[i], page.texts[i]
-        ):
+        kind = Kind.SHORT if is_known else page.kinds[i]
+        is_dateline = kind is Kind.NAME and page.founds[i].location and not page.founds[i].authors
+        if (is_known or page.keys[i] not in first) and is_headline_like(kind, page.texts[i]) and not is_dateline:
             first[page.keys[i]] = i
     return sorted(first.values())
 
@@ -102,20 +105,24 @@ def _features_of_menu(i: int, page: Page) -> list[Feature]:
     return features
 
 
-def given(text: str, settings: Settings) -> dict[str, Any] | None:
-    """The fields of a headline's line, if the headline is only a part of it; None if it is the whole line.
+def given(page: Page, i: int, is_dated: bool) -> dict[str, Any] | None:
+    """The fields of the headline's line, if the headline is only a part of it; None if it is the whole line.
 
-    The "#" of Markdown or a label («العنوان:») before it, and the name of the site behind it, are left out. The whole
-    line is dropped as well.
+    The "#" of Markdown or a label («العنوان:») before it, and the name of the site behind it, are left out; and so is a
+    time at either end, which is the article's where no other line has that (`is_dated`). The whole line is dropped too.
     """
-    line = one_line(text)
-    title = settings.feed.without_site(line) if settings.feed else line
+    line, settings, fields = one_line(page.texts[i]), page.settings, {}
+    title = line
+    if not is_dated and (found := when.beside_title(line, settings)):
+        title, stamp = found
+        fields = {"published": stamp.published, "updated": stamp.updated, "warnings": stamp.warnings}
+    title = settings.feed.without_site(title) if settings.feed else title
     if tags.is_heading(title):
         title = title.lstrip("#").lstrip()
     label, colon, rest = title.partition(":")
     if colon and rest.strip() and letters(fold(label)) in settings.vocab.headline_labels:
         title = rest.strip()
-    return {"headline": title, "dropped": ("echo", line)} if title != line else None
+    return {"headline": title, "dropped": ("echo", line), **fields} if title != line else None
 
 
 HEADLINE_SLOT = Slot("headline", headline_candidates, features_in_feed)

@@ -17,6 +17,7 @@ from newsparse.layout.slots import Feature, Header, Slot, binned
 from newsparse.names import byline
 from newsparse.record import Kind, Role
 from newsparse.text import fold, letters
+from newsparse.times.beside import is_unlisted_outlet
 from newsparse.times.stamp import DAY_CHARS, MAX_TWIN_GAP, Timestamp, join, with_label
 
 MAX_NEAR_LINES = 3  # between a time and the headline below it, or the body above it
@@ -46,17 +47,25 @@ def label_times(page: Page) -> None:
 def published_candidates(header: Header) -> list[int]:
     """The times of publication above the body, or else those right below it.
 
-    Times without a label far above the headline are left out: they may be the page's clock. If no time is left, those
-    that could not be read are the candidates, so that the record gets their warnings.
+    Times without a label far above the headline, or there beside the site's name, are left out: they may be the page's
+    clock. If no time is left, those that could not be read are the candidates, so that the record gets their warnings.
     """
     page, founds, headline = header.page, header.page.founds, header.headline
     near = [
         i
         for i in _stamps(page)
-        if headline is None or i > headline or founds[i].label or _lines_between(page, i, headline) < MAX_NEAR_LINES
+        if headline is None
+        or i > headline
+        or founds[i].label
+        or (_lines_between(page, i, headline) < MAX_NEAR_LINES and not _is_below_site(page, i))
     ]
     unread = [i for i in near if not (founds[i].published or founds[i].updated)]
     return [i for i in near if founds[i].published] or unread
+
+
+def _is_below_site(page: Page, i: int) -> bool:
+    """Whether the line above the time looks like the name of an outlet that no list has: "Harbour Times"."""
+    return i > 0 and page.kinds[i - 1] is Kind.SHORT and is_unlisted_outlet(page.texts[i - 1], page.settings.vocab)
 
 
 def _stamps(page: Page) -> list[int]:

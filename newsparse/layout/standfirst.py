@@ -13,6 +13,7 @@ from newsparse.layout.slots import Feature, Header, Slot, binned
 from newsparse.names import byline
 from newsparse.record import Kind
 from newsparse.signs import COLONS, FULL_STOPS, SENTENCE_ENDS
+from newsparse.text import fold
 
 MIN_PHRASE_CHARS, MIN_PHRASE_SPACES = 30, 4  # of a standfirst that no full stop ends
 LENGTHS_OF_LEADS = (
@@ -23,7 +24,11 @@ LENGTHS_OF_LEADS = (
     (400, "251 to 400 characters"),
 )
 RATIOS = ((0.35, "up to a third of"), (0.5, "up to half of"), (0.8, "shorter than"), (1.2, "as long as"))
-KINDS_AROUND = (Kind.CAPTION, Kind.FURNITURE, Kind.SHORT)
+AROUND = {
+    "the caption": {Kind.CAPTION},
+    "the furniture": {Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.BOXED},
+    "a short line": {Kind.SHORT},
+}
 
 
 def standfirst_candidates(header: Header) -> list[int]:
@@ -79,6 +84,7 @@ def standfirst_features(i: int, header: Header, among: Sequence[int]) -> list[Fe
         found.append(("in the body: a wider gap below", 1))
     if i + 1 < len(kinds) and page.prose[i + 1] and byline.dateline(page.texts[i + 1], page.settings.vocab):
         found.append(("above a dateline", 1))
+    found.append((f"{where}: its words stand below", _said_below(i, page)))
     found.append(
         ("its words stand in the headline", share_of_words(long_words(page.keys[headline]), " " + page.keys[i] + " "))
     )
@@ -95,11 +101,18 @@ def _features_of_lines_around(i: int, header: Header, where: str) -> Iterator[Fe
     passed = {page.kinds[k] for k in between} - HEADER_KINDS
     if not passed:
         yield f"{where}: right below headline and header", 1
-    for kind in KINDS_AROUND:
-        if kind in passed:
-            yield f"{where}: below the {kind.value}", 1
-        if kind in page.kinds[i + 1 : start]:
-            yield f"above the {kind.value}", 1
+    for name, kinds in AROUND.items():
+        if not kinds.isdisjoint(passed):
+            yield f"{where}: below {name}", 1
+        if not kinds.isdisjoint(page.kinds[i + 1 : max(start, i + 2)]):
+            yield f"{where}: above {name}", 1
+
+
+def _said_below(i: int, page: Page) -> float:
+    """The share of the line's words that the body has below it."""
+    words = long_words(fold(page.texts[i]))
+    below = page.told[len(fold(page.texts[i])) :] if i >= page.stretch.start else page.told
+    return share_of_words(words, below)
 
 
 def _gap(page: Page, i: int) -> int:

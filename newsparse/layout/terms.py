@@ -13,7 +13,7 @@ from newsparse.layout.page import HEADER_KINDS, NAME_KINDS, Page, long_words, sh
 from newsparse.layout.slots import Feature, Header, binned
 from newsparse.lines.scraps import Steps
 from newsparse.record import PROSE, Kind
-from newsparse.signs import ARROWS, BARS, FULL_STOPS, ITEM_MARKS, PHRASE_ENDS, SENTENCE_ENDS
+from newsparse.signs import ARROWS, BARS, CLOSERS, FULL_STOPS, ITEM_MARKS, PHRASE_ENDS, SENTENCE_ENDS
 
 MAX_LINES_TO_WHOLE = 8  # lines above, in which a caption may be a part of the headline
 MIN_HEADLINE_CHARS, MAX_HEADLINE_CHARS = 8, 220
@@ -291,7 +291,7 @@ def _features_of_shape(i: int, page: Page) -> list[Feature]:
     text, kind = page.texts[i], page.kinds[i]
     words = text.count(" ") + 1
     features = [binned(words, SIZES, "over 28 words")]
-    if text[-1] in FULL_STOPS:
+    if (text.rstrip(CLOSERS + " ") or text)[-1] in FULL_STOPS:
         features.append(("ends in a full stop", 1))
     elif text[-1] in PHRASE_ENDS:
         features.append(("goes on", 1))

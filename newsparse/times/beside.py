@@ -112,8 +112,10 @@ def _neighbour(found: Sequence[TimePart], first: int, last: int, gaps: Sequence[
 def standing(neighbours: Sequence[Neighbour], proof: Proof, vocab: Vocab) -> Standing:
     """Whether all these words are allowed beside timestamps with this proof."""
     texts = [neighbour.text.strip(EDGES_BESIDE) for neighbour in neighbours]
+    if len(texts) == 2 and texts[0] == texts[1] and all(neighbour.labelled for neighbour in neighbours):
+        return Standing.KNOWN  # a paper, twice: «البطولة نشر في البطولة يوم 28/2/2025»
     if proof in (Proof.DAY_OF_DATELINE, Proof.NO_DATE):
-        fits = _is_dateline if proof is Proof.DAY_OF_DATELINE else is_known
+        fits = is_dateline if proof is Proof.DAY_OF_DATELINE else is_known
         return Standing.KNOWN if all(fits(text, vocab) for text in texts) else Standing.REFUSED
     if proof is Proof.DATE and any(_has_source(text, vocab) for text in texts):
         proof = Proof.LABEL
@@ -162,7 +164,7 @@ def _fits(piece: str, nearest: Neighbour | None, proof: Proof, vocab: Vocab) -> 
         return Standing.KNOWN
     if not vocab.frequent_words.keys().isdisjoint(keys):
         return Standing.REFUSED
-    if _is_outlet(piece, keys, vocab):
+    if is_unlisted_outlet(piece, vocab):
         return Standing.UNKNOWN
     most = _max_words(nearest, signs, proof)
     if _DIGIT.search(piece):
@@ -170,9 +172,9 @@ def _fits(piece: str, nearest: Neighbour | None, proof: Proof, vocab: Vocab) -> 
     return Standing.UNKNOWN if len(keys) <= most else Standing.REFUSED
 
 
-def _is_outlet(piece: str, keys: list[str], vocab: Vocab) -> bool:
+def is_unlisted_outlet(piece: str, vocab: Vocab) -> bool:
     """Whether the words look like an outlet that no list has: «الضفة نيوز», «صحيفة الضفة»."""
-    lists = lexicon.index(vocab)
+    lists, keys = lexicon.index(vocab), [word.strip(EDGES_BESIDE) for word in fold(piece).split()] or [""]
     is_named = not lists.outlet_words.isdisjoint((keys[0], keys[-1])) and lists.strange.isdisjoint(keys)
     return is_named and 1 < len(keys) <= lexicon.MAX_OUTLET_WORDS and piece.replace(" ", "").isalpha()
 
@@ -256,7 +258,7 @@ def _has_source(text: str, vocab: Vocab) -> bool:
     return any(byline.agency(piece, vocab) or fold(piece) in vocab.desks for piece in pieces if piece)
 
 
-def _is_dateline(text: str, vocab: Vocab) -> bool:
+def is_dateline(text: str, vocab: Vocab) -> bool:
     """Whether the words are sources and places, and nothing else."""
     lists = lexicon.index(vocab)
     parts = [part for part in _SMALLER.split(text) if part]

@@ -20,12 +20,14 @@ from typing import Any
 
 from newsparse.codes import WarningCode
 from newsparse.names.lexicon import agency
+from newsparse.signs import BARS, BULLETS, DASHES
 from newsparse.text import rare
 from newsparse.times.beside import (
     Neighbour,
     Proof,
     Standing,
     damaged_weekday,
+    is_dateline,
     is_unlisted_zone,
     neighbours_of,
     rest_of,
@@ -43,6 +45,9 @@ MAX_SPELLED_OUT_CHARS = 60  # of a line that may end as times without a digit do
 MAX_OPENING_CHARS = 90
 MAX_OPENING_WORDS = 10  # before the number of a dateline's date
 MAX_SOURCE_WORDS = 4
+MIN_TITLE_WORDS, MAX_TIME_WORDS = 3, 12  # of a line that has both
+CLOCK_SIGN = "T"  # in a time of the record
+TITLE_EDGES = " " + DASHES + BARS + BULLETS  # between title and time
 BARE = frozenset({"dn", "nd"})  # shapes of a day without a year
 BY_CHANCE = (0, "now")  # «اليوم», «الآن»: words of menus and names too
 BRACKETS = "([])"
@@ -167,7 +172,7 @@ def read_iso(text: str, settings: Settings) -> Timestamp:
 def opening(text: str, settings: Settings) -> Timestamp | None:
     """The date in the dateline that opens a paragraph: «بريدة 25 شوال 1436 هـ الموافق 10 اغسطس 2015 م واس …».
 
-    With a place or a source before it, and perhaps a source behind it, it is a timestamp line of its own.
+    With a place or a source before it, and a source or a sign behind it, it is a timestamp line of its own.
     """
     number = DIGIT.search(text, 0, MAX_OPENING_CHARS)
     if number is None or text.count(" ", 0, number.start()) > MAX_OPENING_WORDS:
@@ -179,21 +184,27 @@ def opening(text: str, settings: Settings) -> Timestamp | None:
     if not (line and last):
         return None
     ends = [part.end for part in found[last : last + MAX_SOURCE_WORDS]]
-    if line.skeleton[: found[last].start].rstrip()[-1:] in OPENING_ENDS:
+    while found[last - 1].kind == "neutral":  # "(December 22, 2013) — The …"
+        last -= 1
+    is_signed = line.skeleton[: found[last].start].rstrip()[-1:] in OPENING_ENDS
+    if is_signed:
         ends.insert(0, found[last].start)  # «باريس (أ ف ب) - 28 فبراير 2025 - قال …»
     for end in ends:
         stamp = read_timestamp(line.printed(0, end), settings)
         if (
             stamp
             and not (stamp.clock or stamp.updated or stamp.has_unknown)
-            and _has_agency(stamp.rest, settings.vocab)
+            and _has_source(stamp.rest, is_signed and end == ends[0], settings.vocab)
         ):
             return stamp
     return None
 
 
-def _has_agency(rest: str, vocab: Vocab) -> bool:
-    return any(agency(piece, vocab) for piece in _SIGNED.split(rest))
+def _has_source(rest: str, is_signed: bool, vocab: Vocab) -> bool:
+    """Whether the words beside a date name an agency; or, where a sign follows the date, a place."""
+    return any(agency(piece, vocab) for piece in _SIGNED.split(rest)) or (
+        bool(rest) and is_signed and is_dateline(rest, vocab)
+    )
 
 
 def closing(text: str, settings: Settings) -> Timestamp | None:
@@ -204,3 +215,21 @@ def closing(text: str, settings: Settings) -> Timestamp | None:
         return None
     stamp = read_timestamp(day, settings)
     return stamp if stamp and stamp.published else None
+
+
+def beside_title(text: str, settings: Settings) -> tuple[str, Timestamp] | None:
+    """The title and the time of a line that has both; None for other lines.
+
+    The time is at one end, and has a clock or is set apart by a sign. Another date in a title is that of an event.
+    """
+    words = text.split() if DIGIT.search(text) else []
+    for size in range(min(MAX_TIME_WORDS, len(words) - MIN_TITLE_WORDS), 0, -1):
+        for time, title in ((words[-size:], words[:-size]), (words[:size], words[size:])):
+            stamp = read_timestamp(" ".join(time), settings) if any(map(DIGIT.search, time)) else None
+            if stamp and stamp.published and not stamp.rest and (CLOCK_SIGN in stamp.published or _is_apart(time)):
+                return " ".join(title).strip(TITLE_EDGES), stamp
+    return None
+
+
+def _is_apart(time: Sequence[str]) -> bool:
+    return any(not word.strip(TITLE_EDGES) for word in (time[0], time[-1]))

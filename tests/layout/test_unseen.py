@@ -1,0 +1,75 @@
+"""Invented texts in layouts of pages that the rules were not made on: right, or null."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import newsparse
+
+HEADLINE = "بلدية المدينة تبدأ صيانة الطريق الساحلي وتحوّل السير"
+STAMP, TIME = "الثلاثاء 17 سبتمبر 2024 - 13:22", "2024-09-17T13:22:00"
+PAGE_CLOCK = "الإثنين 9 فبراير 2026 09:29 صـ 21 شعبان 1447 هـ"
+BODY = (
+    "أعلنت بلدية المدينة صباح اليوم بدء أعمال الصيانة في الطريق الساحلي، وقالت إن العمل سيستمر أسبوعين كاملين.",
+    "وأوضح المهندس المشرف على المشروع أن السير سيحوّل إلى الطريق القديم، وأن اللوحات الإرشادية وُضعت في مكانها.",
+)
+TITLE = "City council begins repairs on the coastal road"
+TEXT = (
+    "The city council began repairs on the coastal road on Tuesday morning and said the work would take two weeks.",
+    "Traffic will be sent along the old road, the engineer in charge said, and the signs are in their places.",
+)
+ARTICLE = (HEADLINE, STAMP, *BODY)
+KICKER, BELOW_KICKER = "وعد بافتتاح ثلاث مثلها في الأرياف", "رئيس البلدية يدشن مكتبة جديدة في الحي القديم وسط المدينة"
+
+NOTHING_FALSE: list[tuple[tuple[str, ...], dict[str, Any]]] = [
+    (("رئيس مجلس الإدارة", "هاني الزبداني", "رئيس التحرير", "سامر النعماني", *ARTICLE), {"authors": ()}),
+    ((HEADLINE, STAMP, "خالد العمري", "خالد العمري", *BODY), {"authors": (), "headline": HEADLINE}),
+    ((HEADLINE, "كتب : صحيفة الجسر", STAMP, *BODY), {"authors": ()}),
+    ((HEADLINE, "دمنهور - صوت الجسر", STAMP, *BODY), {"authors": ()}),
+    ((HEADLINE, "صحيفة الجسر - سوريا", STAMP, *BODY), {"location": None}),
+    ((*ARTICLE, "الوسوم:", "حريق كبير في سوق الخضار القديم يوم الجمعة"), {"hashtags": ()}),
+    ((*ARTICLE, "الوسوم:", "مشاركة", "طباعة"), {"hashtags": ()}),
+    (("بوابة الجسر", PAGE_CLOCK, HEADLINE, *BODY), {"published": None, "headline": HEADLINE}),
+    (("الجسر نيوز", PAGE_CLOCK, HEADLINE, STAMP, *BODY), {"published": TIME, "headline": HEADLINE}),
+    (("الجسر نيوز", PAGE_CLOCK, "الرئيسية", "سياسة", "رياضة", HEADLINE, *BODY), {"published": None}),
+    (("محليات", "الإثنين 9 فبراير 2026 09:29", HEADLINE, *BODY), {"published": "2026-02-09T09:29:00"}),
+    (("القاهرة - الجسر اليوم", *BODY), {"headline": None, "body": BODY}),
+    (("الجسر نيوز", *BODY), {"headline": None, "body": BODY}),
+    ((f"«{BODY[0]}»", BODY[1]), {"headline": None}),
+    ((TITLE, "by staff reporters", "17 September 2024", *TEXT), {"headline": TITLE, "authors": ()}),
+    ((TITLE, "By Harbour Weekly Magazine", "17 September 2024", *TEXT), {"authors": ()}),
+]
+HEADLINES: list[tuple[tuple[str, ...], dict[str, Any]]] = [
+    (("قناة الجسر", *ARTICLE), {"headline": HEADLINE}),
+    (("محليات", "محليات", "أخبار المدن والأحياء وكل ما يهم السكان", *ARTICLE), {"headline": HEADLINE}),
+    ((f"{HEADLINE} | {STAMP}", *BODY), {"headline": HEADLINE, "published": TIME}),
+    ((f"{HEADLINE} - {STAMP}", *BODY), {"headline": HEADLINE, "published": TIME}),
+    ((f"{HEADLINE} 17/09/2024 13:22", *BODY), {"headline": HEADLINE, "published": TIME}),
+    ((f"17/09/2024 13:22 {HEADLINE}", *BODY), {"headline": HEADLINE, "published": TIME}),
+    ((f"{HEADLINE} السبت 21 سبتمبر 2024", *BODY), {"headline": f"{HEADLINE} السبت 21 سبتمبر 2024", "published": None}),
+    ((KICKER, BELOW_KICKER, *BODY), {"headline": BELOW_KICKER, "dropped": ((1, "kicker", KICKER),)}),
+    ((KICKER, BELOW_KICKER, STAMP, *BODY), {"headline": BELOW_KICKER, "dropped": ((1, "kicker", KICKER),)}),
+]
+CREDITS: list[tuple[tuple[str, ...], dict[str, Any]]] = [
+    ((HEADLINE + " ؟!", "بقلم/", "سامر مهيوب النعماني", *BODY), {"authors": ("سامر مهيوب النعماني",)}),
+    (
+        (HEADLINE, "سامر النعمانينشر في البلاد يوم 15 - 09 - 2012", *BODY),
+        {"authors": ("سامر النعماني",), "published": "2012-09-15"},
+    ),
+    ((HEADLINE, "البطولةنشر في البطولة يوم 15 - 09 - 2012", *BODY), {"authors": (), "published": "2012-09-15"}),
+    ((HEADLINE, f"القاهرة، 17 سبتمبر 2024 - {BODY[0]}", BODY[1]), {"location": "القاهرة", "published": "2024-09-17"}),
+    (
+        (TITLE, f"NEW YORK (December 22, 2013) — {TEXT[0]}", TEXT[1]),
+        {"location": "NEW YORK", "published": "2013-12-22"},
+    ),
+    ((HEADLINE, "القاهرة: وكالة الجسر الإخبارية", STAMP, *BODY), {"location": "القاهرة"}),
+    ((TITLE, "By", "Sam Carter", "17 September 2024", *TEXT), {"authors": ("Sam Carter",), "headline": TITLE}),
+]
+
+
+@pytest.mark.parametrize(("lines", "fields"), [*NOTHING_FALSE, *HEADLINES, *CREDITS])
+def test_the_record_has_the_right_fields(lines: tuple[str, ...], fields: dict[str, Any]) -> None:
+    record = newsparse.parse("\n".join(lines))
+    assert {name: getattr(record, name) for name in fields} == fields
