@@ -199,7 +199,8 @@ def is_job(printed: Sequence[str], keys: Sequence[str], vocab: Vocab) -> bool:
     """Whether the words are a degree or a job, as they stand behind names: "MD", "Political Correspondent"."""
     if keys[-1] not in vocab.roles:
         return len(keys) < 3 and vocab.credit_words.get(squeeze("".join(keys))) == "behind"
-    is_role = all(key in vocab.roles or key in vocab.sections for key in keys)
+    behind = {key for key in keys if vocab.credit_words.get(key) == "behind"}
+    is_role = all(key in behind or key in vocab.roles or key in vocab.sections for key in keys)
     return is_role and all(word[0].isupper() for word in printed)
 
 
@@ -231,7 +232,7 @@ def person(printed: Sequence[str], keys: Sequence[str], lists: Index, credited: 
     if credited and not arabic:
         printed = [word.capitalize() if word.isupper() else word for word in printed]
     known = (_arabic if arabic else _latin)(printed, keys, vocab)
-    if known is None or not lists.outlet_words.isdisjoint(keys) or keys[0] in vocab.roles:
+    if known is None or not lists.outlet_words.isdisjoint(keys) or is_job(printed[:1], keys[:1], vocab):
         return None
     if not (known or titled or credited) and any(key in vocab.cities for key in keys):
         return None

@@ -62,7 +62,7 @@ class Vocab:
     countries: WordTable  # -> ISO 3166 code
     # bylines: newsparse.names.lexicon, newsparse.names.byline
     # roles: "author", "source", "translator", "editor", "photo", "office" (who leads the paper), with ":" where it is
-    #   also a common word; "title" and "behind" (a degree) beside a name; "from" and "and" between two; "date"
+    #   also a common word; "title" and "behind" (degrees, jobs) beside a name; "from" and "and" between two; "date"
     credit_words: WordTable  # «بقلم», "by" -> its role
     desks: (
         WordTable  # «متابعات», «وكالات», "staff": sources that name nobody; "part": a word of outlets' names, «صحيفة»
