@@ -22,10 +22,12 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import tomllib
 from scipy.optimize import minimize
 from sklearn.ensemble import HistGradientBoostingClassifier
 
@@ -35,11 +37,13 @@ from newsparse.layout import body, features, grammar, headline, model, slots
 from newsparse.layout.page import Page
 from newsparse.stream import split
 from newsparse.text import fold, letters
+from newsparse.words.wordlist import DATA
 
-TREES, LEAVES, RATE, MIN_LINES_OF_LEAF = 120, 8, 0.1, 50
+TREES, LEAVES, RATE, MIN_LINES_OF_LEAF = 150, 8, 0.1, 30
 PENALTY = 0.1  # of the squares of a slot's weights
 MAX_WEIGHT_OF_FILLED = 4.0  # of texts in which a slot is filled, where more leave it empty
 SLOTS_OF_FEEDS = ("headline", "standfirst")  # the gold of feeds says little of the others
+MIN_TITLES = 5  # of other texts in a language
 BUTTONS = ("Facebook", "Twitter", "WhatsApp", "Copy link")
 MIN_SUPPORT, MIN_WEIGHT = 5, 0.05  # a feature with less is left out
 WEIGHT_OF_FULL_GOLD_IN_SLOTS = 4.0
@@ -129,6 +133,54 @@ def swapped(case: Case) -> Iterator[Case]:
         if letters(fold(lines[i])) in labels or letters(fold(lines[i + 1])) in labels:
             continue  # it belongs to the time below it
         yield case._replace(text="\n".join([*lines[:i], lines[i + 1], lines[i], *lines[i + 2 :]]))
+
+
+def furnished(texts: Sequence[Case]) -> Iterator[Case]:
+    """The texts, and articles among menus, buttons and boxes, which hold the headlines of other texts."""
+    chosen = random.Random(5)
+    titles: dict[str, list[str]] = defaultdict(list)
+    for case in texts:
+        if case.gold.get("headline"):
+            titles[case.gold.get("language", "ar")].append(case.gold["headline"])
+    for case in texts:
+        yield case
+        others = titles[case.gold.get("language", "ar")]
+        lines = [line for line in case.text.split("\n") if line.strip()]
+        places = [i for i, line in enumerate(lines) if line.strip() in case.gold["paragraphs"]]
+        if "feed" not in case.kind and places and len(others) >= MIN_TITLES:
+            known = wordlists(case.gold.get("language", "ar"))
+            yield case._replace(text="\n".join(_among_furniture(lines, places, others, known, chosen)))
+
+
+def _among_furniture(
+    lines: list[str], places: list[int], titles: list[str], known: dict[str, dict[str, Any]], chosen: random.Random
+) -> list[str]:
+    def some(table: str) -> list[str]:
+        return [word.replace("*", "") for word in chosen.sample([*known[table]], chosen.randint(2, 6))]
+
+    def box(place: str) -> list[str]:
+        found = [chosen.choice([heading for heading, where in known["boxes"].items() if where == place])]
+        is_dated = chosen.random() < 0.5
+        for title in chosen.sample(titles, chosen.randint(1, 3)):
+            found += [title, *([f"{chosen.randint(1, 28)}/{chosen.randint(1, 12)}/2019"] if is_dated else [])]
+        return found
+
+    inside = {i for i in places[1:] if chosen.random() < 1 / len(places)}
+    found = some("sections") if chosen.random() < 0.7 else []
+    for i, line in enumerate(lines):
+        if i == places[0] and chosen.random() < 0.5:
+            found += some("furniture")
+        elif i in inside:
+            found += box("inside") if chosen.random() < 0.7 else some("furniture")[:1]
+        found.append(line)
+    return found + [*box("inside"), *box("after")][: chosen.choice((0, 2, 4, 9))]
+
+
+@lru_cache
+def wordlists(language: str) -> dict[str, dict[str, Any]]:
+    """The words of a language, as its file has them."""
+    with Path(DATA, f"{language}.toml").open("rb") as file:
+        return tomllib.load(file)
 
 
 def opened(case: Case) -> Page | None:
@@ -531,6 +583,8 @@ def main() -> int:
     plain = [*cases(options.paths)]
     pages = [text for text in map(labelled, plain) if text]
     texts = [*plain, *in_feeds(plain)]
+    texts = [*cases(options.paths)]
+    pages = [text for text in map(labelled, furnished(texts)) if text]
     found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     shipped = model.BODY_MODEL, slots.WEIGHTS
     with tempfile.TemporaryDirectory() as folder:  # the shipped weights stay as they are

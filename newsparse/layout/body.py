@@ -115,7 +115,8 @@ def _go_on(page: Page, first: int, odds: list[float]) -> None:
         i = first + k
         is_item = page.kinds[i] in ends.ITEMS
         asks = in_box and passed and page.texts[i][-1] in CALLS  # as titles of other stories do
-        if odd < 0 and k and not asks and _is_of_body(page, i, odd, passed, in_list, odds[k + 1 : k + 2] > [0]):
+        is_above = odds[k + 1 : k + 2] > [MIN_ODDS_BEHIND if page.prose[i + 1 : i + 2] == b"\1" else 0.0]
+        if odd < 0 and k and not asks and _is_of_body(page, i, odd, passed, in_list, is_above):
             odds[k] = 0.0
         in_list = (page.texts[i][-1] in COLONS and odd >= 0) or (in_list and is_item)
         if odds[k] >= 0:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -20,30 +20,29 @@ from newsparse.text import fold
 from newsparse.words.vocab import Vocab
 
 LENGTHS = (4, 8, 14, 20, 28, 40, 60, 90, 120, 160, 240, 400)  # characters; a bin is the number of bounds passed
-SHARES = (0.001, 0.05, 0.1, 0.2, 0.35, 0.5)
+SHARES = (-0.1, -0.02, 0.05, 0.1, 0.2, 0.35, 0.5)  # of words with capitals, more than usual
 DISTANCES = (1, 2, 3, 4, 6, 10, 20)  # lines
 REACH = (1, 2, 3, 5, 9, 16, 30)  # lines to the densest part of the page
 PARTS_OF_USUAL = (0.15, 0.3, 0.5, 0.7, 1.0, 1.5)  # of the usual length
-REACHES = (2, 5, 12)  # lines above and below, in which sentences are counted
+REACHES = (2, 5)  # lines above and below, in which sentences are counted
 DENSITIES = (1, 10, 25, 50, 80, 120, 170, 240)  # characters of sentences a line
 PARTS = (0.001, 0.1, 0.25, 0.5, 0.75, 0.9, 0.999)
 WORDS_OF_BODY = (0.05, 0.15, 0.25, 0.35, 0.5, 0.7)
 LINES_OF_PAGE = (1, 2, 4, 6)  # lines of menus and buttons
-MAX_COMMAS = 3
-MAX_GAP_LINES = 3
 MAX_BOX_LINES = 12
 STRIPPED = "\"'«»“”‘’().,،:;؛!?؟*"  # around a word
 MAX_PARTS = 3  # that may hold the article
 MIN_SHARE_OF_DENSEST = 0.1  # of the worth of the densest part
-MAX_WORDS_TO_READERS = 6  # of a line that count
 MAX_ROLES = 2
+MAX_TIMES_PRINTED = 3
+ENDS_OF_TITLE = " .…!"  # at the end of a line that is printed again
+MAX_WORDS_TO_READERS = 6  # of a line that count
 MAX_MASS_CHARS = 400  # of one line that count
 LONG_CHARS = 120
 SENTENCE_CHARS = 60
 MIN_WORD_CHARS = 4  # of a word that tells what a text is about
 MAX_PHRASE_CHARS = 25
 COST_OF_PHRASE, COST_OF_WORD = 24.0, 42.0  # characters of sentences that a short line outweighs
-COLON_END = 4
 CLOSING = frozenset("\"'»”’)]")
 END_SIGNS = frozenset(SENTENCE_ENDS)
 BREAKS = frozenset(COMMAS)
@@ -66,16 +65,19 @@ AFTER = 11  # the heading of a box that stands after an article, such as comment
 NO_LINE = (13, 7, 12)  # length, end and group of the lines before the first and behind the last
 
 FEATURE_NAMES = (
-    *("length", "length beside the usual", "end", "start", "commas", "capitals", "kind"),
-    *("length of the line 2 above", "kind of the line 2 above"),
+    *("length", "length beside the usual", "end", "start", "capitals beside the usual", "kind"),
     *("length of the line above", "end of the line above", "kind of the line above"),
-    *("length of the line below", "end of the line below", "kind of the line below", "length of the line 2 below"),
-    *("sentences in 2 lines around", "sentences in 5 lines around", "sentences in 12 lines around"),
+    *("length of the line below", "kind of the line below", "length of the line 2 below"),
+    *("sentences in 2 lines around", "sentences in 5 lines around"),
     *("distance to a long line above", "distance to a long line below"),
-    *("sentences above", "sentences below", "menu lines in the text", "short lines in the text"),
-    *("gap above", "gap below", "place beside the densest part", "box", "goes on with what was said"),
-    *("in an announced list", "words of the densest part", "words to readers", "words to readers around"),
-    *("words of a biography", "rank of the part"),
+    *("sentences above", "sentences below", "menu lines in the text", "place beside the densest part", "box"),
+    *(
+        "goes on with what was said",
+        "words of the densest part",
+        "words to readers",
+        "words of a biography",
+        "times printed",
+    ),
 )
 
 
@@ -86,7 +88,6 @@ class DensePart(NamedTuple):
     last: int
     start: int
     end: int
-    rank: int
 
 
 class Region:
@@ -141,8 +142,7 @@ def _with_reach(found: Sequence[tuple[int, int]], count: int) -> list[DensePart]
             middle = (parts[-1].last + first) // 2
             parts[-1] = parts[-1]._replace(end=min(parts[-1].end, middle))
             start = max(start, middle)
-        rank = min(MAX_PARTS, found.index((first, last)))
-        parts.append(DensePart(first, last, start, min(count, last + REACH[-1]), rank))
+        parts.append(DensePart(first, last, start, min(count, last + REACH[-1])))
     return parts
 
 
@@ -176,94 +176,90 @@ def _end(text: str) -> int:
     return 4 if last in COLONS else 5 if last in BREAKS else 6 if last.isdigit() else 0
 
 
-def _start(text: str) -> int:
-    """The start of a line: 0 small letter, 1 capital, 2 digit, 3 letter without case, 4 sign."""
-    first = text[0]
-    return 0 if first.islower() else 1 if first.isupper() else 2 if first.isdigit() else 3 if first.isalpha() else 4
+def _start(texts: Sequence[str], i: int) -> int:
+    """The start of a line: 0 small letter, 1 capital, 2 digit, 3 letter without case, 4 sign, 5 sign of a list."""
+    first = texts[i][0]
+    if first.isalnum():
+        return 0 if first.islower() else 1 if first.isupper() else 3 if first.isalpha() else 2
+    return 5 if any(text[0] == first for text in (*texts[max(0, i - 1) : i], *texts[i + 1 : i + 2])) else 4
 
 
 class _Columns:
     """What the features of all lines of a page are made from, by columns."""
 
     def __init__(self, page: Page) -> None:
-        """The columns of a page with known kinds."""
-        texts, vocab = page.texts, page.settings.vocab
+        """The columns of a page with known kinds. Those of neighbours have two lines more at the top and bottom."""
+        texts = page.texts
         self.page = page
-        self.ends = [*map(_end, texts)]
-        self.lengths = [bisect_right(LENGTHS, size) for size in map(len, texts)]
-        self.groups = [GROUPS[kind] for kind in page.kinds]
-        for i in page.of_kind(Kind.FURNITURE_HEAD):
+        ends, groups = [*map(_end, texts)], [GROUPS[kind] for kind in page.kinds]
+        headings = page.of_kind(Kind.FURNITURE_HEAD)
+        for i in headings:
             if page.founds[i] == "after":
-                self.groups[i] = AFTER
-        self.headings = page.of_kind(Kind.FURNITURE_HEAD)
-        mass = [
-            min(len(text), MAX_MASS_CHARS) if 0 < end < 3 else 0 for text, end in zip(texts, self.ends, strict=True)
+                groups[i] = AFTER
+        self.menu = bisect_right(LINES_OF_PAGE, sum(map(groups.count, PAGE_GROUPS)))
+        self.boxes = _boxes(groups, headings)
+        lengths = [bisect_right(LENGTHS, size) for size in map(len, texts)]
+        self.near = [[no, no, *column, no, no] for no, column in zip(NO_LINE, (lengths, ends, groups), strict=True)]
+        self.ends = ends
+        self.sums = [
+            0,
+            *accumulate([min(len(t), MAX_MASS_CHARS) * (0 < e < 3) for t, e in zip(texts, ends, strict=True)]),
         ]
-        self.sums = [0, *accumulate(mass)]
-        self.menu = bisect_right(LINES_OF_PAGE, sum(map(self.groups.count, PAGE_GROUPS)))
-        self.short = bisect_right((0.2, 0.4, 0.6, 0.8), sum(length < 6 for length in self.lengths) / len(texts))
-        self.announced = _announced(texts, self.ends)
+        said = [key.rstrip(ENDS_OF_TITLE) for key in page.keys]
+        printed = Counter(said)
+        self.printed = [min(MAX_TIMES_PRINTED, printed[key]) for key in said]
+        vocab = page.settings.vocab
         self.reader_words, self.roles = _spelled(vocab, "reader_words"), _spelled(vocab, "roles")
 
     def rows(self, part: DensePart) -> Iterator[tuple[int, ...]]:
         """The rows of the lines near a part."""
-        page, texts, numbers, count = self.page, self.page.texts, self.page.numbers, len(self.page)
-        lengths, ends, groups, sums = self.lengths, self.ends, self.groups, self.sums
-        first, last, start, end, rank = part
+        first, last, start, end = part
+        page, texts, sums = self.page, self.page.texts, self.sums
         total = sums[-1] or 1
-        usual = _usual(texts[first:last])
-        long = [i for i, text in enumerate(texts) if len(text) >= min(LONG_CHARS, usual)]
-        words = {i: _words(texts[i]) for i in range(max(0, start - 2), min(count, end + 2))}
-        bare = {i: _bare(of) for i, of in words.items()}
-        to_readers = {i: _count(self.reader_words, of) for i, of in bare.items()}
-        told = Counter(word for i in range(first, last) if len(texts[i]) >= SENTENCE_CHARS for word in set(words[i]))
+        usual, near = _usual(texts[first:last]), texts[start:end]
+        is_long = [len(text) >= min(LONG_CHARS, usual) for text in texts]
+        words = [*map(_words, near)]
+        inside = [i for i in range(first - start, last - start) if len(near[i]) >= SENTENCE_CHARS]
+        told = Counter([word for i in inside for word in set(words[i])])
         told_twice = {word for word, lines in told.items() if lines > 1}
-        densities = [*zip(*[self._densities(start, end, n) for n in REACHES], strict=True)]
-        for i in range(start, end):
-            text = texts[i]
-            above, below = i - 1, i + 1
-            spaces = text.count(" ") + 1
-            capitals = 0 if text == text.lower() else sum([word[0].isupper() for word in text.split()]) / spaces
-            k = bisect_right(long, i)
-            others = told_twice if first <= i < last and len(text) >= SENTENCE_CHARS else told
-            yield (
-                lengths[i],
-                bisect_right(PARTS_OF_USUAL, len(text) / usual),
-                ends[i],
-                _start(text),
-                min(MAX_COMMAS, sum(map(text.count, COMMAS))),
-                bisect_right(SHARES, capitals),
-                groups[i],
-                lengths[i - 2] if i > 1 else NO_LINE[0],
-                groups[i - 2] if i > 1 else NO_LINE[2],
-                lengths[above] if i else NO_LINE[0],
-                ends[above] if i else NO_LINE[1],
-                groups[above] if i else NO_LINE[2],
-                lengths[below] if below < count else NO_LINE[0],
-                ends[below] if below < count else NO_LINE[1],
-                groups[below] if below < count else NO_LINE[2],
-                lengths[i + 2] if i + 2 < count else NO_LINE[0],
-                *densities[i - start],
-                bisect_right(DISTANCES, i - long[k - 1] if k else 99),
-                bisect_right(DISTANCES, 0 if k and long[k - 1] == i else long[k] - i if k < len(long) else 99),
-                bisect_right(PARTS, sums[i] / total),
-                bisect_right(PARTS, (total - sums[i + 1]) / total),
-                self.menu,
-                self.short,
-                _gap(numbers, above) if i else MAX_GAP_LINES,
-                _gap(numbers, i) if below < count else MAX_GAP_LINES,
-                _place(i, first, last),
-                _box(groups, self.headings, i),
-                int(goes_on(page, i)) if ends[i] else 0,
-                self.announced[i],
-                1 + bisect_right(WORDS_OF_BODY, sum(map(others.__contains__, words[i])) / len(words[i]))
-                if words[i]
-                else 0,
-                min(MAX_WORDS_TO_READERS, to_readers[i]),
-                min(MAX_WORDS_TO_READERS, sum(to_readers.get(near, 0) for near in (i - 2, i - 1, i + 1, i + 2))),
-                min(MAX_ROLES, _count(self.roles, bare[i])),
-                rank,
-            )
+        others: list[Collection[str]] = [told] * len(near)
+        for i in inside:
+            others[i] = told_twice
+        capitals = [*map(_capitals, near)]
+        usual_capitals = sum([capitals[i] for i in inside]) / (len(inside) or 1)
+        lengths, ends, groups = self.near
+
+        def beside(column: Sequence[int], lines: int) -> Sequence[int]:
+            return column[start + 2 + lines : end + 2 + lines]
+
+        return zip(
+            beside(lengths, 0),
+            [bisect_right(PARTS_OF_USUAL, len(text) / usual) for text in near],
+            beside(ends, 0),
+            [_start(texts, i) for i in range(start, end)],
+            [bisect_right(SHARES, share - usual_capitals) for share in capitals],
+            beside(groups, 0),
+            beside(lengths, -1),
+            beside(ends, -1),
+            beside(groups, -1),
+            beside(lengths, 1),
+            beside(groups, 1),
+            beside(lengths, 2),
+            *[self._densities(start, end, reach) for reach in REACHES],
+            [bisect_right(DISTANCES, lines) for lines in _lines_since(is_long)[start:end]],
+            [bisect_right(DISTANCES, lines) for lines in _lines_since(is_long[::-1])[::-1][start:end]],
+            [bisect_right(PARTS, above / total) for above in sums[start:end]],
+            [bisect_right(PARTS, (total - above) / total) for above in sums[start + 1 : end + 1]],
+            [self.menu] * len(near),
+            [_place(i, first, last) for i in range(start, end)],
+            self.boxes[start:end],
+            [int(ends[i + 2] > 0 and goes_on(page, i)) for i in range(start, end)],
+            [_share_of_known(known, of) for known, of in zip(others, words, strict=True)],
+            [min(MAX_WORDS_TO_READERS, _count(self.reader_words, of)) for of in words],
+            [min(MAX_ROLES, _count(self.roles, of)) for of in words],
+            self.printed[start:end],
+            strict=True,
+        )
 
     def _densities(self, start: int, end: int, reach: int) -> list[int]:
         """For each of the lines ``[start:end]``, the sentences in so many lines above and below it."""
@@ -273,23 +269,28 @@ class _Columns:
         return [bisect_right(DENSITIES, (b - a) / (2 * reach + 1)) for a, b in zip(above, below, strict=False)]
 
 
-def _box(groups: Sequence[int], headings: Sequence[int], i: int) -> int:
-    """The box whose heading is near above: 0 none, 1 a box inside an article, 2 a box after it."""
-    k = bisect_right(headings, i - 1)
-    if not k or i - headings[k - 1] > MAX_BOX_LINES:
-        return 0
-    return 2 if groups[headings[k - 1]] == AFTER else 1
-
-
-def _announced(texts: Sequence[str], ends: Sequence[int]) -> list[int]:
-    """For each line, whether it is one of the short lines below a colon."""
-    found, is_open = [0] * len(texts), 0
-    for i, text in enumerate(texts):
-        if len(text) >= SENTENCE_CHARS or ends[i] == COLON_END:
-            is_open = int(ends[i] == COLON_END)
-        else:
-            found[i] = is_open
+def _boxes(groups: Sequence[int], headings: Sequence[int]) -> list[int]:
+    """For each line the box whose heading is near above: 0 none, 1 a box inside an article, 2 a box after it."""
+    found = [0] * len(groups)
+    for i in headings:
+        lines = range(i + 1, min(i + 1 + MAX_BOX_LINES, len(groups)))
+        found[lines.start : lines.stop] = [2 if groups[i] == AFTER else 1] * len(lines)
     return found
+
+
+def _lines_since(is_found: Sequence[bool]) -> list[int]:
+    """For each line the number of lines from the last one above it that is found, or from the line itself: 0."""
+    return [*accumulate(is_found, lambda passed, found: 0 if found else passed + 1, initial=DISTANCES[-1])][1:]
+
+
+def _capitals(text: str) -> float:
+    """The share of the words that begin with a capital letter."""
+    return 0.0 if text == text.lower() else sum([word[0].isupper() for word in text.split()]) / (text.count(" ") + 1)
+
+
+def _share_of_known(known: Collection[str], words: Sequence[str]) -> int:
+    """The bin of the share of words that are known; 0 if there are no words."""
+    return 1 + bisect_right(WORDS_OF_BODY, sum(map(known.__contains__, words)) / len(words)) if words else 0
 
 
 def goes_on(page: Page, i: int) -> bool:
@@ -300,16 +301,12 @@ def goes_on(page: Page, i: int) -> bool:
 
 def words_to_readers(page: Page, i: int) -> int:
     """The number of words with which a page speaks to its readers: terms of use, rules for comments, consent."""
-    return _count(_spelled(page.settings.vocab, "reader_words"), {*_bare(_words(page.texts[i]))})
+    return _count(_spelled(page.settings.vocab, "reader_words"), _words(page.texts[i]))
 
 
 def _count(known: frozenset[str], words: Iterable[str]) -> int:
     """The number of words that are known; most lines have none."""
     return 0 if known.isdisjoint(words) else sum(map(known.__contains__, words))
-
-
-def _bare(words: Iterable[str]) -> list[str]:
-    return [word.strip(STRIPPED) for word in words]
 
 
 @lru_cache(maxsize=16)
@@ -324,13 +321,9 @@ def _usual(texts: Sequence[str]) -> int:
     return sizes[len(sizes) // 2] if sizes else LONG_CHARS
 
 
-def _gap(numbers: Sequence[int], i: int) -> int:
-    """The number of blank lines below line `i`; blocks of one line have none between."""
-    return min(MAX_GAP_LINES, max(0, numbers[i + 1] - numbers[i] - 1))
-
-
 def _words(text: str) -> list[str]:
-    return [word for word in text.lower().split() if len(word) >= MIN_WORD_CHARS]
+    """The words of a line in small letters, without short ones and without the signs around them."""
+    return [word.strip(STRIPPED) for word in text.lower().split() if len(word) >= MIN_WORD_CHARS]
 
 
 def _place(i: int, first: int, last: int) -> int:

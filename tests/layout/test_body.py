@@ -116,3 +116,23 @@ def test_an_article_about_comments_keeps_its_end() -> None:
         "وقالت إن بياناتك لا تغادر المتصفح، وإن الخصوصية أساس عمله، وإن الاشتراك في النشرة يحتاج إلى موافقتك أيضا.",
     ]
     assert list(newsparse.parse("\n".join([HEADLINE, STAMP, *told])).body) == told
+
+
+def test_a_list_of_links_that_look_like_sentences_is_no_body() -> None:
+    links = [
+        "المجلس البلدي يناقش غدا خطة توسيع الطريق الساحلي بعد تأخير دام عامين.",
+        "سوق الخضار يعود إلى مكانه القديم!!",
+    ]
+    lines = ["شريط الأحداث", *[f"• {link}" for link in [*links, *links[::-1]]], *MENU, HEADLINE, STAMP, *BODY]
+    assert list(newsparse.parse("\n".join(lines)).body) == BODY
+
+
+def test_a_sub_head_in_capitals_between_paragraphs_stays() -> None:
+    body = [
+        "Rathaus und Hafen bekommen im nächsten Jahr eine neue Brücke, die den alten Markt mit dem Bahnhof verbindet.",
+        "Die Stadt rechnet mit Kosten von vier Millionen Euro, sagte der Bürgermeister bei der Vorstellung der Pläne.",
+        "MEHR PLATZ FÜR RÄDER",
+        "Zwei Spuren sind für Fahrräder vorgesehen, und am Ufer entsteht ein neuer Weg für Fußgänger und Kinderwagen.",
+    ]
+    text = "\n".join(["POLITIK", "SPORT", "Neue Brücke am Hafen wird gebaut", "17.09.2024, 13.27 Uhr", *body])
+    assert list(newsparse.parse(text).body) == body
