@@ -11,10 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from newsparse.codes import WarningCode
 from newsparse.layout.page import Page
 from newsparse.layout.slots import Feature
-from newsparse.layout.stated import agreed, author_of, is_exact, is_same_title, statements, time_of, title_letters
+from newsparse.layout.stated import agreed, author_of, is_same_title, statements, times_of, title_letters
 from newsparse.layout.terms import MAX_HEADLINE_CHARS
 from newsparse.lines.rules import MAX_TAG_LABEL_CHARS
 from newsparse.lines.scraps import MAX_STEP_CHARS, Steps
@@ -44,6 +43,7 @@ MAX_TIME_CHARS = 80  # of a line that is a time
 MAX_MARKED_SECTION_CHARS = 60  # of a line with the section
 MAX_CREDIT_CHARS = 80  # of a line that is a byline
 MARKED_KINDS = frozenset({Kind.SHORT, Kind.NAME, Kind.SECTION, Kind.FURNITURE})  # that may be a marked byline
+UNTIMED = frozenset({Kind.STAMP, Kind.CLOCK, Kind.SHORT, Kind.NAME, Kind.FURNITURE})
 SETTLED_KINDS = PROSE | {Kind.BOXED, Kind.STAMP}  # that no mark changes
 IN_HEAD = "equal to the title in <meta> or <title>"
 MIN_STATED_BODY_CHARS, MAX_STATED_BODY_CHARS = 250, 100_000
@@ -115,40 +115,15 @@ def _set_kinds(page: Page, tags: Sequence[LineTags], strange: frozenset[str]) ->
 
 
 def _set_times(page: Page, tags: Sequence[LineTags]) -> None:
-    """Make timestamps of the lines with a ``datetime``, whatever their words are.
-
-    A printed time keeps its day and clock, and gets from the attribute what it lacks.
-    """
+    """Make timestamps of the lines with a ``datetime`` that have no readable time, whatever their words are."""
     for i, line in enumerate(tags):
-        marked = line.marked("time")
-        if not marked or len(page.texts[i]) > MAX_TIME_CHARS or page.kinds[i] in (Kind.BOXED, *PROSE):
+        if len(page.texts[i]) > MAX_TIME_CHARS or page.kinds[i] not in UNTIMED:
             continue
-        known = [time for stated in marked if (time := time_of(stated, page.settings))]
-        printed = page.founds[i] if page.kinds[i] is Kind.STAMP else None
-        if not known:
+        printed = page.founds[i]
+        if page.kinds[i] is Kind.STAMP and (printed.published or printed.updated):
             continue
-        if isinstance(printed, Timestamp):
-            for time in known:
-                page.founds[i] = _with_stated(page.founds[i], time)
-        elif page.kinds[i] in (Kind.SHORT, Kind.CLOCK, Kind.NAME, Kind.FURNITURE):
-            _set(page, i, Kind.STAMP, "<time datetime>", Timestamp(known[0], why="<time datetime>"))
-
-
-def _with_stated(stamp: Timestamp, stated: str) -> Timestamp:
-    """The timestamp of a line, with what its `datetime` adds."""
-    if stamp.published is None and stamp.updated is None:
-        return stamp._replace(published=stated, warnings=(), why="<time datetime>")
-    times = {name: agreed(getattr(stamp, name) or "", stated) for name in ("published", "updated")}
-    name = next((name for name, time in times.items() if time and is_exact(getattr(stamp, name), stated)), "")
-    name = name or next(filter(times.get, times), "")
-    if not name:
-        return stamp
-    why = f"{stamp.why}, <time datetime>" if "<time" not in stamp.why else stamp.why
-    unsure = WarningCode.AMBIGUOUS_ORDER.of(name)
-    warnings = tuple(code for code in stamp.warnings if code != unsure)
-    stamp = stamp._replace(warnings=warnings, why=why)
-    time = times[name]
-    return stamp._replace(published=time) if name == "published" else stamp._replace(updated=time)
+        for time in times_of([("", value) for value in line.marked("time")[:1]], page.settings):
+            _set(page, i, Kind.STAMP, "<time datetime>", Timestamp(time, why="<time datetime>"))
 
 
 def _set_credits(page: Page, tags: Sequence[LineTags], markup: Markup) -> LineFeatures:
@@ -338,8 +313,7 @@ def _headline_above(page: Page, usual: Sequence[int], features: LineFeatures) ->
 
 def _features_of_times(page: Page, markup: Markup) -> LineFeatures:
     """The features of the timestamps as the time of publication: whether they are of the day that the page states."""
-    stated = [value for _, value in statements(markup, "published")]
-    known = [time for value in stated if (time := time_of(value, page.settings))]
+    known = times_of(statements(markup, "published"), page.settings)
     stamps = [(i, page.founds[i].published) for i in page.of_kind(Kind.STAMP)]
     agreeing = {i for i, printed in stamps if printed and any(agreed(printed, time) for time in known)}
     other = ("of another day than the stated one", 1.0)

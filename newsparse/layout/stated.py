@@ -8,8 +8,8 @@ a byline is; the name of the site is none. Does not know which line is what: see
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import datetime, timedelta, tzinfo
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Any
 
 from newsparse.codes import WarningCode
@@ -20,16 +20,16 @@ from newsparse.names.credits import Credit
 from newsparse.record import Kind, Role
 from newsparse.text import fold
 from newsparse.times import when
-from newsparse.times.stamp import DAY_CHARS
+from newsparse.times.stamp import DAY_CHARS, MINUTES_CHARS
 from newsparse.words.vocab import Settings, Vocab
 
 LOCAL_CHARS = len("2024-09-17T13:22:00")
-MINUTE_CHARS = len("2024-09-17T13:22")
-UTC = "+00:00"
 _FRACTION = re.compile(r"(?<=:\d\d)[.,]\d+")
 MIDNIGHT = "T00:00:00"
-MIN_OFFSET, MAX_OFFSET = timedelta(hours=-12), timedelta(hours=14)
-OFFSET_STEP = timedelta(minutes=30)
+UTC = "+00:00"
+MIN_OFFSET, MAX_OFFSET, OFFSET_STEP = timedelta(hours=-12), timedelta(hours=14), timedelta(minutes=30)
+MINUTE = timedelta(minutes=1)
+TIMES = ("published", "updated")
 CLOSE_LANGUAGES = frozenset({"es", "it", "pt", "fr", "id", "de", "tr"})  # some words of which are in others too
 MAX_CREDIT_WORD_CHARS = 4
 MAX_STATED_SECTION_CHARS = 40
@@ -50,9 +50,10 @@ def fill(page: Page, markup: Markup, headline: int | None) -> None:
         return
     start = page.stretch.start
     first = headline if headline is not None else start if start < len(page) else 0
-    _fill_headline(page, markup, first, headline)
-    _fill_published(page, markup, first)
-    _fill_updated(page, markup, first)
+    title = statements(markup, "headline")[:1]
+    if title and headline is None and title[0].tag != "<title>" and page.roles[first] is not Role.HEADLINE:
+        _add(page, first, f"headline by {title[0].tag}", headline=title[0].value)
+    _fill_times(page, markup, first)
     _fill_authors(page, markup, first)
     _fill_section(page, markup, first)
     _fill_keywords(page, markup, first)
@@ -64,15 +65,17 @@ def _add(page: Page, i: int, why: str, **gives: Any) -> None:
     page.whys[i] = f"{page.whys[i]}; {why}".removeprefix("; ")
 
 
-def _giving(page: Page, field: str) -> int | None:
-    """The index of the first line that gives the field; None if none does."""
-    return next((i for i, gives in enumerate(page.gives) if gives and gives.get(field)), None)
+def _giving(page: Page, field: str) -> tuple[int, Mapping[str, Any]] | None:
+    """The first line that gives the field, and what it gives; None if none does."""
+    return next(((i, gives) for i, gives in enumerate(page.gives) if gives and gives.get(field)), None)
 
 
-def _fill_headline(page: Page, markup: Markup, first: int, headline: int | None) -> None:
-    found = statements(markup, "headline")
-    if headline is None and found and found[0].tag != "<title>" and page.roles[first] is not Role.HEADLINE:
-        _add(page, first, f"headline by {found[0].tag}", headline=found[0].value)
+def _by_tag(stated: Iterable[Fact]) -> dict[str, list[str]]:
+    """The values of each tag, the most trusted tag first."""
+    found: dict[str, list[str]] = {}
+    for tag, value in stated:
+        found.setdefault(tag, []).append(value)
+    return found
 
 
 # Times ------------------------------------------------------------------------------------------------------------
@@ -91,143 +94,120 @@ def agreed(printed: str, stated: str) -> str | None:
     '2024-09-18'
     >>> agreed("2024-09-18", "2024-09-17")
     """
-    if not printed:
-        return None
-    same_day = printed[:DAY_CHARS] == stated[:DAY_CHARS]
-    if stated[DAY_CHARS:LOCAL_CHARS] == MIDNIGHT:  # of a day without a clock
-        stated = stated[:DAY_CHARS]
-    has_clock, offset = len(stated) > DAY_CHARS, stated[LOCAL_CHARS:] if len(stated) > LOCAL_CHARS else ""
-    if not has_clock:
-        return printed if same_day else None
+    same_day = printed if printed and printed[:DAY_CHARS] == stated[:DAY_CHARS] else None
+    if not printed or stated[DAY_CHARS:LOCAL_CHARS] in ("", MIDNIGHT):  # of a day without a clock
+        return same_day
+    there = datetime.fromisoformat(stated)
     if len(printed) == DAY_CHARS:
-        if same_day:
-            return stated
-        utc = datetime.fromisoformat(stated[:LOCAL_CHARS])
-        days = [(utc + apart).isoformat()[:DAY_CHARS] for apart in (MIN_OFFSET, MAX_OFFSET)]
-        return printed if offset == UTC and days[0] <= printed <= days[1] else None
-    if len(printed) > LOCAL_CHARS:
-        if not offset:
-            return printed if same_day else None
-        apart = datetime.fromisoformat(printed) - datetime.fromisoformat(stated)
-        return printed if same_day or abs(apart) < timedelta(minutes=1) else None
-    if printed[:MINUTE_CHARS] == stated[:MINUTE_CHARS]:
-        return printed + offset
-    if offset:
-        here = datetime.fromisoformat(printed).replace(second=0)
-        utc = datetime.fromisoformat(stated[:LOCAL_CHARS] + offset).replace(second=0)
-        apart = here - (utc - (utc.utcoffset() or timedelta())).replace(tzinfo=None)
-        if MIN_OFFSET <= apart <= MAX_OFFSET and not apart % OFFSET_STEP:
-            minutes = int(apart.total_seconds()) // 60
-            sign = "-" if minutes < 0 else "+"
-            return f"{printed}{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
-    return printed if same_day else None
+        zones = [timezone(apart) for apart in (MIN_OFFSET, MAX_OFFSET)] if stated[LOCAL_CHARS:] == UTC else []
+        in_zones = printed in [there.astimezone(zone).isoformat()[:DAY_CHARS] for zone in zones]
+        return stated if same_day else printed if in_zones else None
+    here = datetime.fromisoformat(printed)
+    if not there.tzinfo:
+        return same_day
+    if here.tzinfo:
+        return printed if abs(here - there) < MINUTE else same_day
+    there = there.replace(second=0)
+    apart = here.replace(second=0, tzinfo=timezone.utc) - there
+    if apart == there.utcoffset() or (MIN_OFFSET <= apart <= MAX_OFFSET and not apart % OFFSET_STEP):
+        return here.replace(tzinfo=timezone(apart)).isoformat()
+    return same_day
 
 
 def is_exact(printed: str, stated: str) -> bool:
     """Whether the printed time is the stated one to the minute, in whatever zone, and not only of the same day."""
     time = agreed(printed, stated) or ""
-    return len(printed) > DAY_CHARS and (printed[:MINUTE_CHARS] == stated[:MINUTE_CHARS] or len(time) > len(printed))
+    return len(printed) > DAY_CHARS and (printed[:MINUTES_CHARS] == stated[:MINUTES_CHARS] or len(time) > len(printed))
 
 
-def time_of(value: str, settings: Settings) -> str | None:
-    """The stated time, ISO 8601 without fractions of a second; None if it cannot be read without doubt."""
-    stamp = when.read_timestamp(_FRACTION.sub("", value), settings)
-    if stamp is None or not stamp.published or stamp.warnings or stamp.rest:
-        return None
-    if stamp.published[DAY_CHARS:LOCAL_CHARS] == MIDNIGHT:
-        return stamp.published[:DAY_CHARS]
-    if settings.tz and stamp.published[LOCAL_CHARS:] == UTC:  # as systems store it
-        return datetime.fromisoformat(stamp.published).astimezone(settings.tz).isoformat(timespec="seconds")
-    return stamp.published
+def times_of(stated: Iterable[tuple[str, str]], settings: Settings, zone: tzinfo | None = None) -> dict[str, str]:
+    """The stated times that can be read without doubt, each with the tag that states it: ISO 8601 without fractions of
+    a second. Those in UTC, as systems store them, are told in the zone."""
+    found: dict[str, str] = {}
+    for tag, value in stated:
+        stamp = when.read_timestamp(_FRACTION.sub("", value), settings)
+        if stamp is None or not stamp.published or stamp.warnings or stamp.rest:
+            continue
+        time = stamp.published
+        if time[DAY_CHARS:LOCAL_CHARS] == MIDNIGHT:
+            time = time[:DAY_CHARS]
+        elif time[LOCAL_CHARS:] == UTC and (settings.tz or zone):
+            time = datetime.fromisoformat(time).astimezone(settings.tz or zone).isoformat()
+        found.setdefault(time, tag)
+    return found
 
 
-def _read(page: Page, markup: Markup, name: str) -> list[tuple[str, str]]:
-    """The tags and times of the statements that can be read without doubt."""
-    read = [(tag, time_of(value, page.settings)) for tag, value in statements(markup, name)]
-    zone = _printed_zone(page)
-    return [
-        (tag, datetime.fromisoformat(time).astimezone(zone).isoformat() if zone and time[LOCAL_CHARS:] == UTC else time)
-        for tag, time in read
-        if time
-    ]
+def _fill_times(page: Page, markup: Markup, first: int) -> None:
+    """Let stated times give the printed ones of their day what these lack, and fill what is not printed."""
+    printed = [(gives or {}).get(name) or "" for gives in page.gives for name in TIMES]
+    zone = next((datetime.fromisoformat(time).tzinfo for time in printed if len(time) > LOCAL_CHARS), None)
+    known = {name: times_of(statements(markup, name), page.settings, zone) for name in TIMES}
+    _split_update(page, known["published"], known["updated"])
+    for name, stated in known.items():
+        time, tag = next(iter(stated.items()), ("", ""))
+        found, published = _giving(page, name), _giving(page, "published")
+        if found:
+            i = found[0]
+            line = markup.lines.get(page.numbers[i])
+            beside = [("<time datetime>", value) for value in line.marked("time")] if line else []
+            _agree(page, i, name, times_of(beside, page.settings, zone))
+            if not _agree(page, i, name, stated) and time and name == "published":
+                _add(page, i, f"{tag} has {time}", warnings=(*_sure(page, i), WarningCode.META_MISMATCH.of(name)))
+        elif time and (name == "published" or (published and _is_later(time, published[1]["published"]))):
+            _add(page, first, f"{name} by {tag}", **{name: time})
+    published, updated = (_giving(page, name) for name in TIMES)
+    if published and updated:
+        time, other = published[1]["published"], updated[1]["updated"]
+        if len(time) > LOCAL_CHARS == len(other) and time[:DAY_CHARS] == other[:DAY_CHARS]:
+            _add(page, updated[0], "the zone of the publication", updated=other + time[LOCAL_CHARS:])
 
 
-def _printed_zone(page: Page) -> tzinfo | None:
-    """The zone of the first time that is printed with one, in which the page tells its times."""
-    printed = [(gives or {}).get(name) or "" for gives in page.gives for name in ("published", "updated")]
-    return next((datetime.fromisoformat(time).tzinfo for time in printed if len(time) > LOCAL_CHARS), None)
-
-
-def _fill_published(page: Page, markup: Markup, first: int) -> None:
-    stated = _read(page, markup, "published")
-    if not stated:
+def _split_update(page: Page, published: Mapping[str, str], updated: Mapping[str, str]) -> None:
+    """The only printed time is of the update, if that is stated as it is, and the publication is not."""
+    found = _giving(page, "published")
+    if not found or not published or _giving(page, "updated"):
         return
-    i = _giving(page, "published")
-    gives = page.gives[i] if i is not None else None
-    if i is None or gives is None:
-        tag, value = stated[0]
-        _add(page, first, f"published by {tag}", published=value)
-        return
-    printed, warnings = gives["published"], gives.get("warnings", ())
-    updates = [fact for fact in _read(page, markup, "updated") if is_exact(printed, fact[1])]
-    if updates and not gives.get("updated") and not any(is_exact(printed, value) for _, value in stated):
-        (tag, value), (before, published) = updates[0], stated[0]
-        why = f"{tag} has this time, {before} has {published}"
-        _add(page, i, why, published=published, updated=agreed(printed, value), warnings=_sure(warnings, "published"))
-        return
-    unsure = WarningCode.AMBIGUOUS_ORDER.of("published")
-    for day in (printed, _other_order(printed)) if unsure in warnings else (printed,):
-        for tag, value in stated:
-            if day and (time := agreed(day, value)):
-                why = (
-                    f"{tag} agrees" if time == printed else f"{tag} has {time[DAY_CHARS:] if day == printed else time}"
-                )
-                _add(page, i, why, published=time, warnings=_sure(warnings, "published"))
-                return
-    tag, value = stated[0]
-    _add(page, i, f"{tag} has {value}", warnings=(*warnings, WarningCode.META_MISMATCH.of("published")))
+    i, printed = found[0], found[1]["published"]
+    update = next((time for time in updated if is_exact(printed, time)), None)
+    if update and not any(is_exact(printed, time) for time in published):
+        time, tag = next(iter(published.items()))
+        why = f"{updated[update]} has this time, {tag} has {time}"
+        _add(page, i, why, published=time, updated=printed, warnings=_sure(page, i, "published"))
 
 
-def _sure(warnings: Sequence[str], field: str) -> tuple[str, ...]:
-    """The warnings without the one that day and month could be the other way round."""
-    return tuple(code for code in warnings if code != WarningCode.AMBIGUOUS_ORDER.of(field))
+def _agree(page: Page, i: int, name: str, stated: Mapping[str, str]) -> bool:
+    """Give the printed time of a line what a stated one adds, of these the nearest; whether any is of its day."""
+    gives = page.gives[i] or {}
+    printed, sure = gives[name], _sure(page, i, name)
+    for day in [printed] if sure == _sure(page, i) else [printed, _other_order(printed)]:
+        for time in sorted(stated, key=lambda time: not is_exact(day, time)):
+            if both := agreed(day, time):
+                why = "agrees" if both == printed else f"has {both[DAY_CHARS:] if day == printed else both}"
+                _add(page, i, f"{stated[time]} {why}", **{name: both}, warnings=sure)
+                return True
+    return False
 
 
-def _other_order(time: str) -> str | None:
-    """The time with day and month the other way round; None if there is no such day."""
+def _sure(page: Page, i: int, name: str = "") -> tuple[str, ...]:
+    """The warnings of a line, without the one that day and month of this time could be the other way round."""
+    unsure = WarningCode.AMBIGUOUS_ORDER.of(name)
+    return tuple(code for code in (page.gives[i] or {}).get("warnings", ()) if code != unsure)
+
+
+def _other_order(time: str) -> str:
+    """The time with day and month the other way round; empty if there is no such day."""
     swapped = f"{time[:5]}{time[8:10]}-{time[5:7]}{time[DAY_CHARS:]}"
     try:
         datetime.fromisoformat(swapped)
     except ValueError:
-        return None
+        return ""
     return swapped
-
-
-def _fill_updated(page: Page, markup: Markup, first: int) -> None:
-    stated = _read(page, markup, "updated")
-    i = _giving(page, "updated")
-    gives = page.gives[i] if i is not None else None
-    if i is not None and gives is not None:
-        printed, warnings = gives["updated"], _sure(gives.get("warnings", ()), "updated")
-        for tag, value in stated:
-            if time := agreed(printed, value):
-                _add(page, i, f"{tag} has {time[DAY_CHARS:]}", updated=time, warnings=warnings)
-                return
-        k = _giving(page, "published")
-        published = (page.gives[k] or {})["published"] if k is not None else ""
-        if len(published) > LOCAL_CHARS == len(printed) and published[:DAY_CHARS] == printed[:DAY_CHARS]:
-            _add(page, i, "the zone of the publication", updated=printed + published[LOCAL_CHARS:])
-        return
-    k = _giving(page, "published")
-    published = (page.gives[k] or {}).get("published") if k is not None else None
-    if stated and published and _is_later(stated[0][1], published):
-        _add(page, first, f"updated by {stated[0][0]}", updated=stated[0][1])
 
 
 def _is_later(time: str, other: str) -> bool:
     if len(time) > LOCAL_CHARS and len(other) > LOCAL_CHARS:
-        return datetime.fromisoformat(time) - datetime.fromisoformat(other) >= timedelta(minutes=1)
-    return time[: len(other)][:MINUTE_CHARS] > other[:MINUTE_CHARS]
+        return datetime.fromisoformat(time) - datetime.fromisoformat(other) >= MINUTE
+    return time[: len(other)][:MINUTES_CHARS] > other[:MINUTES_CHARS]
 
 
 # Authors, section, tags, language ---------------------------------------------------------------------------------
@@ -247,15 +227,14 @@ def _fill_authors(page: Page, markup: Markup, first: int) -> None:
         names = gives.get("authors", ()) if gives else ()
         if not sites.isdisjoint(map(fold, names)):
             _add(page, i, "the site is no author", authors=tuple(name for name in names if fold(name) not in sites))
-    if page.is_credited or _giving(page, "authors") is not None:
+    if page.is_credited or _giving(page, "authors"):
         return
-    stated = [fact for fact in statements(markup, "author") if fold(fact.value) not in sites]
-    for tag in dict.fromkeys(tag for tag, _ in stated):
-        credits_ = [author_of(value, page.settings.vocab) for each, value in stated if each == tag]
-        names = tuple(name for credit in credits_ if credit for name in credit.authors)
-        agencies = tuple(name for credit in credits_ if credit for name in credit.agencies)
-        if names and "(" not in tag:
-            _add(page, first, f"author by {tag}", authors=names)
+    for tag, values in _by_tag(statements(markup, "author")).items():
+        found = [author_of(value, page.settings.vocab) for value in values if fold(value) not in sites]
+        authors = tuple(name for credit in found if credit for name in credit.authors)
+        agencies = tuple(name for credit in found if credit for name in credit.agencies)
+        if authors and "(" not in tag:
+            _add(page, first, f"author by {tag}", authors=authors)
             return
         if agencies:
             _add(page, first, f"agency by {tag}", agencies=agencies)
@@ -263,7 +242,7 @@ def _fill_authors(page: Page, markup: Markup, first: int) -> None:
 
 
 def _fill_section(page: Page, markup: Markup, first: int) -> None:
-    if Role.SECTION in page.roles or _giving(page, "section") is not None:
+    if Role.SECTION in page.roles or _giving(page, "section"):
         return
     marked = [i for i in page.of_kind(Kind.SECTION) if isinstance(page.founds[i], str) and i < page.stretch.start]
     for i in marked[:1]:
@@ -277,27 +256,26 @@ def _fill_section(page: Page, markup: Markup, first: int) -> None:
 
 def _fill_keywords(page: Page, markup: Markup, first: int) -> None:
     """Add the keywords of the first tag half of whose keywords stand in the article; other lists are the site's."""
-    if _giving(page, "hashtags") is not None or _giving(page, "inline_hashtags") is not None:
+    if _giving(page, "hashtags") or _giving(page, "inline_hashtags"):
         return
-    stated = statements(markup, "keyword")
     told = page.told + (page.keys[first] if page.roles[first] is Role.HEADLINE else "")
-    for tag in dict.fromkeys(tag for tag, _ in stated):
-        words = list(dict.fromkeys(value.lstrip("#") for each, value in stated if each == tag))
-        said = sum(fold(word) in told for word in words)
-        if 0 < len(words) <= MAX_KEYWORDS and said >= MIN_SHARE_OF_KEYWORDS * len(words):
+    for tag, values in _by_tag(statements(markup, "keyword")).items():
+        words = [*dict.fromkeys(value.lstrip("#") for value in values)]
+        if len(words) <= MAX_KEYWORDS and sum(fold(w) in told for w in words) >= MIN_SHARE_OF_KEYWORDS * len(words):
             _add(page, first, f"tags by {tag}", hashtags=tuple(words))
             return
 
 
 def _fill_language(page: Page, markup: Markup, first: int) -> None:
-    i = _giving(page, "language")
-    if i is not None and (page.gives[i] or {}).get("language") not in CLOSE_LANGUAGES:
+    i, gives = _giving(page, "language") or (first, {})
+    known = gives.get("language")
+    if known and known not in CLOSE_LANGUAGES:
         return
     for tag, value in statements(markup, "language"):
         code = value.replace("_", "-").partition("-")[0].lower()
-        if code in CLOSE_LANGUAGES or (i is None and code.isalpha() and code.isascii() and len(code) in (2, 3)):
-            if i is None or (page.gives[i] or {}).get("language") != code:
-                _add(page, first if i is None else i, f"language by {tag}", language=code)
+        if code in CLOSE_LANGUAGES or (not known and code.isalpha() and code.isascii() and len(code) in (2, 3)):
+            if known != code:
+                _add(page, i, f"language by {tag}", language=code)
             return
 
 

@@ -17,7 +17,7 @@ from newsparse.text import fold
 
 JsonObject = dict[str, Any]  # an object of JSON-LD
 
-MAX_VALUE_CHARS = 1000  # of a statement; a longer one is left out
+MAX_VALUE_CHARS = 1000  # of a statement other than the body; a longer one is left out
 MAX_STATEMENTS = 100  # of one name
 MAX_JSON_CHARS = 4 << 20  # of all JSON-LD of a page
 MAX_NODES = 2000  # of JSON-LD that are looked at
@@ -40,9 +40,22 @@ META = {  # the property, name or itemprop of a meta tag: what it states
     "description": "og:description description twitter:description dc.description",
 }
 STATED_BY = {name: statement for statement, names in META.items() for name in names.split()}
-SINGLE_KEYWORD = frozenset({"article:tag"})  # stated once for each keyword, which may hold commas
+KEYS = {  # the keys of an article in JSON-LD: what they state
+    "headline": "headline",
+    "name": "headline",
+    "datePublished": "published",
+    "dateModified": "updated",
+    "author": "author",
+    "creator": "author",
+    "articleSection": "section",
+    "keywords": "keyword",
+    "inLanguage": "language",
+    "description": "description",
+    "publisher": "site",
+    "articleBody": "body",
+}
+SINGLE_KEYWORD = "article:tag"  # stated once for each keyword, which may hold commas
 ARTICLES = frozenset({"BlogPosting", "LiveBlogPosting", "Report", "SocialMediaPosting", "WebPage"})  # and *Article
-PERSONS = frozenset({"Person", ""})
 _COMMAS = re.compile("[,،;؛|、]")
 _WRAPPED = re.compile(
     r"^\s{0,99}(?:<!--|//\s{0,9}<!\[CDATA\[|/\*<!\[CDATA\[\*/|<!\[CDATA\[)|(?:-->|//\s{0,9}\]\]>|/\*\]\]>\*/|\]\]>)\s{0,9};?\s{0,99}$"
@@ -60,7 +73,7 @@ class PageFacts:
 
     def add(self, statement: str, tag: str, value: object) -> None:
         """One more statement; no text, or one that is too long for it, is left out."""
-        if not isinstance(value, str) or len(value) > MAX_VALUE_CHARS:
+        if not isinstance(value, str) or (len(value) > MAX_VALUE_CHARS and statement != "body"):
             return
         text = " ".join(unescape(value).split())
         found = self._found.setdefault(statement, [])
@@ -69,19 +82,14 @@ class PageFacts:
 
     def meta(self, attributes: Mapping[str, str]) -> None:
         """What a meta tag states."""
-        content = attributes.get("content", "")
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             name = attributes.get(attribute, "").strip()
-            statement = STATED_BY.get(name.lower())
-            if statement is None:
-                continue
-            tag = f"<meta {name}>"
-            if statement == "keyword" and name.lower() not in SINGLE_KEYWORD:
-                for part in _COMMAS.split(content[: MAX_VALUE_CHARS * 4]):
-                    self.add(statement, tag, part)
-            else:
-                self.add(statement, tag, content)
-            return
+            if statement := STATED_BY.get(name.lower()):
+                content = attributes.get("content", "")
+                is_list = statement == "keyword" and name.lower() != SINGLE_KEYWORD
+                for value in _COMMAS.split(content[: MAX_VALUE_CHARS * 4]) if is_list else [content]:
+                    self.add(statement, f"<meta {name}>", value)
+                return
 
     def link(self, attributes: Mapping[str, str]) -> None:
         """The canonical URL of a link tag."""
@@ -117,32 +125,17 @@ class PageFacts:
         }
 
     def _article(self, node: JsonObject, by_id: Mapping[str, JsonObject]) -> None:
-        if node["@type"] != "WebPage":
-            self.add("headline", "JSON-LD headline", node.get("headline") or node.get("name"))
-        self.add("published", "JSON-LD datePublished", node.get("datePublished"))
-        self.add("updated", "JSON-LD dateModified", node.get("dateModified"))
-        for author in _listed(node.get("author") or node.get("creator")):
-            if isinstance(author, dict) and "name" not in author:
-                author = by_id.get(str(author.get("@id")), author)
-            name, of = (author.get("name"), _type(author)) if isinstance(author, dict) else (author, "")
-            for one in _listed(name):
-                self.add("author", "JSON-LD author" if of in PERSONS else f"JSON-LD author ({of})", one)
-        for section in _listed(node.get("articleSection")):
-            self.add("section", "JSON-LD articleSection", section)
-        for keyword in _listed(node.get("keywords")):
-            parts = _COMMAS.split(keyword[: MAX_VALUE_CHARS * 4]) if isinstance(keyword, str) else ()
-            for part in parts if not isinstance(node.get("keywords"), list) else [keyword]:
-                self.add("keyword", "JSON-LD keywords", part)
-        language = node.get("inLanguage")
-        self.add("language", "JSON-LD inLanguage", language.get("name") if isinstance(language, dict) else language)
-        self.add("description", "JSON-LD description", node.get("description"))
-        publisher = node.get("publisher")
-        if isinstance(publisher, dict):
-            publisher = publisher if "name" in publisher else by_id.get(str(publisher.get("@id")), publisher)
-            self.add("site", "JSON-LD publisher", publisher.get("name"))
-        text = node.get("articleBody")
-        if isinstance(text, str) and text.strip() and len(self._found.setdefault("body", [])) == 0:
-            self._found["body"].append(Fact("JSON-LD articleBody", unescape(text)))
+        for key, statement in KEYS.items():
+            value = node.get(key)
+            if key == "keywords" and isinstance(value, str):
+                value = _COMMAS.split(value[: MAX_VALUE_CHARS * 4])
+            for one in _listed(value if statement != "headline" or node["@type"] != "WebPage" else None):
+                of = one if isinstance(one, dict) else {"name": one}
+                of = of if "name" in of else by_id.get(str(of.get("@id")), of)
+                kind = next(iter(_listed(of.get("@type"))), "Person")
+                tag = f"JSON-LD {key}" + (f" ({kind})" if statement == "author" and kind != "Person" else "")
+                for text in _listed(of.get("name")):
+                    self.add(statement, tag, text)
 
 
 def _nodes(data: Any) -> Iterator[JsonObject]:
@@ -168,10 +161,6 @@ def _is_article(node: JsonObject) -> bool:
 def _is_titled(node: JsonObject, titles: Sequence[str]) -> bool:
     headline = node.get("headline")
     return isinstance(headline, str) and any(fold(headline) in title for title in titles)
-
-
-def _type(node: JsonObject) -> str:
-    return next((name for name in _listed(node.get("@type")) if isinstance(name, str)), "")
 
 
 def _listed(value: Any) -> Sequence[Any]:
