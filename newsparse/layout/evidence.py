@@ -28,15 +28,11 @@ CAPTION_AREAS = frozenset({"figcaption", ".caption"})
 ARTICLE_AREAS = frozenset({"article", "main", ".body"})
 CONTROL_BLOCKS = frozenset({"button", "label", "legend", "option", "textarea", "summary"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-NO_BODY_BLOCKS = CONTROL_BLOCKS | {"h1"}
 MAX_SHARE_OF_STRANGE = 0.5  # of the prose of the page: an area with more holds the article
 MIN_CONTAINER_LINES = 2  # of prose
-SHARE_OF_DEPTH = 0.25  # of its score that a block passes on to the block around it
 CHARS_BETWEEN = 500.0  # of other prose below the headline, which halve a score
 NAMED_BODY = 2.0  # times the score, if a class names the block as the text
-MAX_CONTAINERS_AROUND = 4  # which may hold more parts of the article
 OF_STORIES = frozenset({Kind.STAMP, Kind.CLOCK, Kind.BYLINE, Kind.NAME, Kind.FURNITURE})
-MAX_STRANGE_TO_PROSE = 0.5  # other lines for a line of prose
 MIN_SHARE_BELOW_HEADLINE = 0.7
 SURE_HEADLINE = frozenset({"equal to JSON-LD headline", "the only <h1>", "marked as the headline"})
 MAX_TIME_CHARS = 80  # of a line that is a time
@@ -51,7 +47,7 @@ MAX_COMPARED_LINES = 2000
 MIN_COMPARED_CHARS = 30  # of a line that is looked for in the stated body
 # log-odds that a line belongs to the body
 IN_BODY, IN_PARAGRAPH, TABLE_ROW, IN_STATED = 1.5, 0.5, 4.0, 3.0
-OUTSIDE_BODY, SURELY_OUTSIDE, LINKED, HEADING = -3.0, -6.0, -2.5, -6.0  # surely: a headline stands above
+OUTSIDE, LINKED = -6.0, -2.5
 
 
 def look(page: Page, markup: Markup) -> None:
@@ -233,14 +229,13 @@ def _odds(page: Page, tags: Sequence[LineTags], features: LineFeatures, markup: 
         is_in = container in line.inside
         value = IN_PARAGRAPH if line.block == "p" else 0.0
         if container:
-            outside = OUTSIDE_BODY if top < 0 else SURELY_OUTSIDE
-            value += IN_BODY if is_in and line.block not in NO_BODY_BLOCKS else outside
+            value += IN_BODY if is_in else OUTSIDE
         if line.is_linked:
             value += LINKED
         elif line.block == "tr" and (is_in or not ARTICLE_AREAS.isdisjoint(line.areas)):
             value += TABLE_ROW
         if i <= top or line.block == "h1":
-            value += HEADING
+            value += OUTSIDE
         elif len(stated) >= MIN_STATED_BODY_CHARS and page.prose[i] and compared < MAX_COMPARED_LINES:
             compared += 1
             value += IN_STATED if len(page.keys[i]) >= MIN_COMPARED_CHARS and page.keys[i] in stated else 0.0
@@ -260,29 +255,20 @@ def _container(page: Page, tags: Sequence[LineTags], usual: Sequence[int]) -> in
     between: dict[int, int] = {}
     passed = 0
     for i in usual:
-        size = len(page.texts[i])
-        named = NAMED_BODY if ".body" in tags[i].areas else 1.0
-        share = named * size
-        for block in reversed([block for block in tags[i].inside if held[block] > 1]):  # without wrappers of one line
-            scores[block] += share
-            share *= SHARE_OF_DEPTH
+        blocks = [block for block in tags[i].inside if held[block] > 1]  # without wrappers of one line
+        for block in blocks[-1:]:
+            scores[block] += len(page.texts[i]) * (NAMED_BODY if ".body" in tags[i].areas else 1)
             between.setdefault(block, passed)
+        passed += len(page.texts[i])
         lines.update(tags[i].inside)
-        passed += size
     fit = [block for block in scores if lines[block] >= min(MIN_CONTAINER_LINES, len(usual))]
     best = max(fit, key=lambda block: scores[block] / (1 + between[block] / CHARS_BETWEEN), default=0)
-    for _ in range(MAX_CONTAINERS_AROUND):
-        if not (best and (parent := _parent(tags, best)) and _is_prose_alone(page, tags, best, parent, usual[0])):
+    chains = [line.inside[: line.inside.index(best)] for line in tags if best in line.inside]
+    for parent in reversed(max(chains, key=len, default=())):
+        if not _is_prose_alone(page, tags, best, parent, usual[0]):
             break
         best = parent
     return best
-
-
-def _parent(tags: Sequence[LineTags], block: int) -> int:
-    for line in tags:
-        if block in line.inside[1:]:
-            return line.inside[line.inside.index(block) - 1]
-    return 0
 
 
 def _is_prose_alone(page: Page, tags: Sequence[LineTags], block: int, parent: int, first: int) -> bool:
@@ -294,7 +280,7 @@ def _is_prose_alone(page: Page, tags: Sequence[LineTags], block: int, parent: in
     others = [i for i, blocks in enumerate(inside, first) if parent in blocks and block not in blocks]
     prose = sum(page.prose[i] and not tags[i].is_linked for i in others)
     strange = sum(tags[i].is_linked or page.kinds[i] in OF_STORIES for i in others if page.kinds[i] is not Kind.BOXED)
-    return prose > 0 and strange <= MAX_STRANGE_TO_PROSE * prose
+    return prose > 0 and strange <= prose / 2
 
 
 def _headline_above(page: Page, usual: Sequence[int], features: LineFeatures) -> int:

@@ -29,7 +29,7 @@ MIDNIGHT = "T00:00:00"
 UTC = "+00:00"
 MIN_OFFSET, MAX_OFFSET, OFFSET_STEP = timedelta(hours=-12), timedelta(hours=14), timedelta(minutes=30)
 MINUTE = timedelta(minutes=1)
-TIMES = ("published", "updated")
+STATED_TIMES = ("published", "updated")
 CLOSE_LANGUAGES = frozenset({"es", "it", "pt", "fr", "id", "de", "tr"})  # some words of which are in others too
 MAX_CREDIT_WORD_CHARS = 4
 MAX_STATED_SECTION_CHARS = 40
@@ -139,9 +139,9 @@ def times_of(stated: Iterable[tuple[str, str]], settings: Settings, zone: tzinfo
 
 def _fill_times(page: Page, markup: Markup, first: int) -> None:
     """Let stated times give the printed ones of their day what these lack, and fill what is not printed."""
-    printed = [(gives or {}).get(name) or "" for gives in page.gives for name in TIMES]
+    printed = [(gives or {}).get(name) or "" for gives in page.gives for name in STATED_TIMES]
     zone = next((datetime.fromisoformat(time).tzinfo for time in printed if len(time) > LOCAL_CHARS), None)
-    known = {name: times_of(statements(markup, name), page.settings, zone) for name in TIMES}
+    known = {name: times_of(statements(markup, name), page.settings, zone) for name in STATED_TIMES}
     _split_update(page, known["published"], known["updated"])
     for name, stated in known.items():
         time, tag = next(iter(stated.items()), ("", ""))
@@ -155,7 +155,7 @@ def _fill_times(page: Page, markup: Markup, first: int) -> None:
                 _add(page, i, f"{tag} has {time}", warnings=(*_sure(page, i), WarningCode.META_MISMATCH.of(name)))
         elif time and (name == "published" or (published and _is_later(time, published[1]["published"]))):
             _add(page, first, f"{name} by {tag}", **{name: time})
-    published, updated = (_giving(page, name) for name in TIMES)
+    published, updated = (_giving(page, name) for name in STATED_TIMES)
     if published and updated:
         time, other = published[1]["published"], updated[1]["updated"]
         if len(time) > LOCAL_CHARS == len(other) and time[:DAY_CHARS] == other[:DAY_CHARS]:
