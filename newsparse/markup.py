@@ -65,8 +65,11 @@ STATEMENTS = (
     "url",
     "site",
     "description",
-    "body",
 )
-STRANGE_AREAS = frozenset(  # areas that are no part of the article; those with a dot are named by a class or id
-    ["nav", "footer", "aside", "dialog", ".logo", ".nav", ".footer", ".comments", ".related", ".share", ".newsletter"]
-) | {".advertisement", ".sidebar", ".author box"}
+STRANGE_AREAS = (
+    frozenset(  # areas that are no part of the article; those with a dot are named by a class or id
+        ["nav", "footer", "aside", "dialog", "button", "label", "legend", "option", "textarea", "summary"]
+    )
+    | frozenset([".logo", ".nav", ".footer", ".comments", ".related", ".share", ".newsletter"])
+    | {".advertisement", ".sidebar", ".author box"}
+)

@@ -8,7 +8,7 @@ itself are added after the roles are settled: see `newsparse.layout.stated`.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from newsparse.layout.page import Page
@@ -18,15 +18,14 @@ from newsparse.layout.terms import MAX_HEADLINE_CHARS
 from newsparse.lines.rules import MAX_TAG_LABEL_CHARS
 from newsparse.lines.scraps import MAX_STEP_CHARS, Steps
 from newsparse.markup import STRANGE_AREAS, LineTags, Markup
-from newsparse.names import byline
 from newsparse.record import PROSE, Kind
 from newsparse.text import fold, letters
 from newsparse.times.stamp import Timestamp
 
+FoundKind = tuple[Kind, str, Any]  # the kind of a line, its reason, and what was found in it
 LineFeatures = dict[int, list[Feature]]  # of the lines of a page, as candidates for one slot
 CAPTION_AREAS = frozenset({"figcaption", ".caption"})
 ARTICLE_AREAS = frozenset({"article", "main", ".body"})
-CONTROL_BLOCKS = frozenset({"button", "label", "legend", "option", "textarea", "summary"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 MAX_SHARE_OF_STRANGE = 0.5  # of the prose of the page: an area with more holds the article
 MIN_CONTAINER_LINES = 2  # of prose
@@ -35,127 +34,119 @@ NAMED_BODY = 2.0  # times the score, if a class names the block as the text
 OF_STORIES = frozenset({Kind.STAMP, Kind.CLOCK, Kind.BYLINE, Kind.NAME, Kind.FURNITURE})
 MIN_SHARE_BELOW_HEADLINE = 0.7
 SURE_HEADLINE = frozenset({"equal to JSON-LD headline", "the only <h1>", "marked as the headline"})
-MAX_TIME_CHARS = 80  # of a line that is a time
-MAX_MARKED_SECTION_CHARS = 60  # of a line with the section
-MAX_CREDIT_CHARS = 80  # of a line that is a byline
-MARKED_KINDS = frozenset({Kind.SHORT, Kind.NAME, Kind.SECTION, Kind.FURNITURE})  # that may be a marked byline
-UNTIMED = frozenset({Kind.STAMP, Kind.CLOCK, Kind.SHORT, Kind.NAME, Kind.FURNITURE})
-SETTLED_KINDS = PROSE | {Kind.BOXED, Kind.STAMP}  # that no mark changes
+PLAIN_KINDS = frozenset({Kind.SHORT, Kind.NAME, Kind.SECTION, Kind.FURNITURE, Kind.CLOCK})
+SETTLED_KINDS = PROSE | {Kind.BOXED, Kind.CAPTION}  # that no mark changes
 IN_HEAD = "equal to the title in <meta> or <title>"
-MIN_STATED_BODY_CHARS, MAX_STATED_BODY_CHARS = 250, 100_000
-MAX_COMPARED_LINES = 2000
-MIN_COMPARED_CHARS = 30  # of a line that is looked for in the stated body
 # log-odds that a line belongs to the body
-IN_BODY, IN_PARAGRAPH, TABLE_ROW, IN_STATED = 1.5, 0.5, 4.0, 3.0
+IN_BODY, IN_PARAGRAPH, TABLE_ROW = 1.5, 0.5, 4.0
 OUTSIDE, LINKED = -6.0, -2.5
 
 
 def look(page: Page, markup: Markup) -> None:
     """Let the tags decide kinds, and keep what they tell for the decisions to come."""
     tags = [markup.lines.get(number) or LineTags("body") for number in page.numbers]
-    _set_kinds(page, tags, _strange_areas(page, tags))
-    _set_times(page, tags)
-    credits_ = _set_credits(page, tags, markup)
-    _set_tags(page, tags, markup)
-    sections = _set_sections(page, tags)
+    _set_areas(page, tags)
+    _set_breadcrumb(page, tags)
+    top = next((i for i, line in enumerate(tags) if line.block == "h1"), 0)
+    authors, keywords = (
+        {fold(value): tag for tag, value in statements(markup, name)} for name in ("author", "keyword")
+    )
+    for i, line in enumerate(tags):
+        kind = page.kinds[i]
+        if kind in SETTLED_KINDS:
+            continue
+        found = _time(page, i, line) if kind in PLAIN_KINDS or kind is Kind.STAMP else None
+        if not found and kind in PLAIN_KINDS:
+            found = _credit(page, i, line, authors)
+        if not found and kind is not Kind.STAMP:
+            found = _tags(page, i, line, keywords, top) or _section(page, i, line)
+        if found:
+            _set(page, i, *found)
     features = _features(page, tags, markup)
-    for i, found in features.items():
-        is_stated = any(name.startswith("equal to") for name, _ in found)
+    for i, names in features.items():
+        is_stated = any(name.startswith("equal to") for name, _ in names)
         if is_stated and page.kinds[i] not in PROSE and ".breadcrumb" not in tags[i].areas:
             _set(page, i, Kind.SHORT, "")
     page.look_up_kinds()
-    page.tag_odds = _odds(page, tags, features, markup)
-    page.tag_features = {
-        "headline": features,
-        "published": _features_of_times(page, markup),
-        "bylines": credits_,
-        "section": sections,
-    }
+    page.tag_odds = _odds(page, tags, features)
+    page.tag_features = {"headline": features, "published": _features_of_times(page, markup)}
 
 
-def _strange_areas(page: Page, tags: Sequence[LineTags]) -> frozenset[str]:
-    """The areas of the page that are no part of the article."""
-    chars: Counter[str] = Counter()
-    for i, line in enumerate(tags):
-        if page.prose[i]:
-            chars.update(dict.fromkeys((*line.areas, ""), len(page.texts[i])))
-    return frozenset(area for area in STRANGE_AREAS if chars[area] <= MAX_SHARE_OF_STRANGE * chars[""])
-
-
-def _strange_area(line: LineTags, strange: frozenset[str], is_prose: bool) -> str:
-    """The reason why the line is no part of the article; empty if there is none.
-
-    In a box about the author only prose is left out, since the name may be the byline.
-    """
-    for area in line.areas:
-        if area == ".author box" and not is_prose:
-            continue
-        if area in strange and not (area == "footer" and {"article", "main"}.intersection(line.areas)):
-            return f"in an element of class «{area[1:]}»" if area[0] == "." else f"in <{area}>"
-    return f"in <{line.block}>" if line.block in CONTROL_BLOCKS else ""
+# Kinds ------------------------------------------------------------------------------------------------------------
 
 
 def _set(page: Page, i: int, kind: Kind, why: str, found: Any = None) -> None:
     page.kinds[i], page.whys[i], page.founds[i] = kind, why, found
 
 
-def _set_kinds(page: Page, tags: Sequence[LineTags], strange: frozenset[str]) -> None:
-    """Lines of strange areas are boxed, those of figcaption are captions, and rows of tables are short lines."""
+def _set_areas(page: Page, tags: Sequence[LineTags]) -> None:
+    """Lines of strange areas are boxed, those of figcaption are captions, and rows of tables are short lines.
+
+    An area with most of the prose is not strange. In a box about the author only prose is, since the name may be the
+    byline.
+    """
+    chars: Counter[str] = Counter()
     for i, line in enumerate(tags):
+        if page.prose[i]:
+            chars.update(dict.fromkeys((*line.areas, ""), len(page.texts[i])))
+    strange = frozenset(area for area in STRANGE_AREAS if chars[area] <= MAX_SHARE_OF_STRANGE * chars[""])
+    for i, line in enumerate(tags):
+        but = {"footer"} if {"article", "main"}.intersection(line.areas) else set()
+        but |= set() if page.prose[i] else {".author box"}
+        area = next((area for area in line.areas if area in strange and area not in but), "")
         if not CAPTION_AREAS.isdisjoint(line.areas) and line.block not in HEADINGS:
             _set(page, i, Kind.CAPTION, "in <figcaption>")
-        elif why := _strange_area(line, strange, bool(page.prose[i])):
-            _set(page, i, Kind.BOXED, why)
+        elif area:
+            _set(page, i, Kind.BOXED, f"in an element of class «{area[1:]}»" if area[0] == "." else f"in <{area}>")
         elif line.block == "tr" and not ARTICLE_AREAS.isdisjoint(line.areas) and page.kinds[i] not in PROSE:
             _set(page, i, Kind.SHORT, "the row of a table")
 
 
-def _set_times(page: Page, tags: Sequence[LineTags]) -> None:
-    """Make timestamps of the lines with a ``datetime`` that have no readable time, whatever their words are."""
-    for i, line in enumerate(tags):
-        if len(page.texts[i]) > MAX_TIME_CHARS or page.kinds[i] not in UNTIMED:
-            continue
-        printed = page.founds[i]
-        if page.kinds[i] is Kind.STAMP and (printed.published or printed.updated):
-            continue
-        for time in times_of([("", value) for value in line.marked("time")[:1]], page.settings):
-            _set(page, i, Kind.STAMP, "<time datetime>", Timestamp(time, why="<time datetime>"))
+def _set_breadcrumb(page: Page, tags: Sequence[LineTags]) -> None:
+    """The steps of a breadcrumb are furniture; the last link is the section, if it is more than «home»."""
+    steps = [i for i, line in enumerate(tags) if ".breadcrumb" in line.areas and page.kinds[i] not in SETTLED_KINDS]
+    links = [(i, name) for i in steps for name in tags[i].marked("step") if len(name) <= MAX_STEP_CHARS]
+    if len(steps) < 2 and len(links) < 2:
+        return
+    homes = [i for i in steps if page.kinds[i] is Kind.FURNITURE]
+    for i in steps:
+        _set(page, i, Kind.FURNITURE, "in a breadcrumb")
+    named = [(i, name) for i, name in links if i not in homes or fold(name) != page.keys[i]]
+    for i, name in named[-1:]:
+        _set(page, i, *_rubric(page, i, name, "the last step of a breadcrumb"))
 
 
-def _set_credits(page: Page, tags: Sequence[LineTags], markup: Markup) -> LineFeatures:
-    """Make bylines of the lines that are marked as the author, or are a stated name, if they name somebody."""
-    features: LineFeatures = {}
-    stated = {fold(value): tag for tag, value in statements(markup, "author")}
-    for i, line in enumerate(tags):
-        if len(page.texts[i]) > MAX_CREDIT_CHARS or page.kinds[i] not in MARKED_KINDS:
-            continue
-        marked = line.marked("author")
-        why = "marked as the author" if marked else stated.get(page.keys[i], "")
-        credit = byline.read_byline(page.texts[i], page.settings.vocab) if why else None
-        if why and not (credit and (credit.authors or credit.agencies)):
-            credit = next(filter(None, (author_of(name, page.settings.vocab) for name in marked)), None)
-        if credit and (credit.authors or credit.agencies):
-            _set(page, i, Kind.BYLINE, why, credit._replace(why=f"{credit.why}, {why}", certain=True))
-            features[i] = [(why if marked else "stated as the author", 1.0)]
-    return features
+def _time(page: Page, i: int, line: LineTags) -> FoundKind | None:
+    """A timestamp by its ``datetime``, of a line without a readable time, whatever its words are."""
+    printed = page.founds[i]
+    if page.kinds[i] is Kind.STAMP and (printed.published or printed.updated):
+        return None
+    why = "<time datetime>"
+    stated = times_of([(why, value) for value in line.marked("time")[:1]], page.settings)
+    return next(((Kind.STAMP, why, Timestamp(time, why=why)) for time in stated), None)
 
 
-def _set_tags(page: Page, tags: Sequence[LineTags], markup: Markup) -> None:
-    """Make tags of links with ``rel=tag``, of links in an element of class ``tags``, and of stated keywords.
+def _credit(page: Page, i: int, line: LineTags, stated: Mapping[str, str]) -> FoundKind | None:
+    """A byline that is marked as the author, or is a stated name, if it names somebody."""
+    marked = line.marked("author")
+    why = "marked as the author" if marked else stated.get(page.keys[i], "")
+    read = (author_of(name, page.settings.vocab) for name in ([page.texts[i], *marked] if why else ()))
+    credit = next(filter(None, read), None)
+    return (Kind.BYLINE, why, credit._replace(why=f"{credit.why}, {why}", certain=True)) if credit else None
+
+
+def _tags(page: Page, i: int, line: LineTags, stated: Mapping[str, str], top: int) -> FoundKind | None:
+    """Tags: links with ``rel=tag``, links in an element of class ``tags``, and stated keywords.
 
     Above the headline, or as furniture, those in an element of class ``tags`` stay what they are.
     """
-    top = next((i for i, line in enumerate(tags) if line.block == "h1"), 0)
-    stated = {fold(value): tag for tag, value in statements(markup, "keyword")}
-    for i, line in enumerate(tags):
-        if page.kinds[i] in SETTLED_KINDS:
-            continue
-        found = line.marked("tag")
-        is_other = ".tags" in line.areas and (i < top or page.kinds[i] is Kind.FURNITURE)
-        if found and not is_other and _is_all(page, i, found):
-            _set(page, i, Kind.TAGS, "marked as tags", tuple(found))
-        elif line.is_linked and page.keys[i] in stated and page.kinds[i] in (Kind.SHORT, Kind.NAME):
-            _set(page, i, Kind.TAGS, stated[page.keys[i]], (page.texts[i],))
+    found = line.marked("tag")
+    is_other = ".tags" in line.areas and (i < top or page.kinds[i] is Kind.FURNITURE)
+    if found and not is_other and _is_all(page, i, found):
+        return Kind.TAGS, "marked as tags", tuple(found)
+    if line.is_linked and page.keys[i] in stated and page.kinds[i] in (Kind.SHORT, Kind.NAME):
+        return Kind.TAGS, stated[page.keys[i]], (page.texts[i],)
+    return None
 
 
 def _is_all(page: Page, i: int, tags: Sequence[str]) -> bool:
@@ -169,32 +160,18 @@ def _is_all(page: Page, i: int, tags: Sequence[str]) -> bool:
     return is_label or words in page.settings.vocab.tag_labels or not any(map(str.isalnum, words))
 
 
-def _set_sections(page: Page, tags: Sequence[LineTags]) -> LineFeatures:
-    """Make sections of links that are marked as the category, and of the last step of a breadcrumb."""
-    features: LineFeatures = {}
-    steps = [i for i, line in enumerate(tags) if ".breadcrumb" in line.areas and page.kinds[i] is not Kind.BOXED]
-    linked = [i for i in steps if tags[i].is_linked and len(page.texts[i]) <= MAX_STEP_CHARS]
-    linked = [i for i in linked if page.kinds[i] is not Kind.FURNITURE]
-    for i in steps:
-        names = [name for name in tags[i].marked("step") if len(name) <= MAX_STEP_CHARS]
-        if len(names) > 1 and page.kinds[i] not in PROSE:
-            _set(page, i, Kind.FURNITURE, "a breadcrumb", Steps("", names[-1]))
-            features[i] = [("the last step of a breadcrumb", 1.0)]
-    if len(steps) > 1:
-        for i in steps:
-            _set(page, i, Kind.FURNITURE, "in a breadcrumb")
-        for i in linked[-1:]:
-            _set(page, i, Kind.SECTION, "the last step of a breadcrumb", page.texts[i])
-            features[i] = [("the last step of a breadcrumb", 1.0)]
-    for i, line in enumerate(tags):
-        names = line.marked("section")
-        if not names or len(page.texts[i]) > MAX_MARKED_SECTION_CHARS or page.kinds[i] in SETTLED_KINDS:
-            continue
-        is_alone = fold(names[0]) == page.keys[i]
-        kind, found = (Kind.SECTION, names[0]) if is_alone else (Kind.FURNITURE, Steps("", names[0]))
-        _set(page, i, kind, "marked as the category", found)
-        features[i] = [("marked as the category", 1.0)]
-    return features
+def _section(page: Page, i: int, line: LineTags) -> FoundKind | None:
+    """A section that is marked as the category."""
+    names = line.marked("section")
+    return _rubric(page, i, names[0], "marked as the category") if names else None
+
+
+def _rubric(page: Page, i: int, name: str, why: str) -> FoundKind:
+    is_alone = fold(name) == page.keys[i]
+    return (Kind.SECTION, why, name) if is_alone else (Kind.FURNITURE, why, Steps("", name))
+
+
+# Headline, body, time ---------------------------------------------------------------------------------------------
 
 
 def _features(page: Page, tags: Sequence[LineTags], markup: Markup) -> LineFeatures:
@@ -217,13 +194,11 @@ def _features(page: Page, tags: Sequence[LineTags], markup: Markup) -> LineFeatu
     return found
 
 
-def _odds(page: Page, tags: Sequence[LineTags], features: LineFeatures, markup: Markup) -> list[float]:
+def _odds(page: Page, tags: Sequence[LineTags], features: LineFeatures) -> list[float]:
     """What the tags add to the log-odds that a line belongs to the body."""
     usual = [i for i, line in enumerate(tags) if page.prose[i] and not line.is_linked]
     top = _headline_above(page, usual, features)
     container = _container(page, tags, [i for i in usual if i > top])
-    stated = fold((markup.first("body") or "")[:MAX_STATED_BODY_CHARS])
-    compared = 0
     odds = []
     for i, line in enumerate(tags):
         is_in = container in line.inside
@@ -236,9 +211,6 @@ def _odds(page: Page, tags: Sequence[LineTags], features: LineFeatures, markup: 
             value += TABLE_ROW
         if i <= top or line.block == "h1":
             value += OUTSIDE
-        elif len(stated) >= MIN_STATED_BODY_CHARS and page.prose[i] and compared < MAX_COMPARED_LINES:
-            compared += 1
-            value += IN_STATED if len(page.keys[i]) >= MIN_COMPARED_CHARS and page.keys[i] in stated else 0.0
         odds.append(value)
     return odds
 

@@ -33,8 +33,6 @@ TAG_WEIGHTS = {  # of what the tags of a page say; set by hand, since the pages 
         "the text of a link": -2.0,
     },
     "published": {"of the stated day": 4.0, "of another day than the stated one": -1.0},
-    "bylines": {"marked as the author": 4.0, "stated as the author": 4.0},
-    "section": {"marked as the category": 6.0, "the last step of a breadcrumb": 4.0},
 }
 MAX_REASONS = 4
 MAX_SEARCHED_CHARS = 1 << 16

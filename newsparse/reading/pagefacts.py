@@ -17,7 +17,7 @@ from newsparse.text import fold
 
 JsonObject = dict[str, Any]  # an object of JSON-LD
 
-MAX_VALUE_CHARS = 1000  # of a statement other than the body; a longer one is left out
+MAX_VALUE_CHARS = 1000  # of a statement; a longer one is left out
 MAX_STATEMENTS = 100  # of one name
 MAX_JSON_CHARS = 4 << 20  # of all JSON-LD of a page
 MAX_NODES = 2000  # of JSON-LD that are looked at
@@ -52,7 +52,6 @@ KEYS = {  # the keys of an article in JSON-LD: what they state
     "inLanguage": "language",
     "description": "description",
     "publisher": "site",
-    "articleBody": "body",
 }
 SINGLE_KEYWORD = "article:tag"  # stated once for each keyword, which may hold commas
 ARTICLES = frozenset({"BlogPosting", "LiveBlogPosting", "Report", "SocialMediaPosting", "WebPage"})  # and *Article
@@ -73,7 +72,7 @@ class PageFacts:
 
     def add(self, statement: str, tag: str, value: object) -> None:
         """One more statement; no text, or one that is too long for it, is left out."""
-        if not isinstance(value, str) or (len(value) > MAX_VALUE_CHARS and statement != "body"):
+        if not isinstance(value, str) or len(value) > MAX_VALUE_CHARS:
             return
         text = " ".join(unescape(value).split())
         found = self._found.setdefault(statement, [])

@@ -312,7 +312,7 @@ def _mark_of(tag: str, names: str, attributes: Mapping[str, str]) -> str:
     properties = attributes.get("itemprop")
     if properties:
         for name in properties.lower().split():
-            if name in MARKS_OF_PROPERTIES and MARKS_OF_PROPERTIES[name] != "body":
+            if name in MARKS_OF_PROPERTIES:
                 return MARKS_OF_PROPERTIES[name]
     relations = attributes.get("rel")
     if relations:

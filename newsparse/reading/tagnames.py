@@ -30,6 +30,7 @@ PREFORMATTED = frozenset({"pre", "textarea", "listing"})
 APART = frozenset({"a", "time"})  # inline elements that stand apart from one beside them
 AREAS_OF_TAGS = {
     **{name: name for name in ("nav", "header", "footer", "aside", "figure", "figcaption", "article", "main")},
+    **{name: name for name in ("button", "label", "legend", "option", "textarea", "summary")},
     **{"blockquote": "blockquote", "table": "table", "amp-sidebar": "nav", "menu": "nav", "dialog": "dialog"},
 }
 _OF_SITE = r"(?!(?:news|article|post|entry|story) )(?:\w{1,40} ){0,9}"
@@ -87,5 +88,4 @@ MARKS_OF_PROPERTIES = {
     "datemodified": "updated",
     "articlesection": "section",
     "keywords": "tag",
-    "articlebody": "body",
 }
