@@ -48,8 +48,8 @@ def look(page: Page, markup: Markup) -> None:
     _set_areas(page, tags)
     _set_breadcrumb(page, tags)
     top = next((i for i, line in enumerate(tags) if line.block == "h1"), 0)
-    authors, keywords = (
-        {fold(value): tag for tag, value in statements(markup, name)} for name in ("author", "keyword")
+    authors, keywords, sites = (
+        {fold(value): tag for tag, value in statements(markup, name)} for name in ("author", "keyword", "site")
     )
     for i, line in enumerate(tags):
         kind = page.kinds[i]
@@ -60,6 +60,8 @@ def look(page: Page, markup: Markup) -> None:
             found = _credit(page, i, line, authors)
         if not found and kind is not Kind.STAMP:
             found = _tags(page, i, line, keywords, top) or _section(page, i, line)
+        if not found and kind is Kind.SHORT and page.keys[i] in sites:
+            found = Kind.FURNITURE, "the name of the site", None
         if found:
             _set(page, i, *found)
     features = _features(page, tags, markup)
@@ -185,9 +187,8 @@ def _features(page: Page, tags: Sequence[LineTags], markup: Markup) -> LineFeatu
             continue
         said = (
             *(name for name, title in titles if is_same_title(title_letters(page.keys[i]), title)),
-            *(("the only <h1>" if heads == 1 else "<h1>",) if line.block == "h1" else ()),
+            *(("the only <h1>",) if line.block == "h1" and heads == 1 else ()),
             *(("marked as the headline",) if line.marked("headline") else ()),
-            *(("the text of a link",) if line.is_linked else ()),
         )
         if said:
             found[i] = [(name, 1.0) for name in said]
@@ -273,6 +274,5 @@ def _features_of_times(page: Page, markup: Markup) -> LineFeatures:
     """The features of the timestamps as the time of publication: whether they are of the day that the page states."""
     known = times_of(statements(markup, "published"), page.settings)
     stamps = [(i, page.founds[i].published) for i in page.of_kind(Kind.STAMP)]
-    agreeing = {i for i, printed in stamps if printed and any(agreed(printed, time) for time in known)}
-    other = ("of another day than the stated one", 1.0)
-    return {i: [("of the stated day", 1.0) if i in agreeing else other] for i, _ in stamps} if agreeing else {}
+    agreeing = [i for i, printed in stamps if printed and any(agreed(printed, time) for time in known)]
+    return {i: [("of the stated day", 1.0)] for i in agreeing}

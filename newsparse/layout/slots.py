@@ -25,14 +25,11 @@ Feature = tuple[str, float]  # the name, which is the reason in --explain too, a
 
 TAG_WEIGHTS = {  # of what the tags of a page say; set by hand, since the pages of the fit have no tags
     "headline": {
-        "equal to JSON-LD headline": 6.0,
+        "equal to JSON-LD headline": 4.0,
         "equal to the title in <meta> or <title>": 4.0,
-        "marked as the headline": 2.0,
         "the only <h1>": 3.5,
-        "<h1>": 1.0,
-        "the text of a link": -2.0,
     },
-    "published": {"of the stated day": 4.0, "of another day than the stated one": -1.0},
+    "published": {"of the stated day": 4.0},
 }
 MAX_REASONS = 4
 MAX_SEARCHED_CHARS = 1 << 16
