@@ -7,7 +7,7 @@ itself are added after the roles are settled: see `newsparse.layout.stated`.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -30,16 +30,13 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 MAX_SHARE_OF_STRANGE = 0.5  # of the prose of the page: an area with more holds the article
 MIN_CONTAINER_LINES = 2  # of prose
 CHARS_BETWEEN = 500.0  # of other prose below the headline, which halve a score
-NAMED_BODY = 2.0  # times the score, if a class names the block as the text
 OF_STORIES = frozenset({Kind.STAMP, Kind.CLOCK, Kind.BYLINE, Kind.NAME, Kind.FURNITURE})
 MIN_SHARE_BELOW_HEADLINE = 0.7
 SURE_HEADLINE = frozenset({"equal to JSON-LD headline", "the only <h1>", "marked as the headline"})
 PLAIN_KINDS = frozenset({Kind.SHORT, Kind.NAME, Kind.SECTION, Kind.FURNITURE, Kind.CLOCK})
 SETTLED_KINDS = PROSE | {Kind.BOXED, Kind.CAPTION}  # that no mark changes
 IN_HEAD = "equal to the title in <meta> or <title>"
-# log-odds that a line belongs to the body
-IN_BODY, IN_PARAGRAPH, TABLE_ROW = 1.5, 0.5, 4.0
-OUTSIDE, LINKED = -6.0, -2.5
+INSIDE, OUTSIDE = 1.5, -6.0  # log-odds that a line of the article's block, and another one, belongs to the body
 
 
 def look(page: Page, markup: Markup) -> None:
@@ -203,16 +200,9 @@ def _odds(page: Page, tags: Sequence[LineTags], features: LineFeatures) -> list[
     odds = []
     for i, line in enumerate(tags):
         is_in = container in line.inside
-        value = IN_PARAGRAPH if line.block == "p" else 0.0
-        if container:
-            value += IN_BODY if is_in else OUTSIDE
-        if line.is_linked:
-            value += LINKED
-        elif line.block == "tr" and (is_in or not ARTICLE_AREAS.isdisjoint(line.areas)):
-            value += TABLE_ROW
-        if i <= top or line.block == "h1":
-            value += OUTSIDE
-        odds.append(value)
+        is_row = line.block == "tr" and (is_in or not ARTICLE_AREAS.isdisjoint(line.areas))
+        is_outside = i <= top or line.block == "h1" or line.is_linked or (container and not is_in)
+        odds.append(OUTSIDE if is_outside else INSIDE * (is_in + is_row))
     return odds
 
 
@@ -222,7 +212,7 @@ def _container(page: Page, tags: Sequence[LineTags], usual: Sequence[int]) -> in
     It has much prose right inside it, and little other prose between the headline and it. It grows to the blocks around
     it while these hold only more prose.
     """
-    scores: defaultdict[int, float] = defaultdict(float)
+    scores: Counter[int] = Counter()
     lines: Counter[int] = Counter()
     held = Counter(block for line in tags for block in line.inside)
     between: dict[int, int] = {}
@@ -230,7 +220,7 @@ def _container(page: Page, tags: Sequence[LineTags], usual: Sequence[int]) -> in
     for i in usual:
         blocks = [block for block in tags[i].inside if held[block] > 1]  # without wrappers of one line
         for block in blocks[-1:]:
-            scores[block] += len(page.texts[i]) * (NAMED_BODY if ".body" in tags[i].areas else 1)
+            scores[block] += len(page.texts[i])
             between.setdefault(block, passed)
         passed += len(page.texts[i])
         lines.update(tags[i].inside)
