@@ -19,6 +19,7 @@ from newsparse.reading.tagnames import (
     BLOCKS,
     GAPPED,
     MARKED_LINKS,
+    MARKS_OF_LINKS,
     MARKS_OF_NAMES,
     MARKS_OF_PROPERTIES,
     META_BLOCKS,
@@ -31,14 +32,12 @@ from newsparse.reading.tagnames import (
 
 MAX_PAGE_LINES = 400_000  # that are kept; more are no page
 MAX_PAGE_LINE_CHARS = 4_000_000
-MAX_SPLIT_CHARS = 1 << 16  # of a text whose words are taken apart at once
 MAX_JOINED_CELL_CHARS = 200  # of a cell that is put on one line with the cells beside it
 MAX_CONTAINERS = 6  # the innermost blocks that a line stands in, which are kept
 MAX_META_CHARS = 160  # of a line with author, time and section
-MAX_STYLE_CHARS = 500  # of a style that are looked at
-MAX_NAMES_CHARS = 300  # of the class and id of an element
-MAX_MARK_CHARS = 300  # of a marked text
+MAX_MARK_CHARS = 300  # of a marked text, of a style, and of the class and id of an element
 MAX_MARKS = 50  # of a line
+TIME_MARKS = frozenset({"published", "updated", "time"})
 
 # block, areas, containers, open links, mark, first marked piece, whether it is a block, whether it stands apart
 OpenElement = tuple[str, tuple[str, ...], tuple[int, ...], int, str, int, bool, bool]
@@ -46,7 +45,7 @@ OpenElement = tuple[str, tuple[str, ...], tuple[int, ...], int, str, int, bool, 
 _IS_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SIGNS = re.compile(r"[-_]+")
-_SPACES = re.compile("[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")  # white space that is shown as one space
+_SPACES = re.compile(r"[^\S\u3000]+")  # white space that is shown as one space
 _KEPT_LINES = re.compile("\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -83,7 +82,7 @@ class PageLines:
         self._parts: list[tuple[int, int]] = []  # of the line: the first piece and mark of each element that does
         self._parts_open = 0
         self._is_bare = self._is_meta = False  # whether words stand outside; whether one is author, time or section
-        self._rows: list[list[tuple[int, int]]] = []  # of the open tables: the cells of their last rows
+        self._rows: list[list[int]] = []  # of the open tables: where the cells of their last rows begin
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
@@ -104,7 +103,7 @@ class PageLines:
         self._stack.append(
             (self._block, self._areas, self._inside, self._links, self._mark, self._marked_from, is_block, is_apart)
         )  # to come back to
-        names = f"{attributes.get('class', '')} {attributes.get('id', '')}"[:MAX_NAMES_CHARS] if attributes else ""
+        names = f"{attributes.get('class', '')} {attributes.get('id', '')}"[:MAX_MARK_CHARS] if attributes else ""
         if is_block:
             self._flush()
             self._gap = self._gap or tag in GAPPED
@@ -129,7 +128,7 @@ class PageLines:
             self._mark, self._tag, self._marked_from = mark, _printed(tag, attributes), len(self._pieces)
             self._tell(mark, attributes)
         if tag in ("td", "th") and self._rows:
-            self._rows[-1].append((len(self.texts), -1))
+            self._rows[-1].append(len(self.texts))
         elif tag == "tr" and self._rows:
             self._rows[-1] = []
         elif tag == "table":
@@ -162,8 +161,11 @@ class PageLines:
         if is_block:
             self._flush()
             self._gap = self._gap or tag in GAPPED
-            if tag in ("td", "th", "tr", "table"):
-                self._end_of_table_part(tag)
+            if tag == "table":
+                del self._rows[-1:]
+            elif tag == "tr" and self._rows:
+                self._join_cells(self._rows[-1])
+                self._rows[-1] = []
             self._is_meta_block = False
         elif is_apart:
             self._parts_open -= 1
@@ -189,13 +191,13 @@ class PageLines:
         if value:
             if STRANGE_AREAS.isdisjoint(self._areas):
                 self._told(mark, self._tag, value)
-            if mark in ("published", "updated", "time") and len(self._marks) < MAX_MARKS:
+            if mark in TIME_MARKS and len(self._marks) < MAX_MARKS:
                 self._marks.append(("time", value[:MAX_MARK_CHARS]))
 
     def _add_mark(self) -> None:
         some = self._pieces[self._marked_from : self._marked_from + MAX_MARK_CHARS]
         text = " ".join("".join(some)[:MAX_MARK_CHARS].split())
-        if text and self._mark not in ("published", "updated", "time") and len(self._marks) < MAX_MARKS:
+        if text and self._mark not in TIME_MARKS and len(self._marks) < MAX_MARKS:
             self._marks.append((self._mark, text))
 
     def _break(self) -> None:
@@ -232,8 +234,7 @@ class PageLines:
             self._add_line("".join(self._pieces[start:end]), is_linked, self._marks[first:last])
 
     def _add_line(self, text: str, is_linked: bool, marks: Sequence[tuple[str, str]]) -> None:
-        is_plain = len(text) < MAX_SPLIT_CHARS and "\u3000" not in text
-        text = " ".join(text.split()) if is_plain else _SPACES.sub(" ", text).strip()
+        text = _SPACES.sub(" ", text).strip()
         if not text:
             self._gap = self._gap or self._block in PREFORMATTED
             return
@@ -249,37 +250,26 @@ class PageLines:
         self.texts.append(text)
         self.tags.append(LineTags(self._block, self._areas, is_linked, all_marks, self._inside))
 
-    def _end_of_table_part(self, tag: str) -> None:
-        if not self._rows:
-            return
-        row = self._rows[-1]
-        if tag == "table":
-            self._rows.pop()
-        elif tag == "tr":
-            self._join_cells(row)
-            self._rows[-1] = []
-        elif row:
-            row[-1] = (row[-1][0], len(self.texts))
-
-    def _join_cells(self, row: list[tuple[int, int]]) -> None:
+    def _join_cells(self, starts: Sequence[int]) -> None:
         """Put the cells of a row on one line, if each of them has one line at most, and that is short."""
-        if not row or len(self.texts) - row[0][0] > 2 * len(row):  # with the gaps between them
+        if not starts or len(self.texts) - starts[0] > 2 * len(starts):  # with the gaps between them
             return
-        cells = [[i for i in range(*cell) if self.texts[i]] for cell in row]
-        filled = [cell[0] for cell in cells if cell]
-        if len(filled) < 2 or any(len(cell) > 1 for cell in cells):
+        ends = [*starts[1:], len(self.texts)]
+        cells = [[i for i in range(*cell) if self.texts[i]] for cell in zip(starts, ends, strict=True)]
+        filled = [i for cell in cells for i in cell]
+        texts, tags = [self.texts[i] for i in filled], [found for i in filled if (found := self.tags[i])]
+        if (
+            len(filled) < 2
+            or any(len(cell) > 1 for cell in cells)
+            or any(len(text) > MAX_JOINED_CELL_CHARS for text in texts)
+            or any(found.block[0] == "h" for found in tags)
+        ):
             return
-        texts = [self.texts[i] for i in filled]
-        tags = [found for i in filled if (found := self.tags[i])]
-        if any(len(text) > MAX_JOINED_CELL_CHARS for text in texts) or any(found.block[0] == "h" for found in tags):
-            return
-        first = row[0][0] + (not self.texts[row[0][0]])
-        del self.texts[first:], self.tags[first:]
-        marks = tuple(mark for found in tags for mark in found.marks)
+        del self.texts[filled[0] :], self.tags[filled[0] :]
+        marks = tuple(mark for found in tags for mark in found.marks)[:MAX_MARKS]
+        is_linked = all(found.is_linked for found in tags)
         self.texts.append(" | ".join(texts))
-        self.tags.append(
-            LineTags("tr", tags[0].areas, all(found.is_linked for found in tags), marks[:MAX_MARKS], tags[0].inside)
-        )
+        self.tags.append(LineTags("tr", tags[0].areas, is_linked, marks, tags[0].inside))
 
 
 def _is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
@@ -290,10 +280,10 @@ def _is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
     if (hidden is not None and hidden.lower() != "until-found") or (tag == "dialog" and "open" not in attributes):
         return True
     style = attributes.get("style")
-    if style and _IS_HIDDEN.search(style[:MAX_STYLE_CHARS]):
+    if style and _IS_HIDDEN.search(style[:MAX_MARK_CHARS]):
         return True
     names = attributes.get("class", "")
-    return names != "" and not SCREEN_READERS.isdisjoint(names[:MAX_NAMES_CHARS].lower().split())
+    return names != "" and not SCREEN_READERS.isdisjoint(names[:MAX_MARK_CHARS].lower().split())
 
 
 @lru_cache(maxsize=4096)
@@ -309,23 +299,15 @@ def _area_of(names: str) -> str:
 
 def _mark_of(tag: str, names: str, attributes: Mapping[str, str]) -> str:
     """What the attributes of an element say that its text is; empty if they say nothing."""
-    properties = attributes.get("itemprop")
-    if properties:
-        for name in properties.lower().split():
-            if name in MARKS_OF_PROPERTIES:
-                return MARKS_OF_PROPERTIES[name]
-    relations = attributes.get("rel")
-    if relations:
-        related = relations.lower().split()
-        for name in ("author", "category", "tag"):
-            if name in related:
-                return "section" if name == "category" else name
+    for attribute, marks in (("itemprop", MARKS_OF_PROPERTIES), ("rel", MARKS_OF_LINKS)):
+        named = attributes.get(attribute, "").lower().split()
+        if mark := next((mark for name, mark in marks.items() if name in named), ""):
+            return mark
     found = MARKS_OF_NAMES.search(names) if len(names) > 1 else None
     mark = (found.lastgroup or "") if found else ""
     if tag == "time" and "datetime" in attributes:
-        is_published = "pubdate" in attributes or mark == "published"
-        return "published" if is_published else mark if mark == "updated" else "time"
-    return mark if mark in ("author", "headline", "section") else ""
+        return "published" if "pubdate" in attributes else mark if mark in TIME_MARKS else "time"
+    return mark if mark not in TIME_MARKS else ""
 
 
 def _printed(tag: str, attributes: Mapping[str, str]) -> str:

@@ -79,6 +79,7 @@ MARKS_OF_NAMES = re.compile(
     re.IGNORECASE,
 )
 MARKED_LINKS = {".tags": "tag", ".breadcrumb": "step"}  # what the links of an area are
+MARKS_OF_LINKS = {"author": "author", "category": "section", "tag": "tag"}
 MARKS_OF_PROPERTIES = {
     "headline": "headline",
     "author": "author",
