@@ -64,8 +64,12 @@ def published_candidates(header: Header) -> list[int]:
 
 
 def _is_below_site(page: Page, i: int) -> bool:
-    """Whether the line above the time looks like the name of an outlet that no list has: "Harbour Times"."""
-    return i > 0 and page.kinds[i - 1] is Kind.SHORT and is_unlisted_outlet(page.texts[i - 1], page.settings.vocab)
+    """Whether a time with a clock stands below what looks like the name of an outlet that no list has: "Harbour Times".
+
+    A day alone may be the date of a blog's article.
+    """
+    is_timed = len(page.founds[i].published or "") > DAY_CHARS
+    return is_timed and i > 0 and page.kinds[i - 1] is Kind.SHORT and is_unlisted_outlet(page.texts[i - 1], page.settings.vocab)
 
 
 def _stamps(page: Page) -> list[int]:
