@@ -11,10 +11,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from newsparse.layout.page import Page
+from newsparse.layout.page import MAX_HEADLINE_CHARS, Page
 from newsparse.layout.slots import Feature
 from newsparse.layout.stated import agreed, author_of, is_same_title, statements, times_of, title_letters
-from newsparse.layout.terms import MAX_HEADLINE_CHARS
 from newsparse.lines.rules import MAX_TAG_LABEL_CHARS
 from newsparse.lines.scraps import MAX_STEP_CHARS, Steps
 from newsparse.markup import STRANGE_AREAS, LineTags, Markup

@@ -17,17 +17,17 @@ from collections.abc import Mapping, Sequence
 from itertools import repeat
 from typing import Any
 
-from newsparse.layout import again, body, boxes, headline, model, rubrics, stamps, taglists
+from newsparse.layout import again, body, boxes, headline, model, section, stamps, taglists
 from newsparse.layout.assemble import credited, one_line
 from newsparse.layout.bylines import BYLINES_SLOT
 from newsparse.layout.headline import HEADLINE_SLOT
+from newsparse.layout.headline_features import MAX_KICKER_CHARS
 from newsparse.layout.page import Page
-from newsparse.layout.rubrics import SECTION_SLOT
+from newsparse.layout.section import SECTION_SLOT
 from newsparse.layout.slots import Header
 from newsparse.layout.stamps import PUBLISHED_SLOT, UPDATED_SLOT
 from newsparse.layout.standfirst import STANDFIRST_SLOT
 from newsparse.layout.taglists import TAGS_SLOT
-from newsparse.layout.terms import MAX_KICKER_CHARS
 from newsparse.lines import tags
 from newsparse.lines.wrap import joined
 from newsparse.names import byline
@@ -135,7 +135,7 @@ def _settle_header(page: Page, header: Header) -> None:
         stamps.settle_dateline(page)
     if header.standfirst is not None:
         page.settle(header.standfirst, Role.STANDFIRST, "a sentence between headline and body")
-    rubrics.settle_section(page, header.section, (header.published, header.updated))
+    section.settle_section(page, header.section, (header.published, header.updated))
 
 
 def _settle_echoes(page: Page, header: Header) -> None:

@@ -1,19 +1,19 @@
 """The headline: its candidates above the body, and a body whose first line is the headline.
 
-Knows where the body is, and what a feed tells of a candidate. Its other features are in `newsparse.layout.terms`, and
-the choice is made in `newsparse.layout.slots`. Does not know the other slots of the header.
+Knows where the body is, and what of its line is the headline. The features of a candidate are in
+`newsparse.layout.headline_features`, and the choice is made in `newsparse.layout.slots`. Does not know the other slots
+of the header.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from newsparse.layout.again import SUFFIX_SIGNS
 from newsparse.layout.assemble import one_line
-from newsparse.layout.page import NAME_KINDS, Page, Stretch
-from newsparse.layout.slots import Feature, Header, Slot, binned
-from newsparse.layout.terms import MAX_HEADLINE_CHARS, MENU, TEXT, headline_features, is_headline_like
+from newsparse.layout.headline_features import MIN_TITLE_SPACES, headline_features
+from newsparse.layout.page import MAX_HEADLINE_CHARS, NAME_KINDS, Page, Stretch, is_headline_like
+from newsparse.layout.slots import Header, Slot
 from newsparse.lines import tags
 from newsparse.record import PROSE, Kind
 from newsparse.signs import CLOSERS, NO_TITLE_ENDS
@@ -23,10 +23,7 @@ from newsparse.times import when
 MAX_HEADER_SPAN_LINES = 600  # above the body, in which a headline is looked for
 
 MAX_LINES_TO_OTHER_TITLE = 8  # lines above the body in which another headline would stand
-MIN_TITLE_SPACES = 3  # in it
 MIN_NEXT_LINE_RATIO = 1.5
-MAX_MENU_ABOVE_LINES, MAX_LINES_TO_LEARNED = 20, 6
-MENU_BINS = ((2, "below 1 or 2 menu lines"), (7, "below 3 to 7 menu lines"), (19, "below 8 to 19 menu lines"))
 
 
 def cut_off(page: Page) -> Stretch:
@@ -78,33 +75,6 @@ def headline_candidates(header: Header) -> list[int]:
     return sorted(first.values())
 
 
-def features_in_feed(i: int, header: Header, among: Sequence[int]) -> list[Feature]:
-    """All features of line `i` as one of the candidates for the headline."""
-    return [*headline_features(i, header, among), *_features_of_menu(i, header.page)]
-
-
-def _features_of_menu(i: int, page: Page) -> list[Feature]:
-    """The lines of menus right above, and the lines nearby that the feed knows from other pages."""
-    above = i
-    while above and i - above < MAX_MENU_ABOVE_LINES and page.kinds[above - 1] in MENU:
-        above -= 1
-    features = [binned(i - above, MENU_BINS, "below a long menu")] if above < i else []
-    learned = page.learned
-    if i in learned:
-        features += [("on most pages of the feed", 1)] if page.founds[i].is_common else []
-        features += [("on other pages, and twice on this one", 1)] if learned[i] > 1 else []
-    if i - 1 in learned:
-        features.append(("below a line of the feed", 1))
-    if i + 1 in learned:
-        features.append(("above a line of the feed", 1))
-    for k in range(i - 1, max(-1, i - 1 - MAX_LINES_TO_LEARNED), -1):
-        if k in learned:
-            features.append(("the first title below a line of the feed", 1))
-        if k in learned or (page.kinds[k] in TEXT and page.texts[k].count(" ") >= MIN_TITLE_SPACES):
-            break
-    return features
-
-
 def given(page: Page, i: int, is_dated: bool) -> dict[str, Any] | None:
     """The fields of the headline's line, if the headline is only a part of it; None if it is the whole line.
 
@@ -125,4 +95,4 @@ def given(page: Page, i: int, is_dated: bool) -> dict[str, Any] | None:
     return {"headline": title, "dropped": ("echo", line), **fields} if title != line else None
 
 
-HEADLINE_SLOT = Slot("headline", headline_candidates, features_in_feed)
+HEADLINE_SLOT = Slot("headline", headline_candidates, headline_features)

@@ -29,6 +29,8 @@ class Stretch(NamedTuple):
 
 OPENING_CHARS = 900  # characters of the body's first words
 MAX_FIRST_LINE_CHARS = 220
+MIN_HEADLINE_CHARS, MAX_HEADLINE_CHARS = 8, 220
+MAY_BE_HEADLINE = PROSE | {Kind.SHORT, Kind.NAME, Kind.CAPTION, Kind.TAGS}
 MAX_TOLD_CHARS = 6000
 NOWHERE = Stretch(0, 0, False)
 MIN_ENTRIES = 3  # of a running file, each below its clock
@@ -141,6 +143,10 @@ class Page(Lines):
     def _is_above_prose(self, i: int) -> bool:
         return self.prose[i + 1 : i + 2] == b"\1"
 
+    def begins_with_frequent(self, i: int) -> bool:
+        """Whether line `i` begins with a frequent word, such as «in» or «after»."""
+        return self.keys[i].partition(" ")[0] in self.settings.vocab.frequent_words
+
     @cached_property
     def learned(self) -> dict[int, int]:
         """The lines that the feed knows from other pages: the index of each, and how often this page has it."""
@@ -227,6 +233,15 @@ def _run_of_times(times: Sequence[int], surely: Sequence[int], nearby: int = 0) 
     for i in times:
         last = i if last <= i <= last + nearby else last
     return frozenset(i for i in times if first <= i <= last)
+
+
+def is_headline_like(kind: Kind, text: str) -> bool:
+    """Whether a headline may look like this line."""
+    return (
+        kind in MAY_BE_HEADLINE
+        and MIN_HEADLINE_CHARS <= len(text) <= MAX_HEADLINE_CHARS
+        and (" " in text or text > "\u2e80")
+    )
 
 
 def long_words(key: str) -> list[str]:

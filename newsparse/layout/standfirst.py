@@ -64,7 +64,7 @@ def standfirst_features(i: int, header: Header, among: Sequence[int]) -> list[Fe
     end = "a full stop" if text[-1] in FULL_STOPS else "a colon" if text[-1] in COLONS else "no sign"
     end = "a question" if end == "no sign" and text[-1] in SENTENCE_ENDS else end
     found.append((f"{where}: ends in {end}", 1))
-    if i >= start and page.keys[i].partition(" ")[0] in page.settings.vocab.frequent_words:
+    if i >= start and page.begins_with_frequent(i):
         found.append(("in the body: begins with a word such as «in»", 1))
     if len(among) > 1:
         found.append(("the first of several" if i == among[0] else "not the first of several", 1))

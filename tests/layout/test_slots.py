@@ -12,7 +12,7 @@ import newsparse
 from newsparse.layout import body, grammar, headline, slots
 from newsparse.layout.bylines import BYLINES_SLOT
 from newsparse.layout.grammar import SLOTS, filled
-from newsparse.layout.rubrics import SECTION_SLOT
+from newsparse.layout.section import SECTION_SLOT
 from newsparse.layout.slots import Header, Slot
 from newsparse.layout.stamps import PUBLISHED_SLOT, UPDATED_SLOT
 from newsparse.layout.standfirst import STANDFIRST_SLOT

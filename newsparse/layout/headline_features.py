@@ -1,7 +1,8 @@
 """The features of the candidates for the headline. The name of a feature is the reason that ``--explain`` prints.
 
-Knows the lines' kinds, the lines around each, what the header repeats, and the words of the body. Does not weigh the
-features: see `newsparse.layout.slots`. Does not know the other candidates: see `newsparse.layout.headline`.
+Knows the lines' kinds, the lines around each, what the header repeats, the words of the body, and the lines that the
+feed knows. Does not weigh the features: see `newsparse.layout.slots`. Does not know the other candidates: see
+`newsparse.layout.headline`.
 """
 
 from __future__ import annotations
@@ -9,14 +10,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsparse.layout.again import MIN_LABELLED_CHARS, Again
-from newsparse.layout.page import HEADER_KINDS, NAME_KINDS, Page, long_words, share_of_words
+from newsparse.layout.page import (
+    HEADER_KINDS,
+    MAX_HEADLINE_CHARS,
+    NAME_KINDS,
+    Page,
+    is_headline_like,
+    long_words,
+    share_of_words,
+)
 from newsparse.layout.slots import Feature, Header, binned
 from newsparse.lines.scraps import Steps
 from newsparse.record import PROSE, Kind
 from newsparse.signs import ARROWS, BARS, CLOSERS, FULL_STOPS, ITEM_MARKS, PHRASE_ENDS, SENTENCE_ENDS
 
 MAX_LINES_TO_WHOLE = 8  # lines above, in which a caption may be a part of the headline
-MIN_HEADLINE_CHARS, MAX_HEADLINE_CHARS = 8, 220
 MIN_FULL_REPEAT_CHARS = 40  # of a line that comes again; for a shorter one the feature is less than 1
 MIN_LONG_BELOW_CHARS = 80  # of what may be a standfirst below the headline
 MIN_MENU_LINES, MENU_REACH_LINES = 5, 3  # short lines, and lines on either side among which they stand
@@ -24,6 +32,9 @@ MIN_WHOLE_RATIO = 1.4  # of the length of the headline to that of a kicker or ti
 MAX_BUTTONS = 6  # between headline and caption, times and credits with them
 MAX_SIGN_CHARS = 2  # of a line that is only a sign: «+A»
 MIN_SPACES = 4  # in a headline above buttons, or above two lines
+MIN_TITLE_SPACES = 3  # in another title above
+MAX_MENU_ABOVE_LINES = 20  # that are counted
+MAX_LINES_TO_LEARNED = 6  # above, in which a line of the feed is looked for
 MENU = frozenset({Kind.FURNITURE, Kind.SECTION})
 MAX_KICKER_CHARS = 40  # a longer line may be a headline itself
 MAX_LINES_DOWN = 2  # lines between headline and timestamp: a standfirst, a caption
@@ -31,7 +42,6 @@ MANY_CAPITALS = 0.7  # of the words
 LINES = {1: "one line", 2: "two lines"}
 MIN_LIST_PHRASES = 3  # long phrases, one below the other: other headlines
 MAX_LINES_UP = 5  # above a caption, in which a headline would stand
-MAY_BE_HEADLINE = PROSE | {Kind.SHORT, Kind.NAME, Kind.CAPTION, Kind.TAGS}
 TEXT = PROSE | {Kind.SHORT}
 
 ABOVE = {
@@ -39,6 +49,7 @@ ABOVE = {
     Kind.NAME: "above a name",
 }
 BELOW = {**{kind: f"below the {kind.value}" for kind in (Kind.STAMP, Kind.BYLINE)}, Kind.SECTION: "below the rubric"}
+MENU_BINS = ((2, "below 1 or 2 menu lines"), (7, "below 3 to 7 menu lines"), (19, "below 8 to 19 menu lines"))
 DISTANCE_BINS = (
     (1, "right above the body"),
     (3, "2 or 3 lines above the body"),
@@ -61,15 +72,6 @@ SHARE_BINS = (
 )
 
 
-def is_headline_like(kind: Kind, text: str) -> bool:
-    """Whether a headline may look like this line."""
-    return (
-        kind in MAY_BE_HEADLINE
-        and MIN_HEADLINE_CHARS <= len(text) <= MAX_HEADLINE_CHARS
-        and (" " in text or text > "\u2e80")
-    )
-
-
 def headline_features(i: int, header: Header, among: Sequence[int]) -> list[Feature]:
     """The features of line `i` as one of the candidates for the headline."""
     page = header.page
@@ -79,6 +81,7 @@ def headline_features(i: int, header: Header, among: Sequence[int]) -> list[Feat
         *_features_of_place(i, page),
         *_features_of_shape(i, page),
         *_features_of_words(i, page),
+        *_features_of_menu(i, page),
     ]
 
 
@@ -170,7 +173,7 @@ def _features_of_place(i: int, page: Page) -> list[Feature]:
     above = _above_times(i, page)
     if above >= 0 and (_may_be_standfirst(i, above, page) or _goes_on_from(i, above, page)):
         features.append(("the standfirst of the line above", 1))
-    if above >= 0 and kinds[above] is Kind.SHORT and page.texts[above].count(" ") >= MIN_SPACES - 1:
+    if above >= 0 and kinds[above] is Kind.SHORT and page.texts[above].count(" ") >= MIN_TITLE_SPACES:
         features.append(("below another title", 1))
         if len(page.texts[i]) > MIN_WHOLE_RATIO * len(page.texts[above]):
             features.append(("below a shorter title", 1))
@@ -231,11 +234,7 @@ def _goes_on_from(i: int, above: int, page: Page) -> bool:
     kinds = page.kinds
     if kinds[i] is not Kind.SHORT or kinds[above] is not Kind.SHORT or page.texts[above].count(" ") < MIN_SPACES:
         return False
-    return _begins_with_frequent(i, page) and not _begins_with_frequent(above, page)
-
-
-def _begins_with_frequent(i: int, page: Page) -> bool:
-    return page.keys[i].partition(" ")[0] in page.settings.vocab.frequent_words
+    return page.begins_with_frequent(i) and not page.begins_with_frequent(above)
 
 
 def _above_times(i: int, page: Page) -> int:
@@ -273,7 +272,7 @@ def _may_be_standfirst(i: int, above: int, page: Page) -> bool:
 def _is_of_another(i: int, above: int, page: Page) -> bool:
     """Whether the line above is no headline of this line: it begins with a word such as «in», and this one does not, or
     half as many of its words open the body. It is another story's title, the site's motto, or a long kicker."""
-    if _begins_with_frequent(above, page) and not _begins_with_frequent(i, page):
+    if page.begins_with_frequent(above) and not page.begins_with_frequent(i):
         return True
     share, share_above = (share_of_words(long_words(page.keys[k]), page.opening) for k in (i, above))
     return share_above < share / 2
@@ -281,6 +280,26 @@ def _is_of_another(i: int, above: int, page: Page) -> bool:
 
 def _is_long_phrase(i: int, page: Page) -> bool:
     return page.kinds[i] is Kind.SHORT and len(page.texts[i]) >= MAX_KICKER_CHARS
+
+
+def _features_of_menu(i: int, page: Page) -> list[Feature]:
+    """The lines of menus right above, and the lines nearby that the feed knows from other pages."""
+    above = i
+    while above and i - above < MAX_MENU_ABOVE_LINES and page.kinds[above - 1] in MENU:
+        above -= 1
+    features = [binned(i - above, MENU_BINS, "below a long menu")] if above < i else []
+    learned = page.learned
+    if i in learned:
+        features += [("on most pages of the feed", 1)] if page.founds[i].is_common else []
+        features += [("on other pages, and twice on this one", 1)] if learned[i] > 1 else []
+    beside = (("below", i - 1), ("above", i + 1))
+    features += [(f"{side} a line of the feed", 1) for side, k in beside if k in learned]
+    for k in range(i - 1, max(-1, i - 1 - MAX_LINES_TO_LEARNED), -1):
+        if k in learned:
+            features.append(("the first title below a line of the feed", 1))
+        if k in learned or (page.kinds[k] in TEXT and page.texts[k].count(" ") >= MIN_TITLE_SPACES):
+            break
+    return features
 
 
 # What it looks like -----------------------------------------------------------------------------------------------
@@ -297,7 +316,7 @@ def _features_of_shape(i: int, page: Page) -> list[Feature]:
         features.append(("goes on", 1))
     elif text[-1] in SENTENCE_ENDS:
         features.append(("asks or calls", 1))
-    if _is_foreign(i, page):
+    if text.isascii() and page.opens_in_other_letters:
         features.append(("in other letters than the body", 1))
     if kind is not Kind.SHORT and not _is_excused(i, page):
         features.append((f"looks like a {kind.value}", 1))
@@ -312,11 +331,6 @@ def _features_of_shape(i: int, page: Page) -> list[Feature]:
     if sum([word[:1].isupper() for word in text.split()]) > MANY_CAPITALS * words:
         features.append(("most words have a capital", 1))
     return features
-
-
-def _is_foreign(i: int, page: Page) -> bool:
-    """Whether the line is in Latin letters, and the body opens with others."""
-    return page.texts[i].isascii() and page.opens_in_other_letters
 
 
 def _is_excused(i: int, page: Page) -> bool:
