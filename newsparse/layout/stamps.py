@@ -68,8 +68,9 @@ def _is_below_site(page: Page, i: int) -> bool:
 
     A day alone may be the date of a blog's article.
     """
-    is_timed = len(page.founds[i].published or "") > DAY_CHARS
-    return is_timed and i > 0 and page.kinds[i - 1] is Kind.SHORT and is_unlisted_outlet(page.texts[i - 1], page.settings.vocab)
+    if i == 0 or page.kinds[i - 1] is not Kind.SHORT or len(page.founds[i].published or "") <= DAY_CHARS:
+        return False
+    return is_unlisted_outlet(page.texts[i - 1], page.settings.vocab)
 
 
 def _stamps(page: Page) -> list[int]:
