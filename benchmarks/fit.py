@@ -412,7 +412,7 @@ def right_sections(case: Case, page: Page, lines: Sequence[int]) -> Right:
     wanted = squeeze(case.gold.get("section"))
     if not is_known(case, "section"):
         return None
-    said = [squeeze(getattr(page.founds[i], "rubric", None) or page.texts[i]) for i in lines]
+    said = [squeeze(getattr(page.founds[i], "section", None) or page.texts[i]) for i in lines]
     last = len(said) - 1 - said[::-1].index(wanted) if wanted in said else None
     return [i == last for i in range(len(said))] if last is not None or not wanted else None
 

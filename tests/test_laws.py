@@ -280,7 +280,7 @@ GROWING: dict[str, Callable[[int], str]] = {
     "tags below a label": lambda n: f"{PARAGRAPH}\nالوسوم:\n" + "".join(f"وسم {i}\n" for i in range(n)),
     "boxes": lambda n: f"{PARAGRAPH}\nاقرأ أيضا\nخبر آخر عن المعرض\n5 مايو 2020\n" * (n // 4),
     "labels": lambda n: "الوسوم:\n" * n,
-    "rubrics": lambda n: "اقتصاد\n" * n,
+    "sections": lambda n: "اقتصاد\n" * n,
     "breadcrumbs": lambda n: "الرئيسية » رياضة » كرة القدم\n" * n + PARAGRAPH,
     "clocks below a date": lambda n: "17/09/2024\n" + "13:22\n" * n + PARAGRAPH,
     "headline below the body": lambda n: (

@@ -111,7 +111,7 @@ def _set_breadcrumb(page: Page, tags: Sequence[LineTags]) -> None:
         _set(page, i, Kind.FURNITURE, "in a breadcrumb")
     named = [(i, name) for i, name in links if i not in homes or fold(name) != page.keys[i]]
     for i, name in named[-1:]:
-        _set(page, i, *_rubric(page, i, name, "the last step of a breadcrumb"))
+        _set(page, i, *_as_section(page, i, name, "the last step of a breadcrumb"))
 
 
 def _time(page: Page, i: int, line: LineTags) -> FoundKind | None:
@@ -161,10 +161,10 @@ def _is_all(page: Page, i: int, tags: Sequence[str]) -> bool:
 def _section(page: Page, i: int, line: LineTags) -> FoundKind | None:
     """A section that is marked as the category."""
     names = line.marked("section")
-    return _rubric(page, i, names[0], "marked as the category") if names else None
+    return _as_section(page, i, names[0], "marked as the category") if names else None
 
 
-def _rubric(page: Page, i: int, name: str, why: str) -> FoundKind:
+def _as_section(page: Page, i: int, name: str, why: str) -> FoundKind:
     is_alone = fold(name) == page.keys[i]
     return (Kind.SECTION, why, name) if is_alone else (Kind.FURNITURE, why, Steps("", name))
 

@@ -53,7 +53,7 @@ ROLE_OF_KIND = {
     Kind.CAPTION: (Role.CAPTION, ""),
     Kind.FURNITURE: (Role.FURNITURE, ""),
     Kind.FURNITURE_HEAD: (Role.FURNITURE, ""),
-    Kind.SECTION: (Role.FURNITURE, "a rubric, not the article's"),
+    Kind.SECTION: (Role.FURNITURE, "a section, but not the article's"),
     Kind.SEPARATOR: (Role.FURNITURE, ""),
     Kind.BOXED: (Role.FURNITURE, ""),
     Kind.END: (Role.OTHER, ""),
@@ -217,7 +217,7 @@ def _settle_prose(page: Page, header: Header) -> None:
 def _settle_short_line(page: Page, i: int) -> None:
     text = page.texts[i]
     if page.stretch.is_page and page.kinds[i] is Kind.SECTION:
-        page.settle(i, Role.FURNITURE, "a rubric")
+        page.settle(i, Role.FURNITURE, "the name of a section")
     elif page.stretch.is_page and len(text) > MAX_SUBHEAD_CHARS and page.is_punctuated:
         page.settle(i, Role.CAPTION, "long, without a full stop among sentences")
     else:
@@ -314,10 +314,10 @@ def _left_over(page: Page, i: int, header: Header, is_page: bool) -> tuple[Role,
 def _may_be_kicker(page: Page, i: int) -> bool:
     """Whether a line is long enough for a kicker and no longer, and neither an outlet's name, a menu, nor in a list."""
     text, vocab = page.texts[i], page.settings.vocab
-    rubrics = sum([word in vocab.sections for word in page.keys[i].split()])
+    sections = sum([word in vocab.sections for word in page.keys[i].split()])
     return (
         len(text) <= MAX_KICKER_CHARS
-        and text.count(" ") >= max(MIN_KICKER_SPACES, 2 * rubrics)
+        and text.count(" ") >= max(MIN_KICKER_SPACES, 2 * sections)
         and page.kinds[max(0, i - 1) : i] != [Kind.SHORT]
         and not is_unlisted_outlet(text, vocab)
     )

@@ -13,13 +13,12 @@ from newsparse.layout.again import Again
 from newsparse.layout.assemble import one_line
 from newsparse.layout.page import Page
 from newsparse.layout.slots import Feature, Header, Slot
-from newsparse.lines.scraps import Steps
+from newsparse.lines.scraps import MIN_MENU_SECTIONS, Steps
 from newsparse.record import Kind, Role
 from newsparse.signs import BULLETS
 
 MAX_LINES_TO_SECTION = 3  # above headline and time
 MAX_SECTION_CHARS = 20  # of an entry of a menu
-MIN_MENU_SECTIONS = 3  # rubrics side by side
 MENU_KINDS = frozenset({Kind.SECTION, Kind.FURNITURE, Kind.SHORT, Kind.NAME})
 
 
@@ -43,7 +42,7 @@ def _what(i: int, header: Header) -> str:
     if kind is Kind.SECTION:
         return "a word for a section" if text[0] not in BULLETS else ""
     if kind is Kind.FURNITURE:
-        return "a breadcrumb" if isinstance(page.founds[i], Steps) and page.founds[i].rubric else ""
+        return "a breadcrumb" if isinstance(page.founds[i], Steps) and page.founds[i].section else ""
     if kind is not Kind.SHORT or len(text) > MAX_SECTION_CHARS:
         return ""
     if _stands_in_menu_too(i, page, header.again):
@@ -74,8 +73,8 @@ def _is_in_menu(page: Page, i: int, end: int) -> bool:
         first -= 1
     while last + 1 < end and _may_be_entry(page, last + 1):
         last += 1
-    rubrics = page.kinds[first : last + 1].count(Kind.SECTION)
-    is_menu = rubrics >= MIN_MENU_SECTIONS or (rubrics > 1 and last - first >= MIN_MENU_SECTIONS)
+    count = page.kinds[first : last + 1].count(Kind.SECTION)
+    is_menu = count >= MIN_MENU_SECTIONS or (count > 1 and last - first >= MIN_MENU_SECTIONS)
     return is_menu and page.keys[:end].count(page.keys[i]) == 1
 
 
@@ -101,7 +100,7 @@ def settle_section(page: Page, section: int | None, times: Sequence[int | None])
     line = section if section is not None and page.open[section] else None
     first = min(beside if line is None else beside | {line}, default=None)
     if line is not None and line == first:
-        page.settle(line, Role.SECTION, "the rubric nearest to the headline", _last_step(page, line))
+        page.settle(line, Role.SECTION, "the section nearest to the headline", _last_step(page, line))
     for i in beside - {first}:
         gives = page.gives[i] or {}
         page.gives[i] = {**gives, "section": None, "dropped": ("other", gives["section"])}
@@ -112,7 +111,7 @@ def _last_step(page: Page, i: int) -> dict[str, Any] | None:
     steps = page.founds[i]
     if not isinstance(steps, Steps):
         return None
-    return {"section": steps.rubric, "dropped": ("furniture", one_line(page.texts[i]))}
+    return {"section": steps.section, "dropped": ("furniture", one_line(page.texts[i]))}
 
 
 SECTION_SLOT = Slot("section", section_candidates, section_features)

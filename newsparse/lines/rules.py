@@ -103,7 +103,7 @@ def page_words(line: Candidate, settings: Settings) -> Found | None:
         and len(line.text) - len(words) <= MAX_CHARS_BESIDE_SECTION
         and not (line.text[-1].isdigit() and agency(line.text, vocab))  # «قناة 24»
     ):
-        return Kind.SECTION, "a rubric", None
+        return Kind.SECTION, "the name of a section", None
     value = vocab.furniture.get(words)
     if value is not None:
         return Kind.BOXED if value == "boxed" else Kind.FURNITURE, "words of a menu or button", None

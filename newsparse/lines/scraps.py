@@ -24,7 +24,7 @@ AUTHOR_OF_POST = "whose post is quoted"
 MIN_CHARS_BESIDE_ADDRESS = 12  # characters that are more than its label
 WEAK_STEP_SIGNS = "/|"  # which stand in bylines and headlines too
 MAX_STEP_CHARS, MAX_STEP_SPACES = 29, 2  # characters, and spaces, of a step
-MIN_MENU_RUBRICS = 3  # listed sections between bars: a menu, which has no path
+MIN_MENU_SECTIONS = 3  # listed sections between bars: a menu, which has no path
 MIN_STEPS, MIN_SURE_STEPS = 3, 2  # «عاجل | …» is a headline
 MAX_SKIPPED_LINES = 60  # of a box
 NAME = "*"  # the box's name in the words of both lines
@@ -86,7 +86,7 @@ class Steps(NamedTuple):
     """A breadcrumb: the sign between its steps, and the section at its end; None if there is none, as in a menu."""
 
     sign: str
-    rubric: str | None
+    section: str | None
 
 
 def breadcrumb(line: Candidate, settings: Settings) -> tuple[Kind, str, Steps] | None:
@@ -106,11 +106,11 @@ def breadcrumb(line: Candidate, settings: Settings) -> tuple[Kind, str, Steps] |
             continue
         if sign in WEAK_STEP_SIGNS and _is_byline(line, steps[0], is_from_home, vocab):
             return None
-        rubrics = [step for step in short if letters(fold(step)) not in vocab.furniture]
-        listed = sum(letters(fold(step)) in vocab.sections for step in rubrics)
-        is_menu = sign in WEAK_STEP_SIGNS and listed >= MIN_MENU_RUBRICS
-        rubric = rubrics[-1] if rubrics and not is_menu else None
-        return Kind.FURNITURE, f"steps between «{sign}»", Steps(sign, rubric)
+        sections = [step for step in short if letters(fold(step)) not in vocab.furniture]
+        listed = sum(letters(fold(step)) in vocab.sections for step in sections)
+        is_menu = sign in WEAK_STEP_SIGNS and listed >= MIN_MENU_SECTIONS
+        section = sections[-1] if sections and not is_menu else None
+        return Kind.FURNITURE, f"steps between «{sign}»", Steps(sign, section)
     return None
 
 
@@ -149,12 +149,12 @@ def boxed(lines: Lines, links: Sequence[int]) -> list[int]:
     """The lines of the boxes below these links, with the lines that end them. A link without an end has no box."""
     found: list[int] = []
     for link in links:
-        over = lines.founds[link]
-        if not isinstance(over, Skip) or (found and link <= found[-1]):
+        box = lines.founds[link]
+        if not isinstance(box, Skip) or (found and link <= found[-1]):
             continue
         for i in range(link + 1, min(link + 1 + MAX_SKIPPED_LINES, len(lines.keys))):
             words = letters(lines.keys[i])
-            if words == over.end or (words.startswith(over.end) and not over.is_whole):
+            if words == box.end or (words.startswith(box.end) and not box.is_whole):
                 found += range(link + 1, i + 1)
                 break
     return found

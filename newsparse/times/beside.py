@@ -226,7 +226,7 @@ def damaged_weekday(neighbour: Neighbour, vocab: Vocab) -> int | None:
 
 
 def is_known(piece: str, vocab: Vocab, proven: bool = False) -> bool:
-    """Whether the lists know the piece, or each part of it: a source, a place, a rubric, a button, a byline.
+    """Whether the lists know the piece, or each part of it: a source, a place, a section, a button, a byline.
 
     Beside a `proven` stamp the shape of a byline is enough.
     """
@@ -245,7 +245,7 @@ def _is_listed(piece: str, vocab: Vocab) -> bool:
 
 
 def _is_of_page(piece: str, vocab: Vocab) -> bool:
-    """Whether the words are a page's: a rubric, a button, a mark of the end."""
+    """Whether the words are a page's: a section, a button, a mark of the end."""
     words = letters(fold(piece))
     if all(word in vocab.sections for word in words.split(" و")):  # «اقتصاد وبيئة»
         return True

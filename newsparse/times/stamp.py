@@ -1,6 +1,6 @@
 """The Timestamp of a line: which parts belong to one time, and which time is of publication or of an update.
 
-Knows the meanings of parts (`newsparse.times.grammar`), --now and --tz. Knows no words.
+Knows the meanings of parts (`newsparse.times.readers`), --now and --tz. Knows no words.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ class Vocab:
     A table maps a word to its value; in a plain list of words every value is True. A table is made at its first use.
     """
 
-    # names (agencies.toml, places.toml): newsparse.names.byline
+    # names (agencies.toml, places.toml): newsparse.names.lexicon
     agencies: WordTable  # canonical name -> [country, other name, ...]
     ambiguous_agencies: (
         WordTable  # also common words: only in a clear source slot; "alone", "pictures": see agencies.toml
@@ -84,7 +84,7 @@ class Vocab:
     ago_words: WordTable  # «منذ», "ago", "önce"
     relative_times: WordTable  # -> days from today, "now", or "today": at some time of it
     stamp_labels: WordTable  # -> "published" or "updated"
-    stamp_words: WordTable  # little words of dates: see newsparse.times.lexer.LITTLE_WORDS
+    stamp_words: WordTable  # little words of dates: see newsparse.times.lexer.CODES
     zones: WordTable  # -> IANA name or offset
     zone_places: WordTable  # behind «بتوقيت» -> IANA name
     other_dates: WordTable  # words beside a date that is not of publication: «مواليد», «رقم»

@@ -80,7 +80,7 @@ PROSE = "قال مدير المعرض إن الأعمال بدأت صباح ال
         ((TIME, RUBRIC, HEADLINE), "رياضة", (2, "furniture", "اقتصاد")),
     ],
 )
-def test_the_first_of_two_rubrics_is_the_section_and_the_other_is_dropped(header, section, dropped):
+def test_the_first_of_two_sections_is_kept_and_the_other_is_dropped(header, section, dropped):
     article = newsparse.parse("\n".join([*header, PROSE, PROSE]))
     assert (article.section, article.dropped) == (section, (dropped,))
 

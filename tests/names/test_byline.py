@@ -385,7 +385,7 @@ NEITHER = [
     "تونس - انتخابات رئاسية",
     "هدوء حذر",
     "قطر - كأس العالم",
-    # a rubric with its country, a site's name
+    # a section with its country, a site's name
     "تركيا, السياسة",
     "تركيا, الرياضة",
     "مصر، السياسة",

@@ -63,14 +63,14 @@ PAGES = {
         [TITLE, TIME, "دمشق", "سامر النعماني", FIRST, SECOND],
         (None, ["سامر النعماني"], "دمشق"),
     ),
-    "a rubric before its country": (["السياسة, تركيا", TITLE, TIME, FIRST, SECOND], NOBODY),
+    "a section before its country": (["السياسة, تركيا", TITLE, TIME, FIRST, SECOND], NOBODY),
     "a photograph's person and source": ([TITLE, TIME, "سامر النعماني (رويترز)", FIRST, SECOND], NOBODY),
     "a Turkish case ending in the headline": (["Ayşe Yılmaz'dan Sahil Yolu Açıklaması", BIR, IKI], NOBODY),
     "the newspaper below the writer": (
         [ENGLISH, "By Abby Stanton", "Harbour Times", ONE, TWO],
         (None, ["Abby Stanton"], None),
     ),
-    "two words that are a rubric": ([TITLE, "وجهة نظر", TIME, FIRST, SECOND], NOBODY),
+    "two words that are a section": ([TITLE, "وجهة نظر", TIME, FIRST, SECOND], NOBODY),
     "two words that are a caption": ([TITLE, TIME, "مبنى البلدية", FIRST, SECOND], NOBODY),
     "an unlisted name": ([TITLE, "قزحيا الزبيدي", TIME, FIRST, SECOND], (None, ["قزحيا الزبيدي"], None)),
     "a name twice below the headline": ([TITLE, TIME, "سامر النعماني", "سامر النعماني", FIRST, SECOND], NOBODY),
@@ -79,8 +79,8 @@ PAGES = {
     "a city between time and body": ([TITLE, TIME, "القاهرة", FIRST, SECOND], NOBODY),
     "a site's name with its country": (["البحيرة نيوز - السودان", TITLE, TIME, FIRST, SECOND], NOBODY),
     "a town of the weather": (["الرئيسية", "القاهرة", "24°", "أخبار", TITLE, TIME, FIRST, SECOND], NOBODY),
-    "a rubric with its country": (["تركيا, الرياضة", TITLE, TIME, FIRST, SECOND], NOBODY),
-    "a rubric, the place in two alphabets, the agency": (
+    "a section with its country": (["تركيا, الرياضة", TITLE, TIME, FIRST, SECOND], NOBODY),
+    "a section, the place in two alphabets, the agency": (
         [
             "تركيا, السياسة",
             TITLE,
