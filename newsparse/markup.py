@@ -43,7 +43,7 @@ class LineTags(NamedTuple):
 class Markup(NamedTuple):
     """What a page's tags say: of its lines, by their numbers, and of the article, by the name of the statement.
 
-    The statements are `STATEMENTS`. Those of one name stand in the order of trust.
+    The statements are those of `newsparse.reading.pagefacts.META`. Those of one name stand in the order of trust.
     """
 
     lines: Mapping[int, LineTags]
@@ -54,18 +54,6 @@ class Markup(NamedTuple):
         return next((fact.value for fact in self.facts.get(name, ())), None)
 
 
-STATEMENTS = (
-    "headline",
-    "published",
-    "updated",
-    "author",
-    "section",
-    "keyword",
-    "language",
-    "url",
-    "site",
-    "description",
-)
 STRANGE_AREAS = (
     frozenset(  # areas that are no part of the article; those with a dot are named by a class or id
         ["nav", "footer", "aside", "dialog", "button", "label", "legend", "option", "textarea", "summary"]

@@ -7,6 +7,7 @@ itself are added after the roles are settled: see `newsparse.layout.stated`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -30,7 +31,7 @@ MAX_SHARE_OF_STRANGE = 0.5  # of the prose of the page: an area with more holds 
 MIN_CONTAINER_LINES = 2  # of prose
 CHARS_BETWEEN = 500.0  # of other prose below the headline, which halve a score
 OF_STORIES = frozenset({Kind.STAMP, Kind.CLOCK, Kind.BYLINE, Kind.NAME, Kind.FURNITURE})
-MIN_SHARE_BELOW_HEADLINE = 0.7
+MAX_SHARE_ABOVE_HEADLINE = 0.3  # of the prose
 SURE_HEADLINE = frozenset({"equal to JSON-LD headline", "the only <h1>", "marked as the headline"})
 PLAIN_KINDS = frozenset({Kind.SHORT, Kind.NAME, Kind.SECTION, Kind.FURNITURE, Kind.CLOCK})
 SETTLED_KINDS = PROSE | {Kind.BOXED, Kind.CAPTION}  # that no mark changes
@@ -106,7 +107,7 @@ def _set_breadcrumb(page: Page, tags: Sequence[LineTags]) -> None:
     links = [(i, name) for i in steps for name in tags[i].marked("step") if len(name) <= MAX_STEP_CHARS]
     if len(steps) < 2 and len(links) < 2:
         return
-    homes = [i for i in steps if page.kinds[i] is Kind.FURNITURE]
+    homes = {i for i in steps if page.kinds[i] is Kind.FURNITURE}
     for i in steps:
         _set(page, i, Kind.FURNITURE, "in a breadcrumb")
     named = [(i, name) for i, name in links if i not in homes or fold(name) != page.keys[i]]
@@ -194,7 +195,9 @@ def _features(page: Page, tags: Sequence[LineTags], markup: Markup) -> LineFeatu
 def _odds(page: Page, tags: Sequence[LineTags], features: LineFeatures) -> list[float]:
     """What the tags add to the log-odds that a line belongs to the body."""
     usual = [i for i, line in enumerate(tags) if page.prose[i] and not line.is_linked]
-    top = _headline_above(page, usual, features)
+    sure = [k for k, found in features.items() if any(name in SURE_HEADLINE for name, _ in found)]
+    most = MAX_SHARE_ABOVE_HEADLINE * len(usual)
+    top = max((k for k in sure if bisect_left(usual, k) <= most), default=-1)  # surely the headline
     container = _container(page, tags, [i for i in usual if i > top])
     odds = []
     for i, line in enumerate(tags):
@@ -243,20 +246,6 @@ def _is_prose_alone(page: Page, tags: Sequence[LineTags], block: int, parent: in
     prose = sum(page.prose[i] and not tags[i].is_linked for i in others)
     strange = sum(tags[i].is_linked or page.kinds[i] in OF_STORIES for i in others if page.kinds[i] is not Kind.BOXED)
     return prose > 0 and strange <= prose / 2
-
-
-def _headline_above(page: Page, usual: Sequence[int], features: LineFeatures) -> int:
-    """The last line that is surely the headline with most of the prose below it; -1 if there is none."""
-    least = MIN_SHARE_BELOW_HEADLINE * sum(len(page.texts[i]) for i in usual)
-    below = 0
-    for i in reversed(usual):  # the last paragraph above which the headline has to stand
-        below += len(page.texts[i])
-        if below >= least:
-            break
-    else:
-        return -1
-    sure = [k for k, found in features.items() if k < i and any(name in SURE_HEADLINE for name, _ in found)]
-    return max(sure, default=-1)
 
 
 def _features_of_times(page: Page, markup: Markup) -> LineFeatures:

@@ -14,7 +14,7 @@ from typing import Any
 
 from newsparse.codes import WarningCode
 from newsparse.layout.page import Page
-from newsparse.markup import Fact, Markup
+from newsparse.markup import Fact, LineTags, Markup
 from newsparse.names import byline
 from newsparse.names.credits import Credit
 from newsparse.record import Kind, Role
@@ -33,8 +33,6 @@ STATED_TIMES = ("published", "updated")
 CLOSE_LANGUAGES = frozenset({"es", "it", "pt", "fr", "id", "de", "tr"})  # some words of which are in others too
 MAX_CREDIT_WORD_CHARS = 4
 MAX_STATED_SECTION_CHARS = 40
-MAX_KEYWORDS = 40
-MIN_TITLE_LETTERS = 12  # of a title that is a part of a longer one
 MIN_SHARE_OF_TITLE = 0.5
 MIN_SHARE_OF_KEYWORDS = 0.5  # that stand in the article; other lists are those of the site
 
@@ -139,18 +137,16 @@ def times_of(stated: Iterable[tuple[str, str]], settings: Settings, zone: tzinfo
 
 def _fill_times(page: Page, markup: Markup, first: int) -> None:
     """Let stated times give the printed ones of their day what these lack, and fill what is not printed."""
-    printed = [(gives or {}).get(name) or "" for gives in page.gives for name in STATED_TIMES]
-    zone = next((datetime.fromisoformat(time).tzinfo for time in printed if len(time) > LOCAL_CHARS), None)
-    known = {name: times_of(statements(markup, name), page.settings, zone) for name in STATED_TIMES}
-    _split_update(page, known["published"], known["updated"])
-    for name, stated in known.items():
+    _split_update(page, *(_times(page, statements(markup, name)) for name in STATED_TIMES))
+    for name in STATED_TIMES:
+        stated = _times(page, statements(markup, name))
         time, tag = next(iter(stated.items()), ("", ""))
         found, published = _giving(page, name), _giving(page, "published")
         if found:
             i = found[0]
-            line = markup.lines.get(page.numbers[i])
-            beside = [("<time datetime>", value) for value in line.marked("time")] if line else []
-            _agree(page, i, name, times_of(beside, page.settings, zone))
+            line = markup.lines.get(page.numbers[i]) or LineTags("body")
+            beside = [("<time datetime>", value) for value in line.marked("time")]
+            _agree(page, i, name, _times(page, beside if name == "published" else reversed(beside)))
             if not _agree(page, i, name, stated) and time and name == "published":
                 _add(page, i, f"{tag} has {time}", warnings=(*_sure(page, i), WarningCode.META_MISMATCH.of(name)))
         elif time and (name == "published" or (published and _is_later(time, published[1]["published"]))):
@@ -160,6 +156,13 @@ def _fill_times(page: Page, markup: Markup, first: int) -> None:
         time, other = published[1]["published"], updated[1]["updated"]
         if len(time) > LOCAL_CHARS == len(other) and time[:DAY_CHARS] == other[:DAY_CHARS]:
             _add(page, updated[0], "the zone of the publication", updated=other + time[LOCAL_CHARS:])
+
+
+def _times(page: Page, stated: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The stated times, those in UTC in the zone of the first time that the page gives with one."""
+    given = [(gives or {}).get(name) or "" for gives in page.gives for name in STATED_TIMES]
+    zone = next((datetime.fromisoformat(time).tzinfo for time in given if len(time) > LOCAL_CHARS), None)
+    return times_of(stated, page.settings, zone)
 
 
 def _split_update(page: Page, published: Mapping[str, str], updated: Mapping[str, str]) -> None:
@@ -176,11 +179,11 @@ def _split_update(page: Page, published: Mapping[str, str], updated: Mapping[str
 
 
 def _agree(page: Page, i: int, name: str, stated: Mapping[str, str]) -> bool:
-    """Give the printed time of a line what a stated one adds, of these the nearest; whether any is of its day."""
+    """Give the printed time of a line what the first stated one of its day adds; whether there is one."""
     gives = page.gives[i] or {}
     printed, sure = gives[name], _sure(page, i, name)
     for day in [printed] if sure == _sure(page, i) else [printed, _other_order(printed)]:
-        for time in sorted(stated, key=lambda time: not is_exact(day, time)):
+        for time in stated:
             if both := agreed(day, time):
                 why = "agrees" if both == printed else f"has {both[DAY_CHARS:] if day == printed else both}"
                 _add(page, i, f"{stated[time]} {why}", **{name: both}, warnings=sure)
@@ -261,7 +264,7 @@ def _fill_keywords(page: Page, markup: Markup, first: int) -> None:
     told = page.told + (page.keys[first] if page.roles[first] is Role.HEADLINE else "")
     for tag, values in _by_tag(statements(markup, "keyword")).items():
         words = [*dict.fromkeys(value.lstrip("#") for value in values)]
-        if len(words) <= MAX_KEYWORDS and sum(fold(w) in told for w in words) >= MIN_SHARE_OF_KEYWORDS * len(words):
+        if sum(fold(w) in told for w in words) >= MIN_SHARE_OF_KEYWORDS * len(words):
             _add(page, first, f"tags by {tag}", hashtags=tuple(words))
             return
 
@@ -289,11 +292,8 @@ def is_same_title(line: str, title: str) -> bool:
     >>> is_same_title(title_letters("one two three four"), title), is_same_title("site", title)
     (True, False)
     """
-    if not line or line == title:
-        return bool(line)
-    if len(line) < MIN_TITLE_LETTERS or len(line) < MIN_SHARE_OF_TITLE * len(title):
-        return False
-    return title.startswith(line) or title.endswith(line)
+    is_part = title.startswith(line) or title.endswith(line)
+    return is_part and len(line) >= MIN_SHARE_OF_TITLE * len(title) > 0
 
 
 def title_letters(key: str) -> str:

@@ -6,10 +6,10 @@ Knows the limits of a page, and which of its encodings gives a warning. The page
 
 from __future__ import annotations
 
-from newsparse.markup import STATEMENTS
 from newsparse.reading import signs
 from newsparse.reading.inputs import InputError
 from newsparse.reading.page import PageError, decode_page, read_page
+from newsparse.reading.pagefacts import META
 from newsparse.reading.read import AUTO, Source, size_in_words
 from newsparse.reading.rows import Row, RowStream
 from newsparse.record import DecodeError
@@ -45,7 +45,7 @@ def rows(source: Source) -> RowStream:
 
 
 def page_of(row: Row, source: Source) -> Row | InputError:
-    """The row with its HTML read to lines. What the page states (`STATEMENTS`) is kept where no field is.
+    """The row with its HTML read to lines. What the page states (`META`) is kept where no field is.
 
     An error says that it has no text.
     """
@@ -53,7 +53,7 @@ def page_of(row: Row, source: Source) -> Row | InputError:
         page = read_page(row.text)
     except PageError as error:
         return source.fail(str(error), row.line)
-    said = {name: page.markup.first(field) for name, field in source.reading.keep.items() if field in STATEMENTS}
+    said = {name: page.markup.first(field) for name, field in source.reading.keep.items() if field in META}
     given = {name: value for name, value in row.extra.items() if value is not None or name not in said}
     kept = dict.fromkeys(source.reading.keep) | said | given
     return row._replace(

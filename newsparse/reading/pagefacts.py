@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any
 
-from newsparse.markup import STATEMENTS, Fact
+from newsparse.markup import Fact
 from newsparse.text import fold
 
 JsonObject = dict[str, Any]  # an object of JSON-LD
@@ -117,11 +117,7 @@ class PageFacts:
         )
         for node, by_id in ranked[:1]:
             self._article(node, by_id)
-        return {
-            name: tuple(sorted(self._found[name], key=lambda fact: _trust(fact.tag)))
-            for name in STATEMENTS
-            if self._found.get(name)
-        }
+        return {name: tuple(sorted(found, key=_trust)) for name, found in self._found.items() if found}
 
     def _article(self, node: JsonObject, by_id: Mapping[str, JsonObject]) -> None:
         for key, statement in KEYS.items():
@@ -166,5 +162,5 @@ def _listed(value: Any) -> Sequence[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-def _trust(tag: str) -> int:
-    return next(i for i, beginning in enumerate(TRUST) if tag.startswith(beginning))
+def _trust(fact: Fact) -> int:
+    return next(i for i, beginning in enumerate(TRUST) if fact.tag.startswith(beginning))

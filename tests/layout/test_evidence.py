@@ -103,6 +103,13 @@ def test_two_times_for_machines_on_one_line_are_publication_and_update() -> None
     assert (found["published"], found["updated"]) == ("2024-04-03T10:15:00+02:00", "2024-04-03T12:00:00+02:00")
 
 
+def test_times_for_machines_in_utc_give_both_printed_times_the_same_zone() -> None:
+    line = "<time datetime='2024-04-03T07:00:00Z'>3 April 2024 10:00</time>"
+    more = "<time datetime='2024-04-03T10:00:00Z'>Updated 3 April 2024 13:00</time>"
+    found = record(f"<h1>{HEADLINE}</h1><p>Published {line} - {more}</p>{BODY}")
+    assert (found["published"], found["updated"]) == ("2024-04-03T10:00:00+03:00", "2024-04-03T13:00:00+03:00")
+
+
 def test_an_area_with_most_of_the_text_is_the_article_whatever_its_name() -> None:
     for area in ("<aside>", "<div class=related>", "<div class=sidebar>", "<footer>", "<nav>"):
         found = record(f"<h1>{HEADLINE}</h1>{area}{BODY}")
