@@ -45,8 +45,8 @@ def look(page: Page, markup: Markup) -> None:
     _set_areas(page, tags)
     _set_breadcrumb(page, tags)
     top = next((i for i, line in enumerate(tags) if line.block == "h1"), 0)
-    authors, keywords, sites = (
-        {fold(value): tag for tag, value in statements(markup, name)} for name in ("author", "keyword", "site")
+    authors, keywords = (
+        {fold(value): tag for tag, value in statements(markup, name)} for name in ("author", "keyword")
     )
     for i, line in enumerate(tags):
         kind = page.kinds[i]
@@ -57,8 +57,6 @@ def look(page: Page, markup: Markup) -> None:
             found = _credit(page, i, line, authors)
         if not found and kind is not Kind.STAMP:
             found = _tags(page, i, line, keywords, top) or _section(page, i, line)
-        if not found and kind is Kind.SHORT and page.keys[i] in sites:
-            found = Kind.FURNITURE, "the name of the site", None
         if found:
             _set(page, i, *found)
     features = _features(page, tags, markup)

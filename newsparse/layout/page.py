@@ -126,19 +126,18 @@ class Page(Lines):
 
         They are clocks; or timestamps, if no text stands above them, for readers' comments below a text have these.
         """
-        clocks, stamps = self.of_kind(Kind.CLOCK), self.of_kind(Kind.STAMP)
-        if len(clocks) < MIN_ENTRIES > len(stamps):
-            return NO_ENTRIES
-        entries = _run_of_times(clocks, [i for i in clocks if self._is_above_prose(i)], nearby=2)
-        if entries or len(stamps) < MIN_ENTRIES:
-            return entries
-        between = [i for i in stamps if self._is_above_prose(i) and self.prose[i - 1 : i] == b"\1"]
-        if self.prose.count(1, 0, min(between, default=0)) > MAX_PARAGRAPHS_ABOVE_ENTRIES:
-            return NO_ENTRIES
-        first = stamps.index(between[0]) - 1 if between else 0
-        if first > 0:  # the one above that is the header's
-            between.insert(0, stamps[first])
-        return _run_of_times(stamps, between)
+        for kind in (Kind.CLOCK, Kind.STAMP):
+            times = self.of_kind(kind)
+            surely = [i for i in times if self._is_above_prose(i)]
+            if kind is Kind.STAMP:
+                surely = [i for i in surely if self.prose[i - 1 : i] == b"\1"]
+                if self.prose.count(1, 0, min(surely, default=0)) > MAX_PARAGRAPHS_ABOVE_ENTRIES:
+                    continue
+                first = times.index(surely[0]) - 1 if surely else 0
+                surely = [*times[first : first + 1], *surely] if first > 0 else surely  # the one above is the header's
+            if len(surely) >= MIN_ENTRIES:
+                return frozenset(i for i in times if surely[0] <= i <= surely[-1])
+        return NO_ENTRIES
 
     def _is_above_prose(self, i: int) -> bool:
         return self.prose[i + 1 : i + 2] == b"\1"
@@ -218,21 +217,6 @@ class Page(Lines):
 
 def _is_figure(text: str) -> bool:
     return len(text) <= MAX_FIGURE_CHARS and text.strip(AROUND_FIGURE).isdecimal()
-
-
-def _run_of_times(times: Sequence[int], surely: Sequence[int], nearby: int = 0) -> frozenset[int]:
-    """The times from the first to the last that surely stands above an entry, and those up to `nearby` lines outside.
-
-    None, if few of them surely stand above entries.
-    """
-    if len(surely) < MIN_ENTRIES:
-        return NO_ENTRIES
-    first, last = surely[0], surely[-1]
-    for i in times[::-1]:
-        first = i if first - nearby <= i <= first else first
-    for i in times:
-        last = i if last <= i <= last + nearby else last
-    return frozenset(i for i in times if first <= i <= last)
 
 
 def is_headline_like(kind: Kind, text: str) -> bool:
