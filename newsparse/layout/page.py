@@ -43,7 +43,6 @@ HEADER_KINDS = NAME_KINDS | {Kind.STAMP, Kind.CLOCK}
 CELLS = frozenset({Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.CLOCK})
 MAX_TABLE_CELL_CHARS = 30
 MIN_FIGURES = 3  # or labels, of a table
-MAX_CELLS_TO_FIGURE = 4
 NO_ENTRIES: frozenset[int] = frozenset()
 
 
@@ -175,7 +174,7 @@ class Page(Lines):
             elif row:
                 is_inside = self.prose[row[0] - 1 : row[0]] == b"\1" and (i == len(self) or self.prose[i])
                 most = max(len(figures.intersection(row)), len(labels.intersection(row)))
-                if is_inside and most >= MIN_FIGURES and most * MAX_CELLS_TO_FIGURE >= len(row):
+                if is_inside and most >= MIN_FIGURES:
                     found.update(row)
                 row = []
         return frozenset(found)
