@@ -169,7 +169,7 @@ def explained(blocks: Iterable[str], settings: Settings, is_file: bool = False) 
     A file that is named (`is_file`) is cut only where it is almost sure that another article begins.
     """
     for piece in split.articles(blocks, settings, is_file):
-        yield split.told(grammar.explained(piece.lines, settings), piece)
+        yield split.with_notes(grammar.explained(piece.lines, settings), piece)
 
 
 def _explain(source: str | bytes, known: Settings, html: bool) -> Lines:

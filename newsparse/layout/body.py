@@ -45,7 +45,7 @@ HEADER = frozenset({Kind.STAMP, Kind.CLOCK, Kind.BYLINE})
 
 def find(page: Page) -> Stretch:
     """The span of the body; without prose it is empty, at the end of the text."""
-    is_page = bool(page.tag_odds) or (
+    is_page = bool(page.markup_odds) or (
         sum([i not in page.cells for kind in PAGE for i in page.of_kind(kind)]) >= MIN_PAGE_LINES
     )
     prose = page.prose
@@ -75,7 +75,7 @@ def _likely(page: Page) -> tuple[int, int]:
     first, last = region.lines[0], region.lines[-1]
     odds = [ODDS_FAR_FROM_TEXT] * (last + 1 - first)
     for i, odd in zip(region.lines, model.log_odds(region.rows), strict=True):
-        odds[i - first] = odd + (page.tag_odds[kept[i]] if page.tag_odds else 0.0)
+        odds[i - first] = odd + (page.markup_odds[kept[i]] if page.markup_odds else 0.0)
     _go_on(small, first, odds)
     page.rows = {kept[i]: row for i, row in zip(region.lines, region.rows, strict=True)}
     for i, odd in zip(kept[first : last + 1], odds, strict=True):

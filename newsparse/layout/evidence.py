@@ -65,8 +65,8 @@ def look(page: Page, markup: Markup) -> None:
         if is_stated and page.kinds[i] not in PROSE and ".breadcrumb" not in tags[i].areas:
             _set(page, i, Kind.SHORT, "")
     page.look_up_kinds()
-    page.tag_odds = _odds(page, tags, features)
-    page.tag_features = {"headline": features, "published": _features_of_times(page, markup)}
+    page.markup_odds = _odds(page, tags, features)
+    page.markup_features = {"headline": features, "published": _features_of_times(page, markup)}
 
 
 # Kinds ------------------------------------------------------------------------------------------------------------

@@ -94,7 +94,7 @@ def _features_of_words(i: int, page: Page) -> list[Feature]:
     return [
         binned(share, SHARE_BINS, SHARE_BINS[-1][1]),
         ("its words open the body", share * full),
-        ("its words stand in the body", share_of_words(words, page.told) * full),
+        ("its words stand in the body", share_of_words(words, page.folded_body) * full),
     ]
 
 

@@ -31,7 +31,7 @@ OPENING_CHARS = 900  # characters of the body's first words
 MAX_FIRST_LINE_CHARS = 220
 MIN_HEADLINE_CHARS, MAX_HEADLINE_CHARS = 8, 220
 MAY_BE_HEADLINE = PROSE | {Kind.SHORT, Kind.NAME, Kind.CAPTION, Kind.TAGS}
-MAX_TOLD_CHARS = 6000
+MAX_FOLDED_BODY_CHARS = 6000
 NOWHERE = Stretch(0, 0, False)
 MIN_ENTRIES = 3  # of a running file, each below its clock
 MAX_PARAGRAPHS_ABOVE_ENTRIES = 1  # paragraphs above the first entry: a standfirst
@@ -59,7 +59,7 @@ class Page(Lines):
         shares: for each line that fills a slot, what each feature adds to its score.
         open: a byte a line, 1 for those whose role is not settled.
         is_credited: whether a line gives an agency.
-        tag_odds, tag_features: what the tags of the page tell (`newsparse.layout.evidence`): what they add to the
+        markup_odds, markup_features: what the tags of the page tell (`newsparse.layout.evidence`): what they add to the
             log-odds of body, and for each slot the features of lines.
     """
 
@@ -73,8 +73,8 @@ class Page(Lines):
         self.rows: dict[int, tuple[int, ...]] = {}
         self.shares: dict[int, list[tuple[str, float]]] = {}
         self.is_credited = False
-        self.tag_odds: Sequence[float] = ()
-        self.tag_features: Mapping[str, Mapping[int, list[tuple[str, float]]]] = {}
+        self.markup_odds: Sequence[float] = ()
+        self.markup_features: Mapping[str, Mapping[int, list[tuple[str, float]]]] = {}
         self.look_up_kinds()
 
     def look_up_kinds(self) -> None:
@@ -200,10 +200,10 @@ class Page(Lines):
         return any(character >= "\u0370" and character.isalpha() for character in first)
 
     @cached_property
-    def told(self) -> str:
-        """The first MAX_TOLD_CHARS characters of the body, folded."""
+    def folded_body(self) -> str:
+        """The first MAX_FOLDED_BODY_CHARS characters of the body, folded."""
         start, end, _ = self.stretch
-        return " " + fold(" ".join(self.texts[start:end])[:MAX_TOLD_CHARS]) + " "
+        return " " + fold(" ".join(self.texts[start:end])[:MAX_FOLDED_BODY_CHARS]) + " "
 
     @cached_property
     def is_punctuated(self) -> bool:

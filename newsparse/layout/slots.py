@@ -1,4 +1,4 @@
-"""One engine for all slots of the header: of the candidates for a slot it chooses the one with the best score.
+"""One engine for all slots: of the candidates for a slot it chooses the one with the best score.
 
 A candidate's score is the sum of its features, each times its weight. The best candidate fills the slot; below zero the
 slot stays empty. A slot for many lines takes each candidate above zero. Knows newsparse/data/weights.json, which
@@ -23,7 +23,7 @@ WEIGHTS = f"{DATA}/weights.json"
 
 Feature = tuple[str, float]  # the name, which is the reason in --explain too, and the value, mostly from 0 to 1
 
-TAG_WEIGHTS = {  # of what the tags of a page say; set by hand, since the pages of the fit have no tags
+MARKUP_WEIGHTS = {  # of what the tags of a page say; set by hand, since the pages of the fit have no tags
     "headline": {
         "equal to JSON-LD headline": 4.0,
         "equal to the title in <meta> or <title>": 4.0,
@@ -84,7 +84,7 @@ class Header:
         return frozenset(lines.union([i for i, key in enumerate(page.keys) if key in keys]))
 
     @cached_property
-    def told(self) -> str:
+    def folded_text(self) -> str:
         """Headline and body, folded, of a long article the beginning."""
         page, (start, end, _) = self.page, self.page.stretch
         texts = [
@@ -94,13 +94,13 @@ class Header:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """The words of `told`. Tags that were run together are cut by them."""
-        return tags.article_words([self.told])
+        """The words of `folded_text`. Tags that were run together are cut by them."""
+        return tags.article_words([self.folded_text])
 
     def share_of_text(self, key: str) -> float:
         """The share of the words of a folded text, from 0 to 1, that the article has too."""
         words = key.split()
-        return sum([tags.bare(word) in self.told for word in words]) / (len(words) or 1)
+        return sum([tags.bare(word) in self.folded_text for word in words]) / (len(words) or 1)
 
     def shares(self) -> dict[int, list[tuple[str, float]]]:
         """For each line that fills a slot, what each feature adds to its score."""
@@ -110,7 +110,7 @@ class Header:
         """Fill one slot; those before it in `newsparse.layout.grammar.SLOTS` are filled."""
         candidates = slot.candidates(self)
         self.candidates[slot.name] = candidates
-        said = self.page.tag_features.get(slot.name, {})
+        said = self.page.markup_features.get(slot.name, {})
         rows = [(i, [*slot.features(i, self, candidates), *said.get(i, ())]) for i in candidates]
         if chosen := slot.choose(rows):
             self.chosen[slot.name] = chosen
@@ -118,7 +118,7 @@ class Header:
 
 
 class Slot(NamedTuple):
-    """A slot of the header.
+    """A field that lines of the article fill.
 
     candidates: the lines that may fill it, given the slots before it. features: the features of one of them.
     """
@@ -155,4 +155,4 @@ def weights() -> Mapping[str, Mapping[str, float]]:
     with open(WEIGHTS, "rb") as file:  # noqa: PTH123 (pathlib is not imported at start-up)
         table = json.load(file)
     fitted = {slot: {name: weight for name, (weight, _) in rows.items()} for slot, rows in table.items()}
-    return {slot: {**TAG_WEIGHTS.get(slot, {}), **named} for slot, named in fitted.items()}
+    return {slot: {**MARKUP_WEIGHTS.get(slot, {}), **named} for slot, named in fitted.items()}

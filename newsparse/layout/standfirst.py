@@ -111,7 +111,7 @@ def _features_of_lines_around(i: int, header: Header, where: str) -> Iterator[Fe
 def _said_below(i: int, page: Page) -> float:
     """The share of the line's words that the body has below it."""
     words = long_words(fold(page.texts[i]))
-    below = page.told[len(fold(page.texts[i])) :] if i >= page.stretch.start else page.told
+    below = page.folded_body[len(fold(page.texts[i])) :] if i >= page.stretch.start else page.folded_body
     return share_of_words(words, below)
 
 

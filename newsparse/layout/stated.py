@@ -261,7 +261,7 @@ def _fill_keywords(page: Page, markup: Markup, first: int) -> None:
     """Add the keywords of the first tag half of whose keywords stand in the article; other lists are the site's."""
     if _giving(page, "hashtags") or _giving(page, "inline_hashtags"):
         return
-    told = page.told + (page.keys[first] if page.roles[first] is Role.HEADLINE else "")
+    told = page.folded_body + (page.keys[first] if page.roles[first] is Role.HEADLINE else "")
     for tag, values in _by_tag(statements(markup, "keyword")).items():
         words = [*dict.fromkeys(value.lstrip("#") for value in values)]
         if sum(fold(w) in told for w in words) >= MIN_SHARE_OF_KEYWORDS * len(words):

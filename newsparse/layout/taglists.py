@@ -194,7 +194,7 @@ def held_tags(i: int, header: Header, lists: Mapping[int, TagList]) -> tuple[str
     parts = tuple(part for tag in found for part in _unglued(tag, header))
     if len(lines) > 1 or len(found) > 1 or not (cut or how == WITH_LABEL):
         return parts
-    phrases = tags.phrases(text if cut else found[0], header.told)
+    phrases = tags.phrases(text if cut else found[0], header.folded_text)
     if any(fold(phrase) in page.settings.vocab.frequent_words for phrase in phrases):
         return parts if page.kinds[i] is Kind.TAGS else ()
     return parts if len(parts) > 1 else phrases

@@ -187,7 +187,7 @@ def bare(word: str) -> str:
     return (word[1:] if word[:1] == "و" and len(word) > MIN_LETTERS_WITH_AND else word).removeprefix("ال")
 
 
-def phrases(text: str, told: str) -> tuple[str, ...]:
+def phrases(text: str, folded_text: str) -> tuple[str, ...]:
     """The tags of a list without separators: the longest runs of its words that are in the article."""
     words = text.split()
     if not MIN_LISTED_WORDS <= len(words) <= MAX_LISTED_WORDS:
@@ -197,7 +197,7 @@ def phrases(text: str, told: str) -> tuple[str, ...]:
     start, strange = 0, False
     while start < len(words):
         ends = range(min(len(words), start + MAX_PHRASE_WORDS), start, -1)
-        end = next((end for end in ends if " ".join(keys[start:end]) in told), 0)
+        end = next((end for end in ends if " ".join(keys[start:end]) in folded_text), 0)
         if not end and strange:
             found[-1].append(words[start])
         else:

@@ -125,7 +125,7 @@ def _together(sources: Sequence[Source], job: Job) -> dict[Source, list[Parsed]]
         texts = {source: text for source in sources if _kind(source, job) == "text" and (text := source.small())}
         pieces = {source: [*split.articles([text], known, is_file=True)] for source, text in texts.items()}
         pages = {
-            source: [split.told(grammar.explained(piece.lines, known), piece) for piece in found]
+            source: [split.with_notes(grammar.explained(piece.lines, known), piece) for piece in found]
             for source, found in pieces.items()
         }
         return {source: [_summed(source, page, feed, job) for page in found] for source, found in pages.items()}

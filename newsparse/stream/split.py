@@ -60,8 +60,8 @@ def articles(blocks: Iterable[str], settings: Settings, is_file: bool = False) -
             yield from cutter.add(lines[start:end], number + start, last and end >= len(lines))
 
 
-def told(lines: Lines, piece: Piece) -> Lines:
-    """The lines, which have roles, after adding the file's name and the warning of their piece."""
+def with_notes(lines: Lines, piece: Piece) -> Lines:
+    """The lines, which have roles, with the name of the file and the warning of their piece."""
     if piece.name is not None:
         lines.gives[0] = {"source": piece.name}
     if piece.doubtful is not None:
