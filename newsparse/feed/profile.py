@@ -119,7 +119,7 @@ class Profile:
         return sum(Learned(count, self.total).is_common for count in self.lines.values())
 
     def knows(self, found: Any) -> bool:
-        """Whether this is what `found` holds of a line."""
+        """Whether what was found in a line says that it is a learned line."""
         return type(found) is Learned
 
     def without_site(self, title: str) -> str:

@@ -85,7 +85,7 @@ class Header:
 
     @cached_property
     def folded_text(self) -> str:
-        """Headline and body, folded, of a long article the beginning."""
+        """Headline and body, folded; of a long article only the beginning."""
         page, (start, end, _) = self.page, self.page.stretch
         texts = [
             text for i, text in enumerate(page.texts[:end]) if i == self.headline or (i >= start and page.prose[i])

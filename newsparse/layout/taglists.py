@@ -23,7 +23,7 @@ MAX_LIST_LINES = 25  # of a usual list
 MIN_SHARE_OF_SINGLE = 0.7  # of the words of a tag stand in the text; with fewer it may be several, run together
 MAX_LINES_TO_TAGS = 8  # lines below the body, of buttons above a list
 ITEM_SIGNS = "#" + BULLETS  # before each item of a list
-KINDS = frozenset({Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.CAPTION})
+KINDS_OF_TAGS = frozenset({Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.CAPTION})
 LENGTHS_OF_TAGS = ((1, "1 or 2 words"), (3, "3 or 4 words"))
 HASHTAGS, WITH_LABEL, NO_LABEL, ABOVE_BLURB = "hashtags", "labelled", "no label", "above the blurb of a topic"
 
@@ -31,8 +31,8 @@ HASHTAGS, WITH_LABEL, NO_LABEL, ABOVE_BLURB = "hashtags", "labelled", "no label"
 class TagList(NamedTuple):
     """Lines that may be tags together.
 
-    how: what tells it. lines: their indexes. share: the share of their words that the article has. cut: the number of
-    characters before the tags on the line, if a label is there.
+    how: the evidence for them, which is a feature too. lines: their indexes. share: the share of their words that the
+    article has. cut: the number of characters before the tags on the line, if a label is there.
     """
 
     how: str
@@ -108,7 +108,7 @@ def _lines_to_next(page: Page, i: int) -> int:
 
 
 def _run(header: Header, places: Iterable[int], is_labelled: bool = False) -> list[int]:
-    """The first of the places, as long as their lines may be tags and begin with the same sign."""
+    """The lines at the beginning of `places` that may be tags and begin with the same sign."""
     page, lines = header.page, list[int]()
     mark = None
     for i in places:
@@ -116,7 +116,7 @@ def _run(header: Header, places: Iterable[int], is_labelled: bool = False) -> li
         sign = text[0] if text[0] in ITEM_SIGNS else ""
         if page.kinds[i] is Kind.TAGS and is_labelled and not lines:
             continue
-        if mark not in (None, sign) or i in header.taken or page.kinds[i] not in KINDS or opens_box(page, i):
+        if mark not in (None, sign) or i in header.taken or page.kinds[i] not in KINDS_OF_TAGS or opens_box(page, i):
             break
         if not is_labelled and page.keys[i] in header.again.counts:
             break  # of a menu
@@ -180,7 +180,7 @@ def tag_features(i: int, header: Header, lists: Mapping[int, TagList]) -> list[F
 
 
 def held_tags(i: int, header: Header, lists: Mapping[int, TagList]) -> tuple[str, ...]:
-    """The tags of a candidate; none of the title of another story below a label.
+    """The tags of a candidate; empty for the title of another story below a label.
 
     A single long one with a label may be several, with nothing between.
     """
@@ -201,7 +201,7 @@ def held_tags(i: int, header: Header, lists: Mapping[int, TagList]) -> tuple[str
 
 
 def _unglued(tag: str, header: Header) -> tuple[str, ...]:
-    """The tags that were run together: to a long one, or to one with words that the text does not have."""
+    """The parts of a tag that is several run together: it is long, or has words that the text does not have."""
     is_list = tags.may_be_glued(tag)
     if len(tag) > tags.MAX_GLUED_CHARS or (not is_list and header.share_of_text(fold(tag)) >= MIN_SHARE_OF_SINGLE):
         return (tag,)

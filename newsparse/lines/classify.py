@@ -49,7 +49,7 @@ def classify(texts: Sequence[str], settings: Settings, first: int = 1) -> Lines:
 
 
 def classified(numbers: list[int], texts: list[str], settings: Settings) -> Lines:
-    """The same for lines without blank ones, with their numbers."""
+    """The lines with their kinds, from texts without blank lines and the number of each."""
     joined = "".join(texts)
     paragraphs: Sequence[int] = ()
     if ":" in joined and settings.normalize != "none":

@@ -70,7 +70,7 @@ def of_list(text: str) -> tuple[str, ...]:
     """The tags of a list on one line, cut at the first of SEPARATORS that it has."""
     text = text.replace(WIDE_SIGN, "#")
     sign = next((sign for sign in SEPARATORS if sign in text), "") if len(text) <= MAX_TAG_LINE_CHARS else ""
-    return tuple(filter(None, map(_trimmed, text.split(sign) if sign else [text])))  # one tag, if ever so long
+    return tuple(filter(None, map(_trimmed, text.split(sign) if sign else [text])))  # one tag, however long
 
 
 def inside(text: str) -> tuple[str, ...]:

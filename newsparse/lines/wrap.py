@@ -40,7 +40,7 @@ def joined(lines: Lines, settings: Settings) -> Lines:
         joins = [b - a == 1 and _is_broken(*two, width) for (a, b), two in numbers]
     else:
         joins = _joins_of_cut_sentences(lines)
-    if settings.feed:  # what it knows are whole lines
+    if settings.feed:  # a line that it knows is whole
         known = [*map(settings.feed.knows, lines.founds)]
         joins = [is_joined and not (known[i] and known[i + 1]) for i, is_joined in enumerate(joins)]
     return _put_together(lines, joins, settings) if any(joins) else lines

@@ -37,7 +37,7 @@ __all__ = ["Credit", "agency", "dateline", "label", "may_be_credit", "read_bylin
 MAX_BYLINE_CHARS = 140
 MAX_DATELINE_CHARS = 110  # in which a dateline ends
 MIN_PLACE_CHARS, MAX_PLACE_WORDS = 5, 3  # of a place that is in no list
-MAX_FIRST_CHARS, MAX_FIRST_WORDS = 60, 7  # of its first segment
+MAX_FIRST_CHARS, MAX_FIRST_WORDS = 60, 7  # of a dateline's first segment
 
 LABEL_EDGES = " :/\\|.…" + DASHES + TATWEEL
 LITTLE_ROLES = ("from", "and", "date")  # of words that stand in prose too
@@ -142,8 +142,10 @@ def dateline(paragraph: str, vocab: Vocab) -> Credit | None:
 
 
 def _opening(head: str, lists: Index) -> Credit | None:
-    """The dateline at the beginning of `head`: the longest one, but a date, an outlet in quotes or an unlisted person
-    behind one is text already."""
+    """The longest dateline at the beginning of `head`.
+
+    A date, an outlet in quotes or an unlisted person behind a complete dateline belongs to the text.
+    """
     items, after = scan(head, lists, opens_text=True)
     after = after.rstrip("x")
     items = with_sources(_with_unlisted_place(head, items, after, lists), lists)
@@ -179,8 +181,10 @@ def _goes_on(items: Sequence[Item], behind: str, is_complete: bool) -> bool:
 
 
 def _with_unlisted_place(head: str, items: list[Item], after: str, lists: Index) -> list[Item]:
-    """The items, of which one in no list may be a place: before an agency in brackets, in capitals, or beside a region:
-    "NYALA, South Darfur - The …", "Elko, Nevada — The …"."""
+    """The items, where one that is in no list may be made a place: "NYALA, South Darfur - The …", "Elko, Nevada — …".
+
+    Such a place stands before an agency in brackets, is in capitals, or is beside a region.
+    """
     match = UNLISTED_PLACE.search(shape(head, items) + after)
     if match is None:
         return items
@@ -197,7 +201,7 @@ def _with_unlisted_place(head: str, items: list[Item], after: str, lists: Index)
 
 
 def _is_in_capitals(head: str, item: Item, keys: Sequence[str], vocab: Vocab) -> bool:
-    """Whether the words are set in capitals before a text that is not, as cities are: "BAHIR DAR: Boats …"."""
+    """Whether the words are in capitals and the text behind them is not, as with cities: "BAHIR DAR: Boats …"."""
     text = item.value
     if len(text) < MIN_PLACE_CHARS or len(keys) > MAX_PLACE_WORDS or head[item.stop :].isupper():
         return False

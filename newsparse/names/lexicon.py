@@ -191,7 +191,7 @@ def is_outlet(keys: Sequence[str], lists: Index) -> bool:
 
 
 def is_titled(key: str, roles: WordTable) -> bool:
-    """Whether the letters up to the last full stop are a title's: «د.», «أ.د.خالد»."""
+    """Whether the word begins with a title that a full stop ends: «د.», «أ.د.خالد»."""
     return "." in key and roles.get(squeeze(key[: key.rfind(".")])) == "title"
 
 

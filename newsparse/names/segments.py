@@ -32,7 +32,7 @@ DOMAINS = ("com", "net", "org", "info", "news", "press", "online", "tv", "co", "
 NAME_EDGES = " .'*"  # of a segment
 PENS = "✍🖊🖋📝\ufe0f"  # stand before and behind a name
 _OPENING, _CLOSING = frozenset('«"'), frozenset('»"')  # the classes of quotes
-_LISTS = frozenset(",-/+")  # before the next of several
+_LISTS = frozenset(",-/+")  # signs before another name of a list
 
 _SIGNS = signs.DASHES + signs.COLONS + signs.COMMAS + signs.SEMICOLONS + signs.BULLETS.replace("*", "") + signs.SLASHES
 _SIGNS = re.escape(_SIGNS + signs.BARS + signs.OPENING_QUOTES + signs.CLOSING_QUOTES + "_\\+&(){}[]<>\n" + PENS)
@@ -95,7 +95,7 @@ def segments(line: str) -> Iterator[Segment]:
 
 
 def scan(line: str, lists: Index, opens_text: bool = False) -> tuple[list[Item], str]:
-    """The items of a line, and the signs behind the last one; "x" is behind the first words that no byline has.
+    """The items of a line, and the signs behind the last one; "x" ends these where words follow that no byline has.
 
     `opens_text`: an article's text may begin anywhere, also in a segment behind a few units.
     """

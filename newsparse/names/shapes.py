@@ -35,13 +35,13 @@ PART_LETTERS = {  # of parts whose words are in a list, and of others
     Part.TITLE: "TT",
     Part.UNKNOWN: "ww",
 }
-DATELINE_SIGNS = frozenset("-:/|)")  # what ends a dateline; of a place alone, only
-PLACE_SIGNS = frozenset("-:/")
+DATELINE_SIGNS = frozenset("-:/|)")  # behind a dateline
+PLACE_SIGNS = frozenset("-:/")  # behind a dateline of a place alone
 PROSE_ORDER = rare(
     r"[KkVvOo][&~](?![KkVvOo])|[ASsQCNDdtw] [KkVvOo]|~\w [KkVvOo]|[Ppf]~[Ppf]|C~C|N~N|^\W{0,9}[&~]"
     r"|(?:^<?|[^ &~\w])[kvo] (?:\w[ &~])*[pfsSdQw]"  # «حوار وطني شامل»
 )
-IN_TEXT = rare(r"[^\w ]A$|\w \w A$|V \w$|^[^<\w]?[Ppf]\W{1,9}C$")  # datelines with text side by side
+IN_TEXT = rare(r"[^\w ]A$|\w \w A$|V \w$|^[^<\w]?[Ppf]\W{1,9}C$")  # datelines that no sign separates from the text
 UNLISTED_PLACE = rare(
     r"^<?\W?(?P<agency>w)(?:\W{1,4}[CNt]){0,4}\W?\(\W?A[^\w-]{0,4}-|^<\W?(?P<capitals>w)(?::|\W?-)"
     r"|^<\W?C,(?P<region>[wp])\W?[-(]|^<\W?(?P<city>[wp]),N\W?[-(]"

@@ -25,7 +25,7 @@ Work = Callable[[int], Iterable[bytes]]
 
 
 class _Worker:
-    """A worker process, and the pipe with what it gives."""
+    """A worker process, and the pipe with its results."""
 
     def __init__(self, pid: int, pipe: Connection) -> None:
         self.pid, self.pipe = pid, pipe

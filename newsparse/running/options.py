@@ -19,7 +19,7 @@ from newsparse.times import zones
 from newsparse.writing.fields import BY_NAME
 
 _SIZES = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40}
-MAX_SEARCH_SECONDS = 3  # of the processor, for one line
+MAX_SEARCH_SECONDS = 3  # of processor time, for one line
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
@@ -168,10 +168,10 @@ def names_to_keep(paths: Iterable[str]) -> list[str]:
 
 
 class BoundedPattern:
-    """A regular expression whose search may take a limited time of the processor; some would search for ever."""
+    """A regular expression with a limit on the processor time of a search, since some would search for ever."""
 
     def __init__(self, text: str) -> None:
-        """Make it in the main thread, for it uses a timer."""
+        """Compile the pattern. Only in the main thread, since it sets a signal handler."""
         self._search = re.compile(text).search
         signal.signal(signal.SIGVTALRM, self._stop)
 

@@ -147,7 +147,7 @@ def learn_lines(held: Held, lines: range, known: dict[str, int]) -> None:
 
 
 def glued_titles(texts: Sequence[str], start: int, end: int) -> Iterator[tuple[int, str]]:
-    """The lines of ``[start:end]`` to whose end a title is glued that is printed again below, each with the title."""
+    """The lines of ``[start:end]`` that end with a title which is printed again below, each with that title."""
     for i in range(start, end):
         text = texts[i]
         if text[-1] in NO_TITLE_ENDS or not text.endswith(tuple(below := texts[i + 1 : i + 1 + HEADER_LINES])):

@@ -1,4 +1,4 @@
-"""The lines of a stream that are held, and the features of a line that tell whether an article begins there.
+"""The lines of a stream that are held in memory, and the features of a line that tell whether an article begins there.
 
 Knows what earlier articles of the stream taught. Kinds are asked only of lines near a candidate. Does not know what a
 feature is worth: `newsparse.stream.boundary`.

@@ -222,7 +222,7 @@ def chosen(day: Day, weekday: int | None) -> tuple[DayReading | None, tuple[Warn
 def counted(
     ago: Any, clock: time | None, zone: str | None, weekday: int | None, settings: Settings
 ) -> tuple[str | None, str]:
-    """The time that lies so long `ago`, to the minute for hours and minutes, else the day; and the reason.
+    """The time that is `ago` before now, and the reason. A day, or to the minute where hours or minutes are counted.
 
     `ago` is an Age, a number of days, "now", or "today": at some time of it; or None: the weekday and the clock say it.
     The time is None if it is not certain.
@@ -270,7 +270,7 @@ def _before(now: datetime, age: tuple[tuple[str, float | None], ...]) -> datetim
 
 
 def _last(weekday: int, clock: time, now: datetime) -> tuple[date, time] | None:
-    """The last such weekday and clock that is not to come: «الأربعاء 21:40»."""
+    """The last such weekday and clock that is not in the future: «الأربعاء 21:40»."""
     days = [now.date() - timedelta(back) for back in range(8)]
     past = [day for day in days if datetime.combine(day, clock) <= now.replace(tzinfo=None)]
     return next(((day, clock) for day in past if day.isoweekday() == weekday), None)

@@ -83,20 +83,19 @@ class Vocab:
     units: WordTable  # «ساعتين» -> ["hours", 2]; 0 where a number must say how many
     ago_words: WordTable  # «منذ», "ago", "önce"
     relative_times: WordTable  # -> days from today, "now", or "today": at some time of it
-    stamp_labels: WordTable  # -> "published" or "updated"
+    stamp_labels: WordTable  # -> "published", "updated", "created", "event", or "dated": any time
     stamp_words: WordTable  # little words of dates: see newsparse.times.lexer.CODES
     zones: WordTable  # -> IANA name or offset
     zone_places: WordTable  # behind «بتوقيت» -> IANA name
     other_dates: WordTable  # words beside a date that is not of publication: «مواليد», «رقم»
 
     # the page around an article: newsparse.lines.classify
-    furniture: (
-        WordTable  # menus, buttons; True: a whole line, "boxed": one of a box, "opens": a line's beginning; "calls":
-    )
-    #   so too where a button's name ends the line
+    # furniture: True for a whole line, "boxed" for one of a box, "opens" for the beginning of a line, "calls" for the
+    #   beginning of a line that the name of a button ends
+    furniture: WordTable  # menus, buttons
     boxes: WordTable  # a heading -> "inside" (read also) or "after" (most read) an article
     skip_links: WordTable  # "Skip * and read on" -> the words below the box, "End of *"
-    tag_labels: WordTable
+    tag_labels: WordTable  # words before tags; "below": only below the body, for elsewhere it is a menu's
     headline_labels: WordTable  # words before the headline on its line: «العنوان: …»
     roles: WordTable  # what writers are, in the line below their names
     reader_words: WordTable  # words of terms of use, comment rules, consent: the page speaks to its readers
@@ -151,7 +150,7 @@ class Feed(Protocol):
         """Looks up what is known of a line by its text; None for one that is no furniture."""
 
     def knows(self, found: Any) -> bool:
-        """Whether this is what `found` holds of a line."""
+        """Whether what was found in a line says that it is a learned line."""
 
     def without_site(self, title: str) -> str:
         """The title without the site's name."""

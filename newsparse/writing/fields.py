@@ -25,7 +25,7 @@ class FieldError(NewsparseError):
 
 
 def _part(start: int, end: int | None) -> Callable[[Article], str | None]:
-    """The function that takes these characters of the time of publication."""
+    """A function that returns the characters ``[start:end]`` of the time of publication."""
     return lambda article: (article.published or "")[start:end] or None
 
 

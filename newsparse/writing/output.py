@@ -69,7 +69,7 @@ def checked(path: str) -> os.stat_result | None:
 
 
 class SeenIds:
-    """A set of ids of records that are written already, as the numbers that they are."""
+    """The ids of the records that are written already, kept as integers."""
 
     def __init__(self, ids: Iterable[str] = ()) -> None:
         """A set of these ids."""

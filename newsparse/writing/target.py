@@ -277,7 +277,7 @@ class Replacement(Output):
 
 
 def _remove_left(beginning: str) -> None:
-    """Remove the files whose paths begin so and that no run has locked: a killed run left them."""
+    """Remove the files whose path has this `beginning` and that no run has locked: a killed run left them."""
     from fcntl import LOCK_EX, LOCK_NB, flock
 
     folder, start = os.path.split(beginning)

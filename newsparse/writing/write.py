@@ -26,8 +26,8 @@ class FormatError(NewsparseError):
 class OutputFormat(NamedTuple):
     """A format: the module and the class that write it, its default columns (() if the format fixes them), its extra.
 
-    An `Encoder` of `newsparse.writing.encoder` writes a text, a `Table` of it a table file. The module
-    is imported when the format is written.
+    A format of text has an `Encoder`, a table file a `Table`: see `newsparse.writing.encoder`. The module is imported
+    when the format is written.
     """
 
     module: str
