@@ -42,6 +42,7 @@ LONG_CHARS = 120
 SENTENCE_CHARS = 60
 MIN_WORD_CHARS = 4  # of a word that tells what a text is about
 MAX_PHRASE_CHARS = 25
+MAX_WORTH_CHARS = 300  # of one line that count for the densest part
 COST_OF_PHRASE, COST_OF_WORD = 24.0, 42.0  # characters of sentences that a short line outweighs
 CLOSING = frozenset("\"'»”’)]")
 END_SIGNS = frozenset(SENTENCE_ENDS)
@@ -162,7 +163,7 @@ def greatest_stretch(values: Sequence[float]) -> tuple[int, int]:
 def _worth(text: str, end: int) -> float:
     size = len(text)
     if size >= LONG_CHARS or (size >= SENTENCE_CHARS and 0 < end < 3):
-        return min(size, 300)
+        return min(size, MAX_WORTH_CHARS)
     return -COST_OF_PHRASE if size >= MAX_PHRASE_CHARS else -COST_OF_WORD
 
 

@@ -48,7 +48,7 @@ ABOVE = {
     **{kind: f"above the {kind.value}" for kind in (Kind.STAMP, Kind.BYLINE, Kind.CLOCK)},
     Kind.NAME: "above a name",
 }
-BELOW = {**{kind: f"below the {kind.value}" for kind in (Kind.STAMP, Kind.BYLINE)}, Kind.SECTION: "below the rubric"}
+BELOW = {**{kind: f"below the {kind.value}" for kind in (Kind.STAMP, Kind.BYLINE)}, Kind.SECTION: "below the section"}
 MENU_BINS = ((2, "below 1 or 2 menu lines"), (7, "below 3 to 7 menu lines"), (19, "below 8 to 19 menu lines"))
 DISTANCE_BINS = (
     (1, "right above the body"),

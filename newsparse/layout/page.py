@@ -43,6 +43,8 @@ HEADER_KINDS = NAME_KINDS | {Kind.STAMP, Kind.CLOCK}
 CELLS = frozenset({Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.CLOCK})
 MAX_TABLE_CELL_CHARS = 30
 MIN_FIGURES = 3  # or labels, of a table
+MIN_SHARE_OF_ENDED = 0.8  # of the paragraphs end as sentences, if a text is punctuated
+MIN_LONG_WORD_CHARS = 4
 NO_ENTRIES: frozenset[int] = frozenset()
 
 
@@ -211,7 +213,7 @@ class Page(Lines):
         start, end, _ = self.stretch
         prose = [self.texts[i] for i in range(start, end) if self.kinds[i] is Kind.PARAGRAPH]
         ended = sum(text.rstrip(CLOSERS + " ")[-1:] in SENTENCE_ENDS + ":" for text in prose)
-        return ended >= 0.8 * len(prose) > 0
+        return ended >= MIN_SHARE_OF_ENDED * len(prose) > 0
 
 
 def _is_figure(text: str) -> bool:
@@ -229,7 +231,7 @@ def is_headline_like(kind: Kind, text: str) -> bool:
 
 def long_words(key: str) -> list[str]:
     """The words of a folded line, short ones aside, without the Arabic article."""
-    words = [w for word in key.split() if len(w := word.strip("\"'«»“”.,،:؛!?؟()")) > 3]
+    words = [w for word in key.split() if len(w := word.strip("\"'«»“”.,،:؛!?؟()")) >= MIN_LONG_WORD_CHARS]
     return [word.removeprefix("ال") for word in words]
 
 

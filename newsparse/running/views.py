@@ -50,7 +50,7 @@ def for_people(values: Mapping[str, Any], job: Job) -> Show | None:
     on_terminal = not values["output"] and os.isatty(STDOUT)
     pretty = not named and (on_terminal if values["pretty"] is None else values["pretty"])
     if values["explain"]:
-        return _explanation(values, job, "table" if pretty else job.format if named else "tsv")
+        return _explanation(values, "table" if pretty else job.format if named else "tsv")
     if pretty:
         return _reading(values, job)
     if values["pretty"] and job.format != "json":
@@ -58,7 +58,7 @@ def for_people(values: Mapping[str, Any], job: Job) -> Show | None:
     return None
 
 
-def _explanation(values: Mapping[str, Any], job: Job, form: str) -> Show:
+def _explanation(values: Mapping[str, Any], form: str) -> Show:
     """A function that shows the lines of an article as a table, TSV or JSON Lines."""
     from newsparse.showing.show import explain_json, explain_table, explain_tsv
 
