@@ -12,6 +12,8 @@ import sys
 from types import FrameType
 from typing import NoReturn
 
+from newsparse import searchpath
+
 DISTRIBUTIONS = {"dateutil": "python-dateutil"}  # packages that pip knows by another name
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -29,6 +31,7 @@ def main() -> NoReturn:
     _fill_standard_files()
     try:
         try:
+            searchpath.die_of_interrupts()  # also under another name, such as that of a link
             from newsparse.running.cli import main as command
 
             gc.freeze()  # what was imported stays, and is never looked through

@@ -216,7 +216,7 @@ class Profile:
         except NewsparseError as error:
             raise ProfileError(str(error)) from None
         except (OSError, ValueError, RecursionError) as error:
-            hint = "name another file, or let --learn make a new one"
+            hint = "name another file, or move this one away and let --learn make a new one"
             raise ProfileError(f"{printed(os.fspath(path))}: no feed profile ({error}); {hint}") from None
 
     @classmethod

@@ -210,7 +210,7 @@ class PageLines:
         """The pieces since the last line make a line, if they have a text."""
         text = "".join(self._pieces)
         if len(text) > MAX_PAGE_LINE_CHARS:
-            self.fault = f"a line of more than {MAX_PAGE_LINE_CHARS:,} characters, hardly news"
+            self.fault = f"a line of more than {MAX_PAGE_LINE_CHARS:,} characters, hardly news; check the file"
         elif text and not text.isspace():
             is_linked = 0 < self._linked_chars >= 0.9 * (len(text) - text.count(" "))
             if self._block in PREFORMATTED:
@@ -240,7 +240,7 @@ class PageLines:
             return
         self._count += 1
         if self._count > MAX_PAGE_LINES:
-            self.fault = f"more than {MAX_PAGE_LINES:,} lines"
+            self.fault = f"more than {MAX_PAGE_LINES:,} lines, hardly news; check the file"
             return
         if self._gap and self.texts:
             self.texts.append("")

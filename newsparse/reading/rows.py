@@ -134,7 +134,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _json_fault(error: Exception) -> str:
-    return str(error).partition(":")[0].lower()
+    return "nested too deeply" if isinstance(error, RecursionError) else str(error).partition(":")[0].lower()
 
 
 def csv(source: Source) -> RowStream:
@@ -149,6 +149,8 @@ def csv(source: Source) -> RowStream:
     field_size_limit(MAX_LINE_BYTES)
     cut = _with_plain_ends(row_lines(source))
     header = next(cut, "")
+    if not header:
+        return
     delimiter = _delimiter(source.name, header)
     rows = reader(chain([header], cut), delimiter=delimiter, strict=True)
     start = 1

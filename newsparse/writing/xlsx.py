@@ -25,7 +25,7 @@ from newsparse.writing.cells import MAX_CELL_UNITS, RowEncoder, utf16_units
 from newsparse.writing.encoder import Stream, Table
 from newsparse.writing.fields import BY_NAME, PARAGRAPH_BREAK, Extra, Options
 from newsparse.writing.jsontext import without_surrogates
-from newsparse.writing.target import OutputError
+from newsparse.writing.target import UnfitError, errors_of
 
 MAX_SHEET_ROWS = 1_048_576
 ROW_POINTS = 16  # points, of one row of text
@@ -76,22 +76,23 @@ class Workbook(Table):
             if _is_too_long(cell):
                 self.notes.add(NOTE)
                 self._rows.warn(cells, WarningCode.CONTINUED.of(name))
-        try:
+        with errors_of(self._name):
             sheet, row = self._articles.next_row(cells)
             order = direction(article.language)
             for column, name in enumerate(self._rows.names):
                 self._put(sheet, row, column, name, self._fitting(article.id, name, cells[column], order), order)
-        except OSError as error:
-            raise self._failed(error) from None
 
     def finish(self) -> None:
         """Write the rest of the file."""
-        try:
-            self._articles.finish()
-            self._continued.finish()
-            self._book.close()
-        except (OSError, XlsxWriterException) as error:
-            raise self._failed(error) from None
+        with errors_of(self._name):
+            try:
+                self._articles.finish()
+                self._continued.finish()
+                self._book.close()
+            except XlsxWriterException as error:
+                if error.args and isinstance(error.args[0], OSError):
+                    raise error.args[0] from None
+                raise UnfitError(f"cannot be written as xlsx: {error}") from None
 
     def release(self) -> None:
         """Close and remove the temporary files."""
@@ -99,10 +100,6 @@ class Workbook(Table):
             with suppress(OSError):
                 sheet.row_data_fh.close()
         self._folder.cleanup()
-
-    def _failed(self, error: Exception) -> OutputError:
-        why = error.strerror if isinstance(error, OSError) else None
-        return OutputError(self._name, f"cannot be written as xlsx: {why or error}")
 
     def _fitting(self, identity: str, name: str, cell: str, order: str) -> str:
         """The part of a text that fits into a cell. The rest is written to the sheet «continued»."""

@@ -112,7 +112,7 @@ def test_another_layout_shows_in_single_pages_too():
 @pytest.mark.parametrize(
     ("content", "what"),
     [
-        ("newsparse", "no feed profile"),
+        ("newsparse", "no feed profile.*move this one away"),
         ("[furniture]\n", "no version"),
         ('[feed]\n"version" = 9\n', "update newsparse"),
         ('[feed]\n"version" = 1\n"pages" = "x"\n', "has to be a number"),

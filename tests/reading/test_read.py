@@ -352,6 +352,7 @@ def test_json_that_no_json_can_hold_again(file):
 def test_hostile_json_is_a_failure_of_its_row(file):
     deep, long = "[" * 100_000, '{"text": ' + "9" * 5000 + "}"
     found = rows_of(rows.jsonl, file(f'{deep}\n{long}\n{{"text": "ok"}}\n'))
+    assert found[0][1] == "not JSON (nested too deeply); one object a line is expected"
     assert [line for line, *_ in found] == [1, 2, 3]
     assert found[2][1] == "ok"
 
@@ -375,6 +376,7 @@ def test_other_separators_and_line_ends(file, name, table):
 
 
 def test_csv_that_is_none(file, monkeypatch):
+    assert rows_of(rows.csv, file("")) == []
     with pytest.raises(InputError, match=r"no column 'text'; there are: a, b\. Name one with --text-field"):
         rows_of(rows.csv, file("a,b\n1,2\n"))
     monkeypatch.setattr(rows, "MAX_LINE_BYTES", 1000)

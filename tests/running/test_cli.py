@@ -436,6 +436,18 @@ def test_a_signal_leaves_nothing_behind_and_is_what_it_dies_of(folder, number):
             process.stdin.close()
 
 
+def test_ctrl_c_ends_the_command_under_another_name_too(folder, monkeypatch):
+    monkeypatch.setattr(command, "COMMAND", [sys.executable, "-c", "from newsparse.__main__ import main; main()"])
+    with started("-", "-o", "new.jsonl", cwd=folder) as process:
+        assert process.stderr
+        deadline = time.monotonic() + 20
+        while not list(folder.glob(".newsparse-*")) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == -signal.SIGINT
+        assert process.stderr.read() == b"newsparse: interrupted; nothing was written\n"
+
+
 def test_ctrl_c_in_the_first_instant_prints_no_traceback_of_ours():
     for delay in range(10):
         with started("-f", "jsonl") as process:

@@ -22,6 +22,7 @@ from pathlib import Path
 
 import pytest
 from articles import PLAIN, article
+from command import ARTICLE, COMMAND, environment
 
 from newsparse.writing import append, target
 from newsparse.writing.output import SeenIds, output_to
@@ -89,6 +90,15 @@ def test_after_an_exception_all_is_as_it_was(old, error, size):
         raise error
     assert old.read_bytes() == OLD
     assert names(old.parent) == [old.name]
+
+
+def test_a_workbook_that_is_too_large_says_what_to_do(old):
+    (old.parent / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, 1_000))  # noqa: E731
+    words = [*COMMAND, old.parent / "a.txt", "-o", old.with_suffix(".xlsx")]
+    done = subprocess.run(words, capture_output=True, text=True, env=environment(), preexec_fn=limit, timeout=60)
+    assert done.returncode == 4 and "; write less into one file" in done.stderr
+    assert names(old.parent) == ["a.txt", old.name]
 
 
 def test_a_new_file_has_the_permissions_of_the_umask(tmp_path):
@@ -195,7 +205,7 @@ def test_a_limit_on_the_size_of_files_is_heard_of(old, append):
     limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))  # noqa: E731
     done = run(code, old, int(append), capture_output=True, text=True, preexec_fn=limit)
     assert done.returncode == 1
-    assert "larger than the limit" in done.stderr
+    assert "larger than the limit" in done.stderr and "write less into one file" in done.stderr
     assert names(old.parent) == [old.name]
 
 
@@ -242,6 +252,11 @@ def fail_in_turn(monkeypatch, work, code, on=False):
         if error is None:
             return
     raise AssertionError("never done")
+
+
+def test_a_read_only_file_system_is_named_with_what_to_do():
+    with pytest.raises(OutputError, match="its file system is read-only; write elsewhere"), target.errors_of("a"):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EDQUOT])
