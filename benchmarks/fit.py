@@ -581,10 +581,8 @@ def main() -> int:
     parser.add_argument("--floor", action="append", default=[], metavar="FIELD=SCORE")
     options = parser.parse_args()
     plain = [*cases(options.paths)]
-    pages = [text for text in map(labelled, plain) if text]
+    pages = [text for text in map(labelled, furnished(plain)) if text]
     texts = [*plain, *in_feeds(plain)]
-    texts = [*cases(options.paths)]
-    pages = [text for text in map(labelled, furnished(texts)) if text]
     found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     shipped = model.BODY_MODEL, slots.WEIGHTS
     with tempfile.TemporaryDirectory() as folder:  # the shipped weights stay as they are

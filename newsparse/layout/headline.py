@@ -12,7 +12,7 @@ from typing import Any
 from newsparse.layout.again import SUFFIX_SIGNS
 from newsparse.layout.assemble import one_line
 from newsparse.layout.headline_features import MIN_TITLE_SPACES, headline_features
-from newsparse.layout.page import MAX_HEADLINE_CHARS, NAME_KINDS, Page, Stretch, is_headline_like
+from newsparse.layout.page import HEADER_KINDS, MAX_HEADLINE_CHARS, NAME_KINDS, Page, Stretch, is_headline_like
 from newsparse.layout.slots import Header, Slot
 from newsparse.lines import tags
 from newsparse.record import PROSE, Kind
@@ -62,7 +62,8 @@ def _stands_above(page: Page, start: int) -> bool:
 def headline_candidates(header: Header) -> list[int]:
     """The lines above the body that look like a headline, each text once. A line that the feed knows may be one.
 
-    A place without a person is a dateline.
+    A place without a person is a dateline; one or two words alone above a text without a time or credit are the name
+    of the site.
     """
     page = header.page
     first: dict[str, int] = {}
@@ -72,7 +73,10 @@ def headline_candidates(header: Header) -> list[int]:
         is_dateline = kind is Kind.NAME and page.founds[i].location and not page.founds[i].authors
         if (is_known or page.keys[i] not in first) and is_headline_like(kind, page.texts[i]) and not is_dateline:
             first[page.keys[i]] = i
-    return sorted(first.values())
+    lines = sorted(first.values())
+    if len(lines) == 1 and page.texts[lines[0]].count(" ") < MIN_TITLE_SPACES - 1:
+        return lines if not HEADER_KINDS.isdisjoint(page.kinds[: page.stretch.start]) else []
+    return lines
 
 
 def given(page: Page, i: int, is_dated: bool) -> dict[str, Any] | None:

@@ -41,7 +41,6 @@ MAX_LINES_DOWN = 2  # lines between headline and timestamp: a standfirst, a capt
 MANY_CAPITALS = 0.7  # of the words
 LINES = {1: "one line", 2: "two lines"}
 MIN_LIST_PHRASES = 3  # long phrases, one below the other: other headlines
-MAX_LINES_UP = 5  # above a caption, in which a headline would stand
 TEXT = PROSE | {Kind.SHORT}
 
 ABOVE = {
@@ -334,16 +333,5 @@ def _features_of_shape(i: int, page: Page) -> list[Feature]:
 
 
 def _is_excused(i: int, page: Page) -> bool:
-    """Whether a line right above a byline may be the headline, though it looks like a name or ends in a bracket."""
-    if page.kinds[i + 1 : i + 2] and page.kinds[i + 1] in NAME_KINDS:
-        return page.kinds[i] is Kind.NAME or (page.texts[i][-1] == ")" and not _has_text_above(i, page))
-    return False
-
-
-def _has_text_above(i: int, page: Page) -> bool:
-    """Whether a line close above looks like a headline, and not like a caption."""
-    kinds, texts = page.kinds, page.texts
-    return any(
-        kinds[above] in TEXT and MAX_KICKER_CHARS <= len(texts[above]) <= MAX_HEADLINE_CHARS
-        for above in range(max(0, i - MAX_LINES_UP), i)
-    )
+    """Whether a line right above a byline may be the headline, though it looks like a name."""
+    return page.kinds[i] is Kind.NAME and not NAME_KINDS.isdisjoint(page.kinds[i + 1 : i + 2])

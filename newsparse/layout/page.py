@@ -30,7 +30,7 @@ class Stretch(NamedTuple):
 OPENING_CHARS = 900  # characters of the body's first words
 MAX_FIRST_LINE_CHARS = 220
 MIN_HEADLINE_CHARS, MAX_HEADLINE_CHARS = 8, 220
-MAY_BE_HEADLINE = PROSE | {Kind.SHORT, Kind.NAME, Kind.CAPTION, Kind.TAGS}
+MAY_BE_HEADLINE = PROSE | {Kind.SHORT, Kind.NAME, Kind.TAGS}
 MAX_FOLDED_BODY_CHARS = 6000
 NOWHERE = Stretch(0, 0, False)
 MIN_ENTRIES = 3  # of a running file, each below its clock
