@@ -69,7 +69,7 @@ def id_of(words: str) -> str:
 
 
 def observed(lines: Lines) -> SeenPage:
-    """The SeenPage for a parsed page."""
+    """The SeenPage for a parsed page. Pages with the same letters have the same id, whatever their digits are."""
     seen: dict[str, str] = {}
     texts: dict[str, str] = {}
     for text, kind, role in zip(lines.texts, lines.kinds, lines.roles, strict=True):
@@ -87,7 +87,7 @@ def observed(lines: Lines) -> SeenPage:
             if words := letters_of(part):
                 _note(seen, texts, words, part, flags)
     fields = sorted({FIELD_OF_ROLE[role] for role in lines.roles if role in FIELD_OF_ROLE})
-    return SeenPage(id_of("\n".join(lines.texts)), tuple(fields), seen, texts)
+    return SeenPage(id_of("\n".join(seen)), tuple(fields), seen, texts)
 
 
 def _note(seen: dict[str, str], texts: dict[str, str], words: str, text: str, flags: str) -> None:

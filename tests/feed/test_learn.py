@@ -53,6 +53,14 @@ def test_digits_that_change_are_a_stamp():
     assert not [line for line in feed.learn(texts).lines if "Θέμα" in line]
 
 
+def test_pages_that_differ_in_digits_alone_are_one_page():
+    headline, (lead, *rest) = story(0)
+    texts = ["\n".join([f"{headline} رقم {number}", f"{lead[:-1]} في الحي {number}.", *rest]) for number in range(1, 7)]
+    profile = feed.learn(texts)
+    assert profile.total == 1 and not profile.lines
+    assert [parse(text, feed=profile).headline for text in texts] == [f"{headline} رقم {n}" for n in range(1, 7)]
+
+
 def test_the_order_of_pages_changes_nothing():
     pages = [page(number) for number in range(6)]
     assert feed.learn(pages).dumps() == feed.learn(pages[::-1]).dumps() == feed.learn(pages * 2).dumps()
