@@ -219,6 +219,8 @@ def _after_header(page: Page, start: int, end: int) -> int:
             continue
         if _is_of_header(page, i) and page.prose.find(1, i + 1, end) >= 0:
             start, prose, most, is_top = i + 1, 0, 1, False
+        elif is_top and prose > 1 and is_below_title and kind in PROSE and _opens_story(page, i):
+            return i
         elif kind in PROSE:
             prose += 1
     while (
@@ -226,6 +228,12 @@ def _after_header(page: Page, start: int, end: int) -> int:
     ):
         start += 1
     return start
+
+
+def _opens_story(page: Page, i: int) -> bool:
+    """Whether the line opens with an agency's dateline, below the only title: the prose above is of other stories."""
+    credit = byline.dateline(page.texts[i], page.settings.vocab)
+    return credit is not None and bool(credit.agencies) and page.kinds.count(Kind.SHORT) == 1
 
 
 def _is_of_header(page: Page, i: int) -> bool:

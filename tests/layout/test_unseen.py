@@ -22,6 +22,10 @@ TEXT = (
 )
 ARTICLE = (HEADLINE, STAMP, *BODY)
 KICKER, BELOW_KICKER = "وعد بافتتاح ثلاث مثلها في الأرياف", "رئيس البلدية يدشن مكتبة جديدة في الحي القديم وسط المدينة"
+BLURBS = (
+    "زار وزير الصناعة مصنع الألبان في الضاحية الجنوبية، واطلع على خطوط الإنتاج الجديدة التي دخلت الخدمة مطلع الشهر.",
+    "انطلقت أمس في الساحة الكبرى مسيرة للدراجات شارك فيها مئات الطلاب، وجابت شوارع المدينة القديمة حتى المساء.",
+)
 
 NOTHING_FALSE: list[tuple[tuple[str, ...], dict[str, Any]]] = [
     (("رئيس مجلس الإدارة", "هاني الزبداني", "رئيس التحرير", "سامر النعماني", *ARTICLE), {"authors": ()}),
@@ -49,6 +53,10 @@ HEADLINES: list[tuple[tuple[str, ...], dict[str, Any]]] = [
     ((f"{HEADLINE} 17/09/2024 13:22", *BODY), {"headline": HEADLINE, "published": TIME}),
     ((f"17/09/2024 13:22 {HEADLINE}", *BODY), {"headline": HEADLINE, "published": TIME}),
     ((f"{HEADLINE} السبت 21 سبتمبر 2024", *BODY), {"headline": f"{HEADLINE} السبت 21 سبتمبر 2024", "published": None}),
+    (
+        (*BLURBS, HEADLINE, f"صنعاء - سبأ : {BODY[0]}", BODY[1]),
+        {"headline": HEADLINE, "body": (f"صنعاء - سبأ : {BODY[0]}", BODY[1]), "location": "صنعاء"},
+    ),
     ((KICKER, BELOW_KICKER, *BODY), {"headline": BELOW_KICKER, "dropped": ((1, "kicker", KICKER),)}),
     ((KICKER, BELOW_KICKER, STAMP, *BODY), {"headline": BELOW_KICKER, "dropped": ((1, "kicker", KICKER),)}),
 ]
