@@ -41,6 +41,11 @@ NOTHING_FALSE: list[tuple[tuple[str, ...], dict[str, Any]]] = [
     (("محليات", "الإثنين 9 فبراير 2026 09:29", HEADLINE, *BODY), {"published": "2026-02-09T09:29:00"}),
     (("القاهرة - الجسر اليوم", *BODY), {"headline": None, "body": BODY}),
     (("الجسر نيوز", *BODY), {"headline": None, "body": BODY}),
+    (("المدينة اليوم", "", *BODY), {"headline": None, "body": BODY}),
+    (
+        ("16-يناير-2018", "صورة أرشيفية من أعمال سابقة في الطريق - تصوير نادر الشامي (الجسر)", *BODY),
+        {"headline": None, "published": "2018-01-16", "body": BODY},
+    ),
     ((f"«{BODY[0]}»", BODY[1]), {"headline": None}),
     ((TITLE, "by staff reporters", "17 September 2024", *TEXT), {"headline": TITLE, "authors": ()}),
     ((TITLE, "By Harbour Weekly Magazine", "17 September 2024", *TEXT), {"authors": ()}),
