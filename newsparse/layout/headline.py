@@ -74,8 +74,8 @@ def headline_candidates(header: Header) -> list[int]:
         if (is_known or page.keys[i] not in first) and is_headline_like(kind, page.texts[i]) and not is_dateline:
             first[page.keys[i]] = i
     lines = sorted(first.values())
-    if len(lines) == 1 and page.texts[lines[0]].count(" ") < MIN_TITLE_SPACES - 1:
-        return lines if not HEADER_KINDS.isdisjoint(page.kinds[: page.stretch.start]) else []
+    if len(lines) == 1 and HEADER_KINDS.isdisjoint(page.kinds[: page.stretch.start]):
+        return [i for i in lines if page.texts[i].count(" ") > 1 or page.texts[i] > "\u2e80"]
     return lines
 
 

@@ -62,6 +62,15 @@ HEADLINES: list[tuple[tuple[str, ...], dict[str, Any]]] = [
         (*BLURBS, HEADLINE, f"صنعاء - سبأ : {BODY[0]}", BODY[1]),
         {"headline": HEADLINE, "body": (f"صنعاء - سبأ : {BODY[0]}", BODY[1]), "location": "صنعاء"},
     ),
+    (
+        (
+            "市が海岸道路の補修を開始",
+            "",
+            "市は火曜日の朝、海岸道路の補修工事を始め、作業は二週間続くと発表した。担当者は、車は旧道を通ると述べた。",
+            "工事を監督する技術者は、標識はすべて設置済みで、歩行者は海側の歩道を使えると説明した。住民は工事を歓迎している。",
+        ),
+        {"headline": "市が海岸道路の補修を開始"},
+    ),
     ((KICKER, BELOW_KICKER, *BODY), {"headline": BELOW_KICKER, "dropped": ((1, "kicker", KICKER),)}),
     ((KICKER, BELOW_KICKER, STAMP, *BODY), {"headline": BELOW_KICKER, "dropped": ((1, "kicker", KICKER),)}),
 ]
