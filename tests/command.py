@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -73,3 +75,14 @@ def started(*arguments: Any, **options: Any) -> Iterator[subprocess.Popen[bytes]
             if process.stdin and not process.stdin.closed:
                 with contextlib.suppress(BrokenPipeError):  # what was not read of it is flushed here
                     process.stdin.close()
+
+
+def told_at_ctrl_c(process: subprocess.Popen[bytes], folder: Path) -> bytes:
+    """What the command says when Ctrl-C ends it, once it has begun a file in the folder."""
+    assert process.stderr
+    deadline = time.monotonic() + 20
+    while not list(folder.glob(".newsparse-*")) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(20) == -signal.SIGINT
+    return process.stderr.read()

@@ -20,7 +20,7 @@ import click
 import command
 import manpage
 import pytest
-from command import ARTICLE, newsparse, started
+from command import ARTICLE, newsparse, started, told_at_ctrl_c
 
 from newsparse.running import cli
 
@@ -439,13 +439,7 @@ def test_a_signal_leaves_nothing_behind_and_is_what_it_dies_of(folder, number):
 def test_ctrl_c_ends_the_command_under_another_name_too(folder, monkeypatch):
     monkeypatch.setattr(command, "COMMAND", [sys.executable, "-c", "from newsparse.__main__ import main; main()"])
     with started("-", "-o", "new.jsonl", cwd=folder) as process:
-        assert process.stderr
-        deadline = time.monotonic() + 20
-        while not list(folder.glob(".newsparse-*")) and time.monotonic() < deadline:
-            time.sleep(0.02)
-        process.send_signal(signal.SIGINT)
-        assert process.wait(20) == -signal.SIGINT
-        assert process.stderr.read() == b"newsparse: interrupted; nothing was written\n"
+        assert told_at_ctrl_c(process, folder) == b"newsparse: interrupted; nothing was written\n"
 
 
 def test_ctrl_c_in_the_first_instant_prints_no_traceback_of_ours():

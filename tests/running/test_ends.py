@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from command import ARTICLE, COMMAND, environment, newsparse, started
+from command import ARTICLE, COMMAND, environment, newsparse, started, told_at_ctrl_c
 
 OLD = b"what was here before\n"
 
@@ -50,13 +50,8 @@ def test_nothing_is_made_where_no_input_gave_a_record(folder, name):
 @pytest.mark.parametrize("name", ["o.jsonl", "o.csv"])
 def test_after_ctrl_c_nothing_is_said_of_a_file_that_there_is_not(folder, name):
     with started("-", "-o", name, cwd=folder) as process:
-        assert process.stdin and process.stderr
-        deadline = time.monotonic() + 20
-        while not list(folder.glob(".newsparse-*")) and time.monotonic() < deadline:
-            time.sleep(0.02)
-        process.send_signal(signal.SIGINT)
-        assert process.wait(20) == -signal.SIGINT
-        assert process.stderr.read() == b"newsparse: interrupted; nothing was written\n"
+        assert process.stdin
+        assert told_at_ctrl_c(process, folder) == b"newsparse: interrupted; nothing was written\n"
         process.stdin.close()
     assert not (folder / name).exists()
 
