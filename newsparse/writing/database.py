@@ -11,7 +11,7 @@ import stat
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from newsparse.reading.inputs import printed
 from newsparse.writing.output import checked
@@ -32,6 +32,8 @@ _ERRORS = {  # what a message of SQLite holds, and what to say
     "not a database": "is no SQLite database; {advice}",
     "malformed": "is a damaged database; {advice}",
 }
+_HEADER = """SELECT application_id, user_version, EXISTS (SELECT * FROM sqlite_master)
+FROM pragma_application_id, pragma_user_version"""  # one statement: another run may be making the tables just now
 ANOTHER_FILE = "bring it back from a backup, or name another file"
 
 
@@ -80,15 +82,12 @@ class Database:
         Raises:
             UnfitError: the database belongs to another program, or to a later newsparse.
         """
-        owner, version = self._value("PRAGMA application_id"), int(self._value("PRAGMA user_version"))
-        if owner != APPLICATION and self._value("SELECT count(*) FROM sqlite_master"):
+        owner, version, has_tables = self._patiently(_HEADER).fetchone()
+        if owner != APPLICATION and has_tables:
             raise UnfitError(f"is a database of another program; {self._advice}")
         if version > newest:
             raise UnfitError(f"was written by a later newsparse (schema {version}); upgrade, or name another file")
-        return version
-
-    def _value(self, sql: str) -> Any:
-        return self._patiently(sql).fetchone()[0]
+        return int(version)
 
     def _patiently(self, sql: str) -> Cursor:
         """Execute a statement that may have to wait for another run."""

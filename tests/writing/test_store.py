@@ -10,9 +10,11 @@ import sqlite3
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,7 +24,7 @@ from doc_pages import DOCS, blocks
 from gold import SAMPLES
 
 import newsparse as library
-from newsparse.running.state import State
+from newsparse.running.state import STATE_SCHEMA, State
 from newsparse.showing.summary import Tally
 from newsparse.writing import database, store
 from newsparse.writing.fields import RECORD
@@ -245,6 +247,17 @@ def bad(path: Path, folder: Path, **options: Any) -> str:
     assert (path.read_bytes() if path.is_file() else None) == before
     assert sorted(path.parent.iterdir()) == files
     return said
+
+
+def test_a_run_that_makes_the_tables_just_now_is_no_other_program(tmp_path: Path) -> None:
+    def opened(name: int) -> None:
+        start.wait()
+        database.Database(str(tmp_path / f"{name}.db"), STATE_SCHEMA, 1, lambda *_: None).close()
+
+    for name in range(40):
+        start = Barrier(4)
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(opened, [name] * 4))
 
 
 def test_a_database_of_another_program(tmp_path: Path) -> None:
