@@ -49,6 +49,9 @@ def _why_caption(line: Candidate, vocab: Vocab) -> str | None:
         ("author", "source")
     ):
         return _labelled(line, vocab)  # «تقرير: فلان - تصوير: فلان», «المصدر: وكالة الأناضول (AA)»
+    name, bracket, short = line.text.rstrip(")").partition("(")
+    if bracket and agency(name, vocab) and agency(short, vocab):
+        return None  # an agency with its short name: «وكالة الأنباء السعودية (واس)»
     why = _labelled(line, vocab) or _behind_dashes(line, vocab) or _in_brackets(line.text, vocab)
     return why or _with_credit(line.text, vocab)
 

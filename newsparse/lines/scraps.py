@@ -115,8 +115,8 @@ def breadcrumb(line: Candidate, settings: Settings) -> tuple[Kind, str, Steps] |
 
 
 def _is_byline(line: Candidate, first: str, is_from_home: bool, vocab: Vocab) -> bool:
-    """Whether the steps are a byline: «جنيف / سامي عبد الرؤوف / الأناضول», "haz/AFP/dpa", «متابعة / الصحيفة»."""
-    if is_from_home and letters(fold(first)) not in vocab.desks:
+    """Whether the steps are a byline: «جنيف / سامي عبد الرؤوف / الأناضول», "haz/AFP/dpa", «المصدر / رويترز»."""
+    if is_from_home and (key := letters(fold(first))) not in vocab.desks and key not in vocab.credit_words:
         return False
     found = byline.read_byline(line.text, vocab, line.key)
     return found is not None and (found.certain or found.agencies != ())

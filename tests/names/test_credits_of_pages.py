@@ -173,6 +173,11 @@ PAGES = {
         [TITLE, TIME, FIRST, SECOND, "المصدر : وكالة الأنباء القطرية (قنا)"],
         ("قنا", [], None),
     ),
+    "an agency with its letters in brackets above the text": (
+        [TITLE, TIME, "وكالة الأنباء القطرية (قنا)", FIRST, SECOND],
+        ("قنا", [], None),
+    ),
+    "a source behind a slash": ([TITLE, TIME, "المصدر / الأناضول", FIRST, SECOND], ("الأناضول", [], None)),
     "a source in no list at the foot": ([TITLE, TIME, FIRST, SECOND, "المصدر: موقع البحيرة"], NOBODY),
     "an outlet of an archive, whose first word is a given name": (
         [TITLE, "سامر النعمانينشر في هبة سبور يوم 15 - 09 - 2012", FIRST, SECOND],
