@@ -56,7 +56,6 @@ EMBEDDINGS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 GAP = "\x1f"
 _UNSEEN = " " + MARKS + EMBEDDINGS
 _NO_EMBEDDINGS = dict.fromkeys(map(ord, EMBEDDINGS))
-EDGES = " .,:;!?-–—|/()[]{}<>«»\"'،؛؟…•*#0123456789"  # what most often stands before and behind the letters of a line
 MIN_GAPPED_LINE_CHARS = 300
 
 PLAIN = (  # what needs no cleaning; NFC changes at most the order of its tashkeel. NUL is there for charmap_build alone
@@ -71,7 +70,7 @@ _TASHKEEL_CODES = codecs.charmap_encode(TASHKEEL, "strict", _PLAIN_PAGE)[0]
 _DOUBLED_SPACE = re.compile(re.escape(codecs.charmap_encode("  ", "strict", _PLAIN_PAGE)[0]))
 _TO_SPACE = rare(f"[{re.escape(CONTROLS + SPACES)}]")
 _WIDE_GAP = rare(f"[^\n]{{{MIN_GAPPED_LINE_CHARS},}}")
-_NOT_LETTERS = re.compile(r"[\W\d_]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _NOT_WORDS = re.compile(r"[^\w\x00-\x7f]+")
 _RUN_OF_SPACES = re.compile("  +")
 _PAGE_BREAK = rare(r"(?<![^\n]) *\f *\n?")
@@ -201,15 +200,7 @@ def fold_words(words: str) -> str:
 
 def letters(key: str) -> str:
     """The words of a folded line, without digits and punctuation."""
-    if key.replace(" ", "").isalpha():
-        return key
-    words = []
-    for word in key.split():
-        if not word.isalpha() and not (word := word.strip(EDGES)).isalpha():
-            word = _NOT_LETTERS.sub(" ", word).strip()
-        if word:
-            words.append(word)
-    return " ".join(words)
+    return key if key.replace(" ", "").isalpha() else " ".join(_LETTERS.findall(key))
 
 
 def plain_letters(text: str) -> str:

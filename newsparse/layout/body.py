@@ -232,7 +232,7 @@ def _after_header(page: Page, start: int, end: int) -> int:
 
 def _opens_story(page: Page, i: int) -> bool:
     """Whether the line opens with an agency's dateline, below the only title: the prose above is of other stories."""
-    credit = byline.dateline(page.texts[i], page.settings.vocab)
+    credit = page.dateline(i)
     return credit is not None and bool(credit.agencies) and page.kinds.count(Kind.SHORT) == 1
 
 

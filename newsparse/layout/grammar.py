@@ -30,7 +30,6 @@ from newsparse.layout.standfirst import STANDFIRST_SLOT
 from newsparse.layout.taglists import TAGS_SLOT
 from newsparse.lines import tags
 from newsparse.lines.wrap import joined
-from newsparse.names import byline
 from newsparse.names.lexicon import agency
 from newsparse.record import Kind, Lines, Role
 from newsparse.times import when
@@ -202,7 +201,7 @@ def _settle_prose(page: Page, header: Header) -> None:
     texts, roles, is_open = page.texts, page.roles, page.open
     prose = [i for i in range(start, end) if page.prose[i] and is_open[i]]
     if prose:
-        page.gives[prose[0]] = _opening(page, texts[prose[0]], header)
+        page.gives[prose[0]] = _opening(page, prose[0], header)
         _settle_later_dateline(page, prose, header)
         is_dated = header.published is not None or "published" in (page.gives[prose[0]] or {})
         for i in () if is_dated else (prose[-1], prose[0]):
@@ -224,9 +223,9 @@ def _settle_short_line(page: Page, i: int) -> None:
         page.settle(i, Role.BODY, "short line of the body", _hashtags_inside(page, i))
 
 
-def _credit_of_opening(page: Page, text: str, header: Header) -> dict[str, Any]:
+def _credit_of_opening(page: Page, i: int, header: Header) -> dict[str, Any]:
     """The fields of a dateline that no byline gave before."""
-    credit = byline.dateline(text, page.settings.vocab)
+    credit = page.dateline(i)
     if credit is None:
         return {}
     if not header.bylines:
@@ -240,11 +239,11 @@ def _credit_of_opening(page: Page, text: str, header: Header) -> dict[str, Any]:
     }
 
 
-def _opening(page: Page, text: str, header: Header) -> dict[str, Any] | None:
+def _opening(page: Page, i: int, header: Header) -> dict[str, Any] | None:
     """The fields of the dateline that opens the body, unless the header has them."""
-    gives = _credit_of_opening(page, text, header)
+    gives = _credit_of_opening(page, i, header)
     if header.published is None:
-        stamp = when.opening(text, page.settings)
+        stamp = when.opening(page.texts[i], page.settings)
         if stamp is not None:
             gives |= {"published": stamp.published, "warnings": stamp.warnings}
     page.is_credited = page.is_credited or bool(gives.get("agencies"))
@@ -257,7 +256,7 @@ def _settle_later_dateline(page: Page, prose: Sequence[int], header: Header) -> 
     if page.is_credited or page.gives[prose[0]]:
         return
     for i in prose[1:MAX_PARAGRAPHS_ABOVE_DATELINE]:
-        gives = _credit_of_opening(page, page.texts[i], header)
+        gives = _credit_of_opening(page, i, header)
         if gives.get("agencies") and (i == prose[1] or gives.get("location")):
             page.gives[i] = gives
             page.is_credited = True

@@ -13,6 +13,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from newsparse.names import byline
+from newsparse.names.credits import Credit
 from newsparse.record import PROSE, Kind, Lines, Role
 from newsparse.signs import CLOSERS, SENTENCE_ENDS
 from newsparse.text import fold, letters
@@ -75,6 +77,7 @@ class Page(Lines):
         self.rows: dict[int, tuple[int, ...]] = {}
         self.shares: dict[int, list[tuple[str, float]]] = {}
         self.is_credited = False
+        self._datelines: dict[int, Credit | None] = {}
         self.markup_odds: Sequence[float] = ()
         self.markup_features: Mapping[str, Mapping[int, list[tuple[str, float]]]] = {}
         self.look_up_kinds()
@@ -142,6 +145,12 @@ class Page(Lines):
 
     def _is_above_prose(self, i: int) -> bool:
         return self.prose[i + 1 : i + 2] == b"\1"
+
+    def dateline(self, i: int) -> Credit | None:
+        """The credit in the dateline that opens line `i`, or None. Several steps ask; it is read once."""
+        if i not in self._datelines:
+            self._datelines[i] = byline.dateline(self.texts[i], self.settings.vocab)
+        return self._datelines[i]
 
     def begins_with_frequent(self, i: int) -> bool:
         """Whether line `i` begins with a frequent word, such as «in» or «after»."""

@@ -131,14 +131,15 @@ class Slot(NamedTuple):
     def choose(self, rows: Sequence[tuple[int, list[Feature]]]) -> list[Choice]:
         """The choices above zero, the best first (of equals the higher line); only one for a slot of one line."""
         of = weights().get(self.name, {})
-        found = []
-        for line, features in rows:
-            shares = [(name, of[name] * value) for name, value in features if name in of]
-            score = sum([share for _, share in shares])
-            if score > 0:
-                found.append(Choice(score, line, shares))
-        found.sort(key=lambda choice: (-choice.score, choice.line))
-        return found if self.is_many else found[:1]
+        scores = [
+            (-sum([of[name] * value for name, value in features if name in of]), line, features)
+            for line, features in rows
+        ]
+        best = sorted([each for each in scores if each[0] < 0])[: None if self.is_many else 1]
+        return [
+            Choice(-below, line, [(name, of[name] * value) for name, value in features if name in of])
+            for below, line, features in best
+        ]
 
 
 def binned(value: float, bins: Sequence[tuple[float, str]], last: str) -> Feature:

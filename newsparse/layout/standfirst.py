@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 
 from newsparse.layout.page import HEADER_KINDS, Page, long_words, share_of_words
 from newsparse.layout.slots import Feature, Header, Slot, binned
-from newsparse.names import byline
 from newsparse.record import Kind
 from newsparse.signs import COLONS, FULL_STOPS, SENTENCE_ENDS
 from newsparse.text import fold
@@ -39,7 +38,7 @@ def standfirst_candidates(header: Header) -> list[int]:
     start, end, _ = page.stretch
     taken = {header.published, header.updated, *header.bylines}
     above = [i for i in range(headline + 1, start) if i not in taken and (page.prose[i] or _is_phrase(i, header))]
-    opens = end - start > 1 and page.prose[start] and not byline.dateline(page.texts[start], page.settings.vocab)
+    opens = end - start > 1 and page.prose[start] and not page.dateline(start)
     first = [start] if opens else []
     return [i for i in above + first if not page.keys[i].startswith(page.keys[headline])]
 
@@ -82,7 +81,7 @@ def standfirst_features(i: int, header: Header, among: Sequence[int]) -> list[Fe
         found.append(("stands above too", 1))
     if i >= start and _gap(page, i + 1) > _gap(page, i + 2):
         found.append(("in the body: a wider gap below", 1))
-    if i + 1 < len(kinds) and page.prose[i + 1] and byline.dateline(page.texts[i + 1], page.settings.vocab):
+    if i + 1 < len(kinds) and page.prose[i + 1] and page.dateline(i + 1):
         found.append(("above a dateline", 1))
     found.append((f"{where}: its words stand below", _said_below(i, page)))
     found.append(
@@ -110,9 +109,9 @@ def _features_of_lines_around(i: int, header: Header, where: str) -> Iterator[Fe
 
 def _said_below(i: int, page: Page) -> float:
     """The share of the line's words that the body has below it."""
-    words = long_words(fold(page.texts[i]))
-    below = page.folded_body[len(fold(page.texts[i])) :] if i >= page.stretch.start else page.folded_body
-    return share_of_words(words, below)
+    key = fold(page.texts[i])
+    below = page.folded_body[len(key) :] if i >= page.stretch.start else page.folded_body
+    return share_of_words(long_words(key), below)
 
 
 def _gap(page: Page, i: int) -> int:

@@ -22,11 +22,10 @@ MAX_PHOTO_CREDIT_CHARS = 60  # characters of photographer and source
 MAX_PHOTOGRAPHER_WORDS, MAX_PHOTO_SOURCE_WORDS = 3, 4  # words of them
 OPENERS = {")": "(", "]": "["}
 STOPS_BEFORE_CREDIT = (". ", ".—", ".–")  # before the credit
-MAX_CAPTION_LABEL_CHARS = 30
-LABEL_SIGNS = COLONS + COMMAS  # behind «التعليق على الصورة»; a comma behind one word may be prose
 MIN_DATE_SPACES = 2  # spaces in «12 سبتمبر 2025»
 MAX_CREDIT_DASHES = 3  # dashes, of a caption: «… - صورة أرشيفية - المصدر: …»
 
+_LABEL = re.compile(f"([^{COLONS}{COMMAS}]{{1,30}})([{COLONS}{COMMAS}])")  # «التعليق على الصورة، …»
 _PARTS = re.compile(r"\s?[/|]\s?|\s-\s")
 _AROUND_CREDIT = " " + QUOTES + DASHES
 _BETWEEN_SOURCES = re.compile(f"[{re.escape(SLASHES + BARS + COMMAS + DASHES)}]")
@@ -34,15 +33,15 @@ _BETWEEN_SOURCES = re.compile(f"[{re.escape(SLASHES + BARS + COMMAS + DASHES)}]"
 
 def caption(line: Candidate, settings: Settings) -> tuple[Kind, str, None] | None:
     """The kind of a caption and the reason why the line is one, as a rule of `newsparse.lines.rules`."""
-    why = _why_caption(line, settings.vocab) if line.is_worded or not line.is_letters else None
+    why = _why_caption(line, settings.vocab)
     return (Kind.CAPTION, why, None) if why else None
 
 
 def _why_caption(line: Candidate, vocab: Vocab) -> str | None:
-    first, _, rest = line.words.partition(" ")
-    captions = vocab.captions
-    if line.words in captions or f"{first} {rest.partition(' ')[0]}" in captions:
-        return f"begins with «{first}»"
+    if line.is_worded:
+        first, _, rest = line.words.partition(" ")
+        if line.words in vocab.captions or f"{first} {rest.partition(' ')[0]}" in vocab.captions:
+            return f"begins with «{first}»"
     if line.is_letters:
         return None
     if ":" in line.key and vocab.credit_words.get(line.key.partition(":")[0].strip(), "").startswith(
@@ -58,13 +57,11 @@ def _why_caption(line: Candidate, vocab: Vocab) -> str | None:
 
 def _labelled(line: Candidate, vocab: Vocab) -> str | None:
     """The label at the beginning, with its sign: «صورة: …», «التعليق على الصورة، …»."""
-    for sign in LABEL_SIGNS:
-        label, found, _ = line.key.partition(sign)
-        if found and len(label) <= MAX_CAPTION_LABEL_CHARS and (sign == ":" or " " in label):
-            words = letters(label.strip())
-            if words in vocab.captions:
-                return f"begins with «{words}{sign}»"
-    return None
+    found = _LABEL.match(line.key)
+    if found is None or (found[2] != ":" and " " not in found[1]):  # a comma behind one word may be prose
+        return None
+    words = letters(found[1].strip())
+    return f"begins with «{words}{found[2]}»" if words in vocab.captions else None
 
 
 def _behind_dashes(line: Candidate, vocab: Vocab) -> str | None:

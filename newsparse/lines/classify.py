@@ -20,9 +20,7 @@ from newsparse.lines.rules import (
     LONG_RULES,
     MIN_LONG_LINE_CHARS,
     MIN_STOPPED_SENTENCE_CHARS,
-    NEAR_TEXT_RULES,
-    PLAIN_RULES,
-    RULES,
+    RULES_BY_LOOK,
 )
 from newsparse.record import PROSE, Kind, Line, Lines
 from newsparse.signs import CLOSERS, SENTENCE_ENDS
@@ -92,8 +90,8 @@ def _by_rules(text: str, settings: Settings, is_far: bool) -> Tail:
     """The key, kind, reason and finding for a line, by the first rule that answers."""
     line = Candidate(text, settings.vocab)
     is_long = len(text) >= MIN_LONG_LINE_CHARS
-    for rule in LONG_RULES if is_long else PLAIN_RULES if line.is_letters and not line.is_worded else RULES:
-        if not (is_far and rule in NEAR_TEXT_RULES) and (found := rule(line, settings)):
+    for rule in LONG_RULES if is_long else RULES_BY_LOOK[line.is_worded, line.is_letters, is_far]:
+        if found := rule(line, settings):
             return line.key, *found
     if is_long:
         return text, Kind.PARAGRAPH, "long", None

@@ -8,6 +8,7 @@ the article is, nor the role of a line in it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 from typing import Any
 
 from newsparse.lines import tags
@@ -18,7 +19,7 @@ from newsparse.names import byline
 from newsparse.names.lexicon import agency
 from newsparse.record import Kind
 from newsparse.signs import BULLETS, CLOSERS, DASHES, PROSE_ENDS, SENTENCE_ENDS, TATWEEL
-from newsparse.text import FORM_FEED, fold, letters
+from newsparse.text import FORM_FEED, fold, letters, rare
 from newsparse.times import when
 from newsparse.times.lexer import MAX_WORD_CHARS
 from newsparse.words.vocab import Settings, Vocab
@@ -36,7 +37,8 @@ SIGNATURE_MARKS = DASHES + TATWEEL + "(/"  # before the agency that signs
 MIN_LONG_SPACES = 2  # spaces in the words that a long line begins with, where letters have capitals
 MIN_STUCK_OPENER_SPACES = 2  # spaces in the words of a page to which the next word may be stuck
 RULE_CHARACTERS = DASHES + TATWEEL + BULLETS + "=_~.#"
-HALVES = (" ... ", " … ", " *** ", " ** ", " * ", " // ")  # between the halves of a verse
+
+_HALF = rare(r" (?:\.\.\.|…|\*{1,3}|//) ")  # between the halves of a verse
 
 Found = tuple[Kind, str, Any]
 Rule = Callable[[Candidate, Settings], "Found | None"]
@@ -60,7 +62,7 @@ def hashtags(line: Candidate, settings: Settings) -> Found | None:
 def ending(line: Candidate, settings: Settings) -> Found | None:
     """The mark at the end of an agency's text: «// انتهى //», «--(بترا)»."""
     text = line.text
-    if line.is_worded and line.words != text and line.words in settings.vocab.endings:
+    if line.words != text and line.words in settings.vocab.endings:
         return Kind.END, "mark of the end", None
     if text[0] in SIGNATURE_MARKS and len(text) <= MAX_SIGNATURE_CHARS:
         name = agency(text.strip("-ـ–—()/. "), settings.vocab)
@@ -77,8 +79,6 @@ def stamp(line: Candidate, settings: Settings) -> Found | None:
 
 def labelled_tags(line: Candidate, settings: Settings) -> Found | None:
     """A label for tags: «الكلمات الدلالية:», alone or with the tags behind it."""
-    if not line.is_worded:
-        return None
     if settings.vocab.tag_labels.get(line.words) is True:
         return Kind.TAG_LABEL, "label of a tag list", None
     label, colon, rest = line.text.partition(":")
@@ -90,8 +90,6 @@ def labelled_tags(line: Candidate, settings: Settings) -> Found | None:
 
 def page_words(line: Candidate, settings: Settings) -> Found | None:
     """Menu entries, buttons, headings of boxes, sections: by the words that pages use."""
-    if not line.is_worded:
-        return None
     vocab, words = settings.vocab, line.words
     over = skip(words, vocab)
     if over is not None:
@@ -140,20 +138,22 @@ def credit(line: Candidate, settings: Settings) -> Found | None:
 
 def initials(line: Candidate, settings: Settings) -> Found | None:
     """The letters with which editors sign: «م ن ع / س ع د»; those of an agency are a credit."""
-    if line.is_worded and " " in line.words and max(map(len, line.words.split())) < 2:
+    if " " in line.words and max(map(len, line.words.split())) < 2:
         return Kind.FURNITURE, "initials", None
     return None
 
 
 def verse(line: Candidate, settings: Settings) -> Found | None:
     """A verse: two halves of about the same length with a sign between."""
-    for sign in HALVES:
-        first, found, second = line.text.partition(sign)
-        if found and sign not in second and min(first.count(" "), second.count(" ")) >= MIN_VERSE_HALF_SPACES:
-            shorter, longer = sorted((len(first), len(second)))
-            if longer < MAX_VERSE_HALF_RATIO * shorter:
-                return Kind.SENTENCE, "two halves of a verse", None
-    return None
+    sign = _HALF.search(line.text)
+    if sign is None:
+        return None
+    halves = line.text.split(sign[0])
+    shorter, longer = min(map(len, halves)), max(map(len, halves))
+    if len(halves) > 2 or longer >= MAX_VERSE_HALF_RATIO * shorter:
+        return None
+    is_verse = min([half.count(" ") for half in halves]) >= MIN_VERSE_HALF_SPACES
+    return (Kind.SENTENCE, "two halves of a verse", None) if is_verse else None
 
 
 def sentence(line: Candidate, settings: Settings) -> Found | None:
@@ -181,5 +181,22 @@ RULES: tuple[Rule, ...] = (
     *(breadcrumb, credit, initials, verse, sentence),
 )
 LONG_RULES: tuple[Rule, ...] = (separator, hashtags, scrap, labelled_tags, opening_words, caption)
-PLAIN_RULES: tuple[Rule, ...] = (stamp, credit)  # for lines of letters alone that begin with no word of pages
-NEAR_TEXT_RULES: tuple[Rule, ...] = (stamp, credit)  # not asked of lines far from any text
+_OF_WORDS = (labelled_tags, page_words, initials)  # asked only of lines that begin with a word of pages
+_OF_SIGNS = (separator, hashtags, breadcrumb, verse, sentence)  # asked only of lines with other signs than letters
+_OF_EITHER = (ending, scrap, caption)
+_NEAR_TEXT = (stamp, credit)  # not asked of lines far from any text
+
+
+def _rules_for(is_worded: bool, is_letters: bool, is_far: bool) -> tuple[Rule, ...]:
+    """The rules that may answer for a line, by its look (`newsparse.lines.looks.Candidate`) and its place."""
+    asked: dict[Rule, bool] = {
+        **dict.fromkeys(_OF_WORDS, is_worded),
+        **dict.fromkeys(_OF_SIGNS, not is_letters),
+        **dict.fromkeys(_OF_EITHER, is_worded or not is_letters),
+        **dict.fromkeys(_NEAR_TEXT, not is_far),
+    }
+    return tuple([rule for rule in RULES if asked[rule]])
+
+
+RULES_BY_LOOK = {look: _rules_for(*look) for look in product((False, True), repeat=3)}
+"""The rules for a short line: whether it may have words of pages, has only letters, and is far from any text."""

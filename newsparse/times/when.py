@@ -93,7 +93,7 @@ def read_timestamp(text: str, settings: Settings) -> Timestamp | None:
         beside = neighbours_of(found, line)
         if beside is not None:
             return _read(found, line, beside, settings)
-    return read_iso(text, settings) if ISO_FORM.fullmatch(text) else None
+    return read_iso(text, settings) if text[:1].isdigit() and ISO_FORM.fullmatch(text) else None
 
 
 def _read(found: Sequence[TimePart], line: Lexed, beside: list[Neighbour], settings: Settings) -> Timestamp | None:

@@ -82,7 +82,7 @@ SIGNS = (*" ـ\u0651\u200c5½#@©«»()[]:.•", " - ", " | ", " ... ", " // ")
 @example("• صورة: الميناء (رويترز)")
 def test_a_rule_has_no_answer_where_it_is_not_asked(text):
     line = looks.Candidate(text, SETTINGS.vocab)
-    others = set(rules.RULES).difference(rules.PLAIN_RULES) if line.is_letters and not line.is_worded else ()
+    others = set(rules.RULES).difference(rules.RULES_BY_LOOK[line.is_worded, line.is_letters, False])
     assert [rule.__name__ for rule in others if rule(line, SETTINGS)] == []
 
 
