@@ -9,7 +9,7 @@ is cut at its wide gaps, which separated the blocks of the page.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import compress
 from typing import Any
@@ -34,6 +34,8 @@ MIN_DUMP_LINES = 60
 DUMP_TOP_LINES = 30
 TEXT_CHARS = 90  # of a line of an article's text
 LINES_ABOVE_TEXT, LINES_BELOW_TEXT = 20, 8  # in which timestamps and credits are looked for
+MIN_TITLES = 6  # of other stories, on one line with gaps between them
+MIN_TITLE_CHARS, MAX_TITLE_CHARS = 12, 200
 MIN_GAPPED_CHARS = 120  # of a line that is cut at its wide gaps
 MAY_GO_ON = PROSE | {Kind.SHORT, Kind.NAME, Kind.CLOCK}  # kinds of parts that may be in the midst of a sentence
 MAX_CACHED_LINES = 4096  # short ones
@@ -49,17 +51,17 @@ def classify(texts: Sequence[str], settings: Settings, first: int = 1) -> Lines:
 def classified(numbers: list[int], texts: list[str], settings: Settings) -> Lines:
     """The lines with their kinds, from texts without blank lines and the number of each."""
     joined = "".join(texts)
-    paragraphs: Sequence[int] = ()
+    known: Mapping[int, tuple[Kind, str]] = {}
     if ":" in joined and settings.normalize != "none":
         numbers, texts = tags.cut_at_labels(numbers, texts, settings.vocab)
     if GAP in joined and settings.normalize != "none":  # there it is what the text has
-        numbers, texts, paragraphs = _blocks(numbers, texts, settings)
+        numbers, texts, known = _blocks(numbers, texts, settings)
     if len(texts) < MIN_DUMP_LINES:
         tails = [_tail(text, settings) for text in texts]
     else:
         tails = [_tail(text, settings, is_far) for text, is_far in zip(texts, _far_from_text(texts), strict=True)]
-    for i in paragraphs:
-        tails[i] = texts[i], Kind.PARAGRAPH, "long", None
+    for i, (kind, why) in known.items():
+        tails[i] = texts[i], kind, why, None
     keys, kinds = [tail[0] for tail in tails], [tail[1] for tail in tails]
     return Lines(numbers, texts, keys, kinds, [tail[2] for tail in tails], [tail[3] for tail in tails])
 
@@ -118,29 +120,43 @@ def _far_from_text(texts: Sequence[str]) -> Sequence[bool]:
 # Pages on one line ------------------------------------------------------------------------------------------------
 
 
-def _blocks(numbers: Sequence[int], texts: Sequence[str], settings: Settings) -> tuple[list[int], list[str], list[int]]:
+def _blocks(
+    numbers: Sequence[int], texts: Sequence[str], settings: Settings
+) -> tuple[list[int], list[str], dict[int, tuple[Kind, str]]]:
     """The lines, with each line that has wide gaps replaced by its blocks, which share its number.
 
     A gap is a boundary behind the end of a sentence, and behind a line that is surely not prose, such as a timestamp.
-    Prose of several parts is one paragraph; the third list has the indexes of such paragraphs.
+    Prose of several parts is one paragraph, and many titles are furniture; the third value has the indexes of such
+    lines, with kind and reason.
     """
     places: list[int] = []
     found: list[str] = []
-    paragraphs: list[int] = []
+    known: dict[int, tuple[Kind, str]] = {}
     for number, text in zip(numbers, texts, strict=True):
         parts = classify(text.split(GAP), settings) if GAP in text and len(text) >= MIN_GAPPED_CHARS else ()
-        for run in _runs(parts) if parts else ():
+        if _are_titles(parts):
+            known[len(found)] = Kind.FURNITURE, "titles of other stories"
+            parts = ()
+        for run in _runs(parts):
             if len(run) > 1 and any(part.kind in PROSE for part in run):
-                paragraphs.append(len(found))
+                known[len(found)] = Kind.PARAGRAPH, "long"
             found.append(" ".join([part.text for part in run]))
             places.append(number)
         if not parts:
             found.append(text.replace(GAP, " "))
             places.append(number)
-    return places, found, paragraphs
+    return places, found, known
 
 
-def _runs(parts: Lines) -> list[list[Line]]:
+def _are_titles(parts: Sequence[Line]) -> bool:
+    """Whether the parts are a list of titles: many phrases, each of a title's length, and few end as sentences."""
+    lengths = [len(part.text) for part in parts]
+    if len(parts) < MIN_TITLES or min(lengths) < MIN_TITLE_CHARS or max(lengths) > MAX_TITLE_CHARS:
+        return False
+    return sum(_ends(part.text) for part in parts) < len(parts) / 2
+
+
+def _runs(parts: Sequence[Line]) -> list[list[Line]]:
     """Groups of parts without a boundary between them: one sentence, or prose after prose."""
     runs: list[list[Line]] = []
     is_open = was_prose = False

@@ -277,3 +277,24 @@ def test_a_wide_gap_behind_a_sentence_parts_what_is_no_prose():
 
 
 PARAGRAPH = "وأضاف رئيس البلدية أن العمل مستمر في الطرق المحيطة بالجسر حتى نهاية العام وفق الخطة التي أقرها المجلس."
+
+
+TITLES = [
+    "بلدية الوادي تدشن شارع السوق القديم",
+    "أسعار الذهب تواصل ارتفاعها",
+    "ماذا بعد فشل المفاوضات؟",
+    "المنتخب يخسر أمام ضيفه بهدفين في مباراة ودية",
+    "افتتاح معرض الكتاب بمشاركة 400 دار نشر",
+    "تعليق الدراسة غداً بسبب الأمطار",
+    "السلطة المحلية توجه بإغلاق الجسر الشرقي للصيانة",
+    "حريق كبير في مستودع للأخشاب غربي العاصمة",
+]
+
+
+def test_titles_of_other_stories_on_one_line_are_furniture():
+    ticker, title = "    ".join(TITLES), "افتتاح جسر جديد في الميناء القديم"
+    article = newsparse.parse(f"{ticker}\n\n{title}\n\n{PARAGRAPH}\n\n{LEAD}\n")
+    assert (article.headline, article.body) == (title, (PARAGRAPH, " ".join(LEAD.split())))
+    assert [(dropped.role, dropped.text) for dropped in article.dropped] == [("furniture", " ".join(TITLES))]
+    article = newsparse.parse(f"{ticker}\n\n{PARAGRAPH}\n")
+    assert (article.headline, article.body) == (None, (PARAGRAPH,))
