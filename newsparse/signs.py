@@ -18,7 +18,7 @@ STEPS = ARROWS + "/|«"  # between the steps of a breadcrumb
 OPENING_QUOTES = '«"“„‹'
 CLOSING_QUOTES = '»"”“›'  # “ closes what „ opens
 QUOTES = "\"'«»“”„‟‹›’‘"
-CLOSERS = "\"'»”’“‘›)]"  # behind the end of a sentence
+CLOSERS = "\"'»”’“‘›)] "  # behind the end of a sentence; quotes may stand apart from it
 
 COMMAS = "،,"
 SEMICOLONS = "؛;"

@@ -28,7 +28,7 @@ def is_cut(paragraphs: Sequence[str]) -> bool:
         return False
     if last[-1] in COMMAS:
         return True
-    others = [text.rstrip().rstrip(CLOSERS) for text in paragraphs[:-1] if len(text) >= MIN_PARAGRAPH_CHARS]
+    others = [text.rstrip(CLOSERS) for text in paragraphs[:-1] if len(text) >= MIN_PARAGRAPH_CHARS]
     ended = sum(text[-1:] in SENTENCE_ENDS for text in others)
     is_usual = ended > 0 and ended >= MIN_SHARE_ENDED * len(others)
     return is_usual and len(behind.split()) >= MIN_WORDS_BEHIND

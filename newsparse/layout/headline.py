@@ -37,7 +37,7 @@ def cut_off(page: Page) -> Stretch:
     if end - start < 2 or len(texts[start]) > MAX_HEADLINE_CHARS or start in page.entries:
         return stretch
     first = texts[start]
-    if first.rstrip(CLOSERS + " ")[-1:] in NO_TITLE_ENDS:
+    if first.rstrip(CLOSERS)[-1:] in NO_TITLE_ENDS:
         return stretch
     again = _stands_above(page, start)
     for i in range(max(0, start - MAX_LINES_TO_OTHER_TITLE), start) if not again else ():

@@ -309,7 +309,7 @@ def _features_of_shape(i: int, page: Page) -> list[Feature]:
     text, kind = page.texts[i], page.kinds[i]
     words = text.count(" ") + 1
     features = [binned(words, SIZES, "over 28 words")]
-    if (text.rstrip(CLOSERS + " ") or text)[-1] in FULL_STOPS:
+    if (text.rstrip(CLOSERS) or text)[-1] in FULL_STOPS:
         features.append(("ends in a full stop", 1))
     elif text[-1] in PHRASE_ENDS:
         features.append(("goes on", 1))

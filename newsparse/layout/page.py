@@ -221,7 +221,7 @@ class Page(Lines):
         """Whether the body's paragraphs end as sentences do. If so, a long line that does not is none of them."""
         start, end, _ = self.stretch
         prose = [self.texts[i] for i in range(start, end) if self.kinds[i] is Kind.PARAGRAPH]
-        ended = sum(text.rstrip(CLOSERS + " ")[-1:] in SENTENCE_ENDS + ":" for text in prose)
+        ended = sum(text.rstrip(CLOSERS)[-1:] in SENTENCE_ENDS + ":" for text in prose)
         return ended >= MIN_SHARE_OF_ENDED * len(prose) > 0
 
 

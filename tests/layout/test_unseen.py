@@ -47,6 +47,7 @@ NOTHING_FALSE: list[tuple[tuple[str, ...], dict[str, Any]]] = [
         {"headline": None, "published": "2018-01-16", "body": BODY},
     ),
     ((f"«{BODY[0]}»", BODY[1]), {"headline": None}),
+    ((f"{BODY[0]} »", BODY[1]), {"headline": None, "body": (f"{BODY[0]} »", BODY[1])}),
     ((TITLE, "by staff reporters", "17 September 2024", *TEXT), {"headline": TITLE, "authors": ()}),
     ((TITLE, "By Harbour Weekly Magazine", "17 September 2024", *TEXT), {"authors": ()}),
 ]
