@@ -210,7 +210,9 @@ def _settle_prose(page: Page, header: Header) -> None:
                 page.gives[i] = {**(page.gives[i] or {}), **gives}
                 break
     for i in prose:
-        roles[i], is_open[i], page.gives[i] = Role.BODY, 0, _hashtags_inside(page, i)
+        roles[i], is_open[i] = Role.BODY, 0
+        if "#" in texts[i]:
+            page.gives[i] = _hashtags_inside(page, i)
 
 
 def _settle_short_line(page: Page, i: int) -> None:

@@ -110,8 +110,10 @@ class Header:
         """Fill one slot; those before it in `newsparse.layout.grammar.SLOTS` are filled."""
         candidates = slot.candidates(self)
         self.candidates[slot.name] = candidates
-        said = self.page.markup_features.get(slot.name, {})
-        rows = [(i, [*slot.features(i, self, candidates), *said.get(i, ())]) for i in candidates]
+        rows = {i: slot.features(i, self, candidates) for i in candidates}
+        for i, features in self.page.markup_features.get(slot.name, {}).items():
+            if i in rows:
+                rows[i] += features
         if chosen := slot.choose(rows):
             self.chosen[slot.name] = chosen
             setattr(self, slot.name, sorted([one.line for one in chosen]) if slot.is_many else chosen[0].line)
@@ -128,18 +130,18 @@ class Slot(NamedTuple):
     features: Callable[[int, Header, Any], list[Feature]]
     is_many: bool = False
 
-    def choose(self, rows: Sequence[tuple[int, list[Feature]]]) -> list[Choice]:
+    def choose(self, rows: Mapping[int, Sequence[Feature]]) -> list[Choice]:
         """The choices above zero, the best first (of equals the higher line); only one for a slot of one line."""
         of = weights().get(self.name, {})
-        scores = [
-            (-sum([of[name] * value for name, value in features if name in of]), line, features)
-            for line, features in rows
-        ]
-        best = sorted([each for each in scores if each[0] < 0])[: None if self.is_many else 1]
-        return [
-            Choice(-below, line, [(name, of[name] * value) for name, value in features if name in of])
-            for below, line, features in best
-        ]
+        scores: list[tuple[float, int]] = []
+        for line, features in rows.items():
+            score = 0.0
+            for name, value in features:
+                score += of[name] * value if name in of else 0.0
+            if score > 0:
+                scores.append((-score, line))
+        best = sorted(scores)[: None if self.is_many else 1]
+        return [Choice(-score, i, [(name, of[name] * by) for name, by in rows[i] if name in of]) for score, i in best]
 
 
 def binned(value: float, bins: Sequence[tuple[float, str]], last: str) -> Feature:

@@ -47,8 +47,9 @@ def tag_candidates(header: Header) -> Mapping[int, TagList]:
     found: dict[int, TagList] = {}
     for i in page.of_kind(Kind.TAGS):
         how = HASHTAGS if page.texts[i][0] in tags.HASH_SIGNS else WITH_LABEL
-        buttons = page.settings.vocab.furniture if how == WITH_LABEL else ()
-        if not is_post(page, i) and not all(letters(fold(tag)) in buttons for tag in page.founds[i]):
+        buttons = page.settings.vocab.furniture
+        are_tags = how == HASHTAGS or not all(letters(fold(tag)) in buttons for tag in page.founds[i])
+        if are_tags and not is_post(page, i):
             found[i] = TagList(how, [i], 1.0)
     for how, lines in _lists(header):
         share = header.share_of_text(" ".join([page.keys[i] for i in lines[:MAX_LIST_LINES]]))
@@ -116,7 +117,7 @@ def _run(header: Header, places: Iterable[int], is_labelled: bool = False) -> li
         sign = text[0] if text[0] in ITEM_SIGNS else ""
         if page.kinds[i] is Kind.TAGS and is_labelled and not lines:
             continue
-        if mark not in (None, sign) or i in header.taken or page.kinds[i] not in KINDS_OF_TAGS or opens_box(page, i):
+        if mark not in (None, sign) or page.kinds[i] not in KINDS_OF_TAGS or i in header.taken or opens_box(page, i):
             break
         if not is_labelled and page.keys[i] in header.again.counts:
             break  # of a menu

@@ -92,7 +92,8 @@ def _by_rules(text: str, settings: Settings, is_far: bool) -> Tail:
     """The key, kind, reason and finding for a line, by the first rule that answers."""
     line = Candidate(text, settings.vocab)
     is_long = len(text) >= MIN_LONG_LINE_CHARS
-    for rule in LONG_RULES if is_long else RULES_BY_LOOK[line.is_worded, line.is_letters, is_far]:
+    look = line.is_worded, line.is_letters, not text[0].isalnum(), is_far
+    for rule in LONG_RULES if is_long else RULES_BY_LOOK[look]:
         if found := rule(line, settings):
             return line.key, *found
     if is_long:

@@ -12,9 +12,8 @@ from itertools import product
 from typing import Any
 
 from newsparse.lines import tags
-from newsparse.lines.captions import caption
 from newsparse.lines.looks import Candidate, openers, place_of_box
-from newsparse.lines.scraps import breadcrumb, scrap, skip, why_call
+from newsparse.lines.scraps import breadcrumb, caption, scrap, skip, why_call
 from newsparse.names import byline
 from newsparse.names.lexicon import agency
 from newsparse.record import Kind
@@ -182,21 +181,24 @@ RULES: tuple[Rule, ...] = (
 )
 LONG_RULES: tuple[Rule, ...] = (separator, hashtags, scrap, labelled_tags, opening_words, caption)
 _OF_WORDS = (labelled_tags, page_words, initials)  # asked only of lines that begin with a word of pages
-_OF_SIGNS = (separator, hashtags, breadcrumb, verse, sentence)  # asked only of lines with other signs than letters
+_OF_SIGNS = (breadcrumb, verse, sentence)  # asked only of lines with other signs than letters
+_OF_FIRST_SIGN = (separator, hashtags)  # asked only of lines that begin with one
 _OF_EITHER = (ending, scrap, caption)
 _NEAR_TEXT = (stamp, credit)  # not asked of lines far from any text
 
 
-def _rules_for(is_worded: bool, is_letters: bool, is_far: bool) -> tuple[Rule, ...]:
+def _rules_for(is_worded: bool, is_letters: bool, opens_with_sign: bool, is_far: bool) -> tuple[Rule, ...]:
     """The rules that may answer for a line, by its look (`newsparse.lines.looks.Candidate`) and its place."""
     asked: dict[Rule, bool] = {
         **dict.fromkeys(_OF_WORDS, is_worded),
         **dict.fromkeys(_OF_SIGNS, not is_letters),
+        **dict.fromkeys(_OF_FIRST_SIGN, opens_with_sign),
         **dict.fromkeys(_OF_EITHER, is_worded or not is_letters),
         **dict.fromkeys(_NEAR_TEXT, not is_far),
     }
     return tuple([rule for rule in RULES if asked[rule]])
 
 
-RULES_BY_LOOK = {look: _rules_for(*look) for look in product((False, True), repeat=3)}
-"""The rules for a short line: whether it may have words of pages, has only letters, and is far from any text."""
+RULES_BY_LOOK = {look: _rules_for(*look) for look in product((False, True), repeat=4)}
+"""The rules for a short line: whether it may have words of pages, has only letters, begins with a sign, and is far
+from any text."""

@@ -1,7 +1,7 @@
 """Bylines and datelines: the agency, the persons and the place that a line, or the beginning of a paragraph, credits.
 
 Knows which lines are worth reading, and where a dateline ends. What words name is known by `newsparse.names.segments`,
-what they are together by `newsparse.names.shapes`, which line of a page is its byline by `newsparse.layout`.
+what they are together by `newsparse.names.credits`, which line of a page is its byline by `newsparse.layout`.
 
     byline   = segment { separator segment } [ ":" ]
     dateline = segment { separator segment } ( ":" | "-" | "/" | ")" ) text
@@ -12,12 +12,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsparse import signs
-from newsparse.names.credits import PLACES, Credit, credit_of, with_sources
+from newsparse.names.credits import (
+    BYLINES,
+    DATELINE_SIGNS,
+    DATELINES,
+    IN_TEXT,
+    PLACES,
+    UNLISTED_PLACE,
+    Credit,
+    answer,
+    credit_of,
+    letter,
+    shape,
+    with_sources,
+)
 from newsparse.names.lexicon import (
     ARABIC_PARTICLES,
     LATIN_PARTICLES,
     MAX_NAME_WORDS,
     MAX_SEGMENT_WORDS,
+    MAX_UNLISTED_NAME_WORDS,
     Index,
     Part,
     agency,
@@ -27,7 +41,6 @@ from newsparse.names.lexicon import (
     unit,
 )
 from newsparse.names.segments import SEPARATOR, SIGN, Item, scan
-from newsparse.names.shapes import BYLINES, DATELINE_SIGNS, DATELINES, IN_TEXT, UNLISTED_PLACE, answer, letter, shape
 from newsparse.signs import BULLETS, DASHES, TATWEEL
 from newsparse.text import fold, rare
 from newsparse.words.vocab import Vocab
@@ -130,9 +143,11 @@ def dateline(paragraph: str, vocab: Vocab) -> Credit | None:
     A subtitle may come before a dateline with place and agency: «تفاصيل الخطة - عمّان - رويترز: …».
     """
     first, lists = SIGN.search(paragraph, 0, MAX_FIRST_CHARS), index(vocab)
-    if first is None or paragraph.count(" ", 0, first.start()) > MAX_FIRST_WORDS:
+    words = paragraph[: first.start()].split(" ") if first else []
+    if first is None or len(words) > MAX_FIRST_WORDS + 1:
         return None
-    found = _opening(paragraph[:MAX_DATELINE_CHARS], lists)
+    may_open = len(words) <= MAX_UNLISTED_NAME_WORDS or begins(fold(words[0]), lists)
+    found = _opening(paragraph[:MAX_DATELINE_CHARS], lists) if may_open else None
     start = paragraph.find(" - ", 0, MAX_FIRST_CHARS) + len(" - ")
     if found is None and start > len(" - "):
         behind = _opening(paragraph[start : start + MAX_DATELINE_CHARS], lists)

@@ -1,6 +1,19 @@
-"""From the named items of a line to its Credit.
+"""What the items of a line are together: a byline, a dateline, or neither; and the Credit that they give.
 
-Knows which roles count as authors, and what a location is. Does not know whether the line is a byline.
+A shape is a text with a letter for each item, and the signs between them. «القاهرة - (أ ف ب):» is ``C-(A):``. Ordered
+tables read it: in each row stand an answer and the facts that a shape must have, or with "-" must not have; the first
+row that fits decides. Knows which roles count as authors, and what a location is. Knows nothing of words: see
+`newsparse.names.segments`.
+
+    A agency                                 P person with a title or a listed given name
+    S its name is a word; s: not alone       p person; f: with a family's ending
+    Q outlet in quotes                       K credit word; k: also a common word
+    D desk; d: outlet by its words           V whose names are sources; v: also a common word
+    C city; N country                        O of a picture, or an office of the paper; o: also a common word
+    t date; T degree                         w words that are not understood
+
+    - dash   : colon   , comma or semicolon   / slash   | bar   ( ) brackets   « » " quotes   + plus   . another sign
+    a space: side by side   & the word "and"   ~ the word "from"   < at the beginning: in Latin letters
 """
 
 from __future__ import annotations
@@ -10,11 +23,158 @@ from typing import NamedTuple
 
 from newsparse.names.lexicon import OF_FAMILY, Index, Part, is_arabic, is_home, squeeze
 from newsparse.names.segments import Item
-from newsparse.text import fold
+from newsparse.text import fold, rare
 
 SOURCES = frozenset({Part.AGENCY, Part.AMBIGUOUS, Part.QUOTED})
 ROLES = ("author", "source", "translator", "editor")  # whose persons are the authors: the first that has any
 PLACES = frozenset({Part.CITY, Part.COUNTRY})
+PART_LETTERS = {  # of parts whose words are in a list, and of others
+    Part.AGENCY: "AA",
+    Part.AMBIGUOUS: "Ss",
+    Part.QUOTED: "QQ",
+    Part.CITY: "CC",
+    Part.COUNTRY: "NN",
+    Part.DESK: "Dd",
+    Part.PERSON: "Pp",
+    Part.DATE: "tt",
+    Part.TITLE: "TT",
+    Part.UNKNOWN: "ww",
+}
+DATELINE_SIGNS = frozenset("-:/|)")  # behind a dateline
+PLACE_SIGNS = frozenset("-:/")  # behind a dateline of a place alone
+PROSE_ORDER = rare(
+    r"[KkVvOo][&~](?![KkVvOo])|[ASsQCNDdtw] [KkVvOo]|~\w [KkVvOo]|[Ppf]~[Ppf]|C~C|N~N|^\W{0,9}[&~]"
+    r"|(?:^<?|[^ &~\w])[kvo] (?:\w[ &~])*[pfsSdQw]"  # «حوار وطني شامل»
+)
+IN_TEXT = rare(r"[^\w ]A$|\w \w A$|V \w$|^[^<\w]?[Ppf]\W{1,9}C$")  # datelines that no sign separates from the text
+UNLISTED_PLACE = rare(
+    r"^<?\W?(?P<agency>w)(?:\W{1,4}[CNt]){0,4}\W?\(\W?A[^\w-]{0,4}-|^<\W?(?P<capitals>w)(?::|\W?-)"
+    r"|^<\W?C,(?P<region>[wp])\W?[-(]|^<\W?(?P<city>[wp]),N\W?[-(]"
+)
+NAMED_FACTS = ("alone", "two", "beside", "credit", "certain", "stop", "colon", "end", "short end", "no end", "prose")
+"""Besides its letters and signs: how many items; all are side by side; it has a credit word; the first one is no common
+word; what stands behind it; the order of the items is that of prose."""
+ShapeRow = tuple[bool | None, tuple[frozenset[str], ...], frozenset[str]]
+
+
+def _row(answer: bool | None, *facts: str) -> ShapeRow:
+    """A row: the answer; sets of facts, of each of which a shape has one; the facts of which it has none."""
+    sets = [frozenset([name] if (name := fact.lstrip("-")) in NAMED_FACTS else name) for fact in facts]
+    lacks = frozenset().union(*[names for fact, names in zip(facts, sets, strict=True) if fact[0] == "-"])
+    return answer, tuple([names for fact, names in zip(facts, sets, strict=True) if fact[0] != "-"]), lacks
+
+
+BYLINES = (
+    _row(None, "prose"),
+    _row(None, "-ACDKNOPQSTVdfkopsv"),  # dates and words
+    _row(None, "stop", "-A", "-credit"),  # a sentence
+    _row(None, "Q", "-CN"),  # a headline that quotes a word
+    # with a credit word
+    _row(None, "Oo", "-KkVvCN"),  # a picture's
+    _row(None, "credit", "-PpfDdASsQ"),
+    _row(True, "credit", "certain"),
+    _row(True, "credit", "PfASs"),
+    _row(False, "credit"),
+    # with an agency: alone in Latin letters it may be a label, beside a person in no list it is a picture's
+    _row(False, "A", "<", "alone", "-("),
+    _row(False, "A", "pf", "-PCN"),
+    _row(False, "A", "<", "w"),
+    _row(True, "A"),
+    # with another outlet
+    _row(None, "sd", "N", "-CPpf", "-colon"),  # «الصدى نيوز - مصر» and «مصر، السياسة» are a site's
+    _row(None, "Q", "w"),
+    _row(False, "Q"),
+    _row(False, "S", "alone"),
+    _row(False, "s", "alone", "("),
+    _row(None, "Ss", "Ppf", ":", "-CN"),  # «الوسط: فلان» is the midfield
+    _row(None, "Ss", "beside", "-&~"),  # «القاهرة اليوم»
+    _row(True, "Ss", "CNPDd"),
+    _row(None, "Ss"),
+    # a person and a place: "A in B" may be a headline
+    _row(False, "Ppf", "CN", "<", "beside"),
+    _row(True, "P", "CN"),
+    _row(True, "pf", "CN", "colon"),
+    _row(False, "pf", "CN"),
+    # with a desk: «القاهرة: صحيفة تكشف أسرارا» is a headline
+    _row(None, "d", "-CNP"),
+    _row(False, "d"),
+    _row(True, "D", "CNP", "-beside"),
+    _row(False, "D"),
+    # «CITY - WORD :»: the word is the paper's own name, or a desk's
+    _row(True, "w", "C", "colon", "two"),
+    _row(False, "w", "C"),
+    _row(None, ":"),
+    _row(False, "PpfC"),
+)
+"""Whether a line is a byline: certainly (True), perhaps, by its place on the page (False), or not at all (None)."""
+
+DATELINES = (
+    _row(None, "prose"),
+    _row(True, "credit", "Ppf", "colon"),  # «كتب - فلان: …»
+    _row(True, "A", "end"),
+    _row(True, "Ss", "alone", "end", "-s"),
+    _row(True, "V", "ASs"),
+    _row(True, "A", "CNP"),
+    _row(True, "Ss", "CNPDd", "end", "-beside"),
+    _row(True, "Ss", "CNPDd", "end", "colon"),
+    _row(True, "Ss", "CNPDd", "end", "t"),
+    _row(True, "Q", "CN", "end"),
+    _row(True, "PpfDd", "CN", "end"),
+    _row(True, "PpfDd", "CN", "no end"),
+    _row(True, "C", "short end"),
+)
+"""Whether the items at the beginning of a text are a dateline, with the signs behind them."""
+
+
+def answer(table: Sequence[ShapeRow], printed: str, behind: str, stops: bool = False) -> bool | None:
+    """The answer of the first row that fits the shape `printed`, with the signs `behind` it; None without one.
+
+    `stops`: a full stop is behind it.
+    """
+    facts = set(printed)
+    letters = [char for char in printed if char.isalpha()]
+    between = printed.partition(letters[0])[2]
+    ends = not DATELINE_SIGNS.isdisjoint(behind)
+    if letters[-1] in "ASs" and ("»" in behind or '"' in behind):  # «الرياض - «الصحيفة» …»
+        ends = not facts.isdisjoint("CN")
+    told = {
+        "alone": len(letters) == 1,
+        "two": len(letters) == 2,
+        "beside": all(char in " &~" or char.isalpha() for char in between),
+        "credit": not facts.isdisjoint("KkVvOo"),
+        "certain": next((char.isupper() for char in letters if char in "KkVvOo"), False),
+        "prose": PROSE_ORDER.search(printed) is not None,
+        "stop": stops,
+        "colon": ":" in behind,
+        "end": ends,
+        "short end": not PLACE_SIGNS.isdisjoint(behind),
+        "no end": behind in ("", " "),
+    }
+    facts.update([name for name, is_so in told.items() if is_so])
+    for result, has, lacks in table:
+        if lacks.isdisjoint(facts) and not any(map(facts.isdisjoint, has)):
+            return result
+    return None
+
+
+def shape(line: str, items: Sequence[Item]) -> str:
+    """The shape of the items of a line."""
+    latin = "" if not items or is_arabic(line[items[0].start]) else "<"
+    return latin + "".join([item.before + letter(item) for item in items])
+
+
+def letter(item: Item) -> str:
+    """The letter of an item."""
+    if item.part is Part.CREDIT:
+        role = item.value.rstrip(":")
+        name = "O" if role in ("photo", "office") else "V" if role == "source" else "K"
+        return name if role == item.value else name.lower()
+    if item.part is Part.PERSON and not item.known and OF_FAMILY.fullmatch(item.value):
+        return "f"
+    return PART_LETTERS[item.part][not item.known]
+
+
+# Credits --------------------------------------------------------------------------------------------------------
 
 
 class Credit(NamedTuple):

@@ -1,6 +1,6 @@
 """Segments: a line is cut at its separators, and the words of each segment name items.
 
-Knows separators, credit words and connectives. Which items together are a byline is known by `newsparse.names.shapes`.
+Knows separators, credit words and connectives. Which items together are a byline is known by `newsparse.names.credits`.
 
     segment = part { mark part } ;
     mark    = credit word | "from" | "and" ;
@@ -311,7 +311,7 @@ class SegmentWords:
                 items.append(self.item(first, end, (Part.CREDIT, role, True)))
                 first = end
         while first < last:
-            ends = range(min(first + MAX_UNIT_WORDS, last), first, -1)
+            ends = range(min(first + MAX_UNIT_WORDS, last), first, -1) if self._opens_unit(first) else ()
             end, found = next(((end, found) for end in ends if (found := self.unit(first, end))), (first, None))
             if found is None or (whole and items and self.key(first, end) in self.vocab.relative_times):
                 return [] if whole else items  # «البلد اليوم» is an outlet that no list has
@@ -321,11 +321,15 @@ class SegmentWords:
 
     def unit(self, first: int, last: int) -> Item | None:
         """The unit that exactly the words from `first` to `last` name in the lists."""
-        opener = self.keys[first]
-        if opener not in self.lists.openers and "." not in opener and not opener[0].isdigit():
+        if not self._opens_unit(first):
             return None
         found = lexicon.unit(self.text(first, last), self.key(first, last), self.lists)
         return self.item(first, last, found) if found else None
+
+    def _opens_unit(self, i: int) -> bool:
+        """Whether word `i` is the first of a listed unit, an abbreviation, or a number."""
+        key = self.keys[i]
+        return key in self.lists.openers or "." in key or key[0].isdigit()
 
     def _desk(self, first: int, last: int) -> list[Item]:
         """A desk with whose desk it is («مكتب الصحيفة»), an outlet by its address ("EXAMPLE.COM") or by its words."""

@@ -59,24 +59,24 @@ def toy(is_many: bool = False) -> Slot:
 
 @pytest.mark.usefixtures("weighted")
 def test_the_best_candidate_fills_the_slot():
-    choices = toy().choose([(0, [("good", 1), ("bad", 1)]), (1, [("good", 1)]), (2, [("good", 1)])])
+    choices = toy().choose({0: [("good", 1), ("bad", 1)], 1: [("good", 1)], 2: [("good", 1)]})
     assert [(choice.line, choice.score) for choice in choices] == [(1, 2.0)]
 
 
 @pytest.mark.usefixtures("weighted")
 def test_at_zero_and_below_the_slot_stays_empty():
-    assert toy().choose([(0, [("bad", 1)]), (1, []), (2, [("unknown", 9)])]) == []
+    assert toy().choose({0: [("bad", 1)], 1: [], 2: [("unknown", 9)]}) == []
 
 
 @pytest.mark.usefixtures("weighted")
 def test_a_slot_of_many_lines_takes_each_above_zero():
-    choices = toy(is_many=True).choose([(0, [("good", 1)]), (1, [("bad", 1)]), (2, [("size", 6)])])
+    choices = toy(is_many=True).choose({0: [("good", 1)], 1: [("bad", 1)], 2: [("size", 6)]})
     assert [choice.line for choice in choices] == [2, 0]
 
 
 @pytest.mark.usefixtures("weighted")
 def test_a_choice_shows_what_each_feature_adds():
-    choice = toy().choose([(3, [("good", 0.5), ("bad", 1), ("size", 4), ("unknown", 1)])])[0]
+    choice = toy().choose({3: [("good", 0.5), ("bad", 1), ("size", 4), ("unknown", 1)]})[0]
     assert choice.shares == [("good", 1.0), ("bad", -1.0), ("size", 2.0)]
     assert choice.why == "good, size"
 
