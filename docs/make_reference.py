@@ -41,7 +41,7 @@ def fields() -> str:
 
 def derived() -> str:
     """The fields that are computed from others."""
-    rows = [(f"`{row.name}`", row.type.told, f"{row.english}, {row.arabic}", row.meaning) for _, row, _ in DERIVED]
+    rows = [(f"`{row.name}`", row.type.told, f"{row.english}, {row.arabic}", row.meaning) for row in DERIVED]
     return table(("key", "type", "label", "meaning"), rows)
 
 

@@ -21,6 +21,7 @@ except KeyboardInterrupt:
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING, TypedDict
 
 from newsparse import text as _text
 from newsparse.layout import grammar
@@ -31,6 +32,9 @@ from newsparse.stream import split
 from newsparse.text import fold_words as fold
 from newsparse.version import __version__
 from newsparse.words.vocab import Feed, Settings, Vocab, shipped
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 __all__ = [
     "Article",
@@ -98,27 +102,30 @@ def settings(
     return Settings(feed.vocab(vocab) if feed else vocab, tz, now, normalize, split, feed)
 
 
-def parse(
-    source: str | bytes,
-    *,
-    vocab: Vocab | None = None,
-    tz: tzinfo | None = None,
-    now: datetime | None = None,
-    normalize: str = "light",
-    feed: Feed | None = None,
-    html: bool = False,
-) -> Article:
+class ParseOptions(TypedDict, total=False):
+    """The options of `parse`, by name."""
+
+    vocab: Vocab | None
+    tz: tzinfo | None
+    now: datetime | None
+    normalize: str
+    feed: Feed | None
+
+
+def parse(source: str | bytes, *, html: bool = False, **options: Unpack[ParseOptions]) -> Article:
     """The record of one article.
 
     Args:
         source: the raw text; bytes are UTF-8, or what their byte order mark says. Decode others first.
-        vocab: more words than the shipped ones, see `newsparse.words.vocab.with_files`.
-        tz: the zone of timestamps that carry none, such as ``zoneinfo.ZoneInfo("Asia/Riyadh")``; without it they stay
-            without offset.
-        now: what «منذ 3 ساعات» counts from; without it such a time stays None, with a warning.
-        normalize: "none", "light" or "search".
-        feed: what the pages of this source share, see `newsparse.feed.learn`.
         html: the source is an HTML page (the extra ``newsparse[html]``); bytes are in the encoding that it names.
+        options: any of these:
+
+            - `vocab`: more words than the shipped ones, see `newsparse.words.vocab.with_files`.
+            - `tz`: the zone of timestamps that carry none, such as ``zoneinfo.ZoneInfo("Asia/Riyadh")``; without it
+              they stay without offset.
+            - `now`: what «منذ 3 ساعات» counts from; without it such a time stays None, with a warning.
+            - `normalize`: "none", "light" (default) or "search".
+            - `feed`: what the pages of this source share, see `newsparse.feed.learn`.
 
     Raises:
         DecodeError: bytes that are not text.
@@ -128,39 +135,23 @@ def parse(
 
     No other text raises: unknown fields are None, unused lines in `dropped`.
     """
-    return next(parse_many([source], vocab=vocab, tz=tz, now=now, normalize=normalize, feed=feed, html=html))
+    return next(parse_many([source], html=html, **options))
 
 
 def parse_many(
-    sources: Iterable[str | bytes],
-    *,
-    vocab: Vocab | None = None,
-    tz: tzinfo | None = None,
-    now: datetime | None = None,
-    normalize: str = "light",
-    feed: Feed | None = None,
-    html: bool = False,
+    sources: Iterable[str | bytes], *, html: bool = False, **options: Unpack[ParseOptions]
 ) -> Iterator[Article]:
     """The record of each source, one at a time, as `parse` makes it."""
     if isinstance(sources, (str, bytes)):  # whose letters would be sources, too
         raise TypeError("parse_many takes many texts, such as a list of them; parse takes one")
-    known = settings(vocab=vocab, tz=tz, now=now, normalize=normalize, feed=feed)
+    known = settings(**options)
     for source in sources:
         yield article(_explain(source, known, html))
 
 
-def explain(
-    source: str | bytes,
-    *,
-    vocab: Vocab | None = None,
-    tz: tzinfo | None = None,
-    now: datetime | None = None,
-    normalize: str = "light",
-    feed: Feed | None = None,
-    html: bool = False,
-) -> list[Line]:
+def explain(source: str | bytes, *, html: bool = False, **options: Unpack[ParseOptions]) -> list[Line]:
     """The lines that are not blank, each with its role and the reason for it. `parse` adds up these lines."""
-    return [*_explain(source, settings(vocab=vocab, tz=tz, now=now, normalize=normalize, feed=feed), html)]
+    return [*_explain(source, settings(**options), html)]
 
 
 def explained(blocks: Iterable[str], settings: Settings, is_file: bool = False) -> Iterator[Lines]:

@@ -1,7 +1,7 @@
 """Parsing for Arrow: record batches with a column of text in, record batches of records out.
 
 Ray, Spark, DuckDB and datatrove hand batches in and take batches out (docs/scale.md); this module imports none of them.
-Each row in gives one row out, in the same order. The columns are defined in `newsparse.writing.arrowtypes`.
+Each row in gives one row out, in the same order. The columns are defined in `newsparse.writing.parquet`.
 
 Needs pyarrow, the extra ``newsparse[arrow]``.
 """
@@ -9,8 +9,7 @@ Needs pyarrow, the extra ``newsparse[arrow]``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, tzinfo
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 try:
     import pyarrow as pa
@@ -22,26 +21,22 @@ from newsparse.codes import WarningCode
 from newsparse.reading.parquet import value
 from newsparse.reading.signs import damages
 from newsparse.record import Article, DecodeError, Kind, Line, Lines
-from newsparse.writing.arrowtypes import MAX_BATCH_CHARS, SCHEMA, SCHEMA_DDL, arrays_of
-from newsparse.writing.fields import RECORD, Columns, FieldError, columns_of
+from newsparse.writing.fields import RECORD, FieldError, columns_of, values_of
+from newsparse.writing.parquet import MAX_BATCH_CHARS, SCHEMA, SCHEMA_DDL, arrays_of
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 __all__ = ["SCHEMA", "SCHEMA_DDL", "parse_batches", "parse_table", "schema"]
 
 MAX_BATCH_ROWS = 1024  # of a batch that comes out, at most
-
-_FIELDS = Columns(RECORD)
 
 
 def parse_batches(
     batches: Iterable[pa.RecordBatch],
     text: str = "text",
     keep: Sequence[str] | Mapping[str, str] = ("url",),
-    *,
-    vocab: newsparse.Vocab | None = None,
-    tz: tzinfo | None = None,
-    now: datetime | None = None,
-    normalize: str = "light",
-    feed: newsparse.Feed | None = None,
+    **options: Unpack[newsparse.ParseOptions],
 ) -> Iterator[pa.RecordBatch]:
     """Parse the texts in a column, row by row. Memory is that of one or two batches.
 
@@ -53,7 +48,7 @@ def parse_batches(
         text: the name of the column of texts.
         keep: the names of columns to copy, or a mapping of new names to names, ``{"doc": "id"}``. A column that does
             not exist gives nulls.
-        vocab, tz, now, normalize, feed: as for `newsparse.parse`. A feed can be sent to other machines (pickled).
+        options: as for `newsparse.parse`. A feed can be sent to other machines (pickled).
 
     Yields:
         Batches of `schema`, of at most 1,024 rows.
@@ -61,14 +56,14 @@ def parse_batches(
     Raises:
         FieldError: the column of texts does not exist, or a kept name is a field of the record.
     """
-    known = newsparse.settings(vocab=vocab, tz=tz, now=now, normalize=normalize, feed=feed)
+    known = newsparse.settings(**options)
     for batch in batches:
         if text not in batch.schema.names:
             raise FieldError(f"no column {text!r}; there are: {', '.join(batch.schema.names)}. Name one with text=")
         kept = _kept(batch, keep)
         start = 0
         for articles in _portions(map(value, batch.column(text)), known):
-            rows = [_FIELDS.values(article, None) for article in articles]
+            rows = [values_of(RECORD, article) for article in articles]
             arrays = [*arrays_of(RECORD, rows), *(column.slice(start, len(rows)) for column in kept)]
             yield pa.record_batch(arrays, schema=schema(batch.schema, keep))
             start += len(rows)

@@ -5,7 +5,7 @@ Knows JSON Schema, and the names of types in Arrow and SQL. The table itself is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field
 from enum import Enum
 from typing import Any, NamedTuple
@@ -66,7 +66,8 @@ class Field(NamedTuple):
 
     ``meaning`` is one sentence. ``ninjs`` and ``jsonld`` are properties with their shapes, in which ``*`` is the value;
     a shape in a list is repeated for each value of a list. ``in_table``: CSV, TSV and xlsx have the column by default,
-    in xlsx ``width`` characters wide. ``is_found``: ``--stats`` counts the records that have the field.
+    in xlsx ``width`` characters wide. ``is_found``: ``--stats`` counts the records that have the field. A derived field
+    stands ``after`` another one, and ``compute`` makes it of an article, unless only the run knows it.
     """
 
     name: str
@@ -79,6 +80,8 @@ class Field(NamedTuple):
     in_table: bool = True
     is_found: bool = True
     width: int = 20
+    after: str = ""
+    compute: Callable[..., Any] | None = None
 
 
 def row(type: Type, english: str, arabic: str, meaning: str, *, default: Any = None, **more: Any) -> Any:

@@ -1,10 +1,16 @@
 """Articles for tests of what is written: one by hand, and any that the record allows."""
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
+from types import SimpleNamespace
 
 from hypothesis import strategies as st
 
 from newsparse.record import DROPPED, Article, Dropped
+from newsparse.writing.output import output_to
+from newsparse.writing.target import errors_of
+from newsparse.writing.write import encoder_of
 
 PLAIN = Article(
     id="np1-0123456789abcdef",
@@ -74,3 +80,14 @@ def articles(lines=LINE):
         source=lines,
         line=st.integers(1, 10**7),
     )
+
+
+@contextmanager
+def opened_table(form: str, path: str, **options: object) -> Iterator[SimpleNamespace]:
+    """A file of records to which the block adds some, as a run does."""
+    with output_to(path) as output, errors_of(output.name), closing(encoder_of(form, **options)) as encoder:
+        output.write(encoder.begin())
+        add = lambda *record: output.write(encoder.encode(*record))  # noqa: E731
+        yield SimpleNamespace(add=add, notes=encoder.notes, added=encoder.added)
+        for piece in encoder.end():
+            output.write(piece)

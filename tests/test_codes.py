@@ -18,7 +18,7 @@ from newsparse.reading.inputs import InputError
 from newsparse.reading.page import decode_page
 from newsparse.reading.read import ReadOptions, Source
 from newsparse.reading.signs import damages
-from newsparse.writing.write import encoder_of, open_table
+from newsparse.writing.write import encoder_of
 
 PAGE = "افتتاح جسر جديد في صور\n\n{}\n\nالأناضول\n\nافتتح وزير الأشغال الجسر الجديد صباح اليوم.\n"
 CUT = PAGE.replace("صباح", "الذي يربط ضفتي النهر عند المدخل الشمالي صباح") + "\n" + "وقال الوزير إن العمل بدأ " * 3
@@ -62,7 +62,7 @@ def of_page(stamp: str) -> Iterable[str]:
 def of_format(path: Path, form: str, changes: dict[str, object]) -> Iterable[str]:
     article = articles.article(**changes)
     if form == "xlsx":
-        with open_table(form, str(path / "a.xlsx")) as table:
+        with articles.opened_table(form, str(path / "a.xlsx")) as table:
             table.add(article)
         return table.added
     writer = encoder_of(form)

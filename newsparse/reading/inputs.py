@@ -1,8 +1,11 @@
-"""Finding inputs: files, the contents of folders, and lists of names, always in the same order.
+"""Inputs: which there are, in which order, and in which format each is read.
 
-Knows names and folders, but opens no input. A name is a str from the operating system: bytes that are not UTF-8 are
-lone surrogates (`os.fsdecode`), so that the name opens the right file. In records and messages a name goes through
-`printed`.
+Knows names, folders and lists of names, but opens no input. Folders are always walked in the same order. A name is a
+str from the operating system: bytes that are not UTF-8 are lone surrogates (`os.fsdecode`), so that the name opens the
+right file. In records and messages a name goes through `printed`.
+
+A new format needs one row in `INPUT_FORMATS`, and a module beside this one with a function that takes a
+`newsparse.reading.read.Source` and yields `newsparse.reading.rows.Row`.
 """
 
 from __future__ import annotations
@@ -13,9 +16,11 @@ import re
 import stat
 from codecs import BOM_UTF8
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
+from importlib import import_module
 from itertools import islice
+from typing import Any, NamedTuple
 
 from newsparse.record import NewsparseError
 
@@ -24,9 +29,6 @@ STDIN_NAME = "-"
 MAX_NAME_CHARS = 1 << 20
 MAX_HINTS = 3  # misses of one run for which a folder is searched for a name that comes near
 MAX_NEIGHBOURS = 10_000  # names of a folder that are searched
-TEXTS = ("*.txt",)  # that are taken from a folder
-SAVED = (".htm", ".html", ".xhtml")  # that --from html reads
-PAGES = (*SAVED, ".mhtml")
 Identity = tuple[int, int]  # device and inode
 _PLAIN = {  # what strerror says too drily, and what to do
     errno.ENOENT: "no such file; check the name",
@@ -40,6 +42,26 @@ _PLAIN = {  # what strerror says too drily, and what to do
     errno.EBADF: "it is closed; give standard input something to read, or name a file",
     errno.EIO: "the disk or the connection failed (input/output error)",
 }
+
+
+class InputFormat(NamedTuple):
+    """An input format: its suffixes and its reader."""
+
+    suffixes: tuple[str, ...]
+    module: str = ""  # of the reader; plain text has none
+    function: str = ""
+    extra: str = ""
+
+
+INPUT_FORMATS = {
+    "text": InputFormat((".txt",)),
+    "jsonl": InputFormat((".jsonl", ".ndjson", ".json"), "newsparse.reading.rows", "jsonl"),
+    "csv": InputFormat((".csv", ".tsv"), "newsparse.reading.rows", "csv"),
+    "parquet": InputFormat((".parquet",), "newsparse.reading.parquet", "rows", "arrow"),
+    "html": InputFormat((".html", ".htm", ".xhtml"), "newsparse.reading.html", "rows", "html"),
+    "wet": InputFormat((".wet", ".wet.gz"), "newsparse.reading.wet", "rows", "warc"),
+}
+COMPRESSED_SUFFIXES = (".gz", ".bz2", ".xz", ".zst")
 
 
 class InputError(NewsparseError):
@@ -81,10 +103,7 @@ class SameFileError(NewsparseError):
 
 
 def input_names(
-    paths: Iterable[str],
-    include: Sequence[str] = TEXTS,
-    outputs: Collection[Identity] = (),
-    may_be_empty: bool = False,
+    paths: Iterable[str], include: Sequence[str], outputs: Collection[Identity], may_be_empty: bool
 ) -> Iterator[str | InputError]:
     """The names of all inputs, in the order of the paths. A folder is replaced by its files.
 
@@ -100,9 +119,22 @@ def input_names(
     Raises:
         SameFileError: an input is one of the outputs, by whatever name.
     """
-    walk = _Walk(include, frozenset(outputs), may_be_empty)
+    hints = MAX_HINTS
     for path in paths:
-        yield from walk.found(path)
+        if path != STDIN_NAME and os.path.isdir(path):  # noqa: PTH112
+            others: Counter[str] = Counter()
+            empty = True
+            for item in _below(path, include, outputs, others):
+                empty = False
+                yield item
+            if empty and (others or not may_be_empty):
+                yield InputError(path, _nothing_in(others, include))
+        elif path != STDIN_NAME and _is_missing(path):
+            yield InputError(path, _why_missing(path, hints > 0))
+            hints -= 1
+        else:
+            _refuse(path, outputs)
+            yield path
 
 
 def file_identity(path: str | int) -> Identity | None:
@@ -143,80 +175,75 @@ def _ended_by(end: bytes, chunks: Iterable[bytes]) -> Iterator[bytes]:
     yield rest
 
 
-class _Walk:
-    """A walk through folders: which files are wanted, and which are outputs."""
+def _below(
+    folder: str, include: Sequence[str], outputs: Collection[Identity], others: Counter[str]
+) -> Iterator[str | InputError]:
+    """The wanted files below the folder, depth first and sorted by the bytes of their names. Counts in `others` the
+    suffixes of the files that are not wanted."""
+    from fnmatch import translate
 
-    def __init__(self, include: Sequence[str], outputs: frozenset[Identity], may_be_empty: bool) -> None:
-        self.include, self.outputs, self.may_be_empty = include, outputs, may_be_empty
-        self.hints = MAX_HINTS
-
-    def found(self, path: str) -> Iterator[str | InputError]:
-        """The path itself, or the wanted files if it is a folder."""
-        if path == STDIN_NAME or not os.path.isdir(path):  # noqa: PTH112
-            self.check(path)
-            yield self.absent(path) if path != STDIN_NAME and _is_missing(path) else path
-            return
-        others: Counter[str] = Counter()
-        empty = True
-        for item in self.below(path, others):
-            empty = False
-            yield item
-        if empty and (others or not self.may_be_empty):
-            yield InputError(path, _nothing_in(others, self.include))
-
-    def absent(self, path: str) -> InputError:
-        """The error for a name that does not exist, with similar names; after a few errors it has no hints."""
-        self.hints -= 1
-        hint = _similar(path) if self.hints >= 0 else ""
-        return InputError(path, f"no such file{hint}" if hint else _unlike_a_name(path))
-
-    def below(self, folder: str, others: Counter[str]) -> Iterator[str | InputError]:
-        """The wanted files below the folder, depth first and sorted by name. Counts the suffixes of the others."""
-        from fnmatch import translate
-
-        is_wanted = re.compile("|".join(map(translate, self.include))).match
-        waiting: list[tuple[str, tuple[Identity, ...] | None]] = [(folder, _above(folder))]
-        while waiting:
-            path, above = waiting.pop()
-            if above is None:
-                yield path
-                continue
-            try:
-                entries, here = _entries(path)
-            except OSError as error:
-                yield InputError(path, plainly(error))
-                continue
-            if here in above:
+    is_wanted = re.compile("|".join(map(translate, include))).match
+    inodes = {inode for _, inode in outputs}
+    waiting: list[tuple[str, tuple[str, ...] | None]] = [(folder, ())]  # of a folder also where the links to it stand
+    while waiting:
+        path, above = waiting.pop()
+        if above is None:
+            yield path
+            continue
+        if path != folder and os.path.islink(path):  # noqa: PTH114
+            target, above = os.path.realpath(path), (*above, os.path.realpath(os.path.dirname(path)))  # noqa: PTH120
+            if any(os.path.commonpath([target, place]) == target for place in above):
                 yield InputError(path, "a link back to a folder above it, a loop; it was not followed")
                 continue
-            inside = os.path.join(path, "")  # noqa: PTH118
-            for name, inode, is_folder in reversed(entries):
-                if not is_folder and not is_wanted(name):
-                    others[os.path.splitext(name)[1] or "no suffix"] += 1  # noqa: PTH122
-                    continue
-                below = inside + name
-                if not is_folder and self.outputs and any(inode in (0, output[1]) for output in self.outputs):
-                    self.check(below)
-                waiting.append((below, (*above, here) if is_folder else None))
+        try:
+            with os.scandir(path) as found:
+                entries = sorted(found, key=lambda entry: os.fsencode(entry.name), reverse=True)
+        except OSError as error:
+            yield InputError(path, plainly(error))
+            continue
+        inside = os.path.join(path, "")  # noqa: PTH118
+        for entry in entries:
+            below = inside + entry.name
+            is_link = entry.is_symlink()
+            if os.path.isdir(below) if is_link else entry.is_dir():  # noqa: PTH112
+                waiting.append((below, above))
+            elif is_wanted(entry.name):
+                if inodes and (is_link or entry.inode() in inodes):
+                    _refuse(below, outputs)
+                waiting.append((below, None))
+            else:
+                others[os.path.splitext(entry.name)[1] or "no suffix"] += 1  # noqa: PTH122
 
-    def check(self, path: str) -> None:
-        """Refuse a file that is an output."""
-        if self.outputs and file_identity(0 if path == STDIN_NAME else path) in self.outputs:
-            raise SameFileError(f"{printed(path)} is an input and the output too; write to another file")
+
+def _refuse(path: str, outputs: Collection[Identity]) -> None:
+    """Refuse a file that is an output."""
+    if outputs and file_identity(0 if path == STDIN_NAME else path) in outputs:
+        raise SameFileError(f"{printed(path)} is an input and the output too; write to another file")
 
 
 def _is_missing(path: str) -> bool:
     try:
         os.lstat(path)
-    except FileNotFoundError:
-        return True
-    except (OSError, ValueError):
-        return False  # reading it says what is wrong
+    except (OSError, ValueError) as error:
+        return isinstance(error, FileNotFoundError)  # for others, reading it says what is wrong
     return False
 
 
-def _unlike_a_name(path: str) -> str:
-    """A hint for a missing file whose name looks like something else, such as an option."""
+def _why_missing(path: str, may_search: bool) -> str:
+    """The message for a missing file, with the most similar name beside it, or what its name looks like.
+
+    The suffix counts only between equal names.
+    """
+    folder, name = os.path.split(path.rstrip(os.sep))
+    stem, suffix = os.path.splitext(name)  # noqa: PTH122
+    beside: list[str] = []
+    with suppress(OSError):
+        if may_search:
+            beside = sorted(islice(os.listdir(folder or os.curdir), MAX_NEIGHBOURS))  # noqa: PTH208
+    beside.sort(key=lambda other: not other.endswith(suffix or ".txt"))
+    paths = ((os.path.splitext(other)[0], printed(os.path.join(folder, other))) for other in beside)  # noqa: PTH118, PTH122
+    if hint := near(stem, paths, most=1, cutoff=0.75):
+        return f"no such file{hint}"
     if "://" in path:
         return "an address, and nothing is fetched here; try curl -s ADDRESS | newsparse"
     if "*" in path or "?" in path:
@@ -224,18 +251,33 @@ def _unlike_a_name(path: str) -> str:
     return _PLAIN[errno.ENOENT]
 
 
-def _similar(path: str) -> str:
-    """A hint at the file beside the path whose name is most similar. The suffix counts only between equal names."""
-    folder, name = os.path.split(path.rstrip(os.sep))
-    stem, suffix = os.path.splitext(name)  # noqa: PTH122
+def input_format_of(name: str) -> str:
+    """The format of an input by its suffix, without that of a compression; ``text`` if the suffix is unknown."""
+    if name.endswith(".txt"):
+        return "text"
+    lower = name[-24:].lower()
+    for suffix in COMPRESSED_SUFFIXES:
+        lower = lower.removesuffix(suffix)
+    return next((form for form, row in INPUT_FORMATS.items() if lower.endswith(row.suffixes)), "text")
+
+
+def patterns(form: str | None) -> tuple[str, ...]:
+    """The patterns of file names that are taken from folders: those with the suffixes of the format."""
+    return tuple(f"*{suffix}" for suffix in INPUT_FORMATS[form or "text"].suffixes)
+
+
+def reader(form: str, fail: Callable[[str], InputError], name: str = "") -> Any:
+    """The function that reads the rows of a `newsparse.reading.read.Source`, or another one of its module, such as
+    ``page_of`` for HTML in rows. `fail` makes the error.
+
+    Raises:
+        InputError: the extra of the format is not installed.
+    """
+    row = INPUT_FORMATS[form]
     try:
-        with os.scandir(folder or os.curdir) as found:
-            beside = sorted(entry.name for entry in islice(found, MAX_NEIGHBOURS))
-    except OSError:
-        return ""
-    beside.sort(key=lambda other: not other.endswith(suffix or ".txt"))
-    paths = ((os.path.splitext(other)[0], printed(os.path.join(folder, other))) for other in beside)  # noqa: PTH118, PTH122
-    return near(stem, paths, most=1, cutoff=0.75)
+        return getattr(import_module(row.module), name or row.function)
+    except ImportError as error:
+        raise fail(f"{form} needs {error.name}: pip install 'newsparse[{row.extra}]'") from None
 
 
 def near(word: str, known: Iterable[tuple[str, str]], most: int = 3, cutoff: float = 0.6) -> str:
@@ -254,46 +296,13 @@ def near(word: str, known: Iterable[tuple[str, str]], most: int = 3, cutoff: flo
     return f"; did you mean {' or '.join(found)}?" if found else ""
 
 
-def _entries(folder: str) -> tuple[list[tuple[str, int, bool]], Identity]:
-    """The entries of a folder, sorted by the bytes of the names: name, inode (0 for links), whether it is a folder."""
-    with os.scandir(folder) as found:
-        entries = [(entry.name, 0 if entry.is_symlink() else entry.inode(), _is_folder(entry)) for entry in found]
-    entries.sort(key=lambda entry: os.fsencode(entry[0]))
-    about = os.stat(folder)  # noqa: PTH116
-    return entries, (about.st_dev, about.st_ino)
-
-
-def _above(folder: str) -> tuple[Identity, ...]:
-    """The folders above a folder. Links in it may not lead back to them."""
-    found = []
-    path = os.path.realpath(folder)
-    while (parent := os.path.dirname(path)) != path:  # noqa: PTH120
-        path = parent
-        with suppress(OSError):
-            about = os.stat(path)  # noqa: PTH116
-            found.append((about.st_dev, about.st_ino))
-    return tuple(found)
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:
-        return False
-
-
 def _nothing_in(others: Counter[str], include: Sequence[str]) -> str:
     looked_for = " or ".join(include)
     if not others:
         return f"no file in this folder is named {looked_for}, nor is there any other; check the name of the folder"
     most = ", ".join(f"{count} with {printed(suffix)}" for suffix, count in others.most_common(3))
     suffix = others.most_common(1)[0][0]
-    if suffix in SAVED and tuple(include) == TEXTS:
+    if suffix in INPUT_FORMATS["html"].suffixes and tuple(include) == patterns("text"):
         return f"no file in this folder is named {looked_for}, but {most}; try --from html"
     pattern = "*" if suffix == "no suffix" else "*" + printed(suffix)
     return f"no file in this folder is named {looked_for}, but {most}; try --include '{pattern}'"
-
-
-def is_named_pipe(mode: int, path: str) -> bool:
-    """Whether the file is a named pipe. A ``<(command)`` of the shell is none, and may be slow."""
-    return stat.S_ISFIFO(mode) and "/pipe:[" not in os.path.realpath(path) and not path.startswith("/dev/fd/")

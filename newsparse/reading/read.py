@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from newsparse.codes import WarningCode
 from newsparse.reading import signs
-from newsparse.reading.inputs import STDIN_NAME, InputError, is_named_pipe, plainly
+from newsparse.reading.inputs import STDIN_NAME, InputError, plainly
 from newsparse.text import BOMS, undecodable
 
 BLOCK_BYTES = 1 << 18  # bytes read at a time
@@ -99,15 +99,13 @@ class Source:
         """
         if self.name == STDIN_NAME:
             return None
-        try:
+        with suppress(OSError, ValueError, InputError):
             self._file = self._opened()
             about = self._file[1]
-            if about.st_size > MAX_HELD_BYTES or not stat.S_ISREG(about.st_mode):
-                return None
-            first, *others = islice(self.blocks(), 2)
-        except (OSError, ValueError, InputError):
-            return None
-        return None if others else first
+            if about.st_size <= MAX_HELD_BYTES and stat.S_ISREG(about.st_mode):
+                (only,) = islice(self.blocks(), 2)  # or ValueError
+                return only
+        return None
 
     def blocks(self, rows: bool = False) -> Iterator[str]:
         """The text of the input in blocks; a small file is one block. `rows`: readers of rows check their own sizes.
@@ -118,7 +116,11 @@ class Source:
         head, more = self._begun()
         if what := signs.other_file(head):
             raise self.fail(what)
-        mark, encoding = _marked(head)
+        mark, encoding = next(((mark, name) for mark, name in BOMS if head.startswith(mark)), (b"", None))
+        if encoding == "utf-8-sig":
+            encoding = "utf-8"
+        else:
+            mark = b""  # the codecs of UTF-16 and UTF-32 need theirs
         if encoding is None:
             encoding = self.reading.encoding
             if encoding == AUTO:
@@ -127,19 +129,22 @@ class Source:
                 self.warn(WarningCode.ENCODING.of(common_name(encoding)))
         limit = 0 if rows else self.reading.max_size
         length = -1
-        for size, block in self._decoded(head, more, mark, encoding):
+        for size, block in self._decoded(head, more, len(mark), encoding):
             if length < 0:
                 if encoding and encoding == self.reading.encoding and "\0" in block[:MAX_NUL_SEARCH_CHARS]:
                     raise self.fail(f"binary, no text in {encoding}; leave it out")
-                self._refuse(
-                    block[:MAX_ONE_BLOCK_BYTES].encode("utf-8", "surrogatepass") if encoding else head, block, rows
-                )
+                if signs.is_binary(block[:MAX_ONE_BLOCK_BYTES].encode("utf-8", "surrogatepass") if encoding else head):
+                    raise self.fail(signs.BINARY)
+                if not rows and signs.is_html(block):
+                    raise self.fail(signs.HTML)
+                if not rows and signs.is_json(block):
+                    raise self.fail(signs.JSON)
                 length = 0
             if limit and size > limit:
                 raise self.fail(f"more than {size_in_words(limit)}; raise --max-size, or split it")
-            self._look_for_damage(block)
-            if encoding in _WIDE and signs.is_other_utf(block):
+            if signs.is_mojibake(block) or (encoding in _WIDE and signs.is_other_utf(block)):
                 self.warn(WarningCode.TEXT_MOJIBAKE.value)
+            self.may_be_escaped = self.may_be_escaped or "&" in block or "\\" in block
             length = _last_line(length, block)
             if length > MAX_LINE_BYTES:
                 raise self.fail(f"a line of more than {size_in_words(MAX_LINE_BYTES)}, hardly news; check the file")
@@ -151,11 +156,8 @@ class Source:
         Raises:
             InputError: no encoding fits.
         """
-        try:
+        with suppress(UnicodeDecodeError):
             codecs.getincrementaldecoder("utf-8")().decode(head)
-        except UnicodeDecodeError:
-            pass
-        else:
             return head, None
         while len(head) < MAX_ONE_BLOCK_BYTES and (data := next(more, b"")):
             head += data
@@ -173,11 +175,6 @@ class Source:
         """Add the code to the warnings of all records that follow."""
         if code not in self.warnings:
             self.warnings.append(code)
-
-    def _look_for_damage(self, text: str) -> None:
-        if signs.is_mojibake(text):
-            self.warn(WarningCode.TEXT_MOJIBAKE.value)
-        self.may_be_escaped = self.may_be_escaped or "&" in text or "\\" in text
 
     def _begun(self) -> tuple[bytes, Iterator[bytes]]:
         """The first uncompressed bytes of the input, and the rest. Of a small plain file the first are all."""
@@ -218,7 +215,8 @@ class Source:
             return
         if self._waiting and not _ready(file, 0):
             self._waiting()
-        if is_named_pipe(about.st_mode, self.name) and not _ready(file, PIPE_TIMEOUT_SECONDS):
+        is_of_shell = "/pipe:[" in os.path.realpath(self.name) or self.name.startswith("/dev/fd/")  # and may be slow
+        if stat.S_ISFIFO(about.st_mode) and not is_of_shell and not _ready(file, PIPE_TIMEOUT_SECONDS):
             os.close(file)
             raise self.fail("a named pipe that nobody writes to; start its writer first, or leave it out")
         os.set_blocking(file, True)
@@ -259,7 +257,14 @@ class Source:
                 text = decoder.decode(chunk, last)
             except UnicodeDecodeError as error:
                 offset = size - len(decoder.getstate()[0]) + error.start
-                raise self.fail(_why_undecodable(chunk, offset, encoding, last)) from None
+                begin = chunk[:MAX_NUL_SEARCH_CHARS]
+                if last:
+                    what = f"ends inside a character at byte {offset}; the file was cut short, get it again"
+                elif encoding is None and (0 in begin or signs.is_binary(begin)):
+                    what = signs.BINARY
+                else:
+                    what = undecodable(offset, None if encoding == "utf-8" else encoding, chunk, "try --encoding")
+                raise self.fail(what) from None
             except (UnicodeError, ValueError, LookupError) as error:  # codecs that are hardly ever used
                 raise self.fail(f"not {encoding} ({error}); name its encoding with --encoding") from None
             size += len(chunk)
@@ -269,31 +274,6 @@ class Source:
                 return
             chunk = next(more, b"")
             last = not chunk
-
-    def _refuse(self, data: bytes, text: str, rows: bool) -> None:
-        """Raise InputError if the beginning shows that this is not the text of an article."""
-        if signs.is_binary(data):
-            raise self.fail(signs.BINARY)
-        if not rows and signs.is_html(text):
-            raise self.fail(signs.HTML)
-        if not rows and signs.is_json(text):
-            raise self.fail(signs.JSON)
-
-
-def _marked(head: bytes) -> tuple[int, str | None]:
-    """The number of bytes of a byte order mark to skip, and its encoding."""
-    for mark, encoding in BOMS:
-        if head.startswith(mark):  # the codecs of UTF-16 and UTF-32 need theirs
-            return (len(mark), "utf-8") if encoding == "utf-8-sig" else (0, encoding)
-    return 0, None
-
-
-def _why_undecodable(chunk: bytes, offset: int, encoding: str | None, last: bool) -> str:
-    if last:
-        return f"ends inside a character at byte {offset}; the file was cut short, get it again"
-    if encoding is None and (0 in chunk[:MAX_NUL_SEARCH_CHARS] or signs.is_binary(chunk[:MAX_NUL_SEARCH_CHARS])):
-        return signs.BINARY
-    return undecodable(offset, None if encoding == "utf-8" else encoding, chunk, "try --encoding")
 
 
 def _last_line(length: int, block: str) -> int:

@@ -59,7 +59,7 @@ def jsonl(source: Source) -> RowStream:
 
 
 def _object(source: Source, text: str, number: int) -> Row | InputError:
-    """The row for a JSON object."""
+    """The row for the text of a JSON object."""
     try:
         row = _decoder().decode(text)
     except (ValueError, RecursionError) as error:
@@ -156,7 +156,13 @@ def csv(source: Source) -> RowStream:
     start = 1
     try:
         names = next(rows, [])
-        _check_header(source, names)
+        if source.reading.text_field not in names:
+            raise source.fail(no_field(source, names, "column"))
+        for name in (source.reading.text_field, *source.reading.keep.values()):
+            if names.count(name) > 1:
+                raise source.fail(
+                    f"the header has the column {name!r} {names.count(name)} times; rename all but one", 1
+                )
         start = rows.line_num + 1
         for cells in rows:
             if len(cells) > len(names):
@@ -174,15 +180,6 @@ def csv(source: Source) -> RowStream:
             "begins here, and what follows it was not read",
             start,
         ) from None
-
-
-def _check_header(source: Source, names: list[str]) -> None:
-    """Raise InputError if the header lacks the column of the text, or has a needed column twice."""
-    if source.reading.text_field not in names:
-        raise source.fail(no_field(source, names, "column"))
-    for name in (source.reading.text_field, *source.reading.keep.values()):
-        if names.count(name) > 1:
-            raise source.fail(f"the header has the column {name!r} {names.count(name)} times; rename all but one", 1)
 
 
 def _holds_rows(cell: str, columns: int, delimiter: str) -> bool:

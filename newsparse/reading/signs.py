@@ -101,20 +101,15 @@ def is_html(text: str) -> bool:
     if text.lstrip()[:14].lower().startswith(("<!doctype html", "<html", "<?xml")):
         return True
     tags = len(_TAG.findall(text))
-    return tags >= 4 and tags * 300 >= len(text) and (tags * 60 >= len(text) or _is_tagged(text))
-
-
-def _is_tagged(text: str) -> bool:
-    """Whether most lines have a tag. In an article about tags, or in an attack, few lines do."""
-    full = [line for line in text.split("\n") if not line.isspace() and line]
-    return sum(_TAG.search(line) is not None for line in full) * 2 >= len(full)
+    if tags < 4 or tags * 300 < len(text):
+        return False
+    full = [line for line in text.split("\n") if line.strip()]  # in an article about tags, few lines have one
+    return tags * 60 >= len(text) or sum(_TAG.search(line) is not None for line in full) * 2 >= len(full)
 
 
 def is_json(text: str) -> bool:
     """Whether the text begins with a JSON object, or with an array of objects."""
-    if text[:1] not in "{[ \n\t":
-        return False
-    return _BEGINS_JSON.match(text) is not None
+    return text[:1] in "{[ \n\t" and _BEGINS_JSON.match(text) is not None
 
 
 def damages(text: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from click.core import ParameterSource
 from newsparse.reading import inputs
 from newsparse.running import command, options
 from newsparse.running.messages import Messages
-from newsparse.writing.fields import BY_NAME
+from newsparse.writing.fields import BY_NAME, json_schema
 
 SUMMARY = "Read the raw text of scraped Arabic news, write clean records: headline, time, agency, body, hashtags."
 PATHS = (
@@ -216,7 +216,7 @@ OPTIONS = [
            default="auto", metavar="WHEN", **CHECKS),
     Option("--progress/--no-progress", "Show a progress bar on the terminal.  [default: in long runs]", default=None,
            **CHECKS),
-    Option("--schema", "Print the JSON Schema of the record.", callback=_action(lambda *_: command.schema_text()),
+    Option("--schema", "Print the JSON Schema of the record.", callback=_action(lambda *_: json_schema()),
            **FLAG, **OTHER),
     Option("--completion", "Print the script for bash, zsh or fish.", type=_choice(command.SHELLS, "shell"),
            callback=_action(_completion), metavar="SHELL", **OTHER),

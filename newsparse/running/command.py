@@ -8,43 +8,42 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import newsparse
-from newsparse.reading import formats, inputs
+from newsparse.reading import inputs
 from newsparse.reading.inputs import file_identity, input_names, names_in_list, printed
 from newsparse.reading.read import ReadOptions, Source
 from newsparse.record import NewsparseError
-from newsparse.running import outputs, views
+from newsparse.running import outputs
 from newsparse.running.convert import InputItem, Job
-from newsparse.running.messages import Messages, MisuseError, WorkerError
+from newsparse.running.messages import STDERR, Messages, MisuseError, WorkerError
 from newsparse.running.options import BoundedPattern
-from newsparse.running.run import Watcher
+from newsparse.running.run import Run
 from newsparse.running.state import with_append
-from newsparse.showing.summary import Tally, count_of
+from newsparse.showing.summary import count_of
 from newsparse.times import zones
 from newsparse.words import vocab
 from newsparse.words.vocab import Settings
 from newsparse.writing import write
 from newsparse.writing.output import output_to
-from newsparse.writing.target import OutputError
+from newsparse.writing.target import STDOUT, OutputError
 
 if TYPE_CHECKING:
-    from newsparse.feed.drift import Watch
-    from newsparse.running.feeds import Feeds
+    pass
 
 FORMATS = write.OUTPUT_FORMATS
 format_of = write.output_format_of
-INPUT_FORMAT_NAMES = tuple(formats.INPUT_FORMATS)
+INPUT_FORMAT_NAMES = tuple(inputs.INPUT_FORMATS)
 LEVELS = newsparse.LEVELS
 LABEL_LANGUAGES = ("en", "ar")
 COLORS = ("auto", "always", "never")
 SHELLS = ("bash", "zsh", "fish")
-STDIN, STDOUT = 0, 1
+STDIN = outputs.STDIN
 NO_RECORD, MISUSED, WARNED, UNWRITTEN, CLOSED_PIPE = 1, 2, 3, 4, 141
 
 FIRST_STEPS = """\
@@ -99,7 +98,6 @@ def job_of(values: Mapping[str, Any]) -> Job:
         NewsparseError: options exclude each other, a field is unknown, or a word list cannot be read.
     """
     form = _format(values)
-    feeds = _feeds(values)
     if values["append"] and (form not in (*write.APPENDABLE, write.STORE) or not values["output"]):
         raise MisuseError(f"--append adds to the end of -o FILE, and FILE is {', '.join(write.APPENDABLE)}")
     if values["append"] and values["unique"] and "id" not in (values["fields"] or ("id",)):
@@ -108,17 +106,25 @@ def job_of(values: Mapping[str, Any]) -> Job:
         raise MisuseError("--append finds columns by the names of the fields; leave --labels out")
     if form in write.FILES and not values["output"] and not values["explain"]:
         raise MisuseError(f"{form} is no text for a pipe or a terminal; name a file with -o")
+    if values["learn"] and values["feed"]:
+        raise MisuseError("--learn parses with what it has learned; leave --feed out")
+    if values["feed_by"] and not (values["learn"] or values["feed"]):
+        raise MisuseError("--feed-by says how the profiles of --learn or --feed are told apart; name their folder")
+    feeds = None
+    if values["learn"] or values["feed"]:
+        from newsparse.running.feeds import Feeds
+
+        feeds = Feeds(values["learn"] or values["feed"], values["feed_by"], learns=bool(values["learn"]))
     words = vocab.with_files(values["vocab"]) if values["vocab"] else vocab.shipped()
     split = values["split"] or "auto"
     pattern = split if split in ("auto", "none") else BoundedPattern(split)
     settings = Settings(words, values["tz"], values["now"], values["normalize"], pattern)
-    kind, keep = values["from"], values["keep"]
-    feed_by = values["feed_by"] if values["feed_by"] != "folder" else None
+    keep = values["keep"]
+    by = values["feed_by"] if values["feed_by"] != "folder" else None
+    limit, kind = values["max_size"], values["from"]
     job = Job(
-        reading=ReadOptions(
-            values["encoding"], kind, values["text_field"], keep, values["max_size"], feed_by, values["from_text"]
-        ),
-        settings=settings,
+        ReadOptions(values["encoding"], kind, values["text_field"], keep, limit, by, values["from_text"]),
+        settings,
         row_settings=settings if values["split"] else replace(settings, split="none"),
         format=form,
         options={
@@ -131,21 +137,8 @@ def job_of(values: Mapping[str, Any]) -> Job:
     if form == write.STORE and values["fields"]:
         raise MisuseError("a store holds all fields; leave --fields out, and name them when you ask")
     if form not in write.FILES:
-        job.writer()  # knows the fields, and says which are none
+        write.encoder_of(form, **job.options)  # knows the fields, and says which are none
     return job
-
-
-def _feeds(values: Mapping[str, Any]) -> Feeds | None:
-    """The profiles of --learn or --feed."""
-    if values["learn"] and values["feed"]:
-        raise MisuseError("--learn parses with what it has learned; leave --feed out")
-    if values["learn"] or values["feed"]:
-        from newsparse.running.feeds import Feeds
-
-        return Feeds(values["learn"] or values["feed"], values["feed_by"], learns=bool(values["learn"]))
-    if values["feed_by"]:
-        raise MisuseError("--feed-by says how the profiles of --learn or --feed are told apart; name their folder")
-    return None
 
 
 def _format(values: Mapping[str, Any]) -> str:
@@ -164,7 +157,7 @@ def _format(values: Mapping[str, Any]) -> str:
     if name.endswith((".gz", ".bz2", ".xz", ".zst", ".zip")):
         raise MisuseError(f"-o writes no compressed file; use a pipe: newsparse ... | gzip > {values['output']}")
     if not meant and name.endswith(write.FOREIGN):
-        other = f"--report {values['output']} for a page" if name.endswith(inputs.PAGES) else ".csv or .xlsx"
+        other = f"--report {values['output']} for a page" if name.endswith(write.PAGES) else ".csv or .xlsx"
         raise MisuseError(f"no format has the suffix of {values['output']}; name one with --to, or use {other}")
     return meant or "jsonl"
 
@@ -182,8 +175,9 @@ def _kept(values: Mapping[str, Any]) -> str:
 def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
     """Read the inputs and write the output; return the exit status."""
     began = time.monotonic()
-    watcher = Watcher()
-    items = _items(values, watcher)
+    run = Run(job, messages)
+    tally = run.tally
+    items = _items(values, run)
     if job.feeds and job.feeds.learns:
         from newsparse.running.learning import learn_inputs
 
@@ -193,64 +187,31 @@ def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
         from newsparse.showing.report import Report
 
         page = Report(values["labels"])
-        watcher.found.append(views.onto_page(page))
+        run.found.append(outputs.onto_page(page))
     if values["verbose"] and not values["explain"]:
-        watcher.found.append(views.warnings(messages))
-    if views.wants_bar(values):
-        views.bar(values["progress"], items, messages, watcher)
+        run.found.append(outputs.warnings(messages))
+    if outputs.wants_bar(values):
+        outputs.bar(values["progress"], items, run)
     notes: set[str] = set()
     is_kept = False
     try:
-        tally, notes = outputs.written(values, job, items, messages, watcher)
-    except outputs.NoRecordError as error:
-        tally, is_kept = error.tally, True
+        notes = outputs.write_all(values, run, items)
+    except outputs.NoRecordError:
+        is_kept = True
     if page:
         page.feeds += job.feeds.learned() if job.feeds else ()
         with output_to(values["report"]) as output:
-            for piece in page.render():
+            for piece in page.render(tally):
                 output.write(piece)
     watches = [*job.feeds.watches.values()] if job.feeds else []
     warned = tally.warned or any(watch.has_drifted for watch in watches)
     status = NO_RECORD if tally.failures or is_kept else WARNED if values["strict"] and warned else 0
     if is_kept:
         messages.error(f"no input gave a record; {_kept(values)} (--allow-empty writes it all the same)")
-    elif views.wants_last_line(values):
-        messages.note(views.last_line(tally, time.monotonic() - began, values["output"]))
+    elif values["output"] and os.isatty(STDERR) and not (values["stats"] or values["log_json"]):
+        messages.note(outputs.last_line(tally, time.monotonic() - began, values["output"]))
     for note in (*sorted(notes), *(line for watch in watches for line in watch.said())):
         messages.note(note)
-    _end(values, watches, tally, messages, time.monotonic() - began, status)
-    return status
-
-
-def _items(values: Mapping[str, Any], watcher: Watcher) -> Iterable[InputItem]:
-    """The names of the inputs. If a file will be written, all names are found before it is touched."""
-    include = values["include"] or formats.patterns(values["from"])
-    _refuse_as_output(values)
-    paths: Iterable[str] = values["paths"]
-    if values["files_from"]:
-        listing = Source(values["files_from"], ReadOptions(), lambda: watcher.waits())
-        paths = chain(paths, names_in_list(listing.chunks(), values["null"]))
-    written = [values["output"] or STDOUT, *filter(None, [values["report"]])]
-    identities = list(filter(None, map(file_identity, written)))
-    items = input_names(paths or (inputs.STDIN_NAME,), include, identities, may_be_empty=values["new"])
-    return list(items) if not values["files_from"] and (values["output"] or views.wants_bar(values)) else items
-
-
-def _refuse_as_output(values: Mapping[str, Any]) -> None:
-    """Refuse to overwrite a list of names or a word list, and to write two outputs to one file."""
-    paths = [path for path in (values["output"], values["report"]) if path]
-    if len({os.path.realpath(path) for path in paths}) < len(paths) and paths[0] != os.devnull:
-        raise MisuseError(f"-o and --report are one file, {printed(paths[0])}; name two")
-    written = set(filter(None, map(file_identity, paths)))
-    for path in filter(None, [values["files_from"], values["learn"], values["feed"], *values["vocab"]]):
-        if file_identity(0 if path == inputs.STDIN_NAME else path) in written:
-            raise MisuseError(f"{printed(path)} is read, and is the output too; write to another file")
-
-
-def _end(
-    values: Mapping[str, Any], watches: Sequence[Watch], tally: Tally, messages: Messages, seconds: float, status: int
-) -> None:
-    """Print the results of the run."""
     if tally.skipped:
         hint = "" if values["verbose"] else " (-v says why)"
         what = "1 page was no article" if tally.skipped == 1 else f"{tally.skipped:,} pages were no articles"
@@ -258,12 +219,37 @@ def _end(
     if tally.doubtful:
         what = count_of(tally.doubtful, "record")
         messages.note(f"{what} may hold several articles; name the files or their folder, or put a mark between them")
-    if values["stats"] and not values["log_json"]:  # whose last message says the same
-        messages.write(views.summary(tally, seconds, values["color"]) + views.feeds(watches))
-    if values["log_json"]:
-        seconds = round(seconds, 3)
+    seconds = time.monotonic() - began
+    if values["log_json"]:  # whose last message has what --stats says
         watched = [watch.summary() for watch in watches]
-        messages.event("end", **tally.numbers(), seconds=seconds, status=status, feeds=watched)
+        messages.event("end", **tally.numbers(), seconds=round(seconds, 3), status=status, feeds=watched)
+    elif values["stats"]:
+        messages.write(outputs.stats(tally, seconds, values["color"], watches))
+    return status
+
+
+def _items(values: Mapping[str, Any], run: Run) -> Iterable[InputItem]:
+    """The names of the inputs. If a file will be written, all names are found before it is touched.
+
+    Raises:
+        MisuseError: a list of names or a word list would be overwritten, or two outputs are one file.
+    """
+    written_to = [path for path in (values["output"], values["report"]) if path]
+    if len({os.path.realpath(path) for path in written_to}) < len(written_to) and written_to[0] != os.devnull:
+        raise MisuseError(f"-o and --report are one file, {printed(written_to[0])}; name two")
+    written = set(filter(None, map(file_identity, written_to)))
+    for path in filter(None, [values["files_from"], values["learn"], values["feed"], *values["vocab"]]):
+        if file_identity(0 if path == inputs.STDIN_NAME else path) in written:
+            raise MisuseError(f"{printed(path)} is read, and is the output too; write to another file")
+    if not values["output"]:
+        written.update(filter(None, [file_identity(STDOUT)]))
+    paths: Iterable[str] = values["paths"]
+    if values["files_from"]:
+        listing = Source(values["files_from"], ReadOptions(), lambda: run.waits())
+        paths = chain(paths, names_in_list(listing.chunks(), values["null"]))
+    include = values["include"] or inputs.patterns(values["from"])
+    items = input_names(paths or (inputs.STDIN_NAME,), include, written, may_be_empty=values["new"])
+    return list(items) if not values["files_from"] and (values["output"] or outputs.wants_bar(values)) else items
 
 
 # What prints and ends ---------------------------------------------------------------------------------------------
@@ -280,13 +266,6 @@ def print_out(text: str) -> int:
         Messages().error(str(error))
         return UNWRITTEN
     return 0
-
-
-def schema_text() -> str:
-    """The JSON Schema of a record."""
-    from newsparse.writing.schema import json_schema
-
-    return json_schema()
 
 
 def version_text(verbose: bool = False) -> str:

@@ -13,15 +13,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import newsparse
 from newsparse.codes import WarningCode
 from newsparse.layout import grammar
-from newsparse.reading.formats import input_format_of, reader
-from newsparse.reading.inputs import STDIN_NAME, InputError, printed
+from newsparse.reading.inputs import STDIN_NAME, InputError, input_format_of, printed, reader
 from newsparse.reading.read import ReadOptions, Source
 from newsparse.reading.signs import is_escaped
 from newsparse.record import Article, Line, Lines, NewsparseError
 from newsparse.stream import split
 from newsparse.words.vocab import Settings
-from newsparse.writing.encoder import Encoder
-from newsparse.writing.write import encoder_of
 
 if TYPE_CHECKING:
     from newsparse.reading.rows import Row
@@ -45,14 +42,6 @@ class Job(NamedTuple):
     unique: bool = False
     feeds: Feeds | None = None
 
-    def learned(self, items: Iterable[InputItem]) -> Iterable[InputItem]:
-        """The items, after the run has learned from them if it does so."""
-        if not self.feeds or not self.feeds.before:
-            return items
-        items = list(items)
-        self.feeds.before(items)
-        return items
-
     def known(self, feed: str | None, settings: Settings) -> Settings:
         """The settings with the profile of a feed."""
         return self.feeds.settings(settings, feed) if self.feeds else settings
@@ -62,10 +51,6 @@ class Job(NamedTuple):
         if not self.feeds:
             return None
         return self.feeds.of_value(row.feed) if row and self.reading.feed_by else self.feeds.of_name(name)
-
-    def writer(self) -> Encoder:
-        """An encoder for the format of this job."""
-        return encoder_of(self.format, **self.options)
 
     def parsed(
         self, article: Article, lines: Lines, name: str, feed: str | None, extra: Mapping[str, Any] | None = None
@@ -146,17 +131,12 @@ def _kind(source: Source, job: Job) -> str:
     return job.reading.format or input_format_of(source.name)
 
 
-def _found_kind(source: Source, job: Job) -> str:
-    """The format of the input; standard input without a named format is looked at."""
-    is_page = source.name == STDIN_NAME and not job.reading.format and source.begins_as_page()
-    return "html" if is_page else _kind(source, job)
-
-
 def _of(source: Source, job: Job) -> Iterator[InputResult]:
     """The articles and failures of one input, in order. Never raises, whatever the input holds, unless a package is
     missing."""
     try:
-        kind = _found_kind(source, job)
+        is_page = source.name == STDIN_NAME and not job.reading.format and source.begins_as_page()
+        kind = "html" if is_page else _kind(source, job)
         yield from _of_text(source, job) if kind == "text" else _folded(_of_rows(source, kind, job))
     except InputError as error:
         yield error
@@ -180,18 +160,17 @@ def _of_text(source: Source, job: Job) -> Iterator[InputResult]:
 
 def _of_rows(source: Source, kind: str, job: Job) -> Iterator[InputResult]:
     name = printed(source.name)
-    empty = True
+    is_empty = True
     form = job.reading.text_format
-    read_text = reader(form, source, "page_of") if form != "text" and kind != form else None
-    for row in reader(kind, source)(source):
-        empty = False
-        if read_text and not isinstance(row, InputError):
-            row = read_text(row, source)
-        if isinstance(row, InputError):
-            yield row
+    read_text = reader(form, source.fail, "page_of") if form != "text" and kind != form else None
+    for row in reader(kind, source.fail)(source):
+        is_empty = False
+        found = read_text(row, source) if read_text and not isinstance(row, InputError) else row
+        if isinstance(found, InputError):
+            yield found
         else:
-            yield from _of_row(row, source, name, job)
-    if empty:
+            yield from _of_row(found, source, name, job)
+    if is_empty:
         yield source.fail("no rows in it; leave it out, or look at what should have written it")
 
 

@@ -31,18 +31,19 @@ class _Worker:
         self.pid, self.pipe = pid, pipe
 
     def frame(self) -> bytes:
-        """The next frame; empty at the end of a part."""
+        """The next frame; empty at the end of a part.
+
+        Raises:
+            WorkerError: the process has ended.
+        """
         try:
             return self.pipe.recv_bytes()
         except (EOFError, OSError):
-            raise self.died() from None
-
-    def died(self) -> WorkerError:
-        """The error that says how the process ended."""
-        _, status = os.waitpid(self.pid, 0)
-        self.pid = 0
-        how = f"by signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else f"with status {status >> 8}"
-        return WorkerError(f"a worker process was ended {how}, perhaps for want of memory; run again with fewer --jobs")
+            _, status = os.waitpid(self.pid, 0)
+            self.pid = 0
+            how = f"by signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else f"with status {status >> 8}"
+            what = f"a worker process was ended {how}, perhaps for want of memory; run again with fewer --jobs"
+            raise WorkerError(what) from None
 
     def end(self) -> None:
         """Kill the process and close its pipe."""

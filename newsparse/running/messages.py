@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from newsparse.reading.inputs import InputError, printed
@@ -64,10 +64,7 @@ class Messages:
 
     def error(self, what: str) -> None:
         """Report that the run cannot go on."""
-        if self.as_json:
-            self.event("error", message=what)
-        else:
-            self.say(what)
+        self.event("error", message=what) if self.as_json else self.say(what)
 
     def note(self, what: str, always: bool = False) -> None:
         """Print a message that is not a failure. `always`: also with --quiet."""
@@ -80,7 +77,7 @@ class Messages:
         """Print one line, with all control characters made harmless."""
         from newsparse.showing.show import inert
 
-        self.write(f"newsparse: {inert(_valid(what))}\n".encode())
+        self.write(f"newsparse: {inert(what)}\n".encode())
 
     def event(self, name: str, **fields: Any) -> None:
         """Print one JSON object with the time in UTC."""
@@ -89,8 +86,7 @@ class Messages:
         from newsparse.writing.jsontext import dumps, utf8
 
         now = datetime.now(timezone.utc).isoformat(timespec="seconds")
-        told = {k: _valid(v) if isinstance(v, str) else v for k, v in fields.items()}
-        self.write(utf8(dumps({"event": name, "time": now, **told}) + "\n"))
+        self.write(utf8(dumps({"event": name, "time": now, **fields}) + "\n"))
 
     def write(self, data: bytes) -> None:
         """Write bytes to standard error."""
@@ -99,12 +95,6 @@ class Messages:
             return
         if self.progress:
             self.progress.clear()
-        try:
+        with suppress(OSError):
             while data:
                 data = data[os.write(STDERR, data) :]
-        except OSError:
-            pass
-
-
-def _valid(text: str) -> str:
-    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -12,14 +12,17 @@ import signal
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime, timezone, tzinfo
+from time import process_time
 
-from newsparse.reading.inputs import near
+from newsparse.reading.inputs import input_format_of, near
 from newsparse.record import NewsparseError
 from newsparse.times import zones
 from newsparse.writing.fields import BY_NAME
 
 _SIZES = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40}
-MAX_SEARCH_SECONDS = 3  # of processor time, for one line
+MAX_SEARCH_SECONDS = 3  # of processor time
+MIN_SEARCH_SECONDS = 0.001  # for a line, whatever the lines before it took
+SECONDS_PER_CHAR = 1e-5
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
@@ -156,40 +159,51 @@ def kept(text: str) -> dict[str, str]:
 
 def names_to_keep(paths: Iterable[str]) -> list[str]:
     """The fields of the first input with rows, for completion in the shell."""
-    from newsparse.reading import formats
     from newsparse.reading.read import ReadOptions, Source
     from newsparse.reading.rows import names_of
 
     for path in paths:
         with suppress(NewsparseError, ValueError):
-            if found := names_of(Source(path, ReadOptions()), formats.input_format_of(path)):
+            if found := names_of(Source(path, ReadOptions()), input_format_of(path)):
                 return found
     return ["url"]
 
 
 class BoundedPattern:
-    """A regular expression with a limit on the processor time of a search, since some would search for ever."""
+    """A regular expression with a limit on the processor time of its searches, since some would search for ever.
+
+    The time of all searches is at most `MAX_SEARCH_SECONDS`, and `SECONDS_PER_CHAR` for what has been searched.
+    """
 
     def __init__(self, text: str) -> None:
         """Compile the pattern. Only in the main thread, since it sets a signal handler."""
         self._search = re.compile(text).search
+        self._left: float = MAX_SEARCH_SECONDS
         signal.signal(signal.SIGVTALRM, self._stop)
 
     def search(self, text: str) -> object:
         """The match in the text, or None.
 
         Raises:
-            NewsparseError: the search takes too long.
+            NewsparseError: the searches take too long.
         """
-        signal.setitimer(signal.ITIMER_VIRTUAL, MAX_SEARCH_SECONDS)
+        began = process_time()
+        signal.setitimer(signal.ITIMER_VIRTUAL, self._left)
         try:
-            return self._search(text)
+            found = self._search(text)
+        except NewsparseError:
+            self._left = MAX_SEARCH_SECONDS  # for the next input
+            raise
         finally:
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        left = self._left - (process_time() - began) + SECONDS_PER_CHAR * len(text)
+        self._left = min(max(left, MIN_SEARCH_SECONDS), MAX_SEARCH_SECONDS)
+        return found
 
     def _stop(self, *_: object) -> None:
+        what = "one line" if self._left == MAX_SEARCH_SECONDS else "a few lines"
         raise NewsparseError(
-            f"the pattern of --split takes more than {MAX_SEARCH_SECONDS} seconds for one line; "
+            f"the pattern of --split takes more than {MAX_SEARCH_SECONDS} seconds for {what}; "
             "write it without a repetition inside a repetition, such as (a+)+"
         )
 

@@ -1,111 +1,90 @@
-"""The kinds of outputs of a run: a format of text, a table file, a store, or a view for people.
+"""What a run writes: records as a format or into a store, or a view for people in their place; and views beside them.
 
-Knows what writes an article to each, and what begins and ends it.
+Knows which output and which views the options ask for, and connects them to the run. How views look is in
+`newsparse.showing`, whose modules are imported only when a view is wanted.
 """
 
 from __future__ import annotations
 
 import os
+import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple
+from contextlib import closing, contextmanager, suppress
+from typing import TYPE_CHECKING, Any
 
-from newsparse.reading.inputs import InputError
-from newsparse.running import views
-from newsparse.running.convert import InputItem, Job, Parsed
-from newsparse.running.messages import Messages
-from newsparse.running.run import Taker, Watcher, do
-from newsparse.running.state import SCHEMA_VERSION, STATE_SCHEMA, Outcome, State, chosen_of, record_options, say_left
-from newsparse.showing.summary import Tally
+from newsparse.reading.inputs import STDIN_NAME, InputError, printed
+from newsparse.record import NewsparseError
+from newsparse.running.convert import InputItem, InputResult, Job, Parsed, Skipped
+from newsparse.running.messages import STDERR, Messages
+from newsparse.running.run import Run, SeenIds, Sink, do
+from newsparse.running.state import SCHEMA_VERSION, STATE_SCHEMA, State, chosen_of, record_options, say_left
+from newsparse.showing.summary import Tally, count_of
 from newsparse.writing import write
-from newsparse.writing.encoder import Format
 from newsparse.writing.fields import RUN_FIELDS
-from newsparse.writing.output import SeenIds, output_to
-from newsparse.writing.target import Output
+from newsparse.writing.output import output_to
+from newsparse.writing.target import STDOUT, Output, errors_of
+from newsparse.writing.write import Encoder, encoder_of, output_format_of
 
 if TYPE_CHECKING:
-    from newsparse.stories import Stories
+    from newsparse.feed.drift import Watch
+    from newsparse.showing.report import Report
 
-
+Show = Callable[[Parsed], bytes]
+Look = Callable[[InputResult], None]
 SUFFIX = ".state"
 DAMAGED_STATE = (
     "it should be the memory of --new: remove it, and the next run with --new reads all inputs "
     "again (with -u it adds no record twice)"
 )
+STDIN = 0
+LESS = "FRX"  # end at once if all fits on the screen; pass colours; leave the text on the screen
+FORMAT_OPTIONS = ("to", "csv", "json", "excel")
 
 
 class NoRecordError(Exception):
     """No input gave a record, so the old output stays. Raised inside the output, so that the new one is discarded."""
 
-    def __init__(self, tally: Tally) -> None:
-        """`tally` has the counts of the run."""
-        super().__init__()
-        self.tally = tally
 
-
-class _Sink(NamedTuple):
-    """Where the articles of a run go.
-
-    ``put`` writes an article, ``flush`` what has been collected, ``done`` the result of an input if the sink keeps the
-    memory of the run itself. ``by`` has the notes and warnings of the format. ``seen`` are the ids in the output.
-    """
-
-    put: Callable[[Parsed], None]
-    flush: Callable[[], None] = lambda: None
-    end: Callable[[], None] = lambda: None
-    done: Callable[[Outcome], None] | None = None
-    by: Format | None = None
-    seen: SeenIds | None = None
-
-
-def written(
-    values: Mapping[str, Any], job: Job, items: Iterable[InputItem], messages: Messages, watcher: Watcher
-) -> tuple[Tally, set[str]]:
-    """Read the inputs and write the output; returns the counts and the notes for the user.
+def write_all(values: Mapping[str, Any], run: Run, items: Iterable[InputItem]) -> set[str]:
+    """Read the inputs and write the output; returns the notes for the user.
 
     Raises:
         NoRecordError: a file would be replaced by one without records.
     """
-    show = views.for_people(values, job)
+    job, tally = run.job, run.tally
+    show = for_people(values, job)
     form = "" if show else job.format
-    with _memory(values, form, messages) as state, _sink(values, job, messages, show, state) as sink:
-        taker = Taker(job, sink.put, messages, watcher, sink.seen if job.unique else None, _stories(job, form))
+    with _memory(values, form, run.messages) as state, _sink(values, run, show, state) as run.sink:
+        if form != write.STORE and any(name in RUN_FIELDS for name in job.options["fields"] or ()):
+            from newsparse.stories import Stories
+
+            run.stories = Stories.of_run()
         items = chosen_of(items, values, state)
         if state and state.database:
             with state.database.transaction():
                 state.begin()
-            keep = sink.done or state.write
-            watcher.found.append(state.look)
-            watcher.done.append(lambda *_: keep(state.done()))
-        workers = values["jobs"] if not show and not values["report"] else 1
-        do(items, job, taker, sink.flush, workers)
-        tally = taker.tally
+            run.done.append(run.sink.done or state.write)
+        do(items, run, values["jobs"] if not show and not values["report"] else 1)
         if not (tally.records or values["new"] or values["allow_empty"]) and _is_replaced(values["output"], form):
-            raise NoRecordError(tally)
-        sink.end()
-        if sink.by:
-            tally.warnings.update(sink.by.added)
-            tally.warned += sum(sink.by.added.values())
+            raise NoRecordError
+        run.sink.end()
+        encoder = run.sink.encoder
+        if encoder:
+            tally.warnings.update(encoder.added)
+            tally.warned += sum(encoder.added.values())
         if state:
             if state.database:
                 with state.database.transaction():
                     state.end(tally)
-            say_left(state, messages, values["verbose"])
-    notes = {f"no row has the field {job.reading.keep[name]!r} that --keep names; it is null" for name in taker.unmet}
-    return tally, (notes if tally.records else set()).union(sink.by.notes if sink.by else ())
+            say_left(state, run.messages, values["verbose"])
+    notes = {f"no row has the field {job.reading.keep[name]!r} that --keep names; it is null" for name in run.unmet}
+    return (notes if tally.records else set()).union(encoder.notes if encoder else ())
 
 
 def _is_replaced(path: str | None, form: str) -> bool:
     """Whether the output is a file that the run replaces, and no store, FIFO or device."""
     return path is not None and form != write.STORE and (os.path.isfile(path) or not os.path.exists(path))  # noqa: PTH110, PTH113
-
-
-def _stories(job: Job, form: str) -> Stories | None:
-    if form == write.STORE or not any(name in RUN_FIELDS for name in job.options["fields"] or ()):
-        return None
-    from newsparse.stories import Stories
-
-    return Stories.of_run()
 
 
 @contextmanager
@@ -127,7 +106,8 @@ def _memory(values: Mapping[str, Any], form: str, messages: Messages) -> Iterato
         database = Database(path, STATE_SCHEMA, SCHEMA_VERSION, messages.note, DAMAGED_STATE)
         with closing(database), database.transaction():
             state = State(database, record_options(values))
-            state.forget_unless(values["append"], _has_any(values["output"]))
+            has_any = os.path.isfile(values["output"]) and os.path.getsize(values["output"]) > 0  # noqa: PTH113, PTH202
+            state.forget_unless(values["append"], has_any)
             yield state
     elif values["settle"]:
         yield State(None, {})
@@ -135,50 +115,196 @@ def _memory(values: Mapping[str, Any], form: str, messages: Messages) -> Iterato
         yield None
 
 
-def _has_any(path: str) -> bool:
-    try:
-        return os.path.getsize(path) > 0  # noqa: PTH202
-    except OSError:
-        return False
-
-
 @contextmanager
-def _sink(
-    values: Mapping[str, Any], job: Job, messages: Messages, show: views.Show | None, state: State | None
-) -> Iterator[_Sink]:
+def _sink(values: Mapping[str, Any], run: Run, show: Show | None, state: State | None) -> Iterator[Sink]:
     """The sink for the options. It is complete when the block ends, and undone after an exception."""
-    path = values["output"]
+    path, append, job, say = values["output"], values["append"], run.job, run.messages.note
     if show:
-        with views.paged(values, messages), output_to(path, append=values["append"]) as output:
+        with paged(values, run.messages), output_to(path, append=append) as output:
             seen = None if values["explain"] else SeenIds()
-            yield _Sink(lambda found: output.write(show(found)), output.flush, seen=seen)
+            yield Sink(lambda found: output.write(show(found)), output.flush, seen=seen)
     elif state and job.format == write.STORE:
         from newsparse.writing.store import Store
 
         store = Store(state)
-        yield _Sink(lambda found: store.add(found.article, found.extra), store.flush, store.flush, store.done)
-    elif job.format in write.TABLE_FORMATS:
-        with write.open_table(job.format, path, **job.options) as table:
-            yield _Sink(lambda found: table.add(found.article, found.extra), by=table, seen=SeenIds())
+        yield Sink(lambda found: store.add(found.article, found.extra), store.flush, store.flush, done=store.done)
     else:
-        with output_to(path, append=values["append"], say=messages.note) as output:
-            yield _of_text(job, output)
+        writer = closing(encoder_of(job.format, **job.options))
+        with output_to(path, append=append, say=say) as output, errors_of(output.name), writer as encoder:
+            yield _of_records(job, output, encoder)
 
 
-def _of_text(job: Job, output: Output) -> _Sink:
-    """The sink for a format of text."""
-    writer = job.writer()
-    output.begin(writer.begin(), job.format)
+def _of_records(job: Job, output: Output, encoder: Encoder) -> Sink:
+    """The sink for a format of texts or tables."""
+    output.begin(encoder.begin(), job.format)
     between = b""
 
     def put(found: Parsed) -> None:
         nonlocal between
         article = found.article
         try:
-            output.write(between + writer.encode(article, found.extra))
+            output.write(between + encoder.encode(article, found.extra))
         except (ValueError, RecursionError) as error:
             raise InputError(article.source, f"cannot be written as {job.format} ({error})", article.line) from None
-        between = writer.between
+        between = encoder.between
 
-    seen = SeenIds(output.ids(job.format)) if job.unique else None
-    return _Sink(put, output.flush, lambda: output.write(writer.end()), by=writer, seen=seen)
+    def end() -> None:
+        for piece in encoder.end():
+            output.write(piece)
+
+    return Sink(put, output.flush, end, encoder, SeenIds(output.ids(job.format)) if job.unique else None)
+
+
+# Instead of records -----------------------------------------------------------------------------------------------
+
+
+def for_people(values: Mapping[str, Any], job: Job) -> Show | None:
+    """A function that shows an article as explained lines or as a record for reading; None if records are data.
+
+    On a terminal, records are for reading by default.
+
+    Raises:
+        NewsparseError: the format has no such view.
+    """
+    named = any(values[name] for name in FORMAT_OPTIONS) or output_format_of(values["output"] or "")
+    on_terminal = not values["output"] and os.isatty(STDOUT)
+    pretty = not named and (on_terminal if values["pretty"] is None else values["pretty"])
+    if not values["explain"] and not pretty:
+        if values["pretty"] and job.format != "json":
+            raise NewsparseError(f"--pretty shows records for reading, or indents json; {job.format} has no such form")
+        return None
+    from newsparse.showing import show
+
+    form = "table" if pretty else job.format if named else "tsv"
+    color = not values["output"] and show.use_color(values["color"], sys.stdout, os.environ, data=True)
+    if not values["explain"]:
+        from newsparse.showing.pretty import Pretty
+
+        shown = Pretty(job.options["fields"], job.options["keep"], values["labels"] or "en", color)
+        return lambda found: shown(found.article, found.extra)
+    if form == "table":
+        verbose = values["verbose"]
+        return lambda found: show.explain_table(found.name, found.lines, verbose=verbose, color=color).encode()
+    if form not in ("jsonl", "tsv"):
+        raise NewsparseError(f"--explain writes a table, tsv or jsonl, not {form}")
+    explain = show.explain_tsv if form == "tsv" else show.explain_json
+    return lambda found: explain(found.name, found.lines)
+
+
+@contextmanager
+def paged(values: Mapping[str, Any], messages: Messages) -> Iterator[None]:
+    """Show standard output page by page until the block ends, and wait until the reader closes the pager.
+
+    The pager is the program in PAGER, or less. There is none if PAGER is empty or ``cat``, without a terminal, and
+    where an article is typed into it.
+    """
+    import shlex
+    import subprocess
+
+    types = os.isatty(STDIN) and STDIN_NAME in (values["files_from"], *values["paths"])
+    command = shlex.split(os.environ.get("PAGER", "less"))
+    is_plain = command in ([], ["cat"]) or os.environ.get("TERM") == "dumb"
+    pager = None
+    if not (values["output"] or types or is_plain) and os.isatty(STDOUT):
+        environment = {**os.environ, "LESS": os.environ.get("LESS", LESS), "LESSCHARSET": "utf-8"}
+        with suppress(OSError):
+            pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)  # noqa: S603
+    if not pager:
+        yield
+        return
+    terminal = os.dup(STDOUT)
+    with messages.held(), pager:
+        if pager.stdin:
+            os.dup2(pager.stdin.fileno(), STDOUT)
+            pager.stdin.close()
+        try:
+            yield
+        finally:
+            os.dup2(terminal, STDOUT)  # closes the pipe, which ends the text
+            os.close(terminal)
+            ignored = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is a key of the pager
+            pager.wait()
+            signal.signal(signal.SIGINT, ignored)
+
+
+# Beside the records -----------------------------------------------------------------------------------------------
+
+
+def onto_page(page: Report) -> Look:
+    """A function that puts each article and each failure on the report."""
+
+    def look(found: InputResult) -> None:
+        if isinstance(found, InputError):
+            page.fail(printed(found.name), found.what, found.line)
+        elif isinstance(found, Parsed):
+            page.add(found.article, found.lines)
+
+    return look
+
+
+def warnings(messages: Messages) -> Look:
+    """A function that prints the warnings of each record, and why a page gave none."""
+
+    def look(found: InputResult) -> None:
+        if isinstance(found, Skipped):
+            messages.note(f"{found.name}: no article: {found.why}")
+        if isinstance(found, Parsed) and found.article.warnings:
+            article = found.article
+            messages.note(f"{article.source}:{article.line}: warning: {', '.join(article.warnings)}")
+
+    return look
+
+
+def wants_bar(values: Mapping[str, Any]) -> bool:
+    """Whether to draw a progress bar: on a terminal to which nothing else is written."""
+    if values["quiet"] or values["log_json"] or values["progress"] is False:
+        return False
+    return os.isatty(STDERR) and not (values["output"] is None and os.isatty(STDOUT))
+
+
+def bar(wanted: bool | None, items: Iterable[str | InputError], run: Run) -> None:
+    """Connect a progress bar to the run. For a single input it counts records."""
+    from newsparse.showing.progress import Progress
+
+    total = len(items) if isinstance(items, list) else None
+    color = not os.environ.get("NO_COLOR")
+    if total == 1:
+        progress = Progress(enabled=wanted, unit="records", color=color)
+        run.found.append(lambda found: progress.step(failed=isinstance(found, InputError)))
+    else:
+        progress = Progress(total=total, enabled=wanted, unit="inputs", color=color)
+        run.done.append(lambda outcome: progress.step(printed(outcome.name), outcome.failed))
+    run.messages.progress = progress
+
+
+def last_line(tally: Tally, seconds: float, output: str) -> str:
+    """The line about the written file: ``5,000 records, 0 failed, 12 with warnings → a.csv (7.2 MB, 8 s)``."""
+    from newsparse.showing.progress import duration
+
+    written = tally.records - tally.repeated
+    parts = [count_of(written, "record"), f"{tally.failures:,} failed"]
+    if tally.repeated:
+        parts.append(f"{tally.repeated:,} known already")
+    if tally.warned:
+        parts.append(f"{tally.warned:,} with warnings")
+    try:
+        count = os.stat(output).st_size  # noqa: PTH116
+        size = f"{count / 1e6:,.1f} MB, " if count >= 1e6 else f"{count / 1e3:,.1f} kB, "
+    except OSError:
+        size = ""
+    took = f"{seconds:.1f} s" if seconds < 10 else duration(seconds)
+    return f"{', '.join(parts)} → {printed(output)} ({size}{took})"
+
+
+def stats(tally: Tally, seconds: float, color: str, watches: Iterable[Watch]) -> bytes:
+    """The table of --stats; of each feed the common lines that were found, and the fields compared with known pages."""
+    from newsparse.showing.show import inert, use_color
+    from newsparse.showing.summary import percent
+
+    lines = [tally.table(seconds, use_color(color, sys.stderr, os.environ))]
+    for watch in watches:
+        about = watch.summary()
+        core = "" if about["core"] is None else f", {percent(about['core'])} of its common lines met"
+        lines.append(f"\nfeed {inert(watch.name)}: {watch.total} pages known before{core}\n")
+        lines += [f"  {name:12} {percent(now)}, before {percent(before)}\n" for name, before, now in watch.shares()]
+    return "".join(lines).encode()

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import newsparse
 from newsparse.reading.inputs import InputError
@@ -20,58 +20,97 @@ from newsparse.showing.summary import Tally
 
 if TYPE_CHECKING:
     from newsparse.stories import Stories
-    from newsparse.writing.output import SeenIds
+    from newsparse.writing.write import Encoder
 
 MAX_TURN_INPUTS = 64  # inputs that a worker does in one turn, at most
 WARMING = "خبر\n\nكتب علي\n\n10:00 01/02/2024\n\nقال.\n"  # an article for which all words are asked
 Results = Iterable[tuple[InputItem, Iterable[InputResult]]]
 
 
-class Watcher:
-    """Callbacks for what each input gives, and for each finished input.
+class SeenIds:
+    """The ids of the records that are written already, kept as integers."""
+
+    def __init__(self, ids: Iterable[str] = ()) -> None:
+        """A set of these ids."""
+        self._seen = {int(identity[4:], 16) for identity in ids}
+
+    def add(self, identity: str) -> bool:
+        """Add an id. True if it is new."""
+        before = len(self._seen)
+        self._seen.add(int(identity[4:], 16))
+        return len(self._seen) > before
+
+
+class Sink(NamedTuple):
+    """Where the articles of a run go.
+
+    ``put`` writes an article, or raises an InputError. ``flush`` writes what has been collected, ``end`` all the rest.
+    ``encoder`` has the notes and warnings of the format. ``seen`` are the ids in the output, if --unique needs them.
+    ``done`` writes the result of an input in the place of `newsparse.running.state.State.write`.
+    """
+
+    put: Callable[[Parsed], None]
+    flush: Callable[[], None] = lambda: None
+    end: Callable[[], None] = lambda: None
+    encoder: Encoder | None = None
+    seen: SeenIds | None = None
+    done: Callable[[Outcome], None] | None = None
+
+
+class Outcome:
+    """The result of an input: its name, the numbers of its records and failures, and the first failure."""
+
+    def __init__(self, name: str) -> None:
+        """Nothing yet."""
+        self.name, self.records, self.failed = name, 0, 0
+        self.failure: str | None = None
+
+    def count(self, found: InputResult) -> None:
+        """Count what the input gave."""
+        if isinstance(found, Parsed):
+            self.records += 1
+        elif isinstance(found, InputError):
+            self.failed += 1
+            if self.failure is None:
+                self.failure = found.what if found.line is None else f"line {found.line}: {found.what}"
+
+
+class Run:
+    """A run: takes what the inputs give, in order, counts it, writes the records, reports the failures.
 
     Attributes:
+        job, messages: as given.
+        tally: the counts.
+        sink: where the articles go.
+        stories: if the output has fields of `RUN_FIELDS`.
+        unmet: the kept fields that no row had so far.
+        found: functions that are called with all that an input gives.
+        done: functions that are called with the result of each input.
         waits: called before the run waits for a list of names.
     """
 
-    def __init__(self) -> None:
-        """A watcher without callbacks."""
+    def __init__(self, job: Job, messages: Messages) -> None:
+        """A run that has not begun."""
+        self.job, self.messages, self.tally = job, messages, Tally()
+        self.sink: Sink
+        self.stories: Stories | None = None
+        self.unmet = set(job.reading.keep)
         self.found: list[Callable[[InputResult], object]] = []
-        self.done: list[Callable[[str, int], object]] = []  # the name of the input, and how many of its rows failed
+        self.done: list[Callable[[Outcome], object]] = []
         self.waits: Callable[[], None] = lambda: None
-
-
-class Taker:
-    """Takes what the inputs give, in order: leaves out repeated records, writes the others, reports failures."""
-
-    def __init__(
-        self,
-        job: Job,
-        put: Callable[[Parsed], None],
-        messages: Messages,
-        watcher: Watcher,
-        seen: SeenIds | None = None,
-        stories: Stories | None = None,
-    ) -> None:
-        """`put` writes an article, or raises an InputError. `seen`: with --unique, the ids that are written already.
-        `stories`: the output has fields of `RUN_FIELDS`."""
-        self.job, self.put, self.messages, self.watcher = job, put, messages, watcher
-        self.seen, self.stories = seen, stories
-        self.tally = Tally()
-        self.unmet = set(job.reading.keep)  # the kept fields that no row had so far
 
     def take(self, results: Results) -> None:
         """Take the results of some inputs."""
         for item, founds in results:
-            failed = 0
+            outcome = Outcome(item.name if isinstance(item, InputError) else item)
             for found in founds:
                 taken = self._one(found)
-                failed += isinstance(taken, InputError)
-                for look in self.watcher.found:
+                outcome.count(taken)
+                for look in self.found:
                     look(taken)
             self.tally.inputs += 1
-            for tell in self.watcher.done:
-                tell(item.name if isinstance(item, InputError) else item, failed)
+            for tell in self.done:
+                tell(outcome)
 
     def _one(self, found: InputResult) -> InputResult:
         if isinstance(found, Parsed):
@@ -89,8 +128,8 @@ class Taker:
     def _record(self, found: Parsed) -> None:
         if self.stories:
             found = found._replace(extra={**(found.extra or {}), **self.stories.fields(found.article)})
-        if self.seen is None or self.seen.add(found.article.id):
-            self.put(found)
+        if not self.job.unique or self.sink.seen is None or self.sink.seen.add(found.article.id):
+            self.sink.put(found)
         else:
             self.tally.repeated += 1
         self.tally.count(found.article)
@@ -104,16 +143,19 @@ class _UnsentError(BaseException):
     it for an error of the input."""
 
 
-def do(items: Iterable[InputItem], job: Job, taker: Taker, flush: Callable[[], None], workers: int = 1) -> None:
-    """Do the items in order. `flush` writes finished records; it is called before the run waits for an input.
+def do(items: Iterable[InputItem], run: Run, workers: int = 1) -> None:
+    """Do the items in order. Finished records are written before the run waits for an input.
 
     Raises:
         newsparse.running.jobs.WorkerError: a process was killed.
     """
-    items = job.learned(items)
+    job, flush = run.job, run.sink.flush
+    if job.feeds and job.feeds.before:
+        items = list(items)
+        job.feeds.before(items)
     if workers > 1:
         with closing(in_processes(list(items), job, workers, _without_lines)) as results:
-            return taker.take(results)
+            return run.take(results)
     waiting: list[InputItem] = []
 
     def flush_meanwhile() -> None:
@@ -126,7 +168,7 @@ def do(items: Iterable[InputItem], job: Job, taker: Taker, flush: Callable[[], N
         handful = waiting[:]
         waiting.clear()
         try:
-            taker.take(of_items(handful, job, flush_meanwhile))
+            run.take(of_items(handful, job, flush_meanwhile))
         except _UnsentError as error:
             raise error.__cause__ or error from None
 
@@ -134,7 +176,7 @@ def do(items: Iterable[InputItem], job: Job, taker: Taker, flush: Callable[[], N
         do_waiting()
         flush()
 
-    taker.watcher.waits = do_and_flush
+    run.waits = do_and_flush
     each = iter(items)
     waiting += islice(each, 1)
     do_and_flush()  # the first record is out at once

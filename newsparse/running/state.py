@@ -17,8 +17,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsparse.reading.inputs import STDIN_NAME, InputError, printed
-from newsparse.running.convert import InputItem, InputResult, Parsed
+from newsparse.running.convert import InputItem
 from newsparse.running.messages import Messages, MisuseError
+from newsparse.running.run import Outcome
 from newsparse.showing.summary import count_of
 from newsparse.version import __version__
 from newsparse.writing.write import APPENDABLE, STORE
@@ -54,14 +55,6 @@ class Input(NamedTuple):
     about: os.stat_result | None
 
 
-class Outcome(NamedTuple):
-    """The result of an input: the number of records, and the first failure."""
-
-    input: Input
-    records: int
-    failure: str | None
-
-
 class State:
     """The inputs that a run reads, and their results.
 
@@ -81,8 +74,6 @@ class State:
         self.unsettled = self.unlike = self.run = 0
         self._folder = os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118 (pathlib is not imported at start-up)
         self._waiting: deque[Input] = deque()
-        self._records = 0
-        self._failure: str | None = None
 
     # Which inputs are read
 
@@ -120,18 +111,9 @@ class State:
         """The input that is being read; inputs are read in the order of `chosen`."""
         return self._waiting[0]
 
-    def look(self, found: InputResult) -> None:
-        """Count a record or a failure of the input that is being read."""
-        if isinstance(found, Parsed):
-            self._records += 1
-        elif isinstance(found, InputError) and self._failure is None:
-            self._failure = found.what if found.line is None else f"line {found.line}: {found.what}"
-
-    def done(self) -> Outcome:
-        """The result of the input that was read; the next one is now being read."""
-        outcome = Outcome(self._waiting.popleft(), self._records, self._failure)
-        self._records, self._failure = 0, None
-        return outcome
+    def take(self) -> Input:
+        """The input that was read; the next one is now being read."""
+        return self._waiting.popleft()
 
     # What is written
 
@@ -148,13 +130,16 @@ class State:
         number: int = self._do("SELECT number FROM inputs WHERE path = ?", one.path).fetchone()[0]
         return number
 
-    def write(self, outcome: Outcome, number: int | None = None) -> None:
-        """Write the result of an input; `number` is its number, if it is known."""
-        one, records, failure = outcome
+    def write(self, outcome: Outcome) -> None:
+        """Write the result of the input that was read."""
+        one = self.take()
+        self.write_of(one, outcome, self.number(one))
+
+    def write_of(self, one: Input, outcome: Outcome, number: int) -> None:
+        """Write the result of an input, whose number is known."""
         about = one.about
         marks = (about.st_size, about.st_mtime, about.st_ctime) if about else (None, None, None)
-        number = number or self.number(one)
-        self._do(_READ, printed(one.name), *marks, timestamp(), records, failure, self.run, number)
+        self._do(_READ, printed(one.name), *marks, timestamp(), outcome.records, outcome.failure, self.run, number)
 
     def forget_unless(self, is_added_to: bool, has_records: bool) -> None:
         """Forget all inputs if the output is written anew, or has lost the records that it had."""
@@ -232,13 +217,11 @@ def timestamp() -> str:
 
 def _about(name: str) -> os.stat_result | None:
     """The size and times of a regular file."""
-    if name == STDIN_NAME:
-        return None
     try:
         about = os.stat(name)  # noqa: PTH116
     except (OSError, ValueError):
         return None
-    return about if stat.S_ISREG(about.st_mode) else None
+    return about if stat.S_ISREG(about.st_mode) and name != STDIN_NAME else None
 
 
 def _is_same(before: list[Any], failure: str | None, item: InputItem, about: os.stat_result | None) -> bool:

@@ -7,12 +7,13 @@ differ in how they display text from right to left.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from newsparse.record import Article
 from newsparse.showing.labels import faults, labels, time_in_words
 from newsparse.showing.show import drawn, inert
-from newsparse.writing.fields import BY_NAME, PARAGRAPH_BREAK, RECORD, Extra, columns_of
+from newsparse.writing.fields import PARAGRAPH_BREAK, RECORD, Extra, column_label, columns_of, values_of
 from newsparse.writing.jsontext import dumps
 
 if TYPE_CHECKING:
@@ -26,23 +27,21 @@ FACTS_LINE = ("agency", "authors", "location", "section")
 class Pretty:
     """Makes text for people from records, with labels in a language."""
 
-    def __init__(
-        self, fields: Sequence[str] | None, keep: Sequence[str], language: str, width: int, color: bool
-    ) -> None:
-        """`fields`: show only these, each with its name. `width`: the columns of the terminal."""
+    def __init__(self, fields: Sequence[str] | None, keep: Sequence[str], language: str, color: bool) -> None:
+        """`fields`: show only these, each with its name."""
         self._fields, self._keep, self._labels = fields, tuple(keep), labels(language)
         self._columns = columns_of(RECORD, fields, keep)
-        self._width, self._color = min(width, MAX_COLUMNS), color
+        self._color = color
 
     def __call__(self, article: Article, extra: Extra | None = None) -> bytes:
         """The record as UTF-8, with an empty line at the end."""
-        values = zip(self._columns.names, self._columns.values(article, extra), strict=True)
+        values = zip(self._columns, values_of(self._columns, article, extra), strict=True)
         if self._fields is None:
             kept = [(name, value) for name, value in values if name in self._keep]
             parts = [*self._article(article), *self._named(kept), *self._remarks(article)]
         else:
             parts = [*self._named(values)]
-        return (drawn(*parts, width=self._width, color=self._color) + "\n").encode()
+        return (drawn(*parts, width=min(get_terminal_size().columns, MAX_COLUMNS), color=self._color) + "\n").encode()
 
     def _article(self, article: Article) -> Iterator[Text]:
         yield _text(article.headline or self._labels("No headline"), "bold" if article.headline else "italic")
@@ -72,11 +71,7 @@ class Pretty:
 
     def _named(self, values: Any) -> Iterator[Text]:
         for name, value in values:
-            yield _text(f"{self._labels(_english(name))}: {_said(name, value)}")
-
-
-def _english(name: str) -> str:
-    return BY_NAME[name].english if name in BY_NAME else name
+            yield _text(f"{self._labels(column_label(name, 'en'))}: {_said(name, value)}")
 
 
 def _said(name: str, value: Any) -> str:

@@ -71,21 +71,20 @@ class Report:
 
     def __init__(self, language: str | None = None) -> None:
         """`language` is that of the labels; None: Arabic if most articles are Arabic."""
-        self.stats = Tally()
-        self._last: str | None = None  # the input of the last record: those of one input follow each other
         self.failures: list[tuple[str, str]] = []
+        self._unlisted = 0  # failures that are not on the page
         self.feeds: list[tuple[str, int, Sequence[tuple[str, int]]]] = []  # name, pages, lines and on how many of them
         self._language = language
+        self._records = 0
         self._arabic = 0  # articles in Arabic
         self._worst: list[_Entry] = []  # a heap: the one to leave out first is on top
         self._size = 0
 
     def add(self, article: Article, lines: Sequence[Line]) -> None:
         """Add a record with its lines."""
-        self.stats.count(article)
-        self._saw(article.source)
+        self._records += 1
         self._arabic += article.language == "ar"
-        entry = _Entry(badness(article), -self.stats.records, article, lines)
+        entry = _Entry(badness(article), -self._records, article, lines)
         heapq.heappush(self._worst, entry)
         self._size += entry.size
         while len(self._worst) > MAX_ARTICLES or (self._size > MAX_PAGE_CHARS and len(self._worst) > 1):
@@ -93,27 +92,24 @@ class Report:
 
     def fail(self, name: str, reason: str, line: int | None = None) -> None:
         """Add an input that gave no record, or its row at `line`."""
-        self.stats.failures += 1
-        self._saw(name)
         if len(self.failures) < MAX_LISTED_FAILURES:
             self.failures.append((name if line is None else f"{name}, line {line}", reason))
+        else:
+            self._unlisted += 1
 
-    def _saw(self, name: str) -> None:
-        self.stats.inputs += name != self._last
-        self._last = name
-
-    def render(self) -> Iterator[bytes]:
-        """The page as UTF-8, in pieces."""
-        language = self._language or ("ar" if 2 * self._arabic > self.stats.records else "en")
+    def render(self, tally: Tally) -> Iterator[bytes]:
+        """The page as UTF-8, in pieces, with the counts of the run."""
+        language = self._language or ("ar" if 2 * self._arabic > self._records else "en")
         entries = sorted(self._worst, reverse=True)
-        alone = (self.stats.inputs, self.stats.records, self.stats.failures) == (1, 1, 0)
+        alone = (tally.inputs, tally.records, tally.failures) == (1, 1, 0)
         translated = labels(language)
-        counts = {"Articles": self.stats.records, "Inputs": self.stats.inputs, "Failed": self.stats.failures}
+        counts = {"Articles": tally.records, "Inputs": tally.inputs, "Failed": tally.failures}
         heading = " · ".join(f"{translated(word)}: {count:,}" for word, count in counts.items())
         page = _template(language).stream(
             entries=entries,
-            stats=self.stats,
+            stats=tally,
             failures=self.failures,
+            unlisted=self._unlisted,
             feeds=[
                 (name, total, *_fitting(lines, itemgetter(0))) for name, total, lines in self.feeds[:MAX_LISTED_FEEDS]
             ],

@@ -19,7 +19,6 @@ from newsparse.writing.jsontext import dumps, utf8
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-    from rich.text import Text
 
 STYLES = {
     Role.HEADLINE: "bold",
@@ -117,6 +116,8 @@ def explain_table(
     from rich.table import Table
     from rich.text import Text
 
+    from newsparse.layout.grammar import feature_shares
+
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(justify="right", style="bright_black", no_wrap=True)
     table.add_column(no_wrap=True)
@@ -125,8 +126,14 @@ def explain_table(
         style = STYLES.get(line.role, "")
         if more:
             table.add_row("…", Text(line.role.value, style), Text(f"{more:,} more lines (-v shows them)", GREY))
-        table.add_row(str(line.number), Text(line.role.value, style), _text(line, style))
-        for note in [*_notes(line), *(_shares(lines, i) if verbose else ())]:
+        text = line.text if len(line.text) <= MAX_SHOWN_CHARS else f"{line.text[:MAX_SHOWN_CHARS]}…"
+        text = inert(text.replace("\n", " "))
+        table.add_row(str(line.number), Text(line.role.value, style), Text(text, style))
+        notes = [f"{line.kind.value}: {line.why}" if line.why else line.kind.value]
+        notes += [f"→ {name}: {said[:MAX_SHOWN_CHARS]}" for name, said in settled(line)]
+        if verbose and isinstance(lines, Lines) and (found := feature_shares(lines, i)):
+            notes.append(", ".join([f"{name} {share:+.1f}" for name, share in found if abs(share) >= MIN_SHOWN_SHARE]))
+        for note in notes:
             table.add_row("", "", Text(inert(note), f"italic {GREY}"))
     return drawn(Text(inert(source), "underline", overflow="fold"), table, width=width, color=color) + "\n"
 
@@ -140,28 +147,6 @@ def _folded(lines: Iterable[Line]) -> Iterator[tuple[Line, int]]:
             yield run[-1], len(run) - 2
         else:
             yield from ((line, 0) for line in run)
-
-
-def _text(line: Line, style: str) -> Text:
-    from rich.text import Text
-
-    text = line.text if len(line.text) <= MAX_SHOWN_CHARS else f"{line.text[:MAX_SHOWN_CHARS]}…"
-    return Text(inert(text.replace("\n", " ")), style)
-
-
-def _notes(line: Line) -> Iterator[str]:
-    yield f"{line.kind.value}: {line.why}" if line.why else line.kind.value
-    for name, said in settled(line):
-        yield f"→ {name}: {said[:MAX_SHOWN_CHARS]}"
-
-
-def _shares(lines: Iterable[Line], i: int) -> Iterator[str]:
-    """The features that decided on line `i`, each with its share."""
-    from newsparse.layout.grammar import feature_shares
-
-    found = feature_shares(lines, i) if isinstance(lines, Lines) else []
-    if found:
-        yield ", ".join([f"{name} {share:+.1f}" for name, share in found if abs(share) >= MIN_SHOWN_SHARE])
 
 
 def settled(line: Line) -> Iterator[tuple[str, str]]:

@@ -25,10 +25,10 @@ _WHOLE_ID = re.compile(r"np1-[0-9a-f]{16}")
 class Appended(Output):
     """A file that is open for appending."""
 
-    def __init__(self, name: str, say: Say, sync: bool) -> None:
-        """`say` gets messages on waits and repairs. `sync`: wait for the disk."""
+    def __init__(self, name: str, say: Say) -> None:
+        """`say` gets messages on waits and repairs."""
         super().__init__(name)
-        self._path, self._sync, self._say = os.path.realpath(name), sync, say
+        self._path, self._say = os.path.realpath(name), say
         self._is_new = False
         self._start: int | None = None  # where what is added begins; None while the end of the file is not repaired
 
@@ -44,21 +44,20 @@ class Appended(Output):
             OutputError: the file has other columns or another format.
         """
         with errors_of(self.name):
-            self._begin(header, form)
-
-    def _begin(self, header: bytes, form: str) -> None:
-        end = os.fstat(self.fd).st_size
-        _check_beginning(self.fd, end, header, form)
-        start = (_end_of_csv if form == "csv" else _end_of_lines)(self.fd, end)
-        tail = _read(self.fd, start, end - start)
-        is_whole = bool(tail) and (start > 0 or form == "jsonl") and _is_record(tail, form, header)
-        self._start = end if is_whole else start
+            end = os.fstat(self.fd).st_size
+            _check_beginning(self.fd, end, header, form)
+            start = (_end_of_csv if form == "csv" else _end_of_lines)(self.fd, end)
+            tail = _read(self.fd, start, end - start)
+            is_whole = bool(tail) and (start > 0 or form == "jsonl") and _is_record(tail, form, header)
+            self._start = end if is_whole else start
+            if tail and not is_whole:
+                os.ftruncate(self.fd, start)
         if is_whole:
             self._say("the last record lacked its line end, and has one now", False)
         elif tail:
-            os.ftruncate(self.fd, start)
             self._say(f"cut a torn last record ({len(tail)} bytes) that a killed run left", True)
-        self.write(_missing_end(tail, header) if is_whole else b"" if start else header)
+        end_of_line = b"\r\n" if header.endswith(b"\r\n") and not tail.endswith(b"\r") else b"\n"
+        self.write(end_of_line if is_whole else b"" if start else header)
 
     def ids(self, form: str) -> Iterator[str]:
         """The ids of the records in the file.
@@ -71,10 +70,9 @@ class Appended(Output):
             yield from filter(_WHOLE_ID.fullmatch, found)
 
     def _finish(self) -> None:
-        if self._sync:
-            make_last(self.fd)
-            if self._is_new:
-                sync_folder(os.path.dirname(self._path))  # noqa: PTH120
+        make_last(self.fd)
+        if self._is_new:
+            sync_folder(os.path.dirname(self._path))  # noqa: PTH120
         self._close()
 
     def discard(self) -> None:
@@ -182,10 +180,6 @@ def _count_cells(row: bytes, form: str) -> int:
     if form == "tsv":
         return row.count(b"\t") + 1
     return -1 if row.count(b'"') % 2 else b"".join(row.split(b'"')[::2]).count(b",") + 1
-
-
-def _missing_end(tail: bytes, header: bytes) -> bytes:
-    return b"\r\n" if header.endswith(b"\r\n") and not tail.endswith(b"\r") else b"\n"
 
 
 # The ids of records -----------------------------------------------------------------------------------------------

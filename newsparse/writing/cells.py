@@ -18,9 +18,9 @@ from typing import Any
 from newsparse.codes import WarningCode
 from newsparse.record import Article
 from newsparse.types import Type
-from newsparse.writing.encoder import Encoder
-from newsparse.writing.fields import BY_NAME, PARAGRAPH_BREAK, Extra, Options, column_label
+from newsparse.writing.fields import BY_NAME, PARAGRAPH_BREAK, Extra, column_label, values_of
 from newsparse.writing.jsontext import dropped, dumps, without_surrogates
+from newsparse.writing.write import Encoder, Options
 
 SIGNS = frozenset("=+-@\t\r＝＋－＠﹦﹢﹣﹫")  # CWE-1236: a cell that begins so may be run
 MAX_CELL_UNITS = 32_767  # UTF-16 units in a cell
@@ -52,20 +52,30 @@ class RowEncoder(Encoder):
     def __init__(self, options: Options) -> None:
         """Rows with the columns of the options."""
         super().__init__(options)
-        self.names = options.columns.names
+        self.names = options.columns
         self.header = [column_label(name, options.labels) for name in self.names]
-        self._separator = options.list_sep
-        self._values = options.columns.values
         self._lists = [(index, name) for index, name in enumerate(self.names) if _type(name) in JOINED]
         self._texts = [self._text_of(name) for name in self.names]
 
+    def begin(self) -> bytes:
+        """The bytes before the first record."""
+        return self.row(self.header)
+
+    def encode(self, article: Article, extra: Extra | None = None) -> bytes:
+        """The bytes of one record."""
+        return self.row(self.cells(article, extra))
+
+    def row(self, cells: list[str]) -> bytes:
+        """The bytes of a row."""
+        raise NotImplementedError
+
     def cells(self, article: Article, extra: Extra | None) -> list[str]:
         """The text of each cell."""
-        values = self._values(article, extra)
+        values, separator = values_of(self.names, article, extra), self.options.list_sep
         for index, name in self._lists:
-            if values[index] and self._separator.join(values[index]).count(self._separator) >= len(values[index]):
-                other = "/" if self._separator != "/" else "|"
-                values[index] = tuple(item.replace(self._separator, other) for item in values[index])
+            if values[index] and separator.join(values[index]).count(separator) >= len(values[index]):
+                other = "/" if separator != "/" else "|"
+                values[index] = tuple(item.replace(separator, other) for item in values[index])
                 self.warn(values, WarningCode.LIST_SEPARATOR.of(name))
         return [text(value) for text, value in zip(self._texts, values, strict=True)]
 
@@ -74,8 +84,8 @@ class RowEncoder(Encoder):
         self.added[code] += 1
         for index, name in self._lists:
             if name == "warnings":
-                old = row[index]
-                row[index] = (*old, code) if isinstance(old, tuple) else self._separator.join(filter(None, (old, code)))
+                old, separator = row[index], self.options.list_sep
+                row[index] = (*old, code) if isinstance(old, tuple) else separator.join(filter(None, (old, code)))
 
     def _text_of(self, name: str) -> Callable[[Any], str]:
         """The function that makes the text of a value in a column."""
@@ -84,78 +94,71 @@ class RowEncoder(Encoder):
             return PARAGRAPH_BREAK.join
         if type is Type.DROPPED:
             return lambda lines: dumps(dropped(lines))
-        return self._separator.join if type in JOINED else _text
+        return self.options.list_sep.join if type in JOINED else _text
 
 
 class Csv(RowEncoder):
     """CSV with a header; cells are quoted only if needed."""
 
-    line_end = "\n"
-
-    def begin(self) -> bytes:
-        """The bytes before the first record."""
-        return self._row(self.header)
+    line_end = b"\n"
 
     def encode(self, article: Article, extra: Extra | None = None) -> bytes:
         """The bytes of one record."""
         cells = self._harmless(self.cells(article, extra))
-        row = self._row(cells)
-        inner = row.removesuffix(self.line_end.encode())
-        if len(inner.translate(None, _C0)) != len(inner) or (b"\xc2" in row and _C1(row)):
-            row = self._row(self._without_controls(cells))
-        return row
+        row = self.row(cells)
+        if not _has_controls(row.removesuffix(self.line_end)):
+            return row
+        for index, name in enumerate(self.names):
+            cells[index] = cells[index].replace("\r\n", "\n")
+            if _CONTROL.search(cells[index]):
+                cells[index] = _CONTROL.sub("\ufffd", cells[index])
+                self.warn(cells, WarningCode.CONTROL_CHARACTER.of(name))
+        return self.row(cells)
+
+    def row(self, cells: list[str]) -> bytes:
+        """The bytes of a row. An empty line would be no row to most readers."""
+        return _utf8(",".join(map(_quoted, cells)) or '""') + self.line_end
 
     def _harmless(self, cells: list[str]) -> list[str]:
         if RUNS not in self.notes and any(map(runs, cells)):
             self.notes.add(RUNS)
         return cells
 
-    def _row(self, cells: list[str]) -> bytes:
-        row = ",".join(map(_quoted, cells)) or '""'  # an empty line is no row to most readers
-        return _utf8(row + self.line_end)
-
-    def _without_controls(self, cells: list[str]) -> list[str]:
-        for index, name in enumerate(self.names):
-            if "\r" in cells[index]:
-                cells[index] = cells[index].replace("\r\n", "\n")
-            if _CONTROL.search(cells[index]):
-                cells[index] = _CONTROL.sub("\ufffd", cells[index])
-                self.warn(cells, WarningCode.CONTROL_CHARACTER.of(name))
-        return cells
-
 
 class ExcelCsv(Csv):
     """CSV for Excel: a byte order mark, CRLF, and no cell that Excel would run."""
 
-    line_end = "\r\n"
+    line_end = b"\r\n"
 
     def begin(self) -> bytes:
         """The bytes before the first record."""
-        return BOM_UTF8 + self._row(self._harmless(self.header))
+        return BOM_UTF8 + self.row(self._harmless(self.header))
 
     def _harmless(self, cells: list[str]) -> list[str]:
-        if any(len(cell) > MAX_CELL_UNITS // 2 and utf16_units(cell) > MAX_CELL_UNITS for cell in cells):
+        if any(map(is_too_long, cells)):
             self.notes.add(CUT_BY_EXCEL)
-        return [f"'{cell}" if cell[:1] in _MAY_RUN and runs(cell) else cell for cell in cells]
+        return [f"'{cell}" if runs(cell) else cell for cell in cells]
 
 
 class Tsv(RowEncoder):
     r"""TSV with a header and one record on each line; ``\n``, ``\t`` and ``\\`` are escaped."""
 
-    def begin(self) -> bytes:
-        """The bytes before the first record."""
-        return self._row(self.header)
-
-    def encode(self, article: Article, extra: Extra | None = None) -> bytes:
-        """The bytes of one record."""
-        return self._row(self.cells(article, extra))
-
-    def _row(self, cells: list[str]) -> bytes:
+    def row(self, cells: list[str]) -> bytes:
+        """The bytes of a row."""
         text = "\t".join(map(_escaped, cells)) + "\n"
         row = _utf8(text)
-        if len(row.translate(None, _C0)) != len(row) or (b"\xc2" in row and _C1(row)):
+        if _has_controls(row):
             row = _utf8(_CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
         return row
+
+
+def _has_controls(row: bytes) -> bool:
+    return len(row.translate(None, _C0)) != len(row) or (b"\xc2" in row and _C1(row) is not None)
+
+
+def is_too_long(cell: str) -> bool:
+    """Whether Excel cannot hold the text in a cell."""
+    return len(cell) > MAX_CELL_UNITS // 2 and utf16_units(cell) > MAX_CELL_UNITS
 
 
 def utf16_units(text: str) -> int:

@@ -56,28 +56,20 @@ class Database:
 
         self.path, self._say, self._error, self._advice = path, say, sqlite3.Error, advice
         with self._in_words():
-            is_new = _is_new(path)
+            old = checked(path)
+            if old and not stat.S_ISREG(old.st_mode):
+                raise UnfitError("is no regular file, and a database needs one; name another")
             self.connection = sqlite3.connect(path, timeout=QUIET_SECONDS, isolation_level=None)
             try:
                 self._open(schema, version)
             except BaseException:
                 self.connection.close()
-                if is_new:
+                if not old:
                     _remove_empty(path)
                 raise
 
     def _open(self, schema: Sequence[str], newest: int) -> None:
-        version = self._version(newest)
-        self._patiently(f"PRAGMA page_size = {PAGE_BYTES}")  # of a new file
-        self._patiently("PRAGMA journal_mode = WAL")
-        self.connection.execute("PRAGMA synchronous = NORMAL")  # whole after a kill; the disk is waited for at the end
-        if version < newest:
-            with self.transaction() as connection:
-                for statement in (*schema, f"PRAGMA application_id = {APPLICATION}", f"PRAGMA user_version = {newest}"):
-                    connection.execute(statement)
-
-    def _version(self, newest: int) -> int:
-        """The version of the tables; 0 if there are none yet.
+        """Check the database, and make what it lacks.
 
         Raises:
             UnfitError: the database belongs to another program, or to a later newsparse.
@@ -87,7 +79,13 @@ class Database:
             raise UnfitError(f"is a database of another program; {self._advice}")
         if version > newest:
             raise UnfitError(f"was written by a later newsparse (schema {version}); upgrade, or name another file")
-        return int(version)
+        self._patiently(f"PRAGMA page_size = {PAGE_BYTES}")  # of a new file
+        self._patiently("PRAGMA journal_mode = WAL")
+        self.connection.execute("PRAGMA synchronous = NORMAL")  # whole after a kill; the disk is waited for at the end
+        if version < newest:
+            with self.transaction() as connection:
+                for statement in (*schema, f"PRAGMA application_id = {APPLICATION}", f"PRAGMA user_version = {newest}"):
+                    connection.execute(statement)
 
     def _patiently(self, sql: str) -> Cursor:
         """Execute a statement that may have to wait for another run."""
@@ -141,18 +139,6 @@ class Database:
     def _said(self, error: Exception) -> OutputError:
         what = next((said for part, said in _ERRORS.items() if part in str(error)), f"cannot be written: {error}")
         return OutputError(self.path, what.replace("{advice}", self._advice))
-
-
-def _is_new(path: str) -> bool:
-    """Whether the file does not exist yet or is empty.
-
-    Raises:
-        OSError, UnfitError: the path cannot be a file, or the file is read-only.
-    """
-    old = checked(path)
-    if old and not stat.S_ISREG(old.st_mode):
-        raise UnfitError("is no regular file, and a database needs one; name another")
-    return old is None
 
 
 def _remove_empty(path: str) -> None:

@@ -1,4 +1,4 @@
-"""The fields that an output may have, by name, and its columns.
+"""The fields that an output may have, by name; its columns; the JSON Schema.
 
 Knows the derived fields, which are computed from others, and how to get the value of each field from an article. The
 bytes of a column are the business of the format (`newsparse.writing.jsontext`, `newsparse.writing.cells`, ...).
@@ -6,12 +6,14 @@ bytes of a column are the business of the format (`newsparse.writing.jsontext`, 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from newsparse.reading.inputs import near
-from newsparse.record import FIELDS, Article, NewsparseError
+from newsparse.record import DROPPED, FIELDS, Article, NewsparseError, Role
 from newsparse.text import for_search
 from newsparse.types import Field, Type
 
@@ -41,90 +43,58 @@ def published_utc(article: Article) -> str | None:
         return None
 
 
-class Derived(NamedTuple):
-    """A field that is computed from others: where it stands, and how; None where only the run knows it."""
-
-    after: str
-    row: Field
-    compute: Callable[[Article], Any] | None = None
-
-
-def _derived(
-    after: str,
-    name: str,
-    type: Type,
-    english: str,
-    arabic: str,
-    meaning: str,
-    compute: Callable[[Article], Any] | None = None,
-    in_table: bool = False,
-    width: int = 20,
-) -> Derived:
-    row = Field(name, type, english, arabic, meaning, in_table=in_table, is_found=False, width=width)
-    return Derived(after, row, compute)
-
-
+_derived = partial(Field, in_table=False, is_found=False)
 DERIVED = (
     _derived(
-        *("published", "date", Type.DAY, "Date", "التاريخ", "The day of `published`."), _part(0, 10), in_table=True
-    ),
-    _derived("published", "time", Type.LINE, "Time", "الوقت", "The clock time of `published`.", _part(11, 19)),
-    _derived("published", "offset", Type.LINE, "Offset", "فارق التوقيت", "The offset of `published`.", _part(19, None)),
-    _derived(
-        *("published", "published_utc", Type.LINE, "Published (UTC)", "النشر بالتوقيت العالمي"),
-        "`published` in UTC, where an offset is known.",
-        published_utc,
+        *("date", Type.DAY, "Date", "التاريخ", "The day of `published`."),
+        in_table=True, after="published", compute=_part(0, 10),
     ),
     _derived(
-        *("body", "text", Type.TEXT, "Text", "النص الكامل", "The paragraphs, joined by a blank line."),
-        lambda article: PARAGRAPH_BREAK.join(article.body) or None,
-        width=90,
+        *("time", Type.LINE, "Time", "الوقت", "The clock time of `published`."),
+        after="published", compute=_part(11, 19),
     ),
     _derived(
-        *("body", "text_search", Type.TEXT, "Text for search", "نص البحث", "The same, normalized for search."),
-        lambda article: for_search(PARAGRAPH_BREAK.join(article.body)) or None,
-        width=90,
+        *("offset", Type.LINE, "Offset", "فارق التوقيت", "The offset of `published`."),
+        after="published", compute=_part(19, None),
     ),
-    _derived("line", "story", Type.LINE, "Story", "القصة", "The `id` of the first version of the same story."),
     _derived(
-        "line", "replaces", Type.LINE, "Replaces", "يحل محل", "The `id` of the version of the story before this one."
+        *("published_utc", Type.LINE, "Published (UTC)", "النشر بالتوقيت العالمي"),
+        "`published` in UTC, where an offset is known.", after="published", compute=published_utc,
     ),
-)
+    _derived(
+        *("text", Type.TEXT, "Text", "النص الكامل", "The paragraphs, joined by a blank line."),
+        width=90, after="body", compute=lambda article: PARAGRAPH_BREAK.join(article.body) or None,
+    ),
+    _derived(
+        *("text_search", Type.TEXT, "Text for search", "نص البحث", "The same, normalized for search."),
+        width=90, after="body", compute=lambda article: for_search(PARAGRAPH_BREAK.join(article.body)) or None,
+    ),
+    _derived(
+        *("story", Type.LINE, "Story", "القصة", "The `id` of the first version of the same story."), after="line"
+    ),
+    _derived(
+        *("replaces", Type.LINE, "Replaces", "يحل محل"),
+        "The `id` of the version of the story before this one.", after="line",
+    ),
+)  # fmt: skip
 
-BY_NAME = {
-    row.name: row
-    for field in FIELDS
-    for row in (field, *(derived.row for derived in DERIVED if derived.after == field.name))
-}
+BY_NAME = {row.name: row for field in FIELDS for row in (field, *(row for row in DERIVED if row.after == field.name))}
 RECORD = tuple(row.name for row in FIELDS)
 TABLE = tuple(row.name for row in BY_NAME.values() if row.in_table)
 FOUND = tuple(row.name for row in BY_NAME.values() if row.is_found)
-_GET: dict[str, Callable[[Article], Any]] = {
-    **{name: attrgetter(name) for name in RECORD},
-    **{derived.row.name: derived.compute for derived in DERIVED if derived.compute},
-}
-RUN_FIELDS = tuple(derived.row.name for derived in DERIVED if not derived.compute)
+RUN_FIELDS = ("story", "replaces")  # that only the run knows
+_GET = {name: row.compute or attrgetter(name) for name, row in BY_NAME.items() if name not in RUN_FIELDS}
 
 
-class Columns:
-    """The columns of an output, in order.
-
-    Attributes:
-        names: the names of the columns, each once.
-    """
-
-    def __init__(self, names: Sequence[str]) -> None:
-        """Columns with these names. What is no field of the record comes from the input, or from the run."""
-        self.names = tuple(names)
-
-    def values(self, article: Article, extra: Extra | None) -> list[Any]:
-        """The values in the columns: str, int, None or a tuple; any JSON value for kept fields."""
-        given = extra or {}
-        return [_GET[name](article) if name in _GET else given.get(name) for name in self.names]
+def values_of(names: Sequence[str], article: Article, extra: Extra | None = None) -> list[Any]:
+    """The values of an article in the columns with these names: str, int, None or a tuple; any JSON value for kept
+    fields. What is no field of the record is in `extra`: from the input, or from the run."""
+    given = extra or {}
+    return [_GET[name](article) if name in _GET else given.get(name) for name in names]
 
 
-def columns_of(default: Sequence[str], fields: Sequence[str] | None, keep: Sequence[str]) -> Columns:
-    """The columns of an output: `fields`, or `default` if that is None, and then the kept fields of the input.
+def columns_of(default: Sequence[str], fields: Sequence[str] | None, keep: Sequence[str]) -> tuple[str, ...]:
+    """The names of an output's columns: `fields`, or `default` if that is None, and then the kept fields of the input.
 
     Raises:
         FieldError: an unknown name (the message has similar ones), or a kept name that is a field of the record.
@@ -137,7 +107,7 @@ def columns_of(default: Sequence[str], fields: Sequence[str] | None, keep: Seque
             known = [*BY_NAME, *keep]
             hint = near(name, zip(known, known, strict=True)) or f"; there are: {', '.join(known)}"
             raise FieldError(f"there is no field {name!r}{hint}")
-    return Columns(tuple(dict.fromkeys([*(default if fields is None else fields), *keep])))
+    return tuple(dict.fromkeys([*(default if fields is None else fields), *keep]))
 
 
 def column_label(name: str, language: str | None) -> str:
@@ -146,10 +116,24 @@ def column_label(name: str, language: str | None) -> str:
     return (row.arabic if language == "ar" else row.english) if row and language else name
 
 
-class Options(NamedTuple):
-    """The options of a format, as `newsparse.writing.write.encoder_of` gets them."""
-
-    columns: Columns
-    list_sep: str = "|"
-    labels: str | None = None  # the language of headers; None is the names of the fields
-    tz: Any = None  # datetime.tzinfo
+def json_schema() -> str:
+    """The JSON Schema of the record as text: draft 2020-12."""
+    derived = "Where --fields names it: "
+    properties: dict[str, Any] = {
+        name: {"description": (row.meaning if name in RECORD else derived + row.meaning), **row.type.schema}
+        for name, row in BY_NAME.items()
+    }
+    roles = [role.value for role in Role if role in DROPPED]
+    items = properties["dropped"]["items"]
+    properties["dropped"]["items"] = items | {"properties": items["properties"] | {"role": {"enum": roles}}}
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:newsparse:record",
+        "title": "newsparse record",
+        "description": "One news article. Every key is always there; unknown is null, an empty list is [].",
+        "type": "object",
+        "required": RECORD,
+        "properties": properties,
+        "additionalProperties": {"description": "A field of the input that --keep names: any JSON."},
+    }
+    return json.dumps(schema, indent=2)

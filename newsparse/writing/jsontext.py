@@ -16,8 +16,8 @@ from typing import Any
 
 from newsparse.record import Article, Dropped
 from newsparse.text import rare
-from newsparse.writing.encoder import Encoder
-from newsparse.writing.fields import Extra, Options
+from newsparse.writing.fields import Extra, values_of
+from newsparse.writing.write import Encoder
 
 _encode = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
@@ -72,17 +72,17 @@ class JsonLines(Encoder):
     after = "\n"  # what ends a record
     encoded = staticmethod(dumps)
 
-    def __init__(self, options: Options) -> None:
-        """Objects with the columns of the options."""
-        super().__init__(options)
-        self._columns = options.columns
-
     def encode(self, article: Article, extra: Extra | None = None) -> bytes:
         """The bytes of one record."""
-        record = dict(zip(self._columns.names, self._columns.values(article, extra), strict=True))
+        return utf8(self.encoded(self.record(article, extra)) + self.after)
+
+    def record(self, article: Article, extra: Extra | None) -> dict[str, Any]:
+        """The object of an article."""
+        names = self.options.columns
+        record = dict(zip(names, values_of(names, article, extra), strict=True))
         if "dropped" in record:
             record["dropped"] = dropped(record["dropped"])
-        return utf8(self.encoded(record) + self.after)
+        return record
 
 
 class Array(JsonLines):
@@ -95,9 +95,9 @@ class Array(JsonLines):
         """The bytes before the first record."""
         return b"[\n"
 
-    def end(self) -> bytes:
+    def end(self) -> Iterable[bytes]:
         """The bytes after the last record."""
-        return b"\n]\n"
+        return (b"\n]\n",)
 
 
 class Indented(Array):

@@ -8,17 +8,23 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterable
 
 from newsparse.reading.inputs import printed
-from newsparse.writing.target import READ_ONLY, Output, Replacement, Say, StandardOutput, Through, UnfitError, errors_of
+from newsparse.writing.target import (
+    AS_IT_IS,
+    READ_ONLY,
+    Output,
+    Replacement,
+    Say,
+    StandardOutput,
+    UnfitError,
+    errors_of,
+)
 
 STREAMS = ("/dev/std", "/dev/fd/", "/proc/")  # names of what is open already: never replaced
 
 
-def output_to(
-    path: str | None, *, append: bool = False, sync: bool = True, say: Say = lambda what, always: None
-) -> Output:
+def output_to(path: str | None, *, append: bool = False, say: Say = lambda what, always: None) -> Output:
     """An output to the path, or to standard output if it is None; open it with ``with``.
 
     With `append` the file is locked and added to, and an exception cuts off what was added; otherwise a regular file is
@@ -27,7 +33,6 @@ def output_to(
     Args:
         path: the path of the file.
         append: add to the file.
-        sync: wait until the bytes are on the disk.
         say: a function that gets messages for standard error: waiting for a lock, cutting a torn end.
 
     Raises:
@@ -38,19 +43,19 @@ def output_to(
     with errors_of(path):
         old = checked(path)
     if path.startswith(STREAMS) or (old and not stat.S_ISREG(old.st_mode)):
-        return Through(path)
+        return Output(path)
     if not append:
-        return Replacement(path, old, sync)
+        return Replacement(path, old)
     from newsparse.writing.append import Appended
 
-    return Appended(path, lambda what, always: say(f"{printed(path)}: {what}", always), sync)
+    return Appended(path, lambda what, always: say(f"{printed(path)}: {what}", always))
 
 
 def checked(path: str) -> os.stat_result | None:
     """The status of the file at the path, if one exists.
 
     Raises:
-        OSError: the path is a folder, or leads nowhere.
+        OSError: the path is a folder or leads nowhere, or the file cannot be written.
         UnfitError: the file is read-only.
     """
     try:
@@ -63,20 +68,8 @@ def checked(path: str) -> os.stat_result | None:
         raise OSError(errno.EINVAL, str(error)) from None
     if stat.S_ISDIR(found.st_mode):
         raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
-    if stat.S_ISREG(found.st_mode) and not (found.st_mode & 0o222 and os.access(path, os.W_OK)):
-        raise UnfitError(READ_ONLY)
+    if stat.S_ISREG(found.st_mode):
+        if not found.st_mode & 0o222:
+            raise UnfitError(READ_ONLY)
+        os.close(os.open(path, os.O_WRONLY | AS_IT_IS))  # its error says why not, as on a disk that is read-only
     return found
-
-
-class SeenIds:
-    """The ids of the records that are written already, kept as integers."""
-
-    def __init__(self, ids: Iterable[str] = ()) -> None:
-        """A set of these ids."""
-        self._seen = {int(identity[4:], 16) for identity in ids}
-
-    def add(self, identity: str) -> bool:
-        """Add an id. True if it is new."""
-        before = len(self._seen)
-        self._seen.add(int(identity[4:], 16))
-        return len(self._seen) > before

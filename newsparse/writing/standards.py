@@ -9,15 +9,14 @@ https://iptc.org/standards/ninjs/ and https://schema.org/NewsArticle
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timezone, tzinfo
+from datetime import datetime, timezone
 from typing import Any
 
 from newsparse.codes import WarningCode
 from newsparse.record import FIELDS, Article
 from newsparse.types import Field, Type
-from newsparse.writing.encoder import Encoder
-from newsparse.writing.fields import PARAGRAPH_BREAK, Extra, Options
-from newsparse.writing.jsontext import dumps, utf8
+from newsparse.writing.fields import PARAGRAPH_BREAK, Extra
+from newsparse.writing.jsontext import JsonLines, dumps
 
 NINJS = {"name": "ninjs", "version": "3.1", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"}
 ASSUMED_UTC = "some times have no offset and are written as UTC, which may be wrong; name their zone with --tz"
@@ -25,28 +24,11 @@ _DAY = len("2024-09-17")
 _SECOND = len("2024-09-17T13:22:00")
 
 
-class Objects(Encoder):
-    """The base class: one object of a standard on each line."""
-
-    def __init__(self, options: Options) -> None:
-        """An encoder that takes times without an offset as times of the zone in the options."""
-        super().__init__(options)
-        self._tz: tzinfo | None = options.tz
-
-    def encode(self, article: Article, extra: Extra | None = None) -> bytes:
-        """The object of an article."""
-        found = self._object(article, extra or {})
-        return utf8(dumps({name: value for name, value in found.items() if value}) + "\n")
-
-    def _object(self, article: Article, extra: Extra) -> dict[str, Any]:
-        """The properties of the object; empty ones are left out later."""
-        raise NotImplementedError
-
-
-class Ninjs(Objects):
+class Ninjs(JsonLines):
     """IPTC ninjs 3.1."""
 
-    def _object(self, article: Article, extra: Extra) -> dict[str, Any]:
+    def record(self, article: Article, extra: Extra | None) -> dict[str, Any]:
+        """The object of an article. Times without an offset are times of the zone in the options."""
         found: dict[str, Any] = {"type": "text", "standard": NINJS}
         codes = list(article.warnings)
         for field in FIELDS:
@@ -55,7 +37,7 @@ class Ninjs(Objects):
                 values = [self._instant(field.name, time, codes) for time in values]
             _fill(found, field.ninjs, values)
         found["altIds"] += [{"role": name, "value": value} for name, value in _kept(extra).items()]
-        return found
+        return _filled_only(found)
 
     def _instant(self, field: str, time: str, codes: list[str]) -> str:
         """The time with an offset, as RFC 3339 requires. Adds a warning to `codes` for each assumption."""
@@ -63,10 +45,10 @@ class Ninjs(Objects):
             return time
         if len(time) == _DAY:
             codes.append(self._assumed(WarningCode.ASSUMED_MIDNIGHT.of(field)))
-        if self._tz is None:
+        if self.options.tz is None:
             self.notes.add(ASSUMED_UTC)
             codes.append(self._assumed(WarningCode.ASSUMED_UTC.of(field)))
-        moment = datetime.fromisoformat(time).replace(tzinfo=self._tz or timezone.utc)
+        moment = datetime.fromisoformat(time).replace(tzinfo=self.options.tz or timezone.utc)
         offset = moment.utcoffset()
         if offset and offset.seconds % 60:  # local mean time, before there were zones
             moment = moment.astimezone(timezone.utc)
@@ -77,11 +59,13 @@ class Ninjs(Objects):
         return code
 
 
-class JsonLd(Objects):
+class JsonLd(JsonLines):
     """A schema.org NewsArticle."""
 
-    def _object(self, article: Article, extra: Extra) -> dict[str, Any]:
-        found: dict[str, Any] = {"@context": "https://schema.org", "@type": "NewsArticle", "url": extra.get("url")}
+    def record(self, article: Article, extra: Extra | None) -> dict[str, Any]:
+        """The object of an article."""
+        found: dict[str, Any] = {"@context": "https://schema.org", "@type": "NewsArticle"}
+        found["url"] = (extra or {}).get("url")
         for field in FIELDS:
             _fill(found, field.jsonld, _values(field, article))
         found["identifier"] += [
@@ -89,7 +73,7 @@ class JsonLd(Objects):
             for name, value in _kept(extra).items()
             if name != "url"
         ]
-        return found
+        return _filled_only(found)
 
 
 def _values(field: Field, article: Article) -> list[str]:
@@ -122,7 +106,11 @@ def _filled(shape: Any, value: str) -> Any:
     return {name: _filled(part, value) for name, part in shape.items()}
 
 
-def _kept(extra: Extra) -> dict[str, str]:
+def _filled_only(found: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in found.items() if value}
+
+
+def _kept(extra: Extra | None) -> dict[str, str]:
     """The kept fields that have a value, as texts."""
-    texts = {name: value if isinstance(value, str) else dumps(value) for name, value in extra.items()}
+    texts = {name: value if isinstance(value, str) else dumps(value) for name, value in (extra or {}).items()}
     return {name: text for name, text in texts.items() if text not in ("", "null")}

@@ -21,10 +21,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from newsparse import stories
 from newsparse.record import Article, Dropped
 from newsparse.running import state
-from newsparse.running.state import Input, Outcome, State
+from newsparse.running.run import Outcome
+from newsparse.running.state import Input, State
 from newsparse.text import fold_words
 from newsparse.writing.database import Database
-from newsparse.writing.fields import BY_NAME, FOUND, RECORD, Columns, Extra
+from newsparse.writing.fields import BY_NAME, FOUND, RECORD, Extra, values_of
 from newsparse.writing.jsontext import dumps
 from newsparse.writing.target import Say
 
@@ -50,24 +51,25 @@ _TABLES = (
     text TEXT NOT NULL)""",
     """CREATE VIRTUAL TABLE IF NOT EXISTS articles_fts USING fts5(headline, text, content = '', tokenize = 'ascii')""",
 )
-_INDEXES = (
+_OF_COLUMNS = (  # what depends on the columns, and is made again when some are added
     *(f"CREATE INDEX IF NOT EXISTS articles_{name} ON articles ({name})" for name in ("date", "agency", "section")),
     "CREATE INDEX IF NOT EXISTS articles_story ON articles (story) WHERE story <> id",
     "CREATE INDEX IF NOT EXISTS sources_input ON sources (input)",
     "CREATE INDEX IF NOT EXISTS dropped_article ON dropped (article)",
-)
-_TRIGGERS = {"articles_deleted": "AFTER DELETE ON articles BEGIN DELETE FROM versions WHERE number = old.number; END"}
-_VIEWS = {
-    "latest": """SELECT * FROM articles WHERE number = (
+    *("DROP TRIGGER IF EXISTS articles_deleted", "DROP VIEW IF EXISTS latest", "DROP VIEW IF EXISTS field_rates"),
+    """CREATE TRIGGER articles_deleted AFTER DELETE ON articles
+    BEGIN DELETE FROM versions WHERE number = old.number; END""",
+    """CREATE VIEW latest AS SELECT * FROM articles WHERE number = (
     SELECT number FROM articles AS version
     WHERE (version.id = articles.story OR (version.story <> version.id AND version.story = articles.story))
     AND EXISTS (SELECT 1 FROM sources WHERE article = version.id AND replaced IS NULL)
     ORDER BY julianday(coalesce(updated, published)) DESC, number DESC LIMIT 1)""",
-    "field_rates": f"""SELECT coalesce(nullif(rtrim(source, replace(source, '/', '')), ''), source) AS source,
+    f"""CREATE VIEW field_rates AS
+    SELECT coalesce(nullif(rtrim(source, replace(source, '/', '')), ''), source) AS source,
     date(first_seen, 'weekday 0', '-6 days') AS week, count(*) AS articles,
     {", ".join(f"round(avg({name} IS NOT NULL AND {name} <> '[]'), 3) AS {name}" for name in FOUND)}
     FROM articles GROUP BY 1, 2""",  # noqa: S608 (names of columns)
-}
+)
 _LAST_NUMBER = "SELECT coalesce(max(id), 0) FROM articles_fts_docsize"  # of a row that was deleted, too
 _INDEX = "INSERT INTO articles_fts (rowid, headline, text) VALUES (?, ?, ?)"
 _DROPPED = "INSERT INTO dropped (article, line, role, text) VALUES (?, ?, ?, ?)"
@@ -85,20 +87,11 @@ def opened_store(path: str, say: Say) -> Database:
     database = Database(path, (*state.STATE_SCHEMA, *stories.STORIES_SCHEMA, *_TABLES), state.SCHEMA_VERSION, say)
     if _lacking(database.connection):
         with database.transaction() as connection:
-            _complete(connection)
+            for name in _lacking(connection):  # asked again: another run may have added them
+                connection.execute(f"ALTER TABLE articles ADD COLUMN {name} {COLUMNS[name]}")
+            for statement in _OF_COLUMNS:
+                connection.execute(statement)
     return database
-
-
-def _complete(connection: Connection) -> None:
-    """Add missing columns, and make again everything that depends on them."""
-    for name in _lacking(connection):
-        connection.execute(f"ALTER TABLE articles ADD COLUMN {name} {COLUMNS[name]}")
-    for statement in _INDEXES:
-        connection.execute(statement)
-    for kind, made in (("TRIGGER", _TRIGGERS), ("VIEW", _VIEWS)):
-        for name, definition in made.items():
-            connection.execute(f"DROP {kind} IF EXISTS {name}")
-            connection.execute(f"CREATE {kind} {name} {'AS ' if kind == 'VIEW' else ''}{definition}")
 
 
 def _lacking(connection: Connection) -> list[str]:
@@ -106,12 +99,13 @@ def _lacking(connection: Connection) -> list[str]:
     return [name for name in COLUMNS if name not in present]
 
 
-class _Row(NamedTuple):
-    """An article that waits to be written."""
+class _Event(NamedTuple):
+    """What waits to be written: an article of an input, or the end of the input."""
 
     input: Input
-    article: Article
-    extra: Extra | None
+    article: Article | None = None
+    extra: Extra | None = None
+    outcome: Outcome | None = None
 
 
 class Store:
@@ -123,14 +117,14 @@ class Store:
         self._state, self._transaction, connection = state, state.database.transaction, state.database.connection
         self._do, self._do_many = connection.execute, connection.executemany
         self._stories = stories.Stories(connection)
-        self._columns = Columns((*STORED_NAMES, "date", "text"))
-        self._lists = [index for index, name in enumerate(self._columns.names) if BY_NAME[name].type.is_list]
-        names = [*self._columns.names, "kept", "last_seen"]
+        self._columns = (*STORED_NAMES, "date", "text")
+        self._lists = [index for index, name in enumerate(self._columns) if BY_NAME[name].type.is_list]
+        names = [*self._columns, "kept", "last_seen"]
         marks = ", ".join("?" * len(names))
         added = ", ".join([*names, "id", "number", "story", "replaces", "first_seen"])
         self._insert = f"INSERT INTO articles ({added}) VALUES ({marks}, ?, ?, ?, ?, ?)"  # noqa: S608
         self._update = f"UPDATE articles SET ({', '.join(names)}) = ({marks}) WHERE id = ?"  # noqa: S608
-        self._batch: list[_Row | Outcome] = []
+        self._batch: list[_Event] = []
         self._indexed: list[tuple[int, str, str]] = []  # numbers, headlines and texts of new articles, folded
         self._dropped: dict[str, Sequence[Dropped]] = {}  # by the ids of new and changed articles
         self._chars = 0
@@ -138,7 +132,7 @@ class Store:
 
     def add(self, article: Article, extra: Extra | None = None) -> None:
         """Add an article of the input that is being read."""
-        self._batch.append(_Row(self._state.reading, article, extra))
+        self._batch.append(_Event(self._state.reading, article, extra))
         self._articles += 1
         self._chars += sum(map(len, article.body)) + sum([len(line.text) for line in article.dropped])
         if self._articles >= MAX_BATCH_ARTICLES or self._chars >= MAX_PENDING_CHARS:
@@ -146,7 +140,7 @@ class Store:
 
     def done(self, outcome: Outcome) -> None:
         """Finish an input."""
-        self._batch.append(outcome)
+        self._batch.append(_Event(self._state.take(), outcome=outcome))
 
     def flush(self) -> None:
         """Write the collected articles, and the results of finished inputs."""
@@ -155,27 +149,22 @@ class Store:
         with self._transaction():
             now = state.timestamp()
             number = self._do(_LAST_NUMBER).fetchone()[0]
-            numbers = {
-                path: self._state.number(one) for path, one in {e.input.path: e.input for e in self._batch}.items()
-            }
-            rows = [event for event in self._batch if isinstance(event, _Row)]
+            inputs = {event.input.path: event.input for event in self._batch}
+            numbers = {path: self._state.number(one) for path, one in inputs.items()}
             sources = []
-            for one, article, extra in rows:
-                number += self._write(article, extra, number + 1, now)
-                sources.append((article.id, numbers[one.path], article.source, article.line, self._state.run))
+            for one, article, extra, _ in self._batch:
+                if article:
+                    number += self._write(article, extra, number + 1, now)
+                    sources.append((article.id, numbers[one.path], article.source, article.line, self._state.run))
             self._do_many(_INDEX, self._indexed)
             self._do_many(_SOURCE, sources)
             self._do_many(_DROPPED, [(id, *line) for id, lines in self._dropped.items() for line in lines])
-            for event in self._batch:
-                if isinstance(event, Outcome):
-                    self._finish(event, numbers[event.input.path], now)
+            for one, *_, outcome in self._batch:
+                if outcome:
+                    self._state.write_of(one, outcome, numbers[one.path])
+                    if one.about and outcome.failure is None:  # what it gave in an earlier run alone is removed
+                        self._do(_REPLACED, (now, numbers[one.path], self._state.run))
         self._batch, self._indexed, self._dropped, self._chars, self._articles = [], [], {}, 0, 0
-
-    def _finish(self, outcome: Outcome, number: int, now: str) -> None:
-        """Finish an input: articles that it gave in an earlier run, but not in this one, are removed."""
-        self._state.write(outcome, number)
-        if outcome.input.about and outcome.failure is None:
-            self._do(_REPLACED, (now, number, self._state.run))
 
     def _write(self, article: Article, extra: Extra | None, number: int, now: str) -> bool:
         """Write an article. True if it is new; otherwise the row of its first source stays."""
@@ -195,7 +184,7 @@ class Store:
         return first is None
 
     def _values(self, article: Article, extra: Extra | None, now: str) -> Sequence[Any]:
-        values = self._columns.values(article, None)
+        values = values_of(self._columns, article)
         for index in self._lists:
             values[index] = dumps(values[index])
         return [*values, dumps(extra) if extra else None, now]

@@ -25,6 +25,7 @@ from newsparse.reading.inputs import plainly, printed
 from newsparse.record import NewsparseError
 
 CHUNK_BYTES = 1 << 18  # bytes that are collected before they are written
+STDOUT = 1
 LOCK_INTERVAL_SECONDS = 0.02  # between two attempts to get a lock
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
@@ -84,7 +85,7 @@ def errors_of(name: str) -> Iterator[None]:
 
 
 class Output:
-    """The base class of outputs; a context manager.
+    """An output that is written to directly, and the base class of the others; a context manager.
 
     When the ``with`` block ends normally, the output is complete. After an exception, also one that a signal raised, a
     file is as it was before. FIFOs, devices and standard output are written to directly.
@@ -152,7 +153,8 @@ class Output:
             self._close()
 
     def _open(self) -> None:
-        raise NotImplementedError
+        """Open a FIFO, a device, or an open descriptor, which is written to directly. A FIFO waits for its reader."""
+        self.fd = os.open(self.name, os.O_WRONLY | os.O_APPEND | AS_IT_IS)
 
     def _flush(self) -> None:
         data = memoryview(b"".join(self._parts))
@@ -217,13 +219,6 @@ class StandardOutput(Output):
         """Do nothing: written bytes cannot be taken back."""
 
 
-class Through(Output):
-    """A FIFO, a device, or an open descriptor, which is written to directly. A FIFO waits for its reader."""
-
-    def _open(self) -> None:
-        self.fd = os.open(self.name, os.O_WRONLY | os.O_APPEND | AS_IT_IS)
-
-
 class Replacement(Output):
     """A new file beside the old one. When it is complete, it takes the place of the old one.
 
@@ -231,20 +226,29 @@ class Replacement(Output):
     that the next run for this path can tell what a killed run left, and remove that.
     """
 
-    def __init__(self, name: str, old: os.stat_result | None, sync: bool) -> None:
-        """`old` is the status of the file, if there is one; `sync`: wait for the disk."""
+    def __init__(self, name: str, old: os.stat_result | None) -> None:
+        """`old` is the status of the file, if there is one."""
         super().__init__(name)
-        self._path, self._old, self._sync = os.path.realpath(name), old, sync
+        self._path, self._old = os.path.realpath(name), old
         self._folder = os.path.dirname(self._path)  # noqa: PTH120 (pathlib is not imported at start-up)
         beginning = f".newsparse-{crc32(os.fsencode(os.path.basename(self._path))):08x}-"  # noqa: PTH119
         self._beginning = os.path.join(self._folder, beginning)  # noqa: PTH118
         self._temporary = self._beginning + os.urandom(12).hex()
 
     def _open(self) -> None:
-        from fcntl import LOCK_EX, flock
+        from fcntl import LOCK_EX, LOCK_NB, flock
 
         with suppress(OSError):
-            _remove_left(self._beginning)
+            for name in os.listdir(self._folder):  # noqa: PTH208
+                path = os.path.join(self._folder, name)  # noqa: PTH118
+                if path.startswith(self._beginning):
+                    with suppress(OSError):  # another run has locked it; what is not locked, a killed run left
+                        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | AS_IT_IS)
+                        try:
+                            flock(fd, LOCK_EX | LOCK_NB)
+                            os.unlink(path)  # noqa: PTH108
+                        finally:
+                            os.close(fd)
         mode = 0o666 if self._old is None else stat.S_IMODE(self._old.st_mode) & 0o777
         while self.fd < 0 or not os.fstat(self.fd).st_nlink:  # another run removed it before it was locked
             self._close()
@@ -259,39 +263,20 @@ class Replacement(Output):
             os.fchmod(self.fd, mode)
 
     def _finish(self) -> None:
-        if self._sync:
-            make_last(self.fd)
+        make_last(self.fd)
         lock = os.dup(self.fd)  # until the file has its name
         try:
             self._close()
             os.replace(self._temporary, self._path)  # noqa: PTH105
         finally:
             os.close(lock)
-        if self._sync:
-            sync_folder(self._folder)
+        sync_folder(self._folder)
 
     def discard(self) -> None:
         """Remove the new file."""
         super().discard()
         with suppress(OSError):
             os.unlink(self._temporary)  # noqa: PTH108
-
-
-def _remove_left(beginning: str) -> None:
-    """Remove the files whose path has this `beginning` and that no run has locked: a killed run left them."""
-    from fcntl import LOCK_EX, LOCK_NB, flock
-
-    folder, start = os.path.split(beginning)
-    for name in os.listdir(folder):  # noqa: PTH208
-        if name.startswith(start):
-            path = os.path.join(folder, name)  # noqa: PTH118
-            with suppress(OSError):
-                fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | AS_IT_IS)
-                try:
-                    flock(fd, LOCK_EX | LOCK_NB)
-                    os.unlink(path)  # noqa: PTH108
-                finally:
-                    os.close(fd)
 
 
 def make_last(fd: int) -> None:

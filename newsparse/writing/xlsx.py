@@ -9,10 +9,11 @@ Needs XlsxWriter, the extra ``newsparse[xlsx]``.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
@@ -21,11 +22,10 @@ from newsparse.codes import WarningCode
 from newsparse.record import Article
 from newsparse.types import Type
 from newsparse.words.language import direction
-from newsparse.writing.cells import MAX_CELL_UNITS, RowEncoder, utf16_units
-from newsparse.writing.encoder import Stream, Table
-from newsparse.writing.fields import BY_NAME, PARAGRAPH_BREAK, Extra, Options
+from newsparse.writing.cells import MAX_CELL_UNITS, RowEncoder, is_too_long, utf16_units
+from newsparse.writing.fields import BY_NAME, PARAGRAPH_BREAK, Extra
 from newsparse.writing.jsontext import without_surrogates
-from newsparse.writing.target import UnfitError, errors_of
+from newsparse.writing.target import CHUNK_BYTES, UnfitError
 
 MAX_SHEET_ROWS = 1_048_576
 ROW_POINTS = 16  # points, of one row of text
@@ -50,60 +50,65 @@ SETTINGS = {
 }
 
 
-class Workbook(Table):
-    """A workbook of records."""
+class Workbook(RowEncoder):
+    """A workbook of records. It is made in a temporary folder, and gives its bytes at the end."""
 
-    def __init__(self, stream: Stream, name: str, options: Options) -> None:
-        """Begin a workbook in the stream."""
+    _book: Any = None
+
+    def begin(self) -> bytes:
+        """Begin the workbook."""
         from tempfile import TemporaryDirectory
 
-        self._name, self._rows = name, RowEncoder(options)
-        self.notes, self.added = self._rows.notes, self._rows.added
         self._folder = TemporaryDirectory(prefix="newsparse-")
-        self._book: Any = xlsxwriter.Workbook(cast(Any, stream), {**SETTINGS, "tmpdir": self._folder.name})
+        self._path = os.path.join(self._folder.name, "workbook")  # noqa: PTH118
+        self._book = xlsxwriter.Workbook(self._path, {**SETTINGS, "tmpdir": self._folder.name})
         self._book.set_properties({"created": MADE})
         self._formats: dict[tuple[str, str], Any] = {}
-        widths = [BY_NAME[name].width if name in BY_NAME else DEFAULT_COLUMN_CHARS for name in self._rows.names]
-        rtl = options.labels != "en"
+        widths = [BY_NAME[name].width if name in BY_NAME else DEFAULT_COLUMN_CHARS for name in self.names]
+        rtl = self.options.labels != "en"
         look = self._format("")
-        self._articles = _Sheets(self._book, "articles", self._rows.header, widths, look, rtl)
+        self._articles = _Sheets(self._book, "articles", self.header, widths, look, rtl)
         self._continued = _Sheets(self._book, "continued", CONTINUED, CONTINUED_WIDTHS, look, rtl)
+        return b""
 
-    def add(self, article: Article, extra: Extra | None = None) -> None:
-        """Add one record."""
-        cells = [without_surrogates(cell) for cell in self._rows.cells(article, extra)]
-        for name, cell in zip(self._rows.names, cells, strict=True):
-            if _is_too_long(cell):
+    def encode(self, article: Article, extra: Extra | None = None) -> bytes:
+        """Add one record. No bytes are known yet."""
+        cells = [without_surrogates(cell) for cell in self.cells(article, extra)]
+        for name, cell in zip(self.names, cells, strict=True):
+            if is_too_long(cell):
                 self.notes.add(NOTE)
-                self._rows.warn(cells, WarningCode.CONTINUED.of(name))
-        with errors_of(self._name):
-            sheet, row = self._articles.next_row(cells)
-            order = direction(article.language)
-            for column, name in enumerate(self._rows.names):
-                self._put(sheet, row, column, name, self._fitting(article.id, name, cells[column], order), order)
+                self.warn(cells, WarningCode.CONTINUED.of(name))
+        sheet, row = self._articles.next_row(cells)
+        order = direction(article.language)
+        for column, name in enumerate(self.names):
+            self._put(sheet, row, column, name, self._fitting(article.id, name, cells[column], order), order)
+        return b""
 
-    def finish(self) -> None:
-        """Write the rest of the file."""
-        with errors_of(self._name):
-            try:
-                self._articles.finish()
-                self._continued.finish()
-                self._book.close()
-            except XlsxWriterException as error:
-                if error.args and isinstance(error.args[0], OSError):
-                    raise error.args[0] from None
-                raise UnfitError(f"cannot be written as xlsx: {error}") from None
+    def end(self) -> Iterator[bytes]:
+        """The bytes of the workbook, in pieces."""
+        try:
+            self._articles.finish()
+            self._continued.finish()
+            self._book.close()
+        except XlsxWriterException as error:
+            if error.args and isinstance(error.args[0], OSError):
+                raise error.args[0] from None
+            raise UnfitError(f"cannot be written as xlsx: {error}") from None
+        with open(self._path, "rb") as file:  # noqa: PTH123
+            while piece := file.read(CHUNK_BYTES):
+                yield piece
 
-    def release(self) -> None:
+    def close(self) -> None:
         """Close and remove the temporary files."""
-        for sheet in self._book.worksheets():
-            with suppress(OSError):
-                sheet.row_data_fh.close()
-        self._folder.cleanup()
+        if self._book:
+            for sheet in self._book.worksheets():
+                with suppress(OSError):
+                    sheet.row_data_fh.close()
+            self._folder.cleanup()
 
     def _fitting(self, identity: str, name: str, cell: str, order: str) -> str:
         """The part of a text that fits into a cell. The rest is written to the sheet «continued»."""
-        if not _is_too_long(cell):
+        if not is_too_long(cell):
             return cell
         first, *others = _parts(cell)
         for number, part in enumerate(others, 2):
@@ -184,10 +189,6 @@ class _Sheets:
 def _rows_of(text: str, width: int) -> int:
     """About how many rows the text needs in a column of this width."""
     return sum(1 + len(line) // width for line in text[: width * MAX_TEXT_ROWS].split("\n"))
-
-
-def _is_too_long(cell: str) -> bool:
-    return len(cell) > MAX_CELL_UNITS // 2 and utf16_units(cell) > MAX_CELL_UNITS
 
 
 def _parts(text: str) -> Iterator[str]:

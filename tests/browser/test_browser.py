@@ -14,6 +14,7 @@ from playwright.sync_api import sync_playwright
 
 import newsparse
 from newsparse.showing.report import Report
+from newsparse.showing.summary import Tally
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 FLAGS = [
@@ -98,15 +99,18 @@ def reports(tmp_path_factory):
 
 
 def write(path, texts, failures):
-    report = Report()
+    report, tally = Report(), Tally()
     for name, text in texts:
         lines = newsparse.explain(text)
-        report.add(newsparse.article(lines, name), lines)
+        article = newsparse.article(lines, name)
+        report.add(article, lines)
+        tally.count(article)
+    tally.inputs, tally.failures = len(texts) + failures, int(failures)
     if failures:
         report.fail(
             "in/" + "x" * 300, "byte 1203 is not UTF-8; if it is an older Arabic text, try --encoding windows-1256"
         )
-    path.with_suffix(".html").write_bytes(b"".join(report.render()))
+    path.with_suffix(".html").write_bytes(b"".join(report.render(tally)))
 
 
 @pytest.fixture

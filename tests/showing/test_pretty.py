@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from unittest.mock import patch
 
 import pytest
 from articles import PLAIN, article
@@ -13,7 +15,8 @@ from newsparse.showing.pretty import MAX_TEXT_CHARS, Pretty
 
 
 def shown(one, fields=None, keep=(), language="en", width=80, color=False, extra=None):
-    return Pretty(fields, keep, language, width, color)(one, extra).decode()
+    with patch.dict(os.environ, COLUMNS=str(width)):
+        return Pretty(fields, keep, language, color)(one, extra).decode()
 
 
 def test_a_record_is_a_page_to_read():

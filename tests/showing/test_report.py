@@ -17,6 +17,7 @@ from newsparse.record import DROPPED, Article, Dropped, Kind, Line, Role
 from newsparse.showing import report
 from newsparse.showing.labels import labels
 from newsparse.showing.report import Report
+from newsparse.showing.summary import Tally
 from newsparse.words.wordlist import DATA
 from newsparse.writing.fields import FOUND
 
@@ -42,12 +43,15 @@ def line(number, text, role=Role.BODY, why="", gives=None):
 
 
 def page(*entries, failures=(), language="en"):
-    made = Report(language)
+    made, tally = Report(language), Tally()
     for record, lines in entries:
         made.add(record, lines)
+        tally.count(record)
     for name, reason in failures:
         made.fail(name, reason)
-    return b"".join(made.render()).decode()
+    tally.inputs = len({record.source for record, _ in entries}.union(name for name, _ in failures))
+    tally.failures = len(failures)
+    return b"".join(made.render(tally)).decode()
 
 
 class Reader(HTMLParser):

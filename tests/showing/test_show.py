@@ -21,7 +21,6 @@ import newsparse
 from newsparse.record import Kind, Line, Role
 from newsparse.showing import progress, show
 from newsparse.showing.progress import Progress
-from newsparse.showing.report import Report
 from newsparse.showing.summary import Tally
 from newsparse.text import fold
 
@@ -174,13 +173,11 @@ def test_a_tally_counts_records_fields_and_warnings():
     assert dict(tally.by_code())["body.missing"] == 2
 
 
-def test_the_report_counts_inputs_and_failures():
-    page = Report()
-    for text, name in (("عنوان الخبر الأول", "0.txt"), ("", "1.txt"), ("x", "1.txt")):
-        page.add(newsparse.article(newsparse.explain(text), name), newsparse.explain(text))
-    page.fail("1.txt", "why")
-    page.fail("2.txt", "why")
-    assert (page.stats.inputs, page.stats.records, page.stats.failures) == (3, 3, 2)
+def test_the_report_counts_inputs_and_failures(tmp_path):
+    (tmp_path / "0.txt").write_text("عنوان الخبر الأول", encoding="utf-8")
+    (tmp_path / "1.jsonl").write_text('{"text": "خبر"}\n{"text": "x"}\n{\n', encoding="utf-8")
+    command.newsparse("0.txt", "1.jsonl", "2.txt", "--report", "page.html", cwd=tmp_path)
+    assert "Articles: 3 · Inputs: 3 · Failed: 2" in (tmp_path / "page.html").read_text(encoding="utf-8")
 
 
 def test_stats_table_is_small_and_says_it_all():

@@ -24,8 +24,9 @@ import pytest
 from articles import PLAIN, article
 from command import ARTICLE, COMMAND, environment
 
+from newsparse.running.run import SeenIds
 from newsparse.writing import append, target
-from newsparse.writing.output import SeenIds, output_to
+from newsparse.writing.output import output_to
 from newsparse.writing.target import OutputError
 from newsparse.writing.write import encoder_of
 
@@ -497,7 +498,7 @@ def made(form, articles=RECORDS):
 
 
 def add(path, form, header, records, **options):
-    with output_to(str(path), append=True, sync=False, **options) as output:
+    with output_to(str(path), append=True, **options) as output:
         output.begin(header, "csv" if form == "excel" else form)
         for record in records:
             output.write(record)
@@ -596,7 +597,7 @@ def test_what_was_added_goes_after_an_exception(tmp_path, there):
 
 
 ADDER = """
-from newsparse.writing.output import SeenIds
+from newsparse.running.run import SeenIds
 said = []
 for turn in range(5):
     with output_to(sys.argv[1], append=True, say=lambda what, always: said.append(what)) as output:

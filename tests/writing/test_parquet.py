@@ -7,13 +7,12 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from articles import PLAIN, article, articles
+from articles import PLAIN, article, articles, opened_table
 from command import ARTICLE, newsparse
 from hypothesis import given
 from typed import as_record
 
 from newsparse import arrow
-from newsparse.writing import write
 from newsparse.writing.fields import FieldError
 from newsparse.writing.target import OutputError
 
@@ -66,13 +65,13 @@ def test_some_fields_in_order(folder):
 @given(article=articles())
 def test_any_record_is_read_back(article, tmp_path_factory):
     path = tmp_path_factory.mktemp("any") / "a.parquet"
-    with write.open_table("parquet", str(path), keep=("url",)) as table:
+    with opened_table("parquet", str(path), keep=("url",)) as table:
         table.add(article, {"url": "u"})
     assert as_record(pq.read_table(path).to_pylist()[0]) == {**article.to_dict(), "url": "u"}
 
 
 def test_halves_of_characters_do_not_stop_the_run(tmp_path):
-    with write.open_table("parquet", str(tmp_path / "a.parquet"), keep=("url",)) as table:
+    with opened_table("parquet", str(tmp_path / "a.parquet"), keep=("url",)) as table:
         table.add(article(headline="a\ud800b"), {"url": ["\udcff"]})
     row = pq.read_table(tmp_path / "a.parquet").to_pylist()[0]
     assert row["headline"] == "a\ufffdb"
@@ -81,7 +80,7 @@ def test_halves_of_characters_do_not_stop_the_run(tmp_path):
 
 def test_kept_values_are_text(tmp_path):
     values = [None, "a", 1, 1.5, True, ["a", 2], {"a": None}]
-    with write.open_table("parquet", str(tmp_path / "a.parquet"), keep=("any",)) as table:
+    with opened_table("parquet", str(tmp_path / "a.parquet"), keep=("any",)) as table:
         for value in values:
             table.add(PLAIN, {"any": value})
     found = pq.read_table(tmp_path / "a.parquet").column("any").to_pylist()
@@ -185,7 +184,7 @@ def test_no_parquet_on_standard_output(folder):
 def test_the_old_file_stays_when_something_fails(tmp_path):
     path = tmp_path / "a.parquet"
     path.write_bytes(b"old")
-    with pytest.raises(KeyboardInterrupt), write.open_table("parquet", str(path)) as table:
+    with pytest.raises(KeyboardInterrupt), opened_table("parquet", str(path)) as table:
         table.add(PLAIN)
         raise KeyboardInterrupt
     assert path.read_bytes() == b"old"
@@ -193,7 +192,7 @@ def test_the_old_file_stays_when_something_fails(tmp_path):
 
 
 def test_a_full_disk_is_an_error_of_the_output():
-    with pytest.raises(OutputError, match="no space left"), write.open_table("parquet", "/dev/full") as table:
+    with pytest.raises(OutputError, match="no space left"), opened_table("parquet", "/dev/full") as table:
         for _ in range(3000):
             table.add(article(body=("نص " * 500,)))
 
@@ -203,7 +202,7 @@ def test_a_name_that_a_column_of_a_time_has(tmp_path, options):
     name = str(tmp_path / "a.parquet")
     with (
         pytest.raises(FieldError, match=r"two columns '(updated|published)_utc'"),
-        write.open_table("parquet", name, **options),
+        opened_table("parquet", name, **options),
     ):
         raise AssertionError("not reached")
 
@@ -212,7 +211,7 @@ def test_row_groups_do_not_grow_with_the_file(tmp_path, monkeypatch):
     from newsparse.writing import parquet
 
     monkeypatch.setattr(parquet, "ROW_GROUP_CHARS", 1 << 19)
-    with write.open_table("parquet", str(tmp_path / "a.parquet")) as table:
+    with opened_table("parquet", str(tmp_path / "a.parquet")) as table:
         for number in range(2000):
             table.add(article(id=f"np1-{number:016x}", body=("نص " * 300,)))
     about = pq.read_metadata(tmp_path / "a.parquet")

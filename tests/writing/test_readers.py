@@ -13,7 +13,7 @@ import subprocess
 from importlib.util import find_spec
 
 import pytest
-from articles import NASTY, PLAIN, article
+from articles import NASTY, PLAIN, article, opened_table
 
 from newsparse.writing import write
 from newsparse.writing.cells import runs
@@ -105,7 +105,7 @@ def unescaped(cell):
 
 def write_to(path, form, articles):
     writer = write.encoder_of("csv" if form == "excel" else form, excel=form == "excel")
-    path.write_bytes(writer.begin() + writer.between.join(map(writer.encode, articles)) + writer.end())
+    path.write_bytes(writer.begin() + writer.between.join(map(writer.encode, articles)) + b"".join(writer.end()))
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -198,7 +198,7 @@ def through_office(program, path, folder, *options):
 def test_nothing_runs_in_libreoffice(tmp_path, program, form):
     path = tmp_path / f"a.{form}"
     if form == "xlsx":
-        with write.open_table("xlsx", str(path)) as table:
+        with opened_table("xlsx", str(path)) as table:
             for one in ARTICLES:
                 table.add(one)
     else:

@@ -24,6 +24,7 @@ from doc_pages import DOCS, blocks
 from gold import SAMPLES
 
 import newsparse as library
+from newsparse.running.run import Outcome
 from newsparse.running.state import STATE_SCHEMA, State
 from newsparse.showing.summary import Tally
 from newsparse.writing import database, store
@@ -152,7 +153,7 @@ def test_large_inputs_are_written_before_they_end(tmp_path: Path, monkeypatch: p
         articles.add(library.parse(article(number)))
     assert len(ask(tmp_path / "a.db", "SELECT * FROM articles")) == 6
     assert ask(tmp_path / "a.db", "SELECT read FROM inputs") == [(None,)]
-    articles.done(state.done())
+    articles.done(Outcome("-"))
     articles.flush()
     state.end(Tally())
     base.close()

@@ -15,15 +15,14 @@ from xml.etree import ElementTree
 
 import jsonschema
 import pytest
-from articles import FORMULA, NASTY, PLAIN, article, articles
+from articles import FORMULA, NASTY, PLAIN, article, articles, opened_table
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsparse.record import Article
 from newsparse.writing import write
 from newsparse.writing.cells import MAX_CELL_UNITS, runs
-from newsparse.writing.fields import BY_NAME, RECORD, TABLE, FieldError
-from newsparse.writing.schema import json_schema
+from newsparse.writing.fields import BY_NAME, RECORD, TABLE, FieldError, json_schema
 from newsparse.writing.target import OutputError
 from newsparse.writing.write import FormatError, encoder_of
 
@@ -36,7 +35,7 @@ def written(articles, form="jsonl", fields=None, extras=None, **options):
     """All that a run writes, and the writer."""
     writer = encoder_of(form, fields, **options)
     records = [writer.encode(one, extra) for one, extra in zip(articles, extras or [None] * len(articles), strict=True)]
-    return writer.begin() + writer.between.join(records) + writer.end(), writer
+    return writer.begin() + writer.between.join(records) + b"".join(writer.end()), writer
 
 
 def strict(text):
@@ -100,7 +99,7 @@ def test_an_unknown_or_taken_field_is_an_error_with_a_way_out(fields, keep, says
     ("form", "options", "says"),
     [
         ("yaml", {}, "there are: jsonl, json, csv"),
-        ("xlsx", {}, "no format of text"),
+        ("sqlite", {}, "no format of text"),
         ("tsv", {"excel": True}, "for csv"),
         ("ninjs", {"fields": ["id"]}, "leave --fields out"),
         ("csv", {"list_sep": ""}, "--list-sep"),
@@ -417,7 +416,7 @@ NS = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 
 
 def workbook(path, several, **options):
-    with write.open_table("xlsx", str(path), **options) as table:
+    with opened_table("xlsx", str(path), **options) as table:
         for one in several:
             table.add(one)
     return table
@@ -563,7 +562,7 @@ def test_the_same_records_make_the_same_workbook_and_an_exception_none(tmp_path)
         workbook(tmp_path / name, [PLAIN])
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
     before = (tmp_path / "a.xlsx").read_bytes()
-    with pytest.raises(KeyboardInterrupt), write.open_table("xlsx", str(tmp_path / "a.xlsx")) as table:
+    with pytest.raises(KeyboardInterrupt), opened_table("xlsx", str(tmp_path / "a.xlsx")) as table:
         table.add(PLAIN)
         raise KeyboardInterrupt
     assert (tmp_path / "a.xlsx").read_bytes() == before
@@ -572,14 +571,14 @@ def test_the_same_records_make_the_same_workbook_and_an_exception_none(tmp_path)
 
 @pytest.mark.parametrize("path", ["/dev/full", "{}/none/a.xlsx"])
 def test_a_workbook_that_cannot_be_written_is_one_error(tmp_path, path):
-    with pytest.raises(OutputError), write.open_table("xlsx", path.format(tmp_path)) as table:
+    with pytest.raises(OutputError), opened_table("xlsx", path.format(tmp_path)) as table:
         table.add(PLAIN)
 
 
 def test_without_the_extra_a_workbook_says_what_to_install():
     code = (
         "import sys; sys.modules['xlsxwriter'] = None\nfrom newsparse.writing import write\n"
-        "try: write.open_table('xlsx', 'a.xlsx').__enter__()\nexcept write.FormatError as error: print(error)"
+        "try: write.encoder_of('xlsx')\nexcept write.FormatError as error: print(error)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "pip install 'newsparse[xlsx]'" in done.stdout
