@@ -60,13 +60,18 @@ def parse_batches(
     for batch in batches:
         if text not in batch.schema.names:
             raise FieldError(f"no column {text!r}; there are: {', '.join(batch.schema.names)}. Name one with text=")
-        kept = _kept(batch, keep)
-        start = 0
-        for articles in _portions(map(value, batch.column(text)), known):
-            rows = [values_of(RECORD, article) for article in articles]
-            arrays = [*arrays_of(RECORD, rows), *(column.slice(start, len(rows)) for column in kept)]
-            yield pa.record_batch(arrays, schema=schema(batch.schema, keep))
-            start += len(rows)
+        indices = map(batch.schema.get_field_index, _names(keep).values())
+        kept = [pa.nulls(batch.num_rows, pa.string()) if index < 0 else batch.column(index) for index in indices]
+        rows: list[list[Any]] = []
+        chars = 0
+        for number, found in enumerate(map(value, batch.column(text)), 1):
+            source, warnings = _text(found)
+            rows.append(values_of(RECORD, _article(source, warnings, known)))
+            chars += len(source)
+            if len(rows) >= MAX_BATCH_ROWS or chars >= MAX_BATCH_CHARS or number == batch.num_rows:
+                arrays = [*arrays_of(RECORD, rows), *(column.slice(number - len(rows), len(rows)) for column in kept)]
+                yield pa.record_batch(arrays, schema=schema(batch.schema, keep))
+                rows, chars = [], 0
         if not batch.num_rows:
             yield pa.RecordBatch.from_pylist([], schema=schema(batch.schema, keep))
 
@@ -92,21 +97,6 @@ def schema(inputs: pa.Schema, keep: Sequence[str] | Mapping[str, str] = ("url",)
     return found
 
 
-def _portions(texts: Iterator[Any], known: newsparse.Settings) -> Iterator[list[Article]]:
-    """The articles of the texts, in lists of the size of a batch."""
-    articles: list[Article] = []
-    size = 0
-    for found in texts:
-        text, warnings = _text(found)
-        articles.append(_article(text, warnings, known))
-        size += len(text)
-        if len(articles) >= MAX_BATCH_ROWS or size >= MAX_BATCH_CHARS:
-            yield articles
-            articles, size = [], 0
-    if articles:
-        yield articles
-
-
 def _text(value: Any) -> tuple[str, tuple[str, ...]]:
     """The text of a value, and the warnings for it."""
     if isinstance(value, bytes):
@@ -130,11 +120,6 @@ def _article(text: str, warnings: tuple[str, ...], known: newsparse.Settings) ->
     except Exception:  # a fault of ours costs this row, and not the job of many machines
         failed = [Line(n, line, "", Kind.BLANK) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
         return newsparse.article(failed, warnings=(*warnings, WarningCode.TEXT_FAULT.value))
-
-
-def _kept(batch: pa.RecordBatch, keep: Sequence[str] | Mapping[str, str]) -> list[pa.Array]:
-    indices = map(batch.schema.get_field_index, _names(keep).values())
-    return [pa.nulls(batch.num_rows, pa.string()) if index < 0 else batch.column(index) for index in indices]
 
 
 def _names(keep: Sequence[str] | Mapping[str, str]) -> Mapping[str, str]:

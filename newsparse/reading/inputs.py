@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from importlib import import_module
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from newsparse.record import NewsparseError
@@ -152,27 +152,17 @@ def names_in_list(chunks: Iterable[bytes], null: bool) -> Iterator[str]:
     Raises:
         InputError: a name has more than a megabyte, or a NUL inside: the file is no list of names.
     """
-    first = True
-    for name in _ended_by(b"\0" if null else b"\n", chunks):
-        if first:
-            name = name.removeprefix(BOM_UTF8)
-            first = False
-        if not null:
-            if b"\0" in name:
-                raise InputError("--files-from", "the names end with NUL, as those of find -print0 do; add -0")
-            name = name.removesuffix(b"\r")
-        if name:
-            yield os.fsdecode(name)
-
-
-def _ended_by(end: bytes, chunks: Iterable[bytes]) -> Iterator[bytes]:
-    rest = b""
-    for chunk in chunks:
+    end, rest, mark = b"\0" if null else b"\n", b"", BOM_UTF8
+    for chunk in chain(chunks, [end]):
         *whole, rest = (rest + chunk).split(end)
-        yield from whole
         if len(rest) > MAX_NAME_CHARS:
             raise InputError("--files-from", "this is no list of names; should it be with -0, or without?")
-    yield rest
+        for name in whole:
+            if b"\0" in name:
+                raise InputError("--files-from", "the names end with NUL, as those of find -print0 do; add -0")
+            name, mark = name.removeprefix(mark), b""
+            if name := name if null else name.removesuffix(b"\r"):
+                yield os.fsdecode(name)
 
 
 def _below(

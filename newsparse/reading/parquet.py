@@ -37,10 +37,17 @@ def rows(source: Source) -> RowStream:
         InputError: the file cannot be read, has no column for the text, or holds more than the limits allow.
     """
     try:
-        with _opened(source) as stream:
+        with open(0 if source.name == STDIN_NAME else source.name, "rb", closefd=source.name != STDIN_NAME) as stream:
+            if not stream.seekable():
+                raise source.fail(
+                    "Parquet is read from its end, which a pipe does not have; write it to a file, and name that"
+                )
             yield from _rows(source, stream)
     except (OSError, ValueError, pa.ArrowException) as error:  # pyarrow's are of the first two kinds as well
-        raise source.fail(_why(error)) from None
+        if isinstance(error, OSError) and error.errno:
+            raise source.fail(plainly(error)) from None
+        what = f"no Parquet file, or a damaged one ({str(error).partition(chr(10))[0][:200]})"
+        raise source.fail(f"{what}; get it again, or name its format with --from") from None
 
 
 def _rows(source: Source, stream: BinaryIO) -> RowStream:
@@ -82,22 +89,6 @@ def _rows(source: Source, stream: BinaryIO) -> RowStream:
             if room < 0:
                 raise source.fail(too_large)
             yield _row(source, dict(zip(batch.schema.names, row, strict=True)), number)
-
-
-def _opened(source: Source) -> BinaryIO:
-    """The open file, or standard input if that is a file; Parquet is read from its end."""
-    stream = open(0 if source.name == STDIN_NAME else source.name, "rb", closefd=source.name != STDIN_NAME)  # noqa: SIM115 (who asked closes it)
-    if stream.seekable():
-        return stream
-    stream.close()
-    raise source.fail("Parquet is read from its end, which a pipe does not have; write it to a file, and name that")
-
-
-def _why(error: Exception) -> str:
-    if isinstance(error, OSError) and error.errno:
-        return plainly(error)
-    what = str(error).partition("\n")[0][:200]
-    return f"no Parquet file, or a damaged one ({what}); get it again, or name its format with --from"
 
 
 def _row(source: Source, scalars: dict[str, pa.Scalar], number: int) -> Row | InputError:

@@ -24,7 +24,6 @@ from newsparse.running.convert import InputItem, Job
 from newsparse.running.messages import STDERR, Messages, MisuseError, WorkerError
 from newsparse.running.options import BoundedPattern
 from newsparse.running.run import Run
-from newsparse.running.state import with_append
 from newsparse.showing.summary import count_of
 from newsparse.times import zones
 from newsparse.words import vocab
@@ -65,7 +64,8 @@ def run(values: Mapping[str, Any]) -> int:
         messages.write(FIRST_STEPS.encode())
         return MISUSED
     try:
-        values = with_append(values, _format(values)) if values["new"] else values
+        if values["new"] and _format(values) != write.STORE:  # records of inputs that are not read again have to stay
+            values = {**values, "append": True}
         job = job_of(values)
         if inputs.STDIN_NAME in values["paths"] and os.isatty(STDIN):
             messages.note("paste the text, then press Ctrl-D on a line of its own")
@@ -98,6 +98,8 @@ def job_of(values: Mapping[str, Any]) -> Job:
         NewsparseError: options exclude each other, a field is unknown, or a word list cannot be read.
     """
     form = _format(values)
+    if values["new"] and (values["explain"] or not values["output"] or form not in (*write.APPENDABLE, write.STORE)):
+        raise MisuseError(f"--new needs -o FILE, and FILE is a store (.db) or {', '.join(write.APPENDABLE)}")
     if values["append"] and (form not in (*write.APPENDABLE, write.STORE) or not values["output"]):
         raise MisuseError(f"--append adds to the end of -o FILE, and FILE is {', '.join(write.APPENDABLE)}")
     if values["append"] and values["unique"] and "id" not in (values["fields"] or ("id",)):

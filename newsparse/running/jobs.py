@@ -1,6 +1,6 @@
 """Several processes for one run: each does some of the numbered parts, and the results come in order.
 
-Knows processes and pipes, but neither the parts nor the meaning of the bytes. Worker k of n does the parts k, k + n,
+Knows processes and pipes, but neither the parts nor the meaning of the results. Worker k of n does the parts k, k + n,
 k + 2n, ... It is forked and has everything that it needs, so nothing is sent to it. A worker that is ahead waits until
 there is room in its pipe, so memory does not grow.
 """
@@ -14,14 +14,16 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from itertools import chain
 from multiprocessing.connection import Connection, Pipe
+from typing import Any
 
 from newsparse.reading.inputs import plainly
 from newsparse.running.messages import WorkerError
 
 PIPE_BYTES = 1 << 20  # of results that a worker may be ahead, where the system allows it
 
-Work = Callable[[int], Iterable[bytes]]
+Work = Callable[[int], Iterable[Any]]
 
 
 class _Worker:
@@ -30,14 +32,14 @@ class _Worker:
     def __init__(self, pid: int, pipe: Connection) -> None:
         self.pid, self.pipe = pid, pipe
 
-    def frame(self) -> bytes:
-        """The next frame; empty at the end of a part.
+    def result(self) -> Any:
+        """The next result; ``...`` at the end of a part.
 
         Raises:
             WorkerError: the process has ended.
         """
         try:
-            return self.pipe.recv_bytes()
+            return self.pipe.recv()
         except (EOFError, OSError):
             _, status = os.waitpid(self.pid, 0)
             self.pid = 0
@@ -53,7 +55,7 @@ class _Worker:
             os.waitpid(self.pid, 0)
 
 
-def in_order(work: Work, parts: int, workers: int) -> Iterator[bytes]:
+def in_order(work: Work, parts: int, workers: int) -> Iterator[Any]:
     """The results of `work` for part 0, then for part 1, and so on, computed by this number of processes.
 
     Raises:
@@ -68,8 +70,7 @@ def in_order(work: Work, parts: int, workers: int) -> Iterator[bytes]:
         for index in range(workers):
             running.append(_started(work, range(index, parts, workers), alive, running))
         for part in range(parts):
-            while frame := running[part % workers].frame():
-                yield frame
+            yield from iter(running[part % workers].result, ...)
     except OSError as error:
         raise WorkerError(
             f"only {len(running)} processes could be started ({plainly(error)}); run again with fewer --jobs"
@@ -113,9 +114,8 @@ def _started(work: Work, parts: Iterable[int], alive: tuple[int, int], running: 
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
         _thread.start_new_thread(_end_with_parent, (alive[0],))
         for part in parts:
-            for frame in work(part):
-                theirs.send_bytes(frame)
-            theirs.send_bytes(b"")
+            for result in chain(work(part), [...]):
+                theirs.send(result)
         status = 0
     finally:
         os._exit(status)  # never up into what the parent has open

@@ -60,8 +60,8 @@ def write_all(values: Mapping[str, Any], run: Run, items: Iterable[InputItem]) -
             from newsparse.stories import Stories
 
             run.stories = Stories.of_run()
-        items = chosen_of(items, values, state)
-        if state and state.database:
+        if state:
+            items = chosen_of(items, values, state)
             with state.database.transaction():
                 state.begin()
             run.done.append(run.sink.done or state.write)
@@ -74,9 +74,8 @@ def write_all(values: Mapping[str, Any], run: Run, items: Iterable[InputItem]) -
             tally.warnings.update(encoder.added)
             tally.warned += sum(encoder.added.values())
         if state:
-            if state.database:
-                with state.database.transaction():
-                    state.end(tally)
+            with state.database.transaction():
+                state.end(tally)
             say_left(state, run.messages, values["verbose"])
     notes = {f"no row has the field {job.reading.keep[name]!r} that --keep names; it is null" for name in run.unmet}
     return (notes if tally.records else set()).union(encoder.notes if encoder else ())
@@ -91,26 +90,27 @@ def _is_replaced(path: str | None, form: str) -> bool:
 def _memory(values: Mapping[str, Any], form: str, messages: Messages) -> Iterator[State | None]:
     """The memory of a run: in the store that it writes to, or beside its output with --new or if FILE.state exists.
 
-    FILE.state is saved if the block ends normally. With --settle alone the state remembers nothing; without it there
+    FILE.state is saved if the block ends normally. With --settle alone the memory ends with the run; without it there
     is none.
     """
-    path = f"{values['output']}{SUFFIX}" if values["output"] else ""
+    path = f"{values['output']}{SUFFIX}"
+    is_kept = values["new"] or (values["output"] and os.path.exists(path))  # noqa: PTH110
     if form == write.STORE:
         from newsparse.writing.store import opened_store
 
         with closing(opened_store(values["output"], messages.note)) as database:
             yield State(database, record_options(values))
-    elif values["new"] or (path and os.path.exists(path)):  # noqa: PTH110
+    elif is_kept or values["settle"]:
         from newsparse.writing.database import Database
 
+        path = path if is_kept else ":memory:"
         database = Database(path, STATE_SCHEMA, SCHEMA_VERSION, messages.note, DAMAGED_STATE)
         with closing(database), database.transaction():
             state = State(database, record_options(values))
-            has_any = os.path.isfile(values["output"]) and os.path.getsize(values["output"]) > 0  # noqa: PTH113, PTH202
+            output = values["output"]
+            has_any = bool(output) and os.path.isfile(output) and os.path.getsize(output) > 0  # noqa: PTH113, PTH202
             state.forget_unless(values["append"], has_any)
             yield state
-    elif values["settle"]:
-        yield State(None, {})
     else:
         yield None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import newsparse
@@ -154,7 +154,7 @@ def do(items: Iterable[InputItem], run: Run, workers: int = 1) -> None:
         items = list(items)
         job.feeds.before(items)
     if workers > 1:
-        with closing(in_processes(list(items), job, workers, _without_lines)) as results:
+        with closing(in_processes(list(items), job, workers, without_lines)) as results:
             return run.take(results)
     waiting: list[InputItem] = []
 
@@ -199,56 +199,47 @@ def in_processes(
     deque(newsparse.explained([WARMING], job.settings), maxlen=0)  # what is made of the words is made once for all
     size = max(1, min(MAX_TURN_INPUTS, len(items) // (4 * workers)))
     parts = [items[start : start + size] for start in range(0, len(items), size)]
-    each = map(_unpacked, in_order(lambda part: _worked(parts[part], job, sent), len(parts), min(workers, len(parts))))
+    each = in_order(lambda part: _worked(parts[part], job, sent), len(parts), min(workers, len(parts)))
     for item in items:
-        yield item, iter(each.__next__, None)  # None ends the results of an input
+        yield item, map(_present, iter(each.__next__, None))  # None ends the results of an input
 
 
-def _jobs() -> Callable[[Callable[[int], Iterable[bytes]], int, int], Iterator[bytes]]:
+def _jobs() -> Callable[[Callable[[int], Iterable[Any]], int, int], Iterator[Any]]:
     """`newsparse.running.jobs.in_order`. Signals wait while the modules for it are imported: Python prints a traceback
     if one comes in the midst of that."""
     from signal import SIG_BLOCK, SIG_SETMASK, SIGHUP, SIGINT, SIGTERM, pthread_sigmask
 
     before = pthread_sigmask(SIG_BLOCK, {SIGINT, SIGTERM, SIGHUP})
     try:
-        import pickle  # noqa: F401
-
         from newsparse.running.jobs import in_order
     finally:
         pthread_sigmask(SIG_SETMASK, before)
     return in_order
 
 
-def _without_lines(found: Parsed) -> Parsed:
-    return found._replace(lines=())
-
-
-def _worked(items: Sequence[InputItem], job: Job, sent: Callable[[Parsed], Any]) -> Iterator[bytes]:
-    """The results of some items as bytes: the work of a worker process."""
+def _worked(items: Sequence[InputItem], job: Job, sent: Callable[[Parsed], Any]) -> Iterator[Any]:
+    """The results of some items, as a worker process sends them: after those of an item None."""
     try:
         for _, founds in of_items(items, job):
-            for found in chain(founds, [None]):
-                yield _packed(found, sent)
+            yield from (sent(found) if isinstance(found, Parsed) else found for found in founds)
+            yield None
     except ModuleNotFoundError as error:
-        yield _packed(error, sent)
+        yield error
 
 
-def _packed(found: InputResult | ModuleNotFoundError | None, sent: Callable[[Parsed], Any]) -> bytes:
-    import pickle
-
-    if not isinstance(found, Parsed):
-        return pickle.dumps(found)
-    try:
-        return pickle.dumps(sent(found))
-    except RecursionError as error:  # a kept field is nested too deeply
-        article = found.article
-        return pickle.dumps(InputError(article.source, f"cannot be written ({error})", article.line))
-
-
-def _unpacked(data: bytes) -> InputResult | None:
-    import pickle
-
-    found: InputResult | ModuleNotFoundError | None = pickle.loads(data)  # noqa: S301 (from a process of this run)
+def _present(found: Any) -> Any:
+    """The result, or the error of a missing package."""
     if isinstance(found, ModuleNotFoundError):
         raise found
     return found
+
+
+def without_lines(found: Parsed) -> Parsed | InputError:
+    """The article without its lines, or an error if its kept fields are nested too deeply for a pipe."""
+    import pickle
+
+    try:
+        pickle.dumps(found.extra)
+    except RecursionError as error:
+        return InputError(found.article.source, f"cannot be written ({error})", found.article.line)
+    return found._replace(lines=())

@@ -22,7 +22,6 @@ from newsparse.running.messages import Messages, MisuseError
 from newsparse.running.run import Outcome
 from newsparse.showing.summary import count_of
 from newsparse.version import __version__
-from newsparse.writing.write import APPENDABLE, STORE
 
 if TYPE_CHECKING:
     from sqlite3 import Cursor
@@ -59,14 +58,14 @@ class State:
     """The inputs that a run reads, and their results.
 
     Attributes:
-        database: with the tables; None for a run that only leaves out what has not settled.
+        database: with the tables.
         known_failures: the failures of inputs that are not read again.
         unsettled: the number of inputs that changed too recently to be read.
         unlike: the number of skipped inputs that were read by another version or with other options.
         run: the number of this run.
     """
 
-    def __init__(self, database: Database | None, options: Mapping[str, Any]) -> None:
+    def __init__(self, database: Database, options: Mapping[str, Any]) -> None:
         """The state in a database. `options` are the options that decide what a record holds."""
         self.database = database
         self._options = json.dumps(options, ensure_ascii=False, sort_keys=True, default=str)
@@ -153,29 +152,15 @@ class State:
         self._do(_ENDED, timestamp(), *counts, json.dumps(shares), self.run)
 
     def _do(self, sql: str, *values: Any) -> Cursor:
-        assert self.database  # noqa: S101
         return self.database.connection.execute(sql, values)
 
 
-def with_append(values: Mapping[str, Any], form: str) -> Mapping[str, Any]:
-    """The options, with --append if --new is given: records of inputs that are not read again have to stay.
-
-    Raises:
-        MisuseError: the format cannot be added to.
-    """
-    if values["explain"] or not values["output"] or form not in (*APPENDABLE, STORE):
-        raise MisuseError(f"--new needs -o FILE, and FILE is a store (.db) or {', '.join(APPENDABLE)}")
-    return values if form == STORE else {**values, "append": True}
-
-
-def chosen_of(items: Iterable[InputItem], values: Mapping[str, Any], state: State | None) -> Iterable[InputItem]:
+def chosen_of(items: Iterable[InputItem], values: Mapping[str, Any], state: State) -> Iterable[InputItem]:
     """The inputs to read.
 
     Raises:
         MisuseError: skipped inputs were read by another version or with other options.
     """
-    if not state:
-        return items
     chosen: Iterable[InputItem] = state.chosen(items, values["new"], values["settle"])
     if isinstance(items, list) or values["new"]:
         chosen = list(chosen)

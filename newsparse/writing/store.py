@@ -113,7 +113,6 @@ class Store:
 
     def __init__(self, state: State) -> None:
         """`state` has the inputs of the run, and the database."""
-        assert state.database  # noqa: S101
         self._state, self._transaction, connection = state, state.database.transaction, state.database.connection
         self._do, self._do_many = connection.execute, connection.executemany
         self._stories = stories.Stories(connection)

@@ -395,7 +395,8 @@ def test_a_row_has_the_size_limit_and_the_input_has_none(file):
 
 
 def listed(*paths: Path | str, **options: object) -> list[str]:
-    found = inputs.input_names([str(path) for path in paths], **options)  # type: ignore[arg-type]
+    known = {"include": ("*.txt",), "outputs": (), "may_be_empty": False, **options}
+    found = inputs.input_names([str(path) for path in paths], **known)  # type: ignore[arg-type]
     return [str(item) if isinstance(item, InputError) else item for item in found]
 
 

@@ -1,11 +1,15 @@
 """Inputs as people have them: unknown encodings, rows without text, names in the other order, countries for zones."""
 
 import json
+import time
 
 import pyarrow as pa
 import pytest
 from command import ARTICLE, newsparse
 from pyarrow import parquet
+
+from newsparse.record import NewsparseError
+from newsparse.running import options
 
 SHORT = "افتتاح جسر جديد في ميناء صور\n\n13:2217/09/2024\n\nافتتح الوزير الجسر اليوم في المدينة القديمة.\n"
 
@@ -87,6 +91,18 @@ def test_a_pattern_that_would_search_for_ever_fails_its_input(tmp_path, jobs):
     done = newsparse("a.txt", "b.txt", "--split", "^(a+)+$", "-j", jobs, cwd=tmp_path)
     assert (done.status, len(done.records)) == (1, 1)
     assert done.err.startswith("newsparse: a.txt: the pattern of --split takes more than 3 seconds for one line; write")
+
+
+def test_a_pattern_that_is_slow_on_each_line_fails_its_input(monkeypatch):
+    monkeypatch.setattr(options, "MAX_SEARCH_SECONDS", 0.2)
+    pattern = options.BoundedPattern("^(a+)+$")
+    began = time.process_time()
+    with pytest.raises(NewsparseError, match="for a few lines"):
+        for _ in range(10_000):
+            pattern.search("a" * 16 + "b")
+    assert 0.1 < time.process_time() - began < 2
+    for _ in range(10_000):  # a plain line is always searched
+        assert not pattern.search("plain")
 
 
 def test_a_dash_is_standard_output(tmp_path):

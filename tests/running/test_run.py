@@ -119,7 +119,7 @@ def test_results_are_the_same_after_their_way_through_a_pipe(tmp_path):
     (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
     items = [str(tmp_path / "a.txt"), "missing\udcff\n", InputError("gone", "why", 3, 5)]
     job = Job(ReadOptions(), known, known)
-    got = [*map(run._unpacked, run._worked(items, job, run._without_lines))]
+    got = [*in_order(lambda part: run._worked(items, job, run.without_lines), 1, 1)]
     wanted = [found for _, founds in of_items(items, job) for found in (*founds, None)]
     assert [*map(comparable, got)] == [*map(comparable, wanted)]
     assert got.count(None) == 3
@@ -133,8 +133,7 @@ def test_what_cannot_be_passed_on_is_a_failure():
     deep: list = []
     for _ in range(100_000):
         deep = [deep]
-    found = run._packed(Parsed(library.parse(ARTICLE), [], "a", {"deep": deep}), run._without_lines)
-    error = run._unpacked(found)
+    error = run.without_lines(Parsed(library.parse(ARTICLE), [], "a", {"deep": deep}))
     assert isinstance(error, InputError) and "cannot be written" in error.what
     while deep:
         deep = deep.pop()
