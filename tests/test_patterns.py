@@ -29,7 +29,7 @@ FROM_USERS = {
     "settings.split",
     "pattern",
     "text",
-    "'|'.join(map(translate, self.include))",
+    "'|'.join(map(translate, include))",
     "self.pattern",
 }  # that are arguments
 MADE_INSIDE = {  # patterns that a function puts together of its own names

@@ -11,6 +11,7 @@ import _thread
 import fcntl
 import gc
 import os
+import select
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -64,11 +65,9 @@ def in_order(work: Work, parts: int, workers: int) -> Iterator[Any]:
     gc.collect()
     gc.freeze()  # so that the workers' collections do not copy the pages that all share
     running: list[_Worker] = []
-    alive: tuple[int, int] | None = None
     try:
-        alive = os.pipe()  # it ends when this process does, and the workers with it
         for index in range(workers):
-            running.append(_started(work, range(index, parts, workers), alive, running))
+            running.append(_started(work, range(index, parts, workers), running))
         for part in range(parts):
             yield from iter(running[part % workers].result, ...)
     except OSError as error:
@@ -78,12 +77,10 @@ def in_order(work: Work, parts: int, workers: int) -> Iterator[Any]:
     finally:
         for worker in running:
             worker.end()
-        for pipe in alive or ():
-            os.close(pipe)
         gc.unfreeze()
 
 
-def _started(work: Work, parts: Iterable[int], alive: tuple[int, int], running: list[_Worker]) -> _Worker:
+def _started(work: Work, parts: Iterable[int], running: list[_Worker]) -> _Worker:
     """Start a process that does the parts. Signals are blocked until it is set up as a worker.
 
     Raises:
@@ -107,12 +104,11 @@ def _started(work: Work, parts: Iterable[int], alive: tuple[int, int], running: 
     try:
         for pipe in (ours, *(worker.pipe for worker in running)):
             pipe.close()
-        os.close(alive[1])
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us hears it too, and ends us
         for ending in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(ending, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        _thread.start_new_thread(_end_with_parent, (alive[0],))
+        _thread.start_new_thread(_end_with_parent, (theirs.fileno(),))
         for part in parts:
             for result in chain(work(part), [...]):
                 theirs.send(result)
@@ -121,7 +117,10 @@ def _started(work: Work, parts: Iterable[int], alive: tuple[int, int], running: 
         os._exit(status)  # never up into what the parent has open
 
 
-def _end_with_parent(alive: int) -> None:
-    """End this process when its parent is gone, even killed. A worker that waits for input would hold its locks."""
-    os.read(alive, 1)
+def _end_with_parent(pipe: int) -> None:
+    """End this process when its parent no longer reads the pipe, even killed. A worker that waits for input would hold
+    its locks."""
+    poll = select.poll()
+    poll.register(pipe, 0)
+    poll.poll()
     os._exit(1)

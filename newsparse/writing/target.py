@@ -1,7 +1,7 @@
 """Outputs of bytes: standard output, a device, or a file that is replaced in one step; every failure is reported.
 
 Knows file descriptors, their errors, and what to tell the user if something cannot be written. Does not know what the
-bytes mean. Adding to a file is in `newsparse.writing.append`.
+bytes mean. Adding to a file is in `newsparse.writing.output`.
 
 The bytes are collected here and written by system calls. So Python has no buffer to flush at its end, when an error
 would be lost.

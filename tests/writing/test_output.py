@@ -25,7 +25,8 @@ from articles import PLAIN, article
 from command import ARTICLE, COMMAND, environment
 
 from newsparse.running.run import SeenIds
-from newsparse.writing import append, target
+from newsparse.writing import output as outputs
+from newsparse.writing import target
 from newsparse.writing.output import output_to
 from newsparse.writing.target import OutputError
 from newsparse.writing.write import encoder_of
@@ -249,7 +250,7 @@ def fail_in_turn(monkeypatch, work, code, on=False):
     for number in range(1, 200):
         failing = Failing(number, code, on)
         monkeypatch.setattr(target, "os", failing)
-        monkeypatch.setattr(append, "os", failing)
+        monkeypatch.setattr(outputs, "os", failing)
         error = None
         try:
             work()
@@ -526,7 +527,7 @@ def test_records_are_added_and_the_header_stands_once(tmp_path, form):
 
 @pytest.mark.parametrize("form", FORMS)
 def test_wherever_a_file_is_torn_whole_records_stay_and_the_torn_one_goes(tmp_path, form, monkeypatch):
-    monkeypatch.setattr(append, "READ_BLOCK_BYTES", 61)  # so that what is looked for lies across blocks
+    monkeypatch.setattr(outputs, "READ_BLOCK_BYTES", 61)  # so that what is looked for lies across blocks
     header, (first, second, third) = made(form)
     whole = header + first + second
     path = tmp_path / "out"
