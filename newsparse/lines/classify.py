@@ -35,7 +35,7 @@ DUMP_TOP_LINES = 30
 TEXT_CHARS = 90  # of a line of an article's text
 LINES_ABOVE_TEXT, LINES_BELOW_TEXT = 20, 8  # in which timestamps and credits are looked for
 MIN_TITLES = 6  # of other stories, on one line with gaps between them
-MIN_TITLE_CHARS, MAX_TITLE_CHARS = 12, 200
+MIN_TEASER_CHARS, MAX_TEASER_CHARS = 12, 200
 MIN_GAPPED_CHARS = 120  # of a line that is cut at its wide gaps
 MAY_GO_ON = PROSE | {Kind.SHORT, Kind.NAME, Kind.CLOCK}  # kinds of parts that may be in the midst of a sentence
 MAX_CACHED_LINES = 4096  # short ones
@@ -152,7 +152,7 @@ def _blocks(
 def _are_titles(parts: Sequence[Line]) -> bool:
     """Whether the parts are a list of titles: many phrases, each of a title's length, and few end as sentences."""
     lengths = [len(part.text) for part in parts]
-    if len(parts) < MIN_TITLES or min(lengths) < MIN_TITLE_CHARS or max(lengths) > MAX_TITLE_CHARS:
+    if len(parts) < MIN_TITLES or min(lengths) < MIN_TEASER_CHARS or max(lengths) > MAX_TEASER_CHARS:
         return False
     return sum(_ends(part.text) for part in parts) < len(parts) / 2
 
