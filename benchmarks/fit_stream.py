@@ -33,7 +33,7 @@ from sklearn.ensemble import GradientBoostingClassifier
 import newsparse
 from newsparse.signs import NO_TITLE_ENDS
 from newsparse.stream import boundary, split
-from newsparse.stream.held import LOOK_AHEAD, Held, features, is_prose
+from newsparse.stream.boundary import LOOK_AHEAD, Held, features, is_prose
 from newsparse.text import clean_lines
 
 ORDERS, FOLDS, TREES, DEPTH, RATE = 6, 5, 240, 3, 0.08

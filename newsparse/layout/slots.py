@@ -95,7 +95,7 @@ class Header:
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of `folded_text`. Tags that were run together are cut by them."""
-        return tags.article_words([self.folded_text])
+        return tags.article_words(self.folded_text)
 
     def share_of_text(self, key: str) -> float:
         """The share of the words of a folded text, from 0 to 1, that the article has too."""

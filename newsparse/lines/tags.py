@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from unicodedata import category
 
 from newsparse.signs import CLOSERS, OPENING_QUOTES, SEMICOLONS, SENTENCE_ENDS
@@ -122,9 +122,9 @@ def may_be_glued(tag: str) -> bool:
     return tag.count(" ") >= MIN_GLUED_WORDS - 1
 
 
-def article_words(texts: Iterable[str]) -> frozenset[str]:
-    """The folded words of the article, of which its tags are likely made."""
-    words = set(_WORD.findall(fold(" ".join(texts))))
+def article_words(folded_text: str) -> frozenset[str]:
+    """The words of the article, of which its tags are likely made."""
+    words = set(_WORD.findall(folded_text))
     prefixed = [word for word in words if len(word) > 5 and word.startswith(PREFIXES)]
     return frozenset(words.union([word.removeprefix("ال") if word[0] == "ا" else word[1:] for word in prefixed]))
 

@@ -1,27 +1,31 @@
-"""Where a new article begins: candidates, their scores by a fitted model, and the top of the header.
+"""Where a new article begins: the lines that are held in memory, candidates, and their scores by a fitted model.
 
-A candidate looks like a title, has a finished body above it and prose soon below it. Its features
-(`newsparse.stream.held`) give a probability by the small trees of data/boundaries.json, which
-benchmarks/fit_stream.py fits. Does not know where lines come from (`newsparse.stream.split`).
+A candidate looks like a title, has a finished body above it and prose soon below it. Its features give a probability
+by the small trees of data/boundaries.json, which benchmarks/fit_stream.py fits. Some features compare its lines with
+those of earlier articles of the stream. Kinds are asked only of lines near a candidate. Does not know where lines come
+from (`newsparse.stream.split`).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from math import exp
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache, partial
+from itertools import takewhile
+from math import exp, sqrt
 from typing import Any
 
-from newsparse.record import Kind
+from newsparse.lines.classify import kind_of
+from newsparse.names.byline import dateline
+from newsparse.record import PROSE, Kind
 from newsparse.signs import CLOSERS, FULL_STOPS, NO_TITLE_ENDS
-from newsparse.stream.held import FAR_LINES, HEADER_LINES, LOOK_AHEAD, TIME_KINDS, Held, features, is_prose
 from newsparse.text import fold
+from newsparse.words.vocab import Settings
 from newsparse.words.wordlist import DATA
 
 MIN_TITLE_CHARS, MAX_TITLE_CHARS = 10, 140
-MIN_BODY_CHARS = 140  # of a line that is a body; with a full stop at its end MIN_BODY_SENTENCE_CHARS
-MIN_BODY_SENTENCE_CHARS = 60
+MIN_BODY_CHARS, MIN_BODY_SENTENCE_CHARS = 140, 60  # of a line that is a body; the latter with a full stop at its end
 MAX_LINES_TO_PROSE = 8  # below a title, without those that opened an earlier article
 MIN_OPENER_WORD_CHARS = 4  # of a word that is looked for in prose
 MAX_LEARNED_CHARS, MAX_LEARNED = 80, 2000  # of a line that the stream teaches, and how many of them
@@ -30,6 +34,86 @@ MIN_SHARE_OF_HEADER = 0.6  # of the lines of a header, which come again
 PROBABILITY_OF_KNOWN = 0.5
 TITLE_KINDS = frozenset({Kind.SHORT, Kind.SENTENCE, Kind.NAME, Kind.BYLINE, Kind.PARAGRAPH})
 MODEL = f"{DATA}/boundaries.json"
+MIN_PROSE_CHARS = 100
+MIN_SENTENCE_CHARS = 50  # of a line that ends in a full stop
+LOOK_AHEAD = 40  # lines that are not blank
+HEADER_LINES = 6  # in which the parts of a header are looked for
+NEAR_LINES = 12  # at an article's beginning in which a time is looked for; below a header in which prose is counted
+MAX_HEADER_LINES = 40  # above the first prose of an article
+LINES_BACK = 200  # that are looked at of a long article
+VOCABULARY_WORDS = 120  # before and after a line
+MAX_CACHED = 4096  # texts
+MIN_OPENERS = 3  # lines of a header that comes again
+FAR_LINES = 9  # the distance of what is not near
+MIN_STEM_CHARS = 4
+TIME_KINDS = frozenset({Kind.STAMP, Kind.CLOCK})
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+class Held:
+    """The lines of a stream that are held, blank ones left out, and what is known of each text.
+
+    Attributes:
+        texts, numbers: the lines and their numbers, in order; the present article begins with the first.
+        openers: folded short lines that stood above the body of this or an earlier article, and their places there.
+        header_size: the number of lines above the first prose of the present article.
+        later: folded short lines that stood below the first prose of an earlier article, and their places there.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        """No lines yet."""
+        self.settings = settings
+        self.texts: list[str] = []
+        self.numbers: list[int] = []
+        self.openers: dict[str, int] = {}
+        self.header_size = 0
+        self.later: dict[str, int] = {}
+
+    @cached_property
+    def key(self) -> Callable[[str], str]:
+        """A function from a line's text to its folded text."""
+        return lru_cache(MAX_CACHED)(fold)
+
+    @cached_property
+    def words(self) -> Callable[[str], list[str]]:
+        """A function from a line's text to the stems of its words, without frequent ones."""
+        return lru_cache(MAX_CACHED)(self._words)
+
+    @cached_property
+    def kind(self) -> Callable[[str], Kind]:
+        """A function from a line's text to its kind."""
+        return lru_cache(MAX_CACHED)(partial(kind_of, settings=self.settings))
+
+    def _words(self, text: str) -> list[str]:
+        frequent = self.settings.vocab.frequent_words
+        return [_stem(word) for word in _WORD.findall(self.key(text)) if word not in frequent]
+
+    def looks(self, text: str) -> Kind:
+        """The kind of a line, where prose and names count as short lines: titles may look like these."""
+        kind = self.kind(text)
+        return Kind.SHORT if kind in PROSE or kind is Kind.NAME else kind
+
+    def first(self, kinds: frozenset[Kind], texts: Iterable[str]) -> int:
+        """The distance to the first of the texts that has one of the kinds: 1, 2, …; FAR_LINES where none has."""
+        return next((distance for distance, text in enumerate(texts, 1) if self.kind(text) in kinds), FAR_LINES)
+
+    def count_openers(self, texts: Iterable[str]) -> int:
+        """How many of the texts opened an article."""
+        return sum(self.key(text) in self.openers for text in texts)
+
+
+def _stem(word: str) -> str:
+    """The word without an Arabic conjunction, preposition and article before it."""
+    if len(word) > MIN_STEM_CHARS and word[0] in "وفبلك":
+        word = word[1:]
+    if len(word) > MIN_STEM_CHARS and word[:2] == "ال":
+        return word[2:]
+    return word[1:] if len(word) > MIN_STEM_CHARS and word[0] == "ل" else word
+
+
+def is_prose(text: str) -> bool:
+    """Whether the line looks like a paragraph."""
+    return len(text) >= MIN_PROSE_CHARS or (len(text) >= MIN_SENTENCE_CHARS and text.rstrip(CLOSERS)[-1:] in FULL_STOPS)
 
 
 @lru_cache(maxsize=1)
@@ -105,8 +189,9 @@ def score(held: Held, i: int) -> float:
     """
     values = features(held, i)
     is_known = values["in_place"] > 1 and values["header_again"] >= MIN_SHARE_OF_HEADER
-    is_same = bool(values["title_is_opener"] and values["same_prose"])  # the same article again
-    return max(probability(values), PROBABILITY_OF_KNOWN * (is_known or is_same))
+    first, below = (next(filter(is_prose, texts), "") for texts in (held.texts, held.texts[i + 1 : i + LOOK_AHEAD]))
+    is_same = values["title_is_opener"] and first == below  # the same article again
+    return max(probability(values), PROBABILITY_OF_KNOWN * bool(is_known or is_same))
 
 
 def top_of_header(held: Held, headline: int) -> int:
@@ -146,12 +231,120 @@ def learn_lines(held: Held, lines: range, known: dict[str, int]) -> None:
         del known[next(iter(known))]
 
 
-def glued_titles(texts: Sequence[str], start: int, end: int) -> Iterator[tuple[int, str]]:
-    """The lines of ``[start:end]`` that end with a title which is printed again below, each with that title."""
-    for i in range(start, end):
-        text = texts[i]
-        if text[-1] in NO_TITLE_ENDS or not text.endswith(tuple(below := texts[i + 1 : i + 1 + HEADER_LINES])):
-            continue
-        title = next((t for t in below if len(t) < len(text) and may_open(t) and text.endswith(t)), None)
-        if title is not None:
-            yield i, title
+# Features ---------------------------------------------------------------------------------------------------------
+
+
+def features(held: Held, i: int) -> Mapping[str, float]:
+    """What tells whether an article begins at line `i`, by name. `i` is not the first line, and prose stands below."""
+    texts = held.texts
+    above = texts[max(0, i - LINES_BACK) : i][::-1]
+    below = texts[i + 1 : i + LOOK_AHEAD]
+    header = _until_prose(below)
+    return {
+        **_of_title(held, i),
+        **_of_vocabulary(held, texts[i], above, below),
+        **_of_header(held, texts[i], below, below[len(header) :]),
+        **_of_earlier(held, i, above, header),
+        **_of_page(held, above, below[len(header) :]),
+    }
+
+
+def _until_prose(texts: Iterable[str]) -> list[str]:
+    return [*takewhile(lambda text: not is_prose(text), texts)]
+
+
+def _of_title(held: Held, i: int) -> Mapping[str, float]:
+    text = held.texts[i]
+    return {
+        "title_chars": len(text),
+        "title_is_name": held.kind(text) in (Kind.NAME, Kind.BYLINE),
+        "title_is_opener": held.key(text) in held.openers,
+        "title_is_later": held.key(text) in held.later,
+        "is_stamped": held.first(TIME_KINDS, held.texts[: min(i, NEAR_LINES)]) < FAR_LINES,
+    }
+
+
+def _of_vocabulary(held: Held, title: str, above: Iterable[str], below: Iterable[str]) -> Mapping[str, float]:
+    """Lexical cohesion (Hearst 1997): where an article begins, the lines above and below share few words."""
+    key = held.key(title)
+    after = _some_words(held, (text for text in below if held.key(text) != key))
+    before = _some_words(held, above)
+    words = held.words(title)
+    share_after, share_before = (sum(map(some.__contains__, words)) / (len(words) or 1) for some in (after, before))
+    return {
+        "cosine": len(after & before) / sqrt(len(after) * len(before) or 1),
+        "title_after": share_after,
+        "title_after_less_before": share_after - share_before,
+    }
+
+
+def _some_words(held: Held, texts: Iterable[str]) -> set[str]:
+    words: list[str] = []
+    for text in texts:
+        words += held.words(text)[: VOCABULARY_WORDS if words else None]
+        if len(words) >= VOCABULARY_WORDS:
+            break
+    return set(words)
+
+
+def _of_header(held: Held, title: str, below: Sequence[str], prose: Sequence[str]) -> Mapping[str, float]:
+    """Of the lines between the title and the prose below it."""
+    near, key = below[:HEADER_LINES], held.key(title)
+    stamp, byline = held.first(TIME_KINDS, near), held.first(frozenset({Kind.BYLINE}), near)
+    is_again = any(held.key(text).startswith(key) for text in near)
+    is_dated = any(dateline(text, held.settings.vocab) for text in prose[:1])
+    return {
+        "stamp_below": stamp,
+        "byline_below": byline,
+        "name_below": held.first(frozenset({Kind.NAME}), below[:2]),
+        "below_chars": len(below[0]),
+        "header_parts": sum(distance < FAR_LINES for distance in (stamp, byline)) + is_again + is_dated,
+    }
+
+
+def _of_earlier(held: Held, i: int, above: list[str], header: list[str]) -> Mapping[str, float]:
+    """What the headers of earlier articles, and of the present one, say of the lines around the title."""
+    above = _until_prose(above)
+    openers_above, openers_below = held.count_openers(above), held.count_openers(header)
+    openers = openers_above + openers_below
+    upper, lower = _place(held, above), _place(held, header)
+    place_by_upper = 0 if upper is None else upper[0] + upper[1]
+    place_by_lower = held.header_size - 1 - len(header) if lower is None else lower[0] - lower[1]
+    return {
+        "openers_above": openers_above,
+        "new_lines_below": len(header) - openers_below,
+        "header_again": openers / max(openers, held.header_size - 1) if openers >= MIN_OPENERS else 0,
+        "later_above": sum(held.key(text) in held.later for text in above),
+        "in_place": (place_by_upper == place_by_lower) * (1 + (upper is not None) + (lower is not None)),
+        "same_layout": _same_layout(held, [held.texts[i], *header]),
+    }
+
+
+def _place(held: Held, texts: Iterable[str]) -> tuple[int, int] | None:
+    """The place of the first opener among the texts, in the header of its article, and its distance: 1, 2, …."""
+    known = ((held.openers[key], n) for n, key in enumerate(map(held.key, texts), 1) if key in held.openers)
+    return next(known, None)
+
+
+def _same_layout(held: Held, lines: list[str]) -> int:
+    """The number of lines if the lines above the present article's first prose have the same kinds; else 0."""
+    first = _until_prose(held.texts[:MAX_HEADER_LINES])[-len(lines) :]
+    return len(lines) if [*map(held.looks, first)] == [*map(held.looks, lines)] else 0
+
+
+def _of_page(held: Held, above: Sequence[str], below: Sequence[str]) -> Mapping[str, float]:
+    """The features that tell a body from teasers and menus: prose and other lines on either side, the line above."""
+    prose = [len(text) for text in above if is_prose(text)]
+    following = [len(text) for text in below[:NEAR_LINES] if is_prose(text)]
+    return {
+        "prose_above_chars": sum(prose),
+        "other_above_lines": len(above) - len(prose),
+        "lines_from_prose": len(_until_prose(above)),
+        "prose_below_chars": sum(following),
+        "prose_below_lines": len(following),
+        "run_below": len([*takewhile(is_prose, below)]),
+        "above_chars": len(above[0]),
+        "stamp_above": held.first(TIME_KINDS, _until_prose(above[:HEADER_LINES])),
+        "rule_above": held.kind(above[0]) is Kind.SEPARATOR,
+        "section_above": held.first(frozenset({Kind.SECTION}), _until_prose(above[:2])),
+    }

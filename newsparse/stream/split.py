@@ -16,8 +16,9 @@ from typing import NamedTuple
 from newsparse.codes import WarningCode
 from newsparse.lines.classify import classified
 from newsparse.record import Kind, Lines, NewsparseError
+from newsparse.signs import NO_TITLE_ENDS
 from newsparse.stream import boundary
-from newsparse.stream.held import LOOK_AHEAD, Held, is_prose
+from newsparse.stream.boundary import HEADER_LINES, LOOK_AHEAD, Held, is_prose
 from newsparse.text import FORM_FEED, clean, clean_lines
 from newsparse.words.vocab import Pattern, Settings
 
@@ -249,10 +250,15 @@ class Cutter:
         return share >= self.threshold
 
     def _glued_title(self, start: int, end: int) -> int | None:
-        """Cut in two the line to whose end the title of a new article is glued; the index of that title."""
+        """Cut in two the line to whose end a title is glued that is printed again below it; the index of that title."""
         held, texts = self.held, self.held.texts
-        for i, title in boundary.glued_titles(texts, start, end):
-            whole = texts[i]
+        for i in range(start, end):
+            whole, below = texts[i], tuple(texts[i + 1 : i + 1 + HEADER_LINES])
+            if whole[-1] in NO_TITLE_ENDS or not whole.endswith(below):
+                continue
+            title = next((t for t in below if len(t) < len(whole) and whole.endswith(t) and boundary.may_open(t)), None)
+            if title is None:
+                continue
             texts[i : i + 1] = [whole[: -len(title)].rstrip(), title]
             held.numbers.insert(i, held.numbers[i])
             if boundary.score(held, i + 1) >= self.threshold:

@@ -8,7 +8,7 @@ from gold import Sample, load
 
 import newsparse
 from newsparse.stream import boundary
-from newsparse.stream.held import Held, features
+from newsparse.stream.boundary import Held, features
 
 SETTINGS = newsparse.settings(split="auto")
 GOLDEN = load()
