@@ -11,6 +11,7 @@ from typing import Any
 
 from newsparse.layout.again import SUFFIX_SIGNS
 from newsparse.layout.assemble import one_line
+from newsparse.layout.features import ENDS_OF_TITLE
 from newsparse.layout.headline_features import MIN_TITLE_SPACES, headline_features
 from newsparse.layout.page import HEADER_KINDS, MAX_HEADLINE_CHARS, NAME_KINDS, Page, Stretch, is_headline_like
 from newsparse.layout.slots import Header, Slot
@@ -30,7 +31,7 @@ def cut_off(page: Page) -> Stretch:
     """The body without its first line, if that line is the headline; else the body as it is.
 
     It is the headline if it is no sentence, and either stands above the body too, or no other headline does and the
-    lines below are longer, are no prose, or come after a gap.
+    line below is the same again, or the lines below are longer, are no prose, or come after a gap.
     """
     stretch = start, end, is_page = page.stretch
     texts, kinds, numbers = page.texts, page.kinds, page.numbers
@@ -43,10 +44,11 @@ def cut_off(page: Page) -> Stretch:
     for i in range(max(0, start - MAX_LINES_TO_OTHER_TITLE), start) if not again else ():
         if kinds[i] in NAME_KINDS or (is_headline_like(kinds[i], texts[i]) and texts[i].count(" ") >= MIN_TITLE_SPACES):
             return stretch
+    is_twice = page.keys[start + 1].rstrip(ENDS_OF_TITLE) == page.keys[start]
     apart = numbers[start + 1] - numbers[start] > 1
     longer = any(len(text) > MIN_NEXT_LINE_RATIO * len(first) for text in texts[start + 1 : start + 3])
-    if again or apart or longer or kinds[start + 1] not in PROSE:
-        following = range(start + 1, end)
+    if again or is_twice or apart or longer or kinds[start + 1] not in PROSE:
+        following = range(start + 1 + is_twice, end)
         below = next((i for i in following if page.prose[i] or (kinds[i] is Kind.SHORT and not again)), start + 1)
         return Stretch(below, end, is_page)
     return stretch

@@ -34,7 +34,7 @@ _MAY_GO_ON = frozenset(CONTINUES + DASHES)  # with small letters
 def joined(lines: Lines, settings: Settings) -> Lines:
     """The lines, with parts of one line joined; the same object if there are none."""
     texts = lines.texts
-    width = wrap_width(texts)
+    width = wrap_width(texts, lines.numbers)
     if width:
         numbers = zip(pairwise(lines.numbers), pairwise(texts), strict=True)
         joins = [b - a == 1 and _is_broken(*two, width) for (a, b), two in numbers]
@@ -46,8 +46,8 @@ def joined(lines: Lines, settings: Settings) -> Lines:
     return _put_together(lines, joins, settings) if any(joins) else lines
 
 
-def wrap_width(texts: Sequence[str]) -> int:
-    """The width in columns at which the lines were wrapped, or 0."""
+def wrap_width(texts: Sequence[str], numbers: Sequence[int]) -> int:
+    """The width in columns at which the lines were wrapped, or 0. No line above a gap was broken."""
     longest = max(texts, key=len, default="")
     if (
         len(longest) > 1.5 * MAX_WRAP_COLUMNS or columns(longest) > MAX_WRAP_COLUMNS
@@ -57,7 +57,7 @@ def wrap_width(texts: Sequence[str]) -> int:
     width = max(lengths, default=0)
     if not MIN_WRAP_COLUMNS <= width <= MAX_WRAP_COLUMNS:
         return 0
-    full = [i for i, length in enumerate(lengths[:-1]) if length >= MIN_BROKEN_SHARE * width]
+    full = [i for i, n in enumerate(lengths[:-1]) if n >= MIN_BROKEN_SHARE * width and numbers[i + 1] == numbers[i] + 1]
     broken = [i for i in full if not _is_ended(texts[i])]
     if len(broken) < MIN_SURE_PARAGRAPHS:
         return 0

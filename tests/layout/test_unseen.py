@@ -21,6 +21,7 @@ TEXT = (
     "Traffic will be sent along the old road, the engineer in charge said, and the signs are in their places.",
 )
 ARTICLE = (HEADLINE, STAMP, *BODY)
+LONG_HEADLINE = f"{HEADLINE} إلى الطريق القديم أسبوعين كاملين وتضع اللوحات الإرشادية في أماكنها قبل العيد"
 KICKER, BELOW_KICKER = "وعد بافتتاح ثلاث مثلها في الأرياف", "رئيس البلدية يدشن مكتبة جديدة في الحي القديم وسط المدينة"
 BLURBS = (
     "زار وزير الصناعة مصنع الألبان في الضاحية الجنوبية، واطلع على خطوط الإنتاج الجديدة التي دخلت الخدمة مطلع الشهر.",
@@ -72,6 +73,7 @@ HEADLINES: list[tuple[tuple[str, ...], dict[str, Any]]] = [
         ),
         {"headline": "市が海岸道路の補修を開始"},
     ),
+    ((LONG_HEADLINE, f"{LONG_HEADLINE}.", *BODY), {"headline": LONG_HEADLINE, "body": BODY}),
     ((KICKER, BELOW_KICKER, *BODY), {"headline": BELOW_KICKER, "dropped": ((1, "kicker", KICKER),)}),
     ((KICKER, BELOW_KICKER, STAMP, *BODY), {"headline": BELOW_KICKER, "dropped": ((1, "kicker", KICKER),)}),
 ]

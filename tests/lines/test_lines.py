@@ -151,6 +151,20 @@ def test_hard_wrapped_lines_are_joined(width):
     assert len(found) < len(raw) / 2
 
 
+def test_lines_above_a_gap_were_not_broken_by_the_width():
+    titles = [
+        "المجلس البلدي يناقش غدا خطة توسيع الطريق الساحلي بعد تأخير دام عامين كاملين",
+        "سوق الخضار القديم يعود إلى مكانه الأول في وسط المدينة بعد أعمال ترميم طويلة",
+        "انطلاق المهرجان السنوي للكتاب في الساحة الكبرى بمشاركة مئة دار نشر عربية",
+    ]
+    paragraphs = [LONG.replace("مدير", name) for name in ("مدير", "حارس", "رئيس")]
+    text = "\n\n".join([*titles, *(wrapped(paragraph, 85) for paragraph in paragraphs)])
+    found = [
+        line.text.replace("\n", " ") for line in wrap.joined(classify.classify(text.split("\n"), SETTINGS), SETTINGS)
+    ]
+    assert found == [*titles, *paragraphs]
+
+
 def test_lines_that_are_not_wrapped_stay_the_very_same():
     raw = classify.classify([SENTENCE] * 12, SETTINGS)
     assert wrap.joined(raw, SETTINGS) is raw
