@@ -101,29 +101,18 @@ class Lines(Sequence[Line]):
     gives: list[Mapping[str, Any] | None]
     founds: list[Any]
 
-    def __init__(
-        self,
-        numbers: list[int],
-        texts: list[str],
-        keys: list[str],
-        kinds: list[Kind],
-        whys: list[str],
-        founds: list[Any],
-    ) -> None:
-        """Lines without roles. The lists are not copied."""
-        roles, gives = [Role.OTHER] * len(texts), [None] * len(texts)
-        self._fill((numbers, texts, keys, kinds, roles, whys, gives, founds))
+    def __init__(self, columns: Sequence[list[Any]]) -> None:
+        """The lines with these columns, in the order of the attributes of `Line`. The lists are not copied."""
+        self.numbers, self.texts, self.keys, self.kinds, self.roles, self.whys, self.gives, self.founds = columns
 
-    @classmethod
-    def of(cls, lines: Iterable[Line]) -> Lines:
+    @staticmethod
+    def of(lines: Iterable[Line]) -> Lines:
         """The lines by columns."""
-        return cls._with([*map(list, zip(*lines, strict=True))] or [[] for _ in Line._fields])
+        return Lines([*map(list, zip(*lines, strict=True))] or [[] for _ in Line._fields])
 
-    @classmethod
-    def _with(cls, columns: Sequence[list[Any]]) -> Lines:
-        lines = cls.__new__(cls)
-        lines._fill(columns)
-        return lines
+    def at(self, places: Sequence[int]) -> Lines:
+        """The lines at these places, by columns of their own."""
+        return Lines([[column[i] for i in places] for column in self.columns()])
 
     def columns(self) -> tuple[list[Any], ...]:
         """The lists, in the order of the attributes of `Line`."""
@@ -144,11 +133,8 @@ class Lines(Sequence[Line]):
     def __getitem__(self, i: int | slice) -> Line | Lines:
         """One line, or several lines by columns."""
         if isinstance(i, slice):
-            return Lines._with([column[i] for column in self.columns()])
+            return Lines([column[i] for column in self.columns()])
         return _new_line(tuple(column[i] for column in self.columns()))
-
-    def _fill(self, columns: Sequence[list[Any]]) -> None:
-        self.numbers, self.texts, self.keys, self.kinds, self.roles, self.whys, self.gives, self.founds = columns
 
     def replace(self, start: int, end: int, lines: Lines) -> None:
         """Replace the lines ``[start:end]`` by others."""

@@ -69,7 +69,7 @@ class Page(Lines):
 
     def __init__(self, lines: Lines, settings: Settings) -> None:
         """None of the lines is settled; their columns are the page's own from now on."""
-        self._fill(lines.columns())
+        super().__init__(lines.columns())
         self.settings = settings
         self.open = bytearray(b"\1") * len(lines)
         self.stretch = NOWHERE
@@ -119,7 +119,7 @@ class Page(Lines):
 
     def only(self, kept: Sequence[int]) -> Page:
         """The page as if it had these lines alone."""
-        page = Page(Lines._with([[column[i] for i in kept] for column in self.columns()]), self.settings)
+        page = Page(self.at(kept), self.settings)
         start, end, is_page = self.stretch
         page.stretch = Stretch(bisect_left(kept, start), bisect_left(kept, end), is_page)
         page.is_credited = self.is_credited

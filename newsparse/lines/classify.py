@@ -22,7 +22,7 @@ from newsparse.lines.rules import (
     MIN_STOPPED_SENTENCE_CHARS,
     RULES_BY_LOOK,
 )
-from newsparse.record import PROSE, Kind, Line, Lines
+from newsparse.record import PROSE, Kind, Line, Lines, Role
 from newsparse.signs import CLOSERS, SENTENCE_ENDS
 from newsparse.text import GAP, fold
 from newsparse.words.vocab import Settings
@@ -62,8 +62,8 @@ def classified(numbers: list[int], texts: list[str], settings: Settings) -> Line
         tails = [_tail(text, settings, is_far) for text, is_far in zip(texts, _far_from_text(texts), strict=True)]
     for i, (kind, why) in known.items():
         tails[i] = texts[i], kind, why, None
-    keys, kinds = [tail[0] for tail in tails], [tail[1] for tail in tails]
-    return Lines(numbers, texts, keys, kinds, [tail[2] for tail in tails], [tail[3] for tail in tails])
+    keys, kinds, whys, founds = ([tail[column] for tail in tails] for column in range(4))
+    return Lines([numbers, texts, keys, kinds, [Role.OTHER] * len(texts), whys, [None] * len(texts), founds])
 
 
 def kind_of(text: str, settings: Settings) -> Kind:

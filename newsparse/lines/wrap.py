@@ -183,7 +183,7 @@ def _is_open(text: str) -> bool:
 def _put_together(lines: Lines, joins: Sequence[bool], settings: Settings) -> Lines:
     """Join the lines; ``joins[i]``: line `i` goes on in the next line."""
     starts = [0, *(i for i, joined in enumerate(joins, 1) if not joined)]
-    result = Lines._with([[column[i] for i in starts] for column in lines.columns()])
+    result = lines.at(starts)
     for k, (start, end) in enumerate(pairwise([*starts, len(lines)])):
         if end - start > 1:
             parts = lines.texts[start:end]
