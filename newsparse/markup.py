@@ -18,22 +18,14 @@ class Fact(NamedTuple):
 
 
 class LineTags(NamedTuple):
-    """What the tags say of one line.
+    """What the tags say of one line. An area is an element (``article``, ``nav``), or named by a class or id
+    (``.related``). Blocks are numbered as they begin."""
 
-    Attributes:
-        block: the name of the innermost block, such as ``p``, ``li``, ``h1``, ``figcaption``.
-        areas: the names of the areas that the line stands in, the outermost first: ``article`` and ``nav`` are
-            elements, ``.related`` is named by a class or id.
-        is_linked: whether the whole line is the text of links.
-        marks: the names and texts of marked parts, such as ``("author", "Ali Hasan")``; of ``time`` its ``datetime``.
-        inside: the numbers of the innermost blocks around it, the innermost last. Blocks are numbered as they begin.
-    """
-
-    block: str
-    areas: tuple[str, ...] = ()
-    is_linked: bool = False
-    marks: tuple[tuple[str, str], ...] = ()
-    inside: tuple[int, ...] = ()
+    block: str  # the name of the innermost block, such as ``p``, ``li``, ``h1``, ``figcaption``
+    areas: tuple[str, ...] = ()  # that the line stands in, the outermost first
+    is_linked: bool = False  # whether the whole line is the text of links
+    marks: tuple[tuple[str, str], ...] = ()  # names and texts of marked parts; of ``time`` its ``datetime``
+    inside: tuple[int, ...] = ()  # the numbers of the innermost blocks around it, the innermost last
 
     def marked(self, name: str) -> list[str]:
         """The texts of the parts that are marked with this name."""

@@ -51,45 +51,32 @@ NO_ENTRIES: frozenset[int] = frozenset()
 
 
 class Page(Lines):
-    """The lines of one article.
-
-    Attributes:
-        prose: a byte a line, 1 for paragraphs and sentences, which most lines are.
-        places: the indexes of the other lines, by kind.
-        entries: the indexes of the times above the entries of a running file.
-        stretch: where the body is.
-        odds: the log-odds of body of each line; 0 where nobody asked.
-        rows: the features of the lines that the body's model was asked about.
-        shares: for each line that fills a slot, what each feature adds to its score.
-        open: a byte a line, 1 for those whose role is not settled.
-        is_credited: whether a line gives an agency.
-        markup_odds, markup_features: what the tags of the page tell (`newsparse.layout.evidence`): what they add to the
-            log-odds of body, and for each slot the features of lines.
-    """
+    """The lines of one article."""
 
     def __init__(self, lines: Lines, settings: Settings) -> None:
         """None of the lines is settled; their columns are the page's own from now on."""
         super().__init__(lines.columns())
         self.settings = settings
-        self.open = bytearray(b"\1") * len(lines)
-        self.stretch = NOWHERE
-        self.odds = [0.0] * len(lines)
-        self.rows: dict[int, tuple[int, ...]] = {}
-        self.shares: dict[int, list[tuple[str, float]]] = {}
-        self.is_credited = False
+        self.open = bytearray(b"\1") * len(lines)  # 1 for lines whose role is not settled
+        self.stretch = NOWHERE  # where the body is
+        self.odds = [0.0] * len(lines)  # the log-odds of body of each line; 0 where nobody asked
+        self.rows: dict[int, tuple[int, ...]] = {}  # the features of the lines that the body's model was asked about
+        self.shares: dict[int, list[tuple[str, float]]] = {}  # of lines in slots: what each feature adds to the score
+        self.is_credited = False  # whether a line gives an agency
         self._datelines: dict[int, Credit | None] = {}
+        # what the tags tell (`newsparse.layout.evidence`): parts of the log-odds, and for each slot features of lines
         self.markup_odds: Sequence[float] = ()
         self.markup_features: Mapping[str, Mapping[int, list[tuple[str, float]]]] = {}
         self.look_up_kinds()
 
     def look_up_kinds(self) -> None:
         """Look up where each kind is, after kinds have changed."""
-        self.prose = bytes(map(PROSE.__contains__, self.kinds))
-        self.places: dict[Kind, list[int]] = {}
+        self.prose = bytes(map(PROSE.__contains__, self.kinds))  # 1 for paragraphs and sentences
+        self.places: dict[Kind, list[int]] = {}  # of the other lines
         for i, kind in enumerate(self.kinds):
             if kind not in PROSE:
                 self.places.setdefault(kind, []).append(i)
-        self.entries = self._entries()
+        self.entries = self._entries()  # the times above the entries of a running file
 
     def are(self, kind: Kind, places: Sequence[int], why: str) -> None:
         """Give the lines at these places another kind, with its reason. What was found in them is forgotten."""

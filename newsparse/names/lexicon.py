@@ -56,18 +56,7 @@ LookUp = tuple[Part, str, bool]
 
 
 class Index:
-    """The word lists of names, with agencies under all their names.
-
-    Attributes:
-        sources: the canonical names of agencies, as listed, by their names without dots and spaces.
-        ambiguous: the names that are common words too, without dots and spaces; "alone" if one may be a whole line.
-        units: what places, desks and words of dates are, by their folded names.
-        outlet_words: «صحيفة», "Magazine": a name that has one is an outlet's.
-        prose: words that only sentences have.
-        strange: these, and the words of headlines and menus that no name has.
-        openers: the first words of agencies, units and credit words.
-        credit_openers: the first words of credit words alone.
-    """
+    """The word lists of names, with agencies under all their names."""
 
     def __init__(self, vocab: Vocab) -> None:
         """Index the words of the vocabulary."""
@@ -78,22 +67,25 @@ class Index:
             name = spelled.get(key, key)
             pairs += [(name, name), *[(other, name) for other in others]]
         folded = fold("\n".join([name for name, _ in pairs]))
-        self.sources: dict[str, str] = {}
+        self.sources: dict[str, str] = {}  # canonical names of agencies, by their names without dots and spaces
         for (name, canonical), key in zip(pairs, squeeze(folded).split("\n"), strict=True):
             self.sources.setdefault(name if is_abbreviation(name) else key, canonical)
+        # names that are common words too; "alone" if one may be a whole line
         self.ambiguous = {squeeze(key): value for key, value in vocab.ambiguous_agencies.items()}
         dates = [word for word, role in vocab.credit_words.items() if role in ("date", "from")]
-        self.units: dict[str, Part] = dict.fromkeys(
-            [*vocab.months, *vocab.hijri_months, *vocab.weekdays, *dates, *"مه"], Part.DATE
-        )
+        names_of_dates = [*vocab.months, *vocab.hijri_months, *vocab.weekdays, *dates, *"مه"]
+        self.units = dict.fromkeys(names_of_dates, Part.DATE)  # what places, desks and words of dates are
         self.units |= {desk: Part.DESK for desk, value in vocab.desks.items() if value is True}
         self.units |= dict.fromkeys(vocab.countries, Part.COUNTRY)
         self.units |= dict.fromkeys(vocab.cities, Part.CITY)
+        # «صحيفة», "Magazine": a name that has one is an outlet's
         self.outlet_words = frozenset([word for word, value in vocab.desks.items() if value == "part"])
-        self.prose = _without_names(vocab.frequent_words, vocab)
+        self.prose = _without_names(vocab.frequent_words, vocab)  # words that only sentences have
+        # these, and the words of headlines and menus that no name has
         self.strange = self.prose.union(_without_names(vocab.not_names, vocab)) - self.outlet_words
-        self.credit_openers = vocab.first_words("credit_words")
+        self.credit_openers = vocab.first_words("credit_words")  # the first words of credit words alone
         names = (*folded.split("\n"), *self.sources, *self.units)
+        # the first words of agencies, units and credit words
         self.openers = self.credit_openers.union([name.partition(" ")[0] for name in names])
 
 

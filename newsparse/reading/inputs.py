@@ -65,17 +65,11 @@ COMPRESSED_SUFFIXES = (".gz", ".bz2", ".xz", ".zst")
 
 
 class InputError(NewsparseError):
-    """An input, or one row of it, gives no record.
-
-    Attributes:
-        name: the name of the input, as given.
-        what: what is wrong, and what to do.
-        line: the 1-based line of the row, if the error is about a row.
-        count: the number of rows with this error.
-    """
+    """An input, or one row of it, gives no record."""
 
     def __init__(self, name: str, what: str, line: int | None = None, count: int = 1) -> None:
-        """An error with these attributes."""
+        """`name` is the input as given; `what`: what is wrong, and what to do; `line`: that of the row, from 1, if the
+        error is about rows; `count`: how many rows have it."""
         super().__init__(f"{printed(name)}: {what}")
         self.name, self.what, self.line, self.count = name, what, line, count
 

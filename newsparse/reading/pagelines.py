@@ -50,19 +50,13 @@ _KEPT_LINES = re.compile("\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
 
 
 class PageLines:
-    """Collects the lines of a page from the events of its parser.
-
-    Attributes:
-        texts: the lines; an empty one where the page has a gap.
-        tags: what the tags say of each; None for an empty line.
-        fault: what is wrong with a page that is not read to its end; else empty.
-    """
+    """Collects the lines of a page from the events of its parser."""
 
     def __init__(self, told: Callable[[str, str, str], None]) -> None:
         """No lines yet. `told` gets what an element states of the article: the statement, the tag, the value."""
-        self.texts: list[str] = []
-        self.tags: list[LineTags | None] = []
-        self.fault = ""
+        self.texts: list[str] = []  # the lines; an empty one where the page has a gap
+        self.tags: list[LineTags | None] = []  # what the tags say of each; None for an empty line
+        self.fault = ""  # what is wrong with a page that is not read to its end
         self._count = 0
         self._told = told
         self._pieces: list[str] = []

@@ -50,20 +50,16 @@ class ReadOptions(NamedTuple):
 
 
 class Source:
-    """One input that is being read.
-
-    Attributes:
-        name: the name as given; ``-`` is standard input.
-        reading: the options.
-        warnings: the warnings for the records of this input, as far as they are known now.
-        may_be_escaped: whether the text has a character that begins entities of HTML or escapes of JSON.
-    """
+    """One input that is being read."""
 
     def __init__(self, name: str, reading: ReadOptions, waiting: Callable[[], None] | None = None) -> None:
-        """An input by its name. `waiting` is called before a read that may block, so that finished work is sent off."""
+        """An input by its name; ``-`` is standard input.
+
+        `waiting` is called before a read that may block, so that finished work is sent off.
+        """
         self.name, self.reading = name, reading
-        self.warnings: list[str] = []
-        self.may_be_escaped = False
+        self.warnings: list[str] = []  # for the records of this input, as far as they are known now
+        self.may_be_escaped = False  # whether a character begins entities of HTML or escapes of JSON
         self._waiting = waiting
         self._file: tuple[int, os.stat_result] | None = None  # it is open, and nothing was read yet
         self._peeked: tuple[bytes, Iterator[bytes]] | None = None

@@ -30,22 +30,17 @@ _UNSAFE = re.compile(r"[^\w.-]|^\.")
 
 
 class Feeds:
-    """The profiles of a run: one for all inputs, or one for each source in a folder.
-
-    Attributes:
-        by: None, ``folder``, or the field of rows that names the source.
-        learns: whether the run learns; then a missing profile is no error.
-        before: called with the inputs before the first is parsed.
-    """
+    """The profiles of a run: one for all inputs, or one for each source in a folder."""
 
     def __init__(self, path: str, by: str | None, learns: bool) -> None:
-        """`path` is a profile, or with `by` a folder of profiles.
+        """`path` is a profile, or with `by` a folder of profiles: ``folder``, or the field of rows that names the
+        source. If the run `learns`, a missing profile is no error.
 
         Raises:
             ProfileError: a profile cannot be used.
         """
         self.path, self.by, self.learns = path, by, learns
-        self.before: Callable[[Sequence[str | InputError]], object] | None = None
+        self.before: Callable[[Sequence[str | InputError]], object] | None = None  # called before any input is parsed
         self.applies = True  # or the inputs are parsed without their profiles
         self.watches: dict[str, Watch] = {}
         self._settings: dict[tuple[str, Settings], Settings] = {}

@@ -29,18 +29,12 @@ class WorkerError(NewsparseError):
 
 
 class Messages:
-    """The messages of a run.
-
-    Attributes:
-        quiet: print only failures.
-        as_json: print each message as a JSON object.
-        progress: the progress bar, which is cleared before a message.
-    """
+    """The messages of a run."""
 
     def __init__(self, quiet: bool = False, as_json: bool = False) -> None:
-        """Messages with these attributes."""
+        """`quiet`: print only failures. `as_json`: print each message as a JSON object."""
         self.quiet, self.as_json = quiet, as_json
-        self.progress: Progress | None = None
+        self.progress: Progress | None = None  # the progress bar, which is cleared before a message
         self._held: list[bytes] | None = None
 
     @contextmanager

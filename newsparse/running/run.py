@@ -42,19 +42,14 @@ class SeenIds:
 
 
 class Sink(NamedTuple):
-    """Where the articles of a run go.
+    """Where the articles of a run go."""
 
-    ``put`` writes an article, or raises an InputError. ``flush`` writes what has been collected, ``end`` all the rest.
-    ``encoder`` has the notes and warnings of the format. ``seen`` are the ids in the output, if --unique needs them.
-    ``done`` writes the result of an input in the place of `newsparse.running.state.State.write`.
-    """
-
-    put: Callable[[Parsed], None]
-    flush: Callable[[], None] = lambda: None
-    end: Callable[[], None] = lambda: None
-    encoder: Encoder | None = None
-    seen: SeenIds | None = None
-    done: Callable[[Outcome], None] | None = None
+    put: Callable[[Parsed], None]  # writes an article, or raises an InputError
+    flush: Callable[[], None] = lambda: None  # writes what has been collected
+    end: Callable[[], None] = lambda: None  # writes all the rest
+    encoder: Encoder | None = None  # has the notes and warnings of the format
+    seen: SeenIds | None = None  # the ids in the output, if --unique needs them
+    done: Callable[[Outcome], None] | None = None  # writes the result of an input, instead of `State.write`
 
 
 class Outcome:
@@ -76,28 +71,17 @@ class Outcome:
 
 
 class Run:
-    """A run: takes what the inputs give, in order, counts it, writes the records, reports the failures.
-
-    Attributes:
-        job, messages: as given.
-        tally: the counts.
-        sink: where the articles go.
-        stories: if the output has fields of `RUN_FIELDS`.
-        unmet: the kept fields that no row had so far.
-        found: functions that are called with all that an input gives.
-        done: functions that are called with the result of each input.
-        waits: called before the run waits for a list of names.
-    """
+    """A run: takes what the inputs give, in order, counts it, writes the records, reports the failures."""
 
     def __init__(self, job: Job, messages: Messages) -> None:
         """A run that has not begun."""
         self.job, self.messages, self.tally = job, messages, Tally()
-        self.sink: Sink
-        self.stories: Stories | None = None
-        self.unmet = set(job.reading.keep)
-        self.found: list[Callable[[InputResult], object]] = []
-        self.done: list[Callable[[Outcome], object]] = []
-        self.waits: Callable[[], None] = lambda: None
+        self.sink: Sink  # where the articles go
+        self.stories: Stories | None = None  # if the output has fields of `RUN_FIELDS`
+        self.unmet = set(job.reading.keep)  # the kept fields that no row had so far
+        self.found: list[Callable[[InputResult], object]] = []  # called with all that an input gives
+        self.done: list[Callable[[Outcome], object]] = []  # called with the result of each input
+        self.waits: Callable[[], None] = lambda: None  # called before the run waits for a list of names
 
     def take(self, results: Results) -> None:
         """Take the results of some inputs."""

@@ -55,22 +55,16 @@ class Input(NamedTuple):
 
 
 class State:
-    """The inputs that a run reads, and their results.
-
-    Attributes:
-        database: with the tables.
-        known_failures: the failures of inputs that are not read again.
-        unsettled: the number of inputs that changed too recently to be read.
-        unlike: the number of skipped inputs that were read by another version or with other options.
-        run: the number of this run.
-    """
+    """The inputs that a run reads, and their results."""
 
     def __init__(self, database: Database, options: Mapping[str, Any]) -> None:
         """The state in a database. `options` are the options that decide what a record holds."""
         self.database = database
         self._options = json.dumps(options, ensure_ascii=False, sort_keys=True, default=str)
-        self.known_failures: list[InputError] = []
-        self.unsettled = self.unlike = self.run = 0
+        self.known_failures: list[InputError] = []  # of inputs that are not read again
+        self.unsettled = 0  # inputs that changed too recently to be read
+        self.unlike = 0  # skipped inputs that were read by another version or with other options
+        self.run = 0  # the number of this run
         self._folder = os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118 (pathlib is not imported at start-up)
         self._waiting: deque[Input] = deque()
 

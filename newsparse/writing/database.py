@@ -38,13 +38,9 @@ ANOTHER_FILE = "bring it back from a backup, or name another file"
 
 
 class Database:
-    """A database, open for writing.
+    """A database, open for writing: `connection` is for reading, and for writing within `transaction`.
 
     Every failure is an `OutputError`.
-
-    Attributes:
-        connection: for reading, and for writing within `transaction`.
-        path: the path as given.
     """
 
     def __init__(self, path: str, schema: Sequence[str], version: int, say: Say, advice: str = ANOTHER_FILE) -> None:

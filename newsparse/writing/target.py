@@ -57,15 +57,10 @@ class UnfitError(Exception):
 
 
 class OutputError(NewsparseError):
-    """The output cannot be written.
-
-    Attributes:
-        name: the name of the output, as given.
-        what: what is wrong, and what to do.
-    """
+    """The output cannot be written."""
 
     def __init__(self, name: str, what: str) -> None:
-        """An error with these attributes."""
+        """`name` is the output as given; `what`: what is wrong, and what to do."""
         super().__init__(f"{printed(name)}: {what}")
         self.name, self.what = name, what
 
@@ -91,16 +86,12 @@ class Output:
     file is as it was before. FIFOs, devices and standard output are written to directly.
 
     Every failure is an `OutputError`, except BrokenPipeError: then the reader has gone.
-
-    Attributes:
-        name: the name for messages.
-        fd: the file descriptor; -1 if it is not open.
     """
 
-    fd = -1
+    fd = -1  # the file descriptor; -1 if it is not open
 
     def __init__(self, name: str) -> None:
-        """An output that is not open."""
+        """An output that is not open, by its name for messages."""
         self.name = name
         self._parts: list[bytes] = []
         self._size = 0

@@ -31,22 +31,15 @@ class Options(NamedTuple):
 
 
 class Encoder:
-    """Records to bytes, in one pass; the base class of the formats.
+    """Records to bytes, in one pass; the base class of the formats."""
 
-    Attributes:
-        options: the options.
-        notes: messages for the user, each once.
-        added: the number of warnings that the format added to records, by code.
-        between: the bytes between two records.
-    """
-
-    between = b""
+    between = b""  # two records
 
     def __init__(self, options: Options) -> None:
         """An encoder with these options."""
         self.options = options
-        self.notes: set[str] = set()
-        self.added: Counter[str] = Counter()
+        self.notes: set[str] = set()  # messages for the user
+        self.added: Counter[str] = Counter()  # the warnings that the format added to records, by code
 
     def begin(self) -> bytes:
         """The bytes before the first record."""
