@@ -30,14 +30,11 @@ def options() -> list[str]:
     """The groups of options, in the order of the help."""
     context = click.Context(cli.newsparse)
     lines: list[str] = []
-    group = ""
-    for param in cli.newsparse.params:
-        record = param.get_help_record(context) if isinstance(param, cli.Option) else None
-        if isinstance(param, cli.Option) and record:
-            if param.group != group:
-                group = param.group
-                lines.append(f".SS {group}")
-            lines += [".TP", f".B {roff(record[0])}", roff(record[1].replace("  [", " ["))]
+    for group, options in cli.GROUPS.items():
+        lines.append(f".SS {group}")
+        for option in options:
+            if record := option.get_help_record(context):
+                lines += [".TP", f".B {roff(record[0])}", roff(record[1].replace("  [", " ["))]
     return lines
 
 

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import click
 from click.core import ParameterSource
 
+from newsparse import LEVELS
 from newsparse.reading import inputs
 from newsparse.running import command, options
 from newsparse.running.messages import Messages
 from newsparse.writing.fields import BY_NAME, json_schema
+from newsparse.writing.write import OUTPUT_FORMATS, output_format_of
 
 SUMMARY = "Read the raw text of scraped Arabic news, write clean records: headline, time, agency, body, hashtags."
 PATHS = (
@@ -70,15 +73,6 @@ class OptionType(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # ge
         return [CompletionItem(done + comma + word) for word in words if word.startswith(begun)]
 
 
-class Option(click.Option):
-    """An option with a group in the help and an environment variable."""
-
-    def __init__(self, names: str, help: str, group: str = "", is_eager: bool = False, **attrs: Any) -> None:
-        """`names` are separated by spaces. If `is_eager`, the option is an action and has no variable."""
-        super().__init__(names.split(), help=help, is_eager=is_eager, allow_from_autoenv=not is_eager, **attrs)
-        self.group = group
-
-
 VERBOSE = "newsparse.verbose"
 
 
@@ -91,28 +85,28 @@ class Command(click.Command):
         return super().parse_args(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the groups, in the order of their first options."""
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for param in self.params:
-            if isinstance(param, Option) and (record := param.get_help_record(ctx)):
-                groups.setdefault(param.group, []).append(record)
-        for name, records in groups.items():
+        """Write the groups."""
+        for name, group in GROUPS.items():
             with formatter.section(name):
-                formatter.write_dl(records, col_max=24)
+                formatter.write_dl([record for each in group if (record := each.get_help_record(ctx))], col_max=24)
 
 
 def _choice(words: Sequence[str], what: str, other: Sequence[str] = ()) -> OptionType:
     return OptionType(lambda text: options.one_of(text.lower(), words, what, other), words)
 
 
-def _action(text: Act) -> Callable[[click.Context, click.Parameter, Any], None]:
-    """The callback of an option that only writes something to standard output."""
+def _option(names: str, help: str, **attrs: Any) -> click.Option:
+    return click.Option(names.split(), help=help, **attrs)
+
+
+def _action(names: str, help: str, text: Act, **attrs: Any) -> click.Option:
+    """An option that only writes something to standard output. It has no environment variable."""
 
     def act(ctx: click.Context, param: click.Parameter, value: Any) -> None:
         if value and not ctx.resilient_parsing:
             ctx.exit(command.print_out(text(ctx, value)))
 
-    return act
+    return _option(names, help, callback=act, is_eager=True, expose_value=False, allow_from_autoenv=False, **attrs)
 
 
 def _completion(ctx: click.Context, shell: str) -> str:
@@ -126,104 +120,110 @@ def _completion(ctx: click.Context, shell: str) -> str:
 
 
 FILE, TEXT_VALUES = OptionType(str), OptionType(str, [""])
-FLAG: dict[str, Any] = {"is_flag": True}
-OUTPUT: dict[str, Any] = {"group": "Output"}
-INPUT: dict[str, Any] = {"group": "Input"}
-FEEDS: dict[str, Any] = {"group": "Feeds"}
-RECORD_GROUP: dict[str, Any] = {"group": "Record"}
-CHECKS: dict[str, Any] = {"group": "Checks and messages"}
-OTHER: dict[str, Any] = {"group": "Other", "is_eager": True, "expose_value": False}
-
-OPTIONS = [
-    Option("-o --output", "Write to this file, complete or not at all. Its suffix picks the format, if no option "
-           "names one.", type=FILE, metavar="FILE",
-           **OUTPUT),
-    Option("-t --to", f"{', '.join(command.FORMATS)} (xlsx and parquet with their extras).  [default: jsonl]",
-           type=_choice(command.FORMATS, "format", ["--excel"]), metavar="FORMAT", **OUTPUT),
-    Option("--csv", "Short for --to csv.", **FLAG, **OUTPUT),
-    Option("--json", "Short for --to json.", **FLAG, **OUTPUT),
-    Option("--pretty/--no-pretty", "Records for reading, or indented JSON.  [default: for reading on a terminal, if no "
-           "format is named]", default=None, **OUTPUT),
-    Option("--labels", "The language of names in the report, in records for reading and in headers of CSV and xlsx: en "
-           "or ar.  [default: as fits]", type=_choice(command.LABEL_LANGUAGES, "language of labels"),
-           metavar="LANGUAGE", **OUTPUT),
-    Option("--excel", "CSV that Excel opens correctly; no cell runs as a formula.", **FLAG, **OUTPUT),
-    Option("--fields", "Only these fields, in this order: headline,published,body.",
-           type=OptionType(options.names_listed, tuple(BY_NAME), is_list=True), metavar="NAMES", **OUTPUT),
-    Option("--list-sep", "The separator of list items in CSV and TSV.  [default: |]", type=TEXT_VALUES,
-           default="|", metavar="TEXT", **OUTPUT),
-    Option("-a --append", "Add to the end of -o FILE (jsonl, csv, tsv).", **FLAG, **OUTPUT),
-    Option("--allow-empty", "Replace -o FILE also where no input gave a record.", **FLAG, **OUTPUT),
-    Option("--new", "Only inputs that are new or changed since the last run that wrote -o FILE: a store, or a file "
-           "that is added to (FILE.state remembers them).", **FLAG, **INPUT),
-    Option("--settle", "Leave out files that changed less than this ago, as 60s, 5m, 1h; they may not be complete.",
-           type=OptionType(options.seconds, [""]), default="0", metavar="TIME", **INPUT),
-    Option("-u --unique", "Leave out records already written, in this run or in the FILE appended to (by id).", **FLAG,
-           **OUTPUT),
-    Option("-f --from", f"{', '.join(command.INPUT_FORMAT_NAMES)} (the last three with their extras); a row of all "
-           "but text is one article.  [default: by suffix, else text]",
-           type=_choice(command.INPUT_FORMAT_NAMES, "input format"), metavar="FORMAT", **INPUT),
-    Option("--text-field", "The field of rows that holds the text.  [default: text]", type=TEXT_VALUES, default="text",
-           metavar="NAME", **INPUT),
-    Option("--from-text", "What that field holds: text, or html (with its extra).  [default: text]",
-           type=_choice(("text", "html"), "format of texts"), default="text", metavar="FORMAT", **INPUT),
-    Option("--keep", "Copy these input fields into the record; id=doc_id renames one; may be given several times.",
-           type=OptionType(options.kept, options.names_to_keep, is_list=True), multiple=True, metavar="NAMES", **INPUT),
-    Option("--split", "Where one article ends and the next begins: auto (a named file is cut on strong evidence only), "
-           "none, or a regular expression that matches the line between.  [default: auto; none in rows]",
-           type=OptionType(options.pattern, ["auto", "none"]), metavar="MODE", **INPUT),
-    Option("--include", "Which files of a folder; may be given several times.  [default: *.txt]", type=TEXT_VALUES,
-           multiple=True, metavar="GLOB", **INPUT),
-    Option("-T --files-from", "Read more PATHs from this file (- is standard input), one a line.", type=FILE,
-           metavar="FILE", **INPUT),
-    Option("-0 --null", "The PATHs of --files-from end with NUL (find -print0).", **FLAG, **INPUT),
-    Option("--encoding", "The encoding of input without a byte order mark. auto guesses if it is not UTF-8, and adds "
-           "a warning.  [default: utf-8, strict]",
-           type=OptionType(options.encoding, ["auto", "utf-8", "windows-1256", "iso-8859-6", "utf-16-le"]),
-           metavar="NAME", **INPUT),
-    Option("--max-size", "The limit for the uncompressed size of one input or row (0: no limit).  [default: 1G]",
-           type=OptionType(options.size, [""]), default="1G", metavar="SIZE", **INPUT),
-    Option("-j --jobs", "How many processes share the inputs (0: one for each core). The output is the same. A single "
-           "input is not shared.  [default: 1]", type=OptionType(options.jobs, [""]), default="1", metavar="N",
-           **INPUT),
-    Option("--learn", "Learn first what the pages of this run share, add it to FILE (made if missing), then parse with "
-           "it.", type=FILE, metavar="FILE", **FEEDS),
-    Option("--feed", "Parse with what FILE knows of this source; FILE is not changed.", type=FILE, metavar="FILE",
-           **FEEDS),
-    Option("--feed-by", "Many sources in one run: folder, or a field of rows (an address counts by its host); FILE is "
-           "a folder of profiles then.", type=OptionType(str, ["folder"]), metavar="KEY", **FEEDS),
-    Option("--tz", "The zone of times that name none (Asia/Riyadh, +03:00). Without it they have no offset.",
-           type=OptionType(options.zone, ["UTC", "Asia/Riyadh", "Africa/Cairo", "Europe/Istanbul"]),
-           metavar="ZONE", **RECORD_GROUP),
-    Option("--now", "The time from which «منذ 3 ساعات» counts: ISO 8601, or the word now. Without it such a time is "
-           "null, with a warning.", type=OptionType(options.moment, ["now"]), metavar="TIME", **RECORD_GROUP),
-    Option("--normalize", "How much text is cleaned: none, light or search.  [default: light]",
-           type=_choice(command.LEVELS, "level"), default="light", metavar="LEVEL", **RECORD_GROUP),
-    Option("--vocab", "More agencies, words, months (TOML, in the format of newsparse/data).", type=FILE,
-           multiple=True, metavar="FILE", **RECORD_GROUP),
-    Option("--explain", "Instead of records, show every line with its role and the reason: a table on a terminal, TSV "
-           "in a pipe, JSON with --to jsonl.", **FLAG, **CHECKS),
-    Option("--report", "Also write an HTML page: each article beside its raw lines.", type=FILE,
-           metavar="FILE", **CHECKS),
-    Option("--stats", "Print a table after the run: inputs, records, failures, fields, warnings.", **FLAG, **CHECKS),
-    Option("--strict", "Exit 3 if any record has warnings.", **FLAG, **CHECKS),
-    Option("-q --quiet", "Print only failures.", **FLAG, **CHECKS),
-    Option("-v --verbose", "Print the warnings of each record at once; with --explain on a terminal, show every line "
-           "of the body.", **FLAG, **CHECKS),
-    Option("--log-json", "Print messages as JSON, an object a line; the last one has the numbers of --stats.", **FLAG,
-           **CHECKS),
-    Option("--color", "auto, always or never.  [default: auto]", type=_choice(command.COLORS, "color mode"),
-           default="auto", metavar="WHEN", **CHECKS),
-    Option("--progress/--no-progress", "Show a progress bar on the terminal.  [default: in long runs]", default=None,
-           **CHECKS),
-    Option("--schema", "Print the JSON Schema of the record.", callback=_action(lambda *_: json_schema()),
-           **FLAG, **OTHER),
-    Option("--completion", "Print the script for bash, zsh or fish.", type=_choice(command.SHELLS, "shell"),
-           callback=_action(_completion), metavar="SHELL", **OTHER),
-    Option("--version", "Print the version; with -v, that of the time zones' rules too.",
-           callback=_action(lambda ctx, _: command.version_text(ctx.meta[VERBOSE])), **FLAG, **OTHER),
-    Option("-h --help", "Print this help.", callback=_action(lambda ctx, _: ctx.get_help()), **FLAG, **OTHER),
+OUTPUT = [
+    _option("-o --output", "Write to this file, complete or not at all. Its suffix picks the format, if no option "
+            "names one.", type=FILE, metavar="FILE"),
+    _option("-t --to", f"{', '.join(OUTPUT_FORMATS)} (xlsx and parquet with their extras).  [default: jsonl]",
+            type=_choice(OUTPUT_FORMATS, "format", ["--excel"]), metavar="FORMAT"),
+    _option("--csv", "Short for --to csv.", is_flag=True),
+    _option("--json", "Short for --to json.", is_flag=True),
+    _option("--pretty/--no-pretty", "Records for reading, or indented JSON.  [default: for reading on a terminal, if "
+            "no format is named]", default=None),
+    _option("--labels", "The language of names in the report, in records for reading and in headers of CSV and xlsx: "
+            "en or ar.  [default: as fits]", type=_choice(("en", "ar"), "language of labels"),
+            metavar="LANGUAGE"),
+    _option("--excel", "CSV that Excel opens correctly; no cell runs as a formula.", is_flag=True),
+    _option("--fields", "Only these fields, in this order: headline,published,body.",
+            type=OptionType(options.names_listed, tuple(BY_NAME), is_list=True), metavar="NAMES"),
+    _option("--list-sep", "The separator of list items in CSV and TSV.  [default: |]", type=TEXT_VALUES,
+            default="|", metavar="TEXT"),
+    _option("-a --append", "Add to the end of -o FILE (jsonl, csv, tsv).", is_flag=True),
+    _option("--allow-empty", "Replace -o FILE also where no input gave a record.", is_flag=True),
+    _option("-u --unique", "Leave out records already written, in this run or in the FILE appended to (by id).",
+            is_flag=True),
 ]  # fmt: skip
+INPUT = [
+    _option("--new", "Only inputs that are new or changed since the last run that wrote -o FILE: a store, or a file "
+            "that is added to (FILE.state remembers them).", is_flag=True),
+    _option("--settle", "Leave out files that changed less than this ago, as 60s, 5m, 1h; they may not be complete.",
+            type=OptionType(options.seconds, [""]), default="0", metavar="TIME"),
+    _option("-f --from", f"{', '.join(inputs.INPUT_FORMATS)} (the last three with their extras); a row of all "
+            "but text is one article.  [default: by suffix, else text]",
+            type=_choice(tuple(inputs.INPUT_FORMATS), "input format"), metavar="FORMAT"),
+    _option("--text-field", "The field of rows that holds the text.  [default: text]", type=TEXT_VALUES, default="text",
+            metavar="NAME"),
+    _option("--from-text", "What that field holds: text, or html (with its extra).  [default: text]",
+            type=_choice(("text", "html"), "format of texts"), default="text", metavar="FORMAT"),
+    _option("--keep", "Copy these input fields into the record; id=doc_id renames one; may be given several times.",
+            type=OptionType(options.kept, options.names_to_keep, is_list=True), multiple=True, metavar="NAMES"),
+    _option("--split", "Where one article ends and the next begins: auto (a named file is cut on strong evidence "
+            "only), none, or a regular expression that matches the line between.  [default: auto; none in rows]",
+            type=OptionType(options.pattern, ["auto", "none"]), metavar="MODE"),
+    _option("--include", "Which files of a folder; may be given several times.  [default: *.txt]", type=TEXT_VALUES,
+            multiple=True, metavar="GLOB"),
+    _option("-T --files-from", "Read more PATHs from this file (- is standard input), one a line.", type=FILE,
+            metavar="FILE"),
+    _option("-0 --null", "The PATHs of --files-from end with NUL (find -print0).", is_flag=True),
+    _option("--encoding", "The encoding of input without a byte order mark. auto guesses if it is not UTF-8, and adds "
+            "a warning.  [default: utf-8, strict]",
+            type=OptionType(options.encoding, ["auto", "utf-8", "windows-1256", "iso-8859-6", "utf-16-le"]),
+            metavar="NAME"),
+    _option("--max-size", "The limit for the uncompressed size of one input or row (0: no limit).  [default: 1G]",
+            type=OptionType(options.size, [""]), default="1G", metavar="SIZE"),
+    _option("-j --jobs", "How many processes share the inputs (0: one for each core). The output is the same. A single "
+            "input is not shared.  [default: 1]", type=OptionType(options.jobs, [""]), default="1", metavar="N"),
+]  # fmt: skip
+FEEDS = [
+    _option("--learn", "Learn first what the pages of this run share, add it to FILE (made if missing), then parse "
+            "with it.", type=FILE, metavar="FILE"),
+    _option("--feed", "Parse with what FILE knows of this source; FILE is not changed.", type=FILE, metavar="FILE"),
+    _option("--feed-by", "Many sources in one run: folder, or a field of rows (an address counts by its host); FILE is "
+            "a folder of profiles then.", type=OptionType(str, ["folder"]), metavar="KEY"),
+]  # fmt: skip
+RECORD = [
+    _option("--tz", "The zone of times that name none (Asia/Riyadh, +03:00). Without it they have no offset.",
+            type=OptionType(options.zone, ["UTC", "Asia/Riyadh", "Africa/Cairo", "Europe/Istanbul"]),
+            metavar="ZONE"),
+    _option("--now", "The time from which «منذ 3 ساعات» counts: ISO 8601, or the word now. Without it such a time is "
+            "null, with a warning.", type=OptionType(options.moment, ["now"]), metavar="TIME"),
+    _option("--normalize", "How much text is cleaned: none, light or search.  [default: light]",
+            type=_choice(LEVELS, "level"), default="light", metavar="LEVEL"),
+    _option("--vocab", "More agencies, words, months (TOML, in the format of newsparse/data).", type=FILE,
+            multiple=True, metavar="FILE"),
+]  # fmt: skip
+CHECKS = [
+    _option("--explain", "Instead of records, show every line with its role and the reason: a table on a terminal, TSV "
+            "in a pipe, JSON with --to jsonl.", is_flag=True),
+    _option("--report", "Also write an HTML page: each article beside its raw lines.", type=FILE,
+            metavar="FILE"),
+    _option("--stats", "Print a table after the run: inputs, records, failures, fields, warnings.", is_flag=True),
+    _option("--strict", "Exit 3 if any record has warnings.", is_flag=True),
+    _option("-q --quiet", "Print only failures.", is_flag=True),
+    _option("-v --verbose", "Print the warnings of each record at once; with --explain on a terminal, show every line "
+            "of the body.", is_flag=True),
+    _option("--log-json", "Print messages as JSON, an object a line; the last one has the numbers of --stats.",
+            is_flag=True),
+    _option("--color", "auto, always or never.  [default: auto]", default="auto",
+            type=_choice(("auto", "always", "never"), "color mode"), metavar="WHEN"),
+    _option("--progress/--no-progress", "Show a progress bar on the terminal.  [default: in long runs]", default=None),
+]  # fmt: skip
+ACTIONS = [
+    _action("--schema", "Print the JSON Schema of the record.", lambda *_: json_schema(), is_flag=True),
+    _action("--completion", "Print the script for bash, zsh or fish.", _completion,
+            type=_choice(("bash", "zsh", "fish"), "shell"), metavar="SHELL"),
+    _action("--version", "Print the version; with -v, that of the time zones' rules too.",
+            lambda ctx, _: command.version_text(ctx.meta[VERBOSE]), is_flag=True),
+    _action("-h --help", "Print this help.", lambda ctx, _: ctx.get_help(), is_flag=True),
+]  # fmt: skip
+GROUPS = {  # in the help
+    "Output": OUTPUT,
+    "Input": INPUT,
+    "Feeds": FEEDS,
+    "Record": RECORD,
+    "Checks and messages": CHECKS,
+    "Other": ACTIONS,
+}
+OPTIONS = list(chain.from_iterable(GROUPS.values()))
 
 newsparse = Command(
     "newsparse",
@@ -246,7 +246,7 @@ def _as_given(context: click.Context) -> dict[str, Any]:
     given = {name for name in values if context.get_parameter_source(name) is ParameterSource.COMMANDLINE}
     if "null" in given and not values["files_from"]:  # or the names themselves would be read as an article
         raise click.UsageError("-0 is about a list of names; name the list with -T, and standard input with -T -")
-    if given & FORMAT or ("output" in given and command.format_of(values["output"])):
+    if given & FORMAT or ("output" in given and output_format_of(values["output"])):
         values.update(dict.fromkeys(FORMAT - given))
     if values["output"] == inputs.STDIN_NAME:  # that of -o is standard output
         values["output"] = None

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import newsparse
 from newsparse.reading import inputs
@@ -32,17 +32,6 @@ from newsparse.writing import write
 from newsparse.writing.output import output_to
 from newsparse.writing.target import STDOUT, OutputError
 
-if TYPE_CHECKING:
-    pass
-
-FORMATS = write.OUTPUT_FORMATS
-format_of = write.output_format_of
-INPUT_FORMAT_NAMES = tuple(inputs.INPUT_FORMATS)
-LEVELS = newsparse.LEVELS
-LABEL_LANGUAGES = ("en", "ar")
-COLORS = ("auto", "always", "never")
-SHELLS = ("bash", "zsh", "fish")
-STDIN = outputs.STDIN
 NO_RECORD, MISUSED, WARNED, UNWRITTEN, CLOSED_PIPE = 1, 2, 3, 4, 141
 
 FIRST_STEPS = """\
@@ -60,14 +49,14 @@ newsparse -h shows all options.
 def run(values: Mapping[str, Any]) -> int:
     """Do what the options say, and return the exit status."""
     messages = Messages(values["quiet"], values["log_json"])
-    if not values["paths"] and not values["files_from"] and os.isatty(STDIN):
+    if not values["paths"] and not values["files_from"] and os.isatty(outputs.STDIN):
         messages.write(FIRST_STEPS.encode())
         return MISUSED
     try:
         if values["new"] and _format(values) != write.STORE:  # records of inputs that are not read again have to stay
             values = {**values, "append": True}
         job = job_of(values)
-        if inputs.STDIN_NAME in values["paths"] and os.isatty(STDIN):
+        if inputs.STDIN_NAME in values["paths"] and os.isatty(outputs.STDIN):
             messages.note("paste the text, then press Ctrl-D on a line of its own")
         return _run(values, job, messages)
     except KeyboardInterrupt:

@@ -25,6 +25,7 @@ READ_BLOCK_BYTES = 1 << 20
 MAX_TAIL_BYTES = 1 << 26  # bytes without the end of a record that are looked at; more were written by no run of ours
 
 _ID = rare(rb"np1-[0-9a-f]{16}")
+_RECORDS = rare(rb'(?:[^"\n]*(?:"[^"]*"[^"\n]*)*\n)*')  # of CSV
 _WHOLE_ID = rare(r"np1-[0-9a-f]{16}")
 
 
@@ -181,32 +182,17 @@ def _end_of_lines(fd: int, size: int) -> int:
     return start
 
 
-def _end_of_csv(fd: int, size: int) -> int:
+def _end_of_csv(fd: int, _: int) -> int:
     """The position where the last whole record ends: the last line end that is not inside quotes."""
-    end = 0
-    is_quoted = False
-    for start in range(0, size, READ_BLOCK_BYTES):
-        block = _read(fd, start, READ_BLOCK_BYTES)
-        newline = _last_outside(block, is_quoted)
-        if newline >= 0:
-            end = start + newline + 1
-        is_quoted ^= block.count(b'"') % 2 == 1
-    tail = _read(fd, end, min(size - end, MAX_TAIL_BYTES))
-    if size - end > MAX_TAIL_BYTES or len(_ID.findall(tail)) > 1:
+    end, rest = 0, b""
+    while len(rest) <= MAX_TAIL_BYTES and (block := _read(fd, end + len(rest), READ_BLOCK_BYTES)):
+        rest += block
+        whole = _RECORDS.match(rest)
+        size = whole.end() if whole else 0
+        end, rest = end + size, rest[size:]
+    if len(rest) > MAX_TAIL_BYTES or len(_ID.findall(rest)) > 1:
         raise UnfitError(f"cannot be read as CSV after byte {end}: a quote is not closed; mend it by hand")
     return end
-
-
-def _last_outside(block: bytes, is_quoted: bool) -> int:
-    """The last line end in the block that is not inside quotes, or -1. `is_quoted`: the block begins inside quotes."""
-    parts = block.split(b'"')
-    end = len(block)
-    for index in range(len(parts) - 1, -1, -1):
-        start = end - len(parts[index])
-        if bool(index & 1) == is_quoted and (found := parts[index].rfind(b"\n")) >= 0:
-            return start + found
-        end = start - 1
-    return -1
 
 
 def _read(fd: int, start: int, size: int) -> bytes:
