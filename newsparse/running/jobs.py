@@ -11,13 +11,13 @@ import _thread
 import fcntl
 import gc
 import os
+import pickle
 import select
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
-from multiprocessing.connection import Connection, Pipe
-from typing import Any
+from typing import Any, BinaryIO
 
 from newsparse.reading.inputs import plainly
 from newsparse.running.messages import WorkerError
@@ -30,7 +30,7 @@ Work = Callable[[int], Iterable[Any]]
 class _Worker:
     """A worker process, and the pipe with its results."""
 
-    def __init__(self, pid: int, pipe: Connection) -> None:
+    def __init__(self, pid: int, pipe: BinaryIO) -> None:
         self.pid, self.pipe = pid, pipe
 
     def result(self) -> Any:
@@ -40,8 +40,8 @@ class _Worker:
             WorkerError: the process has ended.
         """
         try:
-            return self.pipe.recv()
-        except (EOFError, OSError):
+            return pickle.load(self.pipe)  # noqa: S301 (of a process of ours)
+        except (EOFError, OSError, pickle.UnpicklingError):  # the last of a result of which only a part came
             _, status = os.waitpid(self.pid, 0)
             self.pid = 0
             how = f"by signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else f"with status {status >> 8}"
@@ -86,14 +86,16 @@ def _started(work: Work, parts: Iterable[int], running: list[_Worker]) -> _Worke
     Raises:
         OSError: the system has no process or pipe left.
     """
-    ours, theirs = Pipe(duplex=False)
+    end, beginning = os.pipe()
+    ours, theirs = os.fdopen(end, "rb"), os.fdopen(beginning, "wb")
     with suppress(OSError, AttributeError):  # elsewhere than on Linux a pipe has its usual size
-        fcntl.fcntl(ours.fileno(), fcntl.F_SETPIPE_SZ, PIPE_BYTES)
+        fcntl.fcntl(ours, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
     try:
         pid = os.fork()
     except OSError:
         ours.close()
+        theirs.close()
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
         raise
     if pid:
@@ -111,7 +113,8 @@ def _started(work: Work, parts: Iterable[int], running: list[_Worker]) -> _Worke
         _thread.start_new_thread(_end_with_parent, (theirs.fileno(),))
         for part in parts:
             for result in chain(work(part), [...]):
-                theirs.send(result)
+                pickle.dump(result, theirs, pickle.HIGHEST_PROTOCOL)
+                theirs.flush()
         status = 0
     finally:
         os._exit(status)  # never up into what the parent has open

@@ -179,26 +179,14 @@ def in_processes(
     Raises:
         newsparse.running.jobs.WorkerError: a process was killed.
     """
-    in_order = _jobs()
+    from newsparse.running.jobs import in_order
+
     deque(newsparse.explained([WARMING], job.settings), maxlen=0)  # what is made of the words is made once for all
     size = max(1, min(MAX_TURN_INPUTS, len(items) // (4 * workers)))
     parts = [items[start : start + size] for start in range(0, len(items), size)]
     each = in_order(lambda part: _worked(parts[part], job, sent), len(parts), min(workers, len(parts)))
     for item in items:
         yield item, map(_present, iter(each.__next__, None))  # None ends the results of an input
-
-
-def _jobs() -> Callable[[Callable[[int], Iterable[Any]], int, int], Iterator[Any]]:
-    """`newsparse.running.jobs.in_order`. Signals wait while the modules for it are imported: Python prints a traceback
-    if one comes in the midst of that."""
-    from signal import SIG_BLOCK, SIG_SETMASK, SIGHUP, SIGINT, SIGTERM, pthread_sigmask
-
-    before = pthread_sigmask(SIG_BLOCK, {SIGINT, SIGTERM, SIGHUP})
-    try:
-        from newsparse.running.jobs import in_order
-    finally:
-        pthread_sigmask(SIG_SETMASK, before)
-    return in_order
 
 
 def _worked(items: Sequence[InputItem], job: Job, sent: Callable[[Parsed], Any]) -> Iterator[Any]:
