@@ -23,7 +23,7 @@ from newsparse.lines.rules import (
     RULES_BY_LOOK,
 )
 from newsparse.record import PROSE, Kind, Line, Lines, Role
-from newsparse.signs import CLOSERS, SENTENCE_ENDS
+from newsparse.signs import CLOSERS, COLONS, SENTENCE_ENDS
 from newsparse.text import GAP, fold
 from newsparse.words.vocab import Settings
 
@@ -37,6 +37,7 @@ LINES_ABOVE_TEXT, LINES_BELOW_TEXT = 20, 8  # in which timestamps and credits ar
 MIN_TITLES = 6  # of other stories, on one line with gaps between them
 MIN_TEASER_CHARS, MAX_TEASER_CHARS = 12, 200
 MIN_GAPPED_CHARS = 120  # of a line that is cut at its wide gaps
+BUTTONS = frozenset({Kind.FURNITURE, Kind.FURNITURE_HEAD})
 MAY_GO_ON = PROSE | {Kind.SHORT, Kind.NAME, Kind.CLOCK}  # kinds of parts that may be in the midst of a sentence
 MAX_CACHED_LINES = 4096  # short ones
 
@@ -163,6 +164,8 @@ def _runs(parts: Sequence[Line]) -> list[list[Line]]:
     is_open = was_prose = False
     for part in parts:
         is_prose = part.kind in PROSE
+        if runs and part.kind in BUTTONS and runs[-1][-1].text[-1] in COLONS:
+            is_open = False  # what the colon announced is not there
         if is_open or (is_prose and was_prose):
             runs[-1].append(part)
             was_prose = True

@@ -89,13 +89,14 @@ def _names_person(text: str, vocab: Vocab) -> bool:
 
 
 def why_call(line: Candidate, vocab: Vocab) -> str | None:
-    """The reason why a line is a call to follow: it ends with the name of a button, «تابع … على غوغل نيوز»."""
+    """The reason why a line is a call to follow: «تابع … على غوغل نيوز», or «تابع … على:» above buttons."""
     first = line.words.partition(" ")[0]
     if vocab.furniture.get(first) != "calls" or line.text[-1] in SENTENCE_ENDS:
         return None
     words = line.words.split()
-    is_closed = " ".join(words[-2:]) in vocab.furniture or words[-1] in vocab.furniture
-    return f"begins with «{first}», ends in a button's name" if is_closed and len(words) > 2 else None
+    is_above_buttons = line.text[-1] in COLONS and words[-1] in vocab.frequent_words
+    is_call = is_above_buttons or " ".join(words[-2:]) in vocab.furniture or words[-1] in vocab.furniture
+    return f"begins with «{first}», as a call does" if is_call and len(words) > 2 else None
 
 
 class Steps(NamedTuple):

@@ -292,6 +292,13 @@ def test_a_wide_gap_behind_a_sentence_parts_what_is_no_prose():
     assert [dropped.text for dropped in article.dropped] == ["تابعنا على فيسبوك"]
 
 
+@pytest.mark.parametrize("call", ["تابع صحيفة الجسر على:", "تابع صحيفة الجسر على غوغل نيوز", "تابعنا على فيسبوك"])
+def test_a_call_behind_a_colon_is_not_what_the_colon_announced(call):
+    article = newsparse.parse(f"افتتاح جسر جديد في الميناء القديم\n\n{LEAD} وفيها ما يلي:     {call}\n")
+    assert article.body == (f"{' '.join(LEAD.split())} وفيها ما يلي:",)
+    assert [dropped.text for dropped in article.dropped] == [call]
+
+
 PARAGRAPH = "وأضاف رئيس البلدية أن العمل مستمر في الطرق المحيطة بالجسر حتى نهاية العام وفق الخطة التي أقرها المجلس."
 
 
