@@ -14,6 +14,7 @@ from typing import Any
 from newsparse.layout.assemble import credited
 from newsparse.layout.page import Page
 from newsparse.layout.slots import Feature, Header, Slot, binned
+from newsparse.lines.rules import MASTHEAD
 from newsparse.names import byline
 from newsparse.record import Kind, Role
 from newsparse.text import fold, letters
@@ -28,6 +29,7 @@ DISTANCES_OF_TIMES = (
     (8, "5 to 8 lines below the headline"),
 )
 LINES_BETWEEN = ((0, "right above the headline"), (2, "above the headline and one or two lines"))
+MAX_LINES_TO_MASTHEAD = 2  # below the page's clock
 MAX_LINES_TO_BODY = 12  # lines from a dateline to the body
 MAX_LINES_TO_END = 3  # lines from the mark of the end in which its clock stands
 LABEL_KINDS = frozenset({Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.SECTION})  # what the label of a time looks like
@@ -47,20 +49,21 @@ def label_times(page: Page) -> None:
 def published_candidates(header: Header) -> list[int]:
     """The times of publication above the body, or else those right below it.
 
-    Times without a label far above the headline, or there beside the site's name, are left out: they may be the page's
-    clock. If no time is left, those that could not be read are the candidates, so that the record gets their warnings.
+    If none could be read, those that could not are the candidates, so that the record gets their warnings.
     """
-    page, founds, headline = header.page, header.page.founds, header.headline
-    near = [
-        i
-        for i in _stamps(page)
-        if headline is None
-        or i > headline
-        or founds[i].label
-        or (_lines_between(page, i, headline) < MAX_NEAR_LINES and not _is_below_site(page, i))
-    ]
+    page, founds = header.page, header.page.founds
+    near = [i for i in _stamps(page) if founds[i].label or not _may_be_clock(page, i, header.headline)]
     unread = [i for i in near if not (founds[i].published or founds[i].updated)]
     return [i for i in near if founds[i].published] or unread
+
+
+def _may_be_clock(page: Page, i: int, headline: int | None) -> bool:
+    """Whether a time may be the page's clock: at a masthead, far above the headline, or beside the site's name."""
+    if MASTHEAD in page.founds[i + 1 : i + 1 + MAX_LINES_TO_MASTHEAD]:
+        return True
+    if headline is None or i > headline:
+        return False
+    return _lines_between(page, i, headline) >= MAX_NEAR_LINES or _is_below_site(page, i)
 
 
 def _is_below_site(page: Page, i: int) -> bool:

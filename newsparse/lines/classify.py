@@ -9,7 +9,7 @@ is cut at its wide gaps, which separated the blocks of the page.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import compress
 from typing import Any
@@ -36,6 +36,7 @@ TEXT_CHARS = 90  # of a line of an article's text
 LINES_ABOVE_TEXT, LINES_BELOW_TEXT = 20, 8  # in which timestamps and credits are looked for
 MIN_TITLES = 6  # of other stories, on one line with gaps between them
 MIN_TEASER_CHARS, MAX_TEASER_CHARS = 12, 200
+MIN_DOUBLED_CHARS = 20
 MIN_GAPPED_CHARS = 120  # of a line that is cut at its wide gaps
 BUTTONS = frozenset({Kind.FURNITURE, Kind.FURNITURE_HEAD})
 MAY_GO_ON = PROSE | {Kind.SHORT, Kind.NAME, Kind.CLOCK}  # kinds of parts that may be in the midst of a sentence
@@ -52,11 +53,12 @@ def classify(texts: Sequence[str], settings: Settings, first: int = 1) -> Lines:
 def classified(numbers: list[int], texts: list[str], settings: Settings) -> Lines:
     """The lines with their kinds, from texts without blank lines and the number of each."""
     joined = "".join(texts)
-    known: Mapping[int, tuple[Kind, str]] = {}
+    known: dict[int, tuple[Kind, str]] = {}
     if ":" in joined and settings.normalize != "none":
         numbers, texts = tags.cut_at_labels(numbers, texts, settings.vocab)
     if GAP in joined and settings.normalize != "none":  # there it is what the text has
         numbers, texts, known = _blocks(numbers, texts, settings)
+    known |= {i: (Kind.FURNITURE, "the same words twice") for i, text in enumerate(texts) if _is_doubled(text)}
     if len(texts) < MIN_DUMP_LINES:
         tails = [_tail(text, settings) for text in texts]
     else:
@@ -65,6 +67,12 @@ def classified(numbers: list[int], texts: list[str], settings: Settings) -> Line
         tails[i] = texts[i], kind, why, None
     keys, kinds, whys, founds = ([tail[column] for tail in tails] for column in range(4))
     return Lines([numbers, texts, keys, kinds, [Role.OTHER] * len(texts), whys, [None] * len(texts), founds])
+
+
+def _is_doubled(text: str) -> bool:
+    """Whether a line is a text printed twice, as a link and the picture in it have the title of another story."""
+    half = len(text) // 2
+    return MIN_DOUBLED_CHARS <= half < MIN_LONG_LINE_CHARS and text[half] == " " and text.startswith(text[half + 1 :])
 
 
 def kind_of(text: str, settings: Settings) -> Kind:

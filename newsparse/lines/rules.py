@@ -7,7 +7,9 @@ the article is, nor the role of a line in it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import product
 from typing import Any
 
@@ -15,6 +17,7 @@ from newsparse.lines import tags
 from newsparse.lines.looks import Candidate, openers, place_of_box
 from newsparse.lines.scraps import breadcrumb, caption, scrap, skip, why_call
 from newsparse.names import byline
+from newsparse.names.byline import LAST_LATIN
 from newsparse.names.lexicon import agency
 from newsparse.record import Kind
 from newsparse.signs import BULLETS, CLOSERS, DASHES, PROSE_ENDS, SENTENCE_ENDS, TATWEEL
@@ -31,10 +34,12 @@ MIN_VERSE_HALF_SPACES, MAX_VERSE_HALF_RATIO = 2, 1.6  # of a verse: how many tim
 MAX_TAG_LABEL_CHARS = 30  # characters of the label of a list of tags
 MAX_SIGNATURE_CHARS = 30  # characters of a line that an agency signs with
 MAX_CHARS_BESIDE_SECTION = 6  # signs and digits
+MIN_ROW_SPACES = 2  # spaces between the names of buttons on one line
 MAX_CHARS_TO_SIGN = 6  # characters from the words of a label to its sign
 SIGNATURE_MARKS = DASHES + TATWEEL + "(/"  # before the agency that signs
 MIN_LONG_SPACES = 2  # spaces in the words that a long line begins with, where letters have capitals
 MIN_STUCK_OPENER_SPACES = 2  # spaces in the words of a page to which the next word may be stuck
+MASTHEAD = "masthead"  # the reason, and what was found
 RULE_CHARACTERS = DASHES + TATWEEL + BULLETS + "=_~.#"
 
 _HALF = rare(r" (?:\.\.\.|…|\*{1,3}|//) ")  # between the halves of a verse
@@ -106,6 +111,8 @@ def page_words(line: Candidate, settings: Settings) -> Found | None:
         return Kind.BOXED if value == "boxed" else Kind.FURNITURE, "words of a menu or button", None
     if words in vocab.stamp_labels:
         return Kind.FURNITURE, "label of a time", None
+    if words.count(" ") >= MIN_ROW_SPACES and all(vocab.furniture.get(word) is True for word in words.split()):
+        return Kind.FURNITURE, "a row of buttons", None
     why = why_call(line, vocab)
     return (Kind.FURNITURE, why, None) if why else opening_words(line, settings)
 
@@ -127,6 +134,21 @@ def opening_words(line: Candidate, settings: Settings) -> Found | None:
             continue  # prose: "Powered by the sun, …"
         return Kind.FURNITURE, f"begins with «{opener}»", None
     return None
+
+
+def masthead(line: Candidate, settings: Settings) -> Found | None:
+    """The paper's name with its editor's, which is stuck to the office: «صحيفة الجسر رئيس التحريرسامر النعماني»."""
+    is_one = line.is_letters and _stuck_offices(settings.vocab).search(line.key)
+    return (Kind.FURNITURE, MASTHEAD, MASTHEAD) if is_one else None
+
+
+@lru_cache(maxsize=8)
+def _stuck_offices(vocab: Vocab) -> re.Pattern[str]:
+    """The Arabic phrases for an office of the paper, with a letter right behind."""
+    offices = [
+        name for name, role in vocab.credit_words.items() if role == "office:" and " " in name and name > LAST_LATIN
+    ]
+    return re.compile(f"(?:{'|'.join(offices)})\\w")
 
 
 def credit(line: Candidate, settings: Settings) -> Found | None:
@@ -177,14 +199,14 @@ def _without_ending(text: str, vocab: Vocab) -> str:
 
 RULES: tuple[Rule, ...] = (
     *(separator, hashtags, ending, stamp, scrap, labelled_tags, page_words, caption),
-    *(breadcrumb, credit, initials, verse, sentence),
+    *(breadcrumb, masthead, credit, initials, verse, sentence),
 )
 LONG_RULES: tuple[Rule, ...] = (separator, hashtags, scrap, labelled_tags, opening_words, caption)
 _OF_WORDS = (labelled_tags, page_words, initials)  # asked only of lines that begin with a word of pages
 _OF_SIGNS = (breadcrumb, verse, sentence)  # asked only of lines with other signs than letters
 _OF_FIRST_SIGN = (separator, hashtags)  # asked only of lines that begin with one
 _OF_EITHER = (ending, scrap, caption)
-_NEAR_TEXT = (stamp, credit)  # not asked of lines far from any text
+_NEAR_TEXT = (stamp, masthead, credit)  # not asked of lines far from any text
 
 
 def _rules_for(is_worded: bool, is_letters: bool, opens_with_sign: bool, is_far: bool) -> tuple[Rule, ...]:

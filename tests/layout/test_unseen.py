@@ -10,6 +10,7 @@ import newsparse
 
 HEADLINE = "بلدية المدينة تبدأ صيانة الطريق الساحلي وتحوّل السير"
 STAMP, TIME = "الثلاثاء 17 سبتمبر 2024 - 13:22", "2024-09-17T13:22:00"
+MASTHEAD = "صحيفة الجسر رئيس مجلس الإدارة ورئيس التحريرسامر النعماني"
 PAGE_CLOCK = "الإثنين 9 فبراير 2026 09:29 صـ 21 شعبان 1447 هـ"
 BODY = (
     "أعلنت بلدية المدينة صباح اليوم بدء أعمال الصيانة في الطريق الساحلي، وقالت إن العمل سيستمر أسبوعين كاملين.",
@@ -40,6 +41,11 @@ NOTHING_FALSE: list[tuple[tuple[str, ...], dict[str, Any]]] = [
     (("الجسر نيوز", PAGE_CLOCK, HEADLINE, STAMP, *BODY), {"published": TIME, "headline": HEADLINE}),
     (("الجسر نيوز", PAGE_CLOCK, "الرئيسية", "سياسة", "رياضة", HEADLINE, *BODY), {"published": None}),
     (("محليات", "الإثنين 9 فبراير 2026 09:29", HEADLINE, *BODY), {"published": "2026-02-09T09:29:00"}),
+    (("الجسر", PAGE_CLOCK, MASTHEAD, "محليات", HEADLINE, *BODY), {"published": None, "headline": HEADLINE}),
+    (("الجسر", PAGE_CLOCK, "الجسر", MASTHEAD, HEADLINE, STAMP, *BODY), {"published": TIME, "headline": HEADLINE}),
+    ((*ARTICLE[:-1], f"{BELOW_KICKER} {BELOW_KICKER}", BODY[1]), {"body": BODY}),
+    ((*ARTICLE[:-1], f"اقرأ/ي أيضا: {BELOW_KICKER}", BODY[1]), {"body": BODY}),
+    (("Facebook Twitter WhatsApp", "", *BODY), {"headline": None, "body": BODY}),
     (("القاهرة - الجسر اليوم", *BODY), {"headline": None, "body": BODY}),
     (("الجسر نيوز", *BODY), {"headline": None, "body": BODY}),
     (("المدينة اليوم", "", *BODY), {"headline": None, "body": BODY}),
