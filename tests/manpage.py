@@ -30,7 +30,7 @@ def options() -> list[str]:
     """The groups of options, in the order of the help."""
     context = click.Context(cli.newsparse)
     lines: list[str] = []
-    for group, options in cli.GROUPS.items():
+    for group, options in cli.OPTION_GROUPS.items():
         lines.append(f".SS {group}")
         for option in options:
             if record := option.get_help_record(context):

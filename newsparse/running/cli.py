@@ -86,7 +86,7 @@ class Command(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the groups."""
-        for name, group in GROUPS.items():
+        for name, group in OPTION_GROUPS.items():
             with formatter.section(name):
                 formatter.write_dl([record for each in group if (record := each.get_help_record(ctx))], col_max=24)
 
@@ -180,7 +180,7 @@ FEEDS = [
     _option("--feed-by", "Many sources in one run: folder, or a field of rows (an address counts by its host); FILE is "
             "a folder of profiles then.", type=OptionType(str, ["folder"]), metavar="KEY"),
 ]  # fmt: skip
-RECORD = [
+RECORD_GROUP = [
     _option("--tz", "The zone of times that name none (Asia/Riyadh, +03:00). Without it they have no offset.",
             type=OptionType(options.zone, ["UTC", "Asia/Riyadh", "Africa/Cairo", "Europe/Istanbul"]),
             metavar="ZONE"),
@@ -215,15 +215,15 @@ ACTIONS = [
             lambda ctx, _: command.version_text(ctx.meta[VERBOSE]), is_flag=True),
     _action("-h --help", "Print this help.", lambda ctx, _: ctx.get_help(), is_flag=True),
 ]  # fmt: skip
-GROUPS = {  # in the help
+OPTION_GROUPS = {  # in the help
     "Output": OUTPUT,
     "Input": INPUT,
     "Feeds": FEEDS,
-    "Record": RECORD,
+    "Record": RECORD_GROUP,
     "Checks and messages": CHECKS,
     "Other": ACTIONS,
 }
-OPTIONS = list(chain.from_iterable(GROUPS.values()))
+OPTIONS = list(chain.from_iterable(OPTION_GROUPS.values()))
 
 newsparse = Command(
     "newsparse",
