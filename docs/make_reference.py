@@ -90,7 +90,8 @@ def kinds() -> str:
 def options() -> str:
     """The options, as the help has them."""
     context = click.Context(cli.newsparse)
-    records = [(param.group, *(param.get_help_record(context) or ("", ""))) for param in cli.OPTIONS]
+    groups = cli.OPTION_GROUPS.items()
+    records = [(name, *(option.get_help_record(context) or ("", ""))) for name, group in groups for option in group]
     return table(("group", "option", "meaning"), [(group, f"`{name}`", said) for group, name, said in records])
 
 
