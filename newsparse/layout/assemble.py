@@ -1,6 +1,7 @@
-"""From lines to the record: adds up the fields that the lines give, and decides nothing.
+"""From lines to the record: adds up the fields that the lines give, and decides nothing but warnings.
 
-Knows roles and fields. Never looks at words or positions, so ``--explain`` shows the whole computation.
+Knows roles and fields. Takes no field from words or positions, so ``--explain`` shows the whole computation. Knows how
+sentences end, for the warning that the body was cut.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from hashlib import sha256
 from typing import Any
 
 from newsparse.codes import WarningCode
-from newsparse.layout.cut import is_cut
 from newsparse.names.credits import Credit, each_person_once
 from newsparse.record import DROPPED, FIELDS, Article, Dropped, Line, Lines, Role
+from newsparse.signs import CLOSERS, COLONS, COMMAS, SENTENCE_ENDS
 from newsparse.text import EMBEDDINGS, LINE_ENDS, SPACES
 
 OF_ONE_LINE = {role: role.value for role in (Role.HEADLINE, Role.STANDFIRST, Role.SECTION)}  # their line's text
@@ -25,6 +26,11 @@ WHITE_SPACE = b" \n\t\x0b\x1f"
 INVISIBLE = "\u00a0\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202f\u2060\ufeff" + EMBEDDINGS + LINE_ENDS + SPACES
 _NAMES = {role: role.value for role in DROPPED}
 _WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
+MIN_PARAGRAPH_CHARS = 60  # of the body; shorter ones are sub-heads, names and the like
+MIN_SHARE_ENDED = 0.8  # of the other paragraphs; else the text does without full stops
+MIN_WORDS_BEHIND = 4  # behind the last sentence; fewer are a source or a place
+MAX_CHARS_BEHIND = 600  # more is the style of someone who writes without full stops
+NO_PROSE = ("#", "@", "://", "www.", "|", "*")
 
 
 def article(lines: Iterable[Line], source: str = "-", warnings: Iterable[str] = ()) -> Article:
@@ -58,6 +64,26 @@ def article(lines: Iterable[Line], source: str = "-", warnings: Iterable[str] = 
         source=fields.get("source", source),
         line=lines.numbers[0] if lines else 0,
     )
+
+
+def is_cut(paragraphs: Sequence[str]) -> bool:
+    """Whether the body, which nothing follows, ends in the middle of a sentence, as in a file that was cut.
+
+    A text may also end without a full stop by habit, with a source or a link. So its other paragraphs must end like
+    sentences, and some words of prose follow the last sentence.
+    """
+    last = paragraphs[-1].rstrip()
+    if last[-1] in CLOSERS + COLONS + SENTENCE_ENDS or len(last) < MIN_PARAGRAPH_CHARS:
+        return False
+    behind = last[max(last.rfind(f"{sign} ") for sign in SENTENCE_ENDS) + 1 :]
+    if len(behind) > MAX_CHARS_BEHIND or any(sign in behind for sign in NO_PROSE):
+        return False
+    if last[-1] in COMMAS:
+        return True
+    others = [text.rstrip(CLOSERS) for text in paragraphs[:-1] if len(text) >= MIN_PARAGRAPH_CHARS]
+    ended = sum(text[-1:] in SENTENCE_ENDS for text in others)
+    is_usual = ended > 0 and ended >= MIN_SHARE_ENDED * len(others)
+    return is_usual and len(behind.split()) >= MIN_WORDS_BEHIND
 
 
 def _each_once(items: list[str] | None) -> tuple[str, ...]:

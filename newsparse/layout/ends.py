@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsparse.layout import features
-from newsparse.layout.boxes import opens_box
-from newsparse.layout.page import Page
+from newsparse.layout.page import Page, opens_box
 from newsparse.lines import tags
 from newsparse.record import PROSE, Kind
 from newsparse.signs import BULLETS, COLONS, DASHES, DIGITS, ITEM_MARKS, SENTENCE_ENDS, TATWEEL

@@ -17,12 +17,12 @@ from collections.abc import Mapping, Sequence
 from itertools import repeat
 from typing import Any
 
-from newsparse.layout import again, body, boxes, headline, model, section, stamps, taglists
+from newsparse.layout import again, body, headline, model, section, stamps, taglists
 from newsparse.layout.assemble import credited, one_line
 from newsparse.layout.bylines import BYLINES_SLOT
 from newsparse.layout.headline import HEADLINE_SLOT
 from newsparse.layout.headline_features import MAX_KICKER_CHARS
-from newsparse.layout.page import Page
+from newsparse.layout.page import Page, look_again
 from newsparse.layout.section import SECTION_SLOT
 from newsparse.layout.slots import Header
 from newsparse.layout.stamps import PUBLISHED_SLOT, UPDATED_SLOT
@@ -86,7 +86,7 @@ def explained(lines: Lines, settings: Settings) -> Page:
 def opened(lines: Lines, settings: Settings) -> Page:
     """The page of one article: kinds are known, roles are not."""
     page = Page(lines if settings.markup else joined(lines, settings), settings)
-    boxes.look_again(page)
+    look_again(page)
     if settings.markup:
         from newsparse.layout import evidence
 

@@ -1,8 +1,9 @@
 """The lines of one article by columns, while their roles are being settled.
 
 Knows which line is still open, and what several steps ask of the whole article: how its body opens, its words, whether
-it is punctuated, the times above the entries of a running file. Does not know what else a line is: that is for the
-modules that ask and settle. A column is searched as a whole, at the price of a few looks at single lines.
+it is punctuated, the times above the entries of a running file. Corrects the kinds of lines in boxes and below captions
+by the lines around them. Does not know what else a line is: that is for the modules that ask and settle. A column is
+searched as a whole, at the price of a few looks at single lines.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from newsparse.lines import scraps
 from newsparse.names import byline
 from newsparse.names.credits import Credit
 from newsparse.record import PROSE, Kind, Lines, Role
@@ -234,3 +236,26 @@ def long_words(key: str) -> list[str]:
 def share_of_words(words: Sequence[str], opening: str) -> float:
     """The share of the words, from 0 to 1, that stand in a folded text too."""
     return sum(map(opening.__contains__, words)) / len(words) if words else 0.0
+
+
+def opens_box(page: Page, i: int) -> bool:
+    """Whether the line begins like the heading of a box with the stories of somebody: «المزيد من صحيفتنا»."""
+    words, vocab = page.keys[i].split(" ", 2), page.settings.vocab
+    opening = " ".join(words[:2])
+    return len(words) > 2 and (opening in vocab.boxes or opening in vocab.furniture)
+
+
+def look_again(page: Page) -> None:
+    """Correct the kinds of lines by the lines around them: those in boxes with skip links, and credits of pictures."""
+    if links := page.of_kind(Kind.BOXED):
+        page.are(Kind.BOXED, scraps.boxed(page, links), "in a box that ends below")
+    if credits := [i + 1 for i in page.of_kind(Kind.CAPTION) if _is_credit_of_picture(page, i + 1)]:
+        page.are(Kind.CAPTION, credits, "whose picture it is")
+
+
+def _is_credit_of_picture(page: Page, i: int) -> bool:
+    """Whether the line is only an agency, right below a caption, with prose above and below both."""
+    if i < 2 or page.prose[i - 2 : i + 2 : 3] != b"\1\1" or page.kinds[i] not in NAME_KINDS:
+        return False
+    found = page.founds[i]
+    return bool(found.agencies) and not found.authors and found.location is None

@@ -109,6 +109,8 @@ class Header:
     def fill(self, slot: Slot) -> None:
         """Fill one slot; those before it in `newsparse.layout.grammar.SLOTS` are filled."""
         candidates = slot.candidates(self)
+        if not candidates:
+            return
         self.candidates[slot.name] = candidates
         rows = {i: slot.features(i, self, candidates) for i in candidates}
         for i, features in self.page.markup_features.get(slot.name, {}).items():

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from newsparse.layout.boxes import opens_box
-from newsparse.layout.page import Page
+from newsparse.layout.page import Page, opens_box
 from newsparse.layout.slots import Feature, Header, Slot, binned
 from newsparse.lines import tags
 from newsparse.lines.scraps import AUTHOR_OF_POST
