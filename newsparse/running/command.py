@@ -113,23 +113,25 @@ def job_of(values: Mapping[str, Any]) -> Job:
     keep = values["keep"]
     by = values["feed_by"] if values["feed_by"] != "folder" else None
     limit, kind = values["max_size"], values["from"]
-    job = Job(
+    return Job(
         ReadOptions(values["encoding"], kind, values["text_field"], keep, limit, by, values["from_text"]),
         settings,
         row_settings=settings if values["split"] else replace(settings, split="none"),
         format=form,
-        options={
-            **{name: values[name] for name in ("fields", "list_sep", "excel", "labels", "tz")},
-            **{"pretty": bool(values["pretty"]) and form == "json", "keep": tuple(keep)},
-        },
+        encoder=_encoder(form, values),
         unique=values["unique"],
         feeds=feeds,
     )
-    if form == write.STORE and values["fields"]:
+
+
+def _encoder(form: str, values: Mapping[str, Any]) -> write.Encoder | None:
+    """The encoder of the output format; a store has none."""
+    if form != write.STORE:
+        options = {name: values[name] for name in ("fields", "keep", "list_sep", "excel", "labels", "tz", "pretty")}
+        return write.encoder_of(form, **options)
+    if values["fields"]:
         raise MisuseError("a store holds all fields; leave --fields out, and name them when you ask")
-    if form not in write.FILES:
-        write.encoder_of(form, **job.options)  # knows the fields, and says which are none
-    return job
+    return None
 
 
 def _format(values: Mapping[str, Any]) -> str:

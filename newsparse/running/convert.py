@@ -23,6 +23,7 @@ from newsparse.words.vocab import Settings
 if TYPE_CHECKING:
     from newsparse.reading.rows import Row
     from newsparse.running.feeds import Feeds
+    from newsparse.writing.write import Encoder
 
 MAX_KINDS = 1000  # of failures in one input that are told apart
 MAX_TOGETHER_INPUTS = 16  # inputs that may be done together
@@ -38,7 +39,7 @@ class Job(NamedTuple):
     settings: Settings
     row_settings: Settings  # the same for one row, which is one article unless --split says more
     format: str = "jsonl"
-    options: Mapping[str, Any] = {}  # of the format: the other arguments of `newsparse.writing.write.encoder_of`
+    encoder: Encoder | None = None  # of the format; a store has none
     unique: bool = False
     feeds: Feeds | None = None
 

@@ -24,7 +24,7 @@ from newsparse.writing import write
 from newsparse.writing.fields import RUN_FIELDS
 from newsparse.writing.output import output_to
 from newsparse.writing.target import STDOUT, Output, errors_of
-from newsparse.writing.write import Encoder, encoder_of, output_format_of
+from newsparse.writing.write import Encoder, output_format_of
 
 if TYPE_CHECKING:
     from newsparse.feed.drift import Watch
@@ -56,7 +56,7 @@ def write_all(values: Mapping[str, Any], run: Run, items: Iterable[InputItem]) -
     show = for_people(values, job)
     form = "" if show else job.format
     with _memory(values, form, run.messages) as state, _sink(values, run, show, state) as run.sink:
-        if form != write.STORE and any(name in RUN_FIELDS for name in job.options["fields"] or ()):
+        if form != write.STORE and any(name in RUN_FIELDS for name in values["fields"] or ()):
             from newsparse.stories import Stories
 
             run.stories = Stories.of_run()
@@ -123,15 +123,14 @@ def _sink(values: Mapping[str, Any], run: Run, show: Show | None, state: State |
         with paged(values, run.messages), output_to(path, append=append) as output:
             seen = None if values["explain"] else SeenIds()
             yield Sink(lambda found: output.write(show(found)), output.flush, seen=seen)
-    elif state and job.format == write.STORE:
+    elif job.encoder:
+        with output_to(path, append=append, say=say) as output, errors_of(output.name), closing(job.encoder):
+            yield _of_records(job, output, job.encoder)
+    elif state:
         from newsparse.writing.store import Store
 
         store = Store(state)
         yield Sink(lambda found: store.add(found.article, found.extra), store.flush, store.flush, done=store.done)
-    else:
-        writer = closing(encoder_of(job.format, **job.options))
-        with output_to(path, append=append, say=say) as output, errors_of(output.name), writer as encoder:
-            yield _of_records(job, output, encoder)
 
 
 def _of_records(job: Job, output: Output, encoder: Encoder) -> Sink:
@@ -180,7 +179,7 @@ def for_people(values: Mapping[str, Any], job: Job) -> Show | None:
     if not values["explain"]:
         from newsparse.showing.pretty import Pretty
 
-        shown = Pretty(job.options["fields"], job.options["keep"], values["labels"] or "en", color)
+        shown = Pretty(values["fields"], values["keep"], values["labels"] or "en", color)
         return lambda found: shown(found.article, found.extra)
     if form == "table":
         verbose = values["verbose"]

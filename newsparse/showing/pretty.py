@@ -6,7 +6,7 @@ differ in how they display text from right to left.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
@@ -27,9 +27,9 @@ FACTS_LINE = ("agency", "authors", "location", "section")
 class Pretty:
     """Makes text for people from records, with labels in a language."""
 
-    def __init__(self, fields: Sequence[str] | None, keep: Sequence[str], language: str, color: bool) -> None:
+    def __init__(self, fields: Sequence[str] | None, keep: Collection[str], language: str, color: bool) -> None:
         """`fields`: show only these, each with its name."""
-        self._fields, self._keep, self._labels = fields, tuple(keep), labels(language)
+        self._fields, self._keep, self._labels = fields, keep, labels(language)
         self._columns = columns_of(RECORD, fields, keep)
         self._color = color
 

@@ -7,7 +7,7 @@ bytes of a column are the business of the format (`newsparse.writing.jsontext`, 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from operator import attrgetter
 from typing import Any
@@ -93,7 +93,7 @@ def values_of(names: Sequence[str], article: Article, extra: Extra | None = None
     return [_GET[name](article) if name in _GET else given.get(name) for name in names]
 
 
-def columns_of(default: Sequence[str], fields: Sequence[str] | None, keep: Sequence[str]) -> tuple[str, ...]:
+def columns_of(default: Sequence[str], fields: Sequence[str] | None, keep: Collection[str]) -> tuple[str, ...]:
     """The names of an output's columns: `fields`, or `default` if that is None, and then the kept fields of the input.
 
     Raises:

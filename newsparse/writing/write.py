@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import tzinfo
 from importlib import import_module
 from typing import NamedTuple
@@ -95,12 +95,12 @@ def encoder_of(
     format: str,
     fields: Sequence[str] | None = None,
     *,
-    keep: Sequence[str] = (),
+    keep: Collection[str] = (),
     list_sep: str = "|",
     labels: str | None = None,
     tz: tzinfo | None = None,
     excel: bool = False,
-    pretty: bool = False,
+    pretty: bool | None = False,
 ) -> Encoder:
     """The encoder of a format. The arguments are the options of the command with these names, and `keep`: the names of
     the fields that are kept from the input.
