@@ -23,7 +23,7 @@ from newsparse.lines.rules import (
     RULES_BY_LOOK,
 )
 from newsparse.record import PROSE, Kind, Line, Lines, Role
-from newsparse.signs import CLOSERS, COLONS, SENTENCE_ENDS
+from newsparse.signs import CLOSERS, COLONS, FULL_STOPS, SENTENCE_ENDS
 from newsparse.text import GAP, fold
 from newsparse.words.vocab import Settings
 
@@ -70,9 +70,10 @@ def classified(numbers: list[int], texts: list[str], settings: Settings) -> Line
 
 
 def _is_doubled(text: str) -> bool:
-    """Whether a line is a text printed twice, as a link and the picture in it have the title of another story."""
+    """Whether a line is a title printed twice, as a link and the picture in it have that of another story."""
     half = len(text) // 2
-    return MIN_DOUBLED_CHARS <= half < MIN_LONG_LINE_CHARS and text[half] == " " and text.startswith(text[half + 1 :])
+    is_twice = text[half : half + 1] == " " and text.startswith(text[half + 1 :]) and text[-1] not in FULL_STOPS
+    return is_twice and MIN_DOUBLED_CHARS <= half < MIN_LONG_LINE_CHARS
 
 
 def kind_of(text: str, settings: Settings) -> Kind:
