@@ -112,7 +112,7 @@ def _neighbour(found: Sequence[TimePart], first: int, last: int, gaps: Sequence[
 def standing(neighbours: Sequence[Neighbour], proof: Proof, vocab: Vocab) -> Standing:
     """Whether all these words are allowed beside timestamps with this proof."""
     texts = [neighbour.text.strip(EDGES_BESIDE) for neighbour in neighbours]
-    if len(texts) == 2 and texts[0] == texts[1] and all(neighbour.labelled for neighbour in neighbours):
+    if len(texts) == 2 and texts[0] == texts[1]:
         return Standing.UNKNOWN  # a paper, twice: «البطولة نشر في البطولة يوم 28/2/2025»
     if proof in (Proof.DAY_OF_DATELINE, Proof.NO_DATE):
         fits = is_dateline if proof is Proof.DAY_OF_DATELINE else is_known

@@ -79,7 +79,7 @@ def _date(it: Printed, today: date | None) -> Day | None:
     names = calendars.of_year(year, it.mark, any("۰" <= figure[0] <= "۹" for figure in it.figures))
     if it.shape == "dmy":
         return _year_last(it, names, (first, second, year), today) if it.sign or 1900 <= year < 2100 else None
-    if it.sign == "-" and 1500 <= year < 1900 and second <= 12:
+    if 1500 <= year < 1900:
         return calendars.impossible(GREGORIAN)
     if not (1900 <= year < 2200 or 1300 <= year < 1500 or year == 0):
         return None
@@ -90,9 +90,7 @@ def _date(it: Printed, today: date | None) -> Day | None:
 def _year_last(it: Printed, names: Sequence[str], numbers: tuple[int, int, int], today: date | None) -> Day:
     day, month, year = numbers
     forms = [("DMY", name, year, month, day) for name in names]
-    if day <= 12 and day != month and names[0] == GREGORIAN:
-        forms.append(("MDY", GREGORIAN, year, day, month))
-    found = calendars.possible(it.sign, *forms)
+    found = calendars.possible(it.sign, *forms, ("MDY", GREGORIAN, year, day, month))
     if today and [calendars.is_to_come(one.day, today) for one in found.readings] == [True, False]:
         found = found._replace(readings=found.readings[::-1])  # one that has passed is likelier
     is_uneven = max(day, month) < 10 and len(it.figures[0]) != len(it.figures[1])
