@@ -63,7 +63,7 @@ def is_heading(text: str) -> bool:
     signs, _, words = text.partition(" ")
     if "#" in words.rstrip("# "):
         return False
-    return not signs.strip("#") and len(signs) <= 6 and (len(signs) > 1 or words.count(" ") >= MIN_HEADING_SPACES)
+    return not signs.strip("#") and (len(signs) > 1 or words.count(" ") >= MIN_HEADING_SPACES)
 
 
 def of_list(text: str) -> tuple[str, ...]:
@@ -151,7 +151,7 @@ def _cut(word: str, known: frozenset[str], is_list: bool) -> int:
     In a list, or in Arabic, which has no compounds, it is enough that the article has one of the two.
     """
     key = fold(word)
-    if key in known or len(key) > MAX_TAG_CHARS or len(word) > MAX_TAG_CHARS:
+    if key in known or len(word) > MAX_TAG_CHARS:
         return 0
     if capital := next((i for i in range(1, len(word)) if word[i].isupper() and word[i - 1].islower()), 0):
         return capital
@@ -159,8 +159,6 @@ def _cut(word: str, known: frozenset[str], is_list: bool) -> int:
         return 0
     cuts = range(len(key) - MIN_CUT_LETTERS, 0, -1)
     both = [i for i in cuts if key[:i] in known and key[i:] in known]
-    if not is_list:
-        cuts = cuts[1:] if key[0] >= "\u0600" else range(0)
     first = [i for i in cuts if i > MIN_CUT_LETTERS and key[:i] in known]
     last = [i for i in cuts[::-1] if i >= MIN_CUT_LETTERS and len(key) - i > MIN_CUT_LETTERS and key[i:] in known]
     return printed_length(word, next(iter([*both, *first, *last]), 0))
