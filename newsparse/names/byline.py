@@ -27,7 +27,6 @@ from newsparse.names.credits import (
     with_sources,
 )
 from newsparse.names.lexicon import (
-    ARABIC_PARTICLES,
     LATIN_PARTICLES,
     MAX_NAME_WORDS,
     MAX_SEGMENT_WORDS,
@@ -37,7 +36,6 @@ from newsparse.names.lexicon import (
     agency,
     begins,
     index,
-    is_arabic,
     unit,
 )
 from newsparse.names.segments import SEPARATOR, SIGN, Item, scan
@@ -87,7 +85,7 @@ def may_be_credit(text: str, vocab: Vocab, key: str | None = None) -> bool:
             return False
         return text[0] > LAST_LATIN or _tells_names(text, key, lists)
     if len(words) == 1 or not lists.strange.isdisjoint(words):
-        return unit(text, key, lists) is not None or "." in key[:-1] or not ARABIC_PARTICLES.isdisjoint(words)
+        return unit(text, key, lists) is not None or "." in key[:-1]
     if len(words) > (MAX_SEGMENT_WORDS if first in vocab.given_names else MAX_NAME_WORDS):
         return False
     small = [word for word in text.split() if word[0].islower()]
@@ -122,9 +120,6 @@ def read_byline(text: str, vocab: Vocab, key: str | None = None) -> Credit | Non
     if len(text) > MAX_BYLINE_CHARS:
         return None
     lists, key = index(vocab), key or fold(text)
-    found = unit(text, key, lists) if key.partition(" ")[0] in lists.openers else None
-    if found is not None and found[0] is Part.AGENCY:  # an agency alone: most bylines
-        return Credit((found[1],), (), None, text, is_arabic(text), f"agency «{text}»")
     if not may_be_credit(text, vocab, key):
         return None
     line = text if "@" not in text and "www." not in text else ADDRESS.sub(lambda url: "|" * len(url.group()), text)
@@ -188,11 +183,11 @@ def _goes_on(items: Sequence[Item], behind: str, is_complete: bool) -> bool:
         if others[-1].part is Part.CREDIT:
             return item.part is Part.PERSON
         ends = DATELINE_SIGNS.union(" ", '»"' if name in "ASs" else "")
-        return name in "ASsQPpf" and PLACES.issuperset([other.part for other in others]) and not ends.isdisjoint(behind)
-    if name in "pf" and PERSON_FOLLOWS.isdisjoint(item.before):
+        return name in "ASsQPp" and PLACES.issuperset([other.part for other in others]) and not ends.isdisjoint(behind)
+    if name == "p" and PERSON_FOLLOWS.isdisjoint(item.before):
         return False
     only_dates = PLACES.union({Part.DATE}).issuperset([item.part for item in items])
-    return name not in "tQpf" or "/" in item.before or only_dates or not is_complete
+    return name not in "tQp" or "/" in item.before or only_dates or not is_complete
 
 
 def _with_unlisted_place(head: str, items: list[Item], after: str, lists: Index) -> list[Item]:
@@ -206,7 +201,7 @@ def _with_unlisted_place(head: str, items: list[Item], after: str, lists: Index)
     i = int(match.lastgroup == "region")
     words, keys = items[i].value.split(), fold(items[i].value).split()
     if match.lastgroup == "capitals":
-        is_place = words[0].isupper() and _is_in_capitals(head, items[i], keys, lists.vocab)
+        is_place = _is_in_capitals(head, items[i], keys, lists.vocab)
     elif match.lastgroup == "agency":
         is_place = keys[0] not in lists.vocab.credit_words
     else:

@@ -5,12 +5,11 @@ tables read it: in each row stand an answer and the facts that a shape must have
 row that fits decides. Knows which roles count as authors, and what a location is. Knows nothing of words: see
 `newsparse.names.segments`.
 
-    A agency                                 P person with a title or a listed given name
-    S its name is a word; s: not alone       p person; f: with a family's ending
-    Q outlet in quotes                       K credit word; k: also a common word
-    D desk; d: outlet by its words           V whose names are sources; v: also a common word
-    C city; N country                        O of a picture, or an office of the paper; o: also a common word
-    t date; T degree                         w words that are not understood
+    A agency                                 P person with a title or a listed given name; p: another one
+    S its name is a word; s: not alone       K credit word; k: also a common word
+    Q outlet in quotes                       O of a picture, or an office of the paper; o: also a common word
+    D desk; d: outlet by its words           t date; T degree
+    C city; N country                        w words that are not understood
 
     - dash   : colon   , comma or semicolon   / slash   | bar   ( ) brackets   « » " quotes   + plus   . another sign
     a space: side by side   & the word "and"   ~ the word "from"   < at the beginning: in Latin letters
@@ -43,10 +42,10 @@ PART_LETTERS = {  # of parts whose words are in a list, and of others
 DATELINE_SIGNS = frozenset("-:/|)")  # behind a dateline
 PLACE_SIGNS = frozenset("-:/")  # behind a dateline of a place alone
 PROSE_ORDER = rare(
-    r"[KkVvOo][&~](?![KkVvOo])|[ASsQCNDdtw] [KkVvOo]|~\w [KkVvOo]|[Ppf]~[Ppf]|C~C|N~N|^\W{0,9}[&~]"
-    r"|(?:^<?|[^ &~\w])[kvo] (?:\w[ &~])*[pfsSdQw]"  # «حوار وطني شامل»
+    r"[KkOo][&~](?![KkOo])|[ASsQCNDdtw] [KkOo]|~\w [KkOo]|[Pp]~[Pp]|C~C|N~N|^\W{0,9}[&~]"
+    r"|(?:^<?|[^ &~\w])[ko] (?:\w[ &~])*[psSdQw]"  # «حوار وطني شامل»
 )
-IN_TEXT = rare(r"[^\w ]A$|\w \w A$|V \w$|^[^<\w]?[Ppf]\W{1,9}C$")  # datelines that no sign separates from the text
+IN_TEXT = rare(r"[^\w ]A$|\w \w A$|K \w$|^[^<\w]?[Pp]\W{1,9}C$")  # datelines that no sign separates from the text
 UNLISTED_PLACE = rare(
     r"^<?\W?(?P<agency>w)(?:\W{1,4}[CNt]){0,4}\W?\(\W?A[^\w-]{0,4}-|^<\W?(?P<capitals>w)(?::|\W?-)"
     r"|^<\W?C,(?P<region>[wp])\W?[-(]|^<\W?(?P<city>[wp]),N\W?[-(]"
@@ -66,35 +65,35 @@ def _row(answer: bool | None, *facts: str) -> ShapeRow:
 
 BYLINES = (
     _row(None, "prose"),
-    _row(None, "-ACDKNOPQSTVdfkopsv"),  # dates and words
+    _row(None, "-ACDKNOPQSTdkops"),  # dates and words
     _row(None, "stop", "-A", "-credit"),  # a sentence
     _row(None, "Q", "-CN"),  # a headline that quotes a word
     # with a credit word
-    _row(None, "Oo", "-KkVvCN"),  # a picture's
-    _row(None, "credit", "-PpfDdASsQ"),
+    _row(None, "Oo", "-KkCN"),  # a picture's
+    _row(None, "credit", "-PpDdASsQ"),
     _row(True, "credit", "certain"),
-    _row(True, "credit", "PfASs"),
+    _row(True, "credit", "PASs"),
     _row(False, "credit"),
     # with an agency: alone in Latin letters it may be a label, beside a person in no list it is a picture's
     _row(False, "A", "<", "alone", "-("),
-    _row(False, "A", "pf", "-PCN"),
+    _row(False, "A", "p", "-PCN"),
     _row(False, "A", "<", "w"),
     _row(True, "A"),
     # with another outlet
-    _row(None, "sd", "N", "-CPpf", "-colon"),  # «الصدى نيوز - مصر» and «مصر، السياسة» are a site's
+    _row(None, "sd", "N", "-CPp", "-colon"),  # «الصدى نيوز - مصر» and «مصر، السياسة» are a site's
     _row(None, "Q", "w"),
     _row(False, "Q"),
     _row(False, "S", "alone"),
     _row(False, "s", "alone", "("),
-    _row(None, "Ss", "Ppf", ":", "-CN"),  # «الوسط: فلان» is the midfield
+    _row(None, "Ss", "Pp", ":", "-CN"),  # «الوسط: فلان» is the midfield
     _row(None, "Ss", "beside", "-&~"),  # «القاهرة اليوم»
     _row(True, "Ss", "CNPDd"),
     _row(None, "Ss"),
     # a person and a place: "A in B" may be a headline
-    _row(False, "Ppf", "CN", "<", "beside"),
+    _row(False, "Pp", "CN", "<", "beside"),
     _row(True, "P", "CN"),
-    _row(True, "pf", "CN", "colon"),
-    _row(False, "pf", "CN"),
+    _row(True, "p", "CN", "colon"),
+    _row(False, "p", "CN"),
     # with a desk: «القاهرة: صحيفة تكشف أسرارا» is a headline
     _row(None, "d", "-CNP"),
     _row(False, "d"),
@@ -104,23 +103,23 @@ BYLINES = (
     _row(True, "w", "C", "colon", "two"),
     _row(False, "w", "C"),
     _row(None, ":"),
-    _row(False, "PpfC"),
+    _row(False, "PpC"),
 )
 """Whether a line is a byline: certainly (True), perhaps, by its place on the page (False), or not at all (None)."""
 
 DATELINES = (
     _row(None, "prose"),
-    _row(True, "credit", "Ppf", "colon"),  # «كتب - فلان: …»
+    _row(True, "credit", "Pp", "colon"),  # «كتب - فلان: …»
     _row(True, "A", "end"),
     _row(True, "Ss", "alone", "end", "-s"),
-    _row(True, "V", "ASs"),
+    _row(True, "K", "ASs"),
     _row(True, "A", "CNP"),
     _row(True, "Ss", "CNPDd", "end", "-beside"),
     _row(True, "Ss", "CNPDd", "end", "colon"),
     _row(True, "Ss", "CNPDd", "end", "t"),
     _row(True, "Q", "CN", "end"),
-    _row(True, "PpfDd", "CN", "end"),
-    _row(True, "PpfDd", "CN", "no end"),
+    _row(True, "PpDd", "CN", "end"),
+    _row(True, "PpDd", "CN", "no end"),
     _row(True, "C", "short end"),
 )
 """Whether the items at the beginning of a text are a dateline, with the signs behind them."""
@@ -141,8 +140,8 @@ def answer(table: Sequence[ShapeRow], printed: str, behind: str, stops: bool = F
         "alone": len(letters) == 1,
         "two": len(letters) == 2,
         "beside": all(char in " &~" or char.isalpha() for char in between),
-        "credit": not facts.isdisjoint("KkVvOo"),
-        "certain": next((char.isupper() for char in letters if char in "KkVvOo"), False),
+        "credit": not facts.isdisjoint("KkOo"),
+        "certain": next((char.isupper() for char in letters if char in "KkOo"), False),
         "prose": PROSE_ORDER.search(printed) is not None,
         "stop": stops,
         "colon": ":" in behind,
@@ -167,10 +166,8 @@ def letter(item: Item) -> str:
     """The letter of an item."""
     if item.part is Part.CREDIT:
         role = item.value.rstrip(":")
-        name = "O" if role in ("photo", "office") else "V" if role == "source" else "K"
+        name = "O" if role in ("photo", "office") else "K"
         return name if role == item.value else name.lower()
-    if item.part is Part.PERSON and not item.known and OF_FAMILY.fullmatch(item.value):
-        return "f"
     return PART_LETTERS[item.part][not item.known]
 
 
