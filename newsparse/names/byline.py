@@ -47,8 +47,8 @@ __all__ = ["Credit", "agency", "dateline", "label", "may_be_credit", "read_bylin
 
 MAX_BYLINE_CHARS = 140
 MAX_DATELINE_CHARS = 110  # in which a dateline ends
-MIN_PLACE_CHARS, MAX_PLACE_WORDS = 5, 3  # of a place that is in no list
-MAX_FIRST_CHARS, MAX_FIRST_WORDS = 60, 7  # of a dateline's first segment
+MIN_PLACE_CHARS = 5  # of a place that is in no list
+MAX_FIRST_CHARS = 60  # of a dateline's first segment
 
 LABEL_EDGES = " :/\\|.…" + DASHES + TATWEEL
 LITTLE_ROLES = ("from", "and", "date")  # of words that stand in prose too
@@ -139,7 +139,7 @@ def dateline(paragraph: str, vocab: Vocab) -> Credit | None:
     """
     first, lists = SIGN.search(paragraph, 0, MAX_FIRST_CHARS), index(vocab)
     words = paragraph[: first.start()].split(" ") if first else []
-    if first is None or len(words) > MAX_FIRST_WORDS + 1:
+    if first is None:
         return None
     may_open = len(words) <= MAX_UNLISTED_NAME_WORDS or begins(fold(words[0]), lists)
     found = _opening(paragraph[:MAX_DATELINE_CHARS], lists) if may_open else None
@@ -205,7 +205,7 @@ def _with_unlisted_place(head: str, items: list[Item], after: str, lists: Index)
     elif match.lastgroup == "agency":
         is_place = keys[0] not in lists.vocab.credit_words
     else:
-        is_place = len(words) <= MAX_PLACE_WORDS and all(word[0].isupper() for word in words)
+        is_place = all(word[0].isupper() for word in words)
     place = Part.COUNTRY if i else Part.CITY
     return [*items[:i], items[i]._replace(part=place), *items[i + 1 :]] if is_place else items
 
@@ -213,7 +213,7 @@ def _with_unlisted_place(head: str, items: list[Item], after: str, lists: Index)
 def _is_in_capitals(head: str, item: Item, keys: Sequence[str], vocab: Vocab) -> bool:
     """Whether the words are in capitals and the text behind them is not, as with cities: "BAHIR DAR: Boats …"."""
     text = item.value
-    if len(text) < MIN_PLACE_CHARS or len(keys) > MAX_PLACE_WORDS or head[item.stop :].isupper():
+    if len(text) < MIN_PLACE_CHARS or head[item.stop :].isupper():
         return False
     if not (text.isupper() and all(map(str.isalpha, text.replace(". ", " ").replace("-", " ").split()))):
         return False
