@@ -64,7 +64,7 @@ STUCK = {  # codes of words that others are found stuck to, and of those others
 }
 STAMP_ENDS = frozenset("AaWGg")  # codes of words that a stamp ends with; a button is stuck to them: «4:40 ممشاركة»
 
-MAX_UNKNOWN_WORDS = 8  # a line with more is prose
+MAX_UNKNOWN_WORDS = 6  # a line with more is prose
 MAX_WORD_CHARS = 40  # of two words that are stuck together
 STUCK_OPENING_CHARS = 3  # by which words are known that no other is stuck to
 MIN_BUTTON_CHARS = 5  # of a stuck word of pages; «مبحث» is not «م» and «بحث»
