@@ -114,8 +114,6 @@ def _run(header: Header, places: Iterable[int], is_labelled: bool = False) -> li
     for i in places:
         text = page.texts[i]
         sign = text[0] if text[0] in ITEM_SIGNS else ""
-        if page.kinds[i] is Kind.TAGS and is_labelled and not lines:
-            continue
         if mark not in (None, sign) or page.kinds[i] not in KINDS_OF_TAGS or i in header.taken or opens_box(page, i):
             break
         if not is_labelled and page.keys[i] in header.again.counts:
@@ -129,13 +127,9 @@ def _run(header: Header, places: Iterable[int], is_labelled: bool = False) -> li
 
 def _is_short(page: Page, i: int) -> bool:
     """Whether each tag on the line has few words. Behind a label there may be several without a sign between."""
-    text = page.texts[i]
-    if (
-        text.count(" ") <= MAX_TAG_SPACES
-        or max([tag.count(" ") for tag in tags.of_list(text)], default=0) <= MAX_TAG_SPACES
-    ):
-        return True
-    return tags.label_before(text, page.keys[i], page.settings.vocab.tag_labels) > 0
+    text, labels = page.texts[i], page.settings.vocab.tag_labels
+    spaces = max([tag.count(" ") for tag in tags.of_list(text)], default=0)
+    return spaces <= MAX_TAG_SPACES or tags.label_before(text, page.keys[i], labels) > 0
 
 
 def tag_features(i: int, header: Header, lists: Mapping[int, TagList]) -> list[Feature]:
