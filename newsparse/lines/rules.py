@@ -21,7 +21,7 @@ from newsparse.names.byline import LAST_LATIN
 from newsparse.names.lexicon import agency
 from newsparse.record import Kind
 from newsparse.signs import BULLETS, CLOSERS, DASHES, PROSE_ENDS, SENTENCE_ENDS, TATWEEL
-from newsparse.text import FORM_FEED, fold, letters, rare
+from newsparse.text import fold, letters, rare
 from newsparse.times import when
 from newsparse.times.lexer import MAX_WORD_CHARS
 from newsparse.words.vocab import Settings, Vocab
@@ -49,9 +49,7 @@ Rule = Callable[[Candidate, Settings], "Found | None"]
 
 
 def separator(line: Candidate, settings: Settings) -> Found | None:
-    """A line of signs between articles, or a page break."""
-    if line.text == FORM_FEED:
-        return Kind.SEPARATOR, "page break", None
+    """A line of signs between articles."""
     if len(line.text) >= 3 and line.text[0] in "-=*_~#" and not line.text.strip(RULE_CHARACTERS + " "):
         return Kind.SEPARATOR, "a line of " + line.text[0], None
     return None

@@ -16,7 +16,6 @@ SETTINGS = newsparse.settings()
 SENTENCE = "وقال مدير المكتبة إن العمل استغرق عامين وإن أبوابها تفتح للزوار صباح الغد."
 LONG = f"{SENTENCE} {SENTENCE} {SENTENCE}"
 KINDS = [
-    ("\f", Kind.SEPARATOR),
     ("-----", Kind.SEPARATOR),
     ("* * *", Kind.SEPARATOR),
     ("#النقل البحري", Kind.TAGS),
