@@ -50,9 +50,9 @@ UNLISTED_PLACE = rare(
     r"^<?\W?(?P<agency>w)(?:\W{1,4}[CNt]){0,4}\W?\(\W?A[^\w-]{0,4}-|^<\W?(?P<capitals>w)(?::|\W?-)"
     r"|^<\W?C,(?P<region>[wp])\W?[-(]|^<\W?(?P<city>[wp]),N\W?[-(]"
 )
-NAMED_FACTS = ("alone", "two", "beside", "credit", "certain", "stop", "colon", "end", "short end", "no end", "prose")
-"""Besides its letters and signs: how many items; all are side by side; it has a credit word; the first one is no common
-word; what stands behind it; the order of the items is that of prose."""
+NAMED_FACTS = ("alone", "beside", "credit", "certain", "stop", "colon", "end", "short end", "no end", "prose")
+"""Besides its letters and signs: there is one item; all are side by side; it has a credit word; the first one is no
+common word; what stands behind it; the order of the items is that of prose."""
 ShapeRow = tuple[bool | None, tuple[frozenset[str], ...], frozenset[str]]
 
 
@@ -65,13 +65,12 @@ def _row(answer: bool | None, *facts: str) -> ShapeRow:
 
 BYLINES = (
     _row(None, "prose"),
-    _row(None, "-ACDKNOPQSTdkops"),  # dates and words
     _row(None, "stop", "-A", "-credit"),  # a sentence
     _row(None, "Q", "-CN"),  # a headline that quotes a word
     # with a credit word
     _row(None, "Oo", "-KkCN"),  # a picture's
     _row(None, "credit", "-PpDdASsQ"),
-    _row(True, "credit", "certain"),
+    _row(True, "certain"),
     _row(True, "credit", "PASs"),
     _row(False, "credit"),
     # with an agency: alone in Latin letters it may be a label, beside a person in no list it is a picture's
@@ -84,24 +83,20 @@ BYLINES = (
     _row(None, "Q", "w"),
     _row(False, "Q"),
     _row(False, "S", "alone"),
-    _row(False, "s", "alone", "("),
     _row(None, "Ss", "Pp", ":", "-CN"),  # «الوسط: فلان» is the midfield
-    _row(None, "Ss", "beside", "-&~"),  # «القاهرة اليوم»
     _row(True, "Ss", "CNPDd"),
     _row(None, "Ss"),
     # a person and a place: "A in B" may be a headline
     _row(False, "Pp", "CN", "<", "beside"),
     _row(True, "P", "CN"),
     _row(True, "p", "CN", "colon"),
-    _row(False, "p", "CN"),
     # with a desk: «القاهرة: صحيفة تكشف أسرارا» is a headline
     _row(None, "d", "-CNP"),
     _row(False, "d"),
     _row(True, "D", "CNP", "-beside"),
     _row(False, "D"),
     # «CITY - WORD :»: the word is the paper's own name, or a desk's
-    _row(True, "w", "C", "colon", "two"),
-    _row(False, "w", "C"),
+    _row(True, "w", "C", "colon"),
     _row(None, ":"),
     _row(False, "PpC"),
 )
@@ -115,7 +110,6 @@ DATELINES = (
     _row(True, "K", "ASs"),
     _row(True, "A", "CNP"),
     _row(True, "Ss", "CNPDd", "end", "-beside"),
-    _row(True, "Ss", "CNPDd", "end", "colon"),
     _row(True, "Ss", "CNPDd", "end", "t"),
     _row(True, "Q", "CN", "end"),
     _row(True, "PpDd", "CN", "end"),
@@ -138,7 +132,6 @@ def answer(table: Sequence[ShapeRow], printed: str, behind: str, stops: bool = F
         ends = not facts.isdisjoint("CN")
     told = {
         "alone": len(letters) == 1,
-        "two": len(letters) == 2,
         "beside": all(char in " &~" or char.isalpha() for char in between),
         "credit": not facts.isdisjoint("KkOo"),
         "certain": next((char.isupper() for char in letters if char in "KkOo"), False),

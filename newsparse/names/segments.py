@@ -162,8 +162,6 @@ class SegmentWords:
                 return 1
         if key[-1] != "." and lexicon.is_titled(key, roles):
             return key.rindex(".") + 1
-        if i:
-            return 0
         for size in range(3, min(6, len(key) - 2)):
             if key[size:] in given and roles.get(key[:size], "").startswith("author"):
                 return size
