@@ -58,7 +58,8 @@ def classified(numbers: list[int], texts: list[str], settings: Settings) -> Line
         numbers, texts = tags.cut_at_labels(numbers, texts, settings.vocab)
     if GAP in joined and settings.normalize != "none":  # there it is what the text has
         numbers, texts, known = _blocks(numbers, texts, settings)
-    known |= {i: (Kind.FURNITURE, "the same words twice") for i, text in enumerate(texts) if _is_doubled(text)}
+    halved = [i for i, text in enumerate(texts) if text[len(text) // 2] == " " and _is_doubled(text)]
+    known |= dict.fromkeys(halved, (Kind.FURNITURE, "the same words twice"))
     if len(texts) < MIN_DUMP_LINES:
         tails = [_tail(text, settings) for text in texts]
     else:
@@ -70,9 +71,10 @@ def classified(numbers: list[int], texts: list[str], settings: Settings) -> Line
 
 
 def _is_doubled(text: str) -> bool:
-    """Whether a line is a title printed twice, as a link and the picture in it have that of another story."""
+    """Whether a line with a space in its middle is a title printed twice, as a link and the picture in it have that of
+    another story."""
     half = len(text) // 2
-    is_twice = text[half : half + 1] == " " and text.startswith(text[half + 1 :]) and text[-1] not in FULL_STOPS
+    is_twice = text.startswith(text[half + 1 :]) and text[-1] not in FULL_STOPS
     return is_twice and MIN_DOUBLED_CHARS <= half < MIN_LONG_LINE_CHARS
 
 
