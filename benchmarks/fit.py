@@ -1,6 +1,6 @@
 """Fit the weights of newsparse from labelled pages, and print how right they are on outlets that the fit has not seen.
 
-    fit.py FOLDER-OR-FILE... [--write] [--folds N] [--floor FIELD=SCORE ...]
+    fit.py FOLDER-OR-FILE... [--write] [--slots] [--folds N] [--floor FIELD=SCORE ...]
 
 A FOLDER holds a folder for each page, with raw.txt and gold.json; or NAME.txt and NAME.json, as samples/ does. A FILE
 is JSON Lines, perhaps compressed with gzip, with `feed`, `text` and `gold` on each line. Needs the extra `fit`.
@@ -46,7 +46,9 @@ SLOTS_OF_FEEDS = ("headline", "standfirst")  # the gold of feeds says little of 
 MIN_TITLES = 5  # of other texts in a language
 BUTTONS = ("Facebook", "Twitter", "WhatsApp", "Copy link")
 MIN_SUPPORT, MIN_WEIGHT = 5, 0.05  # a feature with less is left out
-WEIGHT_OF_FULL_GOLD_IN_SLOTS = 4.0
+WEIGHT_OF_FULL_GOLD_IN_SLOTS = 5.0
+HEADLESS = "headless"  # a kind of text
+WEIGHT_OF_HEADLESS = 0.25  # of texts whose headline was taken away
 WEIGHT_OF_FULL_GOLD = 1.5  # of texts of which every line is known
 MIN_SHARE_OF_TAGS, MAX_SHARE_OF_OTHERS = 0.5, 0.2  # of the letters of a line, to be tags or not
 MIN_CHARS_INSIDE = 25  # of a line that is body because a longer gold paragraph holds it
@@ -114,13 +116,25 @@ def in_feeds(texts: Iterable[Case]) -> Iterator[Case]:
 
 
 def respaced(texts: Iterable[Case]) -> Iterator[Case]:
-    """The texts, and articles without their blank lines, or with another order of the header."""
+    """The texts, and articles without their blank lines, without headline, or with another order of the header."""
     for case in texts:
         yield case
+        yield from headless(case)
         if "feed" not in case.kind and "\n\n" in case.text:
             yield case._replace(text=re.sub(r"\n\n+", "\n", case.text))
         if "full" in case.gold and case.gold["paragraphs"]:
             yield from swapped(case)
+
+
+def headless(case: Case) -> Iterator[Case]:
+    """The text without its headline, unless other lines hold it too, or a standfirst stands where the headline was."""
+    if not case.gold.get("headline") or case.gold.get("standfirst") or "feed" in case.kind:
+        return
+    wanted = {squeeze(case.gold.get(field)) for field in ("headline", "headline_clean")} - {""}
+    text = "\n".join([line for line in case.text.split("\n") if squeeze(line) not in wanted])
+    if not any(title in squeeze(text) for title in wanted):
+        gold = {field: value for field, value in case.gold.items() if field not in ("full", "headline_clean")}
+        yield case._replace(kind=HEADLESS, text=text, gold=gold | {"headline": None})
 
 
 def swapped(case: Case) -> Iterator[Case]:
@@ -219,8 +233,9 @@ def scores(case: Case) -> dict[str, float]:
         said = squeeze("\n".join([record.headline or "", record.standfirst or "", *record.body]))
         hits, faults = (sum(squeeze(piece) in said for piece in gold[way]) for way in ("with", "without"))
         got["pieces"] = 2 * hits / (hits + faults + len(gold["with"]))
-    if gold.get("headline"):
-        got["headline"] = float(squeeze(record.headline) == squeeze(gold["headline"]))
+    if "headline" in gold:
+        field = "headline" if gold["headline"] else "no headline"
+        got[field] = float(squeeze(record.headline) == squeeze(gold["headline"]))
     if gold.get("published"):
         got["published"] = float((record.published or "")[:10] == gold["published"][:10])
     if gold.get("standfirst"):
@@ -485,12 +500,17 @@ def fit_slots(texts: Sequence[Case]) -> None:
             states.append((case, slots.Header(page)))
     table: dict[str, dict[str, tuple[float, int]]] = {}
     for slot in grammar.SLOTS:
-        told = [(case, state) for case, state in states if not case.feed or slot.name in SLOTS_OF_FEEDS]
+        told = [(case, state) for case, state in states if tells(case, slot.name)]
         table[slot.name] = fit_slot([choice for case, state in told for choice in choices(slot, case, state)])
         install_slots(table)
         for _, state in states:
             state.fill(slot)
         states = [(case, state) for case, state in states if slot.name != "headline" or has_right_headline(case, state)]
+
+
+def tells(case: Case, slot: str) -> bool:
+    """Whether a slot is learned from such a text. Without its headline, the first line looks like a standfirst."""
+    return slot in SLOTS_OF_FEEDS if case.feed else case.kind != HEADLESS or slot != "standfirst"
 
 
 def fit_slot(texts: Sequence[Choices]) -> dict[str, tuple[float, int]]:
@@ -509,6 +529,7 @@ def fit_slot(texts: Sequence[Choices]) -> dict[str, tuple[float, int]]:
     right = np.array([is_right for text in texts for is_right in text.is_right])
     weight = np.array([1 / total[text.case.kind] ** 0.5 for text in texts])
     weight *= [WEIGHT_OF_FULL_GOLD_IN_SLOTS if "full" in text.case.gold else 1.0 for text in texts]
+    weight *= [WEIGHT_OF_HEADLESS if text.case.kind == HEADLESS else 1.0 for text in texts]
     has_right = np.array([any(text.is_right) for text in texts])
     weight[has_right] *= max(1.0, min(MAX_WEIGHT_OF_FILLED, weight[~has_right].sum() / weight[has_right].sum()))
     weight *= len(texts) / weight.sum()
@@ -577,6 +598,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", type=Path, nargs="+")
     parser.add_argument("--write", action="store_true", help="write the weights that all pages give")
+    parser.add_argument("--slots", action="store_true", help="write those of slots, around the body's model as it is")
     parser.add_argument("--folds", type=int, default=3)
     parser.add_argument("--floor", action="append", default=[], metavar="FIELD=SCORE")
     options = parser.parse_args()
@@ -589,17 +611,21 @@ def main() -> int:
         model.BODY_MODEL, slots.WEIGHTS = (str(Path(folder, Path(path).name)) for path in shipped)
         for learned, held in folds(texts, options.folds):
             fit([page for page in pages if page.case.outlet in learned], [t for t in texts if t.outlet in learned])
-            for case in texts:
-                if case.outlet in held:
-                    for field, score in scores(case).items():
-                        found[f"{case.kind} learned" if case.feed else case.kind][field].append(score)
-                        if case.feed is None:
-                            found["all"][field].append(score)
+            tested = [case for case in texts if case.outlet in held]
+            for case in [*tested, *(without for having in tested for without in headless(having))]:
+                for field, score in scores(case).items():
+                    found[f"{case.kind} learned" if case.feed else case.kind][field].append(score)
+                    if case.feed is None and (case.kind != HEADLESS or field == "no headline"):
+                        found["all"][field].append(score)
     model.BODY_MODEL, slots.WEIGHTS = shipped
+    model.trees.cache_clear()
+    model.scorer.cache_clear()
     print("held out:")
     show(found)
+    if options.write and not options.slots:
+        install(fit_body(pages))
     if options.write:
-        fit(pages, texts)
+        fit_slots([*respaced(texts)])
     wanted = {field: float(score) for field, _, score in (floor.partition("=") for floor in options.floor)}
     low = {field: float(np.mean(found["all"][field])) for field in wanted}
     failed = [f"{field} {low[field]:.3f} is under {wanted[field]}" for field in wanted if low[field] < wanted[field]]

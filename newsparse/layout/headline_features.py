@@ -15,36 +15,34 @@ from newsparse.layout.page import (
     MAX_HEADLINE_CHARS,
     NAME_KINDS,
     Page,
-    is_headline_like,
     long_words,
     share_of_words,
 )
 from newsparse.layout.slots import Feature, Header, binned
 from newsparse.lines.scraps import Steps
 from newsparse.record import PROSE, Kind
-from newsparse.signs import ARROWS, BARS, CLOSERS, FULL_STOPS, ITEM_MARKS, PHRASE_ENDS, SENTENCE_ENDS
+from newsparse.signs import CLOSERS, FULL_STOPS, ITEM_MARKS, PHRASE_ENDS, SENTENCE_ENDS
 
-MAX_LINES_TO_WHOLE = 8  # lines above, in which a caption may be a part of the headline
+MAX_LINES_AROUND = 8  # whose lengths are compared, and in which times and credits are passed over
 MIN_FULL_REPEAT_CHARS = 40  # of a line that comes again; for a shorter one the feature is less than 1
 MIN_LONG_BELOW_CHARS = 80  # of what may be a standfirst below the headline
-MIN_MENU_LINES, MENU_REACH_LINES = 5, 3  # short lines, and lines on either side among which they stand
-MIN_WHOLE_RATIO = 1.4  # of the length of the headline to that of a kicker or title above it
-MAX_BUTTONS = 6  # between headline and caption, times and credits with them
+MENU_REACH_LINES = 3  # on either side, among which menu lines are counted
 MAX_SIGN_CHARS = 2  # of a line that is only a sign: «+A»
-MIN_SPACES = 4  # in a headline above buttons, or above two lines
+MIN_SPACES = 4  # in a headline above two lines
 MIN_TITLE_SPACES = 3  # in another title above
 MAX_MENU_ABOVE_LINES = 20  # that are counted
 MAX_LINES_TO_LEARNED = 6  # above, in which a line of the feed is looked for
 MENU = frozenset({Kind.FURNITURE, Kind.SECTION})
 MAX_KICKER_CHARS = 40  # a longer line may be a headline itself
 MAX_LINES_DOWN = 2  # lines between headline and timestamp: a standfirst, a caption
+CHARS_OF_WORD = 2  # in letters that need no spaces
 MANY_CAPITALS = 0.7  # of the words
 LINES = {1: "one line", 2: "two lines"}
 MIN_LIST_PHRASES = 3  # long phrases, one below the other: other headlines
 TEXT = PROSE | {Kind.SHORT}
 
 ABOVE = {
-    **{kind: f"above the {kind.value}" for kind in (Kind.STAMP, Kind.BYLINE, Kind.CLOCK)},
+    **{kind: f"above the {kind.value}" for kind in (Kind.STAMP, Kind.BYLINE)},
     Kind.NAME: "above a name",
 }
 BELOW = {**{kind: f"below the {kind.value}" for kind in (Kind.STAMP, Kind.BYLINE)}, Kind.SECTION: "below the section"}
@@ -75,7 +73,6 @@ def headline_features(i: int, header: Header, among: Sequence[int]) -> list[Feat
     """The features of line `i` as one of the candidates for the headline."""
     page = header.page
     return [
-        *([("the only candidate", 1)] if len(among) == 1 else []),
         *_features_of_repetition(i, page, header.again),
         *_features_of_place(i, page),
         *_features_of_shape(i, page),
@@ -105,13 +102,7 @@ def _features_of_repetition(i: int, page: Page, again: Again) -> list[Feature]:
     key = page.keys[i]
     features: list[Feature] = []
     if again.counts[key] > 1:
-        at_once = page.keys[i + 1 : i + 2] == [key]
-        if at_once and _is_below_header(i, page):
-            features.append(("repeated below the header", 1))
-        elif at_once and _is_part_of_line_above(i, page):
-            features.append(("repeated, and part of a line above", 1))
-        else:
-            features.append(("repeated", min(1.0, len(key) / MIN_FULL_REPEAT_CHARS)))
+        features.append(("repeated", min(1.0, len(key) / MIN_FULL_REPEAT_CHARS)))
     if key in again.cut:
         features.append(("stands again with the site's name", min(1.0, len(key) / MIN_LABELLED_CHARS)))
     if key in again.labelled and len(key) >= MIN_LABELLED_CHARS:
@@ -125,31 +116,6 @@ def _features_of_repetition(i: int, page: Page, again: Again) -> list[Feature]:
     return features
 
 
-def _is_below_header(i: int, page: Page) -> bool:
-    """Whether headline, and timestamp or byline, stand above the line: a text that is printed twice there is a caption.
-
-    Buttons may stand between; then the headline has to be longer than a few words, such as a site's name.
-    """
-    kinds, texts, above = page.kinds, page.texts, i - 1
-    while above > 0 and kinds[above] in HEADER_KINDS:
-        above -= 1
-    if 0 <= above < i - 1 and is_headline_like(kinds[above], texts[above]):
-        return True
-    above = i - 1
-    while above > max(0, i - 1 - MAX_BUTTONS) and (kinds[above] is Kind.FURNITURE or kinds[above] in HEADER_KINDS):
-        above -= 1
-    if HEADER_KINDS.isdisjoint(kinds[above + 1 : i]) or texts[above].count(" ") < MIN_SPACES:
-        return False
-    return is_headline_like(kinds[above], texts[above])
-
-
-def _is_part_of_line_above(i: int, page: Page) -> bool:
-    """Whether a line near above has the whole text in its middle: that one is the headline, and this one a caption."""
-    key = page.keys[i]
-    above = page.keys[max(0, i - MAX_LINES_TO_WHOLE) : i]
-    return any(key in longer and not longer.startswith(key) and not longer.endswith(key) for longer in above)
-
-
 # Where it stands --------------------------------------------------------------------------------------------------
 
 
@@ -158,8 +124,7 @@ def _features_of_place(i: int, page: Page) -> list[Feature]:
     kinds, start = page.kinds, page.stretch.start
     features: list[Feature] = []
     if i == 0:
-        is_menu = bool(kinds[1:3]) and MENU.issuperset(kinds[1:3])
-        features.append(("first line, above a menu" if is_menu else "first line", 1))
+        features.append(("first line", 1))
     after = _following(i, page)
     features += _features_of_line_below(i, after, page)
     if i and kinds[i - 1] in BELOW:
@@ -172,22 +137,16 @@ def _features_of_place(i: int, page: Page) -> list[Feature]:
     above = _above_times(i, page)
     if above >= 0 and (_may_be_standfirst(i, above, page) or _goes_on_from(i, above, page)):
         features.append(("the standfirst of the line above", 1))
-    if above >= 0 and kinds[above] is Kind.SHORT and page.texts[above].count(" ") >= MIN_TITLE_SPACES:
-        features.append(("below another title", 1))
-        if len(page.texts[i]) > MIN_WHOLE_RATIO * len(page.texts[above]):
-            features.append(("below a shorter title", 1))
     features.append(binned(start - i, DISTANCE_BINS, "far above the body"))
     around = kinds[max(0, i - MENU_REACH_LINES) : i + MENU_REACH_LINES + 1]
-    if around.count(Kind.SHORT) >= MIN_MENU_LINES:
-        features.append(("one of a list", 1))
     if page.settings.feed is None:  # whose lines make a menu of each list of titles
         features.append(("menu lines around", sum(map(around.count, MENU)) / len(around)))
     lengths = [
         len(text)
-        for text in page.texts[max(0, i - MAX_LINES_TO_WHOLE) : min(start, i + MAX_LINES_TO_WHOLE + 1)]
+        for text in page.texts[max(0, i - MAX_LINES_AROUND) : min(start, i + MAX_LINES_AROUND + 1)]
         if len(text) <= MAX_HEADLINE_CHARS
     ]
-    features.append(("as long as the longest around", len(page.texts[i]) / max(lengths)))
+    features.append(("as long as the longest around", len(page.texts[i]) / max([len(page.texts[i]), *lengths])))
     numbers = page.numbers
     if i and numbers[i] - numbers[i - 1] > 1:
         features.append(("a gap above", 1))
@@ -215,8 +174,6 @@ def _features_of_line_below(i: int, after: int, page: Page) -> list[Feature]:
         return [(ABOVE[below], 1)]
     if len(texts[after]) > max(MIN_LONG_BELOW_CHARS, len(texts[i])):
         return [("above a longer line", 1)]
-    if below is Kind.SHORT and len(texts[after]) < MAX_KICKER_CHARS and page.prose[after + 1 : start][:1] == b"\1":
-        return [("one line above a sentence", 1)]
     return []
 
 
@@ -239,7 +196,7 @@ def _goes_on_from(i: int, above: int, page: Page) -> bool:
 def _above_times(i: int, page: Page) -> int:
     """The line above, after passing over a few times and credits; -1 above the first line."""
     above = i - 1
-    while above > i - MAX_LINES_TO_WHOLE and above > 0 and page.kinds[above] in HEADER_KINDS:
+    while above > i - MAX_LINES_AROUND and above > 0 and page.kinds[above] in HEADER_KINDS:
         above -= 1
     return above
 
@@ -307,7 +264,7 @@ def _features_of_menu(i: int, page: Page) -> list[Feature]:
 def _features_of_shape(i: int, page: Page) -> list[Feature]:
     """What the line itself looks like."""
     text, kind = page.texts[i], page.kinds[i]
-    words = text.count(" ") + 1
+    words = text.count(" ") + 1 if text < "\u2e80" else len(text) // CHARS_OF_WORD
     features = [binned(words, SIZES, "over 28 words")]
     if (text.rstrip(CLOSERS) or text)[-1] in FULL_STOPS:
         features.append(("ends in a full stop", 1))
@@ -315,23 +272,16 @@ def _features_of_shape(i: int, page: Page) -> list[Feature]:
         features.append(("goes on", 1))
     elif text[-1] in SENTENCE_ENDS:
         features.append(("asks or calls", 1))
-    if text.isascii() and page.opens_in_other_letters:
-        features.append(("in other letters than the body", 1))
-    if kind is not Kind.SHORT and not _is_excused(i, page):
-        features.append((f"looks like a {kind.value}", 1))
+    if page.begins_with_frequent(i):
+        features.append(("begins with a word such as «in»", 1))
+    if kind is Kind.NAME and NAME_KINDS.isdisjoint(page.kinds[i + 1 : i + 2]):  # right above a byline it may be one
+        features.append(("looks like a name", 1))
     if text[0] in ITEM_MARKS:
         features.append(("begins with the mark of an item", 1))
     elif text[0].islower():
         features.append(("begins with a small letter", 1))
-    if any(map(text.__contains__, BARS + ARROWS)):
-        features.append(("has a bar or an arrow", 1))
     if "\n" in text:
         features.append(("several lines", 1))
     if sum([word[:1].isupper() for word in text.split()]) > MANY_CAPITALS * words:
         features.append(("most words have a capital", 1))
     return features
-
-
-def _is_excused(i: int, page: Page) -> bool:
-    """Whether a line right above a byline may be the headline, though it looks like a name."""
-    return page.kinds[i] is Kind.NAME and not NAME_KINDS.isdisjoint(page.kinds[i + 1 : i + 2])

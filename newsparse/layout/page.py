@@ -32,7 +32,6 @@ class Stretch(NamedTuple):
 
 
 OPENING_CHARS = 900  # characters of the body's first words
-MAX_FIRST_LINE_CHARS = 220
 MIN_HEADLINE_CHARS, MAX_HEADLINE_CHARS = 8, 220
 MAY_BE_HEADLINE = PROSE | {Kind.SHORT, Kind.NAME, Kind.TAGS}
 MAX_FOLDED_BODY_CHARS = 6000
@@ -192,12 +191,6 @@ class Page(Lines):
         """The first words of the body, folded, for comparison with what stands above it."""
         start = self.stretch.start
         return " " + fold(" ".join(self.texts[start : start + 3])[:OPENING_CHARS]) + " "
-
-    @cached_property
-    def opens_in_other_letters(self) -> bool:
-        """Whether the first line of the body has letters that are not Latin."""
-        first = "".join(self.texts[self.stretch.start : self.stretch.start + 1])[:MAX_FIRST_LINE_CHARS]
-        return any(character >= "\u0370" and character.isalpha() for character in first)
 
     @cached_property
     def folded_body(self) -> str:
