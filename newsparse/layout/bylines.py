@@ -78,7 +78,8 @@ def byline_features(i: int, header: Header, among: Sequence[int]) -> list[Featur
         found.append((f"{what}, and no other line credits somebody", 1))
     for k in others:
         found += _features_beside(credit, i >= page.stretch.end, page, k)
-    found += _features_of_subjects(i, header)
+    is_other_sure = any(page.kinds[k] is Kind.BYLINE and page.founds[k].authors for k in others)
+    found += _features_of_subjects(i, header, 0 if is_other_sure else MAX_REPEATED_BYLINE_CHARS)
     return list(dict.fromkeys(found))
 
 
@@ -149,14 +150,15 @@ def _places(i: int, header: Header) -> list[str]:
     return found
 
 
-def _features_of_subjects(i: int, header: Header) -> list[Feature]:
-    """The features that tell the author from a person in the article, whose name stands below a picture."""
+def _features_of_subjects(i: int, header: Header, repeated: int) -> list[Feature]:
+    """The features that tell the author from a person in the article, whose name stands below a picture. In the first
+    `repeated` characters of the text, a byline may be printed again."""
     page, key, headline = header.page, header.page.keys[i], header.headline
     found: list[Feature] = []
     if " " in key and page.kinds[i] is Kind.NAME:
         if headline is not None and key in page.keys[headline]:
             found.append(("in the headline", 1))
-        if page.opening.find(key) > MAX_REPEATED_BYLINE_CHARS:
+        if page.opening.find(key) > repeated:
             found.append(("the text tells of the name", 1))
     return found
 

@@ -21,6 +21,7 @@ from newsparse.signs import CLOSERS, NO_TITLE_ENDS
 from newsparse.text import fold, letters
 from newsparse.times import when
 
+MAX_REPEATED_HEADLINE_CHARS = 400  # of a headline that is printed twice
 MAX_HEADER_SPAN_LINES = 600  # above the body, in which a headline is looked for
 
 MAX_LINES_TO_OTHER_TITLE = 8  # lines above the body in which another headline would stand
@@ -35,16 +36,18 @@ def cut_off(page: Page) -> Stretch:
     """
     stretch = start, end, is_page = page.stretch
     texts, kinds, numbers = page.texts, page.kinds, page.numbers
-    if end - start < 2 or len(texts[start]) > MAX_HEADLINE_CHARS or start in page.entries:
+    if end - start < 2 or start in page.entries:
         return stretch
     first = texts[start]
     if first.rstrip(CLOSERS)[-1:] in NO_TITLE_ENDS:
         return stretch
     again = _stands_above(page, start)
+    is_twice = page.keys[start + 1].rstrip(ENDS_OF_TITLE) == page.keys[start]
+    if len(first) > (MAX_REPEATED_HEADLINE_CHARS if again or is_twice else MAX_HEADLINE_CHARS):
+        return stretch
     for i in range(max(0, start - MAX_LINES_TO_OTHER_TITLE), start) if not again else ():
         if kinds[i] in NAME_KINDS or (is_headline_like(kinds[i], texts[i]) and texts[i].count(" ") >= MIN_TITLE_SPACES):
             return stretch
-    is_twice = page.keys[start + 1].rstrip(ENDS_OF_TITLE) == page.keys[start]
     apart = numbers[start + 1] - numbers[start] > 1
     longer = any(len(text) > MIN_NEXT_LINE_RATIO * len(first) for text in texts[start + 1 : start + 3])
     if again or is_twice or apart or longer or kinds[start + 1] not in PROSE:
@@ -62,7 +65,8 @@ def _stands_above(page: Page, start: int) -> bool:
 
 
 def headline_candidates(header: Header) -> list[int]:
-    """The lines above the body that look like a headline, each text once. A line that the feed knows may be one.
+    """The lines above the body that look like a headline, each text once. A line that the feed knows may be one, and so
+    may a longer line that is printed twice.
 
     A place without a person is a dateline; one or two words alone above a text without a time or credit are the name
     of the site.
@@ -73,7 +77,10 @@ def headline_candidates(header: Header) -> list[int]:
         is_known = i in page.learned
         kind = Kind.SHORT if is_known else page.kinds[i]
         is_dateline = kind is Kind.NAME and page.founds[i].location and not page.founds[i].authors
-        if (is_known or page.keys[i] not in first) and is_headline_like(kind, page.texts[i]) and not is_dateline:
+        text = page.texts[i]
+        if header.again.counts[page.keys[i]] > 1 and len(text) <= MAX_REPEATED_HEADLINE_CHARS:
+            text = text[:MAX_HEADLINE_CHARS]
+        if (is_known or page.keys[i] not in first) and is_headline_like(kind, text) and not is_dateline:
             first[page.keys[i]] = i
     lines = sorted(first.values())
     if len(lines) == 1 and HEADER_KINDS.isdisjoint(page.kinds[: page.stretch.start]):

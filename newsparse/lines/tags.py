@@ -28,6 +28,7 @@ MAX_LISTED_WORDS = 60
 MAX_PHRASE_WORDS = 6  # words of a tag that stands in the text
 MIN_LETTERS_WITH_AND = 4  # letters of a word in which a first «و» may be "and"
 
+MAX_TEXT_LABEL_CHARS = 20  # characters of a label of the text
 MIN_CUT_LINE_CHARS = 60  # of a line that holds a sentence, a label and tags
 MIN_PHRASE_OF_PAGE_WORDS = 2  # words of a button that ends the tags on a line
 MAX_PHRASE_OF_PAGE_WORDS = 4
@@ -82,7 +83,8 @@ def inside(text: str) -> tuple[str, ...]:
 
 
 def cut_at_labels(numbers: list[int], texts: list[str], vocab: Vocab) -> tuple[list[int], list[str]]:
-    """The lines, each cut where a label of tags stands behind a sentence, and where a button ends these tags."""
+    """The lines, each cut behind a label of the text («النص: …»), where a label of tags stands behind a sentence, and
+    where a button ends these tags."""
     long = [i for i, text in enumerate(texts) if ":" in text and len(text) >= MIN_CUT_LINE_CHARS]
     cut = {i: parts for i in long if len(parts := _cut_at_label(texts[i], vocab)) > 1}
     if not cut:
@@ -93,6 +95,8 @@ def cut_at_labels(numbers: list[int], texts: list[str], vocab: Vocab) -> tuple[l
 
 def _cut_at_label(text: str, vocab: Vocab) -> Sequence[str]:
     colon = text.find(":")
+    if colon <= MAX_TEXT_LABEL_CHARS and vocab.furniture.get(fold(text[:colon].strip())) == "label":
+        return text[: colon + 1], text[colon + 1 :].lstrip()
     while colon >= 0:
         label = _BEHIND_SENTENCE.search(text[max(0, colon - MAX_GLUED_LABEL_LETTERS) : colon])
         if label and vocab.tag_labels.get(fold(label[1])) is True:

@@ -24,6 +24,15 @@ TEXT = (
 ARTICLE = (HEADLINE, STAMP, *BODY)
 LONG_HEADLINE = f"{HEADLINE} إلى الطريق القديم أسبوعين كاملين وتضع اللوحات الإرشادية في أماكنها قبل العيد"
 KICKER, BELOW_KICKER = "وعد بافتتاح ثلاث مثلها في الأرياف", "رئيس البلدية يدشن مكتبة جديدة في الحي القديم وسط المدينة"
+VERY_LONG_HEADLINE = (
+    "بلدية المدينة تبدأ صيانة الطريق الساحلي الممتد من الميناء القديم حتى مصب النهر وتحوّل السير إلى الطريق القديم "
+    "أسبوعين كاملين وتدعو السكان إلى استخدام الحافلات العامة وتخصص مواقف مجانية للسيارات قرب المحطة طوال مدة الأعمال"
+)
+TICKER = (
+    "وزير الزراعة يعلن بدء موسم الحصاد في الوادي انطلاق مهرجان المسرح المدرسي بمشاركة عشرين فرقة الأرصاد تحذر من رياح "
+    "نشطة غدا فوز نادي الميناء على ضيفه بهدفين دون رد افتتاح معرض للكتب المستعملة في الساحة الكبرى إغلاق جسر المشاة "
+    "أسبوعا للصيانة طلاب المدارس الفنية يعرضون مشاريعهم وفد من الغرفة التجارية يزور الميناء القديم"
+)
 BLURBS = (
     "زار وزير الصناعة مصنع الألبان في الضاحية الجنوبية، واطلع على خطوط الإنتاج الجديدة التي دخلت الخدمة مطلع الشهر.",
     "انطلقت أمس في الساحة الكبرى مسيرة للدراجات شارك فيها مئات الطلاب، وجابت شوارع المدينة القديمة حتى المساء.",
@@ -59,6 +68,13 @@ NOTHING_FALSE: list[tuple[tuple[str, ...], dict[str, Any]]] = [
     ((TITLE, "By Harbour Weekly Magazine", "17 September 2024", *TEXT), {"authors": ()}),
 ]
 HEADLINES: list[tuple[tuple[str, ...], dict[str, Any]]] = [
+    ((VERY_LONG_HEADLINE, VERY_LONG_HEADLINE, STAMP, *BODY), {"headline": VERY_LONG_HEADLINE, "body": BODY}),
+    ((VERY_LONG_HEADLINE, STAMP, VERY_LONG_HEADLINE, *BODY), {"headline": VERY_LONG_HEADLINE, "body": BODY}),
+    ((VERY_LONG_HEADLINE, "", VERY_LONG_HEADLINE, *BODY), {"headline": VERY_LONG_HEADLINE, "body": BODY}),
+    ((f"العنوان: {HEADLINE}", f"النص: {BODY[0]}", BODY[1]), {"headline": HEADLINE, "body": BODY}),
+    ((f"عنوان الخبر: {HEADLINE}", "نص الخبر:", *BODY), {"headline": HEADLINE, "body": BODY, "location": None}),
+    ((f"Headline: {TITLE}", "17 September 2024", f"Content: {TEXT[0]}", TEXT[1]), {"headline": TITLE, "body": TEXT}),
+    (("الجسر", PAGE_CLOCK, "الجسر", MASTHEAD, TICKER, "", HEADLINE, *BODY), {"headline": HEADLINE, "body": BODY}),
     (("قناة الجسر", *ARTICLE), {"headline": HEADLINE}),
     (("محليات", "محليات", "أخبار المدن والأحياء وكل ما يهم السكان", *ARTICLE), {"headline": HEADLINE}),
     ((f"{HEADLINE} | {STAMP}", *BODY), {"headline": HEADLINE, "published": TIME}),
