@@ -89,6 +89,9 @@ def _of_rows(path: Path) -> Iterator[Case]:
                 yield Case(path.parent.name, row["k"], row["text"], gold)
             else:
                 gold = row["gold"] | {"paragraphs": row["gold"]["body"]}
+                if isinstance(author := gold.pop("authors", None), str):  # an empty one tells nothing
+                    author = [author] if author else None
+                gold |= {"authors": author} if author is not None else {}
                 yield Case(f"{path.parent.name} {gold.get('origin', '')[:4]}", row["feed"], row["text"], gold)
 
 
