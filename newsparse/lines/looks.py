@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import repeat
 
+from newsparse.signs import TATWEEL
 from newsparse.text import fold, letters
 from newsparse.words.vocab import Vocab
 from newsparse.words.wordlist import OF_PAGES
@@ -23,7 +24,7 @@ class Candidate:
         words: the letters of the key, with single spaces: «5 دقائق قراءة» is «دقائق قراءة». Of a very long line, only
             those of its beginning.
         is_worded: whether it may have words of pages, by its first word.
-        is_letters: whether it has only letters and spaces.
+        is_letters: whether it has only letters and spaces, and begins with no bar: «ـرويترز» signs a text.
     """
 
     __slots__ = ("is_letters", "is_worded", "key", "text", "words")
@@ -33,7 +34,7 @@ class Candidate:
         self.text = text
         self.key = key = fold(text)
         self.words = words = letters(key[:MAX_LOOKED_UP_CHARS]) or letters(key)
-        self.is_letters = words == key
+        self.is_letters = words == key and text[0] != TATWEEL
         first = words.partition(" ")[0]
         self.is_worded = len(first) < 2 or first in first_words(vocab)
 

@@ -79,6 +79,7 @@ SIGNS = (*" ـ\u0651\u200c5½#@©«»()[]:.•", " - ", " | ", " ... ", " // ")
 
 @given(st.lists(st.sampled_from(WORDS + SIGNS), min_size=1, max_size=8).map("".join))
 @example("ـ فلان")
+@example("ـرويترز")
 @example("• صورة: الميناء (رويترز)")
 def test_a_rule_has_no_answer_where_it_is_not_asked(text):
     line = looks.Candidate(text, SETTINGS.vocab)
