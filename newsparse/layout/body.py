@@ -20,7 +20,7 @@ from newsparse.signs import COLONS
 MIN_PAGE_LINES = 2  # lines that only pages have, which show that the text is one
 ODDS_FAR_FROM_TEXT = -3.0  # log-odds of lines between two dense parts that are near neither
 MIN_LINES_OF_ARTICLE = 2
-MIN_SHARE_OF_GREATEST = 0.6  # of the sum, that a span above has
+MIN_SHARE_OF_GREATEST = 0.5  # of the sum, that a span above has
 MIN_VALUE = 0.6  # of a likely line, or one that continues the body; it outweighs one unlikely line
 MAX_ODDS = 4.0  # log-odds of one line that count
 COST_STEP = 0.5  # log-odds; the n-th unlikely line in a row costs n steps at most
