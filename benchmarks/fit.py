@@ -42,6 +42,7 @@ from newsparse.words.wordlist import DATA
 TREES, LEAVES, RATE, MIN_LINES_OF_LEAF = 150, 8, 0.1, 30
 PENALTY = 0.1  # of the squares of a slot's weights
 MAX_WEIGHT_OF_FILLED = 4.0  # of texts in which a slot is filled, where more leave it empty
+FEED_PARTS = 5  # of an outlet's pages; those of one are read with what the others teach
 SLOTS_OF_FEEDS = ("headline", "standfirst")  # the gold of feeds says little of the others
 MIN_TITLES = 5  # of other texts in a language
 BUTTONS = ("Facebook", "Twitter", "WhatsApp", "Copy link")
@@ -108,14 +109,16 @@ def _of_folder(folder: Path) -> Iterator[Case]:
 
 
 def in_feeds(texts: Iterable[Case]) -> Iterator[Case]:
-    """The pages of feeds, with what all pages of the outlet teach."""
+    """The pages of feeds, with what other pages of the outlet teach; where there are few, all of them."""
     outlets: dict[str, list[Case]] = defaultdict(list)
     for case in texts:
         if "feed" in case.kind:
             outlets[case.outlet].append(case)
     for pages in outlets.values():
-        profile = feed.learn([case.text for case in pages])
-        yield from (case._replace(feed=profile) for case in pages)
+        parts = FEED_PARTS if len(pages) >= FEED_PARTS else 1
+        for part in range(parts):
+            profile = feed.learn([case.text for i, case in enumerate(pages) if parts == 1 or i % parts != part])
+            yield from (case._replace(feed=profile) for case in pages[part::parts])
 
 
 def respaced(texts: Iterable[Case]) -> Iterator[Case]:

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from newsparse.feed.learn import (
+    APART_MARKS,
+    BESIDE,
     COMMON_SHARE,
     MIN_CORE_LINES,
     MIN_CORE_SHARE,
     MIN_DRIFT_PAGES,
-    TITLE_END_MARK,
     SeenPage,
     field_counts,
     id_of,
@@ -30,7 +30,7 @@ from newsparse.feed.learn import (
 from newsparse.reading.inputs import printed
 from newsparse.record import NewsparseError
 from newsparse.words.vocab import Vocab, extended, read_file, shipped
-from newsparse.words.wordlist import Column, read_plain
+from newsparse.words.wordlist import Column, read_plain, toml
 from newsparse.writing.jsontext import dumps, utf8
 from newsparse.writing.output import output_to
 
@@ -39,7 +39,8 @@ WINDOW_DAYS, WINDOW_PAGES = 10, 50
 MAX_PAGES = 400  # in a profile; of more pages of one day, those with the smallest ids are a fair sample
 MAX_CACHED_LINES = 4096
 MIN_LOOKED_UP_CHARS, KNOWN_HEAD_CHARS = 120, 8  # a long line is looked up only where it begins as a known one
-OWN_TABLES = ("feed", "window", "furniture", "site_names", "counts", "fields", "pages")
+COUNTED = ("site_names", *BESIDE, "counts", "fields")  # tables with a number for each text
+OWN_TABLES = ("feed", "window", "furniture", *COUNTED, "pages")
 FILE_HEADER = """\
 # What the pages of one source share, for newsparse --feed and --learn.
 # To correct it: add a line of the pages to [furniture], with true; write false behind a line that is article text, or
@@ -75,6 +76,7 @@ class Profile:
         by_hand: lines that a person added (true), or declared to be text of articles (false), as written.
         lines: the learned lines, as written, each with its number of pages.
         sites: the names of the site, which are removed from titles, each with its number of pages.
+        beside: the lines right above the headlines, and those right below, each with its number of pages.
         fields: the number of pages with each field.
         total: the number of known pages.
         tables: other tables of words that a person added.
@@ -88,14 +90,13 @@ class Profile:
         self.by_hand: dict[str, bool] = {}
         self.lines: dict[str, int] = {}
         self.sites: dict[str, int] = {}
+        self.beside: list[dict[str, int]] = [{}, {}]
         self.fields: Mapping[str, int] = {}
         self.total = 0
         self.tables: dict[str, dict[str, Any]] = {}
         self.before: tuple[Mapping[str, int], int] = {}, 0
         self.has_drifted = False
-        self._pages: (
-            str | dict[tuple[str, str], SeenPage]
-        ) = {}  # by day and id; the text of the table until it is asked
+        self._pages: str | dict[tuple[str, str], SeenPage] = {}  # by day and id; at first the text of the table
 
     # Lines of a page ----------------------------------------------------------------------------------------------
 
@@ -134,6 +135,14 @@ class Profile:
     def _site_words(self) -> frozenset[str]:
         return frozenset(map(letters_of, self.sites))
 
+    def share_beside_headline(self, text: str, is_above: bool) -> float:
+        """The share of the pages with this line right above their headline, or right below it."""
+        return self._beside[not is_above].get(letters_of(text), 0.0)
+
+    @cached_property
+    def _beside(self) -> list[dict[str, float]]:
+        return [{letters_of(text): n / (self.total or 1) for text, n in of.items()} for of in self.beside]
+
     def vocab(self, vocab: Vocab, name: str | os.PathLike[str] = "the profile") -> Vocab:
         """The words, and those of the tables that a person added.
 
@@ -160,7 +169,7 @@ class Profile:
 
     def _known_pages(self) -> dict[tuple[str, str], SeenPage]:
         if isinstance(self._pages, str):
-            pages = _toml(self._pages).get("pages", {})
+            pages = toml(self._pages).get("pages", {})
             try:
                 self._pages = {(key[:10], key[11:]): _page(key[11:], *value) for key, value in pages.items()}
             except (TypeError, ValueError, AttributeError):
@@ -184,7 +193,8 @@ class Profile:
     def _derive(self, pages: Collection[SeenPage]) -> None:
         """Compute the shared lines and sites from the pages."""
         texts = {id_of(letters_of(text)): text for text in (*self.lines, *self.sites)}
-        texts.update((id_of(TITLE_END_MARK + letters_of(text)), text) for text in self.sites)
+        for mark, known in zip(APART_MARKS, (self.sites, *self.beside), strict=True):
+            texts.update((id_of(mark + letters_of(text)), text) for text in known)
         for page in pages:
             for line, text in page.texts.items():
                 if line not in texts or (text, line) < (texts[line], line):
@@ -193,9 +203,10 @@ class Profile:
         found = shared_lines(pages)
         self.lines = {texts[i]: n for i, n in found.lines.items() if i in texts and i not in by_hand}
         self.sites = {texts[i]: n for i, n in found.sites.items() if i in texts and i not in by_hand}
+        self.beside = [{texts[i]: n for i, n in of.items() if i in texts} for of in found.beside]
         self.fields = field_counts(pages)
         self.total = len(pages)
-        for name in ("found", "core_size", "_site_words"):
+        for name in ("found", "core_size", "_site_words", "_beside"):
             self.__dict__.pop(name, None)
 
     # The file -----------------------------------------------------------------------------------------------------
@@ -230,7 +241,7 @@ class Profile:
         head, mark, rest = content.partition("\n[pages]\n")
         if "\n[" in rest:  # a person put tables below
             head, mark, rest = content, "", ""
-        tables = _plain(head) or _toml(head)
+        tables = _plain(head) or toml(head)
         if not tables:
             return profile
         about = tables.get("feed")
@@ -245,10 +256,11 @@ class Profile:
         profile.days = _number(window.get("days", WINDOW_DAYS), "days of [window]")
         profile.most = _number(window.get("pages", WINDOW_PAGES), "pages of [window]")
         profile.total = _number(about.get("pages", 0), "pages of [feed]")
-        for name in ("site_names", "counts", "fields"):
+        for name in COUNTED:
             for key, value in tables.get(name, {}).items():
                 _number(value, f"{key!r} of [{name}]")
         profile.sites, counts = tables.get("site_names", {}), tables.get("counts", {})
+        profile.beside = [tables.get(name, {}) for name in BESIDE]
         profile.fields = tables.get("fields", {})
         words = tables.get("furniture", {})
         profile.by_hand = dict.fromkeys(counts.keys() - words.keys(), False)  # a person deleted them
@@ -273,6 +285,7 @@ class Profile:
             "window": {"days": self.days, "pages": self.most},
             "furniture": dict(sorted(words.items())),
             "site_names": dict(sorted(self.sites.items())),
+            **{name: dict(sorted(of.items())) for name, of in zip(BESIDE, self.beside, strict=True)},
             **{name: table for name, table in sorted(self.tables.items()) if name != "furniture"},
             "counts": dict(sorted(self.lines.items(), key=lambda item: (-item[1], item[0]))),
             "fields": dict(sorted(self.fields.items())),
@@ -300,15 +313,6 @@ class Profile:
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the profile as its text."""
         return Profile.loads, (self.dumps(),)
-
-
-def _toml(content: str) -> dict[str, Any]:
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
-    tables: dict[str, Any] = tomllib.loads(content)
-    return tables
 
 
 def _plain(content: str) -> dict[str, Any] | None:

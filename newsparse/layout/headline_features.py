@@ -250,6 +250,9 @@ def _features_of_menu(i: int, page: Page) -> list[Feature]:
         features += [("on other pages, and twice on this one", 1)] if learned[i] > 1 else []
     beside = (("below", i - 1), ("above", i + 1))
     features += [(f"{side} a line of the feed", 1) for side, k in beside if k in learned]
+    if feed := page.settings.feed:
+        around = [(side, feed.share_beside_headline(page.texts[k], k < i)) for side, k in beside if 0 <= k < len(page)]
+        features += [(f"{side} the same line as other headlines", share) for side, share in around if share]
     for k in range(i - 1, max(-1, i - 1 - MAX_LINES_TO_LEARNED), -1):
         if k in learned:
             features.append(("the first title below a line of the feed", 1))

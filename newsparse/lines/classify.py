@@ -89,7 +89,9 @@ def _tail(text: str, settings: Settings, is_far: bool = False) -> Tail:
     """The key, kind, reason and finding for a line. Most lines are paragraphs and sentences that end as such."""
     size = len(text)
     if settings.feed and (known := settings.feed.found(text)):
-        return fold(text), Kind.FURNITURE, known.why, known
+        is_time = any(map(str.isdigit, text)) and _of_short_line(text, settings, is_far)[1] is Kind.STAMP
+        if not is_time:  # whatever its digits are, it is known by its letters
+            return fold(text), Kind.FURNITURE, known.why, known
     if size >= MIN_STOPPED_SENTENCE_CHARS and text[0].isalnum() and "@" not in text:
         head, openers = text[: text.find(" ")], openers_of_long_lines(settings.vocab)
         if head not in openers and head.lower() not in openers:

@@ -155,6 +155,9 @@ class Feed(Protocol):
     def without_site(self, title: str) -> str:
         """The title without the site's name."""
 
+    def share_beside_headline(self, text: str, is_above: bool) -> float:
+        """The share of the source's pages with this line right above their headline, or right below it."""
+
     def vocab(self, vocab: Vocab) -> Vocab:
         """The words with those of the source."""
 
@@ -221,11 +224,17 @@ def _columns(path: Name) -> dict[str, Column]:
 
 
 def read_file(path: Name) -> str:
-    """The text of a user's file, with the limits that inputs have."""
+    """The text of a user's file, with the limits that inputs have. It is in UTF-8, whatever the inputs are in."""
+    from newsparse.reading.inputs import InputError
     from newsparse.reading.read import ReadOptions, Source
 
     name = str(path)
-    return "".join(Source(f"./{name}" if name == "-" else name, ReadOptions(max_size=MAX_FILE_BYTES)).blocks())
+    try:
+        return "".join(Source(f"./{name}" if name == "-" else name, ReadOptions(max_size=MAX_FILE_BYTES)).blocks())
+    except InputError as error:
+        if "--encoding" not in error.what:
+            raise
+        raise InputError(name, f"{error.what.partition(';')[0]}; it has to be text in UTF-8") from None
 
 
 def _check(name: str, column: Column, shipped: Vocab, path: Name) -> None:

@@ -38,18 +38,28 @@ class Column(NamedTuple):
     values: Sequence[Any]
 
 
+def toml(content: str) -> dict[str, Any]:
+    """The tables of a text in TOML.
+
+    Raises:
+        ValueError: the content is not TOML.
+    """
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+    tables: dict[str, Any] = tomllib.loads(content)
+    return tables
+
+
 def read_toml(content: str) -> dict[str, Column]:
     """The tables of a file, by name.
 
     Raises:
         ValueError: the content is not TOML, or has something outside a table.
     """
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
     columns = {}
-    for name, table in tomllib.loads(content).items():
+    for name, table in toml(content).items():
         if not isinstance(table, dict):
             raise ValueError(f"{name} stands outside a [table]")
         if any("\n" in word for word in table):

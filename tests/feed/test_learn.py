@@ -48,9 +48,16 @@ def test_a_headline_that_others_list_stays_one():
     assert [parse(text, feed=profile).headline for text in texts] == [story(number)[0] for number in range(6)]
 
 
-def test_digits_that_change_are_a_stamp():
-    texts = [page(number, extra=f"Θέμα {number}{number}.0{number + 1}.2026") for number in range(6)]
-    assert not [line for line in feed.learn(texts).lines if "Θέμα" in line]
+def test_a_time_stays_a_time_on_a_page_that_credits_others():
+    profile = feed.learn([page(number, extra=f"نشر في 0{number + 1}/04/2026 10:00") for number in range(6)])
+    profile.by_hand["نشر في 01/04/2026 10:00"] = True
+    text = "\n\n".join(["خبر من الميناء القديم", "نشر في 07/05/2026 12:30", *story(1)[1]])
+    assert parse(text, feed=profile).published == "2026-05-07T12:30:00"
+
+
+def test_numbers_that_change_are_no_article():
+    texts = [page(number, extra=f"شاهد هذه الصفحة {number}{number + 3}71 قارئا") for number in range(6)]
+    assert [line for line in feed.learn(texts).lines if "قارئا" in line]
 
 
 def test_pages_that_differ_in_digits_alone_are_one_page():
@@ -97,6 +104,16 @@ def test_a_headline_that_other_pages_list_is_found():
     profile = feed.learn([page(number, extra="\n".join(titles)) for number in range(6, 14)])
     assert {*titles} <= lines_of(profile)
     assert [parse(page(number, extra="\n".join(titles)), feed=profile).headline for number in range(6)] == titles
+
+
+def test_the_lines_around_headlines_are_known():
+    profile = feed.learn([page(number) for number in range(6)])
+    above = ABOVE.split("\n")[-1]
+    assert profile.beside == [{above: 6}, {}]  # a time has no letters
+    assert profile.share_beside_headline(above, is_above=True) == 1
+    assert profile.share_beside_headline(above, is_above=False) == 0
+    texts = [page(number).replace(story(number)[0], f"{story(number)[0]}\nاقرأ هذا الخبر بصوت") for number in range(6)]
+    assert feed.learn(texts).beside[1] == {"اقرأ هذا الخبر بصوت": 6}
 
 
 def test_lines_of_the_feed_are_not_joined():

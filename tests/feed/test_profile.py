@@ -118,7 +118,7 @@ def test_another_layout_shows_in_single_pages_too():
         ('[feed]\n"version" = 1\n"pages" = "x"\n', "has to be a number"),
         ('[feed]\n"version" = 1\n\n[pages]\n"2026" = 3\n', "damaged"),
         ('[feed]\n"version" = 1\n\n[pages]\n"2026" = [', "no feed profile"),
-        ("\0", "binary"),
+        ("\0", "binary, not text; it has to be text in UTF-8"),
     ],
 )
 def test_what_is_no_profile_is_refused(tmp_path, content, what):
@@ -127,6 +127,20 @@ def test_what_is_no_profile_is_refused(tmp_path, content, what):
     with pytest.raises(ProfileError, match=what):
         updated(str(path), [], DAY)
     assert path.read_text() == content
+
+
+def test_a_profile_is_in_utf_8(tmp_path):
+    path = tmp_path / "a.toml"
+    path.write_bytes(learned().dumps().encode("windows-1256", "replace"))
+    with pytest.raises(ProfileError, match=r"a\.toml: byte \d+ is not UTF-8; it has to be text in UTF-8$"):
+        Profile.load(path)
+
+
+def test_an_empty_file_is_a_profile_without_pages(tmp_path):
+    path = tmp_path / "a.toml"
+    path.touch()
+    assert not Profile.load(path).lines
+    assert updated(str(path), [], DAY).total == 0
 
 
 def test_a_wrong_word_is_refused(tmp_path):
