@@ -10,6 +10,7 @@ is cut at its wide gaps, which separated the blocks of the page.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, tzinfo
 from functools import lru_cache
 from itertools import compress
 from typing import Any
@@ -25,7 +26,7 @@ from newsparse.lines.rules import (
 from newsparse.record import PROSE, Kind, Line, Lines, Role
 from newsparse.signs import CLOSERS, COLONS, FULL_STOPS, SENTENCE_ENDS
 from newsparse.text import GAP, fold
-from newsparse.words.vocab import Settings
+from newsparse.words.vocab import Settings, Vocab
 
 COMMON_ENDS = ".،"  # of most sentences, which take the cheapest way
 _LATIN = "abcdefghijklmnopqrstuvwxyz"  # `string.ascii_lowercase`, whose module takes half a millisecond
@@ -40,7 +41,7 @@ MIN_DOUBLED_CHARS = 20
 MIN_GAPPED_CHARS = 120  # of a line that is cut at its wide gaps
 BUTTONS = frozenset({Kind.FURNITURE, Kind.FURNITURE_HEAD})
 MAY_GO_ON = PROSE | {Kind.SHORT, Kind.NAME, Kind.CLOCK}  # kinds of parts that may be in the midst of a sentence
-MAX_CACHED_LINES = 4096  # short ones
+MAX_CACHED_SHORT_LINES = 1 << 15  # short ones; the second pass of --learn meets those of the first again
 
 Tail = tuple[str, Kind, str, Any]  # the key of a line, its kind, the reason, and what was found in it
 
@@ -99,7 +100,15 @@ def _tail(text: str, settings: Settings, is_far: bool = False) -> Tail:
                 return text, Kind.PARAGRAPH, "long", None
             if size < MIN_LONG_LINE_CHARS and text[-1] in COMMON_ENDS and text[-2] not in COMMON_ENDS:
                 return text, Kind.SENTENCE, "ends as a sentence", None
-    return (_by_rules if size >= MIN_LONG_LINE_CHARS else _of_short_line)(text, settings, is_far)
+    if size >= MIN_LONG_LINE_CHARS:
+        return _by_rules(text, settings, is_far)
+    return _of_short_line(text, _asked_by_rules(settings.vocab, settings.tz, settings.now), is_far)
+
+
+@lru_cache(maxsize=8)
+def _asked_by_rules(vocab: Vocab, tz: tzinfo | None, now: datetime | None) -> Settings:
+    """The settings that the rules ask. Pages with other feeds and tags share what is known of short lines."""
+    return Settings(vocab, tz, now)
 
 
 def _by_rules(text: str, settings: Settings, is_far: bool) -> Tail:
@@ -115,7 +124,9 @@ def _by_rules(text: str, settings: Settings, is_far: bool) -> Tail:
     return line.key, Kind.SHORT, "short, no sentence", None
 
 
-_of_short_line = lru_cache(maxsize=MAX_CACHED_LINES)(_by_rules)  # menus, agencies and buttons come again and again
+_of_short_line = lru_cache(maxsize=MAX_CACHED_SHORT_LINES)(
+    _by_rules
+)  # menus, agencies and buttons come again and again
 
 
 def _far_from_text(texts: Sequence[str]) -> Sequence[bool]:
