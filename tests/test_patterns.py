@@ -15,6 +15,8 @@ from collections import deque
 import modules
 import pytest
 
+import newsparse
+from newsparse.lines import rules
 from newsparse.reading import tagnames
 from newsparse.times import grammar
 
@@ -34,6 +36,7 @@ FROM_USERS = {
 }  # that are arguments
 MADE_INSIDE = {  # patterns that a function puts together of its own names
     "'|'.join(shapes)": grammar._pattern,
+    "f\"(?:{'|'.join(offices)})\\\\w\"": lambda: rules._stuck_offices(newsparse.settings().vocab),
     "f'(?:^| )(?:{words})(?:$| )'": lambda: re.compile("|".join(name.pattern for _, name in tagnames.AREAS_OF_NAMES)),
 }
 WALKS = ("search", "sub", "subn", "split", "findall", "finditer")  # that begin anew at each place

@@ -25,7 +25,7 @@ READ_BLOCK_BYTES = 1 << 20
 MAX_TAIL_BYTES = 1 << 26  # bytes without the end of a record that are looked at; more were written by no run of ours
 
 _ID = rare(rb"np1-[0-9a-f]{16}")
-_RECORDS = rare(rb'(?:[^"\n]*(?:"[^"]*"[^"\n]*)*\n)*')  # of CSV
+_QUOTED = rare(rb'"[^"]*"?')  # in CSV; to the end if the quote is open
 _WHOLE_ID = rare(r"np1-[0-9a-f]{16}")
 
 
@@ -187,8 +187,7 @@ def _end_of_csv(fd: int, _: int) -> int:
     end, rest = 0, b""
     while len(rest) <= MAX_TAIL_BYTES and (block := _read(fd, end + len(rest), READ_BLOCK_BYTES)):
         rest += block
-        whole = _RECORDS.match(rest)
-        size = whole.end() if whole else 0
+        size = _QUOTED.sub(lambda quoted: b"q" * len(quoted[0]), rest).rfind(b"\n") + 1
         end, rest = end + size, rest[size:]
     if len(rest) > MAX_TAIL_BYTES or len(_ID.findall(rest)) > 1:
         raise UnfitError(f"cannot be read as CSV after byte {end}: a quote is not closed; mend it by hand")
