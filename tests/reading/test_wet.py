@@ -120,6 +120,7 @@ def test_each_page_is_an_input(tmp_path):
 
 def test_pages_that_are_no_articles_are_counted(tmp_path):
     pages = [page(text, f"https://other.example/{name}") for name, text in OTHER_PAGES.items()]
+    pages.append(page(f"افتتاح جسر جديد في ميناء صور\n\n{PARAGRAPH}", "https://other.example/short"))
     crawl(tmp_path / "a.wet.gz", *pages, page(ARTICLE), page("", "https://other.example/empty"))
     done = newsparse("a.wet.gz", "a.wet.gz", "-j", "2", cwd=tmp_path)
     assert [record["source"] for record in done.records] == [URI] * 2
@@ -129,7 +130,7 @@ def test_pages_that_are_no_articles_are_counted(tmp_path):
     )
     assert newsparse("a.wet.gz", "-q", cwd=tmp_path).err == ""
     told = newsparse("a.wet.gz", "-v", cwd=tmp_path).err
-    assert "newsparse: https://other.example/404:1: no article: 0 characters of prose, no time and no credit\n" in told
+    assert f"/short:1: no article: {len(PARAGRAPH)} characters of prose, no time and no credit\n" in told
     assert "newsparse: https://other.example/empty: no article: no text\n" in told
     assert told.count("no article: ") == len(pages) + 1
     event = json.loads(newsparse("a.wet.gz", "--log-json", cwd=tmp_path).err.splitlines()[-1])
