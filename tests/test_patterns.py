@@ -36,7 +36,7 @@ FROM_USERS = {
 }  # that are arguments
 MADE_INSIDE = {  # patterns that a function puts together of its own names
     "'|'.join(shapes)": grammar._pattern,
-    "f\"(?:{'|'.join(offices)})\\\\w\"": lambda: rules._stuck_offices(newsparse.settings().vocab),
+    "f\"(?:{'|'.join(offices)})(\\\\w+)\"": lambda: rules._stuck_office(newsparse.settings().vocab),
     "f'(?:^| )(?:{words})(?:$| )'": lambda: re.compile("|".join(name.pattern for _, name in tagnames.AREAS_OF_NAMES)),
 }
 WALKS = ("search", "sub", "subn", "split", "findall", "finditer")  # that begin anew at each place

@@ -49,7 +49,8 @@ def label_times(page: Page) -> None:
 def published_candidates(header: Header) -> list[int]:
     """The times of publication above the body, or else those right below it.
 
-    If none could be read, those that could not are the candidates, so that the record gets their warnings.
+    Times without a label that may be the page's clock are left out. If none of the others could be read, they are the
+    candidates all the same, so that the record gets their warnings.
     """
     page, founds = header.page, header.page.founds
     near = [i for i in _stamps(page) if founds[i].label or not _may_be_clock(page, i, header.headline)]

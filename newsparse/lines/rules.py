@@ -17,7 +17,6 @@ from newsparse.lines import tags
 from newsparse.lines.looks import Candidate, openers, place_of_box
 from newsparse.lines.scraps import breadcrumb, caption, scrap, skip, why_call
 from newsparse.names import byline
-from newsparse.names.byline import LAST_LATIN
 from newsparse.names.lexicon import agency
 from newsparse.record import Kind
 from newsparse.signs import BULLETS, CLOSERS, DASHES, PROSE_ENDS, SENTENCE_ENDS, TATWEEL
@@ -39,7 +38,7 @@ MAX_CHARS_TO_SIGN = 6  # characters from the words of a label to its sign
 SIGNATURE_MARKS = DASHES + TATWEEL + "(/"  # before the agency that signs
 MIN_LONG_SPACES = 2  # spaces in the words that a long line begins with, where letters have capitals
 MIN_STUCK_OPENER_SPACES = 2  # spaces in the words of a page to which the next word may be stuck
-MASTHEAD = "masthead"  # the reason, and what was found
+MASTHEAD = "masthead"  # the reason, and what was found in the line
 RULE_CHARACTERS = DASHES + TATWEEL + BULLETS + "=_~.#"
 
 _HALF = rare(r" (?:\.\.\.|…|\*{1,3}|//) ")  # between the halves of a verse
@@ -135,18 +134,17 @@ def opening_words(line: Candidate, settings: Settings) -> Found | None:
 
 
 def masthead(line: Candidate, settings: Settings) -> Found | None:
-    """The paper's name with its editor's, which is stuck to the office: «صحيفة الجسر رئيس التحريرسامر النعماني»."""
-    is_one = line.is_letters and _stuck_offices(settings.vocab).search(line.key)
+    """A masthead: the editor's name is stuck to the office, «صحيفة الجسر رئيس التحريرسامر النعماني»."""
+    stuck = _stuck_office(settings.vocab).search(line.key) if line.is_letters else None
+    is_one = stuck is not None and stuck[1] in settings.vocab.given_names
     return (Kind.FURNITURE, MASTHEAD, MASTHEAD) if is_one else None
 
 
 @lru_cache(maxsize=8)
-def _stuck_offices(vocab: Vocab) -> re.Pattern[str]:
-    """The Arabic phrases for an office of the paper, with a letter right behind."""
-    offices = [
-        name for name, role in vocab.credit_words.items() if role == "office:" and " " in name and name > LAST_LATIN
-    ]
-    return re.compile(f"(?:{'|'.join(offices)})\\w")
+def _stuck_office(vocab: Vocab) -> re.Pattern[str]:
+    """An office of the paper, and the rest of its last word. A rest such as «ه» in «رئيس حزبه» is no name."""
+    offices = [re.escape(name) for name, role in vocab.credit_words.items() if role == "office:"]
+    return re.compile(f"(?:{'|'.join(offices)})(\\w+)")
 
 
 def credit(line: Candidate, settings: Settings) -> Found | None:

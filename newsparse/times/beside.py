@@ -20,7 +20,7 @@ from newsparse.times.lexer import Lexed
 from newsparse.words.vocab import Vocab
 
 DATELINE = frozenset({lexicon.Part.AGENCY, lexicon.Part.AMBIGUOUS, lexicon.Part.CITY, lexicon.Part.COUNTRY})
-MASTHEAD = "masthead"  # value of words that a number follows in a masthead: «العدد 5325», "Nr. 98"
+ISSUE_WORD = "masthead"  # value of words that a number follows in a masthead: «العدد 5325», "Nr. 98"
 TIE = "&"  # in place of a separator: a preposition ties the words to the date
 STRANGE = frozenset({"word", "digits"})  # kinds of parts that stand beside times
 WEEKDAY_RATIO = 0.8  # of letters that a damaged weekday shares with the right one: one of five may differ
@@ -182,7 +182,7 @@ def is_unlisted_outlet(piece: str, vocab: Vocab) -> bool:
 def _is_counted(keys: list[str], vocab: Vocab) -> bool:
     """Whether the words are the number of an issue: «العدد 5325», "Nr. 98"."""
     words = [key for key in keys if not key.isdecimal()]
-    return 0 < len(words) < len(keys) and all(vocab.other_dates.get(word) == MASTHEAD for word in words)
+    return 0 < len(words) < len(keys) and all(vocab.other_dates.get(word) == ISSUE_WORD for word in words)
 
 
 def _max_words(nearest: Neighbour | None, signs: set[str], proof: Proof) -> int:

@@ -91,7 +91,8 @@ class Vocab:
 
     # the page around an article: newsparse.lines.classify
     # furniture: True for a whole line, "boxed" for one of a box, "opens" for the beginning of a line, "calls" for the
-    #   beginning of a line that the name of a button ends, "label" for what stands before the text, «النص: …»
+    #   beginning of a call to follow (`newsparse.lines.scraps.why_call`), "label" for what stands before the text,
+    #   «النص: …»
     furniture: WordTable  # menus, buttons
     boxes: WordTable  # a heading -> "inside" (read also) or "after" (most read) an article
     skip_links: WordTable  # "Skip * and read on" -> the words below the box, "End of *"
