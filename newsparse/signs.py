@@ -32,6 +32,8 @@ NO_TITLE_ENDS = FULL_STOPS + PHRASE_ENDS  # a title ends in none of these
 EDGES_BESIDE = " \t" + DASHES + TATWEEL + BARS + BULLETS + SLASHES + COMMAS + SEMICOLONS + COLONS + ARROWS
 EDGES_BESIDE += ".…()[]{}«‹<&+_\\\"'"  # around words that stand beside a timestamp
 
+FIRST_UNSPACED = "\u2e80"  # with it begin the scripts without spaces between words, such as Chinese
+
 DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 
 TASHKEEL = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"

@@ -17,7 +17,7 @@ from newsparse.layout.page import HEADER_KINDS, MAX_HEADLINE_CHARS, NAME_KINDS, 
 from newsparse.layout.slots import Header, Slot
 from newsparse.lines import tags
 from newsparse.record import PROSE, Kind
-from newsparse.signs import CLOSERS, NO_TITLE_ENDS
+from newsparse.signs import CLOSERS, FIRST_UNSPACED, NO_TITLE_ENDS
 from newsparse.text import fold, letters
 from newsparse.times import when
 
@@ -31,8 +31,8 @@ MIN_NEXT_LINE_RATIO = 1.5
 def cut_off(page: Page) -> Stretch:
     """The body without its first line, if that line is the headline; else the body as it is.
 
-    It is the headline if it is no sentence, and either stands above the body too, or no other headline does and the
-    line below is the same again, or the lines below are longer, are no prose, or come after a gap.
+    It is the headline if it is no sentence and one of these holds: it stands above the body too; or no other headline
+    does, and the lines below are the same again, are longer, are no prose, or come after a gap.
     """
     stretch = start, end, is_page = page.stretch
     texts, kinds, numbers = page.texts, page.kinds, page.numbers
@@ -41,18 +41,18 @@ def cut_off(page: Page) -> Stretch:
     first = texts[start]
     if first.rstrip(CLOSERS)[-1:] in NO_TITLE_ENDS:
         return stretch
-    again = _stands_above(page, start)
+    is_above = _stands_above(page, start)
     is_twice = page.keys[start + 1].rstrip(ENDS_OF_TITLE) == page.keys[start]
-    if len(first) > (MAX_REPEATED_HEADLINE_CHARS if again or is_twice else MAX_HEADLINE_CHARS):
+    if len(first) > (MAX_REPEATED_HEADLINE_CHARS if is_above or is_twice else MAX_HEADLINE_CHARS):
         return stretch
-    for i in range(max(0, start - MAX_LINES_TO_OTHER_TITLE), start) if not again else ():
+    for i in range(max(0, start - MAX_LINES_TO_OTHER_TITLE), start) if not is_above else ():
         if kinds[i] in NAME_KINDS or (is_headline_like(kinds[i], texts[i]) and texts[i].count(" ") >= MIN_TITLE_SPACES):
             return stretch
     apart = numbers[start + 1] - numbers[start] > 1
     longer = any(len(text) > MIN_NEXT_LINE_RATIO * len(first) for text in texts[start + 1 : start + 3])
-    if again or is_twice or apart or longer or kinds[start + 1] not in PROSE:
+    if is_above or is_twice or apart or longer or kinds[start + 1] not in PROSE:
         following = range(start + 1 + is_twice, end)
-        below = next((i for i in following if page.prose[i] or (kinds[i] is Kind.SHORT and not again)), start + 1)
+        below = next((i for i in following if page.prose[i] or (kinds[i] is Kind.SHORT and not is_above)), start + 1)
         return Stretch(below, end, is_page)
     return stretch
 
@@ -84,7 +84,7 @@ def headline_candidates(header: Header) -> list[int]:
             first[page.keys[i]] = i
     lines = sorted(first.values())
     if len(lines) == 1 and HEADER_KINDS.isdisjoint(page.kinds[: page.stretch.start]):
-        return [i for i in lines if page.texts[i].count(" ") > 1 or page.texts[i] > "\u2e80"]
+        return [i for i in lines if page.texts[i].count(" ") > 1 or page.texts[i] > FIRST_UNSPACED]
     return lines
 
 

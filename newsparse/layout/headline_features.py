@@ -21,7 +21,7 @@ from newsparse.layout.page import (
 from newsparse.layout.slots import Feature, Header, binned
 from newsparse.lines.scraps import Steps
 from newsparse.record import PROSE, Kind
-from newsparse.signs import CLOSERS, FULL_STOPS, ITEM_MARKS, PHRASE_ENDS, SENTENCE_ENDS
+from newsparse.signs import CLOSERS, FIRST_UNSPACED, FULL_STOPS, ITEM_MARKS, PHRASE_ENDS, SENTENCE_ENDS
 
 MAX_LINES_AROUND = 8  # whose lengths are compared, and in which times and credits are passed over
 MIN_FULL_REPEAT_CHARS = 40  # of a line that comes again; for a shorter one the feature is less than 1
@@ -35,7 +35,7 @@ MAX_LINES_TO_LEARNED = 6  # above, in which a line of the feed is looked for
 MENU = frozenset({Kind.FURNITURE, Kind.SECTION})
 MAX_KICKER_CHARS = 40  # a longer line may be a headline itself
 MAX_LINES_DOWN = 2  # lines between headline and timestamp: a standfirst, a caption
-CHARS_OF_WORD = 2  # in letters that need no spaces
+CHARS_OF_WORD = 2  # of Chinese and Japanese
 MANY_CAPITALS = 0.7  # of the words
 LINES = {1: "one line", 2: "two lines"}
 MIN_LIST_PHRASES = 3  # long phrases, one below the other: other headlines
@@ -139,7 +139,7 @@ def _features_of_place(i: int, page: Page) -> list[Feature]:
         features.append(("the standfirst of the line above", 1))
     features.append(binned(start - i, DISTANCE_BINS, "far above the body"))
     around = kinds[max(0, i - MENU_REACH_LINES) : i + MENU_REACH_LINES + 1]
-    if page.settings.feed is None:  # whose lines make a menu of each list of titles
+    if page.settings.feed is None:  # else a list of titles that other pages have looks like a menu
         features.append(("menu lines around", sum(map(around.count, MENU)) / len(around)))
     lengths = [
         len(text)
@@ -202,7 +202,7 @@ def _above_times(i: int, page: Page) -> int:
 
 
 def _lines_above_header(after: int, page: Page, start: int) -> tuple[int, Kind | None]:
-    """The number of lines from `after` on above the next time or credit, and its kind; (0, None) but for one or two."""
+    """How many lines, one or two, stand from `after` on above the next time or credit, and its kind; else (0, None)."""
     passed = 0
     while after < start and passed <= MAX_LINES_DOWN:
         kind = page.kinds[after]
@@ -267,7 +267,7 @@ def _features_of_menu(i: int, page: Page) -> list[Feature]:
 def _features_of_shape(i: int, page: Page) -> list[Feature]:
     """What the line itself looks like."""
     text, kind = page.texts[i], page.kinds[i]
-    words = text.count(" ") + 1 if text < "\u2e80" else len(text) // CHARS_OF_WORD
+    words = text.count(" ") + 1 if text < FIRST_UNSPACED else len(text) // CHARS_OF_WORD
     features = [binned(words, SIZES, "over 28 words")]
     if (text.rstrip(CLOSERS) or text)[-1] in FULL_STOPS:
         features.append(("ends in a full stop", 1))

@@ -18,7 +18,7 @@ from newsparse.lines import scraps
 from newsparse.names import byline
 from newsparse.names.credits import Credit
 from newsparse.record import PROSE, Kind, Lines, Role
-from newsparse.signs import CLOSERS, SENTENCE_ENDS
+from newsparse.signs import CLOSERS, FIRST_UNSPACED, SENTENCE_ENDS
 from newsparse.text import fold, letters
 from newsparse.words.vocab import Settings
 
@@ -73,11 +73,11 @@ class Page(Lines):
     def look_up_kinds(self) -> None:
         """Look up where each kind is, after kinds have changed."""
         self.prose = bytes(map(PROSE.__contains__, self.kinds))  # 1 for paragraphs and sentences
-        self.places: dict[Kind, list[int]] = {}  # of the other lines
+        self.places: dict[Kind, list[int]] = {}  # the indexes of the other lines, by kind
         for i, kind in enumerate(self.kinds):
             if kind not in PROSE:
                 self.places.setdefault(kind, []).append(i)
-        self.entries = self._entries()  # the times above the entries of a running file
+        self.entries = self._entries()  # the indexes of the times above the entries of a running file
 
     def are(self, kind: Kind, places: Sequence[int], why: str) -> None:
         """Give the lines at these places another kind, with its reason. What was found in them is forgotten."""
@@ -216,7 +216,7 @@ def is_headline_like(kind: Kind, text: str) -> bool:
     return (
         kind in MAY_BE_HEADLINE
         and MIN_HEADLINE_CHARS <= len(text) <= MAX_HEADLINE_CHARS
-        and (" " in text or text > "\u2e80")
+        and (" " in text or text > FIRST_UNSPACED)
     )
 
 

@@ -37,11 +37,11 @@ TEXT_CHARS = 90  # of a line of an article's text
 LINES_ABOVE_TEXT, LINES_BELOW_TEXT = 20, 8  # in which timestamps and credits are looked for
 MIN_TITLES = 6  # of other stories, on one line with gaps between them
 MIN_TEASER_CHARS, MAX_TEASER_CHARS = 12, 200
-MIN_DOUBLED_CHARS = 20
+MIN_DOUBLED_CHARS = 20  # of a text that is twice on its line
 MIN_GAPPED_CHARS = 120  # of a line that is cut at its wide gaps
 BUTTONS = frozenset({Kind.FURNITURE, Kind.FURNITURE_HEAD})
 MAY_GO_ON = PROSE | {Kind.SHORT, Kind.NAME, Kind.CLOCK}  # kinds of parts that may be in the midst of a sentence
-MAX_CACHED_SHORT_LINES = 1 << 15  # short ones; the second pass of --learn meets those of the first again
+MAX_CACHED_SHORT_LINES = 1 << 15  # the second pass of --learn meets the lines of the first again
 
 Tail = tuple[str, Kind, str, Any]  # the key of a line, its kind, the reason, and what was found in it
 
@@ -72,8 +72,8 @@ def classified(numbers: list[int], texts: list[str], settings: Settings) -> Line
 
 
 def _is_doubled(text: str) -> bool:
-    """Whether a line with a space in its middle is a title printed twice, as a link and the picture in it have that of
-    another story."""
+    """Whether a line with a space in its middle is one text twice, such as another story's title: its link holds a
+    picture that has the title too."""
     half = len(text) // 2
     is_twice = text.startswith(text[half + 1 :]) and text[-1] not in FULL_STOPS
     return is_twice and MIN_DOUBLED_CHARS <= half < MIN_LONG_LINE_CHARS
@@ -90,7 +90,8 @@ def _tail(text: str, settings: Settings, is_far: bool = False) -> Tail:
     """The key, kind, reason and finding for a line. Most lines are paragraphs and sentences that end as such."""
     size = len(text)
     if settings.feed and (known := settings.feed.found(text)):
-        is_time = any(map(str.isdigit, text)) and _of_short_line(text, settings, is_far)[1] is Kind.STAMP
+        asked = _asked_by_rules(settings.vocab, settings.tz, settings.now)
+        is_time = any(map(str.isdigit, text)) and _of_short_line(text, asked, is_far)[1] is Kind.STAMP
         if not is_time:  # whatever its digits are, it is known by its letters
             return fold(text), Kind.FURNITURE, known.why, known
     if size >= MIN_STOPPED_SENTENCE_CHARS and text[0].isalnum() and "@" not in text:
@@ -124,9 +125,8 @@ def _by_rules(text: str, settings: Settings, is_far: bool) -> Tail:
     return line.key, Kind.SHORT, "short, no sentence", None
 
 
-_of_short_line = lru_cache(maxsize=MAX_CACHED_SHORT_LINES)(
-    _by_rules
-)  # menus, agencies and buttons come again and again
+# menus, agencies and buttons come again and again
+_of_short_line = lru_cache(maxsize=MAX_CACHED_SHORT_LINES)(_by_rules)
 
 
 def _far_from_text(texts: Sequence[str]) -> Sequence[bool]:

@@ -137,10 +137,10 @@ def dateline(paragraph: str, vocab: Vocab) -> Credit | None:
 
     A subtitle may come before a dateline with place and agency: «تفاصيل الخطة - عمّان - رويترز: …».
     """
-    first, lists = SIGN.search(paragraph, 0, MAX_FIRST_CHARS), index(vocab)
-    words = paragraph[: first.start()].split(" ") if first else []
+    first = SIGN.search(paragraph, 0, MAX_FIRST_CHARS)
     if first is None:
         return None
+    lists, words = index(vocab), paragraph[: first.start()].split(" ")
     may_open = len(words) <= MAX_UNLISTED_NAME_WORDS or begins(fold(words[0]), lists)
     found = _opening(paragraph[:MAX_DATELINE_CHARS], lists) if may_open else None
     start = paragraph.find(" - ", 0, MAX_FIRST_CHARS) + len(" - ")

@@ -81,7 +81,7 @@ class Index:
         # «صحيفة», "Magazine": a name that has one is an outlet's
         self.outlet_words = frozenset([word for word, value in vocab.desks.items() if value == "part"])
         self.prose = _without_names(vocab.frequent_words, vocab)  # words that only sentences have
-        # these, and the words of headlines and menus that no name has
+        # words that no name has: those of `prose`, of headlines and of menus
         self.strange = self.prose.union(_without_names(vocab.not_names, vocab)) - self.outlet_words
         self.credit_openers = vocab.first_words("credit_words")  # the first words of credit words alone
         names = (*folded.split("\n"), *self.sources, *self.units)

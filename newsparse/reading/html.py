@@ -45,9 +45,9 @@ def rows(source: Source) -> RowStream:
 
 
 def page_of(row: Row, source: Source) -> Row | InputError:
-    """The row with its HTML read to lines. What the page states (`META`) is kept where no field is.
+    """The row with its HTML read to lines, or an error if these have no text.
 
-    An error says that it has no text.
+    A field that ``--keep`` names and the row lacks has what the page states under this name (`META`).
     """
     try:
         page = read_page(row.text)

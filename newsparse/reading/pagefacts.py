@@ -109,8 +109,11 @@ class PageFacts:
         self._articles += [(node, by_id) for node in nodes if _is_article(node)]
 
     def all(self) -> dict[str, tuple[Fact, ...]]:
-        """The statements by name, those of a name by trust. Of several articles in JSON-LD, the page is about the one
-        whose headline its title has, or else the first; a page without any may have dates of its own."""
+        """The statements by name, those of a name by trust.
+
+        Of several articles in JSON-LD, the one counts whose headline is in the page's title, or else the first. A
+        WebPage counts only if there is no article.
+        """
         titles = [fold(fact.value) for fact in self._found.get("headline", ())]
         ranked = sorted(
             self._articles, key=lambda found: (found[0]["@type"] == "WebPage", not _is_titled(found[0], titles))
@@ -120,6 +123,7 @@ class PageFacts:
         return {name: tuple(sorted(found, key=_trust)) for name, found in self._found.items() if found}
 
     def _article(self, node: JsonObject, by_id: Mapping[str, JsonObject]) -> None:
+        """Add what an article states. An author may be a text, an object with a name, or the id of an object."""
         for key, statement in KEYS.items():
             value = node.get(key)
             if key == "keywords" and isinstance(value, str):

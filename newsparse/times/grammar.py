@@ -27,7 +27,7 @@ class TimePart(NamedTuple):
     letters: str  # of its words
 
 
-_PIECES = {  # those of other pieces first
+_PIECES = {  # a piece that holds others stands before them
     "year": "0000(?:(?!0|:(?! |00?:))|(?=0?0 ?[:HhUu]|{dated}))",
     "dated": "00?[ ,./-]{0,3}[MowIPmi]|00? ?[/.-] ?00?[ /.-]|0000 ?[/.-] ?0",  # begins a date: so what is stuck ends
     "s": " ?[/.-] ?",  # between numbers
@@ -39,8 +39,10 @@ _PIECES = {  # those of other pieces first
     "mark": r"(?: (?!a0)\(?[Ggaj]\)?|\(?[Ggaj]\)?)?",
     "period": r"(?:[ ,]{0,2}(?:F )?\(?[AaD]\)?)?",
     "minutes": "(?: [QN])?",
+    # an offset from UTC behind its minus sign
     "west": r"(?:(?<=:00:00-)|(?<=:00:00 -)|(?<=F00:00-)|(?<=[.,]000-)|(?<=[.,]000000-))"
     r"00:?00(?![0:])|(?<=:00 -)0000(?!0)",
+    # an amount of time: «3 hours», «ساعتين»
     "much": "(?:(?:(?:0{1,3}|[Nn](?: ?Y ?N)?)[ -]?)?[Uuh](?: [NQ])?|N Q)",
 }
 SHAPES = (  # kind, order of its numbers, pattern; a longer reading before a shorter one
