@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
@@ -169,9 +169,9 @@ class Profile:
 
     def _known_pages(self) -> dict[tuple[str, str], SeenPage]:
         if isinstance(self._pages, str):
-            pages = toml(self._pages).get("pages", {})
+            pages = toml(self._pages).get("pages", {}).items()
             try:
-                self._pages = {(key[:10], key[11:]): _page(key[11:], *value) for key, value in pages.items()}
+                self._pages = {(str(date.fromisoformat(key[:10])), key[11:]): _page(key[11:], *of) for key, of in pages}
             except (TypeError, ValueError, AttributeError):
                 raise ValueError("a page of [pages] is damaged; take that line out") from None
         return self._pages
@@ -182,7 +182,7 @@ class Profile:
         for key in sorted(pages):
             days.setdefault(key[0], []).append(key)
         last = max(days, default="")
-        first = (date.fromisoformat(last) - timedelta(days=self.days)).isoformat() if last else ""
+        first = str(date.fromordinal(max(date.fromisoformat(last).toordinal() - self.days, 1))) if last else ""
         kept: list[tuple[str, str]] = []
         for day in sorted(days, reverse=True):
             if day < first or len(kept) >= self.most:

@@ -42,6 +42,7 @@ def article(lines: Iterable[Line], source: str = "-", warnings: Iterable[str] = 
     if not isinstance(lines, Lines):
         lines = Lines.of(lines)
     body, fields, lists, dropped = _sum(lines)
+    is_said = body or fields.get("headline")  # else the id is of all lines, or pages without an article would share one
     warned = lists["warnings"] = [*warnings, *lists.get("warnings", ())]
     if not fields.get("headline"):
         warned.append(WarningCode.HEADLINE_MISSING.value)
@@ -56,7 +57,7 @@ def article(lines: Iterable[Line], source: str = "-", warnings: Iterable[str] = 
     plain: dict[str, Any] = {name: fields.get(name) for name in _ONES}
     return Article(
         **plain | {name: _each_once(lists.get(name)) for name in _MANY},
-        id=identity(fields.get("headline"), fields.get("published"), body),
+        id=identity(fields.get("headline"), fields.get("published"), body if is_said else lines.texts),
         agency=" / ".join(_each_once(lists.get("agencies"))) or None,
         byline="\n".join(_each_once(lists.get("byline"))) or None,
         body=tuple(body),

@@ -28,6 +28,7 @@ DATA = f"{HERE}/data"
 MAKERS = ("signs", "text", "words/wordlist")  # modules
 OF_PAGES = frozenset({"boxes", "captions", "endings", "furniture", "sections", "tag_labels"})  # asked by letters alone
 BETWEEN_LETTERS = ("-", "'", "’", " & ")
+MAX_DOTS_IN_LINE = 1000  # a key of so many parts takes tomllib a time and memory that grow with their square
 IS_TRUE = '" = true'
 
 
@@ -42,8 +43,10 @@ def toml(content: str) -> dict[str, Any]:
     """The tables of a text in TOML.
 
     Raises:
-        ValueError: the content is not TOML.
+        ValueError: the content is not TOML, or has too many dots on one line.
     """
+    if any(line.count(".") > MAX_DOTS_IN_LINE for line in content.splitlines()):
+        raise ValueError(f"a line has more than {MAX_DOTS_IN_LINE} dots")
     if sys.version_info >= (3, 11):
         import tomllib
     else:

@@ -90,6 +90,8 @@ def test_a_person_sets_the_window():
     assert learned(first=6, profile=profile, day=11).total == 12
     profile = changed(profile, '"pages" = 50', '"pages" = 6')
     assert learned(first=6, profile=profile, day=11).total == 6
+    profile = changed(learned(), '"days" = 10', f'"days" = {10**30}')
+    assert learned(first=6, profile=profile, day=11).total == 12
 
 
 def test_another_layout_begins_anew():
@@ -117,6 +119,8 @@ def test_another_layout_shows_in_single_pages_too():
         ('[feed]\n"version" = 9\n', "update newsparse"),
         ('[feed]\n"version" = 1\n"pages" = "x"\n', "has to be a number"),
         ('[feed]\n"version" = 1\n\n[pages]\n"2026" = 3\n', "damaged"),
+        ('[feed]\n"version" = 1\n\n[pages]\n"2026-13-01 a" = ["body", ""]\n', "damaged"),
+        (".".join("a" * 1002) + " = 1", "a line has more than 1000 dots"),
         ('[feed]\n"version" = 1\n\n[pages]\n"2026" = [', "no feed profile"),
         ("\0", "binary, not text; it has to be text in UTF-8"),
     ],

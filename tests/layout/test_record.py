@@ -97,3 +97,12 @@ def test_the_first_of_two_sections_is_kept_and_the_other_is_dropped(header, sect
 def test_a_row_of_sections_between_bars_is_a_menu_and_names_none(row, section):
     article = newsparse.parse("\n".join([row, HEADLINE, "17/09/2024 13:22", PROSE, PROSE]))
     assert (article.section, article.dropped[0].text) == (section, row)
+
+
+def test_pages_without_an_article_have_ids_of_their_own():
+    navigation, other, tag = (newsparse.parse(text).id for text in ("سطر\nسطران", "سطر\nسطور", "#مالي"))
+    assert len({navigation, other, tag}) == 3
+    assert newsparse.parse("\u200fسطر \n\n سطران\n").id == navigation
+    dated = [newsparse.parse(f"12/09/2024 10:30\n{tag}") for tag in ("#مالي", "#باماكو")]
+    assert [article.headline or article.body for article in dated] == [(), ()]
+    assert dated[0].id != dated[1].id

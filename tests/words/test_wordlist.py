@@ -42,9 +42,10 @@ def test_a_users_file_may_be_any_toml():
 
 
 BROKEN = ('[t]\n"a" = "b"c"d"', '[t]\n"a" = 1\n"a" = 2', "[t", '[t]\n"a" = "x\n', "a = 1", '[t]\n"a\\nb" = 1')
+MANY_DOTS = "[" + ".".join("a" * 1002) + "]"
 
 
-@pytest.mark.parametrize("content", BROKEN)
+@pytest.mark.parametrize("content", [*BROKEN, MANY_DOTS])
 def test_what_is_no_word_list_is_refused(content):
     with pytest.raises(ValueError, match=r"."):
         read_toml(content)
