@@ -30,12 +30,12 @@ MAX_LINES_TO_PROSE = 8  # below a title, without those that opened an earlier ar
 MIN_OPENER_WORD_CHARS = 4  # of a word that is looked for in prose
 MAX_LEARNED_CHARS, MAX_LEARNED = 80, 2000  # of a line that the stream teaches, and how many of them
 LINES_OF_TOP = 30  # above a headline in which its page's first lines are looked for, and as many are learned
+MAX_LINES_APART = 3  # of those lines, from one that is known to the next
 MIN_SHARE_OF_HEADER = 0.6  # of the lines of a header, which come again
 PROBABILITY_OF_KNOWN = 0.5
 TITLE_KINDS = frozenset({Kind.SHORT, Kind.SENTENCE, Kind.NAME, Kind.BYLINE, Kind.PARAGRAPH})
 MODEL = f"{DATA}/boundaries.json"
-MIN_PROSE_CHARS = 100
-MIN_SENTENCE_CHARS = 50  # of a line that ends in a full stop
+MIN_PROSE_CHARS, MIN_SENTENCE_CHARS = 100, 50  # the latter of a line that ends in a full stop
 LOOK_AHEAD = 40  # lines that are not blank
 HEADER_LINES = 6  # in which the parts of a header are looked for
 NEAR_LINES = 12  # at an article's beginning in which a time is looked for; below a header in which prose is counted
@@ -197,18 +197,18 @@ def score(held: Held, i: int) -> float:
 def top_of_header(held: Held, headline: int) -> int:
     """The index of the first line of the article with this headline: above it may stand section, time, and menu lines.
 
-    A menu line counts if it opened an earlier article too, and the lines came in the same order there.
+    A menu line counts if it opened an earlier article, in the same order, ended none, and is near the next that counts.
     """
     texts = held.texts
     top, place = headline, held.openers.get(held.key(texts[headline]), LINES_OF_TOP)
     has_stamp = held.first(TIME_KINDS, texts[headline + 1 : headline + 1 + HEADER_LINES]) < FAR_LINES
     for i in range(headline - 1, max(0, headline - 1 - LINES_OF_TOP), -1):
-        text, kind = texts[i], held.kind(texts[i])
+        text, kind, key = texts[i], held.kind(texts[i]), held.key(texts[i])
         if is_prose(text) or not place:
             break
-        found = held.openers.get(held.key(text), LINES_OF_TOP)
+        found = LINES_OF_TOP if key in held.later else held.openers.get(key, LINES_OF_TOP)
         is_part = kind is Kind.SECTION or (kind in TIME_KINDS and not has_stamp)
-        if found < place or (is_part and i == top - 1):
+        if (found < place and top - i <= MAX_LINES_APART) or (is_part and i == top - 1):
             top, place = i, min(found, place)
             has_stamp = has_stamp or kind in TIME_KINDS
     return top

@@ -122,6 +122,16 @@ def test_articles_that_cat_joins_are_found(header, between):
     assert [article.body for article in found] == [tuple(body) for body in STORIES.values()]
 
 
+def test_the_menu_at_the_end_of_a_page_is_not_the_top_of_the_next_article():
+    menu, stamp = "الرئيسية\nأخبار\nاتصل بنا\n", "05/03/2024 - 10:31"
+    end = f"{menu}جسور المدن القديمة\nصور من الأرشيف\nمواعيد الحافلات\nأحوال الطرق\n"
+    plain = ["\n".join([title, stamp, *body, ""]) for title, body in STORIES.items()]
+    texts = [text for page in plain for text in (f"{menu}{page}{end}", page.replace(stamp, "06/03/2024 - 11:45"))]
+    found = records("".join(texts))
+    assert [article.headline for article in found] == [title for title in STORIES for _ in range(2)]
+    assert [article.line for article in found[1::2]] == [1 + "".join(texts[:n]).count("\n") for n in (1, 3, 5)]
+
+
 def test_a_change_of_language_is_a_sign():
     turkish = "Köprü iki yıl sonra açıldı\n"
     turkish += "Bakan, iki yakayı birleştiren köprüden her gün bin aracın geçeceğini söyledi. Köprü iki yılda bitti.\n"
