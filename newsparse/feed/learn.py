@@ -33,9 +33,9 @@ RECORD_ROLES = frozenset({Role.PUBLISHED, Role.UPDATED, Role.BYLINE, Role.HASHTA
 FIELD_OF_ROLE = {role: role.value for role in (*RECORD_ROLES, Role.HEADLINE, Role.STANDFIRST, Role.BODY)}
 IN_RECORD, HEADLINE, FLAG_NAME, PARAGRAPH, TWICE, TAIL = "rhnpwt"  # flags of a line on a page
 # Counted apart from lines: what stands behind the sign of a title, and the lines right above and below a headline
-APART_MARKS = ("| ", "^ ", "_ ")  # before the words of each
-NEXT = "ab"  # their flags, for the last two
-BESIDE = ("above_headline", "below_headline")  # and their tables in a profile
+APART_MARKS = ("| ", "^ ", "_ ")  # before the words of each, so that its id is not that of the same words as a line
+ABOVE_FLAG, BELOW_FLAG = "ab"  # the flags of the last two
+BESIDE_TABLES = ("above_headline", "below_headline")  # their tables in a profile
 
 
 class SeenPage(NamedTuple):
@@ -100,8 +100,8 @@ def _apart(lines: Lines) -> Iterator[tuple[str, str, str]]:
         if role is Role.HEADLINE or role is Role.ECHO:
             yield tail, TAIL, site_of_title(texts[i])
         if role is Role.HEADLINE:
-            yield above, NEXT[0], "".join(texts[:i][-1:])
-            yield below, NEXT[1], "".join(texts[i + 1 : i + 2])
+            yield above, ABOVE_FLAG, "".join(texts[:i][-1:])
+            yield below, BELOW_FLAG, "".join(texts[i + 1 : i + 2])
 
 
 @lru_cache(maxsize=MAX_CACHED_LINES)
@@ -112,6 +112,7 @@ def _id_of_text(text: str) -> str:
 
 
 def _note(seen: dict[str, str], texts: dict[str, str], line: str, text: str, flags: str) -> None:
+    """Add a line, or the flags of one that the page has twice."""
     known = seen.get(line)
     if known is None:
         seen[line], texts[line] = flags, text
@@ -135,12 +136,12 @@ def shared_lines(pages: Collection[SeenPage]) -> Shared:
     found = Shared({}, {}, [{}, {}])
     least = 2 if total == 2 else max(MIN_PAGES, ceil(MIN_SHARE * total))
     least_of_site = max(2, COMMON_SHARE * total)
-    beside = dict(zip(NEXT, found.beside, strict=True))
+    beside = dict(zip((ABOVE_FLAG, BELOW_FLAG), found.beside, strict=True))
     for line, each in flags.items():
-        count, place = len(each), beside.get(each[0], found.lines)
+        count, table = len(each), beside.get(each[0], found.lines)
         if TAIL not in each[0]:
-            if count >= least and (place is not found.lines or _is_no_article(total, each)):
-                place[line] = count
+            if count >= least and (table is not found.lines or _is_no_article(total, each)):
+                table[line] = count
             count = sum(HEADLINE in flag for flag in each)
         if count >= least_of_site:
             found.sites[line] = count
@@ -158,7 +159,7 @@ def _is_no_article(total: int, flags: Collection[str]) -> bool:
         return False
     if of[HEADLINE] == 1 and count <= FEW_PAGES:
         return False  # each page lists the story of the other
-    # or all pages list the story, its own too
+    # another story, which all pages list, also the page where its title is the headline and so stands twice
     return not (2 * of[HEADLINE] < count and any(HEADLINE in flag and TWICE in flag for flag in flags))
 
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from newsparse.feed.learn import (
     APART_MARKS,
-    BESIDE,
+    BESIDE_TABLES,
     COMMON_SHARE,
     MIN_CORE_LINES,
     MIN_CORE_SHARE,
@@ -39,7 +39,7 @@ WINDOW_DAYS, WINDOW_PAGES = 10, 50
 MAX_PAGES = 400  # in a profile; of more pages of one day, those with the smallest ids are a fair sample
 MAX_CACHED_LINES = 4096
 MIN_LOOKED_UP_CHARS, KNOWN_HEAD_CHARS = 120, 8  # a long line is looked up only where it begins as a known one
-COUNTED = ("site_names", *BESIDE, "counts", "fields")  # tables with a number for each text
+COUNTED = ("site_names", *BESIDE_TABLES, "counts", "fields")  # tables with a number for each text
 OWN_TABLES = ("feed", "window", "furniture", *COUNTED, "pages")
 FILE_HEADER = """\
 # What the pages of one source share, for newsparse --feed and --learn.
@@ -260,7 +260,7 @@ class Profile:
             for key, value in tables.get(name, {}).items():
                 _number(value, f"{key!r} of [{name}]")
         profile.sites, counts = tables.get("site_names", {}), tables.get("counts", {})
-        profile.beside = [tables.get(name, {}) for name in BESIDE]
+        profile.beside = [tables.get(name, {}) for name in BESIDE_TABLES]
         profile.fields = tables.get("fields", {})
         words = tables.get("furniture", {})
         profile.by_hand = dict.fromkeys(counts.keys() - words.keys(), False)  # a person deleted them
@@ -285,7 +285,7 @@ class Profile:
             "window": {"days": self.days, "pages": self.most},
             "furniture": dict(sorted(words.items())),
             "site_names": dict(sorted(self.sites.items())),
-            **{name: dict(sorted(of.items())) for name, of in zip(BESIDE, self.beside, strict=True)},
+            **{name: dict(sorted(of.items())) for name, of in zip(BESIDE_TABLES, self.beside, strict=True)},
             **{name: table for name, table in sorted(self.tables.items()) if name != "furniture"},
             "counts": dict(sorted(self.lines.items(), key=lambda item: (-item[1], item[0]))),
             "fields": dict(sorted(self.fields.items())),

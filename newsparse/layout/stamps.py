@@ -59,7 +59,7 @@ def published_candidates(header: Header) -> list[int]:
 
 
 def _may_be_clock(page: Page, i: int, headline: int | None) -> bool:
-    """Whether a time may be the page's clock: at a masthead, far above the headline, or beside the site's name."""
+    """Whether a time may be the page's clock: at a masthead, far above the headline, or below the site's name."""
     if MASTHEAD in page.founds[i + 1 : i + 1 + MAX_LINES_TO_MASTHEAD]:
         return True
     if headline is None or i > headline:
