@@ -69,15 +69,15 @@ def test_no_lines_are_an_article_without_anything():
     assert (article.line, article.body, article.warnings) == (0, (), ("headline.missing", "body.missing"))
 
 
-RUBRIC, HEADLINE, TIME = "اقتصاد", "افتتاح معرض الكتاب في العاصمة بمشاركة واسعة", "رياضة 17/09/2024 13:22"
+SECTION, HEADLINE, TIME = "اقتصاد", "افتتاح معرض الكتاب في العاصمة بمشاركة واسعة", "رياضة 17/09/2024 13:22"
 PROSE = "قال مدير المعرض إن الأعمال بدأت صباح اليوم، وإنها ستستمر حتى نهاية الشهر المقبل وفق الخطة المعلنة سابقا."
 
 
 @pytest.mark.parametrize(
     ("header", "section", "dropped"),
     [
-        ((RUBRIC, HEADLINE, TIME), "اقتصاد", (3, "other", "رياضة")),
-        ((TIME, RUBRIC, HEADLINE), "رياضة", (2, "furniture", "اقتصاد")),
+        ((SECTION, HEADLINE, TIME), "اقتصاد", (3, "other", "رياضة")),
+        ((TIME, SECTION, HEADLINE), "رياضة", (2, "furniture", "اقتصاد")),
     ],
 )
 def test_the_first_of_two_sections_is_kept_and_the_other_is_dropped(header, section, dropped):
