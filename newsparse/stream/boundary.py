@@ -27,7 +27,7 @@ from newsparse.words.wordlist import DATA
 MIN_TITLE_CHARS, MAX_TITLE_CHARS = 10, 140
 MIN_BODY_CHARS, MIN_BODY_SENTENCE_CHARS = 140, 60  # of a line that is a body; the latter with a full stop at its end
 MAX_LINES_TO_PROSE = 8  # below a title, without those that opened an earlier article
-MIN_OPENER_WORD_CHARS = 4  # of a word that is looked for in prose
+MIN_OPENER_WORD_CHARS, MIN_STEM_CHARS = 4, 4  # of a word that is looked for in prose; of one that loses its article
 MAX_LEARNED_CHARS, MAX_LEARNED = 80, 2000  # of a line that the stream teaches, and how many of them
 LINES_OF_TOP = 30  # above a headline in which its page's first lines are looked for, and as many are learned
 MAX_LINES_APART = 3  # of those lines, from one that is known to the next
@@ -40,12 +40,10 @@ LOOK_AHEAD = 40  # lines that are not blank
 HEADER_LINES = 6  # in which the parts of a header are looked for
 NEAR_LINES = 12  # at an article's beginning in which a time is looked for; below a header in which prose is counted
 MAX_HEADER_LINES = 40  # above the first prose of an article
-LINES_BACK = 200  # that are looked at of a long article
-VOCABULARY_WORDS = 120  # before and after a line
+LINES_BACK, VOCABULARY_WORDS = 200, 120  # that are looked at of a long article; of these on either side of a line
 MAX_CACHED = 4096  # texts
 MIN_OPENERS = 3  # lines of a header that comes again
 FAR_LINES = 9  # the distance of what is not near
-MIN_STEM_CHARS = 4
 TIME_KINDS = frozenset({Kind.STAMP, Kind.CLOCK})
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -188,7 +186,7 @@ def score(held: Held, i: int) -> float:
     It is at least PROBABILITY_OF_KNOWN where the header of an earlier article comes again, or the article itself.
     """
     values = features(held, i)
-    is_known = values["in_place"] > 1 and values["header_again"] >= MIN_SHARE_OF_HEADER
+    is_known = max(values["in_place"], values["same_layout"]) > 1 and values["header_again"] >= MIN_SHARE_OF_HEADER
     first, below = (next(filter(is_prose, texts), "") for texts in (held.texts, held.texts[i + 1 : i + LOOK_AHEAD]))
     is_same = values["title_is_opener"] and first == below  # the same article again
     return max(probability(values), PROBABILITY_OF_KNOWN * bool(is_known or is_same))
@@ -231,9 +229,6 @@ def learn_lines(held: Held, lines: range, known: dict[str, int]) -> None:
         del known[next(iter(known))]
 
 
-# Features ---------------------------------------------------------------------------------------------------------
-
-
 def features(held: Held, i: int) -> Mapping[str, float]:
     """What tells whether an article begins at line `i`, by name. `i` is not the first line, and prose stands below."""
     texts = held.texts
@@ -257,9 +252,12 @@ def _of_title(held: Held, i: int) -> Mapping[str, float]:
     text = held.texts[i]
     return {
         "title_chars": len(text),
+        "title_digits": sum(map(str.isdigit, text)),
         "title_is_name": held.kind(text) in (Kind.NAME, Kind.BYLINE),
         "title_is_opener": held.key(text) in held.openers,
         "title_is_later": held.key(text) in held.later,
+        "gap_above": held.numbers[i] - held.numbers[i - 1],
+        "gap_below": held.numbers[i + 1] - held.numbers[i],
         "is_stamped": held.first(TIME_KINDS, held.texts[: min(i, NEAR_LINES)]) < FAR_LINES,
     }
 
@@ -291,14 +289,15 @@ def _of_header(held: Held, title: str, below: Sequence[str], prose: Sequence[str
     """Of the lines between the title and the prose below it."""
     near, key = below[:HEADER_LINES], held.key(title)
     stamp, byline = held.first(TIME_KINDS, near), held.first(frozenset({Kind.BYLINE}), near)
-    is_again = any(held.key(text).startswith(key) for text in near)
+    again = next((n for n, text in enumerate(near, 1) if held.key(text).startswith(key)), FAR_LINES)
     is_dated = any(dateline(text, held.settings.vocab) for text in prose[:1])
     return {
         "stamp_below": stamp,
         "byline_below": byline,
         "name_below": held.first(frozenset({Kind.NAME}), below[:2]),
         "below_chars": len(below[0]),
-        "header_parts": sum(distance < FAR_LINES for distance in (stamp, byline)) + is_again + is_dated,
+        "repeated_below": again,
+        "header_parts": sum(distance < FAR_LINES for distance in (stamp, byline, again)) + is_dated,
     }
 
 
@@ -338,6 +337,7 @@ def _of_page(held: Held, above: Sequence[str], below: Sequence[str]) -> Mapping[
     following = [len(text) for text in below[:NEAR_LINES] if is_prose(text)]
     return {
         "prose_above_chars": sum(prose),
+        "prose_above_lines": len(prose),
         "other_above_lines": len(above) - len(prose),
         "lines_from_prose": len(_until_prose(above)),
         "prose_below_chars": sum(following),
