@@ -95,6 +95,8 @@ HEADLINES: list[tuple[tuple[str, ...], dict[str, Any]]] = [
         ),
         {"headline": "市が海岸道路の補修を開始"},
     ),
+    (("ارتفاع أسعار الحديد", "الأناضول", *BODY), {"headline": "ارتفاع أسعار الحديد", "agency": "الأناضول"}),
+    (("انتخابات بلا مفاجآت", "", *BODY), {"headline": "انتخابات بلا مفاجآت", "body": BODY}),
     ((LONG_HEADLINE, f"{LONG_HEADLINE}.", *BODY), {"headline": LONG_HEADLINE, "body": BODY}),
     ((KICKER, BELOW_KICKER, *BODY), {"headline": BELOW_KICKER, "dropped": ((1, "kicker", KICKER),)}),
     ((KICKER, BELOW_KICKER, STAMP, *BODY), {"headline": BELOW_KICKER, "dropped": ((1, "kicker", KICKER),)}),
