@@ -162,7 +162,7 @@ class Article:
 
     id: str = row(
         *(Type.IDENTIFIER, "Id", "المعرّف"),
-        "A hash of headline, published and body, white space and invisible marks aside.",
+        "A hash of headline, published and body, or of all lines if a page has neither headline nor body.",
         ninjs={"uri": "urn:newsparse:*"},
         jsonld={"@id": "urn:newsparse:*", "identifier": ["*"]},
         is_found=False,
