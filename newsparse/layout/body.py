@@ -61,7 +61,8 @@ def find(page: Page) -> Stretch:
     start, end = ends.without_words_to_readers(page, start, end)
     end = ends.to_the_last_answer(page, end)
     end = ends.to_signature(page, ends.over_list(page, end))
-    return Stretch(start, end if is_page else ends.to_the_end_of_plain_text(page, end), is_page)
+    last = ends.over_cut_line if is_page else ends.to_the_end_of_plain_text
+    return Stretch(start, last(page, end), is_page)
 
 
 def _likely(page: Page) -> tuple[int, int]:

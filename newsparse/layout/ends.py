@@ -23,6 +23,7 @@ MAX_WORDS_TO_READERS_OF_ARTICLE = 0.5  # of its own lines in the mean; else the 
 MAX_LINES_OF_BIOGRAPHY = 4  # its name and paragraphs
 MAX_NAME_SPACES = 3
 PHRASE_CHARS = 24
+MIN_CUT_CHARS = 60  # of a last line that is a cut sentence
 MIN_LINES_TO_NAME = 5  # other lines of a poem to one that looks like a name
 MIN_SPACES_OF_ANNOUNCEMENT = 3  # in a line with a colon that announces what stands below it
 NUMBER_ENDS = (".", ")", TATWEEL, *DASHES)  # behind the number of an item
@@ -100,6 +101,13 @@ def to_the_end_of_plain_text(page: Page, end: int) -> int:
         if colon and not _announces(page, i) and (text[-1] == ":" or letters(fold(label)) in vocab.credit_words):
             return end
     return len(page.kinds)
+
+
+def over_cut_line(page: Page, end: int) -> int:
+    """The end of the body after the last line of a page, a sentence that was cut while it was fetched."""
+    is_last = end + 1 == len(page) and page.kinds[end] is Kind.SHORT
+    is_cut = is_last and len(page.texts[end]) > MIN_CUT_CHARS and features.goes_on(page, end)
+    return end + 1 if is_cut else end
 
 
 def _announces(page: Page, i: int) -> bool:

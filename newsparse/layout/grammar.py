@@ -219,7 +219,7 @@ def _settle_short_line(page: Page, i: int) -> None:
     text = page.texts[i]
     if page.stretch.is_page and page.kinds[i] is Kind.SECTION:
         page.settle(i, Role.FURNITURE, "the name of a section")
-    elif page.stretch.is_page and len(text) > MAX_SUBHEAD_CHARS and page.is_punctuated:
+    elif page.stretch.is_page and len(text) > MAX_SUBHEAD_CHARS and page.is_punctuated and i + 1 < len(page):
         page.settle(i, Role.CAPTION, "long, without a full stop among sentences")
     else:
         page.settle(i, Role.BODY, "short line of the body", _hashtags_inside(page, i))

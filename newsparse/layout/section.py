@@ -47,7 +47,9 @@ def _what(i: int, header: Header) -> str:
         return ""
     if _stands_in_menu_too(i, page, header.again):
         return "a word of the menu"
-    return "a few words above the headline" if i == 0 and header.headline == 1 else ""
+    names = page.settings.vocab.sections.keys()
+    is_first = i == 0 and header.headline == 1 and not names.isdisjoint(page.keys[0].split())
+    return "a few words above the headline" if is_first else ""  # one of them is a word for a section
 
 
 def section_features(i: int, header: Header, among: Sequence[int]) -> list[Feature]:

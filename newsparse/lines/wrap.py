@@ -38,6 +38,7 @@ def joined(lines: Lines, settings: Settings) -> Lines:
     if width:
         numbers = zip(pairwise(lines.numbers), pairwise(texts), strict=True)
         joins = [b - a == 1 and _is_broken(*two, width) for (a, b), two in numbers]
+        joins = [any(two) for two in zip(joins, _joins_of_cut_sentences(lines) or joins, strict=True)]
     else:
         joins = _joins_of_cut_sentences(lines)
     if settings.feed:  # a line that it knows is whole

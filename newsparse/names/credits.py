@@ -40,7 +40,7 @@ PART_LETTERS = {  # of parts whose words are in a list, and of others
     Part.UNKNOWN: "ww",
 }
 DATELINE_SIGNS = frozenset("-:/|)")  # behind a dateline
-PLACE_SIGNS = frozenset("-:/")  # behind a dateline of a place alone
+PLACE_SIGNS = frozenset("-:/|")  # behind a dateline of a place alone
 PROSE_ORDER = rare(
     r"[KkOo][&~](?![KkOo])|[ASsQCNDdtw] [KkOo]|~\w [KkOo]|[Pp]~[Pp]|C~C|N~N|^\W{0,9}[&~]"
     r"|(?:^<?|[^ &~\w])[ko] (?:\w[ &~])*[psSdQw]"  # «حوار وطني شامل»

@@ -219,6 +219,8 @@ def person(printed: Sequence[str], keys: Sequence[str], lists: Index, credited: 
         return None  # initials, with which editors sign
     arabic = is_arabic(name)
     particles = ARABIC_PARTICLES if arabic else LATIN_PARTICLES
+    if arabic:  # an initial that is stuck to the name: «ك.خالد», «سامر.خ»
+        keys = [part for key in keys for part in (key.split(".") if "." in (key[1:2], key[-2:-1]) else [key])]
     if not 2 - single <= sum(key not in particles for key in keys) <= MAX_NAME_WORDS:
         return None
     if credited and not arabic:

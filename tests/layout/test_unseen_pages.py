@@ -1,0 +1,61 @@
+"""Invented texts in layouts of North African papers and of the Arabic services of foreign ones: right, or null."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import newsparse
+
+HEADLINE = "بلدية المدينة تبدأ صيانة الطريق الساحلي وتحوّل السير"
+STAMP = "الثلاثاء 17 سبتمبر 2024 - 13:22"
+BODY = (
+    "أعلنت بلدية المدينة صباح اليوم بدء أعمال الصيانة في الطريق الساحلي، وقالت إن العمل سيستمر أسبوعين كاملين.",
+    "وأوضح المهندس المشرف على المشروع أن السير سيحوّل إلى الطريق القديم، وأن اللوحات الإرشادية وُضعت في مكانها.",
+)
+CUT = "وأضاف المهندس أن الحافلات العامة ستسير كل ربع ساعة من المحطة القديمة إلى الميناء، وأن المواقف المجاورة ستبق"
+MENU = ("مباشر", "أقسام مهمة", "• فيديوهات", "• رياضة", "• اقتصاد", "اقتصاد")
+ARTICLE = (HEADLINE, STAMP, *BODY)
+
+CREDITS: list[tuple[tuple[str, ...], dict[str, Any]]] = [
+    ((HEADLINE, "", "وهران/ كنزة.خ", "", *BODY), {"authors": ("كنزة.خ",), "location": "وهران", "body": BODY}),
+    ((HEADLINE, STAMP, "", *BODY, "خ.سامر"), {"authors": ("خ.سامر",), "body": BODY}),
+    ((HEADLINE, STAMP, "خ.م", *BODY), {"authors": ()}),
+    (("الجسر بريس", *BODY), {"authors": (), "headline": None, "body": BODY}),
+    ((HEADLINE, "", f"القاهرة | {BODY[0]}", BODY[1]), {"location": "القاهرة"}),
+]
+SECTIONS: list[tuple[tuple[str, ...], dict[str, Any]]] = [
+    (("منصة الجسر", HEADLINE, STAMP, *BODY), {"section": None, "headline": HEADLINE}),
+    (("أخبار الجنوب", HEADLINE, STAMP, *BODY), {"section": "أخبار الجنوب"}),
+]
+BODIES: list[tuple[tuple[str, ...], dict[str, Any]]] = [
+    ((*MENU, "", HEADLINE, "", *BODY, "", CUT), {"body": (*BODY, CUT)}),
+    (("spot_img", "", *ARTICLE, "", "spot_img"), {"body": BODY}),
+    ((*ARTICLE, "عذراً التعليقات مغلقة"), {"body": BODY}),
+    ((*ARTICLE, "لمتابعة الخبر اضغط على الرابط التالي"), {"body": BODY}),
+    ((*ARTICLE, "", "", "الرجوع الى أعلى الصفحة"), {"body": BODY, "hashtags": ()}),
+    ((*ARTICLE, "", "isSubscriber:", "false", "isPaid:", "showWall:", "false"), {"body": BODY, "hashtags": ()}),
+    (
+        (*ARTICLE, "", "قضايا ساخنة", "", "هل تعود الحافلات القديمة؟", "", "خطة المواقف .. أسئلة بلا جواب"),
+        {"body": BODY},
+    ),
+    (
+        (
+            "Muğla'da (A.A) - Sahil yolunun bakımı",
+            "salı günü başladı, çalışmanın iki hafta süreceği açıklandı; ulaşım bu sürede eski",
+            "yoldan sağlanacak.",
+            "Belediye, otobüslerin on beş dakikada bir kalkacağını, kavşaklara yeni levhaların",
+            "konulduğunu ve yayaların deniz kenarındaki yolu kullanacağını bildirdi.",
+            "Mühendis, işin zamanında bitmesi için gece de çalışılacağını, gürültünün en düşük",
+            "düzeyde tutulacağını söyledi.",
+        ),
+        {"headline": None},
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "fields"), [*CREDITS, *SECTIONS, *BODIES])
+def test_the_record_has_the_right_fields(lines: tuple[str, ...], fields: dict[str, Any]) -> None:
+    record = newsparse.parse("\n".join(lines))
+    assert {name: getattr(record, name) for name in fields} == fields
