@@ -62,7 +62,7 @@ def find(page: Page) -> Stretch:
     end = ends.to_the_last_answer(page, end)
     end = ends.to_signature(page, ends.over_list(page, end))
     last = ends.over_cut_line if is_page else ends.to_the_end_of_plain_text
-    return Stretch(start, last(page, end), is_page)
+    return Stretch(*ends.without_outlet(page, start, last(page, end)), is_page)
 
 
 def _likely(page: Page) -> tuple[int, int]:
@@ -108,8 +108,8 @@ def _first_of_the_great(values: Sequence[float]) -> tuple[int, int]:
 def _go_on(page: Page, first: int, odds: list[float]) -> None:
     """Raise the values of unlikely lines that continue the body.
 
-    These are a sentence below it, a sub-head between two of its lines, the items of a list with numbers or below a
-    colon, and the lines of entries in a live blog.
+    These are a sentence below it, a sub-head between two of its lines, the items of a list with numbers, with dashes or
+    below a colon, and the lines of entries in a live blog.
     """
     in_list, in_box, passed = False, False, MAX_LINES_BETWEEN + 1
     for k, odd in enumerate(odds):
@@ -119,7 +119,8 @@ def _go_on(page: Page, first: int, odds: list[float]) -> None:
         is_above = odds[k + 1 : k + 2] > [MIN_ODDS_BEHIND if page.prose[i + 1 : i + 2] == b"\1" else 0.0]
         if odd < 0 and k and not asks and _is_of_body(page, i, odd, passed, in_list, is_above):
             odds[k] = 0.0
-        in_list = (page.texts[i][-1] in COLONS and odd >= 0) or (in_list and is_item)
+        announces = page.texts[i][-1] in COLONS or ends.are_marked(page.texts[i + 1 : i + 1 + ends.MIN_MARKED_ITEMS])
+        in_list = (announces and odd >= 0) or (in_list and is_item)
         if odds[k] >= 0:
             passed, in_box = 0, False
         else:

@@ -14,6 +14,7 @@ from newsparse.lines import tags
 from newsparse.record import PROSE, Kind
 from newsparse.signs import BULLETS, COLONS, DASHES, DIGITS, ITEM_MARKS, SENTENCE_ENDS, TATWEEL
 from newsparse.text import fold, letters
+from newsparse.times.beside import is_unlisted_outlet
 
 ITEMS = frozenset({Kind.SHORT, Kind.NAME})
 MAX_LINES_TO_SIGNATURE = 5  # below the last paragraph
@@ -26,6 +27,7 @@ PHRASE_CHARS = 24
 MIN_CUT_CHARS = 60  # of a last line that is a cut sentence
 MIN_LINES_TO_NAME = 5  # other lines of a poem to one that looks like a name
 MIN_SPACES_OF_ANNOUNCEMENT = 3  # in a line with a colon that announces what stands below it
+MIN_MARKED_ITEMS = 3  # of a list that nothing announces
 NUMBER_ENDS = (".", ")", TATWEEL, *DASHES)  # behind the number of an item
 PHRASES = frozenset({Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION})
 
@@ -45,17 +47,23 @@ def to_the_last_answer(page: Page, end: int) -> int:
 
 
 def over_list(page: Page, end: int) -> int:
-    """The end of the body after the items of a list below a last line with a colon: marked, numbered, or alike."""
+    """The end of the body after the items of a list below a last line with a colon: marked, numbered, or alike; or
+    below any last line, if dashes mark them."""
     texts, kinds = page.texts, page.kinds
     first = end
     if end < len(kinds) and kinds[end] in ITEMS and texts[end][-1] in COLONS and features.goes_on(page, end):
         first = end + 1
-    elif texts[end - 1][-1] != ":":
+    elif texts[end - 1][-1] != ":" and not are_marked(texts[end : end + MIN_MARKED_ITEMS]):
         return end
     below = first
     while below < len(kinds) and kinds[below] in PHRASES and _is_item(texts, below, first):
         below += 1
     return below if below > first else end
+
+
+def are_marked(items: Sequence[str]) -> bool:
+    """Whether these lines are enough for a list, and begin with the same dash."""
+    return len(items) == MIN_MARKED_ITEMS and items[0][0] in DASHES and len({text[0] for text in items}) == 1
 
 
 def _is_item(texts: Sequence[str], i: int, first: int) -> bool:
@@ -132,6 +140,17 @@ def without_words_to_readers(page: Page, start: int, end: int) -> tuple[int, int
         if _opens_biography(page, i) and page.prose[i - 1]:
             return start, i
     return start, end
+
+
+def without_outlet(page: Page, start: int, end: int) -> tuple[int, int]:
+    """The span without the name of an outlet that no list has, which opens or signs it: «صدى البلد نيوز :». A text with
+    several of these tells of papers."""
+    vocab = page.settings.vocab
+    phrases = [i for i in page.of_kind(Kind.SHORT) if start <= i < end]
+    outlets = [i for i in phrases if is_unlisted_outlet(page.texts[i].strip(" :"), vocab)]
+    if len(outlets) != 1 or end - start < 2:
+        return start, end
+    return start + (outlets[0] == start), end - (outlets[0] == end - 1)
 
 
 def _words_to_readers(page: Page, i: int) -> int:

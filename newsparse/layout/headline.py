@@ -7,13 +7,23 @@ of the header.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from newsparse.layout.again import SUFFIX_SIGNS
 from newsparse.layout.assemble import one_line
 from newsparse.layout.features import ENDS_OF_TITLE
 from newsparse.layout.headline_features import MIN_TITLE_SPACES, headline_features
-from newsparse.layout.page import HEADER_KINDS, MAX_HEADLINE_CHARS, NAME_KINDS, Page, Stretch, is_headline_like
+from newsparse.layout.page import (
+    HEADER_KINDS,
+    MAX_HEADLINE_CHARS,
+    NAME_KINDS,
+    Page,
+    Stretch,
+    is_headline_like,
+    long_words,
+    share_of_words,
+)
 from newsparse.layout.slots import Header, Slot
 from newsparse.lines import tags
 from newsparse.record import PROSE, Kind
@@ -26,6 +36,8 @@ MAX_HEADER_SPAN_LINES = 600  # above the body, in which a headline is looked for
 
 MAX_LINES_TO_OTHER_TITLE = 8  # lines above the body in which another headline would stand
 MIN_NEXT_LINE_RATIO = 1.5
+MIN_TITLES_OF_OTHERS = 6  # one below the other, right above the body
+MAX_SHARE_OF_OTHERS = 0.25  # of the words of such a title, that open the body
 
 
 def cut_off(page: Page) -> Stretch:
@@ -83,9 +95,22 @@ def headline_candidates(header: Header) -> list[int]:
         if (is_known or page.keys[i] not in first) and is_headline_like(kind, text) and not is_dateline:
             first[page.keys[i]] = i
     lines = sorted(first.values())
+    if _are_of_others(page, lines):
+        return []
     if len(lines) == 1 and HEADER_KINDS.isdisjoint(page.kinds[: page.stretch.start]):
         return [i for i in lines if page.texts[i].count(" ") > 1 or page.texts[i] > FIRST_UNSPACED]
     return lines
+
+
+def _are_of_others(page: Page, lines: Sequence[int]) -> bool:
+    """Whether the candidates are titles of other stories, which stand as a list right above the body of a text without
+    a headline: hardly a word of any of them opens the body, and no time or credit stands among them."""
+    start = first = page.stretch.start
+    while first and page.kinds[first - 1] is Kind.SHORT and page.texts[first - 1].count(" ") >= MIN_TITLE_SPACES:
+        first -= 1
+    if start - first < MIN_TITLES_OF_OTHERS or page.markup_features or not HEADER_KINDS.isdisjoint(page.kinds[:start]):
+        return False
+    return all(share_of_words(long_words(page.keys[i]), page.opening) <= MAX_SHARE_OF_OTHERS for i in lines)
 
 
 def given(page: Page, i: int, is_dated: bool) -> dict[str, Any] | None:

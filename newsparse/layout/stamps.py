@@ -59,20 +59,20 @@ def published_candidates(header: Header) -> list[int]:
 
 
 def _may_be_clock(page: Page, i: int, headline: int | None) -> bool:
-    """Whether a time may be the page's clock: at a masthead, far above the headline, or below the site's name."""
+    """Whether a time may be the page's clock: at a masthead, far above the headline, above the site's ticker («آخر
+    الأخبار»), or below its name."""
     if MASTHEAD in page.founds[i + 1 : i + 1 + MAX_LINES_TO_MASTHEAD]:
         return True
     if headline is None or i > headline:
         return False
-    return _lines_between(page, i, headline) >= MAX_NEAR_LINES or _is_below_site(page, i)
+    timed = len(page.founds[i].published or "") > DAY_CHARS  # a day alone may be the date of a blog's article
+    is_beside_site = timed and (page.kinds[i + 1] is Kind.FURNITURE_HEAD or _is_below_site(page, i))
+    return is_beside_site or _lines_between(page, i, headline) >= MAX_NEAR_LINES
 
 
 def _is_below_site(page: Page, i: int) -> bool:
-    """Whether a time with a clock stands below what looks like the name of an outlet that no list has: "Harbour Times".
-
-    A day alone may be the date of a blog's article.
-    """
-    if i == 0 or page.kinds[i - 1] is not Kind.SHORT or len(page.founds[i].published or "") <= DAY_CHARS:
+    """Whether a time stands below what looks like the name of an outlet that no list has: "Harbour Times"."""
+    if i == 0 or page.kinds[i - 1] is not Kind.SHORT:
         return False
     return is_unlisted_outlet(page.texts[i - 1], page.settings.vocab)
 

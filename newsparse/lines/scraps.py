@@ -43,6 +43,8 @@ MAX_CREDIT_DASHES = 3  # dashes, of a caption: «… - صورة أرشيفية -
 
 _URL = rare(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}|@\w{2,40}|\w{2,40}@")
 _LINKS = rare(r"(?:\[[^]\[]{0,300}\]\([^()\s]{0,900}\)[\s|»›/•·,،-]{0,9})+")  # of Markdown
+_SHORTCODE = rare(r"\[[a-z][\w-]{1,40} [\w-]{1,40}=[\"“”'′″][^\]]*\]?", re.ASCII)  # of a blog's software
+_PICTURE = rare(r"[\w() .-]{1,60}\.(?:jpe?g|png|gif|webp)", re.ASCII | re.IGNORECASE)
 _LABEL = re.compile(f"([^{COLONS}{COMMAS}]{{1,30}})([{COLONS}{COMMAS}])")  # «التعليق على الصورة، …»
 _PARTS = re.compile(r"\s?[/|]\s?|\s-\s")
 _AROUND_CREDIT = " " + QUOTES + DASHES
@@ -67,6 +69,10 @@ def _why_scrap(line: Candidate, vocab: Vocab) -> str | None:
         return "a picture or button in brackets"
     if text[0] == "[" and _LINKS.fullmatch(text):
         return "links"
+    if text[0] == "[" and _SHORTCODE.fullmatch(text):
+        return "a shortcode"
+    if text.isascii() and _PICTURE.fullmatch(text):
+        return "the name of a picture's file"
     if ("/" in text or "@" in text) and _is_address(text) and not _names_person(text, vocab):
         return "an address"
     if "@" in text and letters(fold(text.partition(":")[0])) in vocab.furniture:

@@ -206,9 +206,13 @@ def rest_of(neighbours: Sequence[Neighbour]) -> str:
 
 
 def is_unlisted_zone(neighbour: Neighbour, vocab: Vocab) -> bool:
-    """Whether the words right behind a clock may name a zone that no list has: "10:30 NPT"."""
-    is_behind = not neighbour.leads and neighbour.sign == " "
-    return is_behind and bool(_ACRONYM.fullmatch(neighbour.text)) and not is_known(neighbour.text, vocab)
+    """Whether the words right behind a clock name a place whose clock it is, «17:44 دمشق», or may name a zone that no
+    list has, "10:30 NPT"."""
+    if neighbour.leads or neighbour.sign != " ":
+        return False
+    if fold(neighbour.text) in vocab.zone_places:
+        return True
+    return bool(_ACRONYM.fullmatch(neighbour.text)) and not is_known(neighbour.text, vocab)
 
 
 def damaged_weekday(neighbour: Neighbour, vocab: Vocab) -> int | None:

@@ -19,6 +19,7 @@ from functools import lru_cache
 from typing import Any
 
 from newsparse.codes import WarningCode
+from newsparse.names.byline import read_byline
 from newsparse.names.lexicon import agency
 from newsparse.signs import BARS, BULLETS, DASHES
 from newsparse.text import rare
@@ -201,10 +202,12 @@ def opening(text: str, settings: Settings) -> Timestamp | None:
 
 
 def _has_source(rest: str, is_signed: bool, vocab: Vocab) -> bool:
-    """Whether the words beside a date name an agency; or, where a sign follows the date, a place."""
-    return any(agency(piece, vocab) for piece in _SIGNED.split(rest)) or (
-        bool(rest) and is_signed and is_dateline(rest, vocab)
-    )
+    """Whether the words beside a date name an agency; or, where a sign follows the date, a place, with a person too."""
+    if any(agency(piece, vocab) for piece in _SIGNED.split(rest)):
+        return True
+    if not (rest and is_signed):
+        return False
+    return is_dateline(rest, vocab) or ((credit := read_byline(rest, vocab)) is not None and bool(credit.location))
 
 
 def closing(text: str, settings: Settings) -> Timestamp | None:

@@ -38,6 +38,17 @@ BLURBS = (
     "انطلقت أمس في الساحة الكبرى مسيرة للدراجات شارك فيها مئات الطلاب، وجابت شوارع المدينة القديمة حتى المساء.",
 )
 
+OTHER_TITLES = (
+    "انطلاق مهرجان المسرح المدرسي بمشاركة عشرين فرقة",
+    "الأرصاد تحذر من رياح نشطة وأمواج عالية غدا",
+    "وزير الزراعة يعلن بدء موسم الحصاد في الوادي",
+    "افتتاح معرض للكتب المستعملة في الساحة الكبرى",
+    "فوز نادي الميناء على ضيفه بهدفين دون رد",
+    "طلاب المدارس الفنية يعرضون مشاريع التخرج",
+    "سوق الأسهم يغلق مرتفعا عند مستوى جديد",
+)
+ITEMS = ("– قطع جسر المشاة", "– إغلاق شارع السوق القديم", "– تحويل الحافلات إلى الطريق القديم", "– منع وقوف السيارات")
+
 NOTHING_FALSE: list[tuple[tuple[str, ...], dict[str, Any]]] = [
     (("رئيس مجلس الإدارة", "هاني الزبداني", "رئيس التحرير", "سامر النعماني", *ARTICLE), {"authors": ()}),
     ((HEADLINE, STAMP, "خالد العمري", "خالد العمري", *BODY), {"authors": (), "headline": HEADLINE}),
@@ -64,6 +75,20 @@ NOTHING_FALSE: list[tuple[tuple[str, ...], dict[str, Any]]] = [
     ),
     ((f"«{BODY[0]}»", BODY[1]), {"headline": None}),
     ((f"{BODY[0]} »", BODY[1]), {"headline": None, "body": (f"{BODY[0]} »", BODY[1])}),
+    ((HEADLINE, "الشارقة 24:", *BODY), {"location": None, "body": BODY}),
+    ((HEADLINE, "الشارقة 24/9/2024", *BODY), {"location": "الشارقة", "published": "2024-09-24"}),
+    ((HEADLINE, "2024.09.17 | 13:22 دمشق", "رويترز - إسطنبول", *BODY), {"location": "إسطنبول", "published": TIME}),
+    (("رئيس مجلسى الإدارة والتحرير", "سامر النعماني", HEADLINE, *BODY), {"authors": (), "headline": HEADLINE}),
+    (("لمياء الشامي:", "", HEADLINE, "", *BODY), {"authors": (), "headline": HEADLINE}),
+    ((*OTHER_TITLES, *BODY), {"headline": None, "body": BODY}),
+    ((*OTHER_TITLES, HEADLINE, *BODY), {"headline": HEADLINE, "body": BODY}),
+    (("3:48 مساءً / 5 يناير، 2026", "آخر الأخبار", "", HEADLINE, "", *BODY), {"published": None, "headline": HEADLINE}),
+    ((*ARTICLE, "قم بكتابة اول تعليق"), {"body": BODY}),
+    ((*ARTICLE[:-1], "اضافة اعلان", BODY[1]), {"body": BODY}),
+    ((*ARTICLE[:-1], "f14.jpg", BODY[1]), {"body": BODY}),
+    ((*ARTICLE, "[weather-card region=”SA” label=”المدينة” hours=”24” theme=”blue”]"), {"body": BODY}),
+    ((*ARTICLE, "ميناء نيوز"), {"body": BODY}),
+    ((*ARTICLE, *ITEMS, "", "مقالات ذات صلة", "زر الذهاب إلى الأعلى"), {"body": (*BODY, *ITEMS)}),
     ((TITLE, "by staff reporters", "17 September 2024", *TEXT), {"headline": TITLE, "authors": ()}),
     ((TITLE, "By Harbour Weekly Magazine", "17 September 2024", *TEXT), {"authors": ()}),
 ]
@@ -114,6 +139,10 @@ CREDITS: list[tuple[tuple[str, ...], dict[str, Any]]] = [
         {"location": "NEW YORK", "published": "2013-12-22"},
     ),
     ((HEADLINE, "القاهرة: وكالة الجسر الإخبارية", STAMP, *BODY), {"location": "القاهرة"}),
+    (
+        (f"سامر النعماني - القاهرة في الثلاثاء 17 سبتمبر 2024 01:22 مساءً - {BODY[0]}", BODY[1]),
+        {"authors": ("سامر النعماني",), "location": "القاهرة", "published": TIME},
+    ),
     ((TITLE, "By", "Sam Carter", "17 September 2024", *TEXT), {"authors": ("Sam Carter",), "headline": TITLE}),
 ]
 
