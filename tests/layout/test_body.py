@@ -44,6 +44,11 @@ WINNERS = [
 VERSE = ["وأنشد الشاعر في الحفل:", "يا جسر مدينتنا العالي", "قد جئت إليك بآمالي", "سامر الخطيب", "يا ضفة نهر تلقاني"]
 TABLE = ["الترتيب:", "الهلال", "9", "النصر", "6", "الأهلي", "3"]
 LINEUP = ["الدفاع: خالد العمري", "الوسط: نادر حمدان", "الهجوم: رامي الحلبي"]
+GERMAN = [
+    "Rathaus und Hafen bekommen im nächsten Jahr eine neue Brücke, die den alten Markt mit dem Bahnhof verbindet.",
+    "Die Stadt rechnet mit Kosten von vier Millionen Euro, sagte der Bürgermeister bei der Vorstellung der Pläne.",
+    "Zwei Spuren sind für Fahrräder vorgesehen, und am Ufer entsteht ein neuer Weg für Fußgänger und Kinderwagen.",
+]
 BLURBS = [
     "زار رئيس مجلس الوزراء صباح اليوم معرض الكتاب الدولي، واطلع على أجنحة دور النشر المشاركة، واستمع إلى شرح عنها.",
     "انطلقت أمس مسيرة حاشدة في العاصمة بمشاركة آلاف المواطنين الذين رفعوا لافتات تطالب بتحسين الخدمات.",
@@ -128,11 +133,31 @@ def test_a_list_of_links_that_look_like_sentences_is_no_body() -> None:
 
 
 def test_a_sub_head_in_capitals_between_paragraphs_stays() -> None:
-    body = [
-        "Rathaus und Hafen bekommen im nächsten Jahr eine neue Brücke, die den alten Markt mit dem Bahnhof verbindet.",
-        "Die Stadt rechnet mit Kosten von vier Millionen Euro, sagte der Bürgermeister bei der Vorstellung der Pläne.",
-        "MEHR PLATZ FÜR RÄDER",
-        "Zwei Spuren sind für Fahrräder vorgesehen, und am Ufer entsteht ein neuer Weg für Fußgänger und Kinderwagen.",
-    ]
+    body = [*GERMAN[:2], "MEHR PLATZ FÜR RÄDER", *GERMAN[2:]]
     text = "\n".join(["POLITIK", "SPORT", "Neue Brücke am Hafen wird gebaut", "17.09.2024, 13.27 Uhr", *body])
     assert list(newsparse.parse(text).body) == body
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["War der Artikel nützlich?", "Möchten Sie den Artikel teilen?"],
+        ["Teile diesen Beitrag mit allen, die am Hafen wohnen."],
+        ["Wir informieren Sie regelmäßig über Neues vom Hafen und aus den Vierteln am Markt."],
+        ["Gefällt mir:", "Gefällt mir Wird geladen...", "Beitragsnavigation", "Der alte Markt wird hundert Jahre alt"],
+        ["Hinterlasse einen Kommentar", "Ich fahre jeden Tag über die alte Brücke und freue mich sehr auf die neue."],
+        ["Neueste Kommentare", "Maria zu Der alte Markt wird hundert Jahre alt und feiert das ganze Jahr lang."],
+    ],
+    ids=lambda lines: lines[0],
+)
+def test_what_a_german_page_says_to_its_readers_is_left_out(below: list[str]) -> None:
+    head = ["Startseite", "POLITIK", "SPORT", "Neue Brücke am Hafen wird gebaut", "17.09.2024, 13.27 Uhr"]
+    text = "\n".join([*head, *GERMAN, *below])
+    assert list(newsparse.parse(text).body) == GERMAN
+
+
+def test_captions_with_a_number_between_german_paragraphs_are_left_out() -> None:
+    head = ["Startseite", "POLITIK", "SPORT", "Neue Brücke am Hafen wird gebaut", "17.09.2024, 13.27 Uhr"]
+    caption = "Abbildung 2: Die Brücke nach dem Entwurf, von der Seite des alten Hafens aus gesehen."
+    text = "\n".join([*head, GERMAN[0], caption, *GERMAN[1:]])
+    assert list(newsparse.parse(text).body) == GERMAN
