@@ -58,7 +58,7 @@ INPUT_FORMATS = {
     "jsonl": InputFormat((".jsonl", ".ndjson", ".json"), "newsparse.reading.rows", "jsonl"),
     "csv": InputFormat((".csv", ".tsv"), "newsparse.reading.rows", "csv"),
     "parquet": InputFormat((".parquet",), "newsparse.reading.parquet", "rows", "arrow"),
-    "html": InputFormat((".html", ".htm", ".xhtml"), "newsparse.reading.html", "rows", "html"),
+    "html": InputFormat((".html", ".htm", ".xhtml"), "newsparse.reading.page", "rows", "html"),
     "wet": InputFormat((".wet", ".wet.gz"), "newsparse.reading.wet", "rows", "warc"),
 }
 COMPRESSED_SUFFIXES = (".gz", ".bz2", ".xz", ".zst")

@@ -1,8 +1,9 @@
-"""One page of HTML: from its bytes or text to the lines that a person sees, and what its tags say.
+"""Reader of saved pages: from a page of HTML to the lines that a person sees, and what its tags say.
 
-Knows where a page names its encoding, and the parser, which is lxml's (the extra ``newsparse[html]``). The parser
-passes on events and builds no tree, so that depth costs nothing. Nothing is fetched, no script is run, and no entity
-is expanded but the named characters of HTML. Does not know which line is the headline.
+A file of HTML is one article, and so is the HTML in a field of a row. Knows the limits of a page, where it names its
+encoding, and the parser, which is lxml's (the extra ``newsparse[html]``). The parser passes on events and builds no
+tree, so that depth costs nothing. Nothing is fetched, no script is run, and no entity is expanded but the named
+characters of HTML. Does not know which line is the headline.
 """
 
 from __future__ import annotations
@@ -17,12 +18,17 @@ from lxml.etree import HTMLParser, LxmlError
 
 from newsparse.codes import WarningCode
 from newsparse.markup import Markup
-from newsparse.reading.pagefacts import MAX_JSON_CHARS, MAX_VALUE_CHARS, PageFacts
+from newsparse.reading import signs
+from newsparse.reading.inputs import InputError
+from newsparse.reading.pagefacts import MAX_JSON_CHARS, MAX_VALUE_CHARS, META, PageFacts
 from newsparse.reading.pagelines import PageLines
-from newsparse.reading.read import common_name
+from newsparse.reading.read import AUTO, Source, common_name, size_in_words
+from newsparse.reading.rows import Row, RowStream
 from newsparse.record import DecodeError, NewsparseError
 from newsparse.text import BOMS, decode
 
+HEAD_BYTES = 1 << 16
+MAX_PAGE_BYTES = 1 << 26  # of one page
 MIN_CHARS_TO_REPLACED = 500  # characters to each one that had to be replaced
 PRESCAN_BYTES = 1 << 12  # in which a page names its encoding; the standard has 1024
 FEED_CHARS = 1 << 16  # characters that the parser gets at a time
@@ -53,6 +59,48 @@ _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 
 class PageError(NewsparseError):
     """A page has no text that a person sees, or far too much."""
+
+
+def rows(source: Source) -> RowStream:
+    """The page of a source: its one row. What it states may be kept: ``url``, ``site``, ``description``.
+
+    Raises:
+        InputError: the page cannot be read or decoded, is too large, or has no text.
+    """
+    limit = min(source.reading.max_size or MAX_PAGE_BYTES, MAX_PAGE_BYTES)
+    parts: list[bytes] = []
+    size = 0
+    for chunk in source.chunks():
+        parts.append(chunk)
+        size += len(chunk)
+        if size > limit:
+            raise source.fail(f"a page of more than {size_in_words(limit)}, hardly news; check the file")
+    data = b"".join(parts)
+    if what := signs.other_file(data[:512]):
+        raise source.fail(what)
+    if not data.strip():
+        raise source.fail("no text in it; leave it out, or look at what should have written it")
+    found = page_of(Row(_decoded(source, data), 1), source)
+    if isinstance(found, InputError):
+        raise source.fail(found.what)
+    yield found
+
+
+def page_of(row: Row, source: Source) -> Row | InputError:
+    """The row with its HTML read to lines, or an error if these have no text.
+
+    A field that ``--keep`` names and the row lacks has what the page states under this name (`META`).
+    """
+    try:
+        page = read_page(row.text)
+    except PageError as error:
+        return source.fail(str(error), row.line)
+    said = {name: page.markup.first(field) for name, field in source.reading.keep.items() if field in META}
+    given = {name: value for name, value in row.extra.items() if value is not None or name not in said}
+    kept = dict.fromkeys(source.reading.keep) | said | given
+    return row._replace(
+        text=page.text, extra=kept, warnings=(*row.warnings, *signs.damages(page.text)), markup=page.markup
+    )
 
 
 class ReadPage(NamedTuple):
@@ -191,3 +239,23 @@ def decode_page(data: bytes, asked: str | None = None) -> tuple[str, str | None]
         if text.count("\ufffd") * MIN_CHARS_TO_REPLACED <= len(text):
             return text, WarningCode.ENCODING_REPLACED.value
     return decode(data, asked or declared), None
+
+
+def _decoded(source: Source, data: bytes) -> str:
+    """The text of the bytes of a source, which gets the warning for its encoding.
+
+    Raises:
+        InputError: no encoding fits.
+    """
+    asked = source.reading.encoding
+    if asked in (None, AUTO) and signs.is_binary(data[:HEAD_BYTES]) and not data.startswith(tuple(dict(BOMS))):
+        raise source.fail(signs.BINARY)
+    try:
+        text, warning = decode_page(data, asked if asked != AUTO else None)
+    except (DecodeError, ValueError, LookupError) as error:
+        if asked != AUTO:
+            raise source.fail(str(error)) from None
+        return decode(*source.guessed(data, iter(())))
+    if warning:
+        source.warn(warning)
+    return text

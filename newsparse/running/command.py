@@ -10,7 +10,6 @@ import os
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -171,10 +170,6 @@ def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
     run = Run(job, messages)
     tally = run.tally
     items = _items(values, run)
-    if job.feeds and job.feeds.learns:
-        from newsparse.running.learning import learn_inputs
-
-        job.feeds.before = partial(learn_inputs, job=job, workers=values["jobs"], messages=messages)
     page = None
     if values["report"]:
         from newsparse.showing.report import Report

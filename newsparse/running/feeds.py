@@ -1,6 +1,6 @@
 """The feeds of a run: the source of each input, and its profile.
 
-Knows --feed and --feed-by. Learning is in `newsparse.running.learning`, the format of profiles in
+Knows --learn, --feed and --feed-by. What is learned is in `newsparse.feed.learn`, the format of profiles in
 `newsparse.feed.profile`.
 """
 
@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from newsparse.feed.drift import Watch, core_share
 from newsparse.feed.learn import FIELD_OF_ROLE, SeenPage
-from newsparse.feed.profile import Profile, ProfileError
+from newsparse.feed.profile import MAX_PAGES, Profile, ProfileError
 from newsparse.feed.update import updated
-from newsparse.reading.inputs import STDIN_NAME, InputError, printed
+from newsparse.reading.inputs import STDIN_NAME, printed
 from newsparse.record import Article, Lines
+from newsparse.running.messages import Messages
 from newsparse.words.vocab import Settings
 from newsparse.writing.output import output_to
 
 MAX_LOADED = 64  # profiles in memory
 MAX_WATCHED = 1000  # feeds
+MAX_LINES = 2_000_000  # of pages that one run learns from, all feeds together
 MAX_SOURCE_CHARS = 120
 FOLDER = "folder"
 _UNSAFE = re.compile(r"[^\w.-]|^\.")
@@ -40,7 +42,6 @@ class Feeds:
             ProfileError: a profile cannot be used.
         """
         self.path, self.by, self.learns = path, by, learns
-        self.before: Callable[[Sequence[str | InputError]], object] | None = None  # called before any input is parsed
         self.applies = True  # or the inputs are parsed without their profiles
         self.watches: dict[str, Watch] = {}
         self._settings: dict[tuple[str, Settings], Settings] = {}
@@ -113,15 +114,36 @@ class Feeds:
         fields = [name for name in FIELD_OF_ROLE.values() if getattr(article, name)]
         return source, core_share(lines.founds, profile), fields
 
-    def add(self, source: str, pages: Sequence[SeenPage], settings: Settings) -> None:
-        """Add pages to the profile of a source."""
-        path = self.file(source)
-        profile = updated(path, pages, settings.now)
-        watch = Watch(printed(path), *profile.before)
-        watch.has_drifted = profile.has_drifted
-        if len(self.watches) < MAX_WATCHED or watch.has_drifted:
-            self.watches[source] = watch
-        self._keep(source, profile)
+    def learn(self, pages: Iterable[tuple[str, SeenPage]], settings: Settings, messages: Messages) -> None:
+        """Add pages, each with its source, to the profiles. They are parsed without the profiles.
+
+        Raises:
+            ProfileError, OutputError: a profile cannot be read or written.
+        """
+        found: dict[str, dict[str, SeenPage]] = {}
+        size = 0
+        self.applies = False
+        for source, page in pages:
+            of_source = found.setdefault(source, {})
+            if page.id in of_source:
+                continue
+            if size > MAX_LINES:
+                messages.note(f"learned from the first pages alone: they have {MAX_LINES:,} lines, which is the limit")
+                break
+            of_source[page.id] = page
+            size += len(page.lines)
+            if len(of_source) >= 2 * MAX_PAGES:  # a fair sample: the ids are hashes
+                for identity in sorted(of_source)[MAX_PAGES:]:
+                    size -= len(of_source.pop(identity).lines)
+        self.applies = True
+        for source in sorted(found):
+            path = self.file(source)
+            profile = updated(path, [*found[source].values()], settings.now)
+            watch = Watch(printed(path), *profile.before)
+            watch.has_drifted = profile.has_drifted
+            if len(self.watches) < MAX_WATCHED or watch.has_drifted:
+                self.watches[source] = watch
+            self._keep(source, profile)
 
     def learned(self) -> Iterator[tuple[str, int, Sequence[tuple[str, int]]]]:
         """Of each feed of the run its name, how many pages are known, and the lines that they share, most frequent

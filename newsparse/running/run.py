@@ -1,24 +1,30 @@
 """A run: what the inputs give, in order, to its output, with all counts; parsed in this process or in several.
 
 Knows the order: every record and every failure comes at the place of its input. Workers parse, this process counts and
-writes, so the output is the same for any number of them. The outputs are in `newsparse.running.outputs`.
+writes, so the output is the same for any number of them. With --learn all inputs are read twice. The outputs are in
+`newsparse.running.outputs`, the profiles in `newsparse.running.feeds`.
 """
 
 from __future__ import annotations
 
+import os
+import stat
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import newsparse
-from newsparse.reading.inputs import InputError
+from newsparse.reading.inputs import STDIN_NAME, InputError
+from newsparse.reading.read import BLOCK_BYTES
+from newsparse.record import Lines
 from newsparse.running.convert import MAX_TOGETHER_INPUTS, InputItem, InputResult, Job, Parsed, of_items
 from newsparse.running.messages import Messages
 from newsparse.showing.summary import Tally
 
 if TYPE_CHECKING:
+    from newsparse.feed.learn import SeenPage
     from newsparse.stories import Stories
     from newsparse.writing.write import Encoder
 
@@ -134,9 +140,9 @@ def do(items: Iterable[InputItem], run: Run, workers: int = 1) -> None:
         newsparse.running.jobs.WorkerError: a process was killed.
     """
     job, flush = run.job, run.sink.flush
-    if job.feeds and job.feeds.before:
+    if job.feeds and job.feeds.learns:
         items = list(items)
-        job.feeds.before(items)
+        job.feeds.learn(_pages(items, job, workers), job.settings, run.messages)
     if workers > 1:
         with closing(in_processes(list(items), job, workers, without_lines)) as results:
             return run.take(results)
@@ -171,6 +177,44 @@ def do(items: Iterable[InputItem], run: Run, workers: int = 1) -> None:
     do_waiting()
 
 
+def _pages(items: Sequence[InputItem], job: Job, workers: int) -> Iterator[tuple[str, SeenPage]]:
+    """The pages of all inputs that can be read twice, each with its source. Failures are met again, and reported, when
+    the inputs are parsed."""
+    from newsparse.feed.learn import observed
+
+    def seen(found: Parsed) -> tuple[str, SeenPage] | Literal[0]:
+        return (found.feed, observed(found.lines)) if found.feed is not None and isinstance(found.lines, Lines) else 0
+
+    if STDIN_NAME in items and not stat.S_ISREG(os.fstat(0).st_mode):
+        _spool()
+    names = [item for item in items if isinstance(item, str) and _can_be_read_twice(item)]
+    try:
+        for _, founds in in_processes(names, job, workers, seen):
+            yield from (found for found in founds if type(found) is tuple)
+    finally:
+        if STDIN_NAME in items:
+            os.lseek(0, 0, os.SEEK_SET)
+
+
+def _can_be_read_twice(name: str) -> bool:
+    try:
+        return name == STDIN_NAME or stat.S_ISREG(os.stat(name).st_mode)  # noqa: PTH116
+    except (OSError, ValueError):
+        return False
+
+
+def _spool() -> None:
+    """Put a temporary file in the place of standard input, so that it can be read twice."""
+    import tempfile
+
+    with tempfile.TemporaryFile() as file:
+        while data := os.read(0, BLOCK_BYTES):
+            file.write(data)
+        file.flush()
+        os.dup2(file.fileno(), 0)
+    os.lseek(0, 0, os.SEEK_SET)
+
+
 def in_processes(
     items: Sequence[InputItem], job: Job, workers: int, sent: Callable[[Parsed], Any]
 ) -> Generator[tuple[InputItem, Iterable[Any]], None, None]:
@@ -179,6 +223,11 @@ def in_processes(
     Raises:
         newsparse.running.jobs.WorkerError: a process was killed.
     """
+    if workers == 1:
+        for start in range(0, len(items), MAX_TOGETHER_INPUTS):
+            for item, founds in of_items(items[start : start + MAX_TOGETHER_INPUTS], job):
+                yield item, (sent(found) if isinstance(found, Parsed) else found for found in founds)
+        return
     from newsparse.running.jobs import in_order
 
     deque(newsparse.explained([WARMING], job.settings), maxlen=0)  # what is made of the words is made once for all
