@@ -17,6 +17,12 @@ COMMANDS = [
 ]
 
 
+def test_the_walk_ends_silently_where_nobody_reads_on():
+    with subprocess.Popen([sys.executable, BENCHMARKS / "walk.py"], stdout=-1, stderr=-1, text=True) as process:
+        process.stdout.close()
+        assert process.stderr.read() == ""
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_benchmark_prints_what_it_measured(command):
     name, *arguments = command.split()

@@ -226,7 +226,7 @@ class Profile:
             return profile
         except NewsparseError as error:
             raise ProfileError(str(error)) from None
-        except (OSError, ValueError, RecursionError) as error:
+        except (OSError, ValueError) as error:
             hint = "name another file, or move this one away and let --learn make a new one"
             raise ProfileError(f"{printed(os.fspath(path))}: no feed profile ({error}); {hint}") from None
 

@@ -131,13 +131,18 @@ def input_names(
             yield path
 
 
+def regular_file(path: str | int) -> os.stat_result | None:
+    """The status of the regular file at a path or with a descriptor; None for everything else."""
+    with suppress(OSError, ValueError):
+        about = os.stat(path)  # noqa: PTH116 (pathlib is not imported at start-up)
+        return about if stat.S_ISREG(about.st_mode) else None
+    return None
+
+
 def file_identity(path: str | int) -> Identity | None:
     """Device and inode of the regular file at a path or with a descriptor; None for everything else."""
-    try:
-        about = os.stat(path)  # noqa: PTH116 (pathlib is not imported at start-up)
-    except (OSError, ValueError):
-        return None
-    return (about.st_dev, about.st_ino) if stat.S_ISREG(about.st_mode) else None
+    about = regular_file(path)
+    return about and (about.st_dev, about.st_ino)
 
 
 def names_in_list(chunks: Iterable[bytes], null: bool) -> Iterator[str]:

@@ -12,6 +12,7 @@ import codecs
 import os
 import select
 import stat
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from itertools import islice
@@ -26,6 +27,7 @@ BLOCK_BYTES = 1 << 18  # bytes read at a time
 MAX_ONE_BLOCK_BYTES = 1 << 20  # a plain file up to this size is one block
 MAX_HELD_BYTES = 1 << 15  # of one up to this size the text may be held while others are read
 MAX_NUL_SEARCH_CHARS = 512  # of a text that is none; a NUL there says so, for encodings of eight bits decode any file
+MAX_CHECKED_BLOCKS = 1 << 12  # of an archive with a byte that does not fit
 SIGNATURE_BYTES = 16  # bytes that show a byte order mark or a compressed file
 MAX_LINE_BYTES = 3 << 23  # bytes of memory; on the way to a record several copies of a line are made
 MAX_INPUT_BYTES = 1 << 30
@@ -63,6 +65,7 @@ class Source:
         self._waiting = waiting
         self._file: tuple[int, os.stat_result] | None = None  # it is open, and nothing was read yet
         self._peeked: tuple[bytes, Iterator[bytes]] | None = None
+        self._packed: Iterator[bytes] = iter(())  # the rest of what is uncompressed
 
     def fail(self, what: str, line: int | None = None) -> InputError:
         """The error to raise for this input, or for its row at this line."""
@@ -196,7 +199,7 @@ class Source:
         if signs.compression(head):
             from newsparse.reading.unpack import unpacked
 
-            more = unpacked(head, more, self.fail)
+            self._packed = more = unpacked(head, more, self.fail)
             head = next(more, b"")
         return head, more
 
@@ -252,6 +255,7 @@ class Source:
             try:
                 text = decoder.decode(chunk, last)
             except UnicodeDecodeError as error:
+                deque(islice(self._packed, MAX_CHECKED_BLOCKS), maxlen=0)  # if it is damaged, this says so
                 offset = size - len(decoder.getstate()[0]) + error.start
                 begin = chunk[:MAX_NUL_SEARCH_CHARS]
                 if last:

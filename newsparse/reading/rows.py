@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from io import StringIO
 from itertools import chain, zip_longest
 from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -274,15 +275,7 @@ def _without_surrogates(row: dict[str, Any]) -> tuple[dict[str, Any], tuple[str,
 def _with_plain_ends(found: Iterable[str]) -> Iterator[str]:
     """The lines without bare CR and NUL, so that the csv module of every Python version reads them alike."""
     for line in found:
-        if "\0" in line:
-            line = line.replace("\0", " ")
-        if "\r" in line:
-            *whole, last = line.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-            yield from (part + "\n" for part in whole)
-            if last:
-                yield last
-        else:
-            yield line
+        yield from StringIO(line.replace("\0", " "), newline=None) if "\r" in line or "\0" in line else (line,)
 
 
 def _delimiter(name: str, header: str) -> str:

@@ -103,7 +103,7 @@ def of_items(
 
 def _together(sources: Sequence[Source], job: Job) -> dict[Source, list[Parsed]]:
     """The articles of those sources that are small texts. The other sources are not read."""
-    if job.feeds and job.feeds.by:  # they are of many sources
+    if (job.feeds and job.feeds.by) or not isinstance(job.settings.split, str):  # many sources; a pattern may take long
         return {}
     feed = job.feed("")
     known = job.known(feed, job.settings)

@@ -8,7 +8,6 @@ writes, so the output is the same for any number of them. With --learn all input
 from __future__ import annotations
 
 import os
-import stat
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
@@ -16,7 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import newsparse
-from newsparse.reading.inputs import STDIN_NAME, InputError
+from newsparse.reading.inputs import STDIN_NAME, InputError, regular_file
 from newsparse.reading.read import BLOCK_BYTES
 from newsparse.record import Lines
 from newsparse.running.convert import MAX_TOGETHER_INPUTS, InputItem, InputResult, Job, Parsed, of_items
@@ -185,22 +184,15 @@ def _pages(items: Sequence[InputItem], job: Job, workers: int) -> Iterator[tuple
     def seen(found: Parsed) -> tuple[str, SeenPage] | Literal[0]:
         return (found.feed, observed(found.lines)) if found.feed is not None and isinstance(found.lines, Lines) else 0
 
-    if STDIN_NAME in items and not stat.S_ISREG(os.fstat(0).st_mode):
+    if STDIN_NAME in items and not regular_file(0):
         _spool()
-    names = [item for item in items if isinstance(item, str) and _can_be_read_twice(item)]
+    names = [item for item in items if isinstance(item, str) and (item == STDIN_NAME or regular_file(item))]
     try:
         for _, founds in in_processes(names, job, workers, seen):
             yield from (found for found in founds if type(found) is tuple)
     finally:
         if STDIN_NAME in items:
             os.lseek(0, 0, os.SEEK_SET)
-
-
-def _can_be_read_twice(name: str) -> bool:
-    try:
-        return name == STDIN_NAME or stat.S_ISREG(os.stat(name).st_mode)  # noqa: PTH116
-    except (OSError, ValueError):
-        return False
 
 
 def _spool() -> None:

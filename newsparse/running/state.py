@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import json
 import os
-import stat
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from newsparse.reading.inputs import STDIN_NAME, InputError, printed
+from newsparse.reading.inputs import STDIN_NAME, InputError, printed, regular_file
 from newsparse.running.convert import InputItem
 from newsparse.running.messages import Messages, MisuseError
 from newsparse.running.run import Outcome
@@ -85,7 +84,7 @@ class State:
         for item in items:
             name = item.name if isinstance(item, InputError) else item
             path = name if name == STDIN_NAME else printed(name if name[:1] == "/" else self._folder + name)
-            about = None if isinstance(item, InputError) else _about(item)
+            about = None if isinstance(item, InputError) or item == STDIN_NAME else regular_file(item)
             _, *before, failure, is_alike = known.get(path) or (None, None, None)
             if path in known and _is_same(before, failure, item, about):
                 self.unlike += not is_alike
@@ -192,15 +191,6 @@ def record_options(values: Mapping[str, Any]) -> dict[str, Any]:
 def timestamp() -> str:
     """The current time in UTC: ``2024-09-17T13:22:00Z``."""
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-
-
-def _about(name: str) -> os.stat_result | None:
-    """The size and times of a regular file."""
-    try:
-        about = os.stat(name)  # noqa: PTH116
-    except (OSError, ValueError):
-        return None
-    return about if stat.S_ISREG(about.st_mode) and name != STDIN_NAME else None
 
 
 def _is_same(before: list[Any], failure: str | None, item: InputItem, about: os.stat_result | None) -> bool:

@@ -220,7 +220,7 @@ def _columns(path: Name) -> dict[str, Column]:
         return read_toml(read_file(path))
     except NewsparseError as error:
         raise VocabError(str(error)) from None
-    except (OSError, ValueError, RecursionError) as error:
+    except (OSError, ValueError) as error:
         raise VocabError(f"{path}: not a word list ({error}); see newsparse/data for the format") from None
 
 

@@ -43,7 +43,7 @@ def toml(content: str) -> dict[str, Any]:
     """The tables of a text in TOML.
 
     Raises:
-        ValueError: the content is not TOML, or has too many dots on one line.
+        ValueError: the content is not TOML, is nested too deeply, or has too many dots on one line.
     """
     if any(line.count(".") > MAX_DOTS_IN_LINE for line in content.splitlines()):
         raise ValueError(f"a line has more than {MAX_DOTS_IN_LINE} dots")
@@ -51,7 +51,10 @@ def toml(content: str) -> dict[str, Any]:
         import tomllib
     else:
         import tomli as tomllib
-    tables: dict[str, Any] = tomllib.loads(content)
+    try:
+        tables: dict[str, Any] = tomllib.loads(content)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
     return tables
 
 

@@ -121,6 +121,7 @@ def test_another_layout_shows_in_single_pages_too():
         ('[feed]\n"version" = 1\n\n[pages]\n"2026" = 3\n', "damaged"),
         ('[feed]\n"version" = 1\n\n[pages]\n"2026-13-01 a" = ["body", ""]\n', "damaged"),
         (".".join("a" * 1002) + " = 1", "a line has more than 1000 dots"),
+        ("a = " + "[" * 3000, r"no feed profile \(nested too deeply\); name another file"),
         ('[feed]\n"version" = 1\n\n[pages]\n"2026" = [', "no feed profile"),
         ("\0", "binary, not text; it has to be text in UTF-8"),
     ],

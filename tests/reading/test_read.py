@@ -248,6 +248,13 @@ class TestCompression:
         assert "--max-size" in refusal(file(pack(b"word \n" * 400_000)), max_size=1 << 20)
 
 
+def test_damage_is_named_where_it_makes_bytes_that_are_no_text(file):
+    whole = bytearray(gzip.compress(ARABIC.encode() * 20_000, 0))
+    whole[len(whole) // 2] = 0xFF
+    assert "damaged gz data" in refusal(file(bytes(whole)))
+    assert "is not UTF-8" in refusal(file(gzip.compress(b"\xff" * (1 << 20))))
+
+
 def test_a_suffix_is_no_proof(file):
     assert text_of(file(ARABIC, "x.gz")) == ARABIC
 

@@ -52,6 +52,22 @@ def inputs(tmp_path):
     return [*names, str(tmp_path), str(tmp_path / "missing.txt"), "bad\0name", InputError("gone", "no such file")]
 
 
+def test_a_pattern_that_takes_too_long_is_searched_once(tmp_path):
+    class Slow:
+        searches = 0
+
+        def search(self, text: str) -> object:
+            self.searches += 1
+            raise library.NewsparseError("too slow")
+
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    known = library.settings(split=Slow())
+    assert [what for _, what, _ in told([str(tmp_path / "a.txt")], Job(ReadOptions(), known, known))] == [
+        f"{tmp_path / 'a.txt'}: too slow"
+    ]
+    assert known.split.searches == 1
+
+
 def told(items, job=JOB):
     """What the inputs give, as it can be compared."""
     for item, founds in of_items(items, job):
