@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
+from itertools import islice
 from typing import Any
 
 from newsparse.markup import Fact
@@ -120,7 +121,11 @@ class PageFacts:
         )
         for node, by_id in ranked[:1]:
             self._article(node, by_id)
-        return {name: tuple(sorted(found, key=_trust)) for name, found in self._found.items() if found}
+
+        def trust(fact: Fact) -> int:
+            return next(i for i, beginning in enumerate(TRUST) if fact.tag.startswith(beginning))
+
+        return {name: tuple(sorted(found, key=trust)) for name, found in self._found.items() if found}
 
     def _article(self, node: JsonObject, by_id: Mapping[str, JsonObject]) -> None:
         """Add what an article states. An author may be a text, an object with a name, or the id of an object."""
@@ -140,10 +145,7 @@ class PageFacts:
 def _nodes(data: Any) -> Iterator[JsonObject]:
     """All objects of JSON-LD, the outer ones first, up to a limit."""
     waiting = [data]
-    for _ in range(MAX_NODES):
-        if not waiting:
-            return
-        one = waiting.pop(0)
+    for one in islice(waiting, MAX_NODES):  # which grows meanwhile
         if isinstance(one, dict):
             yield one
             waiting += [value for value in one.values() if isinstance(value, (dict, list))]
@@ -164,7 +166,3 @@ def _is_titled(node: JsonObject, titles: Sequence[str]) -> bool:
 
 def _listed(value: Any) -> Sequence[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
-
-
-def _trust(fact: Fact) -> int:
-    return next(i for i, beginning in enumerate(TRUST) if fact.tag.startswith(beginning))

@@ -83,8 +83,10 @@ class PageLines:
         if self._hidden or tag in UNSEEN or ((attributes or tag == "dialog") and _is_hidden(tag, attributes)):
             self._hidden += 1
             return
-        if tag == "br":
-            self._break()
+        if tag == "br":  # the line ends; a second break leaves a gap
+            before = len(self.texts)
+            self._flush()
+            self._gap = self._gap or len(self.texts) == before
             self._stack.append(None)
             return
         is_block = tag in BLOCKS
@@ -105,7 +107,10 @@ class PageLines:
             self._is_meta_block = len(names) > 1 and META_BLOCKS.search(names) is not None
             self._blocks += 1
             self._inside = (*self._inside[1 - MAX_CONTAINERS :], self._blocks)
-            self._enter(tag, names)
+            named = _area_of(names) if len(names) > 1 and tag not in ("html", "body") else ""
+            for area in (AREAS_OF_TAGS.get(tag, ""), named):
+                if area and area not in self._areas:
+                    self._areas = (*self._areas, area)
         elif is_apart:
             if not self._parts_open:
                 self._parts.append((len(self._pieces), len(self._marks)))
@@ -123,8 +128,6 @@ class PageLines:
             self._tell(mark, attributes)
         if tag in ("td", "th") and self._rows:
             self._rows[-1].append(len(self.texts))
-        elif tag == "tr" and self._rows:
-            self._rows[-1] = []
         elif tag == "table":
             self._rows.append([])
 
@@ -171,14 +174,6 @@ class PageLines:
         """The page ends."""
         self._flush()
 
-    def _enter(self, tag: str, names: str) -> None:
-        area = AREAS_OF_TAGS.get(tag, "")
-        if area and area not in self._areas:
-            self._areas = (*self._areas, area)
-        named = _area_of(names) if len(names) > 1 and tag not in ("html", "body") else ""
-        if named and f".{named}" not in self._areas:
-            self._areas = (*self._areas, f".{named}")
-
     def _tell(self, mark: str, attributes: Mapping[str, str]) -> None:
         """Pass on a value that stands in an attribute, such as ``datetime``, and not in the text."""
         value = attributes.get("datetime") or attributes.get("content")
@@ -194,12 +189,6 @@ class PageLines:
         if text and self._mark not in TIME_MARKS and len(self._marks) < MAX_MARKS:
             self._marks.append((self._mark, text))
 
-    def _break(self) -> None:
-        """The line ends; a second break leaves a gap."""
-        before = len(self.texts)
-        self._flush()
-        self._gap = self._gap or len(self.texts) == before
-
     def _flush(self) -> None:
         """The pieces since the last line make a line, if they have a text."""
         text = "".join(self._pieces)
@@ -211,7 +200,10 @@ class PageLines:
                 for line in _KEPT_LINES.split(text):
                     self._add_line(line, is_linked, self._marks)
             elif len(self._parts) > 1 and self._is_meta and not self._is_bare and len(text) <= MAX_META_CHARS:
-                self._add_parts(is_linked)
+                self._parts[0] = (0, 0)  # only author, time and section, and signs between them: a line for each
+                ends = [*self._parts[1:], (len(self._pieces), len(self._marks))]
+                for (start, first), (end, last) in zip(self._parts, ends, strict=True):
+                    self._add_line("".join(self._pieces[start:end]), is_linked, self._marks[first:last])
             else:
                 self._add_line(text, is_linked, self._marks)
         self._pieces.clear()
@@ -219,13 +211,6 @@ class PageLines:
         self._parts.clear()
         self._linked_chars = self._marked_from = 0
         self._closed_apart = self._is_bare = self._is_meta = False
-
-    def _add_parts(self, is_linked: bool) -> None:
-        """Add a line for each part of a line that has only author, time and section, with signs between them."""
-        self._parts[0] = (0, 0)
-        ends = [*self._parts[1:], (len(self._pieces), len(self._marks))]
-        for (start, first), (end, last) in zip(self._parts, ends, strict=True):
-            self._add_line("".join(self._pieces[start:end]), is_linked, self._marks[first:last])
 
     def _add_line(self, text: str, is_linked: bool, marks: Sequence[tuple[str, str]]) -> None:
         text = _SPACES.sub(" ", text).strip()
@@ -282,12 +267,12 @@ def _is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
 
 @lru_cache(maxsize=4096)
 def _area_of(names: str) -> str:
-    """The area that the class and id of an element name; empty if they name none."""
+    """The area that the class and id of an element name, such as ``.related``; empty if they name none."""
     for name in names.split():
         words = _SIGNS.sub(" ", _CAMEL.sub(" ", name)).lower().strip()
         for area, words_of_area in AREAS_OF_NAMES:
             if words_of_area.search(words) and (area == "body" or not NO_AREA.match(words)):
-                return area
+                return f".{area}"
     return ""
 
 

@@ -33,7 +33,6 @@ JSON = "JSON, not plain text; read it with --from jsonl, and name the field that
 
 FIRST_BYTES = frozenset(b"\x1fB\xfd\x28%P\xd0S\xef\xff\xfe\0")  # of all these, and of byte order marks
 
-_COMPRESSED = tuple(sign for _, signs in COMPRESSED for sign in signs)
 _CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1A), *range(0x1C, 0x20), 0x7F])  # ^Z and ESC occur in old texts
 _ACCENTED = "[À-ÖØ-öø-ÿ]"
 _AFTER_LATIN = re.escape("".join(bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xC0)))
@@ -62,17 +61,12 @@ _HEAD_CHARS = 1 << 16
 
 def compression(head: bytes) -> str | None:
     """The compression by the first bytes: ``gz``, ``bz2``, ``xz`` or ``zst``; None if it is none."""
-    if not head.startswith(_COMPRESSED):
-        return None
-    return next(name for name, signs in COMPRESSED if head.startswith(signs))
+    return next((name for name, signs in COMPRESSED if head.startswith(signs)), None)
 
 
 def other_file(head: bytes) -> str | None:
     """The name of a well-known kind of file that is not text, by its first bytes, and what to do; else None."""
-    for place, sign, what in OTHER_FILES:
-        if head.startswith(sign, place):
-            return what
-    return None
+    return next((what for place, sign, what in OTHER_FILES if head.startswith(sign, place)), None)
 
 
 def is_binary(data: bytes) -> bool:
@@ -114,11 +108,9 @@ def is_json(text: str) -> bool:
 
 def damages(text: str) -> tuple[str, ...]:
     """The warnings for damage that the text had before, and that is not repaired."""
-    is_damaged = ("&" in text or "\\" in text) and is_escaped([text])
-    return (
-        *((WarningCode.TEXT_MOJIBAKE.value,) if is_mojibake(text) else ()),
-        *((WarningCode.TEXT_ESCAPES.value,) if is_damaged else ()),
-    )
+    is_damaged = {WarningCode.TEXT_MOJIBAKE: is_mojibake(text)}
+    is_damaged[WarningCode.TEXT_ESCAPES] = ("&" in text or "\\" in text) and is_escaped([text])
+    return tuple(code.value for code, is_so in is_damaged.items() if is_so)
 
 
 def is_escaped(texts: Sequence[str]) -> bool:

@@ -31,6 +31,7 @@ from newsparse.writing import write
 from newsparse.writing.output import output_to
 from newsparse.writing.target import STDOUT, OutputError
 
+FORMATTING = ("fields", "keep", "list_sep", "excel", "labels", "tz", "pretty")  # options of encoders
 NO_RECORD, MISUSED, WARNED, UNWRITTEN, CLOSED_PIPE = 1, 2, 3, 4, 141
 
 FIRST_STEPS = """\
@@ -94,6 +95,8 @@ def job_of(values: Mapping[str, Any]) -> Job:
         raise MisuseError("--append --unique knows records by their id; name id in --fields")
     if values["append"] and values["labels"]:
         raise MisuseError("--append finds columns by the names of the fields; leave --labels out")
+    if form == write.STORE and values["fields"]:
+        raise MisuseError("a store holds all fields; leave --fields out, and name them when you ask")
     if form in write.FILES and not values["output"] and not values["explain"]:
         raise MisuseError(f"{form} is no text for a pipe or a terminal; name a file with -o")
     if values["learn"] and values["feed"]:
@@ -117,20 +120,10 @@ def job_of(values: Mapping[str, Any]) -> Job:
         settings,
         row_settings=settings if values["split"] else replace(settings, split="none"),
         format=form,
-        encoder=_encoder(form, values),
+        encoder=None if form == write.STORE else write.encoder_of(form, **{name: values[name] for name in FORMATTING}),
         unique=values["unique"],
         feeds=feeds,
     )
-
-
-def _encoder(form: str, values: Mapping[str, Any]) -> write.Encoder | None:
-    """The encoder of the output format; a store has none."""
-    if form != write.STORE:
-        options = {name: values[name] for name in ("fields", "keep", "list_sep", "excel", "labels", "tz", "pretty")}
-        return write.encoder_of(form, **options)
-    if values["fields"]:
-        raise MisuseError("a store holds all fields; leave --fields out, and name them when you ask")
-    return None
 
 
 def _format(values: Mapping[str, Any]) -> str:

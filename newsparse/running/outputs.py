@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-from newsparse.reading.inputs import STDIN_NAME, InputError, printed
+from newsparse.reading.inputs import STDIN_NAME, InputError, printed, regular_file
 from newsparse.record import NewsparseError
 from newsparse.running.convert import InputItem, InputResult, Job, Parsed, Skipped
 from newsparse.running.messages import STDERR, Messages
@@ -66,7 +66,9 @@ def write_all(values: Mapping[str, Any], run: Run, items: Iterable[InputItem]) -
                 state.begin()
             run.done.append(run.sink.done or state.write)
         do(items, run, values["jobs"] if not show and not values["report"] else 1)
-        if not (tally.records or values["new"] or values["allow_empty"]) and _is_replaced(values["output"], form):
+        path = values["output"]
+        is_file = path and form != write.STORE and (regular_file(path) or not os.path.exists(path))  # noqa: PTH110
+        if is_file and not (tally.records or values["new"] or values["allow_empty"]):
             raise NoRecordError
         run.sink.end()
         encoder = run.sink.encoder
@@ -79,11 +81,6 @@ def write_all(values: Mapping[str, Any], run: Run, items: Iterable[InputItem]) -
             say_left(state, run.messages, values["verbose"])
     notes = {f"no row has the field {job.reading.keep[name]!r} that --keep names; it is null" for name in run.unmet}
     return (notes if tally.records else set()).union(encoder.notes if encoder else ())
-
-
-def _is_replaced(path: str | None, form: str) -> bool:
-    """Whether the output is a file that the run replaces, and no store, FIFO or device."""
-    return path is not None and form != write.STORE and (os.path.isfile(path) or not os.path.exists(path))  # noqa: PTH110, PTH113
 
 
 @contextmanager
@@ -107,9 +104,8 @@ def _memory(values: Mapping[str, Any], form: str, messages: Messages) -> Iterato
         database = Database(path, STATE_SCHEMA, SCHEMA_VERSION, messages.note, DAMAGED_STATE)
         with closing(database), database.transaction():
             state = State(database, record_options(values))
-            output = values["output"]
-            has_any = bool(output) and os.path.isfile(output) and os.path.getsize(output) > 0  # noqa: PTH113, PTH202
-            state.forget_unless(values["append"], has_any)
+            about = regular_file(values["output"] or "")
+            state.forget_unless(values["append"], about is not None and about.st_size > 0)
             yield state
     else:
         yield None
@@ -286,11 +282,8 @@ def last_line(tally: Tally, seconds: float, output: str) -> str:
         parts.append(f"{tally.repeated:,} known already")
     if tally.warned:
         parts.append(f"{tally.warned:,} with warnings")
-    try:
-        count = os.stat(output).st_size  # noqa: PTH116
-        size = f"{count / 1e6:,.1f} MB, " if count >= 1e6 else f"{count / 1e3:,.1f} kB, "
-    except OSError:
-        size = ""
+    count = about.st_size if (about := regular_file(output)) else 0
+    size = f"{count / 1e6:,.1f} MB, " if count >= 1e6 else f"{count / 1e3:,.1f} kB, " if about else ""
     took = f"{seconds:.1f} s" if seconds < 10 else duration(seconds)
     return f"{', '.join(parts)} → {printed(output)} ({size}{took})"
 

@@ -49,21 +49,11 @@ class _Entry(NamedTuple):
     """An article on the page. The greatest entry is the worst article, and the first of equals."""
 
     badness: int
-    order: int
+    order: int  # its number, negative
     article: Article
     lines: Sequence[Line]
-
-    @property
-    def number(self) -> int:
-        return -self.order
-
-    @property
-    def anchor(self) -> str:
-        return f"a{self.number}"
-
-    @property
-    def size(self) -> int:
-        return 2 * sum(len(line.text) for line in self.lines)
+    size: int  # of its texts on the page, in characters
+    anchor: str
 
 
 class Report:
@@ -84,9 +74,10 @@ class Report:
         """Add a record with its lines."""
         self._records += 1
         self._arabic += article.language == "ar"
-        entry = _Entry(badness(article), -self._records, article, lines)
+        size = 2 * sum(len(line.text) for line in lines)
+        entry = _Entry(badness(article), -self._records, article, lines, size, f"a{self._records}")
         heapq.heappush(self._worst, entry)
-        self._size += entry.size
+        self._size += size
         while len(self._worst) > MAX_ARTICLES or (self._size > MAX_PAGE_CHARS and len(self._worst) > 1):
             self._size -= heapq.heappop(self._worst).size
 
@@ -159,7 +150,9 @@ def _template(language: str) -> Any:
         missing=lambda article, names=MISSED: [name for name in names if not getattr(article, name)],
         named=_named,
         number="{:,}".format,
-        numbers=_numbers,
+        numbers=lambda line: (
+            f"{line.number}–{last}" if (last := line.number + line.text.count("\n")) > line.number else line.number
+        ),
         percent=percent,
         settled=lambda line: [*settled(line)],
         sha256=lambda text: base64.b64encode(hashlib.sha256(text.encode()).digest()).decode(),
@@ -202,11 +195,6 @@ def _headed(article: Article) -> str:
     """The name of an article in a list."""
     name = article.headline or "".join(article.body[:1]) or _named(article.source)
     return f"{name[:MAX_LISTED_NAME_CHARS]}…" if name[MAX_LISTED_NAME_CHARS:] else name
-
-
-def _numbers(line: Line) -> str:
-    last = line.number + line.text.count("\n")
-    return f"{line.number}–{last}" if last > line.number else f"{line.number}"
 
 
 def _fitting(items: Sequence[Any], text: Callable[[Any], str] = str) -> tuple[Sequence[Any], int]:

@@ -54,7 +54,7 @@ class RowEncoder(Encoder):
         super().__init__(options)
         self.names = options.columns
         self.header = [column_label(name, options.labels) for name in self.names]
-        self._lists = [(index, name) for index, name in enumerate(self.names) if _type(name) in JOINED]
+        self._lists = [(index, name) for index, name in enumerate(self.names) if type_of(name) in JOINED]
         self._texts = [self._text_of(name) for name in self.names]
 
     def begin(self) -> bytes:
@@ -89,7 +89,7 @@ class RowEncoder(Encoder):
 
     def _text_of(self, name: str) -> Callable[[Any], str]:
         """The function that makes the text of a value in a column."""
-        type = _type(name)
+        type = type_of(name)
         if type is Type.PARAGRAPHS:
             return PARAGRAPH_BREAK.join
         if type is Type.DROPPED:
@@ -166,7 +166,7 @@ def utf16_units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _type(name: str) -> Type | None:
+def type_of(name: str) -> Type | None:
     """The type of a field of the record; a kept field has none."""
     return BY_NAME[name].type if name in BY_NAME else None
 

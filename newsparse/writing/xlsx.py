@@ -22,7 +22,7 @@ from newsparse.codes import WarningCode
 from newsparse.record import Article
 from newsparse.types import Type
 from newsparse.words.language import direction
-from newsparse.writing.cells import MAX_CELL_UNITS, RowEncoder, is_too_long, utf16_units
+from newsparse.writing.cells import MAX_CELL_UNITS, RowEncoder, is_too_long, type_of, utf16_units
 from newsparse.writing.fields import BY_NAME, PARAGRAPH_BREAK, Extra
 from newsparse.writing.jsontext import without_surrogates
 from newsparse.writing.target import CHUNK_BYTES, UnfitError
@@ -32,11 +32,7 @@ ROW_POINTS = 16  # points, of one row of text
 MAX_TEXT_ROWS = 8  # in a row of the sheet: a body at its full height would hide all others
 A4 = 9  # the number of the paper
 DEFAULT_COLUMN_CHARS = 20  # characters of a column that is no field of the record
-DATES = frozenset(name for name, row in BY_NAME.items() if row.type in (Type.TIME, Type.DAY))
-TEXT_TYPES = frozenset(
-    {Type.LINE, Type.TEXT, Type.LINES, Type.PARAGRAPHS, Type.TAGS}
-)  # that are in the article's language
-NUMBERS = frozenset(name for name, row in BY_NAME.items() if row.type is Type.NUMBER)
+TEXT_TYPES = (Type.LINE, Type.TEXT, Type.LINES, Type.PARAGRAPHS, Type.TAGS)  # that are in the article's language
 FIRST_DAY = "1900-03-01"  # before it, Excel counts a day that never was
 CONTINUED = ("id", "field", "part", "text")
 CONTINUED_WIDTHS = (20, 20, 20, 90)
@@ -118,16 +114,16 @@ class Workbook(RowEncoder):
         return first
 
     def _put(self, sheet: Any, row: int, column: int, name: str, cell: str, order: str) -> None:
-        if name in DATES and cell >= FIRST_DAY:
+        kind = type_of(name)
+        if kind in (Type.TIME, Type.DAY) and cell >= FIRST_DAY:
             look = f'yyyy-mm-dd hh:mm:ss"{cell[19:]}"' if len(cell) > len("2024-09-17") else "yyyy-mm-dd"
             sheet.write_datetime(row, column, datetime.fromisoformat(cell[:19]), self._format(look, "ltr"))
-        elif name in NUMBERS:
+        elif kind is Type.NUMBER:
             sheet.write_number(row, column, int(cell), self._format("0", "ltr"))
         elif not cell:
             sheet.write_blank(row, column, None, self._format("@"))
         else:
-            text = BY_NAME[name].type in TEXT_TYPES if name in BY_NAME else False
-            sheet.write_string(row, column, cell, self._format("@", order if text else "auto"))
+            sheet.write_string(row, column, cell, self._format("@", order if kind in TEXT_TYPES else "auto"))
 
     def _format(self, look: str, order: str = "auto") -> Any:
         """The cell format with this number format (`look`; "" is the header) and reading order."""
