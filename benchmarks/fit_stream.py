@@ -188,7 +188,8 @@ def rows(stream: Sequence[Page], name: str, source: str) -> Iterator[Row]:
         first = next((i for i in range(size) if is_prose(held.texts[i])), size)
         start = next((i for i in range(first, size) if boundary.is_body(held.texts[i])), size)
         boundary.learn_header(held, first)
-        for i in boundary.candidates(held, start + 1, min(limit + 1, len(held.texts)) if following else size):
+        end = min(limit + 1, len(held.texts)) if following else size
+        for i in boundary.candidates(held, split.openings(held.texts, start + 1, end)):
             right = 1 if i == headline and following else None if size <= i < headline else 0
             values = dict(features(held, i))
             yield Row((name, n), i, values, right, bool(following and following.has_headline), source)

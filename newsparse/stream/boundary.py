@@ -43,6 +43,7 @@ MAX_HEADER_LINES = 40  # above the first prose of an article
 LINES_BACK, VOCABULARY_WORDS = 200, 120  # that are looked at of a long article; of these on either side of a line
 MAX_CACHED = 4096  # texts
 MIN_OPENERS = 3  # lines of a header that comes again
+MAX_COSINE_OF_FILE = 0.1  # of the words on either side of a line; of 140 true boundaries 136 have less
 FAR_LINES = 9  # the distance of what is not near
 TIME_KINDS = frozenset({Kind.STAMP, Kind.CLOCK})
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -149,47 +150,44 @@ def may_open(text: str) -> bool:
     return text.rstrip(CLOSERS)[-1:] not in NO_TITLE_ENDS
 
 
-def candidates(held: Held, start: int, end: int, is_file: bool = False) -> Iterator[int]:
-    """The indexes of the lines in ``[start:end]`` that may begin an article, each with prose soon below it.
+def candidates(held: Held, openings: Iterable[tuple[int, int]], is_file: bool = False) -> Iterator[int]:
+    """The indexes of those openings (`newsparse.stream.split.openings`) that may begin an article, prose soon below.
 
-    The lines above `start` have a body. In a file, a candidate must also have more words in common with the first prose
+    The lines above them have a body. In a file, a candidate must also have more words in common with the first prose
     below than with the lines above. So most files have none, and need no closer look.
     """
     texts = held.texts
-    for i in range(start, end):
-        if not may_open(texts[i]):
+    for i, prose in openings:
+        if is_file and _is_bound_to_above(held, i, prose):
             continue
-        below = _prose_below(held, i)
-        if below and not (is_file and _is_bound_to_above(held, i, below)) and held.kind(texts[i]) in TITLE_KINDS:
+        between = texts[i + 1 : prose]
+        is_near = len(between) < MAX_LINES_TO_PROSE or len(between) - held.count_openers(between) < MAX_LINES_TO_PROSE
+        if is_near and held.kind(texts[i]) in TITLE_KINDS:
             yield i
 
 
-def _prose_below(held: Held, i: int) -> str:
-    """The first prose below line `i`, if fewer than MAX_LINES_TO_PROSE new lines stand between."""
-    below = held.texts[i + 1 : i + LOOK_AHEAD]
-    between = next((n for n, text in enumerate(below) if is_prose(text)), None)
-    if between is None:
-        return ""
-    is_near = between < MAX_LINES_TO_PROSE or between - held.count_openers(below[:between]) < MAX_LINES_TO_PROSE
-    return below[between] if is_near else ""
-
-
-def _is_bound_to_above(held: Held, i: int, below: str) -> bool:
+def _is_bound_to_above(held: Held, i: int, prose: int) -> bool:
     words = [word for word in held.texts[i].split() if len(word) >= MIN_OPENER_WORD_CHARS]
-    count = sum(map(below.__contains__, words))
+    count = sum(map(held.texts[prose].__contains__, words))
     return not count or count <= sum(map(" ".join(held.texts[max(0, i - LINES_OF_TOP) : i]).__contains__, words))
+
+
+def is_one_subject(held: Held, i: int) -> bool:
+    """Whether the lines above and below line `i` have so many words in common that no article of a file begins there.
+
+    This is asked before the other features, which cost more.
+    """
+    return _vocabulary(held, i)["cosine"] > MAX_COSINE_OF_FILE
 
 
 def score(held: Held, i: int) -> float:
     """The probability that an article begins at candidate `i`.
 
-    It is at least PROBABILITY_OF_KNOWN where the header of an earlier article comes again, or the article itself.
+    It is at least PROBABILITY_OF_KNOWN where the header of an earlier article comes again.
     """
     values = features(held, i)
     is_known = max(values["in_place"], values["same_layout"]) > 1 and values["header_again"] >= MIN_SHARE_OF_HEADER
-    first, below = (next(filter(is_prose, texts), "") for texts in (held.texts, held.texts[i + 1 : i + LOOK_AHEAD]))
-    is_same = values["title_is_opener"] and first == below  # the same article again
-    return max(probability(values), PROBABILITY_OF_KNOWN * bool(is_known or is_same))
+    return max(probability(values), PROBABILITY_OF_KNOWN * is_known)
 
 
 def top_of_header(held: Held, headline: int) -> int:
@@ -237,7 +235,7 @@ def features(held: Held, i: int) -> Mapping[str, float]:
     header = _until_prose(below)
     return {
         **_of_title(held, i),
-        **_of_vocabulary(held, texts[i], above, below),
+        **_vocabulary(held, i),
         **_of_header(held, texts[i], below, below[len(header) :]),
         **_of_earlier(held, i, above, header),
         **_of_page(held, above, below[len(header) :]),
@@ -262,11 +260,12 @@ def _of_title(held: Held, i: int) -> Mapping[str, float]:
     }
 
 
-def _of_vocabulary(held: Held, title: str, above: Iterable[str], below: Iterable[str]) -> Mapping[str, float]:
+def _vocabulary(held: Held, i: int) -> Mapping[str, float]:
     """Lexical cohesion (Hearst 1997): where an article begins, the lines above and below share few words."""
+    title = held.texts[i]
     key = held.key(title)
-    after = _some_words(held, (text for text in below if held.key(text) != key))
-    before = _some_words(held, above)
+    after = _some_words(held, (text for text in held.texts[i + 1 : i + LOOK_AHEAD] if held.key(text) != key))
+    before = _some_words(held, held.texts[max(0, i - LINES_BACK) : i][::-1])
     words = held.words(title)
     share_after, share_before = (sum(map(some.__contains__, words)) / (len(words) or 1) for some in (after, before))
     return {

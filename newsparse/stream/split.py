@@ -18,7 +18,7 @@ from newsparse.lines.classify import classified
 from newsparse.record import Kind, Lines, NewsparseError
 from newsparse.signs import NO_TITLE_ENDS
 from newsparse.stream import boundary
-from newsparse.stream.boundary import HEADER_LINES, LOOK_AHEAD, Held, is_prose
+from newsparse.stream.boundary import HEADER_LINES, LOOK_AHEAD, Held, is_prose, may_open
 from newsparse.text import FORM_FEED, clean, clean_lines
 from newsparse.words.vocab import Pattern, Settings
 
@@ -189,8 +189,6 @@ class Cutter:
                 self.threshold = ALWAYS  # such a mark stands between all articles of the stream
                 stop = mark
             cut = self._boundary(stop, len(texts) if mark is None else mark)
-            if self.body is not None:
-                cut = self._glued_title(max(start - 1, self.body), stop if cut is None else cut + 1) or cut
             if cut is not None or mark is not None:
                 return cut if cut is not None or mark is None else mark + (texts[mark] == FORM_FEED)
         return None
@@ -224,24 +222,38 @@ class Cutter:
             i = self.looked
             if self.first is None and is_prose(held.texts[i]):
                 self.first = i
-                boundary.learn_header(held, i)
             if self.first is not None and boundary.is_body(held.texts[i]):
                 self.body = i
             self.looked += 1
-        if self.body is None:
+        start, self.looked = self.looked, max(self.looked, end)
+        if self.first is None or self.body is None:
             return None
+        found = openings(held.texts, start, min(end + boundary.MAX_LINES_TO_PROSE, limit))
+        if not found:
+            return None
+        boundary.learn_header(held, self.first)
+        cut = self._best(found, end)
+        lines = range(max(start - 1, found[0][0] - HEADER_LINES), min(end if cut is None else cut + 1, found[-1][0]))
+        return self._glued_title(lines) or cut
+
+    def _best(self, found: Iterable[tuple[int, int]], end: int) -> int | None:
+        """The first line of the article that begins at the best of some candidates; None if none is good enough.
+
+        Candidates with prose between them are not compared, and those from line `end` on only with others.
+        """
+        held = self.held
         best, chosen = 0.0, -1
-        near = min(end + boundary.MAX_LINES_TO_PROSE, limit)
-        for i in boundary.candidates(held, self.looked, near, self.threshold > MIN_OF_STREAM):
+        for i in boundary.candidates(held, found, self.threshold > MIN_OF_STREAM):
             if chosen >= 0 and any(map(is_prose, held.texts[chosen:i])):
                 if self._is_cut(best, chosen):
-                    return boundary.top_of_header(held, chosen)
+                    break
                 best, chosen = 0.0, -1
             if i >= end and chosen < 0:
                 break
+            if self.threshold == MIN_OF_FILE and boundary.is_one_subject(held, i):
+                continue
             if (share := boundary.score(held, i)) > best:
                 best, chosen = share, i
-        self.looked = max(self.looked, end)
         return boundary.top_of_header(held, chosen) if chosen >= 0 and self._is_cut(best, chosen) else None
 
     def _is_cut(self, share: float, i: int) -> bool:
@@ -249,23 +261,41 @@ class Cutter:
             self.doubt, self.doubtful = share, self.held.numbers[i]
         return share >= self.threshold
 
-    def _glued_title(self, start: int, end: int) -> int | None:
+    def _glued_title(self, lines: range) -> int | None:
         """Cut in two the line to whose end a title is glued that is printed again below it; the index of that title."""
         held, texts = self.held, self.held.texts
-        for i in range(start, end):
+        for i in lines:
             whole, below = texts[i], tuple(texts[i + 1 : i + 1 + HEADER_LINES])
             if whole[-1] in NO_TITLE_ENDS or not whole.endswith(below):
                 continue
-            title = next((t for t in below if len(t) < len(whole) and whole.endswith(t) and boundary.may_open(t)), None)
+            title = next((t for t in below if len(t) < len(whole) and whole.endswith(t) and may_open(t)), None)
             if title is None:
                 continue
             texts[i : i + 1] = [whole[: -len(title)].rstrip(), title]
             held.numbers.insert(i, held.numbers[i])
-            if boundary.score(held, i + 1) >= self.threshold:
+            if self._best(openings(texts, i + 1, i + 2), i + 2) is not None:
                 return i + 1
             texts[i : i + 2] = [whole]
             del held.numbers[i]
         return None
+
+
+def openings(texts: Sequence[str], start: int, end: int) -> list[tuple[int, int]]:
+    """The lines in ``[start:end]`` that may be a title, each with the index of the first prose below.
+
+    Both are indexes; the prose is fewer than LOOK_AHEAD lines below. Most files have none below their body: these are
+    one article.
+    """
+    found: list[tuple[int, int]] = []
+    prose, limit = start, min(len(texts), end + LOOK_AHEAD)
+    for i in range(start, end):
+        if may_open(texts[i]):
+            prose = next((j for j in range(max(prose, i + 1), limit) if is_prose(texts[j])), limit)
+            if prose == limit:
+                break
+            if prose - i < LOOK_AHEAD:
+                found.append((i, prose))
+    return found
 
 
 def _file_named(text: str) -> str | None:
