@@ -41,11 +41,12 @@ def _without_strays(near: Sequence[int], header: Header) -> list[int]:
     """
     page, keys = header.page, header.page.keys
     near = [i for i in near if not (header.headline and i < header.headline and _speaks(page, i))]
+    script = is_arabic(page.texts[header.headline]) if header.headline is not None else None
+    near = [i for i in near if not (script and _is_of_picture(page, i))]
     once = [i for i in near if page.kinds[i] is Kind.BYLINE or keys[i] not in keys[i - 1 : i] + keys[i + 1 : i + 2]]
     places = [i for i in once if page.founds[i].location == page.texts[i]]
     if len(places) == len(once):
         return [] if header.headline is not None else once
-    script = is_arabic(page.texts[header.headline]) if header.headline is not None else None
     twins = [i for i in places if is_arabic(page.texts[i]) != script]
     return [i for i in once if i not in twins] if 0 < len(twins) < len(places) else once
 
@@ -54,6 +55,12 @@ def _speaks(page: Page, i: int) -> bool:
     """Whether the line is the name, with a colon, of whom the headline below it quotes."""
     credit = page.founds[i]
     return page.texts[i][-1] == ":" and not (credit.role or credit.agencies or credit.location)
+
+
+def _is_of_picture(page: Page, i: int) -> bool:
+    """Whether a line on an Arabic page names a person and an agency in Latin letters: who took the picture."""
+    credit = page.founds[i]
+    return not is_arabic(page.texts[i]) and bool(credit.authors and credit.agencies) and not credit.role
 
 
 def _signature(page: Page) -> list[int]:

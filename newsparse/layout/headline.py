@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from newsparse.layout.again import SUFFIX_SIGNS
-from newsparse.layout.assemble import one_line
+from newsparse.layout.assemble import credited, one_line
 from newsparse.layout.features import ENDS_OF_TITLE
 from newsparse.layout.headline_features import MIN_TITLE_SPACES, headline_features
 from newsparse.layout.page import (
@@ -26,14 +26,16 @@ from newsparse.layout.page import (
 )
 from newsparse.layout.slots import Header, Slot
 from newsparse.lines import tags
+from newsparse.names import byline
 from newsparse.record import PROSE, Kind
 from newsparse.signs import CLOSERS, FIRST_UNSPACED, NO_TITLE_ENDS
-from newsparse.text import fold, letters
+from newsparse.text import fold, letters, rare
 from newsparse.times import when
 
 MAX_REPEATED_HEADLINE_CHARS = 400  # of a headline that is printed twice
 MAX_HEADER_SPAN_LINES = 600  # above the body, in which a headline is looked for
 
+ARABIC = rare(r"[\u0620-\u06d3]{2}")
 MAX_LINES_TO_OTHER_TITLE = 8  # lines above the body in which another headline would stand
 MIN_NEXT_LINE_RATIO = 1.5
 MIN_TITLES_OF_OTHERS = 6  # one below the other, right above the body
@@ -80,16 +82,19 @@ def headline_candidates(header: Header) -> list[int]:
     """The lines above the body that look like a headline, each text once. A line that the feed knows may be one, and so
     may a longer line that is printed twice.
 
-    A place without a person is a dateline; one or two words alone above a text without a time or credit are the name
-    of the site.
+    A place or a desk without a person is a dateline; Latin letters above a text in Arabic, or one or two words alone
+    above a text without a time or credit, are the name of the site.
     """
     page = header.page
+    is_arabic = page.stretch.start < len(page) and ARABIC.search(page.texts[page.stretch.start]) is not None
     first: dict[str, int] = {}
     for i in range(max(0, page.stretch.start - MAX_HEADER_SPAN_LINES), page.stretch.start):
         is_known = i in page.learned
         kind = Kind.SHORT if is_known else page.kinds[i]
-        is_dateline = kind is Kind.NAME and page.founds[i].location and not page.founds[i].authors
+        is_dateline = kind is Kind.NAME and not page.founds[i].authors and not page.founds[i].agencies
         text = page.texts[i]
+        if is_arabic and text.isascii() and not is_known:
+            continue
         if header.again.counts[page.keys[i]] > 1 and len(text) <= MAX_REPEATED_HEADLINE_CHARS:
             text = text[:MAX_HEADLINE_CHARS]
         if (is_known or page.keys[i] not in first) and is_headline_like(kind, text) and not is_dateline:
@@ -116,8 +121,9 @@ def _are_of_others(page: Page, lines: Sequence[int]) -> bool:
 def given(page: Page, i: int, is_dated: bool) -> dict[str, Any] | None:
     """The fields of the headline's line, if the headline is only a part of it; None if it is the whole line.
 
-    The "#" of Markdown or a label («العنوان:») before it, and the name of the site behind it, are left out; and so is a
-    time at either end, which is the article's where no other line has that (`is_dated`). The whole line is dropped too.
+    The "#" of Markdown or a label («العنوان:») before it, the name of the site and a byline behind it are left out; and
+    so is a time at either end, which is the article's where no other line has that (`is_dated`). The whole line is
+    dropped too.
     """
     line, settings, fields = one_line(page.texts[i]), page.settings, {}
     title = line
@@ -127,6 +133,9 @@ def given(page: Page, i: int, is_dated: bool) -> dict[str, Any] | None:
     title = settings.feed.without_site(title) if settings.feed else title
     if tags.is_heading(title):
         title = title.lstrip("#").lstrip()
+    if behind := byline.behind_title(title, settings.vocab):
+        title, credit, printed = behind
+        fields |= credited(credit, printed)
     label, colon, rest = title.partition(":")
     if colon and rest.strip() and letters(fold(label)) in settings.vocab.headline_labels:
         title = rest.strip()

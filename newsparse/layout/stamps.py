@@ -65,9 +65,10 @@ def _may_be_clock(page: Page, i: int, headline: int | None) -> bool:
         return True
     if headline is None or i > headline:
         return False
+    if Kind.FURNITURE_HEAD in page.kinds[i + 1 : headline]:  # «آخر الأخبار»: what is above such a heading is the page's
+        return True
     timed = len(page.founds[i].published or "") > DAY_CHARS  # a day alone may be the date of a blog's article
-    is_beside_site = timed and (page.kinds[i + 1] is Kind.FURNITURE_HEAD or _is_below_site(page, i))
-    return is_beside_site or _lines_between(page, i, headline) >= MAX_NEAR_LINES
+    return (timed and _is_below_site(page, i)) or _lines_between(page, i, headline) >= MAX_NEAR_LINES
 
 
 def _is_below_site(page: Page, i: int) -> bool:
@@ -85,7 +86,8 @@ def _stamps(page: Page) -> list[int]:
     if above:
         return above
     is_signed = page.kinds[end : end + 1] == [Kind.END]
-    below = [i for i in every if end <= i < end + MAX_NEAR_LINES]
+    box = next((i for i in page.of_kind(Kind.FURNITURE_HEAD) if i >= end), len(page))
+    below = [i for i in every if end <= i < end + MAX_NEAR_LINES and (i < box or page.founds[i].label)]
     return [i for i in below if is_signed or i <= end + 1 or page.founds[i].label]
 
 

@@ -132,6 +132,19 @@ def read_byline(text: str, vocab: Vocab, key: str | None = None) -> Credit | Non
     return None if certain is None else credit_of(items, line, text, certain)
 
 
+def behind_title(title: str, vocab: Vocab) -> tuple[str, Credit, str] | None:
+    """A title without the byline behind it, its credit and the byline as printed: «… - بقلم: فلان»."""
+    openers = index(vocab).credit_openers
+    for match in SEPARATOR.finditer(title, len(title) // 3):
+        printed = title[match.end() :]
+        if fold(printed.partition(" ")[0]).rstrip(":") not in openers:
+            continue
+        credit = read_byline(printed, vocab)
+        if credit and credit.certain and credit.role == "author" and credit.authors:
+            return title[: match.start()], credit, printed
+    return None
+
+
 def dateline(paragraph: str, vocab: Vocab) -> Credit | None:
     """The credit in the dateline at the beginning of a paragraph, or None.
 

@@ -226,6 +226,7 @@ def person(printed: Sequence[str], keys: Sequence[str], lists: Index, credited: 
     particles = ARABIC_PARTICLES if arabic else LATIN_PARTICLES
     if arabic:  # an initial that is stuck to the name: «ك.خالد», «سامر.خ»
         keys = [part for key in keys for part in (key.split(".") if "." in (key[1:2], key[-2:-1]) else [key])]
+        keys = keys[1:] + keys[:1] if len(keys[0]) == 1 and "." in name else keys
     if not 2 - single <= sum(key not in particles for key in keys) <= MAX_NAME_WORDS:
         return None
     if credited and not arabic:
@@ -249,7 +250,7 @@ def _arabic(printed: Sequence[str], keys: Sequence[str], vocab: Vocab) -> bool |
     for before, key in zip(["", *keys], keys, strict=False):
         if key in given or before in ARABIC_PARTICLES:
             continue
-        if key in vocab.not_names or key in vocab.frequent_words or (before and _cannot_follow(key, given)):
+        if key in vocab.not_names or key in vocab.frequent_words or (before and key[1:] and _cannot_follow(key, given)):
             return None
         if vocab.credit_words.get(key, "title") != "title":
             return None

@@ -17,17 +17,39 @@ BODY = (
 CUT = "وأضاف المهندس أن الحافلات العامة ستسير كل ربع ساعة من المحطة القديمة إلى الميناء، وأن المواقف المجاورة ستبق"
 MENU = ("مباشر", "أقسام مهمة", "• فيديوهات", "• رياضة", "• اقتصاد", "اقتصاد")
 ARTICLE = (HEADLINE, STAMP, *BODY)
+TITLE, OTHER_TITLE = "La commune répare la route du littoral", "Le marché aux livres rouvre après dix ans"
+TEXT = (
+    "La commune a commencé mardi matin les travaux sur la route du littoral, et ils dureront deux semaines.",
+    "Les voitures passeront par l'ancienne route, a expliqué l'ingénieur, et les panneaux sont déjà en place.",
+)
 
 CREDITS: list[tuple[tuple[str, ...], dict[str, Any]]] = [
     ((HEADLINE, "", "وهران/ كنزة.خ", "", *BODY), {"authors": ("كنزة.خ",), "location": "وهران", "body": BODY}),
     ((HEADLINE, STAMP, "", *BODY, "خ.سامر"), {"authors": ("خ.سامر",), "body": BODY}),
     ((HEADLINE, STAMP, "خ.م", *BODY), {"authors": ()}),
+    ((HEADLINE, "", "ق.إلياس", *BODY), {"authors": ("ق.إلياس",), "body": BODY}),
+    ((f"{HEADLINE}- بقلم: سلمى الخطيب", "", *BODY), {"authors": ("سلمى الخطيب",), "headline": HEADLINE, "body": BODY}),
+    ((HEADLINE, "", *BODY[:1], HEADLINE, "Ruben Doane / Reuters", "", BODY[1]), {"authors": (), "agency": None}),
+    ((HEADLINE, STAMP, "Ruben Doane / Reuters", *BODY), {"authors": (), "agency": None, "headline": HEADLINE}),
     (("الجسر بريس", *BODY), {"authors": (), "headline": None, "body": BODY}),
     ((HEADLINE, "", f"القاهرة | {BODY[0]}", BODY[1]), {"location": "القاهرة"}),
 ]
 SECTIONS: list[tuple[tuple[str, ...], dict[str, Any]]] = [
     (("منصة الجسر", HEADLINE, STAMP, *BODY), {"section": None, "headline": HEADLINE}),
     (("أخبار الجنوب", HEADLINE, STAMP, *BODY), {"section": "أخبار الجنوب"}),
+]
+HEADLINES: list[tuple[tuple[str, ...], dict[str, Any]]] = [
+    (("خاص- الجسر", "", *BODY), {"headline": None, "body": BODY}),
+    (("Bridge News", "وكالة الجسر للأنباء", "آخر الأخبار", "", *BODY), {"headline": None, "body": BODY}),
+    (("Bridge News", "", *ARTICLE), {"headline": HEADLINE}),
+]
+TIMES: list[tuple[tuple[str, ...], dict[str, Any]]] = [
+    (("الجمعة 03 ماي 2024 م | 24 شوال 1445 هـ", "", "آخر الأخبار", "", HEADLINE, "", *BODY), {"published": None}),
+    (("الجمعة 03 ماي 2024", "", HEADLINE, "", *BODY), {"published": "2024-05-03"}),
+    (
+        (TITLE, "", *TEXT, "", "Articles qui pourraient vous intéresser", "", "Mercredi 25 Juin 2025", "", OTHER_TITLE),
+        {"published": None, "body": TEXT},
+    ),
 ]
 BODIES: list[tuple[tuple[str, ...], dict[str, Any]]] = [
     ((*MENU, "", HEADLINE, "", *BODY, "", CUT), {"body": (*BODY, CUT)}),
@@ -55,7 +77,7 @@ BODIES: list[tuple[tuple[str, ...], dict[str, Any]]] = [
 ]
 
 
-@pytest.mark.parametrize(("lines", "fields"), [*CREDITS, *SECTIONS, *BODIES])
+@pytest.mark.parametrize(("lines", "fields"), [*CREDITS, *SECTIONS, *HEADLINES, *TIMES, *BODIES])
 def test_the_record_has_the_right_fields(lines: tuple[str, ...], fields: dict[str, Any]) -> None:
     record = newsparse.parse("\n".join(lines))
     assert {name: getattr(record, name) for name in fields} == fields
