@@ -42,13 +42,23 @@ def _without_strays(near: Sequence[int], header: Header) -> list[int]:
     page, keys = header.page, header.page.keys
     near = [i for i in near if not (header.headline and i < header.headline and _speaks(page, i))]
     script = is_arabic(page.texts[header.headline]) if header.headline is not None else None
-    near = [i for i in near if not (script and _is_of_picture(page, i))]
+    near = [i for i in near if not (script and _is_of_picture(page, i)) and not _begins_caption(page, i)]
     once = [i for i in near if page.kinds[i] is Kind.BYLINE or keys[i] not in keys[i - 1 : i] + keys[i + 1 : i + 2]]
     places = [i for i in once if page.founds[i].location == page.texts[i]]
     if len(places) == len(once):
         return [] if header.headline is not None else once
     twins = [i for i in places if is_arabic(page.texts[i]) != script]
     return [i for i in once if i not in twins] if 0 < len(twins) < len(places) else once
+
+
+def _begins_caption(page: Page, i: int) -> bool:
+    """Whether the name is a picture's, whose caption, on the line beside it, begins with it: «NAME» above «NAME رئيس
+    البلدية». Behind the name of a writer stands what writers are."""
+    if page.kinds[i] is not Kind.NAME or " " not in page.keys[i]:
+        return False
+    name = page.keys[i] + " "
+    beside = [page.keys[k] for k in (i - 1, i + 1) if 0 <= k < page.stretch.start and page.keys[k].startswith(name)]
+    return any(key[len(name) :].partition(" ")[0] not in page.settings.vocab.roles for key in beside)
 
 
 def _speaks(page: Page, i: int) -> bool:

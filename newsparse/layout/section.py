@@ -47,9 +47,9 @@ def _what(i: int, header: Header) -> str:
         return ""
     if _stands_in_menu_too(i, page, header.again):
         return "a word of the menu"
-    names = page.settings.vocab.sections.keys()
-    is_first = i == 0 and header.headline == 1 and not names.isdisjoint(page.keys[0].split())
-    return "a few words above the headline" if is_first else ""  # one of them is a word for a section
+    vocab, key = page.settings.vocab, page.keys[0]
+    is_name = key in vocab.countries or not vocab.sections.keys().isdisjoint(key.split())  # with a word for a section
+    return "a few words above the headline" if i == 0 and header.headline == 1 and is_name else ""
 
 
 def section_features(i: int, header: Header, among: Sequence[int]) -> list[Feature]:

@@ -48,6 +48,13 @@ OTHER_TITLES = (
     "سوق الأسهم يغلق مرتفعا عند مستوى جديد",
 )
 ITEMS = ("– قطع جسر المشاة", "– إغلاق شارع السوق القديم", "– تحويل الحافلات إلى الطريق القديم", "– منع وقوف السيارات")
+CUT_AT_LINKS = (
+    'وقالت في بيان إن "الطريق الساحلي أغلق بقرار من',
+    "مجلس المدينة",
+    'بعد شكاوى السكان، وسيفتح قريبا".',
+    "ولفت البيان إلى أن الحافلات العامة ستنطلق من",
+    "محطة الجسر القديم، وأن عددها سيضاعف.",
+)
 
 NOTHING_FALSE: list[tuple[tuple[str, ...], dict[str, Any]]] = [
     (("رئيس مجلس الإدارة", "هاني الزبداني", "رئيس التحرير", "سامر النعماني", *ARTICLE), {"authors": ()}),
@@ -80,6 +87,10 @@ NOTHING_FALSE: list[tuple[tuple[str, ...], dict[str, Any]]] = [
     ((HEADLINE, "2024.09.17 | 13:22 دمشق", "رويترز - إسطنبول", *BODY), {"location": "إسطنبول", "published": TIME}),
     (("رئيس مجلسى الإدارة والتحرير", "سامر النعماني", HEADLINE, *BODY), {"authors": (), "headline": HEADLINE}),
     (("لمياء الشامي:", "", HEADLINE, "", *BODY), {"authors": (), "headline": HEADLINE}),
+    (
+        (HEADLINE, "اللواء ياسين حمدان", "اللواء ياسين حمدان محافظ المدينة", *BODY),
+        {"authors": (), "headline": HEADLINE},
+    ),
     ((*OTHER_TITLES, *BODY), {"headline": None, "body": BODY}),
     ((*OTHER_TITLES, HEADLINE, *BODY), {"headline": HEADLINE, "body": BODY}),
     (("3:48 مساءً / 5 يناير، 2026", "آخر الأخبار", "", HEADLINE, "", *BODY), {"published": None, "headline": HEADLINE}),
@@ -88,6 +99,11 @@ NOTHING_FALSE: list[tuple[tuple[str, ...], dict[str, Any]]] = [
     ((*ARTICLE[:-1], "f14.jpg", BODY[1]), {"body": BODY}),
     ((*ARTICLE, "[weather-card region=”SA” label=”المدينة” hours=”24” theme=”blue”]"), {"body": BODY}),
     ((*ARTICLE, "ميناء نيوز"), {"body": BODY}),
+    (
+        (HEADLINE, STAMP, BODY[0], *CUT_AT_LINKS, BODY[1]),
+        {"body": (BODY[0], " ".join(CUT_AT_LINKS[:3]), " ".join(CUT_AT_LINKS[3:]), BODY[1])},
+    ),
+    (("لبنان", *ARTICLE), {"section": "لبنان", "location": None}),
     ((*ARTICLE, *ITEMS, "", "مقالات ذات صلة", "زر الذهاب إلى الأعلى"), {"body": (*BODY, *ITEMS)}),
     ((TITLE, "by staff reporters", "17 September 2024", *TEXT), {"headline": TITLE, "authors": ()}),
     ((TITLE, "By Harbour Weekly Magazine", "17 September 2024", *TEXT), {"authors": ()}),
