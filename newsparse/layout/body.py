@@ -22,7 +22,6 @@ ODDS_FAR_FROM_TEXT = -3.0  # log-odds of lines between two dense parts that are 
 MIN_LINES_OF_ARTICLE = 2
 MIN_SHARE_OF_GREATEST = 0.5  # of the sum, that a span above has
 MIN_VALUE = 0.6  # of a likely line, or one that continues the body; it outweighs one unlikely line
-MAX_ODDS = 4.0  # log-odds of one line that count
 COST_STEP = 0.5  # log-odds; the n-th unlikely line in a row costs n steps at most
 COST_STEP_IN_BOX = 0.05
 COST_OF_END = 100.0  # the mark that closes an agency's text, or the box about the author
@@ -31,10 +30,8 @@ COST_OF_BOX_AFTER = 12.0  # the heading of comments, of the most read
 MIN_ODDS_BELOW = -3.0  # log-odds of a line right below a likely one
 MIN_ODDS_BEHIND = -2.0  # of a sentence behind a line or two that are no body
 MAX_LINES_BETWEEN = 2
-MIN_TEASERS = 3
 CALLS = "؟?!"
 
-TAGS = frozenset({Kind.TAG_LABEL, Kind.TAGS})
 CLOSES = frozenset({Kind.BYLINE, Kind.END})  # right above a box: the text ends there
 LINE_CHARS, MAX_BODY_LINE_CHARS = 60, 360  # of a line that count once, and in all
 MIN_TITLE_SPACES_ABOVE_CREDIT = 3  # in a headline right above a credit, below the blurbs of other stories
@@ -60,7 +57,7 @@ def find(page: Page) -> Stretch:
         start -= start - 1 in page.entries or start - 1 in page.cells
     start, end = ends.without_words_to_readers(page, start, end)
     end = ends.to_the_last_answer(page, end)
-    end = ends.to_signature(page, ends.over_list(page, end))
+    end = ends.over_list(page, end)
     last = ends.over_cut_line if is_page else ends.to_the_end_of_plain_text
     return Stretch(*ends.without_outlet(page, start, last(page, end)), is_page)
 
@@ -125,7 +122,7 @@ def _go_on(page: Page, first: int, odds: list[float]) -> None:
             passed, in_box = 0, False
         else:
             in_box = in_box or (page.kinds[i] is Kind.FURNITURE_HEAD and page.founds[i] == "inside")
-            passed += MAX_LINES_BETWEEN if page.kinds[i] in TAGS else not (passed and in_box)
+            passed += not (passed and in_box)
 
 
 def _is_of_body(page: Page, i: int, odd: float, passed: int, in_list: bool, is_above_body: bool) -> bool:
@@ -148,13 +145,13 @@ def _values(page: Page, first: int, odds: Sequence[float]) -> list[float]:
     """
     values: list[float] = []
     run, step = 0, COST_STEP
-    closing, learned, teasers = _author_boxes(page), page.learned, _teaser_buttons(page)
+    closing, learned = _author_boxes(page), page.learned
     for i, odd in enumerate(odds, first):
         if odd >= 0:
             run, step = 0, COST_STEP
             is_lead = page.kinds[i + 1 : i + 2] and page.kinds[i + 1] in HEADER and not (i and page.prose[i - 1])
             weight = 0.0 if is_lead else min(len(page.texts[i]), MAX_BODY_LINE_CHARS) / LINE_CHARS
-            values.append(max(MIN_VALUE, min(odd, MAX_ODDS) * weight))
+            values.append(max(MIN_VALUE, odd * weight))
             continue
         if page.kinds[i] is Kind.BOXED:
             values.append(0.0)
@@ -166,7 +163,7 @@ def _values(page: Page, first: int, odds: Sequence[float]) -> list[float]:
             values.append(-COST_OF_END)
         elif page.kinds[i] is not Kind.FURNITURE_HEAD:
             values.append(max(odd, -step * run))
-        elif page.founds[i] == "inside" and i not in teasers and not (i and page.kinds[i - 1] in CLOSES):
+        elif page.founds[i] == "inside" and not (i and page.kinds[i - 1] in CLOSES):
             step = COST_STEP_IN_BOX
             values.append(0.0)
         else:
@@ -181,26 +178,9 @@ def _is_signature(page: Page, i: int) -> bool:
     return i < len(page.kinds) and page.kinds[i] is Kind.BYLINE and bool(page.founds[i].agencies)
 
 
-def _teaser_buttons(page: Page) -> set[int]:
-    """The headings of boxes that are buttons of teasers: one comes again and again, with timestamps between."""
-    places: dict[str, list[int]] = {}
-    for i in page.of_kind(Kind.FURNITURE_HEAD):
-        places.setdefault(page.keys[i], []).append(i)
-    many = [same for same in places.values() if len(same) >= MIN_TEASERS]
-    return {i for same in many if Kind.STAMP in page.kinds[same[0] : same[1]] for i in same}
-
-
 def _author_boxes(page: Page) -> set[int]:
-    """The lines that open a box about the author: its label, or a name that is also above the body."""
-    found = {i for i in page.of_kind(Kind.BYLINE) if is_labelled_as_box(page.keys[i], page.settings.vocab)}
-    names = page.of_kind(Kind.NAME)
-    first, seen = page.prose.find(1), set()
-    for i in names if len(names) > 1 else ():
-        if i > first and page.keys[i] in seen:
-            found.add(i)
-        elif i < first or Kind.STAMP in page.kinds[i + 1 : i + 3]:
-            seen.add(page.keys[i])
-    return found
+    """The lines that open a box about the author, by their label."""
+    return {i for i in page.of_kind(Kind.BYLINE) if is_labelled_as_box(page.keys[i], page.settings.vocab)}
 
 
 def _after_header(page: Page, start: int, end: int) -> int:

@@ -1,7 +1,7 @@
 """The ends of the body: lines that are added to the span, or taken from it, after the model has found it.
 
-Adds answers, lists, signatures and poems below it. Takes away terms of use, rules for comments and biographies of
-writers at its top or bottom. The span itself is found in `newsparse.layout.body`.
+Adds answers, lists and poems below it. Takes away terms of use, rules for comments and biographies of writers at its
+top or bottom. The span itself is found in `newsparse.layout.body`.
 """
 
 from __future__ import annotations
@@ -11,19 +11,17 @@ from collections.abc import Sequence
 from newsparse.layout import features
 from newsparse.layout.page import Page, opens_box
 from newsparse.lines import tags
-from newsparse.record import PROSE, Kind
+from newsparse.record import Kind
 from newsparse.signs import BULLETS, COLONS, DASHES, DIGITS, ITEM_MARKS, SENTENCE_ENDS, TATWEEL
 from newsparse.text import fold, letters
 from newsparse.times.beside import is_unlisted_outlet
 
 ITEMS = frozenset({Kind.SHORT, Kind.NAME})
-MAX_LINES_TO_SIGNATURE = 5  # below the last paragraph
 SPEAKS = DASHES + BULLETS  # before what is asked or answered: «- تعالوا.»
 MIN_WORDS_TO_READERS = 3  # in a line of prose that speaks to them
 MAX_WORDS_TO_READERS_OF_ARTICLE = 0.5  # of its own lines in the mean; else the article tells of such things
 MAX_LINES_OF_BIOGRAPHY = 4  # its name and paragraphs
 MAX_NAME_SPACES = 3
-PHRASE_CHARS = 24
 MIN_CUT_CHARS = 60  # of a last line that is a cut sentence
 MIN_LINES_TO_NAME = 5  # other lines of a poem to one that looks like a name
 MIN_SPACES_OF_ANNOUNCEMENT = 3  # in a line with a colon that announces what stands below it
@@ -73,20 +71,6 @@ def _is_item(texts: Sequence[str], i: int, first: int) -> bool:
         return True
     word = texts[first].partition(" ")[0] + " "
     return text.startswith(word) and "".join(texts[first + 1 : first + 2]).startswith(word)
-
-
-def to_signature(page: Page, end: int) -> int:
-    """The end of the body, moved down to the agency or mark that closes the text; the old end if there is none.
-
-    At most a few lines stand between, and one of them is long.
-    """
-    for i in range(end, min(end + MAX_LINES_TO_SIGNATURE, len(page.kinds))):
-        kind = page.kinds[i]
-        if kind is Kind.END or (kind is Kind.BYLINE and page.founds[i].agencies and not page.founds[i].authors):
-            return i if any(len(text) > PHRASE_CHARS for text in page.texts[end:i]) else end
-        if kind is not Kind.SHORT and kind not in PROSE:
-            break
-    return end
 
 
 def to_the_end_of_plain_text(page: Page, end: int) -> int:

@@ -37,7 +37,6 @@ from newsparse.times.beside import is_unlisted_outlet
 from newsparse.words.language import detect
 from newsparse.words.vocab import Settings
 
-MAX_SUBHEAD_CHARS = 60  # characters of an unpunctuated line among sentences; a longer one is a caption
 MIN_KICKER_SPACES = 2
 MAX_CLOSING_CHARS = 40  # characters of a source in brackets at the end of the text
 LANGUAGE_SAMPLE_LINES = 5  # lines of the body whose language is the article's
@@ -216,11 +215,8 @@ def _settle_prose(page: Page, header: Header) -> None:
 
 
 def _settle_short_line(page: Page, i: int) -> None:
-    text = page.texts[i]
     if page.stretch.is_page and page.kinds[i] is Kind.SECTION:
         page.settle(i, Role.FURNITURE, "the name of a section")
-    elif page.stretch.is_page and len(text) > MAX_SUBHEAD_CHARS and page.is_punctuated and i + 1 < len(page):
-        page.settle(i, Role.CAPTION, "long, without a full stop among sentences")
     else:
         page.settle(i, Role.BODY, "short line of the body", _hashtags_inside(page, i))
 

@@ -1,9 +1,9 @@
 """The lines of one article by columns, while their roles are being settled.
 
-Knows which line is still open, and what several steps ask of the whole article: how its body opens, its words, whether
-it is punctuated, the times above the entries of a running file. Corrects the kinds of lines in boxes and below captions
-by the lines around them. Does not know what else a line is: that is for the modules that ask and settle. A column is
-searched as a whole, at the price of a few looks at single lines.
+Knows which line is still open, and what several steps ask of the whole article: how its body opens, its words, the
+times above the entries of a running file. Corrects the kinds of lines in boxes and below captions by the lines around
+them. Does not know what else a line is: that is for the modules that ask and settle. A column is searched as a whole,
+at the price of a few looks at single lines.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from newsparse.lines import scraps
 from newsparse.names import byline
 from newsparse.names.credits import Credit
 from newsparse.record import PROSE, Kind, Lines, Role
-from newsparse.signs import CLOSERS, FIRST_UNSPACED, SENTENCE_ENDS
+from newsparse.signs import FIRST_UNSPACED, SENTENCE_ENDS
 from newsparse.text import fold, letters
 from newsparse.words.vocab import Settings
 
@@ -46,7 +46,6 @@ HEADER_KINDS = NAME_KINDS | {Kind.STAMP, Kind.CLOCK}
 CELLS = frozenset({Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.CLOCK})
 MAX_TABLE_CELL_CHARS = 30
 MIN_FIGURES = 3  # or labels, of a table
-MIN_SHARE_OF_ENDED = 0.8  # of the paragraphs end as sentences, if a text is punctuated
 MIN_LONG_WORD_CHARS = 4
 NO_ENTRIES: frozenset[int] = frozenset()
 
@@ -197,14 +196,6 @@ class Page(Lines):
         """The first MAX_FOLDED_BODY_CHARS characters of the body, folded."""
         start, end, _ = self.stretch
         return " " + fold(" ".join(self.texts[start:end])[:MAX_FOLDED_BODY_CHARS]) + " "
-
-    @cached_property
-    def is_punctuated(self) -> bool:
-        """Whether the body's paragraphs end as sentences do. If so, a long line that does not is none of them."""
-        start, end, _ = self.stretch
-        prose = [self.texts[i] for i in range(start, end) if self.kinds[i] is Kind.PARAGRAPH]
-        ended = sum(text.rstrip(CLOSERS)[-1:] in SENTENCE_ENDS + ":" for text in prose)
-        return ended >= MIN_SHARE_OF_ENDED * len(prose) > 0
 
 
 def _is_figure(text: str) -> bool:
