@@ -51,6 +51,7 @@ MIN_PLACE_CHARS = 5  # of a place that is in no list
 MAX_FIRST_CHARS = 60  # of a dateline's first segment
 
 LABEL_EDGES = " :/\\|.…" + DASHES + TATWEEL
+TITLE_BYLINE_SIGNS = " .…/|(" + DASHES + TATWEEL  # between a title and the byline behind it
 LITTLE_ROLES = ("from", "and", "date")  # of words that stand in prose too
 LIST_MARKS = BULLETS + "-+o"  # with a space behind them
 LAST_LATIN = "\u024f"
@@ -133,15 +134,19 @@ def read_byline(text: str, vocab: Vocab, key: str | None = None) -> Credit | Non
 
 
 def behind_title(title: str, vocab: Vocab) -> tuple[str, Credit, str] | None:
-    """A title without the byline behind it, its credit and the byline as printed: «… - بقلم: فلان»."""
-    openers = index(vocab).credit_openers
-    for match in SEPARATOR.finditer(title, len(title) // 3):
-        printed = title[match.end() :]
-        if fold(printed.partition(" ")[0]).rstrip(":") not in openers:
+    """A title without the byline behind it, its credit and the byline as printed: «… - بقلم: فلان», «….. بقلم فلان»."""
+    openers, roles = index(vocab).credit_openers, vocab.credit_words
+    for match in WORD.finditer(title, title.find(" ", len(title) // 3) + 1):
+        word = fold(match[0])
+        if word not in openers:
+            continue
+        before, printed = title[: match.start()].rstrip(), title[match.start() :]
+        is_marked = before[-1:] != ":" and not before[-1:].isalnum() and roles.get(word) == "author"
+        if not is_marked and title[match.end() :].lstrip()[:1] != ":":
             continue
         credit = read_byline(printed, vocab)
         if credit and credit.certain and credit.role == "author" and credit.authors:
-            return title[: match.start()], credit, printed
+            return before.rstrip(TITLE_BYLINE_SIGNS), credit, printed
     return None
 
 

@@ -75,6 +75,7 @@ BYLINES = (
     _row(False, "credit"),
     # with an agency: alone in Latin letters it may be a label, beside a person in no list it is a picture's
     _row(False, "A", "<", "alone", "-("),
+    _row(None, "A", '"»', "w", "-CNPp", "-credit"),  # a headline that quotes an outlet
     _row(False, "A", "p", "-PCN"),
     _row(False, "A", "<", "w"),
     _row(True, "A"),

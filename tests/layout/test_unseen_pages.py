@@ -17,6 +17,7 @@ BODY = (
 CUT = "وأضاف المهندس أن الحافلات العامة ستسير كل ربع ساعة من المحطة القديمة إلى الميناء، وأن المواقف المجاورة ستبق"
 MENU = ("مباشر", "أقسام مهمة", "• فيديوهات", "• رياضة", "• اقتصاد", "اقتصاد")
 ARTICLE = (HEADLINE, STAMP, *BODY)
+QUOTING = 'قراء صحيفة "الغارديان" ينتصرون لمترجمة الوفد'
 TITLE, OTHER_TITLE = "La commune répare la route du littoral", "Le marché aux livres rouvre après dix ans"
 TEXT = (
     "La commune a commencé mardi matin les travaux sur la route du littoral, et ils dureront deux semaines.",
@@ -29,6 +30,9 @@ CREDITS: list[tuple[tuple[str, ...], dict[str, Any]]] = [
     ((HEADLINE, STAMP, "خ.م", *BODY), {"authors": ()}),
     ((HEADLINE, "", "ق.إلياس", *BODY), {"authors": ("ق.إلياس",), "body": BODY}),
     ((f"{HEADLINE}- بقلم: سلمى الخطيب", "", *BODY), {"authors": ("سلمى الخطيب",), "headline": HEADLINE, "body": BODY}),
+    ((f"{HEADLINE} .. بقلم د. سلمى الخطيب", "", *BODY), {"authors": ("سلمى الخطيب",), "headline": HEADLINE}),
+    ((f"{HEADLINE} (بقلم: سلمى الخطيب)", "", *BODY), {"authors": ("سلمى الخطيب",), "headline": HEADLINE}),
+    ((f"كاتب يقول: كتب سلمى الخطيب {HEADLINE}", "", *BODY), {"authors": ()}),
     ((HEADLINE, "", *BODY[:1], HEADLINE, "Ruben Doane / Reuters", "", BODY[1]), {"authors": (), "agency": None}),
     ((HEADLINE, STAMP, "Ruben Doane / Reuters", *BODY), {"authors": (), "agency": None, "headline": HEADLINE}),
     (("الجسر بريس", *BODY), {"authors": (), "headline": None, "body": BODY}),
@@ -39,6 +43,7 @@ SECTIONS: list[tuple[tuple[str, ...], dict[str, Any]]] = [
     (("أخبار الجنوب", HEADLINE, STAMP, *BODY), {"section": "أخبار الجنوب"}),
 ]
 HEADLINES: list[tuple[tuple[str, ...], dict[str, Any]]] = [
+    ((QUOTING, "", "محليات", "", *BODY), {"headline": QUOTING, "agency": None}),
     (("خاص- الجسر", "", *BODY), {"headline": None, "body": BODY}),
     (("Bridge News", "وكالة الجسر للأنباء", "آخر الأخبار", "", *BODY), {"headline": None, "body": BODY}),
     (("Bridge News", "", *ARTICLE), {"headline": HEADLINE}),
