@@ -182,9 +182,9 @@ def is_outlet(keys: Sequence[str], lists: Index) -> bool:
     return len(keys) <= MAX_OUTLET_WORDS and not lists.outlet_words.isdisjoint(keys) and lists.prose.isdisjoint(keys)
 
 
-def ends_outlet(key: str, is_last: bool, lists: Index) -> bool:
+def ends_outlet(key: str, may_end: bool, lists: Index) -> bool:
     """Whether a unit behind a place makes an outlet of both: «البلد اليوم», or at the end «البلد 24»."""
-    return key in lists.vocab.relative_times or (is_last and key in lists.outlet_words)
+    return key in lists.vocab.relative_times or (may_end and key in lists.outlet_words)
 
 
 def is_titled(key: str, roles: WordTable) -> bool:

@@ -311,8 +311,9 @@ class SegmentWords:
         while first < last:
             ends = range(min(first + MAX_UNIT_WORDS, last), first, -1) if self._opens_unit(first) else ()
             end, found = next(((end, found) for end in ends if (found := self.unit(first, end))), (first, None))
-            is_last = end == last and self.segment.after != "/"  # else a date goes on: «الشارقة 24/9»
-            if found is None or (whole and items and lexicon.ends_outlet(self.key(first, end), is_last, self.lists)):
+            may_end = end == last and self.segment.after != "/"  # else a date goes on: «الشارقة 24/9»
+            may_end = may_end and bool(items) and items[-1].part in (Part.CITY, Part.COUNTRY)  # not "January 24"
+            if found is None or (whole and items and lexicon.ends_outlet(self.key(first, end), may_end, self.lists)):
                 return [] if whole else items
             items.append(found)
             first = end

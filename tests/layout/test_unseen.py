@@ -105,6 +105,7 @@ NOTHING_FALSE: list[tuple[tuple[str, ...], dict[str, Any]]] = [
     ),
     (("لبنان", *ARTICLE), {"section": "لبنان", "location": None}),
     ((*ARTICLE, *ITEMS, "", "مقالات ذات صلة", "زر الذهاب إلى الأعلى"), {"body": (*BODY, *ITEMS)}),
+    ((TITLE, "Echo Lawrence - January 24, 2020", *TEXT), {"authors": ("Echo Lawrence",), "standfirst": None}),
     ((TITLE, "by staff reporters", "17 September 2024", *TEXT), {"headline": TITLE, "authors": ()}),
     ((TITLE, "By Harbour Weekly Magazine", "17 September 2024", *TEXT), {"authors": ()}),
 ]
