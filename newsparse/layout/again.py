@@ -13,7 +13,6 @@ from newsparse.record import Kind
 SUFFIX_SIGNS = (" | ", " - ", " – ", " — ", " :: ", " » ", " • ")
 MIN_TITLE_AGAIN_CHARS = 12  # characters of a headline that stands again with the site's name
 MAX_LINES_BELOW_STEPS = 3  # lines from a breadcrumb to the headline that it runs into
-MIN_STEPS_TITLE_CHARS = 16  # characters of a headline that a breadcrumb runs into
 MIN_LABELLED_CHARS = 30  # characters of a headline that a button repeats
 
 
@@ -46,7 +45,7 @@ class Again(NamedTuple):
         if ": " in said:
             again.labelled.update(part for key in counts if ": " in key for part in _behind(key, ": "))
         again.cut_steps([*counts])
-        shorts = page.of_kind(Kind.SHORT)
+        shorts = page.places[Kind.SHORT]
         if shorts and shorts[-1] >= start:
             again.listed.update([page.keys[i] for i in shorts if start <= i < end])
         return again
@@ -55,11 +54,7 @@ class Again(NamedTuple):
         """Find breadcrumbs that were joined with the headline, which follows right below or soon."""
         for distance in range(1, min(MAX_LINES_BELOW_STEPS + 1, len(keys))):
             for key, below in zip(keys, keys[distance:], strict=False):
-                if (
-                    key.endswith(below)
-                    and len(below) >= max(MIN_STEPS_TITLE_CHARS, len(key) / 2)
-                    and below.count(" ") > 1
-                ):
+                if key.endswith(below) and len(below) >= len(key) / 2:
                     self.wrapped.add(key)
                     self.labelled.add(below)
 
@@ -71,7 +66,7 @@ class Again(NamedTuple):
             self.cut.update(before)
             self.labelled.update(behind)
             known = [part for part in before | behind if part in self.counts]
-            if any(len(part) >= (MIN_TITLE_AGAIN_CHARS if part in before else MIN_LABELLED_CHARS) for part in known):
+            if any(len(part) >= MIN_TITLE_AGAIN_CHARS for part in known):
                 self.wrapped.add(key)
 
 

@@ -29,8 +29,6 @@ _WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 MIN_PARAGRAPH_CHARS = 60  # of the body; shorter ones are sub-heads, names and the like
 MIN_SHARE_ENDED = 0.8  # of the other paragraphs; else the text does without full stops
 MIN_WORDS_BEHIND = 4  # behind the last sentence; fewer are a source or a place
-MAX_CHARS_BEHIND = 600  # more is the style of someone who writes without full stops
-NO_PROSE = ("#", "@", "://", "www.", "|", "*")
 
 
 def article(lines: Iterable[Line], source: str = "-", warnings: Iterable[str] = ()) -> Article:
@@ -77,11 +75,9 @@ def is_cut(paragraphs: Sequence[str]) -> bool:
     if last[-1] in CLOSERS + COLONS + SENTENCE_ENDS or len(last) < MIN_PARAGRAPH_CHARS:
         return False
     behind = last[max(last.rfind(f"{sign} ") for sign in SENTENCE_ENDS) + 1 :]
-    if len(behind) > MAX_CHARS_BEHIND or any(sign in behind for sign in NO_PROSE):
-        return False
     if last[-1] in COMMAS:
         return True
-    others = [text.rstrip(CLOSERS) for text in paragraphs[:-1] if len(text) >= MIN_PARAGRAPH_CHARS]
+    others = [text.rstrip(CLOSERS) for text in paragraphs[:-1]]
     ended = sum(text[-1:] in SENTENCE_ENDS for text in others)
     is_usual = ended > 0 and ended >= MIN_SHARE_ENDED * len(others)
     return is_usual and len(behind.split()) >= MIN_WORDS_BEHIND

@@ -43,7 +43,7 @@ HEADER = frozenset({Kind.STAMP, Kind.CLOCK, Kind.BYLINE})
 def find(page: Page) -> Stretch:
     """The span of the body; without prose it is empty, at the end of the text."""
     is_page = bool(page.markup_odds) or (
-        sum([i not in page.cells for kind in PAGE for i in page.of_kind(kind)]) >= MIN_PAGE_LINES
+        sum([i not in page.cells for kind in PAGE for i in page.places[kind]]) >= MIN_PAGE_LINES
     )
     prose = page.prose
     start, end = prose.find(1), prose.rfind(1) + 1
@@ -180,7 +180,7 @@ def _is_signature(page: Page, i: int) -> bool:
 
 def _author_boxes(page: Page) -> set[int]:
     """The lines that open a box about the author, by their label."""
-    return {i for i in page.of_kind(Kind.BYLINE) if is_labelled_as_box(page.keys[i], page.settings.vocab)}
+    return {i for i in page.places[Kind.BYLINE] if is_labelled_as_box(page.keys[i], page.settings.vocab)}
 
 
 def _after_header(page: Page, start: int, end: int) -> int:

@@ -29,7 +29,7 @@ def byline_candidates(header: Header) -> list[int]:
     page, start = header.page, header.page.stretch.start
     settled = {header.headline, header.published}
     top = min([i for i in settled if i is not None], default=0) - MAX_LINES_ABOVE_HEADER
-    near = [i for kind in (Kind.BYLINE, Kind.NAME) for i in page.of_kind(kind) if top <= i < start]
+    near = [i for kind in (Kind.BYLINE, Kind.NAME) for i in page.places[kind] if top <= i < start]
     return sorted({*_without_strays(near, header), *_signature(page)} - settled)
 
 

@@ -130,7 +130,7 @@ def without_outlet(page: Page, start: int, end: int) -> tuple[int, int]:
     """The span without the name of an outlet that no list has, which opens or signs it: «صدى البلد نيوز :». A text with
     several of these tells of papers."""
     vocab = page.settings.vocab
-    phrases = [i for i in page.of_kind(Kind.SHORT) if start <= i < end]
+    phrases = [i for i in page.places[Kind.SHORT] if start <= i < end]
     outlets = [i for i in phrases if is_unlisted_outlet(page.texts[i].strip(" :"), vocab)]
     if len(outlets) != 1 or end - start < 2:
         return start, end

@@ -249,6 +249,6 @@ def _is_prose_alone(page: Page, tags: Sequence[LineTags], block: int, parent: in
 def _features_of_times(page: Page, markup: Markup) -> LineFeatures:
     """The features of the timestamps as the time of publication: whether they are of the day that the page states."""
     known = times_of(statements(markup, "published"), page.settings)
-    stamps = [(i, page.founds[i].published) for i in page.of_kind(Kind.STAMP)]
+    stamps = [(i, page.founds[i].published) for i in page.places[Kind.STAMP]]
     agreeing = [i for i, printed in stamps if printed and any(agreed(printed, time) for time in known)]
     return {i: [("of the stated day", 1.0)] for i in agreeing}

@@ -193,7 +193,7 @@ class _Columns:
         texts = page.texts
         self.page = page
         ends, groups = [*map(_end, texts)], [GROUPS[kind] for kind in page.kinds]
-        headings = page.of_kind(Kind.FURNITURE_HEAD)
+        headings = page.places[Kind.FURNITURE_HEAD]
         for i in headings:
             if page.founds[i] == "after":
                 groups[i] = AFTER

@@ -33,15 +33,12 @@ from newsparse.lines.wrap import joined
 from newsparse.names.lexicon import agency
 from newsparse.record import Kind, Lines, Role
 from newsparse.times import when
-from newsparse.times.beside import is_unlisted_outlet
 from newsparse.words.language import detect
 from newsparse.words.vocab import Settings
 
 MIN_KICKER_SPACES = 2
 MAX_CLOSING_CHARS = 40  # characters of a source in brackets at the end of the text
 LANGUAGE_SAMPLE_LINES = 5  # lines of the body whose language is the article's
-
-MAX_PARAGRAPHS_ABOVE_DATELINE = 6
 
 # in the order in which they are filled
 SLOTS = (HEADLINE_SLOT, PUBLISHED_SLOT, UPDATED_SLOT, BYLINES_SLOT, STANDFIRST_SLOT, SECTION_SLOT, TAGS_SLOT)
@@ -67,7 +64,6 @@ def explained(lines: Lines, settings: Settings) -> Page:
     page.stretch = body.find(page)
     page.stretch = headline.cut_off(page)
     header = filled(page)
-    page.shares = header.shares()
     _settle_header(page, header)
     _settle_echoes(page, header)
     _settle_tags(page, header)
@@ -173,52 +169,50 @@ def _settle_body(page: Page, header: Header) -> None:
     """Settle the lines of the body: paragraphs, sub-heads, and furniture between them."""
     start, end, is_page = page.stretch
     in_box = False
-    for i in page.cells.intersection(page.unsettled(start, end)):
-        page.settle(i, Role.BODY, "a cell of a table, or the number of a section")
+    prose: list[int] = []
+    others: list[int] = []
     for i in page.unsettled(start, end):
-        if page.kinds[i] is Kind.FURNITURE_HEAD or page.prose[i]:
-            in_box = not page.prose[i]
+        kind, is_prose = page.kinds[i], page.prose[i]
+        if i in page.cells:
+            page.settle(i, Role.BODY, "a cell of a table, or the number of a section")
+            continue
+        if is_prose or kind is Kind.FURNITURE_HEAD:
+            in_box = not is_prose
         if (is_page or in_box) and page.odds[i] < 0:
-            role, why = ROLE_OF_KIND.get(page.kinds[i], (Role.FURNITURE, ""))
+            role, why = ROLE_OF_KIND.get(kind, (Role.FURNITURE, ""))
             page.settle(i, Role.FURNITURE if role is Role.OTHER else role, why or "unlike the body")
-    _settle_prose(page, header)
-    for i in page.unsettled(start, end):
+        else:
+            (prose if is_prose else others).append(i)
+    if prose:
+        _settle_prose(page, prose, header)
+    for i in others:
         kind = page.kinds[i]
         if kind is Kind.FURNITURE_HEAD:
             page.settle(i, Role.FURNITURE, "")
         elif i in page.entries:
             page.settle(i, Role.BODY, "the time of an entry")
-        elif kind is Kind.BYLINE and not page.is_credited and page.founds[i].agencies and page.founds[i].location:
-            page.settle(i, Role.BYLINE, page.whys[i], credited(page.founds[i], page.texts[i]))
         elif kind in (Kind.SHORT, Kind.NAME, Kind.SECTION):
-            _settle_short_line(page, i)
+            page.settle(i, Role.BODY, "short line of the body", _hashtags_inside(page, i))
 
 
-def _settle_prose(page: Page, header: Header) -> None:
+def _settle_prose(page: Page, prose: Sequence[int], header: Header) -> None:
     """Settle the paragraphs. Most of them give only their text."""
-    start, end, _ = page.stretch
     texts, roles, is_open = page.texts, page.roles, page.open
-    prose = [i for i in range(start, end) if page.prose[i] and is_open[i]]
-    if prose:
-        page.gives[prose[0]] = _opening(page, prose[0], header)
-        _settle_later_dateline(page, prose, header)
-        is_dated = header.published is not None or "published" in (page.gives[prose[0]] or {})
-        for i in () if is_dated else (prose[-1], prose[0]):
-            if stamp := when.closing(texts[i], page.settings):
-                gives = {"published": stamp.published, "warnings": stamp.warnings}
-                page.gives[i] = {**(page.gives[i] or {}), **gives}
-                break
+    page.gives[prose[0]] = _opening(page, prose[0], header)
+    if not page.is_credited and not page.gives[prose[0]] and len(prose) > 1:  # the first is an abstract, or a picture's
+        gives = _credit_of_opening(page, prose[1], header)
+        page.is_credited = bool(gives.get("agencies"))
+        page.gives[prose[1]] = gives if page.is_credited else None
+    is_dated = header.published is not None or "published" in (page.gives[prose[0]] or {})
+    for i in () if is_dated else (prose[-1], prose[0]):
+        if stamp := when.closing(texts[i], page.settings):
+            gives = {"published": stamp.published, "warnings": stamp.warnings}
+            page.gives[i] = {**(page.gives[i] or {}), **gives}
+            break
     for i in prose:
         roles[i], is_open[i] = Role.BODY, 0
         if "#" in texts[i]:
             page.gives[i] = _hashtags_inside(page, i)
-
-
-def _settle_short_line(page: Page, i: int) -> None:
-    if page.stretch.is_page and page.kinds[i] is Kind.SECTION:
-        page.settle(i, Role.FURNITURE, "the name of a section")
-    else:
-        page.settle(i, Role.BODY, "short line of the body", _hashtags_inside(page, i))
 
 
 def _credit_of_opening(page: Page, i: int, header: Header) -> dict[str, Any]:
@@ -246,19 +240,6 @@ def _opening(page: Page, i: int, header: Header) -> dict[str, Any] | None:
             gives |= {"published": stamp.published, "warnings": stamp.warnings}
     page.is_credited = page.is_credited or bool(gives.get("agencies"))
     return gives or None
-
-
-def _settle_later_dateline(page: Page, prose: Sequence[int], header: Header) -> None:
-    """The agency whose dateline opens the second paragraph, where the first is a picture's text or an abstract; with a
-    place also further down, below the openings of other stories."""
-    if page.is_credited or page.gives[prose[0]]:
-        return
-    for i in prose[1:MAX_PARAGRAPHS_ABOVE_DATELINE]:
-        gives = _credit_of_opening(page, i, header)
-        if gives.get("agencies") and (i == prose[1] or gives.get("location")):
-            page.gives[i] = gives
-            page.is_credited = True
-            return
 
 
 def _settle_closing(page: Page) -> None:
@@ -316,7 +297,6 @@ def _may_be_kicker(page: Page, i: int) -> bool:
         len(text) <= MAX_KICKER_CHARS
         and text.count(" ") >= max(MIN_KICKER_SPACES, 2 * sections)
         and page.kinds[max(0, i - 1) : i] != [Kind.SHORT]
-        and not is_unlisted_outlet(text, vocab)
     )
 
 

@@ -9,7 +9,7 @@ at the price of a few looks at single lines.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -18,7 +18,7 @@ from newsparse.lines import scraps
 from newsparse.names import byline
 from newsparse.names.credits import Credit
 from newsparse.record import PROSE, Kind, Lines, Role
-from newsparse.signs import FIRST_UNSPACED, SENTENCE_ENDS
+from newsparse.signs import FIRST_UNSPACED
 from newsparse.text import fold, letters
 from newsparse.words.vocab import Settings
 
@@ -72,10 +72,10 @@ class Page(Lines):
     def look_up_kinds(self) -> None:
         """Look up where each kind is, after kinds have changed."""
         self.prose = bytes(map(PROSE.__contains__, self.kinds))  # 1 for paragraphs and sentences
-        self.places: dict[Kind, list[int]] = {}  # the indexes of the other lines, by kind
+        self.places: dict[Kind, list[int]] = defaultdict(list)  # the indexes of the other lines, by kind
         for i, kind in enumerate(self.kinds):
             if kind not in PROSE:
-                self.places.setdefault(kind, []).append(i)
+                self.places[kind].append(i)
         self.entries = self._entries()  # the indexes of the times above the entries of a running file
 
     def are(self, kind: Kind, places: Sequence[int], why: str) -> None:
@@ -100,10 +100,6 @@ class Page(Lines):
             return []
         return [i for i, is_open in enumerate(self.open[start:end], start) if is_open]
 
-    def of_kind(self, kind: Kind) -> Sequence[int]:
-        """The indexes of the lines of a kind that is not prose."""
-        return self.places.get(kind, ())
-
     def only(self, kept: Sequence[int]) -> Page:
         """The page as if it had these lines alone."""
         page = Page(self.at(kept), self.settings)
@@ -118,7 +114,9 @@ class Page(Lines):
         They are clocks; or timestamps, if no text stands above them, for readers' comments below a text have these.
         """
         for kind in (Kind.CLOCK, Kind.STAMP):
-            times = self.of_kind(kind)
+            times = self.places[kind]
+            if len(times) < MIN_ENTRIES:
+                continue
             surely = [i for i in times if self._is_above_prose(i)]
             if kind is Kind.STAMP:
                 surely = [i for i in surely if self.prose[i - 1 : i] == b"\1"]
@@ -147,7 +145,9 @@ class Page(Lines):
     def learned(self) -> dict[int, int]:
         """The lines that the feed knows from other pages: the index of each, and how often this page has it."""
         feed = self.settings.feed
-        known = [i for i in self.of_kind(Kind.FURNITURE) if feed.knows(self.founds[i])] if feed else []
+        if not feed:
+            return {}
+        known = [i for i in self.places[Kind.FURNITURE] if feed.knows(self.founds[i])]
         often = Counter([id(self.founds[i]) for i in known])
         return {i: often[id(self.founds[i])] for i in known}
 
@@ -157,9 +157,9 @@ class Page(Lines):
 
         They are inside the text: «الهلال / 9 / النصر / 6», «الوسط: نادر حمدان», «(1)».
         """
-        figures = {i for i in self.of_kind(Kind.FURNITURE) if _is_figure(self.texts[i])}
+        figures = {i for i in self.places[Kind.FURNITURE] if _is_figure(self.texts[i])}
         top = self.prose.find(1)  # no table stands above it
-        labels = {i for kind in LABELLED for i in self.of_kind(kind) if i > top and ":" in self.texts[i][1:-1]}
+        labels = {i for kind in LABELLED for i in self.places[kind] if i > top and ":" in self.texts[i][1:-1]}
         sections: list[int] = []
         for i in sorted(figures):
             if self._is_above_prose(i) and int(self.texts[i].strip(AROUND_FIGURE)) == len(sections) + 1:
@@ -181,7 +181,7 @@ class Page(Lines):
         text = self.texts[i]
         if self.kinds[i] is Kind.FURNITURE:
             return not any(map(str.isalpha, text))
-        if self.kinds[i] not in CELLS or len(text) > MAX_TABLE_CELL_CHARS or text[-1] in SENTENCE_ENDS:
+        if self.kinds[i] not in CELLS or len(text) > MAX_TABLE_CELL_CHARS:
             return False
         return ":" not in text or letters(fold(text.partition(":")[0])) not in self.settings.vocab.credit_words
 
@@ -226,14 +226,14 @@ def opens_box(page: Page, i: int) -> bool:
     """Whether the line begins like the heading of a box with the stories of somebody: «المزيد من صحيفتنا»."""
     words, vocab = page.keys[i].split(" ", 2), page.settings.vocab
     opening = " ".join(words[:2])
-    return len(words) > 2 and (opening in vocab.boxes or opening in vocab.furniture)
+    return len(words) > 2 and opening in vocab.boxes
 
 
 def look_again(page: Page) -> None:
     """Correct the kinds of lines by the lines around them: those in boxes with skip links, and credits of pictures."""
-    if links := page.of_kind(Kind.BOXED):
+    if links := page.places[Kind.BOXED]:
         page.are(Kind.BOXED, scraps.boxed(page, links), "in a box that ends below")
-    if credits := [i + 1 for i in page.of_kind(Kind.CAPTION) if _is_credit_of_picture(page, i + 1)]:
+    if credits := [i + 1 for i in page.places[Kind.CAPTION] if _is_credit_of_picture(page, i + 1)]:
         page.are(Kind.CAPTION, credits, "whose picture it is")
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from newsparse.layout.again import Again
@@ -102,23 +103,23 @@ class Header:
         words = key.split()
         return sum([tags.bare(word) in self.folded_text for word in words]) / (len(words) or 1)
 
-    def shares(self) -> dict[int, list[tuple[str, float]]]:
-        """For each line that fills a slot, what each feature adds to its score."""
-        return {choice.line: choice.shares for choices in self.chosen.values() for choice in choices}
-
     def fill(self, slot: Slot) -> None:
         """Fill one slot; those before it in `newsparse.layout.grammar.SLOTS` are filled."""
         candidates = slot.candidates(self)
         if not candidates:
             return
         self.candidates[slot.name] = candidates
-        rows = {i: slot.features(i, self, candidates) for i in candidates}
-        for i, features in self.page.markup_features.get(slot.name, {}).items():
-            if i in rows:
-                rows[i] += features
+        told = self.page.markup_features.get(slot.name, {})
+        rows: dict[int, list[Feature]] = {}
+        for i in candidates:
+            rows[i] = slot.features(i, self, candidates)
+            if i in told:
+                rows[i] += told[i]
         if chosen := slot.choose(rows):
             self.chosen[slot.name] = chosen
-            setattr(self, slot.name, sorted([one.line for one in chosen]) if slot.is_many else chosen[0].line)
+            for choice in chosen:
+                self.page.shares[choice.line] = choice.shares
+            setattr(self, slot.name, sorted([choice.line for choice in chosen]) if slot.is_many else chosen[0].line)
 
 
 class Slot(NamedTuple):
@@ -133,17 +134,19 @@ class Slot(NamedTuple):
     is_many: bool = False
 
     def choose(self, rows: Mapping[int, Sequence[Feature]]) -> list[Choice]:
-        """The choices above zero, the best first (of equals the higher line); only one for a slot of one line."""
+        """The choices above zero, the best first (of equals the first); only one for a slot of one line."""
         of = weights().get(self.name, {})
-        scores: list[tuple[float, int]] = []
+        choices: list[Choice] = []
         for line, features in rows.items():
-            score = 0.0
+            score, shares = 0.0, []
             for name, value in features:
-                score += of[name] * value if name in of else 0.0
+                if name in of:
+                    score += of[name] * value
+                    shares.append((name, of[name] * value))
             if score > 0:
-                scores.append((-score, line))
-        best = sorted(scores)[: None if self.is_many else 1]
-        return [Choice(-score, i, [(name, of[name] * by) for name, by in rows[i] if name in of]) for score, i in best]
+                choices.append(Choice(score, line, shares))
+        choices.sort(key=itemgetter(0), reverse=True)
+        return choices if self.is_many else choices[:1]
 
 
 def binned(value: float, bins: Sequence[tuple[float, str]], last: str) -> Feature:

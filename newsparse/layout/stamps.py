@@ -38,7 +38,7 @@ LABEL_KINDS = frozenset({Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.SECTION})  # 
 def label_times(page: Page) -> None:
     """Label the times below a line that is only a label («آخر تحديث», "Published")."""
     labels = page.settings.vocab.stamp_labels
-    for i in page.of_kind(Kind.STAMP):
+    for i in page.places[Kind.STAMP]:
         above = i - 1
         while above > 0 and page.kinds[above] is Kind.FURNITURE and len(page.keys[above]) == 1:  # its ":" alone
             above -= 1
@@ -81,12 +81,12 @@ def _is_below_site(page: Page, i: int) -> bool:
 def _stamps(page: Page) -> list[int]:
     """The timestamps above the body, or else those right below it or below the mark of its end."""
     start, end, _ = page.stretch
-    every = page.of_kind(Kind.STAMP)
+    every = page.places[Kind.STAMP]
     above = [i for i in every if i < start]
     if above:
         return above
     is_signed = page.kinds[end : end + 1] == [Kind.END]
-    box = next((i for i in page.of_kind(Kind.FURNITURE_HEAD) if i >= end), len(page))
+    box = next((i for i in page.places[Kind.FURNITURE_HEAD] if i >= end), len(page))
     below = [i for i in every if end <= i < end + MAX_NEAR_LINES and (i < box or page.founds[i].label)]
     return [i for i in below if is_signed or i <= end + 1 or page.founds[i].label]
 
@@ -142,7 +142,7 @@ def updated_candidates(header: Header) -> list[int]:
     """The times of updates above the body, or near below it."""
     page, published = header.page, header.published
     end = page.stretch.end
-    updates = [i for i in page.of_kind(Kind.STAMP) if page.founds[i].updated and i != published]
+    updates = [i for i in page.places[Kind.STAMP] if page.founds[i].updated and i != published]
     near = set(_stamps(page))
     return [i for i in updates if i in near] or [
         i for i in updates if end <= i < end + 2 * MAX_NEAR_LINES and not page.founds[i].published
@@ -196,7 +196,7 @@ def settle_timestamps(page: Page, i: int, role: Role) -> None:
 def settle_dateline(page: Page) -> None:
     """Settle a dateline on a line of its own, whose date another line has: «جدة 18 نوفمبر 2025 م واس»."""
     start = page.stretch.start
-    for i in [i for i in page.of_kind(Kind.STAMP) if 0 < start - i <= MAX_LINES_TO_BODY and page.open[i]]:
+    for i in [i for i in page.places[Kind.STAMP] if 0 < start - i <= MAX_LINES_TO_BODY and page.open[i]]:
         gives = _beside(page, i, page.founds[i].rest) if page.founds[i].rest else {}
         if gives.get("agencies"):
             page.settle(i, Role.BYLINE, page.whys[i], gives)
@@ -227,7 +227,7 @@ def _with_clock(page: Page, i: int, stamp: Timestamp) -> Timestamp:
 
 def _clock_of(page: Page, i: int, stamp: Timestamp) -> int | None:
     """The clock on a line beside the date of line `i`, or at the end of an agency's text."""
-    clocks = [k for k in page.of_kind(Kind.CLOCK) if k not in page.entries and page.open[k]]
+    clocks = [k for k in page.places[Kind.CLOCK] if k not in page.entries and page.open[k]]
     if not clocks:
         return None
     numbers = page.numbers
@@ -239,6 +239,6 @@ def _clock_of(page: Page, i: int, stamp: Timestamp) -> int | None:
     if beside or not stamp.published:
         return next(iter(beside), None)
     count = len(page.kinds)
-    marks = [k for k in page.of_kind(Kind.END) if k >= i]
+    marks = [k for k in page.places[Kind.END] if k >= i]
     closing = range(marks[-1], min(marks[-1] + MAX_LINES_TO_END, count)) if marks else range(max(0, count - 2), count)
     return next((k for k in closing if k in clocks), None)

@@ -247,7 +247,7 @@ def _fill_authors(page: Page, markup: Markup, first: int) -> None:
 def _fill_section(page: Page, markup: Markup, first: int) -> None:
     if Role.SECTION in page.roles or _giving(page, "section"):
         return
-    marked = [i for i in page.of_kind(Kind.SECTION) if isinstance(page.founds[i], str) and i < page.stretch.start]
+    marked = [i for i in page.places[Kind.SECTION] if isinstance(page.founds[i], str) and i < page.stretch.start]
     for i in marked[:1]:
         page.roles[i], page.whys[i], page.gives[i] = Role.SECTION, "the category by its tag", None
         return

@@ -44,7 +44,7 @@ def tag_candidates(header: Header) -> Mapping[int, TagList]:
     """Hashtags, lines below or behind a label, and short lines near the end of the text, each with its list."""
     page = header.page
     found: dict[int, TagList] = {}
-    for i in page.of_kind(Kind.TAGS):
+    for i in page.places[Kind.TAGS]:
         how = HASHTAGS if page.texts[i][0] in tags.HASH_SIGNS else WITH_LABEL
         buttons = page.settings.vocab.furniture
         are_tags = how == HASHTAGS or not all(letters(fold(tag)) in buttons for tag in page.founds[i])
@@ -70,7 +70,7 @@ def _lists(header: Header) -> Iterator[tuple[str, list[int]]]:
     page, labels = header.page, header.page.settings.vocab.tag_labels
     start, end, _ = page.stretch
     count = len(page)
-    for i in page.of_kind(Kind.TAG_LABEL):
+    for i in page.places[Kind.TAG_LABEL]:
         if i >= end or (header.headline is not None and header.headline < i < start):
             below = range(i + 1, count if i >= end else start)
             skipped = [k for k in below[:1] if page.kinds[k] is Kind.FURNITURE]

@@ -327,7 +327,8 @@ def _place(held: Held, texts: Iterable[str]) -> tuple[int, int] | None:
 def _same_layout(held: Held, lines: list[str]) -> int:
     """The number of lines if the lines above the present article's first prose have the same kinds; else 0."""
     first = _until_prose(held.texts[:MAX_HEADER_LINES])[-len(lines) :]
-    return len(lines) if [*map(held.looks, first)] == [*map(held.looks, lines)] else 0
+    pairs = zip(first, lines, strict=False)
+    return len(lines) if len(first) == len(lines) and all(held.looks(a) is held.looks(b) for a, b in pairs) else 0
 
 
 def _of_page(held: Held, above: Sequence[str], below: Sequence[str]) -> Mapping[str, float]:
