@@ -68,12 +68,8 @@ def _end(number: int, frame: FrameType | None) -> None:
     """Raise an exception for the first signal. Later ones would interrupt the clean-up, so they do nothing."""
     for other in ENDING:
         if signal.getsignal(other) is _end:
-            signal.signal(other, _ignore)
+            signal.signal(other, lambda *_: None)
     raise KeyboardInterrupt(number) if number == signal.SIGINT else Ended(number)
-
-
-def _ignore(number: int, frame: FrameType | None) -> None:
-    """Do nothing."""
 
 
 def _die(number: int) -> NoReturn:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import codecs
 import os
-import select
 import stat
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
@@ -20,11 +19,11 @@ from typing import NamedTuple
 
 from newsparse.codes import WarningCode
 from newsparse.reading import signs
-from newsparse.reading.inputs import STDIN_NAME, InputError, plainly
+from newsparse.reading.inputs import STDIN_NAME, InputError, plainly, regular_file
 from newsparse.text import BOMS, undecodable
 
 BLOCK_BYTES = 1 << 18  # bytes read at a time
-MAX_ONE_BLOCK_BYTES = 1 << 20  # a plain file up to this size is one block
+MAX_ONE_BLOCK_BYTES = 1 << 20  # by which a text is judged
 MAX_HELD_BYTES = 1 << 15  # of one up to this size the text may be held while others are read
 MAX_NUL_SEARCH_CHARS = 512  # of a text that is none; a NUL there says so, for encodings of eight bits decode any file
 MAX_CHECKED_BLOCKS = 1 << 12  # of an archive with a byte that does not fit
@@ -63,7 +62,6 @@ class Source:
         self.warnings: list[str] = []  # for the records of this input, as far as they are known now
         self.may_be_escaped = False  # whether a character begins entities of HTML or escapes of JSON
         self._waiting = waiting
-        self._file: tuple[int, os.stat_result] | None = None  # it is open, and nothing was read yet
         self._peeked: tuple[bytes, Iterator[bytes]] | None = None
         self._packed: Iterator[bytes] = iter(())  # the rest of what is uncompressed
 
@@ -98,16 +96,14 @@ class Source:
         """
         if self.name == STDIN_NAME:
             return None
-        with suppress(OSError, ValueError, InputError):
-            self._file = self._opened()
-            about = self._file[1]
-            if about.st_size <= MAX_HELD_BYTES and stat.S_ISREG(about.st_mode):
+        with suppress(ValueError, InputError):
+            if (about := regular_file(self.name)) and about.st_size <= MAX_HELD_BYTES:
                 (only,) = islice(self.blocks(), 2)  # or ValueError
                 return only
         return None
 
     def blocks(self, rows: bool = False) -> Iterator[str]:
-        """The text of the input in blocks; a small file is one block. `rows`: readers of rows check their own sizes.
+        """The text of the input in blocks. `rows`: readers of rows check their own sizes.
 
         Raises:
             InputError: as `chunks`; also for bytes that are not in the encoding, for no text, and for too much of it.
@@ -176,25 +172,16 @@ class Source:
             self.warnings.append(code)
 
     def _begun(self) -> tuple[bytes, Iterator[bytes]]:
-        """The first uncompressed bytes of the input, and the rest. Of a small plain file the first are all."""
+        """The first uncompressed bytes of the input, and the rest."""
         if self._peeked:
             peeked, self._peeked = self._peeked, None
             return peeked
         try:
-            file, about = self._file or self._opened()
-            self._file = None
-            if 0 < about.st_size <= MAX_ONE_BLOCK_BYTES and stat.S_ISREG(about.st_mode):
-                head = os.read(file, about.st_size + 1)
-                if len(head) == about.st_size and head[0] not in signs.FIRST_BYTES:
-                    if file:
-                        os.close(file)
-                    return head, iter(())
-                more = self._read(file, head)
-            else:
-                self._await(file, about)
-                more = self._read(file)
+            file = 0 if self.name == STDIN_NAME else os.open(self.name, _OPEN)
+            self._await(file, os.fstat(file))
         except (OSError, ValueError) as error:
             raise self.fail(plainly(error)) from None
+        more = self._read(file)
         head = next(more, b"")
         if signs.compression(head):
             from newsparse.reading.unpack import unpacked
@@ -203,13 +190,10 @@ class Source:
             head = next(more, b"")
         return head, more
 
-    def _opened(self) -> tuple[int, os.stat_result]:
-        """The open file and its status."""
-        file = 0 if self.name == STDIN_NAME else os.open(self.name, _OPEN)
-        return file, os.fstat(file)
-
     def _await(self, file: int, about: os.stat_result) -> None:
         """Make reads wait for data. A named pipe has to deliver something first."""
+        if stat.S_ISREG(about.st_mode):
+            self._waiting = None  # its reads never wait
         if not file or stat.S_ISREG(about.st_mode):
             return
         if self._waiting and not _ready(file, 0):
@@ -220,8 +204,9 @@ class Source:
             raise self.fail("a named pipe that nobody writes to; start its writer first, or leave it out")
         os.set_blocking(file, True)
 
-    def _read(self, file: int, head: bytes = b"") -> Iterator[bytes]:
-        """The bytes of the file, `head` first, which is as long as the longest signature."""
+    def _read(self, file: int) -> Iterator[bytes]:
+        """The bytes of the file; the first are as long as the longest signature."""
+        head = b""
         try:
             while len(head) < SIGNATURE_BYTES and (data := self._some(file)):
                 head += data
@@ -286,6 +271,8 @@ def _last_line(length: int, block: str) -> int:
 
 def _ready(file: int, seconds: float | None) -> bool:
     """Whether bytes, or the end, can be read within this time in seconds (None: wait)."""
+    import select  # which a plain run does without
+
     poll = select.poll()
     poll.register(file, select.POLLIN)
     return bool(poll.poll(None if seconds is None else seconds * 1000))

@@ -31,8 +31,6 @@ BINARY = "binary, not text; leave it out, or name its encoding with --encoding (
 HTML = "HTML, not plain text; read it with --from html, or in the rows of a table with --from-text html"
 JSON = "JSON, not plain text; read it with --from jsonl, and name the field that holds the text with --text-field"
 
-FIRST_BYTES = frozenset(b"\x1fB\xfd\x28%P\xd0S\xef\xff\xfe\0")  # of all these, and of byte order marks
-
 _CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1A), *range(0x1C, 0x20), 0x7F])  # ^Z and ESC occur in old texts
 _ACCENTED = "[À-ÖØ-öø-ÿ]"
 _AFTER_LATIN = re.escape("".join(bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xC0)))

@@ -10,6 +10,7 @@ import os
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -53,8 +54,9 @@ def run(values: Mapping[str, Any]) -> int:
         messages.write(FIRST_STEPS.encode())
         return MISUSED
     try:
-        if values["new"] and _format(values) != write.STORE:  # records of inputs that are not read again have to stay
-            values = {**values, "append": True}
+        values = {**values, "form": _format(values)}
+        if values["new"] and values["form"] != write.STORE:  # records of inputs that are not read again have to stay
+            values["append"] = True
         job = job_of(values)
         if inputs.STDIN_NAME in values["paths"] and os.isatty(outputs.STDIN):
             messages.note("paste the text, then press Ctrl-D on a line of its own")
@@ -86,7 +88,7 @@ def job_of(values: Mapping[str, Any]) -> Job:
     Raises:
         NewsparseError: options exclude each other, a field is unknown, or a word list cannot be read.
     """
-    form = _format(values)
+    form = values["form"] or "jsonl"
     if values["new"] and (values["explain"] or not values["output"] or form not in (*write.APPENDABLE, write.STORE)):
         raise MisuseError(f"--new needs -o FILE, and FILE is a store (.db) or {', '.join(write.APPENDABLE)}")
     if values["append"] and (form not in (*write.APPENDABLE, write.STORE) or not values["output"]):
@@ -126,8 +128,8 @@ def job_of(values: Mapping[str, Any]) -> Job:
     )
 
 
-def _format(values: Mapping[str, Any]) -> str:
-    """The output format: as given, or by the suffix of -o."""
+def _format(values: Mapping[str, Any]) -> str | None:
+    """The output format: as given, or by the suffix of -o; None if neither names one."""
     asked = {name: values[name] for name in ("csv", "json") if values[name]}
     chosen = set(asked) | ({values["to"]} if values["to"] else set()) | ({"csv"} if values["excel"] else set())
     if len(chosen) > 1:
@@ -144,7 +146,7 @@ def _format(values: Mapping[str, Any]) -> str:
     if not meant and name.endswith(write.FOREIGN):
         other = f"--report {values['output']} for a page" if name.endswith(write.PAGES) else ".csv or .xlsx"
         raise MisuseError(f"no format has the suffix of {values['output']}; name one with --to, or use {other}")
-    return meant or "jsonl"
+    return meant
 
 
 def _kept(values: Mapping[str, Any]) -> str:
@@ -152,7 +154,7 @@ def _kept(values: Mapping[str, Any]) -> str:
     output = values["output"]
     if output and not os.path.lexists(output):
         return "nothing was written"
-    if output and _format(values) == write.STORE:
+    if output and values["form"] == write.STORE:
         return f"{printed(output)} has what was written so far; --new goes on from there"
     return f"{printed(output)} is as it was before" if output else "the output is not complete"
 
@@ -168,9 +170,9 @@ def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
         from newsparse.showing.report import Report
 
         page = Report(values["labels"])
-        run.found.append(outputs.onto_page(page))
+        run.found.append(partial(outputs.onto_page, page))
     if values["verbose"] and not values["explain"]:
-        run.found.append(outputs.warnings(messages))
+        run.found.append(partial(outputs.say_warnings, messages))
     if outputs.wants_bar(values):
         outputs.bar(values["progress"], items, run)
     notes: set[str] = set()

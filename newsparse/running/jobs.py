@@ -91,19 +91,10 @@ def _started(work: Work, parts: Iterable[int], running: list[_Worker]) -> _Worke
     with suppress(OSError, AttributeError):  # elsewhere than on Linux a pipe has its usual size
         fcntl.fcntl(ours, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    pid, status = -1, 1
     try:
-        pid = os.fork()
-    except OSError:
-        ours.close()
-        theirs.close()
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        raise
-    if pid:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        theirs.close()
-        return _Worker(pid, ours)
-    status = 1
-    try:
+        if pid := os.fork():
+            return _Worker(pid, ours)
         for pipe in (ours, *(worker.pipe for worker in running)):
             pipe.close()
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us hears it too, and ends us
@@ -117,7 +108,10 @@ def _started(work: Work, parts: Iterable[int], running: list[_Worker]) -> _Worke
                 theirs.flush()
         status = 0
     finally:
-        os._exit(status)  # never up into what the parent has open
+        if not pid:
+            os._exit(status)  # never up into what the parent has open
+        theirs.close()
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end_with_parent(pipe: int) -> None:

@@ -18,20 +18,19 @@ from newsparse.record import NewsparseError
 from newsparse.running.convert import InputItem, InputResult, Job, Parsed, Skipped
 from newsparse.running.messages import STDERR, Messages
 from newsparse.running.run import Run, SeenIds, Sink, do
-from newsparse.running.state import SCHEMA_VERSION, STATE_SCHEMA, State, chosen_of, record_options, say_left
 from newsparse.showing.summary import Tally, count_of
 from newsparse.writing import write
 from newsparse.writing.fields import RUN_FIELDS
 from newsparse.writing.output import output_to
 from newsparse.writing.target import STDOUT, Output, errors_of
-from newsparse.writing.write import Encoder, output_format_of
+from newsparse.writing.write import Encoder
 
 if TYPE_CHECKING:
     from newsparse.feed.drift import Watch
+    from newsparse.running.state import State
     from newsparse.showing.report import Report
 
 Show = Callable[[Parsed], bytes]
-Look = Callable[[InputResult], None]
 SUFFIX = ".state"
 DAMAGED_STATE = (
     "it should be the memory of --new: remove it, and the next run with --new reads all inputs "
@@ -39,7 +38,6 @@ DAMAGED_STATE = (
 )
 STDIN = 0
 LESS = "FRX"  # end at once if all fits on the screen; pass colours; leave the text on the screen
-FORMAT_OPTIONS = ("to", "csv", "json", "excel")
 
 
 class NoRecordError(Exception):
@@ -61,7 +59,7 @@ def write_all(values: Mapping[str, Any], run: Run, items: Iterable[InputItem]) -
 
             run.stories = Stories.of_run()
         if state:
-            items = chosen_of(items, values, state)
+            items = state.to_read(items, values)
             with state.database.transaction():
                 state.begin()
             run.done.append(run.sink.done or state.write)
@@ -78,7 +76,7 @@ def write_all(values: Mapping[str, Any], run: Run, items: Iterable[InputItem]) -
         if state:
             with state.database.transaction():
                 state.end(tally)
-            say_left(state, run.messages, values["verbose"])
+            state.say_left(run.messages, values["verbose"])
     notes = {f"no row has the field {job.reading.keep[name]!r} that --keep names; it is null" for name in run.unmet}
     return (notes if tally.records else set()).union(encoder.notes if encoder else ())
 
@@ -92,23 +90,26 @@ def _memory(values: Mapping[str, Any], form: str, messages: Messages) -> Iterato
     """
     path = f"{values['output']}{SUFFIX}"
     is_kept = values["new"] or (values["output"] and os.path.exists(path))  # noqa: PTH110
+    if form != write.STORE and not is_kept and not values["settle"]:
+        yield None
+        return
+    from newsparse.running import state
+
     if form == write.STORE:
         from newsparse.writing.store import opened_store
 
         with closing(opened_store(values["output"], messages.note)) as database:
-            yield State(database, record_options(values))
-    elif is_kept or values["settle"]:
+            yield state.of_run(database, values)
+    else:
         from newsparse.writing.database import Database
 
         path = path if is_kept else ":memory:"
-        database = Database(path, STATE_SCHEMA, SCHEMA_VERSION, messages.note, DAMAGED_STATE)
+        database = Database(path, state.STATE_SCHEMA, state.SCHEMA_VERSION, messages.note, DAMAGED_STATE)
         with closing(database), database.transaction():
-            state = State(database, record_options(values))
+            memory = state.of_run(database, values)
             about = regular_file(values["output"] or "")
-            state.forget_unless(values["append"], about is not None and about.st_size > 0)
-            yield state
-    else:
-        yield None
+            memory.forget_unless(values["append"], about is not None and about.st_size > 0)
+            yield memory
 
 
 @contextmanager
@@ -161,16 +162,15 @@ def for_people(values: Mapping[str, Any], job: Job) -> Show | None:
     Raises:
         NewsparseError: the format has no such view.
     """
-    named = any(values[name] for name in FORMAT_OPTIONS) or output_format_of(values["output"] or "")
     on_terminal = not values["output"] and os.isatty(STDOUT)
-    pretty = not named and (on_terminal if values["pretty"] is None else values["pretty"])
+    pretty = not values["form"] and (on_terminal if values["pretty"] is None else values["pretty"])
     if not values["explain"] and not pretty:
         if values["pretty"] and job.format != "json":
             raise NewsparseError(f"--pretty shows records for reading, or indents json; {job.format} has no such form")
         return None
     from newsparse.showing import show
 
-    form = "table" if pretty else job.format if named else "tsv"
+    form = "table" if pretty else values["form"] or "tsv"
     color = not values["output"] and show.use_color(values["color"], sys.stdout, os.environ, data=True)
     if not values["explain"]:
         from newsparse.showing.pretty import Pretty
@@ -225,29 +225,21 @@ def paged(values: Mapping[str, Any], messages: Messages) -> Iterator[None]:
 # Beside the records -----------------------------------------------------------------------------------------------
 
 
-def onto_page(page: Report) -> Look:
-    """A function that puts each article and each failure on the report."""
-
-    def look(found: InputResult) -> None:
-        if isinstance(found, InputError):
-            page.fail(printed(found.name), found.what, found.line)
-        elif isinstance(found, Parsed):
-            page.add(found.article, found.lines)
-
-    return look
+def onto_page(page: Report, found: InputResult) -> None:
+    """Put an article or a failure on the report."""
+    if isinstance(found, InputError):
+        page.fail(printed(found.name), found.what, found.line)
+    elif isinstance(found, Parsed):
+        page.add(found.article, found.lines)
 
 
-def warnings(messages: Messages) -> Look:
-    """A function that prints the warnings of each record, and why a page gave none."""
-
-    def look(found: InputResult) -> None:
-        if isinstance(found, Skipped):
-            messages.note(f"{found.name}: no article: {found.why}")
-        if isinstance(found, Parsed) and found.article.warnings:
-            article = found.article
-            messages.note(f"{article.source}:{article.line}: warning: {', '.join(article.warnings)}")
-
-    return look
+def say_warnings(messages: Messages, found: InputResult) -> None:
+    """Print the warnings of a record, or why a page gave none."""
+    if isinstance(found, Skipped):
+        messages.note(f"{found.name}: no article: {found.why}")
+    elif isinstance(found, Parsed) and found.article.warnings:
+        article = found.article
+        messages.note(f"{article.source}:{article.line}: warning: {', '.join(article.warnings)}")
 
 
 def wants_bar(values: Mapping[str, Any]) -> bool:

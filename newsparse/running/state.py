@@ -69,6 +69,22 @@ class State:
 
     # Which inputs are read
 
+    def to_read(self, items: Iterable[InputItem], values: Mapping[str, Any]) -> Iterable[InputItem]:
+        """The inputs to read.
+
+        Raises:
+            MisuseError: skipped inputs were read by another version or with other options.
+        """
+        chosen: Iterable[InputItem] = self.chosen(items, values["new"], values["settle"])
+        if isinstance(items, list) or values["new"]:
+            chosen = list(chosen)
+        if self.unlike:
+            raise MisuseError(
+                f"{count_of(self.unlike, 'input')} in {printed(values['output'])} were read by another version of "
+                "newsparse or with other options, and --new would mix; run once without --new, which reads all again"
+            )
+        return chosen
+
     def chosen(self, items: Iterable[InputItem], only_new: bool, settle: float) -> Iterator[InputItem]:
         """The inputs to read, in order. Their present status is noted, so that the next run sees a later change.
 
@@ -144,40 +160,22 @@ class State:
         counts = (tally.inputs, tally.records, tally.failures, len(self.known_failures))
         self._do(_ENDED, timestamp(), *counts, json.dumps(shares), self.run)
 
+    def say_left(self, messages: Messages, verbose: bool) -> None:
+        """Report which inputs were left out, and why."""
+        if self.unsettled:
+            messages.note(f"{count_of(self.unsettled, 'input')} changed just now, left for the next run (--settle)")
+        if self.known_failures:
+            hint = "" if verbose else ", -v names them"
+            messages.note(f"{count_of(len(self.known_failures), 'known failure')}{hint}")
+        for error in self.known_failures if verbose else ():
+            messages.note(f"known failure: {error}")
+
     def _do(self, sql: str, *values: Any) -> Cursor:
         return self.database.connection.execute(sql, values)
 
 
-def chosen_of(items: Iterable[InputItem], values: Mapping[str, Any], state: State) -> Iterable[InputItem]:
-    """The inputs to read.
-
-    Raises:
-        MisuseError: skipped inputs were read by another version or with other options.
-    """
-    chosen: Iterable[InputItem] = state.chosen(items, values["new"], values["settle"])
-    if isinstance(items, list) or values["new"]:
-        chosen = list(chosen)
-    if state.unlike:
-        raise MisuseError(
-            f"{count_of(state.unlike, 'input')} in {printed(values['output'])} were read by another version of "
-            "newsparse or with other options, and --new would mix; run once without --new, which reads all again"
-        )
-    return chosen
-
-
-def say_left(state: State, messages: Messages, verbose: bool) -> None:
-    """Report which inputs were left out, and why."""
-    if state.unsettled:
-        messages.note(f"{count_of(state.unsettled, 'input')} changed just now, left for the next run (--settle)")
-    if state.known_failures:
-        hint = "" if verbose else ", -v names them"
-        messages.note(f"{count_of(len(state.known_failures), 'known failure')}{hint}")
-    for error in state.known_failures if verbose else ():
-        messages.note(f"known failure: {error}")
-
-
-def record_options(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The options that decide what a record holds; word lists count by their content."""
+def of_run(database: Database, values: Mapping[str, Any]) -> State:
+    """The state of a run with these options. Those count that decide what a record holds, word lists by content."""
     found: dict[str, Any] = {name: values[name] for name in RECORD_OPTIONS if values.get(name)}
     found["now"] = bool(values["now"])
     if values["vocab"]:
@@ -185,7 +183,7 @@ def record_options(values: Mapping[str, Any]) -> dict[str, Any]:
         from pathlib import Path
 
         found["vocab"] = [sha256(Path(path).read_bytes()).hexdigest()[:16] for path in values["vocab"]]
-    return found
+    return State(database, found)
 
 
 def timestamp() -> str:

@@ -19,7 +19,6 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from math import inf
 from typing import TypeVar
-from zlib import crc32
 
 from newsparse.reading.inputs import plainly, printed
 from newsparse.record import NewsparseError
@@ -222,6 +221,8 @@ class Replacement(Output):
         super().__init__(name)
         self._path, self._old = os.path.realpath(name), old
         self._folder = os.path.dirname(self._path)  # noqa: PTH120 (pathlib is not imported at start-up)
+        from zlib import crc32  # the few modules of a plain run are all that is imported at its start
+
         beginning = f".newsparse-{crc32(os.fsencode(os.path.basename(self._path))):08x}-"  # noqa: PTH119
         self._beginning = os.path.join(self._folder, beginning)  # noqa: PTH118
         self._temporary = self._beginning + os.urandom(12).hex()
