@@ -70,12 +70,12 @@ class InputError(NewsparseError):
     def __init__(self, name: str, what: str, line: int | None = None, count: int = 1) -> None:
         """`name` is the input as given; `what`: what is wrong, and what to do; `line`: that of the row, from 1, if the
         error is about rows; `count`: how many rows have it."""
-        super().__init__(f"{printed(name)}: {what}")
+        super().__init__(name, what, line, count)  # of which pickle makes it again; workers send errors
         self.name, self.what, self.line, self.count = name, what, line, count
 
-    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, int | None, int]]:
-        """What pickle makes the error of again; workers send errors."""
-        return type(self), (self.name, self.what, self.line, self.count)
+    def __str__(self) -> str:
+        """The message."""
+        return f"{printed(self.name)}: {self.what}"
 
 
 def printed(name: str) -> str:

@@ -75,10 +75,8 @@ def size(text: str) -> int:
     >>> size("2GiB") == 2 << 30, size("10k")
     (True, 10240)
     """
-    number = _quantity(r"(\d{1,15})\s?([kmgt]?)(?:i?b)?", text, _SIZES)
-    if number is None:
-        raise ValueError(f"no size {text!r}; bytes are expected, as in 500M or 2G (0 is no limit)")
-    return int(number)
+    expected = "bytes are expected, as in 500M or 2G (0 is no limit)"
+    return int(_quantity(r"(\d{1,15})\s?([kmgt]?)(?:i?b)?", text, _SIZES, f"no size {text!r}; {expected}"))
 
 
 def seconds(text: str) -> float:
@@ -87,16 +85,16 @@ def seconds(text: str) -> float:
     >>> seconds("5m")
     300.0
     """
-    number = _quantity(r"(\d{1,9}(?:\.\d{1,9})?)\s?([smhd]?)", text, _SECONDS)
-    if number is None:
-        raise ValueError(f"no length of time {text!r}; 60s, 5m or 1h is expected")
-    return number
+    what = f"no length of time {text!r}; 60s, 5m or 1h is expected"
+    return _quantity(r"(\d{1,9}(?:\.\d{1,9})?)\s?([smhd]?)", text, _SECONDS, what)
 
 
-def _quantity(pattern: str, text: str, units: Mapping[str, int]) -> float | None:
-    """The number in the text times its unit; None if the text has another form."""
+def _quantity(pattern: str, text: str, units: Mapping[str, int], what: str) -> float:
+    """The number in the text times its unit. `what` is the error of a text in another form."""
     found = re.fullmatch(pattern, text.strip().lower(), re.ASCII)
-    return float(found[1]) * units[found[2]] if found else None
+    if not found:
+        raise ValueError(what)
+    return float(found[1]) * units[found[2]]
 
 
 def jobs(text: str) -> int:

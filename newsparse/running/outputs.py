@@ -63,7 +63,7 @@ def write_all(values: Mapping[str, Any], run: Run, items: Iterable[InputItem]) -
             with state.database.transaction():
                 state.begin()
             run.done.append(run.sink.done or state.write)
-        do(items, run, values["jobs"] if not show and not values["report"] else 1)
+        do(items, run, 1 if show or values["report"] else values["jobs"], values["jobs"])
         path = values["output"]
         is_file = path and form != write.STORE and (regular_file(path) or not os.path.exists(path))  # noqa: PTH110
         if is_file and not (tally.records or values["new"] or values["allow_empty"]):

@@ -132,8 +132,9 @@ class _UnsentError(BaseException):
     it for an error of the input."""
 
 
-def do(items: Iterable[InputItem], run: Run, workers: int = 1) -> None:
-    """Do the items in order. Finished records are written before the run waits for an input.
+def do(items: Iterable[InputItem], run: Run, workers: int = 1, learners: int = 1) -> None:
+    """Do the items in order. Finished records are written before the run waits for an input. With --learn the items are
+    read before, by this number of `learners`.
 
     Raises:
         newsparse.running.jobs.WorkerError: a process was killed.
@@ -141,7 +142,7 @@ def do(items: Iterable[InputItem], run: Run, workers: int = 1) -> None:
     job, flush = run.job, run.sink.flush
     if job.feeds and job.feeds.learns:
         items = list(items)
-        job.feeds.learn(_pages(items, job, workers), job.settings, run.messages)
+        job.feeds.learn(_pages(items, job, learners), job.settings, run.messages)
     if workers > 1:
         with closing(in_processes(list(items), job, workers, without_lines)) as results:
             return run.take(results)
