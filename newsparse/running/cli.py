@@ -45,12 +45,12 @@ CompletionWords = Sequence[str] | Callable[[Sequence[str]], Sequence[str]]
 class OptionType(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from click 8.4 on
     """A type of option whose values a function of `newsparse.running.options` parses."""
 
-    def __init__(
-        self, read: Callable[[str], Any], words: CompletionWords = (), name: str = "value", is_list: bool = False
-    ) -> None:
+    name = "value"
+
+    def __init__(self, read: Callable[[str], Any], words: CompletionWords = (), is_list: bool = False) -> None:
         """`words`: the words for completion, or a function of the paths that returns them; without any, names of
         files. `is_list`: several words, separated by commas."""
-        self.read, self.words, self.name, self.is_list = read, words, name, is_list
+        self.read, self.words, self.is_list = read, words, is_list
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The parsed value. Errors become usage errors."""
@@ -73,16 +73,8 @@ class OptionType(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # ge
         return [CompletionItem(done + comma + word) for word in words if word.startswith(begun)]
 
 
-VERBOSE = "newsparse.verbose"
-
-
 class Command(click.Command):
     """A command whose help shows its options in groups."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Look for -v first, since --version answers before the options behind it are read."""
-        ctx.meta[VERBOSE] = not {"-v", "--verbose"}.isdisjoint(args)
-        return super().parse_args(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the groups."""
@@ -212,7 +204,7 @@ ACTIONS = [
     _action("--completion", "Print the script for bash, zsh or fish.", _completion,
             type=_choice(("bash", "zsh", "fish"), "shell"), metavar="SHELL"),
     _action("--version", "Print the version; with -v, that of the time zones' rules too.",
-            lambda ctx, _: command.version_text(ctx.meta[VERBOSE]), is_flag=True),
+            lambda ctx, _: command.version_text(not {"-v", "--verbose"}.isdisjoint(ctx.obj)), is_flag=True),
     _action("-h --help", "Print this help.", lambda ctx, _: ctx.get_help(), is_flag=True),
 ]  # fmt: skip
 OPTION_GROUPS = {  # in the help
@@ -260,7 +252,7 @@ def main(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) 
 
         return shell_complete(newsparse, {}, "newsparse", COMPLETE, instruction)
     try:
-        with newsparse.make_context("newsparse", list(arguments)) as context:
+        with newsparse.make_context("newsparse", list(arguments), obj=arguments) as context:
             values = _as_given(context)
     except click.exceptions.Exit as done:
         return done.exit_code

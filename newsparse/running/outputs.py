@@ -69,7 +69,7 @@ def write_all(values: Mapping[str, Any], run: Run, items: Iterable[InputItem]) -
         if is_file and not (tally.records or values["new"] or values["allow_empty"]):
             raise NoRecordError
         run.sink.end()
-        encoder = run.sink.encoder
+        encoder = job.encoder
         if encoder:
             tally.warnings.update(encoder.added)
             tally.warned += sum(encoder.added.values())
@@ -148,7 +148,7 @@ def _of_records(job: Job, output: Output, encoder: Encoder) -> Sink:
         for piece in encoder.end():
             output.write(piece)
 
-    return Sink(put, output.flush, end, encoder, SeenIds(output.ids(job.format)) if job.unique else None)
+    return Sink(put, output.flush, end, SeenIds(output.ids(job.format)) if job.unique else None)
 
 
 # Instead of records -----------------------------------------------------------------------------------------------

@@ -25,7 +25,6 @@ from newsparse.showing.summary import Tally
 if TYPE_CHECKING:
     from newsparse.feed.learn import SeenPage
     from newsparse.stories import Stories
-    from newsparse.writing.write import Encoder
 
 MAX_TURN_INPUTS = 64  # inputs that a worker does in one turn, at most
 WARMING = "خبر\n\nكتب علي\n\n10:00 01/02/2024\n\nقال.\n"  # an article for which all words are asked
@@ -52,7 +51,6 @@ class Sink(NamedTuple):
     put: Callable[[Parsed], None]  # writes an article, or raises an InputError
     flush: Callable[[], None] = lambda: None  # writes what has been collected
     end: Callable[[], None] = lambda: None  # writes all the rest
-    encoder: Encoder | None = None  # has the notes and warnings of the format
     seen: SeenIds | None = None  # the ids in the output, if --unique needs them
     done: Callable[[Outcome], None] | None = None  # writes the result of an input, instead of `State.write`
 
