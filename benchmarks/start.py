@@ -35,7 +35,7 @@ done("import newsparse")
 from newsparse.running import cli, command, convert
 done("import the command")
 with cli.newsparse.make_context("newsparse", sys.argv[1:2]) as context:
-    values = cli._as_given(context)
+    values = {**cli._as_given(context), "form": None}
 done("options")
 newsparse.shipped()
 job = command.job_of(values)
