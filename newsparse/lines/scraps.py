@@ -24,6 +24,7 @@ from newsparse.text import fold, letters, rare
 from newsparse.words.vocab import Settings, Vocab
 
 AUTHOR_OF_POST = "whose post is quoted"
+CODE = "code of the page"
 MIN_CHARS_BESIDE_ADDRESS = 12  # characters that are more than its label
 WEAK_STEP_SIGNS = "/|"  # which stand in bylines and headlines too
 MAX_STEP_CHARS, MAX_STEP_SPACES = 29, 2  # characters, and spaces, of a step
@@ -45,6 +46,9 @@ _URL = rare(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}|@\
 _LINKS = rare(r"(?:\[[^]\[]{0,300}\]\([^()\s]{0,900}\)[\s|»›/•·,،-]{0,9})+")  # of Markdown
 _SHORTCODE = rare(r"\[[a-z][\w-]{1,40} [\w-]{1,40}=[\"“”'′″][^\]]*\]?", re.ASCII)  # of a blog's software
 _PICTURE = rare(r"[\w() .-]{1,60}\.(?:jpe?g|png|gif|webp)", re.ASCII | re.IGNORECASE)
+_CODE = rare(
+    r"[\w.#@][\w .#@:(),=|>-]{0,160}\{|\}+ ?\)?;?$|\w{1,40}(?:\.\w{1,40}){1,4}(?:\(|\s?=)", re.ASCII
+)  # of a page
 _LABEL = re.compile(f"([^{COLONS}{COMMAS}]{{1,30}})([{COLONS}{COMMAS}])")  # «التعليق على الصورة، …»
 _PARTS = re.compile(r"\s?[/|]\s?|\s-\s")
 _AROUND_CREDIT = " " + QUOTES + DASHES
@@ -73,6 +77,8 @@ def _why_scrap(line: Candidate, vocab: Vocab) -> str | None:
         return "a shortcode"
     if text.isascii() and _PICTURE.fullmatch(text):
         return "the name of a picture's file"
+    if text[-1] in "{};" and _CODE.match(text):
+        return CODE
     if ("/" in text or "@" in text) and _is_address(text) and not _names_person(text, vocab):
         return "an address"
     if "@" in text and letters(fold(text.partition(":")[0])) in vocab.furniture:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from newsparse.lines.classify import classify
+from newsparse.lines.scraps import CODE
 from newsparse.names.segments import CONNECTIVES
 from newsparse.record import PROSE, Kind, Lines
 from newsparse.signs import CLOSERS, COLONS, DASHES, ITEM_MARKS, SENTENCE_ENDS
@@ -146,7 +147,7 @@ def _joins_of_cut_sentences(lines: Lines) -> list[bool]:
 def _goes_on(lines: Lines, i: int) -> bool:
     """Whether line `i` begins unlike a sentence, and the sentence above has not ended."""
     text, kind = lines.texts[i], lines.kinds[i]
-    if not i or _is_ended(lines.texts[i - 1]):
+    if not i or _is_ended(lines.texts[i - 1]) or CODE in lines.whys[i - 1 : i + 1]:
         return False
     above = lines.kinds[i - 1]
     if above not in JOINABLE and not (above is Kind.SECTION and (text[0] in CONTINUES or _is_word(text, kind))):

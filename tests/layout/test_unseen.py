@@ -48,6 +48,16 @@ OTHER_TITLES = (
     "سوق الأسهم يغلق مرتفعا عند مستوى جديد",
 )
 ITEMS = ("– قطع جسر المشاة", "– إغلاق شارع السوق القديم", "– تحويل الحافلات إلى الطريق القديم", "– منع وقوف السيارات")
+CODE = (
+    ".box_7{height:250px}",
+    "@media(max-width:900px) {",
+    ".box_7{height:100px}",
+    "}",
+    "window.adslots = window.adslots || {cmd: []};",
+    "adslots.cmd.push(function() {",
+    "adslots.show('box-7').enable(all.of(it));",
+    "});",
+)
 CUT_AT_LINKS = (
     'وقالت في بيان إن "الطريق الساحلي أغلق بقرار من',
     "مجلس المدينة",
@@ -99,6 +109,7 @@ NOTHING_FALSE: list[tuple[tuple[str, ...], dict[str, Any]]] = [
     ((*ARTICLE[:-1], "f14.jpg", BODY[1]), {"body": BODY}),
     ((*ARTICLE, "[weather-card region=”SA” label=”المدينة” hours=”24” theme=”blue”]"), {"body": BODY}),
     ((*ARTICLE, "ميناء نيوز"), {"body": BODY}),
+    ((HEADLINE, *CODE, *BODY), {"headline": HEADLINE, "body": BODY}),
     (
         (HEADLINE, STAMP, BODY[0], *CUT_AT_LINKS, BODY[1]),
         {"body": (BODY[0], " ".join(CUT_AT_LINKS[:3]), " ".join(CUT_AT_LINKS[3:]), BODY[1])},
