@@ -94,6 +94,10 @@ _WORD_CODES = bytes(  # the same, with spaces for the signs that are not ASCII's
     ]
 )
 _FOLDED_AWAY = bytes([code for code, new in enumerate(_PLAIN_FOLDED) if not new])
+_LETTER_CODES = bytes(  # the same, with spaces for all but letters
+    [code if _LETTERS.match(PLAIN[code]) else PLAIN.find(" ") for code in _FOLD_CODES[: len(PLAIN)]]
+).ljust(256, b"\0")
+_NO_SIGNS = bytes([code for code, char in enumerate(PLAIN) if char.isalnum() or char == " "])
 
 
 def decode(data: bytes, encoding: str | None = None) -> str:
@@ -196,6 +200,21 @@ def fold_words(words: str) -> str:
     except UnicodeEncodeError:
         return _NOT_WORDS.sub(" ", _folded(words))
     return codecs.charmap_decode(codes.translate(_WORD_CODES, _FOLDED_AWAY), "strict", PLAIN)[0]
+
+
+def parts(text: str) -> tuple[str, str, str]:
+    """The text as `fold` makes it; the words of that, as `letters` finds them; and the signs of the text."""
+    try:
+        codes, _ = codecs.charmap_encode(text, "strict", _FOLD_PAGE)
+    except UnicodeEncodeError:
+        key = _folded(text)
+        return key, letters(key), "".join([char for char in text if not char.isalnum() and char != " "])
+    key = codecs.charmap_decode(codes.translate(_FOLD_CODES, _FOLDED_AWAY), "strict", PLAIN)[0]
+    signs = codes.translate(None, _NO_SIGNS)
+    if key.replace(" ", "").isalpha():
+        return key, key, codecs.charmap_decode(signs, "strict", PLAIN)[0]
+    words = codecs.charmap_decode(codes.translate(_LETTER_CODES, _FOLDED_AWAY), "strict", PLAIN)[0]
+    return key, " ".join(words.split()), codecs.charmap_decode(signs, "strict", PLAIN)[0]
 
 
 def letters(key: str) -> str:

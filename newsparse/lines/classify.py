@@ -17,12 +17,7 @@ from typing import Any
 
 from newsparse.lines import tags
 from newsparse.lines.looks import Candidate, openers_of_long_lines
-from newsparse.lines.rules import (
-    LONG_RULES,
-    MIN_LONG_LINE_CHARS,
-    MIN_STOPPED_SENTENCE_CHARS,
-    RULES_BY_LOOK,
-)
+from newsparse.lines.rules import MIN_LONG_LINE_CHARS, MIN_STOPPED_SENTENCE_CHARS, rules_for
 from newsparse.record import PROSE, Kind, Line, Lines, Role
 from newsparse.signs import CLOSERS, COLONS, FULL_STOPS, SENTENCE_ENDS
 from newsparse.text import GAP, fold
@@ -32,7 +27,6 @@ COMMON_ENDS = ".،"  # of most sentences, which take the cheapest way
 _LATIN = "abcdefghijklmnopqrstuvwxyz"  # `string.ascii_lowercase`, whose module takes half a millisecond
 CREDIT_ENDS = frozenset(")]" + _LATIN + _LATIN.upper())  # of long lines that may be captions
 MIN_DUMP_LINES = 60
-DUMP_TOP_LINES = 30
 TEXT_CHARS = 90  # of a line of an article's text
 LINES_ABOVE_TEXT, LINES_BELOW_TEXT = 20, 8  # in which timestamps and credits are looked for
 MIN_TITLES = 6  # of other stories, on one line with gaps between them
@@ -116,8 +110,7 @@ def _by_rules(text: str, settings: Settings, is_far: bool) -> Tail:
     """The key, kind, reason and finding for a line, by the first rule that answers."""
     line = Candidate(text, settings.vocab)
     is_long = len(text) >= MIN_LONG_LINE_CHARS
-    look = line.is_worded, line.is_letters, not text[0].isalnum(), is_far
-    for rule in LONG_RULES if is_long else RULES_BY_LOOK[look]:
+    for rule in rules_for(line.look, is_far, is_long):
         if found := rule(line, settings):
             return line.key, *found
     if is_long:
@@ -135,7 +128,6 @@ def _far_from_text(texts: Sequence[str]) -> Sequence[bool]:
     Timestamps and credits stand near the article, so the lines of menus are not read as such.
     """
     is_far = [True] * len(texts)
-    is_far[:DUMP_TOP_LINES] = [False] * DUMP_TOP_LINES
     for i, text in enumerate(texts):
         if len(text) >= TEXT_CHARS:
             start, end = max(0, i - LINES_ABOVE_TEXT), min(len(texts), i + 1 + LINES_BELOW_TEXT)

@@ -8,12 +8,10 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import repeat
 
-from newsparse.signs import TATWEEL
-from newsparse.text import fold, letters
+from newsparse import signs
+from newsparse.text import letters, parts
 from newsparse.words.vocab import Vocab
 from newsparse.words.wordlist import OF_PAGES
-
-MAX_LOOKED_UP_CHARS = 400  # characters of a line whose words are looked at
 
 
 class Candidate:
@@ -21,22 +19,23 @@ class Candidate:
 
     Attributes:
         text, key: the line as printed, and folded.
-        words: the letters of the key, with single spaces: «5 دقائق قراءة» is «دقائق قراءة». Of a very long line, only
-            those of its beginning.
-        is_worded: whether it may have words of pages, by its first word.
-        is_letters: whether it has only letters and spaces, and begins with no bar: «ـرويترز» signs a text.
+        words: the letters of the key, with single spaces: «5 دقائق قراءة» is «دقائق قراءة».
+        look: what a rule may need in a line: its signs, and these letters. "o": it opens with a sign, or with a bar as
+            «ـرويترز»; "e": ends with a sign; "w": begins with a word of pages; "i": with an initial, or has no words.
     """
 
-    __slots__ = ("is_letters", "is_worded", "key", "text", "words")
+    __slots__ = ("key", "look", "text", "words")
 
     def __init__(self, text: str, vocab: Vocab) -> None:
         """A line as printed."""
         self.text = text
-        self.key = key = fold(text)
-        self.words = words = letters(key[:MAX_LOOKED_UP_CHARS]) or letters(key)
-        self.is_letters = words == key and text[0] != TATWEEL
-        first = words.partition(" ")[0]
-        self.is_worded = len(first) < 2 or first in first_words(vocab)
+        self.key, self.words, found = parts(text)
+        first = self.words.partition(" ")[0]
+        found += "w" if first in first_words(vocab) else ""
+        found += "i" if len(first) < 2 else ""
+        found += "" if text[0].isalnum() and text[0] != signs.TATWEEL else "o"
+        found += "" if text[-1].isalnum() else "e"
+        self.look = frozenset(found)
 
 
 @lru_cache(maxsize=4096)

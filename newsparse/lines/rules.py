@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from itertools import product
 from typing import Any
 
 from newsparse.lines import tags
@@ -19,7 +18,7 @@ from newsparse.lines.scraps import breadcrumb, caption, scrap, skip, why_call
 from newsparse.names import byline
 from newsparse.names.lexicon import agency
 from newsparse.record import Kind
-from newsparse.signs import BULLETS, CLOSERS, DASHES, PROSE_ENDS, SENTENCE_ENDS, TATWEEL
+from newsparse.signs import BULLETS, CLOSERS, COLONS, COMMAS, DASHES, PROSE_ENDS, SENTENCE_ENDS, STEPS, TATWEEL
 from newsparse.text import fold, letters, rare
 from newsparse.times import when
 from newsparse.times.lexer import MAX_WORD_CHARS
@@ -74,7 +73,7 @@ def ending(line: Candidate, settings: Settings) -> Found | None:
 
 def stamp(line: Candidate, settings: Settings) -> Found | None:
     """A timestamp, see `newsparse.times.when`."""
-    found = when.read_timestamp(line.text, settings)
+    found = when.read_timestamp(line.text, settings, line.words)
     return (Kind.CLOCK if found.clock else Kind.STAMP, found.why, found) if found else None
 
 
@@ -111,7 +110,7 @@ def page_words(line: Candidate, settings: Settings) -> Found | None:
     if words.count(" ") >= MIN_ROW_SPACES and all(vocab.furniture.get(word) is True for word in words.split()):
         return Kind.FURNITURE, "a row of buttons", None
     why = why_call(line, vocab)
-    return (Kind.FURNITURE, why, None) if why else opening_words(line, settings)
+    return (Kind.FURNITURE, why, None) if why else None
 
 
 def opening_words(line: Candidate, settings: Settings) -> Found | None:
@@ -135,7 +134,7 @@ def opening_words(line: Candidate, settings: Settings) -> Found | None:
 
 def masthead(line: Candidate, settings: Settings) -> Found | None:
     """A masthead: the editor's name is stuck to the office, «صحيفة الجسر رئيس التحريرسامر النعماني»."""
-    stuck = _stuck_office(settings.vocab).search(line.key) if line.is_letters else None
+    stuck = _stuck_office(settings.vocab).search(line.key) if line.words == line.key else None
     is_one = stuck is not None and stuck[1] in settings.vocab.given_names
     return (Kind.FURNITURE, MASTHEAD, MASTHEAD) if is_one else None
 
@@ -193,30 +192,32 @@ def _without_ending(text: str, vocab: Vocab) -> str:
     return text[:start].rstrip() if start > 0 and letters(fold(text[start:])) in vocab.endings else text
 
 
-RULES: tuple[Rule, ...] = (
-    *(separator, hashtags, ending, stamp, scrap, labelled_tags, page_words, caption),
-    *(breadcrumb, masthead, credit, initials, verse, sentence),
-)
-LONG_RULES: tuple[Rule, ...] = (separator, hashtags, scrap, labelled_tags, opening_words, caption)
-_OF_WORDS = (labelled_tags, page_words, initials)  # asked only of lines that begin with a word of pages
-_OF_SIGNS = (breadcrumb, verse, sentence)  # asked only of lines with other signs than letters
-_OF_FIRST_SIGN = (separator, hashtags)  # asked only of lines that begin with one
-_OF_EITHER = (ending, scrap, caption)
-_NEAR_TEXT = (stamp, masthead, credit)  # not asked of lines far from any text
+RULES: dict[Rule, str] = {
+    separator: "o",
+    hashtags: "#＃",
+    ending: "ow",
+    stamp: "n",
+    scrap: "i©[/@",
+    labelled_tags: "w",
+    page_words: "w",
+    opening_words: "w",
+    caption: "w)]-." + COLONS + COMMAS,
+    breadcrumb: STEPS,
+    masthead: "n",
+    credit: "n",
+    initials: "i",
+    verse: "*/.…",
+    sentence: "e",
+}
+"""The rules in their order, each with what a line needs, of which one is enough: a sign, or a letter of
+`newsparse.lines.looks.Candidate.look`; "n": it stands near text."""
+LONG_RULES = frozenset({separator, hashtags, scrap, labelled_tags, opening_words, caption})
+_NEAR = frozenset("n")
 
 
-def _rules_for(is_worded: bool, is_letters: bool, opens_with_sign: bool, is_far: bool) -> tuple[Rule, ...]:
-    """The rules that may answer for a line, by its look (`newsparse.lines.looks.Candidate`) and its place."""
-    asked: dict[Rule, bool] = {
-        **dict.fromkeys(_OF_WORDS, is_worded),
-        **dict.fromkeys(_OF_SIGNS, not is_letters),
-        **dict.fromkeys(_OF_FIRST_SIGN, opens_with_sign),
-        **dict.fromkeys(_OF_EITHER, is_worded or not is_letters),
-        **dict.fromkeys(_NEAR_TEXT, not is_far),
-    }
-    return tuple([rule for rule in RULES if asked[rule]])
-
-
-RULES_BY_LOOK = {look: _rules_for(*look) for look in product((False, True), repeat=4)}
-"""The rules for a short line: whether it may have words of pages, has only letters, begins with a sign, and is far
-from any text."""
+@lru_cache(maxsize=1 << 12)
+def rules_for(look: frozenset[str], is_far: bool, is_long: bool) -> tuple[Rule, ...]:
+    """The rules that may answer for a line with this look; `is_far`: it is far from any text."""
+    look = look if is_far else look | _NEAR
+    rules = [rule for rule in RULES if rule in LONG_RULES or not is_long]
+    return tuple([rule for rule in rules if not look.isdisjoint(RULES[rule])])

@@ -199,11 +199,11 @@ def caption(line: Candidate, settings: Settings) -> tuple[Kind, str, None] | Non
 
 
 def _why_caption(line: Candidate, vocab: Vocab) -> str | None:
-    if line.is_worded:
+    if "w" in line.look:
         first, _, rest = line.words.partition(" ")
         if line.words in vocab.captions or f"{first} {rest.partition(' ')[0]}" in vocab.captions:
             return f"begins with «{first}»"
-    if line.is_letters:
+    if line.words == line.key:
         return None
     if ":" in line.key and vocab.credit_words.get(line.key.partition(":")[0].strip(), "").startswith(
         ("author", "source")

@@ -22,7 +22,7 @@ from newsparse.codes import WarningCode
 from newsparse.names.byline import read_byline
 from newsparse.names.lexicon import agency
 from newsparse.signs import BARS, BULLETS, DASHES
-from newsparse.text import rare
+from newsparse.text import parts, rare
 from newsparse.times.beside import (
     Neighbour,
     Proof,
@@ -51,44 +51,55 @@ CLOCK_SIGN = "T"  # in a time of the record
 TITLE_EDGES = " " + DASHES + BARS + BULLETS  # between title and time
 BARE = frozenset({"dn", "nd"})  # shapes of a day without a year
 BY_CHANCE = (0, "now")  # «اليوم», «الآن»: words of menus and names too
-BRACKETS = "([])"
 ISO_FORM = rare(r"\d{8}T\d{2}(?:\d{2}){0,2}(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?|\d{4}-?W\d\d(?:-?[1-7])?", re.ASCII)
 
 DATED_KINDS = frozenset({"date", "weekday", "clock"})  # what a dateline's time may begin with
 OPENING_ENDS = ("-", ":", "/", ")")
-_JOINED = re.compile(r"\d\s?[:∶：/.٫\-‐‑‒–—―−ـ\\_⁄∕hH]\s?\d|\d{4}|\d [\d]{1,2} \d")
+_SIGN = r"\s?[/؍\-‐‑‒–—―−ـ\\_⁄∕]\s?"  # between two numbers, of which a third follows, of a date
+_JOINED = re.compile(rf"\d(?:\s?[:∶：.٫hH]\s?\d|{_SIGN}\d{{1,2}}{_SIGN}\d|[,،] ?\d{{4}}| \d{{1,2}} \d)")
 _SIGNED = rare(r"(?:[:/()«»|]|\s[-–—ـ]\s)\s*")
-_LETTERS = re.compile(r"[^\W\d_]+")
 
 
-def may_hold_timestamp(text: str, vocab: Vocab) -> bool:
-    """A prefilter: whether a line may have a timestamp, by its digits and words. Most lines of a page have none.
-
-    It takes a microsecond. In a line without digits, the first or last words decide.
-    """
-    dated, spelled = _signs_of_time(vocab)
-    if number := DIGIT.search(text):
-        return bool(_JOINED.search(text, number.start())) or not dated.isdisjoint(_LETTERS.findall(text.lower()))
-    words = text.strip(BRACKETS).lower().split(" ") if len(text) < MAX_SPELLED_OUT_CHARS else [""]
-    return not spelled.isdisjoint((words[0], *words[-2:]))
+def may_hold_timestamp(text: str, words: Iterable[str], vocab: Vocab) -> bool:
+    """A prefilter: whether a line may have a timestamp, by its digits and its folded `words`. Most lines have none."""
+    number = DIGIT.search(text)
+    if number and _JOINED.search(text, number.start()):
+        return True
+    return (number is not None or len(text) < MAX_SPELLED_OUT_CHARS) and not _words_of_times(vocab)[
+        number is None
+    ].isdisjoint(words)
 
 
 @lru_cache(maxsize=8)
-def _signs_of_time(vocab: Vocab) -> tuple[frozenset[str], frozenset[str]]:
-    """Words that a number of a date stands beside, and words that a time without a digit begins or ends with; both
-    folded and as written."""
-    ago = vocab.first_words("relative_times", "ago_words")
-    months = vocab.first_words("months", "hijri_months", "persian_months")
-    dated = months | ago | vocab.first_words("weekdays", "day_periods", "zones")
-    return dated, ago | vocab.first_words("weekdays", "stamp_labels", "units", "numbers")
+def _words_of_times(vocab: Vocab) -> tuple[frozenset[str], frozenset[str]]:
+    """Folded words, one of which stands beside a number of a date; and one of which is in each time without a digit.
+
+    Of a phrase in which none of the others is, it is the longest word.
+    """
+    tables = (
+        ("relative_times", "ago_words"),
+        ("months", "hijri_months", "persian_months", "weekdays", "day_periods", "zones"),
+    )
+    found: set[str] = set()
+    sets = []
+    for names in tables:
+        phrases = [phrase.split(" ") for name in names for phrase in getattr(vocab, name)]
+        found.update([phrase[0] for phrase in phrases if len(phrase) == 1])
+        found.update([max(phrase, key=len) for phrase in phrases if found.isdisjoint(phrase)])
+        sets.append(frozenset(found))
+    return sets[1], sets[0]
 
 
-def read_timestamp(text: str, settings: Settings) -> Timestamp | None:
-    """The timestamp in a line; None if the line is none (prose, a score, a price, a telephone number)."""
+def read_timestamp(text: str, settings: Settings, words: str | None = None) -> Timestamp | None:
+    """The timestamp in a line; None if the line is none (prose, a score, a price, a telephone number).
+
+    `words` are the letters of the folded text, if the caller has them (`newsparse.text.parts`).
+    """
     if len(text) > MAX_STAMP_LINE_CHARS:
         return None
     text, vocab = visible(text), settings.vocab
-    line = lex(text, date_words(vocab)) if may_hold_timestamp(text, vocab) else None
+    words = parts(text)[1] if words is None else words
+    line = lex(text, date_words(vocab)) if may_hold_timestamp(text, words.split(" "), vocab) else None
     if line is not None:
         found = cut(line.skeleton)
         beside = neighbours_of(found, line)

@@ -86,8 +86,7 @@ SIGNS = (*" ـ\u0651\u200c5½#@©«»()[]:.•", " - ", " | ", " ... ", " // ")
 @example("• صورة: الميناء (رويترز)")
 def test_a_rule_has_no_answer_where_it_is_not_asked(text):
     line = looks.Candidate(text, SETTINGS.vocab)
-    look = line.is_worded, line.is_letters, not text[0].isalnum(), False
-    others = set(rules.RULES).difference(rules.RULES_BY_LOOK[look])
+    others = set(rules.RULES).difference(rules.rules_for(line.look, is_far=False, is_long=False))
     assert [rule.__name__ for rule in others if rule(line, SETTINGS)] == []
 
 
