@@ -210,11 +210,12 @@ def parts(text: str) -> tuple[str, str, str]:
         key = _folded(text)
         return key, letters(key), "".join([char for char in text if not char.isalnum() and char != " "])
     key = codecs.charmap_decode(codes.translate(_FOLD_CODES, _FOLDED_AWAY), "strict", PLAIN)[0]
-    signs = codes.translate(None, _NO_SIGNS)
+    codes_of_signs = codes.translate(None, _NO_SIGNS)
+    signs = codecs.charmap_decode(codes_of_signs, "strict", PLAIN)[0] if codes_of_signs else ""
     if key.replace(" ", "").isalpha():
-        return key, key, codecs.charmap_decode(signs, "strict", PLAIN)[0]
+        return key, key, signs
     words = codecs.charmap_decode(codes.translate(_LETTER_CODES, _FOLDED_AWAY), "strict", PLAIN)[0]
-    return key, " ".join(words.split()), codecs.charmap_decode(signs, "strict", PLAIN)[0]
+    return key, " ".join(words.split()), signs
 
 
 def letters(key: str) -> str:

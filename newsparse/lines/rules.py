@@ -14,11 +14,11 @@ from typing import Any
 
 from newsparse.lines import tags
 from newsparse.lines.looks import Candidate, openers, place_of_box
-from newsparse.lines.scraps import breadcrumb, caption, scrap, skip, why_call
+from newsparse.lines.scraps import LABEL_SIGNS, breadcrumb, caption, scrap, skip, why_call
 from newsparse.names import byline
 from newsparse.names.lexicon import agency
 from newsparse.record import Kind
-from newsparse.signs import BULLETS, CLOSERS, COLONS, COMMAS, DASHES, PROSE_ENDS, SENTENCE_ENDS, STEPS, TATWEEL
+from newsparse.signs import BULLETS, CLOSERS, DASHES, PROSE_ENDS, SENTENCE_ENDS, STEPS, TATWEEL
 from newsparse.text import fold, letters, rare
 from newsparse.times import when
 from newsparse.times.lexer import MAX_WORD_CHARS
@@ -197,11 +197,11 @@ RULES: dict[Rule, str] = {
     hashtags: "#＃",
     ending: "ow",
     stamp: "n",
-    scrap: "i©[/@",
+    scrap: "i©[/@.{};",
     labelled_tags: "w",
     page_words: "w",
     opening_words: "w",
-    caption: "w)]-." + COLONS + COMMAS,
+    caption: "w)]-." + LABEL_SIGNS,
     breadcrumb: STEPS,
     masthead: "n",
     credit: "n",

@@ -49,6 +49,7 @@ _PICTURE = rare(r"[\w() .-]{1,60}\.(?:jpe?g|png|gif|webp)", re.ASCII | re.IGNORE
 _CODE = rare(
     r"[\w.#@][\w .#@:(),=|>-]{0,160}\{|\}+ ?\)?;?$|\w{1,40}(?:\.\w{1,40}){1,4}(?:\(|\s?=)", re.ASCII
 )  # of a page
+LABEL_SIGNS = COLONS + COMMAS
 _LABEL = re.compile(f"([^{COLONS}{COMMAS}]{{1,30}})([{COLONS}{COMMAS}])")  # «التعليق على الصورة، …»
 _PARTS = re.compile(r"\s?[/|]\s?|\s-\s")
 _AROUND_CREDIT = " " + QUOTES + DASHES
@@ -199,21 +200,27 @@ def caption(line: Candidate, settings: Settings) -> tuple[Kind, str, None] | Non
 
 
 def _why_caption(line: Candidate, vocab: Vocab) -> str | None:
-    if "w" in line.look:
+    look, text = line.look, line.text
+    if "w" in look:
         first, _, rest = line.words.partition(" ")
         if line.words in vocab.captions or f"{first} {rest.partition(' ')[0]}" in vocab.captions:
             return f"begins with «{first}»"
-    if line.words == line.key:
-        return None
-    if ":" in line.key and vocab.credit_words.get(line.key.partition(":")[0].strip(), "").startswith(
-        ("author", "source")
-    ):
-        return _labelled(line, vocab)  # «تقرير: فلان - تصوير: فلان», «المصدر: وكالة الأناضول (AA)»
-    name, bracket, short = line.text.rstrip(")").partition("(")
-    if bracket and agency(name, vocab) and agency(short, vocab):
-        return None  # an agency with its short name: «وكالة الأنباء السعودية (واس)»
-    why = _labelled(line, vocab) or _behind_dashes(line, vocab) or _in_brackets(line.text, vocab)
-    return why or _with_credit(line.text, vocab)
+    why = None if look.isdisjoint(LABEL_SIGNS) else _labelled(line, vocab)
+    if why or (":" in look and _is_credited(line.key, vocab)):
+        return why
+    if "(" in look:
+        name, _, short = text.rstrip(")").partition("(")
+        if agency(name, vocab) and agency(short, vocab):
+            return None  # an agency with its short name: «وكالة الأنباء السعودية (واس)»
+    why = _behind_dashes(line, vocab) if "-" in look else None
+    why = why or (_in_brackets(text, vocab) if text[-1] == ")" else None)
+    return why or (_with_credit(text, vocab) if "." in look or text[-1] in OPENERS else None)
+
+
+def _is_credited(key: str, vocab: Vocab) -> bool:
+    """Whether the label credits somebody: «تقرير: فلان - تصوير: فلان», «المصدر: وكالة الأناضول (AA)»."""
+    role: str = vocab.credit_words.get(key.partition(":")[0].strip(), "")
+    return role.startswith(("author", "source"))
 
 
 def _labelled(line: Candidate, vocab: Vocab) -> str | None:
@@ -240,7 +247,7 @@ def _behind_dashes(line: Candidate, vocab: Vocab) -> str | None:
 
 def _in_brackets(text: str, vocab: Vocab) -> str | None:
     """A source in brackets at the end, alone or beside a person: «… (رويترز)», «… (فلان/ الأناضول)», «… (أرشيف)»."""
-    start = text.rfind("(") if text[-1] == ")" else -1
+    start = text.rfind("(")
     if start < MIN_CHARS_BEFORE_SOURCE or len(text) >= MIN_WHOLE_ARTICLE_CHARS:
         return None
     source = text[start + 1 : -1]
@@ -256,8 +263,6 @@ def _in_brackets(text: str, vocab: Vocab) -> str | None:
 def _with_credit(text: str, vocab: Vocab) -> str | None:
     """Photographer and source, in brackets or behind the last full stop: "… on Monday. Photo: NAME/PAPER"."""
     opener = OPENERS.get(text[-1])
-    if not opener and "." not in text:
-        return None
     start = text.rfind(opener) if opener else max(map(text.rfind, STOPS_BEFORE_CREDIT))
     behind = text[start + 1 : -1] if opener else text[start + 1 :].strip(_AROUND_CREDIT)
     if start < MIN_CHARS_BEFORE_SOURCE or not behind or len(behind) > MAX_PHOTO_CREDIT_CHARS:

@@ -36,6 +36,8 @@ from newsparse.names.lexicon import (
     agency,
     begins,
     index,
+    source,
+    squeeze,
     unit,
 )
 from newsparse.names.segments import SEPARATOR, SIGN, Item, scan
@@ -81,10 +83,11 @@ def may_be_credit(text: str, vocab: Vocab, key: str | None = None) -> bool:
     if is_item and text[2:3] != "(" and (first not in vocab.given_names or len(words) > MAX_NAME_WORDS):
         return False
     if SIGN.search(text):
-        long = [part.strip() for part in SEPARATOR.split(text) if part.count(" ") >= MAX_NAME_WORDS]
-        if not (lists.prose.isdisjoint(words) and all(begins(fold(part.partition(" ")[0]), lists) for part in long)):
+        if not (lists.prose.isdisjoint(words) and (text[0] > LAST_LATIN or _tells_names(text, key, lists))):
             return False
-        return text[0] > LAST_LATIN or _tells_names(text, key, lists)
+        parts = SEPARATOR.split(text) if len(words) > MAX_NAME_WORDS else ()
+        long = [part.strip() for part in parts if part.count(" ") >= MAX_NAME_WORDS]
+        return all(begins(fold(part.partition(" ")[0]), lists) for part in long)
     if len(words) == 1 or not lists.strange.isdisjoint(words):
         return unit(text, key, lists) is not None or "." in key[:-1]
     if len(words) > (MAX_SEGMENT_WORDS if first in vocab.given_names else MAX_NAME_WORDS):
@@ -125,7 +128,11 @@ def read_byline(text: str, vocab: Vocab, key: str | None = None) -> Credit | Non
         return None
     line = text if "@" not in text and "www." not in text else ADDRESS.sub(lambda url: "|" * len(url.group()), text)
     line = line.strip(" *")
-    items, after = scan(line, lists)
+    name = source(text, key, lists) if len(line) == len(text) else None
+    if name is not None and squeeze(key) not in lists.ambiguous:  # most bylines of agencies are the name alone
+        items, after = [Item(Part.AGENCY, name, 0, len(line), True, "")], ""
+    else:
+        items, after = scan(line, lists)
     if not items or after[-1:] == "x":
         return None
     items = with_sources(items, lists)

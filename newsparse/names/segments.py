@@ -151,6 +151,7 @@ class SegmentWords:
                 self.keys[i : i + 1] = key[:size], key[size:]
                 self.spans[i : i + 1] = (start, start + size), (start + size, end)
             i += 1
+        self.words = [text[start:end] for start, end in self.spans]
 
     def _glued(self, i: int, key: str) -> int:
         """How many letters of word `i` are a title, a connective, a credit word or a number glued to a name, or 0."""
@@ -170,7 +171,7 @@ class SegmentWords:
 
     def text(self, first: int, last: int) -> str:
         """The words from `first` to `last` as printed."""
-        return " ".join([self.segment.text[start:end] for start, end in self.spans[first:last]])
+        return " ".join(self.words[first:last])
 
     def key(self, first: int, last: int) -> str:
         """The words from `first` to `last`, folded."""
@@ -238,7 +239,7 @@ class SegmentWords:
         A particle inside a name is not one. Without any: the number of words, twice, and an empty role.
         """
         count, is_latin = len(self.keys), not is_arabic(self.keys[0])
-        if self.unit(first, count):
+        if self.lists.credit_openers.isdisjoint(self.keys) or self.unit(first, count):
             return count, count, ""
         for i in range(first, count):
             end, role = self._credit_word(i, count)
@@ -294,7 +295,7 @@ class SegmentWords:
 
     def _job(self, first: int, last: int) -> Item | None:
         text = self.text(first, last)
-        is_job = lexicon.is_job(text.split(" "), self.keys[first:last], self.vocab)
+        is_job = lexicon.is_job(self.words[first:last], self.keys[first:last], self.vocab)
         return self.item(first, last, (Part.TITLE, text, True)) if is_job else None
 
     def row(self, first: int, last: int, whole: bool = True) -> list[Item]:
@@ -343,6 +344,6 @@ class SegmentWords:
 
     def _person(self, first: int, last: int, single: bool = False) -> list[Item]:
         """A person. `single`: one word is enough."""
-        printed = self.text(first, last).split(" ")
+        printed = self.words[first:last]
         found = lexicon.person(printed, self.keys[first:last], self.lists, self.listing, single)
         return [self.item(first, last, found)] if found else []
