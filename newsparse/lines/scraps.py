@@ -34,12 +34,10 @@ MAX_SKIPPED_LINES = 60  # of a box
 NAME = "*"  # the box's name in the words of both lines
 MIN_CHARS_BEFORE_SOURCE = 12  # characters of the text before a source in brackets
 MIN_WHOLE_ARTICLE_CHARS = 120  # a longer line may be a whole article with an agency's name in brackets at its end
-MAX_AGENCY_CAPTION_CHARS = 60  # with an agency's name as the only credit, as texts have too
 MAX_PHOTO_CREDIT_CHARS = 60  # characters of photographer and source
-MAX_PHOTOGRAPHER_WORDS, MAX_PHOTO_SOURCE_WORDS = 3, 4  # words of them
+MAX_PHOTOGRAPHER_WORDS = 3
 OPENERS = {")": "(", "]": "["}
 STOPS_BEFORE_CREDIT = (". ", ".—", ".–")  # before the credit
-MIN_DATE_SPACES = 2  # spaces in «12 سبتمبر 2025»
 MAX_CREDIT_DASHES = 3  # dashes, of a caption: «… - صورة أرشيفية - المصدر: …»
 
 _URL = rare(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}|@\w{2,40}|\w{2,40}@")
@@ -80,7 +78,7 @@ def _why_scrap(line: Candidate, vocab: Vocab) -> str | None:
         return "the name of a picture's file"
     if text[-1] in "{};" and _CODE.match(text):
         return CODE
-    if ("/" in text or "@" in text) and _is_address(text) and not _names_person(text, vocab):
+    if ("/" in text or "@" in text) and _is_address(text):
         return "an address"
     if "@" in text and letters(fold(text.partition(":")[0])) in vocab.furniture:
         return "where to write to"
@@ -93,12 +91,6 @@ def _is_address(text: str) -> bool:
     if len(rest) < MIN_CHARS_BESIDE_ADDRESS and len(rest) < len(text):
         return True
     return text.isascii() and " " not in text and "." in text.partition("/")[0]
-
-
-def _names_person(text: str, vocab: Vocab) -> bool:
-    """Whether a person with a listed given name is beside the address."""
-    found = byline.read_byline(text, vocab) if " " in text else None
-    return found is not None and found.known
 
 
 def why_call(line: Candidate, vocab: Vocab) -> str | None:
@@ -134,7 +126,7 @@ def breadcrumb(line: Candidate, settings: Settings) -> tuple[Kind, str, Steps] |
         is_sure = sign in ARROWS or (is_from_home and short == steps)
         if len(steps) < (MIN_SURE_STEPS if is_sure else MIN_STEPS):
             continue
-        if sign in WEAK_STEP_SIGNS and _is_byline(line, steps[0], is_from_home, vocab):
+        if sign in WEAK_STEP_SIGNS and _is_byline(line, vocab):
             return None
         sections = [step for step in short if letters(fold(step)) not in vocab.furniture]
         listed = sum(letters(fold(step)) in vocab.sections for step in sections)
@@ -144,10 +136,8 @@ def breadcrumb(line: Candidate, settings: Settings) -> tuple[Kind, str, Steps] |
     return None
 
 
-def _is_byline(line: Candidate, first: str, is_from_home: bool, vocab: Vocab) -> bool:
+def _is_byline(line: Candidate, vocab: Vocab) -> bool:
     """Whether the steps are a byline: «جنيف / سامي عبد الرؤوف / الأناضول», "haz/AFP/dpa", «المصدر / رويترز»."""
-    if is_from_home and (key := letters(fold(first))) not in vocab.desks and key not in vocab.credit_words:
-        return False
     found = byline.read_byline(line.text, vocab, line.key)
     return found is not None and (found.certain or found.agencies != ())
 
@@ -226,10 +216,8 @@ def _is_credited(key: str, vocab: Vocab) -> bool:
 def _labelled(line: Candidate, vocab: Vocab) -> str | None:
     """The label at the beginning, with its sign: «صورة: …», «التعليق على الصورة، …»."""
     found = _LABEL.match(line.key)
-    if found is None or (found[2] != ":" and " " not in found[1]):  # a comma behind one word may be prose
-        return None
-    words = letters(found[1].strip())
-    return f"begins with «{words}{found[2]}»" if words in vocab.captions else None
+    words = letters(found[1].strip()) if found else ""
+    return f"begins with «{words}{found[2]}»" if found and words in vocab.captions else None
 
 
 def _behind_dashes(line: Candidate, vocab: Vocab) -> str | None:
@@ -239,14 +227,11 @@ def _behind_dashes(line: Candidate, vocab: Vocab) -> str | None:
         words = letters(fold(part))
         if words in vocab.captions or " ".join(words.split(" ", 2)[:2]) in vocab.captions:
             return f"says «{words}»"  # «صورة أرشيفية», «صورة أرشيفية تصوير: فلان»
-    if not parts:
-        return None
-    is_dated = any(part.count(" ") >= MIN_DATE_SPACES and part[:1].isdigit() for part in parts[:-1])
-    return f"ends with its date and source, «{parts[-1]}»" if is_dated and agency(parts[-1], vocab) else None
+    return None
 
 
 def _in_brackets(text: str, vocab: Vocab) -> str | None:
-    """A source in brackets at the end, alone or beside a person: «… (رويترز)», «… (فلان/ الأناضول)», «… (أرشيف)»."""
+    """A source or a caption's word in brackets at the end: «… (رويترز)», «… (أرشيف)»."""
     start = text.rfind("(")
     if start < MIN_CHARS_BEFORE_SOURCE or len(text) >= MIN_WHOLE_ARTICLE_CHARS:
         return None
@@ -254,10 +239,7 @@ def _in_brackets(text: str, vocab: Vocab) -> str | None:
     if agency(source, vocab):
         return f"ends with its source, «{source}»"
     parts = _BETWEEN_SOURCES.split(source)
-    if any(vocab.captions.get(letters(fold(part))) is True for part in parts):
-        return f"says «{source}»"
-    is_source = len(parts) > 1 and any(agency(part, vocab) for part in parts)
-    return f"ends with its source, «{source}»" if is_source else None
+    return f"says «{source}»" if any(vocab.captions.get(letters(fold(part))) is True for part in parts) else None
 
 
 def _with_credit(text: str, vocab: Vocab) -> str | None:
@@ -267,10 +249,7 @@ def _with_credit(text: str, vocab: Vocab) -> str | None:
     behind = text[start + 1 : -1] if opener else text[start + 1 :].strip(_AROUND_CREDIT)
     if start < MIN_CHARS_BEFORE_SOURCE or not behind or len(behind) > MAX_PHOTO_CREDIT_CHARS:
         return None
-    found = _says_picture(behind, vocab) or _is_name_and_source(behind, bool(opener), vocab)
-    if not found and not opener:
-        is_short = len(text) <= MAX_AGENCY_CAPTION_CHARS and behind.isascii()
-        found = is_short and agency(behind, vocab) is not None
+    found = _says_picture(behind, vocab) or _is_name_and_source(behind, vocab)
     return f"ends with its source, «{behind}»" if found else None
 
 
@@ -281,37 +260,20 @@ def _says_picture(behind: str, vocab: Vocab) -> bool:
     if words in vocab.captions or f"{first} {rest.partition(' ')[0]}" in vocab.captions:
         return True
     is_label = first in vocab.captions or "photo" in str(vocab.credit_words.get(first))
-    is_labelled = is_label and ":" in behind[: len(first) + 2]
-    return is_labelled or (words.rpartition(" ")[2] in vocab.captions and _agency(behind, vocab) is not None)
+    return is_label and ":" in behind[: len(first) + 2]
 
 
-def _is_name_and_source(behind: str, bracketed: bool, vocab: Vocab) -> bool:
+def _is_name_and_source(behind: str, vocab: Vocab) -> bool:
     """Whether it is a person's name and a source's: "A Name/AFP", "AFP - A NAME"; several sources sign a text."""
-    parts = _parts(behind, vocab)
+    parts = [part for part in _PARTS.split(behind) if part]
     if len(parts) < 2:
         return False
-    sources = [_agency(part, vocab) is not None for part in parts]
+    sources = [agency(part, vocab) is not None for part in parts]
     if any(sources):
         return not all(sources)
     words = [part.split() for part in parts]
-    if len(words) > 2 or not bracketed or not behind.isascii():
+    if len(words) > 2 or not behind.isascii():
         return False
     name, paper = words
-    is_named = 2 <= len(name) <= MAX_PHOTOGRAPHER_WORDS and len(paper) <= MAX_PHOTO_SOURCE_WORDS
+    is_named = 2 <= len(name) <= MAX_PHOTOGRAPHER_WORDS
     return is_named and all(word[0].isupper() for word in name + paper)
-
-
-def _parts(behind: str, vocab: Vocab) -> list[str]:
-    """The parts of a credit between signs, or on both sides of a word for the source: "A NAME via AP"."""
-    for word in behind.split()[1:-1]:
-        if vocab.credit_words.get(fold(word)) == "source:":
-            behind = behind.replace(f" {word} ", "/", 1)
-    return [part for part in _PARTS.split(behind) if part]
-
-
-def _agency(part: str, vocab: Vocab) -> str | None:
-    """The agency that a part names, with or without a word of captions: "AP Photo"."""
-    words = part.split()
-    if len(words) > 1 and fold(words[-1]) in vocab.captions:
-        words.pop()
-    return agency(" ".join(words), vocab)
