@@ -18,7 +18,6 @@ from newsparse.text import EMBEDDINGS, LINE_ENDS, SPACES
 
 OF_ONE_LINE = {role: role.value for role in (Role.HEADLINE, Role.STANDFIRST, Role.SECTION)}  # their line's text
 _MADE = {"id", "agency", "byline", "body", "dropped", "source", "line"}  # fields that `article` makes itself
-_ONES = [field.name for field in FIELDS if field.name not in _MADE and not field.type.is_list]
 _MANY = [field.name for field in FIELDS if field.name not in _MADE and field.type.is_list]
 LISTS = frozenset({*_MANY, "agencies", "byline", "inline_hashtags"})
 BODY = Role.BODY
@@ -52,15 +51,15 @@ def article(lines: Iterable[Line], source: str = "-", warnings: Iterable[str] = 
         WarningCode.named(code)
     lists.setdefault("hashtags", lists.get("inline_hashtags", []))
     lists["authors"] = each_person_once(lists.get("authors", ()))
-    plain: dict[str, Any] = {name: fields.get(name) for name in _ONES}
+    source = fields.pop("source", source)
     return Article(
-        **plain | {name: _each_once(lists.get(name)) for name in _MANY},
+        **fields | {name: _each_once(lists.get(name)) for name in _MANY},
         id=identity(fields.get("headline"), fields.get("published"), body if is_said else lines.texts),
         agency=" / ".join(_each_once(lists.get("agencies"))) or None,
         byline="\n".join(_each_once(lists.get("byline"))) or None,
         body=tuple(body),
         dropped=tuple(dropped),
-        source=fields.get("source", source),
+        source=source,
         line=lines.numbers[0] if lines else 0,
     )
 
