@@ -22,7 +22,7 @@ from newsparse.words.vocab import Vocab
 LENGTHS = (4, 8, 14, 20, 28, 40, 60, 90, 120, 160, 240, 400)  # characters; a bin is the number of bounds passed
 SHARES = (-0.1, -0.02, 0.05, 0.1, 0.2, 0.35, 0.5)  # of words with capitals, more than usual
 DISTANCES = (1, 2, 3, 4, 6, 10, 20)  # lines
-REACH = (1, 2, 3, 5, 9, 16, 30)  # lines to the densest part of the page
+REACH = (1, 2, 3, 5, 9, 16, 20)  # lines to the densest part of the page
 PARTS_OF_USUAL = (0.15, 0.3, 0.5, 0.7, 1.0, 1.5)  # of the usual length
 REACHES = (2, 5)  # lines above and below, in which sentences are counted
 DENSITIES = (1, 10, 25, 50, 80, 120, 170, 240)  # characters of sentences a line
