@@ -30,6 +30,7 @@ COST_OF_BOX_AFTER = 12.0  # the heading of comments, of the most read
 MIN_ODDS_BELOW = -3.0  # log-odds of a line right below a likely one
 MIN_ODDS_BEHIND = -2.0  # of a sentence behind a line or two that are no body
 MAX_LINES_BETWEEN = 2
+MIN_TEASERS = 3
 CALLS = "؟?!"
 
 CLOSES = frozenset({Kind.BYLINE, Kind.END})  # right above a box: the text ends there
@@ -145,7 +146,7 @@ def _values(page: Page, first: int, odds: Sequence[float]) -> list[float]:
     """
     values: list[float] = []
     run, step = 0, COST_STEP
-    closing, learned = _author_boxes(page), page.learned
+    closing, learned, teasers = _author_boxes(page), page.learned, _teaser_buttons(page)
     for i, odd in enumerate(odds, first):
         if odd >= 0:
             run, step = 0, COST_STEP
@@ -163,7 +164,7 @@ def _values(page: Page, first: int, odds: Sequence[float]) -> list[float]:
             values.append(-COST_OF_END)
         elif page.kinds[i] is not Kind.FURNITURE_HEAD:
             values.append(max(odd, -step * run))
-        elif page.founds[i] == "inside" and not (i and page.kinds[i - 1] in CLOSES):
+        elif page.founds[i] == "inside" and i not in teasers and not (i and page.kinds[i - 1] in CLOSES):
             step = COST_STEP_IN_BOX
             values.append(0.0)
         else:
@@ -176,6 +177,15 @@ def _values(page: Page, first: int, odds: Sequence[float]) -> list[float]:
 
 def _is_signature(page: Page, i: int) -> bool:
     return i < len(page.kinds) and page.kinds[i] is Kind.BYLINE and bool(page.founds[i].agencies)
+
+
+def _teaser_buttons(page: Page) -> set[int]:
+    """The headings of boxes that are buttons of teasers: one comes again and again, with timestamps between."""
+    places: dict[str, list[int]] = {}
+    for i in page.places.get(Kind.FURNITURE_HEAD, ()):
+        places.setdefault(page.keys[i], []).append(i)
+    many = [same for same in places.values() if len(same) >= MIN_TEASERS]
+    return {i for same in many if Kind.STAMP in page.kinds[same[0] : same[1]] for i in same}
 
 
 def _author_boxes(page: Page) -> set[int]:
