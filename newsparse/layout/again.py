@@ -19,13 +19,12 @@ MIN_LABELLED_CHARS = 30  # characters of a headline that a button repeats
 class Again(NamedTuple):
     """The repetitions above the body.
 
-    counts: the number of times each line occurs. cut: the lines without the name of the site at their end. labelled:
-    the text behind the label of a button («مشاركة: …»), the name of the site, or a breadcrumb. wrapped: the lines that
-    contain another line in this way. listed: the short lines in the body, which a table of contents repeats.
+    counts: the number of times each line occurs. labelled: the text behind the label of a button («مشاركة: …»), the
+    name of the site, or a breadcrumb. wrapped: the lines that contain another line in this way. listed: the short lines
+    in the body, which a table of contents repeats.
     """
 
     counts: dict[str, int]
-    cut: set[str]
     labelled: set[str]
     wrapped: set[str]
     listed: set[str]
@@ -34,7 +33,7 @@ class Again(NamedTuple):
     def of(cls, page: Page) -> Again:
         """The repetitions of the lines above the body."""
         start, end, _ = page.stretch
-        again = cls({}, set(), set(), set(), set())
+        again = cls({}, set(), set(), set())
         counts = again.counts
         for key in page.keys[:start]:
             counts[key] = counts.get(key, 0) + 1
@@ -63,7 +62,6 @@ class Again(NamedTuple):
         for key in [key for key in self.counts if sign in key]:
             before, behind = {key[: key.index(sign)], key[: key.rindex(sign)]}, _behind(key, sign)
             behind.update(part for title in before if ": " in title for part in _behind(title, ": "))
-            self.cut.update(before)
             self.labelled.update(behind)
             known = [part for part in before | behind if part in self.counts]
             if any(len(part) >= MIN_TITLE_AGAIN_CHARS for part in known):

@@ -7,7 +7,7 @@ of the header.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from newsparse.layout.again import SUFFIX_SIGNS
@@ -31,6 +31,7 @@ from newsparse.record import PROSE, Kind
 from newsparse.signs import CLOSERS, FIRST_UNSPACED, NO_TITLE_ENDS
 from newsparse.text import fold, letters, rare
 from newsparse.times import when
+from newsparse.times.beside import is_unlisted_outlet
 
 MAX_REPEATED_HEADLINE_CHARS = 400  # of a headline that is printed twice
 MAX_HEADER_SPAN_LINES = 600  # above the body, in which a headline is looked for
@@ -82,8 +83,8 @@ def headline_candidates(header: Header) -> list[int]:
     """The lines above the body that look like a headline, each text once. A line that the feed knows may be one, and so
     may a longer line that is printed twice.
 
-    A place or a desk without a person is a dateline; Latin letters above a text in Arabic, or one or two words alone
-    above a text without a time or credit, are the name of the site.
+    A place or a desk without a person is a dateline, and a listed name a byline. The name of an outlet, Latin letters
+    above a text in Arabic, or one or two words alone above a text without a time or credit, are the name of the site.
     """
     page = header.page
     is_arabic = page.stretch.start < len(page) and ARABIC.search(page.texts[page.stretch.start]) is not None
@@ -91,20 +92,27 @@ def headline_candidates(header: Header) -> list[int]:
     for i in range(max(0, page.stretch.start - MAX_HEADER_SPAN_LINES), page.stretch.start):
         is_known = i in page.learned
         kind = Kind.SHORT if is_known else page.kinds[i]
-        is_dateline = kind is Kind.NAME and not page.founds[i].authors and not page.founds[i].agencies
         text = page.texts[i]
-        if is_arabic and text.isascii() and not is_known:
+        is_name = kind is Kind.NAME and (page.founds[i].known or not page.founds[i].authors + page.founds[i].agencies)
+        if is_name or (is_arabic and text.isascii() and not is_known):
             continue
         if header.again.counts[page.keys[i]] > 1 and len(text) <= MAX_REPEATED_HEADLINE_CHARS:
             text = text[:MAX_HEADLINE_CHARS]
-        if (is_known or page.keys[i] not in first) and is_headline_like(kind, text) and not is_dateline:
+        if (is_known or page.keys[i] not in first) and is_headline_like(kind, text):
             first[page.keys[i]] = i
-    lines = sorted(first.values())
+    lines = [i for i in sorted(first.values()) if not is_unlisted_outlet(page.texts[i], page.settings.vocab)]
+    lines = [i for i in lines if not _is_of_contents(page, i, header.again.listed)]
     if _are_of_others(page, lines):
         return []
     if len(lines) == 1 and HEADER_KINDS.isdisjoint(page.kinds[: page.stretch.start]):
         return [i for i in lines if page.texts[i].count(" ") > 1 or page.texts[i] > FIRST_UNSPACED]
     return lines
+
+
+def _is_of_contents(page: Page, i: int, sub_heads: Collection[str]) -> bool:
+    """Whether the line is in a table of contents: it and a line beside it are sub-heads of the body."""
+    beside = page.keys[max(0, i - 1) : i] + page.keys[i + 1 : i + 2]
+    return page.keys[i] in sub_heads and any(key in sub_heads for key in beside)
 
 
 def _are_of_others(page: Page, lines: Sequence[int]) -> bool:

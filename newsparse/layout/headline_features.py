@@ -12,8 +12,6 @@ from collections.abc import Sequence
 from newsparse.layout.again import MIN_LABELLED_CHARS, Again
 from newsparse.layout.page import (
     HEADER_KINDS,
-    MAX_HEADLINE_CHARS,
-    NAME_KINDS,
     Page,
     long_words,
     share_of_words,
@@ -28,16 +26,14 @@ MIN_FULL_REPEAT_CHARS = 40  # of a line that comes again; for a shorter one the 
 MIN_LONG_BELOW_CHARS = 80  # of what may be a standfirst below the headline
 MENU_REACH_LINES = 3  # on either side, among which menu lines are counted
 MAX_SIGN_CHARS = 2  # of a line that is only a sign: «+A»
-MIN_SPACES = 4  # in a headline above two lines
+MIN_SPACES = 4  # in a headline above a line that goes on from it
 MIN_TITLE_SPACES = 3  # in another title above
-MAX_MENU_ABOVE_LINES = 20  # that are counted
 MAX_LINES_TO_LEARNED = 6  # above, in which a line of the feed is looked for
 MENU = frozenset({Kind.FURNITURE, Kind.SECTION})
+KINDS_BESIDE_TITLE = HEADER_KINDS | {Kind.SECTION}  # what else stands in the header of a plain text
 MAX_KICKER_CHARS = 40  # a longer line may be a headline itself
-MAX_LINES_DOWN = 2  # lines between headline and timestamp: a standfirst, a caption
 CHARS_OF_WORD = 2  # of Chinese and Japanese
 MANY_CAPITALS = 0.7  # of the words
-LINES = {1: "one line", 2: "two lines"}
 MIN_LIST_PHRASES = 3  # long phrases, one below the other: other headlines
 TEXT = PROSE | {Kind.SHORT}
 
@@ -46,7 +42,6 @@ ABOVE = {
     Kind.NAME: "above a name",
 }
 BELOW = {**{kind: f"below the {kind.value}" for kind in (Kind.STAMP, Kind.BYLINE)}, Kind.SECTION: "below the section"}
-MENU_BINS = ((2, "below 1 or 2 menu lines"), (7, "below 3 to 7 menu lines"), (19, "below 8 to 19 menu lines"))
 DISTANCE_BINS = (
     (1, "right above the body"),
     (3, "2 or 3 lines above the body"),
@@ -77,7 +72,7 @@ def headline_features(i: int, header: Header, among: Sequence[int]) -> list[Feat
         *_features_of_place(i, page),
         *_features_of_shape(i, page),
         *_features_of_words(i, page),
-        *_features_of_menu(i, page),
+        *_features_of_feed(i, page),
     ]
 
 
@@ -103,16 +98,10 @@ def _features_of_repetition(i: int, page: Page, again: Again) -> list[Feature]:
     features: list[Feature] = []
     if again.counts[key] > 1:
         features.append(("repeated", min(1.0, len(key) / MIN_FULL_REPEAT_CHARS)))
-    if key in again.cut:
-        features.append(("stands again with the site's name", min(1.0, len(key) / MIN_LABELLED_CHARS)))
     if key in again.labelled and len(key) >= MIN_LABELLED_CHARS:
         features.append(("stands again behind a label", 1))
     if key in again.wrapped:
         features.append(("another with the site's name", 1))
-    if again.listed:
-        around = page.keys[max(0, i - 1) : min(i + 2, page.stretch.start)]
-        if not again.listed.isdisjoint(around):
-            features.append(("in a list of the body's sub-heads", 1))
     return features
 
 
@@ -125,15 +114,13 @@ def _features_of_place(i: int, page: Page) -> list[Feature]:
     features: list[Feature] = []
     if i == 0:
         features.append(("first line", 1))
-    after = _following(i, page)
-    features += _features_of_line_below(i, after, page)
+    if KINDS_BESIDE_TITLE.issuperset(kinds[:i]) and KINDS_BESIDE_TITLE.issuperset(kinds[i + 1 : start]):
+        features.append(("alone in the header", 1))
+    features += _features_of_line_below(i, _following(i, page), page)
     if i and kinds[i - 1] in BELOW:
         features.append((BELOW[kinds[i - 1]], 1))
     elif i and isinstance(page.founds[i - 1], Steps):
         features.append((BELOW[Kind.SECTION], 1))
-    passed, kind = _lines_above_header(after, page, start)
-    if kind is not None and (passed == 1 or page.texts[i].count(" ") >= MIN_SPACES):
-        features.append((f"{LINES[passed]} above the {kind.value}", 1))
     above = _above_times(i, page)
     if above >= 0 and (_may_be_standfirst(i, above, page) or _goes_on_from(i, above, page)):
         features.append(("the standfirst of the line above", 1))
@@ -141,13 +128,9 @@ def _features_of_place(i: int, page: Page) -> list[Feature]:
     around = kinds[max(0, i - MENU_REACH_LINES) : i + MENU_REACH_LINES + 1]
     if page.settings.feed is None:  # else a list of titles that other pages have looks like a menu
         features.append(("menu lines around", sum(map(around.count, MENU)) / len(around)))
-    lengths = [
-        len(text)
-        for text in page.texts[max(0, i - MAX_LINES_AROUND) : min(start, i + MAX_LINES_AROUND + 1)]
-        if len(text) <= MAX_HEADLINE_CHARS
-    ]
-    features.append(("as long as the longest around", len(page.texts[i]) / max([len(page.texts[i]), *lengths])))
     numbers = page.numbers
+    if start < len(numbers) and numbers[start] - numbers[0] == start:
+        features.append(("no blank lines above the body", 1))
     if i and numbers[i] - numbers[i - 1] > 1:
         features.append(("a gap above", 1))
     if i + 1 < len(numbers) and numbers[i + 1] - numbers[i] > 1:
@@ -201,20 +184,6 @@ def _above_times(i: int, page: Page) -> int:
     return above
 
 
-def _lines_above_header(after: int, page: Page, start: int) -> tuple[int, Kind | None]:
-    """How many lines, one or two, stand from `after` on above the next time or credit, and its kind; else (0, None)."""
-    passed = 0
-    while after < start and passed <= MAX_LINES_DOWN:
-        kind = page.kinds[after]
-        if kind in HEADER_KINDS:
-            return passed, kind if passed else None
-        if kind not in (Kind.SHORT, Kind.CAPTION):
-            break
-        passed += kind is Kind.SHORT
-        after += 1
-    return 0, None
-
-
 def _may_be_standfirst(i: int, above: int, page: Page) -> bool:
     """Whether the line above is a phrase too long for a kicker, not one of a list, and may be this line's headline."""
     if page.kinds[i] is not Kind.SHORT:
@@ -238,16 +207,12 @@ def _is_long_phrase(i: int, page: Page) -> bool:
     return page.kinds[i] is Kind.SHORT and len(page.texts[i]) >= MAX_KICKER_CHARS
 
 
-def _features_of_menu(i: int, page: Page) -> list[Feature]:
-    """The lines of menus right above, and the lines nearby that the feed knows from other pages."""
-    above = i
-    while above and i - above < MAX_MENU_ABOVE_LINES and page.kinds[above - 1] in MENU:
-        above -= 1
-    features = [binned(i - above, MENU_BINS, "below a long menu")] if above < i else []
+def _features_of_feed(i: int, page: Page) -> list[Feature]:
+    """The lines nearby that the feed knows from other pages."""
     learned = page.learned
+    features: list[Feature] = []
     if i in learned:
         features += [("on most pages of the feed", 1)] if page.founds[i].is_common else []
-        features += [("on other pages, and twice on this one", 1)] if learned[i] > 1 else []
     beside = (("below", i - 1), ("above", i + 1))
     features += [(f"{side} a line of the feed", 1) for side, k in beside if k in learned]
     if feed := page.settings.feed:
@@ -266,7 +231,7 @@ def _features_of_menu(i: int, page: Page) -> list[Feature]:
 
 def _features_of_shape(i: int, page: Page) -> list[Feature]:
     """What the line itself looks like."""
-    text, kind = page.texts[i], page.kinds[i]
+    text = page.texts[i]
     words = text.count(" ") + 1 if text < FIRST_UNSPACED else len(text) // CHARS_OF_WORD
     features = [binned(words, SIZES, "over 28 words")]
     if (text.rstrip(CLOSERS) or text)[-1] in FULL_STOPS:
@@ -275,16 +240,8 @@ def _features_of_shape(i: int, page: Page) -> list[Feature]:
         features.append(("goes on", 1))
     elif text[-1] in SENTENCE_ENDS:
         features.append(("asks or calls", 1))
-    if page.begins_with_frequent(i):
-        features.append(("begins with a word such as «in»", 1))
-    if kind is Kind.NAME and NAME_KINDS.isdisjoint(page.kinds[i + 1 : i + 2]):  # right above a byline it may be one
-        features.append(("looks like a name", 1))
     if text[0] in ITEM_MARKS:
         features.append(("begins with the mark of an item", 1))
-    elif text[0].islower():
-        features.append(("begins with a small letter", 1))
-    if "\n" in text:
-        features.append(("several lines", 1))
     if sum([word[:1].isupper() for word in text.split()]) > MANY_CAPITALS * words:
         features.append(("most words have a capital", 1))
     return features
