@@ -143,7 +143,8 @@ def read_byline(text: str, vocab: Vocab, key: str | None = None) -> Credit | Non
 def behind_title(title: str, vocab: Vocab) -> tuple[str, Credit, str] | None:
     """A title without the byline behind it, its credit and the byline as printed: «… - بقلم: فلان», «….. بقلم فلان»."""
     openers, roles = index(vocab).credit_openers, vocab.credit_words
-    for match in WORD.finditer(title, title.find(" ", len(title) // 3) + 1):
+    start = title.find(" ", len(title) // 3) + 1  # the title is a third of the line or more
+    for match in WORD.finditer(title, start):
         word = fold(match[0])
         if word not in openers:
             continue

@@ -226,7 +226,8 @@ def person(printed: Sequence[str], keys: Sequence[str], lists: Index, credited: 
     particles = ARABIC_PARTICLES if arabic else LATIN_PARTICLES
     if arabic:  # an initial that is stuck to the name: «ك.خالد», «سامر.خ»
         keys = [part for key in keys for part in (key.split(".") if "." in (key[1:2], key[-2:-1]) else [key])]
-        keys = keys[1:] + keys[:1] if len(keys[0]) == 1 and "." in name else keys
+        if len(keys[0]) == 1 and "." in name:
+            keys = [*keys[1:], keys[0]]  # read as a name that the initial follows
     if not 2 - single <= sum(key not in particles for key in keys) <= MAX_NAME_WORDS:
         return None
     if credited and not arabic:

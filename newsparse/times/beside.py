@@ -205,8 +205,8 @@ def rest_of(neighbours: Sequence[Neighbour]) -> str:
     return " | ".join([neighbour.text.strip(EDGES_BESIDE) for neighbour in neighbours])
 
 
-def is_unlisted_zone(neighbour: Neighbour, vocab: Vocab) -> bool:
-    """Whether the words right behind a clock name a place whose clock it is, «17:44 دمشق», or may name a zone that no
+def names_zone(neighbour: Neighbour, vocab: Vocab) -> bool:
+    """Whether the words right behind a clock say whose clock it is: a place, «17:44 دمشق», or a possible zone that no
     list has, "10:30 NPT"."""
     if neighbour.leads or neighbour.sign != " ":
         return False

@@ -29,7 +29,7 @@ from newsparse.times.beside import (
     Standing,
     damaged_weekday,
     is_dateline,
-    is_unlisted_zone,
+    names_zone,
     neighbours_of,
     rest_of,
     standing,
@@ -63,18 +63,18 @@ _SIGNED = rare(r"(?:[:/()«»|]|\s[-–—ـ]\s)\s*")
 def may_hold_timestamp(text: str, words: Iterable[str], vocab: Vocab) -> bool:
     """A prefilter: whether a line may have a timestamp, by its digits and its folded `words`. Most lines have none."""
     number = DIGIT.search(text)
-    if number and _JOINED.search(text, number.start()):
-        return True
-    return (number is not None or len(text) < MAX_SPELLED_OUT_CHARS) and not _words_of_times(vocab)[
-        number is None
-    ].isdisjoint(words)
+    dated, spelled = _words_of_times(vocab)
+    if number:
+        return bool(_JOINED.search(text, number.start())) or not dated.isdisjoint(words)
+    return len(text) < MAX_SPELLED_OUT_CHARS and not spelled.isdisjoint(words)
 
 
 @lru_cache(maxsize=8)
 def _words_of_times(vocab: Vocab) -> tuple[frozenset[str], frozenset[str]]:
-    """Folded words, one of which stands beside a number of a date; and one of which is in each time without a digit.
+    """Two sets of folded words, of times with a digit and without.
 
-    Of a phrase in which none of the others is, it is the longest word.
+    Where no sign joins the numbers of a time, it has a word of the first set. A time without a digit has one of the
+    second. A phrase in which no other of these words is gives its longest word.
     """
     tables = (
         ("relative_times", "ago_words"),
@@ -119,7 +119,7 @@ def _read(found: Sequence[TimePart], line: Lexed, beside: list[Neighbour], setti
                 return None
     is_damaged = False
     proof = _proof(found, said) if beside else None
-    if proof is Proof.CLOCK and is_unlisted_zone(beside[-1], vocab):
+    if proof is Proof.CLOCK and names_zone(beside[-1], vocab):
         said.append(("zone", "?"))
         beside.pop()
     if beside and proof in (Proof.DATE, Proof.CLOCK) and (weekday := damaged_weekday(beside[0], vocab)):
@@ -213,12 +213,16 @@ def opening(text: str, settings: Settings) -> Timestamp | None:
 
 
 def _has_source(rest: str, is_signed: bool, vocab: Vocab) -> bool:
-    """Whether the words beside a date name an agency; or, where a sign follows the date, a place, with a person too."""
+    """Whether the words beside a date name an agency; or, where a sign follows the date, a place, alone or with a
+    person."""
     if any(agency(piece, vocab) for piece in _SIGNED.split(rest)):
         return True
     if not (rest and is_signed):
         return False
-    return is_dateline(rest, vocab) or ((credit := read_byline(rest, vocab)) is not None and bool(credit.location))
+    if is_dateline(rest, vocab):
+        return True
+    credit = read_byline(rest, vocab)
+    return credit is not None and bool(credit.location)
 
 
 def closing(text: str, settings: Settings) -> Timestamp | None:
