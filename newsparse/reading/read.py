@@ -23,10 +23,10 @@ from newsparse.reading.inputs import STDIN_NAME, InputError, plainly, regular_fi
 from newsparse.text import BOMS, undecodable
 
 BLOCK_BYTES = 1 << 18  # bytes read at a time
-MAX_ONE_BLOCK_BYTES = 1 << 20  # by which a text is judged
+MAX_JUDGED_BYTES = 1 << 20  # of the beginning, by which the encoding is guessed and a binary file is known
 MAX_HELD_BYTES = 1 << 15  # of one up to this size the text may be held while others are read
 MAX_NUL_SEARCH_CHARS = 512  # of a text that is none; a NUL there says so, for encodings of eight bits decode any file
-MAX_CHECKED_BLOCKS = 1 << 12  # of an archive with a byte that does not fit
+MAX_CHECKED_BLOCKS = 1 << 12  # of an archive, read on only to see whether it is damaged
 SIGNATURE_BYTES = 16  # bytes that show a byte order mark or a compressed file
 MAX_LINE_BYTES = 3 << 23  # bytes of memory; on the way to a record several copies of a line are made
 MAX_INPUT_BYTES = 1 << 30
@@ -128,7 +128,7 @@ class Source:
             if length < 0:
                 if encoding and encoding == self.reading.encoding and "\0" in block[:MAX_NUL_SEARCH_CHARS]:
                     raise self.fail(f"binary, no text in {encoding}; leave it out")
-                if signs.is_binary(block[:MAX_ONE_BLOCK_BYTES].encode("utf-8", "surrogatepass") if encoding else head):
+                if signs.is_binary(block[:MAX_JUDGED_BYTES].encode("utf-8", "surrogatepass") if encoding else head):
                     raise self.fail(signs.BINARY)
                 if not rows and signs.is_html(block):
                     raise self.fail(signs.HTML)
@@ -154,7 +154,7 @@ class Source:
         with suppress(UnicodeDecodeError):
             codecs.getincrementaldecoder("utf-8")().decode(head)
             return head, None
-        while len(head) < MAX_ONE_BLOCK_BYTES and (data := next(more, b"")):
+        while len(head) < MAX_JUDGED_BYTES and (data := next(more, b"")):
             head += data
         if signs.is_binary(head):
             raise self.fail(signs.BINARY)

@@ -106,9 +106,11 @@ def is_json(text: str) -> bool:
 
 def damages(text: str) -> tuple[str, ...]:
     """The warnings for damage that the text had before, and that is not repaired."""
-    is_damaged = {WarningCode.TEXT_MOJIBAKE: is_mojibake(text)}
-    is_damaged[WarningCode.TEXT_ESCAPES] = ("&" in text or "\\" in text) and is_escaped([text])
-    return tuple(code.value for code, is_so in is_damaged.items() if is_so)
+    found = {
+        WarningCode.TEXT_MOJIBAKE: is_mojibake(text),
+        WarningCode.TEXT_ESCAPES: ("&" in text or "\\" in text) and is_escaped([text]),
+    }
+    return tuple(code.value for code, is_so in found.items() if is_so)
 
 
 def is_escaped(texts: Sequence[str]) -> bool:

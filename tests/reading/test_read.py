@@ -97,12 +97,12 @@ def test_what_is_not_utf8_fails_with_its_offset(file):
         1,
         read.BLOCK_BYTES - 1,
         read.BLOCK_BYTES,
-        read.MAX_ONE_BLOCK_BYTES,
-        read.MAX_ONE_BLOCK_BYTES + 3 * read.BLOCK_BYTES + 7,
+        read.MAX_JUDGED_BYTES,
+        read.MAX_JUDGED_BYTES + 3 * read.BLOCK_BYTES + 7,
     ],
 )
 def test_the_offset_is_right_in_large_files_too(file, at):
-    size = read.MAX_ONE_BLOCK_BYTES + 4 * read.BLOCK_BYTES
+    size = read.MAX_JUDGED_BYTES + 4 * read.BLOCK_BYTES
     data = bytearray(b"word " * (size // 5))
     data[at] = 0xFF
     assert refusal(file(bytes(data))).startswith(f"byte {at} ")
