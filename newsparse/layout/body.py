@@ -182,7 +182,7 @@ def _is_signature(page: Page, i: int) -> bool:
 def _teaser_buttons(page: Page) -> set[int]:
     """The headings of boxes that are buttons of teasers: one comes again and again, with timestamps between."""
     places: dict[str, list[int]] = {}
-    for i in page.places.get(Kind.FURNITURE_HEAD, ()):
+    for i in page.places[Kind.FURNITURE_HEAD]:
         places.setdefault(page.keys[i], []).append(i)
     many = [same for same in places.values() if len(same) >= MIN_TEASERS]
     return {i for same in many if Kind.STAMP in page.kinds[same[0] : same[1]] for i in same}

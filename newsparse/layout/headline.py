@@ -36,7 +36,7 @@ from newsparse.times.beside import is_unlisted_outlet
 MAX_REPEATED_HEADLINE_CHARS = 400  # of a headline that is printed twice
 MAX_HEADER_SPAN_LINES = 600  # above the body, in which a headline is looked for
 
-ARABIC = rare(r"[\u0620-\u06d3]{2}")
+_ARABIC = rare(r"[\u0620-\u06d3]{2}")  # a text that has this is in Arabic script
 MAX_LINES_TO_OTHER_TITLE = 8  # lines above the body in which another headline would stand
 MIN_NEXT_LINE_RATIO = 1.5
 MIN_TITLES_OF_OTHERS = 6  # one below the other, right above the body
@@ -87,7 +87,7 @@ def headline_candidates(header: Header) -> list[int]:
     above a text in Arabic, or one or two words alone above a text without a time or credit, are the name of the site.
     """
     page = header.page
-    is_arabic = page.stretch.start < len(page) and ARABIC.search(page.texts[page.stretch.start]) is not None
+    is_arabic = page.stretch.start < len(page) and _ARABIC.search(page.texts[page.stretch.start]) is not None
     first: dict[str, int] = {}
     for i in range(max(0, page.stretch.start - MAX_HEADER_SPAN_LINES), page.stretch.start):
         is_known = i in page.learned

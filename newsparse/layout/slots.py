@@ -141,8 +141,9 @@ class Slot(NamedTuple):
             score, shares = 0.0, []
             for name, value in features:
                 if name in of:
-                    score += of[name] * value
-                    shares.append((name, of[name] * value))
+                    share = of[name] * value
+                    score += share
+                    shares.append((name, share))
             if score > 0:
                 choices.append(Choice(score, line, shares))
         choices.sort(key=itemgetter(0), reverse=True)

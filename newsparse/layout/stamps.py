@@ -65,7 +65,7 @@ def _may_be_clock(page: Page, i: int, headline: int | None) -> bool:
         return True
     if headline is None or i > headline:
         return False
-    if Kind.FURNITURE_HEAD in page.kinds[i + 1 : headline]:  # «آخر الأخبار»: what is above such a heading is the page's
+    if Kind.FURNITURE_HEAD in page.kinds[i + 1 : headline]:
         return True
     timed = len(page.founds[i].published or "") > DAY_CHARS  # a day alone may be the date of a blog's article
     return (timed and _is_below_site(page, i)) or _lines_between(page, i, headline) >= MAX_NEAR_LINES

@@ -44,9 +44,7 @@ _URL = rare(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}|@\
 _LINKS = rare(r"(?:\[[^]\[]{0,300}\]\([^()\s]{0,900}\)[\s|»›/•·,،-]{0,9})+")  # of Markdown
 _SHORTCODE = rare(r"\[[a-z][\w-]{1,40} [\w-]{1,40}=[\"“”'′″][^\]]*\]?", re.ASCII)  # of a blog's software
 _PICTURE = rare(r"[\w() .-]{1,60}\.(?:jpe?g|png|gif|webp)", re.ASCII | re.IGNORECASE)
-_CODE = rare(
-    r"[\w.#@][\w .#@:(),=|>-]{0,160}\{|\}+ ?\)?;?$|\w{1,40}(?:\.\w{1,40}){1,4}(?:\(|\s?=)", re.ASCII
-)  # of a page
+_CODE = rare(r"[\w.#@][\w .#@:(),=|>-]{0,160}\{|\}+ ?\)?;?$|\w{1,40}(?:\.\w{1,40}){1,4}(?:\(|\s?=)", re.ASCII)
 LABEL_SIGNS = COLONS + COMMAS
 _LABEL = re.compile(f"([^{COLONS}{COMMAS}]{{1,30}})([{COLONS}{COMMAS}])")  # «التعليق على الصورة، …»
 _PARTS = re.compile(r"\s?[/|]\s?|\s-\s")
