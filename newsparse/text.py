@@ -203,7 +203,8 @@ def fold_words(words: str) -> str:
 
 
 def parts(text: str) -> tuple[str, str, str]:
-    """The text as `fold` makes it; the words of that, as `letters` finds them; and the signs of the text."""
+    """Three looks at a text: folded, as by `fold`; the words of that, as by `letters`; and the signs of the text, which
+    are all characters but letters, digits and spaces."""
     try:
         codes, _ = codecs.charmap_encode(text, "strict", _FOLD_PAGE)
     except UnicodeEncodeError:

@@ -52,8 +52,8 @@ def _without_strays(near: Sequence[int], header: Header) -> list[int]:
 
 
 def _begins_caption(page: Page, i: int) -> bool:
-    """Whether the name is a picture's, whose caption, on the line beside it, begins with it: «NAME» above «NAME رئيس
-    البلدية». Behind the name of a writer stands what writers are."""
+    """Whether a caption on the line beside the name begins with it: «NAME» above «NAME رئيس البلدية». Where a job of
+    writers follows there, the name is a writer's: «NAME» above «NAME كاتب»."""
     if page.kinds[i] is not Kind.NAME or " " not in page.keys[i]:
         return False
     name = page.keys[i] + " "
@@ -62,13 +62,13 @@ def _begins_caption(page: Page, i: int) -> bool:
 
 
 def _speaks(page: Page, i: int) -> bool:
-    """Whether the line is the name, with a colon, of whom the headline below it quotes."""
+    """Whether the line names, with a colon, the person whom the headline below it quotes."""
     credit = page.founds[i]
     return page.texts[i][-1] == ":" and not (credit.role or credit.agencies or credit.location)
 
 
 def _is_of_picture(page: Page, i: int) -> bool:
-    """Whether a line on an Arabic page names a person and an agency in Latin letters: who took the picture."""
+    """Whether the line names a person and an agency in Latin letters. On an Arabic page they took the picture."""
     credit = page.founds[i]
     return not is_arabic(page.texts[i]) and bool(credit.authors and credit.agencies) and not credit.role
 

@@ -1,7 +1,7 @@
 """The ends of the body: lines that are added to the span, or taken from it, after the model has found it.
 
-Adds answers, lists and poems below it. Takes away terms of use, rules for comments and biographies of writers at its
-top or bottom. The span itself is found in `newsparse.layout.body`.
+Adds answers, lists, poems and a cut last line below it. Takes away terms of use, rules for comments, biographies of
+writers and the name of the outlet at its top or bottom. The span itself is found in `newsparse.layout.body`.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def to_the_end_of_plain_text(page: Page, end: int) -> int:
 
 
 def over_cut_line(page: Page, end: int) -> int:
-    """The end of the body after the last line of a page, a sentence that was cut while it was fetched."""
+    """The end of the body after the last line of a page, where that is a sentence that was cut: «… من المحط»."""
     is_last = end + 1 == len(page) and page.kinds[end] is Kind.SHORT
     is_cut = is_last and len(page.texts[end]) > MIN_CUT_CHARS and features.goes_on(page, end)
     return end + 1 if is_cut else end
@@ -127,8 +127,8 @@ def without_words_to_readers(page: Page, start: int, end: int) -> tuple[int, int
 
 
 def without_outlet(page: Page, start: int, end: int) -> tuple[int, int]:
-    """The span without the name of an outlet that no list has, which opens or signs it: «صدى البلد نيوز :». A text with
-    several of these tells of papers."""
+    """The span without the name of an outlet that no list has, which opens or signs it: «ميناء نيوز :». In a text
+    that is about outlets there are several, and they stay."""
     vocab = page.settings.vocab
     phrases = [i for i in page.places[Kind.SHORT] if start <= i < end]
     outlets = [i for i in phrases if is_unlisted_outlet(page.texts[i].strip(" :"), vocab)]

@@ -20,8 +20,9 @@ class Candidate:
     Attributes:
         text, key: the line as printed, and folded.
         words: the letters of the key, with single spaces: «5 دقائق قراءة» is «دقائق قراءة».
-        look: what a rule may need in a line: its signs, and these letters. "o": it opens with a sign, or with a bar as
-            «ـرويترز»; "e": ends with a sign; "w": begins with a word of pages; "i": with an initial, or has no words.
+        look: the signs in the line, and a letter for each thing that is so. "o": it opens with a sign, or with a bar
+            as «ـرويترز»; "e": it ends with a sign; "w": its first word is one of pages; "i": its first word is an
+            initial, or it has no words.
     """
 
     __slots__ = ("key", "look", "text", "words")

@@ -209,8 +209,8 @@ RULES: dict[Rule, str] = {
     verse: "*/.…",
     sentence: "e",
 }
-"""The rules in their order, each with what a line needs, of which one is enough: a sign, or a letter of
-`newsparse.lines.looks.Candidate.look`; "n": it stands near text."""
+"""The rules in their order. Each is asked only of lines that have one of its signs and letters: those of
+`newsparse.lines.looks.Candidate.look`, and "n" for a line near text."""
 LONG_RULES = frozenset({separator, hashtags, scrap, labelled_tags, opening_words, caption})
 _NEAR = frozenset("n")
 

@@ -115,7 +115,7 @@ class Feeds:
         return source, core_share(lines.founds, profile), fields
 
     def learn(self, pages: Iterable[tuple[str, SeenPage]], settings: Settings, messages: Messages) -> None:
-        """Add pages, each with its source, to the profiles. They are parsed without the profiles.
+        """Add pages, each with its source, to the profiles. While `pages` parses them, no profile is applied.
 
         Raises:
             ProfileError, OutputError: a profile cannot be read or written.

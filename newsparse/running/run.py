@@ -131,8 +131,9 @@ class _UnsentError(BaseException):
 
 
 def do(items: Iterable[InputItem], run: Run, workers: int = 1, learners: int = 1) -> None:
-    """Do the items in order. Finished records are written before the run waits for an input. With --learn the items are
-    read before, by this number of `learners`.
+    """Do the items in order. Finished records are written before the run waits for an input.
+
+    `workers` is the number of processes that parse; with --learn, `learners` is that of the pass before.
 
     Raises:
         newsparse.running.jobs.WorkerError: a process was killed.
@@ -209,7 +210,9 @@ def _spool() -> None:
 def in_processes(
     items: Sequence[InputItem], job: Job, workers: int, sent: Callable[[Parsed], Any]
 ) -> Generator[tuple[InputItem, Iterable[Any]], None, None]:
-    """The results of the items, parsed by this number of processes; of an article what `sent` makes of it.
+    """The results of the items in order; of an article what `sent` makes of it.
+
+    With one of `workers` this process parses the items, else that many others do.
 
     Raises:
         newsparse.running.jobs.WorkerError: a process was killed.

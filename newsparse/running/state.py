@@ -175,7 +175,7 @@ class State:
 
 
 def of_run(database: Database, values: Mapping[str, Any]) -> State:
-    """The state of a run with these options. Those count that decide what a record holds, word lists by content."""
+    """The state of a run. It remembers the options that decide what a record holds, and word lists by their content."""
     found: dict[str, Any] = {name: values[name] for name in RECORD_OPTIONS if values.get(name)}
     found["now"] = bool(values["now"])
     if values["vocab"]:

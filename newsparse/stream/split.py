@@ -239,7 +239,8 @@ class Cutter:
     def _best(self, found: Iterable[tuple[int, int]], end: int) -> int | None:
         """The first line of the article that begins at the best of some candidates; None if none is good enough.
 
-        Candidates with prose between them are not compared, and those from line `end` on only with others.
+        Candidates are compared until prose stands between two. Those from line `end` on may only be better than one
+        above `end`; alone they are left for later.
         """
         held = self.held
         best, chosen = 0.0, -1
@@ -281,10 +282,10 @@ class Cutter:
 
 
 def openings(texts: Sequence[str], start: int, end: int) -> list[tuple[int, int]]:
-    """The lines in ``[start:end]`` that may be a title, each with the index of the first prose below.
+    """The lines in ``[start:end]`` that may be a title with prose fewer than LOOK_AHEAD lines below: the indexes of
+    both.
 
-    Both are indexes; the prose is fewer than LOOK_AHEAD lines below. Most files have none below their body: these are
-    one article.
+    Most files have none below their body: these are one article.
     """
     found: list[tuple[int, int]] = []
     prose, limit = start, min(len(texts), end + LOOK_AHEAD)
