@@ -31,13 +31,13 @@ def test_a_title_of_a_few_words_is_the_headline(layout: str, gap: str) -> None:
 
 @pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["dense", "spaced"])
 @pytest.mark.parametrize("layout", ["alone", "below the time", "above the time"])
-def test_the_name_of_an_outlet_is_none(layout: str, gap: str) -> None:
+def test_the_name_of_an_outlet_is_no_headline(layout: str, gap: str) -> None:
     for outlet in OUTLETS:
         text = gap.join([line.replace("TITLE", outlet) for line in LAYOUTS[layout]] + BODY)
         assert newsparse.parse(text).headline is None
 
 
-def test_a_table_of_contents_has_no_headline() -> None:
+def test_the_entries_of_a_table_of_contents_are_no_headline() -> None:
     sub_heads = ["الفنادق تطلب دعما عاجلا", "البلدية تراهن على المشي", "المدربون يبحثون عن عمل"]
     body = [line for head in sub_heads for line in (head, BODY[0])]
     text = "\n\n".join(["محطة التزلج تغلق أبوابها قبل نهاية الموسم", *sub_heads, BODY[1], *body])
