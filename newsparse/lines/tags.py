@@ -155,7 +155,7 @@ def _cut(word: str, known: frozenset[str], is_list: bool) -> int:
     In a list, or in Arabic, which has no compounds, it is enough that the article has one of the two.
     """
     key = fold(word)
-    if key in known or len(word) > MAX_TAG_CHARS:
+    if not key or key in known or len(word) > MAX_TAG_CHARS:  # no letter is left of a bar (ـ)
         return 0
     if capital := next((i for i in range(1, len(word)) if word[i].isupper() and word[i - 1].islower()), 0):
         return capital

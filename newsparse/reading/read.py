@@ -196,10 +196,10 @@ class Source:
             self._waiting = None  # its reads never wait
         if not file or stat.S_ISREG(about.st_mode):
             return
-        if self._waiting and not _ready(file, 0):
+        if self._waiting and not ready(file, 0):
             self._waiting()
         is_of_shell = "/pipe:[" in os.path.realpath(self.name) or self.name.startswith("/dev/fd/")  # and may be slow
-        if stat.S_ISFIFO(about.st_mode) and not is_of_shell and not _ready(file, PIPE_TIMEOUT_SECONDS):
+        if stat.S_ISFIFO(about.st_mode) and not is_of_shell and not ready(file, PIPE_TIMEOUT_SECONDS):
             os.close(file)
             raise self.fail("a named pipe that nobody writes to; start its writer first, or leave it out")
         os.set_blocking(file, True)
@@ -223,11 +223,11 @@ class Source:
     def _some(self, file: int) -> bytes:
         while True:
             try:
-                if self._waiting and not _ready(file, 0):
+                if self._waiting and not ready(file, 0):
                     self._waiting()
                 return os.read(file, BLOCK_BYTES)
             except BlockingIOError:  # another program made our standard input so
-                _ready(file, None)
+                ready(file, None)
 
     def _decoded(
         self, head: bytes, more: Iterator[bytes], mark: int, encoding: str | None
@@ -269,7 +269,7 @@ def _last_line(length: int, block: str) -> int:
     return (length if end < 0 else 0) + (len(block) - end - 1) * (1 if block.isascii() else 2)
 
 
-def _ready(file: int, seconds: float | None) -> bool:
+def ready(file: int, seconds: float | None) -> bool:
     """Whether bytes, or the end, can be read within this time in seconds (None: wait)."""
     import select  # which a plain run does without
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import newsparse
 from newsparse.reading.inputs import STDIN_NAME, InputError, regular_file
-from newsparse.reading.read import BLOCK_BYTES
+from newsparse.reading.read import BLOCK_BYTES, ready
 from newsparse.record import Lines
 from newsparse.running.convert import MAX_TOGETHER_INPUTS, InputItem, InputResult, Job, Parsed, of_items
 from newsparse.running.messages import Messages
@@ -184,27 +184,40 @@ def _pages(items: Sequence[InputItem], job: Job, workers: int) -> Iterator[tuple
     def seen(found: Parsed) -> tuple[str, SeenPage] | Literal[0]:
         return (found.feed, observed(found.lines)) if found.feed is not None and isinstance(found.lines, Lines) else 0
 
-    if STDIN_NAME in items and not regular_file(0):
-        _spool()
-    names = [item for item in items if isinstance(item, str) and (item == STDIN_NAME or regular_file(item))]
+    start = _spooled() if STDIN_NAME in items else None
+    names = [item for item in items if isinstance(item, str) and regular_file(0 if item == STDIN_NAME else item)]
     try:
         for _, founds in in_processes(names, job, workers, seen):
             yield from (found for found in founds if type(found) is tuple)
     finally:
-        if STDIN_NAME in items:
-            os.lseek(0, 0, os.SEEK_SET)
+        if start is not None:
+            os.lseek(0, start, os.SEEK_SET)
 
 
-def _spool() -> None:
-    """Put a temporary file in the place of standard input, so that it can be read twice."""
+def _spooled() -> int | None:
+    """Where standard input begins, once it can be read twice: a temporary file takes its place if it is no file. None
+    if it cannot be read."""
+    if regular_file(0):
+        return os.lseek(0, 0, os.SEEK_CUR)
     import tempfile
 
     with tempfile.TemporaryFile() as file:
-        while data := os.read(0, BLOCK_BYTES):
+        while True:
+            try:
+                data = os.read(0, BLOCK_BYTES)
+            except BlockingIOError:  # another program made it so
+                ready(0, None)
+                continue
+            except OSError:
+                if file.tell():
+                    raise
+                return None
+            if not data:
+                break
             file.write(data)
         file.flush()
         os.dup2(file.fileno(), 0)
-    os.lseek(0, 0, os.SEEK_SET)
+    return os.lseek(0, 0, os.SEEK_SET)
 
 
 def in_processes(

@@ -2,9 +2,12 @@
 
 import fcntl
 import json
+import os
+import subprocess
+import time
 
 import pytest
-from command import newsparse
+from command import COMMAND, newsparse
 from feed_pages import ABOVE, OTHER_ABOVE, OTHER_BELOW, page, story
 
 from newsparse.feed import Profile
@@ -49,6 +52,28 @@ def test_rows_of_standard_input_are_read_twice(tmp_path):
     rows = "".join(json.dumps({"text": page(number)}) + "\n" for number in range(6))
     done = newsparse("-f", "jsonl", "--learn", tmp_path / "a.toml", input=rows)
     assert [(r["headline"], r["body"]) for r in done.records] == [story(number) for number in range(6)]
+
+
+def test_standard_input_is_read_from_where_it_stands_and_a_closed_one_is_named(tmp_path):
+    (tmp_path / "a.txt").write_text(f"head\n{page(0)}", encoding="utf-8")
+    command = [*COMMAND, "-", "--learn", str(tmp_path / "a.toml"), "--fields", "line,body"]
+    shell = '(read head; "$@") <a.txt; "$@" a.txt <&-'
+    done = subprocess.run(["sh", "-c", shell, "sh", *command], capture_output=True, cwd=tmp_path, check=False)
+    assert done.returncode == 1
+    assert done.stdout.count(b'"line"') == 2
+    assert b"head" not in done.stdout.splitlines()[0]
+    assert done.stderr.startswith(b"newsparse: -: it is closed") and done.stderr.count(b"\n") == 1
+
+
+def test_standard_input_that_does_not_block_is_waited_for(tmp_path):
+    reader, writer = os.pipe()
+    os.set_blocking(reader, False)
+    with subprocess.Popen([*COMMAND, "--learn", tmp_path / "a.toml"], stdin=reader, stdout=subprocess.PIPE) as run:
+        time.sleep(0.5)
+        os.write(writer, page(0).encode())
+        os.close(writer)
+        assert json.loads(run.communicate(timeout=60)[0])["body"]
+    os.close(reader)
 
 
 def test_a_source_for_each_folder(inbox, tmp_path):

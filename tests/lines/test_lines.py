@@ -129,6 +129,12 @@ def test_tags_that_were_run_together_are_cut_between_words_of_the_text():
     )
 
 
+@pytest.mark.parametrize("sign", ["ـ", "ـــ", "\u064b"])
+def test_a_sign_without_letters_is_no_tag_that_was_run_together(sign):
+    article = newsparse.parse(f"أعلن الوزير افتتاح المحطة الجديدة في المدينة.\n{sign} رياضة\n")
+    assert article.body[0] == "أعلن الوزير افتتاح المحطة الجديدة في المدينة."
+
+
 def test_a_line_too_long_for_a_list_is_left_whole():
     text = "توسعة ميناء صيدا بسفن ركاب حديثة وحركة بضائع عبر المتوسط، وتبدأ الأعمال في مطلع العام المقبل."
     list_of_tags = "توسعة ميناء صيداسفن ركابحركة بضائع عبر المتوسط"
