@@ -56,11 +56,18 @@ def find(page: Page) -> Stretch:
             end -= 1  # who signs
         start = _after_header(page, start, end)
         start -= start - 1 in page.entries or start - 1 in page.cells
+    start -= _is_lead(page, start - 1)
     start, end = ends.without_words_to_readers(page, start, end)
     end = ends.to_the_last_answer(page, end)
     end = ends.over_list(page, end)
-    last = ends.over_cut_line if is_page else ends.to_the_end_of_plain_text
-    return Stretch(*ends.without_outlet(page, start, last(page, end)), is_page)
+    end = end if is_page else ends.to_the_end_of_plain_text(page, end)
+    return Stretch(*ends.without_outlet(page, start, end), is_page)
+
+
+def _is_lead(page: Page, i: int) -> bool:
+    """Whether a text without full stops begins here: right below a header, above a line that goes on."""
+    is_open = i > 0 and page.kinds[i] is Kind.SHORT and len(page.texts[i]) >= LINE_CHARS
+    return is_open and page.kinds[i - 1] in HEADER and features.goes_on(page, i + 1)
 
 
 def _likely(page: Page) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """The ends of the body: lines that are added to the span, or taken from it, after the model has found it.
 
-Adds answers, lists, poems and a cut last line below it. Takes away terms of use, rules for comments, biographies of
-writers and the name of the outlet at its top or bottom. The span itself is found in `newsparse.layout.body`.
+Adds answers, lists and poems below it. Takes away terms of use, rules for comments, biographies of writers and the
+name of the outlet at its top or bottom. The span itself is found in `newsparse.layout.body`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ MIN_WORDS_TO_READERS = 3  # in a line of prose that speaks to them
 MAX_WORDS_TO_READERS_OF_ARTICLE = 0.5  # of its own lines in the mean; else the article tells of such things
 MAX_LINES_OF_BIOGRAPHY = 4  # its name and paragraphs
 MAX_NAME_SPACES = 3
-MIN_CUT_CHARS = 60  # of a last line that is a cut sentence
 MIN_LINES_TO_NAME = 5  # other lines of a poem to one that looks like a name
 MIN_SPACES_OF_ANNOUNCEMENT = 3  # in a line with a colon that announces what stands below it
 MIN_MARKED_ITEMS = 3  # of a list that nothing announces
@@ -93,13 +92,6 @@ def to_the_end_of_plain_text(page: Page, end: int) -> int:
         if colon and not _announces(page, i) and (text[-1] == ":" or letters(fold(label)) in vocab.credit_words):
             return end
     return len(page.kinds)
-
-
-def over_cut_line(page: Page, end: int) -> int:
-    """The end of the body after the last line of a page, where that is a sentence that was cut: «… من المحط»."""
-    is_last = end + 1 == len(page) and page.kinds[end] is Kind.SHORT
-    is_cut = is_last and len(page.texts[end]) > MIN_CUT_CHARS and features.goes_on(page, end)
-    return end + 1 if is_cut else end
 
 
 def _announces(page: Page, i: int) -> bool:

@@ -21,8 +21,8 @@ class Candidate:
         text, key: the line as printed, and folded.
         words: the letters of the key, with single spaces: «5 دقائق قراءة» is «دقائق قراءة».
         look: the signs in the line, and a letter for each thing that is so. "o": it opens with a sign, or with a bar
-            as «ـرويترز»; "e": it ends with a sign; "w": its first word is one of pages; "i": its first word is an
-            initial, or it has no words.
+            as «ـرويترز»; "e": it ends with a sign; "w": its first word is one of pages; "c": its first word goes on
+            with what was said, «وأضاف»; "i": its first word is an initial, or it has no words.
     """
 
     __slots__ = ("key", "look", "text", "words")
@@ -33,6 +33,7 @@ class Candidate:
         self.key, self.words, found = parts(text)
         first = self.words.partition(" ")[0]
         found += "w" if first in first_words(vocab) else ""
+        found += "c" if first in vocab.continuations else ""
         found += "i" if len(first) < 2 else ""
         found += "" if text[0].isalnum() and text[0] != signs.TATWEEL else "o"
         found += "" if text[-1].isalnum() else "e"

@@ -25,6 +25,7 @@ from newsparse.times.lexer import MAX_WORD_CHARS
 from newsparse.words.vocab import Settings, Vocab
 
 MIN_LONG_LINE_CHARS = 120  # characters from which a line is a paragraph by its length
+MIN_CONTINUATION_CHARS = 60  # of a line that goes on with what was said; shorter ones may be titles
 MIN_OPEN_SENTENCE_CHARS = 36  # characters from which a colon or comma at the end makes it prose
 MIN_STOPPED_SENTENCE_CHARS = 60  # characters from which a full stop makes it a sentence
 MIN_SENTENCE_LETTERS = 12  # characters of words
@@ -186,6 +187,13 @@ def sentence(line: Candidate, settings: Settings) -> Found | None:
     return None
 
 
+def continuation(line: Candidate, settings: Settings) -> Found | None:
+    """Prose without a full stop: it goes on with what was said, «وأضاف أن …», and is longer than a phrase."""
+    goes_on = line.words.partition(" ")[0] in settings.vocab.continuations
+    is_long = len(line.text) >= MIN_CONTINUATION_CHARS
+    return (Kind.SENTENCE, "goes on with a text", None) if goes_on and is_long else None
+
+
 def _without_ending(text: str, vocab: Vocab) -> str:
     """The line without a mark of the end behind it: «… في بيان. (النهاية)»."""
     start = text.rfind("(") if text[-1] == ")" else -1
@@ -208,6 +216,7 @@ RULES: dict[Rule, str] = {
     initials: "i",
     verse: "*/.…",
     sentence: "e",
+    continuation: "c",
 }
 """The rules in their order. Each is asked only of lines that have one of its signs and letters: those of
 `newsparse.lines.looks.Candidate.look`, and "n" for a line near text."""
