@@ -62,15 +62,15 @@ def rows() -> list[Row]:
 
 
 def newsparse() -> Read:
-    """newsparse.times.when.read, as the command calls it."""
-    from newsparse.times import when
+    """newsparse.times.timestamp.read, as the command calls it."""
+    from newsparse.times import timestamp
     from newsparse.words import vocab
 
     pairs = {(moment(row), row.tz) for row in rows()}
     known = {pair: vocab.Settings(vocab.shipped(), ZoneInfo(pair[1]) if pair[1] else None, pair[0]) for pair in pairs}
 
     def read(row: Row, now: datetime | None) -> str | None:
-        stamp = when.read_timestamp(row.text, known[now, row.tz])
+        stamp = timestamp.read_timestamp(row.text, known[now, row.tz])
         return stamp and (stamp.published or stamp.updated)
 
     return read

@@ -33,11 +33,11 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 import newsparse
 from newsparse import feed
-from newsparse.layout import body, features, grammar, headline, model, slots
+from newsparse.layout import body, features, grammar, headline, slots
 from newsparse.layout.page import Page
 from newsparse.stream import split
 from newsparse.text import fold, letters
-from newsparse.words.wordlist import DATA
+from newsparse.words.vocab import DATA
 
 TREES, LEAVES, RATE, MIN_LINES_OF_LEAF = 150, 8, 0.1, 30
 PENALTY = 0.1  # of the squares of a slot's weights
@@ -296,7 +296,7 @@ def _of_pieces(case: Case, page: Page, region: features.Region) -> Labelled | No
 
 
 def fit_body(texts: Sequence[Labelled]) -> dict[str, Any]:
-    """The trees, as `newsparse.layout.model` reads them."""
+    """The trees, as `newsparse.layout.features` reads them."""
     total: Counter[str] = Counter()
     for text in texts:
         total[text.case.kind] += len(text.rows) ** 0.5
@@ -573,9 +573,9 @@ def install_slots(table: dict[str, dict[str, tuple[float, int]]]) -> None:
 
 def install(trees: dict[str, Any]) -> None:
     """Let newsparse use this model of the body from now on."""
-    model.trees.cache_clear()
-    model.scorer.cache_clear()
-    Path(model.BODY_MODEL).write_text(json.dumps(trees, separators=(",", ":")) + "\n", encoding="utf-8")
+    features.trees.cache_clear()
+    features.scorer.cache_clear()
+    Path(features.BODY_MODEL).write_text(json.dumps(trees, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
 def fit(pages: Sequence[Labelled], texts: Sequence[Case]) -> None:
@@ -612,9 +612,9 @@ def main() -> int:
     pages = [text for text in map(labelled, furnished(plain)) if text]
     texts = [*plain, *in_feeds(plain)]
     found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-    shipped = model.BODY_MODEL, slots.WEIGHTS
+    shipped = features.BODY_MODEL, slots.WEIGHTS
     with tempfile.TemporaryDirectory() as folder:  # the shipped weights stay as they are
-        model.BODY_MODEL, slots.WEIGHTS = (str(Path(folder, Path(path).name)) for path in shipped)
+        features.BODY_MODEL, slots.WEIGHTS = (str(Path(folder, Path(path).name)) for path in shipped)
         for learned, held in folds(texts, options.folds):
             fit([page for page in pages if page.case.outlet in learned], [t for t in texts if t.outlet in learned])
             tested = [case for case in texts if case.outlet in held]
@@ -623,9 +623,9 @@ def main() -> int:
                     found[f"{case.kind} learned" if case.feed else case.kind][field].append(score)
                     if case.feed is None and (case.kind != HEADLESS or field == "no headline"):
                         found["all"][field].append(score)
-    model.BODY_MODEL, slots.WEIGHTS = shipped
-    model.trees.cache_clear()
-    model.scorer.cache_clear()
+    features.BODY_MODEL, slots.WEIGHTS = shipped
+    features.trees.cache_clear()
+    features.scorer.cache_clear()
     print("held out:")
     show(found)
     if options.write and not options.slots:

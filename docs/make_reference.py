@@ -19,7 +19,7 @@ import click
 from newsparse.codes import WarningCode
 from newsparse.record import DROPPED, FIELDS, Kind, Role
 from newsparse.running import cli
-from newsparse.writing.fields import BY_NAME, DERIVED
+from newsparse.writing.write import BY_NAME, DERIVED
 
 HERE = Path(__file__).parent
 PAGES = (HERE / "architecture.md", *sorted((HERE / "reference").glob("*.md")))

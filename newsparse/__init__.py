@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, TypedDict
 from newsparse import text as _text
 from newsparse.layout import grammar
 from newsparse.layout.assemble import article
-from newsparse.reading.signs import is_binary
+from newsparse.reading.read import is_binary
 from newsparse.record import Article, DecodeError, Line, Lines, NewsparseError, Role, VocabError
 from newsparse.stream import split
 from newsparse.text import fold_words as fold

@@ -74,7 +74,7 @@ def _end(number: int, frame: FrameType | None) -> None:
 
 def _die(number: int) -> NoReturn:
     """End the process by the signal itself, so that the shell sees the cause."""
-    from newsparse.writing.target import discard_all
+    from newsparse.writing.output import discard_all
 
     discard_all()
     signal.signal(number, signal.SIG_DFL)

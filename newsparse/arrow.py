@@ -19,10 +19,10 @@ except ModuleNotFoundError as error:
 import newsparse
 from newsparse.codes import WarningCode
 from newsparse.reading.parquet import value
-from newsparse.reading.signs import damages
+from newsparse.reading.read import damages
 from newsparse.record import Article, DecodeError, Kind, Line, Lines
-from newsparse.writing.fields import RECORD, FieldError, columns_of, values_of
 from newsparse.writing.parquet import MAX_BATCH_CHARS, SCHEMA, SCHEMA_DDL, arrays_of
+from newsparse.writing.write import RECORD, FieldError, columns_of, values_of
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack

@@ -1,6 +1,6 @@
 """What the tags of a page say: of each line, and of the article.
 
-Knows no HTML: `newsparse.reading.page` fills these tuples; `newsparse.layout.evidence` and `newsparse.layout.stated`
+Knows no HTML: `newsparse.reading.page` fills these tuples; `newsparse.layout.evidence` and `newsparse.layout.evidence`
 use them. They travel beside the text in `newsparse.words.vocab.Settings`, as the profile of a feed does.
 """
 
@@ -35,7 +35,7 @@ class LineTags(NamedTuple):
 class Markup(NamedTuple):
     """What a page's tags say: of its lines, by their numbers, and of the article, by the name of the statement.
 
-    The statements are those of `newsparse.reading.pagefacts.META`. Those of one name stand in the order of trust.
+    The statements are those of `newsparse.reading.page.META`. Those of one name stand in the order of trust.
     """
 
     lines: Mapping[int, LineTags]

@@ -71,8 +71,8 @@ class Line(NamedTuple):
 
     ``key`` is the text folded for comparison (`newsparse.text.fold`). ``gives`` are the fields of the record that the
     line settles, by name; if it is None, the text itself is the value of the field that the role names. ``found`` is
-    what a reader found in the line before the roles were settled: a `newsparse.times.stamp.Timestamp`, a
-    `newsparse.names.credits.Credit`, a list of tags. The record is the sum of its lines: `newsparse.layout.assemble`.
+    what a reader found in the line before the roles were settled: a `newsparse.times.timestamp.Timestamp`, a
+    `newsparse.names.byline.Credit`, a list of tags. The record is the sum of its lines: `newsparse.layout.assemble`.
     """
 
     number: int

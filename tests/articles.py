@@ -8,8 +8,7 @@ from types import SimpleNamespace
 from hypothesis import strategies as st
 
 from newsparse.record import DROPPED, Article, Dropped
-from newsparse.writing.output import output_to
-from newsparse.writing.target import errors_of
+from newsparse.writing.output import errors_of, output_to
 from newsparse.writing.write import encoder_of
 
 PLAIN = Article(

@@ -17,7 +17,7 @@ import newsparse
 from newsparse import arrow, feed
 from newsparse.record import NewsparseError
 from newsparse.writing import parquet
-from newsparse.writing.fields import RECORD, values_of
+from newsparse.writing.write import RECORD, values_of
 
 RIYADH = timezone(timedelta(hours=3))
 FORMS = {

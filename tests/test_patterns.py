@@ -17,8 +17,8 @@ import pytest
 
 import newsparse
 from newsparse.lines import rules
-from newsparse.reading import tagnames
-from newsparse.times import grammar
+from newsparse.reading import pagelines
+from newsparse.times import lexer
 
 try:
     parser = importlib.import_module("re._parser")
@@ -35,9 +35,9 @@ FROM_USERS = {
     "self.pattern",
 }  # that are arguments
 MADE_INSIDE = {  # patterns that a function puts together of its own names
-    "'|'.join(shapes)": grammar._pattern,
+    "'|'.join(shapes)": lexer._pattern,
     "f\"(?:{'|'.join(offices)})(\\\\w+)\"": lambda: rules._stuck_office(newsparse.settings().vocab),
-    "f'(?:^| )(?:{words})(?:$| )'": lambda: re.compile("|".join(name.pattern for _, name in tagnames.AREAS_OF_NAMES)),
+    "f'(?:^| )(?:{words})(?:$| )'": lambda: re.compile("|".join(name.pattern for _, name in pagelines.AREAS_OF_NAMES)),
 }
 WALKS = ("search", "sub", "subn", "split", "findall", "finditer")  # that begin anew at each place
 CALLS = {"rare", *(f"re.{name}" for name in ("compile", "match", "fullmatch", *WALKS))}

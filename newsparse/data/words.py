@@ -1,1 +1,1 @@
-"""An empty module. Its place in the cache of compiled modules holds the folded words: `newsparse.words.wordlist`."""
+"""An empty module. Its place in the cache of compiled modules holds the folded words: `newsparse.words.vocab`."""

@@ -1,14 +1,16 @@
 """A profile: the file with the lines that pages of one source share. People can read, edit and merge it.
 
-Knows the format (docs/guide/feeds.md), and the window after which pages are forgotten. What is learned is decided in
-`newsparse.feed.learn`. Changing a file under a lock is in `newsparse.feed.update`.
+Knows the format (docs/guide/feeds.md), the window after which pages are forgotten, how pages are added under a lock,
+since other runs may do the same, and drift: whether a source still looks as its profile says. What is learned is
+decided in `newsparse.feed.learn`.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections import Counter, deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
@@ -29,10 +31,9 @@ from newsparse.feed.learn import (
 )
 from newsparse.reading.inputs import printed
 from newsparse.record import NewsparseError
-from newsparse.words.vocab import Vocab, extended, read_file, shipped
-from newsparse.words.wordlist import Column, read_plain, toml
-from newsparse.writing.jsontext import dumps, utf8
-from newsparse.writing.output import output_to
+from newsparse.words.vocab import Column, Vocab, extended, read_file, read_plain, shipped, toml
+from newsparse.writing.output import errors_of, locked, output_to
+from newsparse.writing.write import dumps, utf8
 
 VERSION = 1
 WINDOW_DAYS, WINDOW_PAGES = 10, 50
@@ -348,3 +349,91 @@ def _number(value: Any, what: str) -> int:
     if type(value) is not int or value < 0:
         raise ValueError(f"{what} has to be a number, not {str(value)[:40]!r}")
     return value
+
+
+USUAL_SHARE, FALLEN_SHARE = 0.8, 0.4  # of the records with a field: before, and in this run
+
+
+def core_share(founds: Sequence[Any], profile: Profile) -> float:
+    """The share of the core lines (those of most known pages) that a page has; -1 if there are no core lines."""
+    if profile.core_size < MIN_CORE_LINES:
+        return -1.0
+    met = {id(found) for found in founds if type(found) is Learned and found.is_common}
+    return len(met) / profile.core_size
+
+
+class Watch:
+    """Watches the records of one feed in a run.
+
+    Attributes:
+        has_drifted: whether the core lines were missing on several pages in a row.
+    """
+
+    def __init__(self, name: str, fields: Mapping[str, int], total: int) -> None:
+        """`fields`: the number of pages, out of `total`, that had each field before."""
+        self.name, self.fields, self.total = name, fields, total
+        self.has_drifted = False
+        self.records = 0
+        self.found: Counter[str] = Counter()
+        self._last: deque[float] = deque(maxlen=MIN_DRIFT_PAGES)
+        self._sum, self._pages = 0.0, 0
+
+    def see(self, share: float, fields: Sequence[str]) -> None:
+        """Count a record: its share of core lines (-1: there are none to have), and the fields that it has."""
+        self.records += 1
+        self.found.update(fields)
+        if share >= 0:
+            self._sum, self._pages = self._sum + share, self._pages + 1
+            self._last.append(share)
+            if len(self._last) == MIN_DRIFT_PAGES and sum(self._last) < MIN_CORE_SHARE * MIN_DRIFT_PAGES:
+                self.has_drifted = True
+
+    def said(self) -> Iterator[str]:
+        """The messages for the user, one line each."""
+        if self.has_drifted:
+            yield (
+                f"{self.name}: {MIN_DRIFT_PAGES} pages have hardly a line that this source's pages had; "
+                "its layout is another now: learn it again with --learn"
+            )
+        for field, before, now in self.shares():
+            if self.records >= MIN_DRIFT_PAGES and before >= USUAL_SHARE and now < FALLEN_SHARE:
+                yield f"{self.name}: {field} in {now:.0%} of the records, and before in {before:.0%}"
+
+    def shares(self) -> list[tuple[str, float, float]]:
+        """Each field with its share of records before, and in this run."""
+        if not self.total or not self.records:
+            return []
+        return [(name, n / self.total, self.found[name] / self.records) for name, n in sorted(self.fields.items())]
+
+    def summary(self) -> dict[str, Any]:
+        """The numbers, for --stats and the log."""
+        core = round(self._sum / self._pages, 3) if self._pages else None
+        shares = {name: [round(before, 3), round(now, 3)] for name, before, now in self.shares()}
+        return {"feed": self.name, "core": core, "drifted": self.has_drifted, "fields": shares}
+
+
+LOCK_SECONDS = 10
+
+
+def updated(path: str, pages: Collection[SeenPage], now: datetime | None) -> Profile:
+    """Add pages to the profile in a file, and return it. The file is made if it does not exist.
+
+    Raises:
+        ProfileError: the file is no profile.
+        OutputError: the file cannot be written, or another run holds its lock.
+    """
+    is_new = not os.path.exists(path)  # noqa: PTH110
+    with errors_of(path):
+        lock = locked(path, seconds=LOCK_SECONDS)
+    try:
+        profile = Profile.load(path, with_pages=True)
+        before = "" if is_new else profile.dumps()
+        profile.add(pages, now)
+        if profile.dumps() != before:
+            profile.save(path)
+            is_new = False
+    finally:
+        if is_new:
+            os.unlink(path)  # noqa: PTH108
+        os.close(lock)
+    return profile

@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from newsparse.codes import WarningCode
-from newsparse.names.credits import Credit, each_person_once
+from newsparse.names.byline import Credit, each_person_once
 from newsparse.record import DROPPED, FIELDS, Article, Dropped, Line, Lines, Role
 from newsparse.signs import CLOSERS, COLONS, COMMAS, SENTENCE_ENDS
 from newsparse.text import EMBEDDINGS, LINE_ENDS, SPACES

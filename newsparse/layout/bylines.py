@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from newsparse.layout.page import Page
 from newsparse.layout.slots import Feature, Header, Slot
 from newsparse.names import byline
-from newsparse.names.credits import Credit
+from newsparse.names.byline import Credit
 from newsparse.names.lexicon import is_arabic
 from newsparse.record import Kind
 

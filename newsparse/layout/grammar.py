@@ -17,11 +17,10 @@ from collections.abc import Mapping, Sequence
 from itertools import repeat
 from typing import Any
 
-from newsparse.layout import again, body, headline, model, section, stamps, taglists
+from newsparse.layout import again, body, features, headline, section, stamps, taglists
 from newsparse.layout.assemble import credited, one_line
 from newsparse.layout.bylines import BYLINES_SLOT
-from newsparse.layout.headline import HEADLINE_SLOT
-from newsparse.layout.headline_features import MAX_KICKER_CHARS
+from newsparse.layout.headline import HEADLINE_SLOT, MAX_KICKER_CHARS
 from newsparse.layout.page import Page, look_again
 from newsparse.layout.section import SECTION_SLOT
 from newsparse.layout.slots import Header
@@ -32,7 +31,7 @@ from newsparse.lines import tags
 from newsparse.lines.wrap import joined
 from newsparse.names.lexicon import agency
 from newsparse.record import Kind, Lines, Role
-from newsparse.times import when
+from newsparse.times import timestamp
 from newsparse.words.language import detect
 from newsparse.words.vocab import Settings
 
@@ -72,9 +71,9 @@ def explained(lines: Lines, settings: Settings) -> Page:
     _settle_closing(page)
     _settle_language(page, header)
     if settings.markup:
-        from newsparse.layout import stated
+        from newsparse.layout import evidence
 
-        stated.fill(page, settings.markup, header.headline)
+        evidence.fill(page, settings.markup, header.headline)
     return page
 
 
@@ -105,7 +104,7 @@ def feature_shares(lines: Lines, i: int) -> list[tuple[str, float]]:
     """
     if not isinstance(lines, Page):
         return []
-    found = lines.shares.get(i) or (model.shares(lines.rows[i]) if i in lines.rows else [])
+    found = lines.shares.get(i) or (features.shares(lines.rows[i]) if i in lines.rows else [])
     return sorted(found, key=lambda share: -abs(share[1]))
 
 
@@ -205,7 +204,7 @@ def _settle_prose(page: Page, prose: Sequence[int], header: Header) -> None:
         page.gives[prose[1]] = gives if page.is_credited else None
     is_dated = header.published is not None or "published" in (page.gives[prose[0]] or {})
     for i in () if is_dated else (prose[-1], prose[0]):
-        if stamp := when.closing(texts[i], page.settings):
+        if stamp := timestamp.closing(texts[i], page.settings):
             gives = {"published": stamp.published, "warnings": stamp.warnings}
             page.gives[i] = {**(page.gives[i] or {}), **gives}
             break
@@ -235,7 +234,7 @@ def _opening(page: Page, i: int, header: Header) -> dict[str, Any] | None:
     """The fields of the dateline that opens the body, unless the header has them."""
     gives = _credit_of_opening(page, i, header)
     if header.published is None:
-        stamp = when.opening(page.texts[i], page.settings)
+        stamp = timestamp.opening(page.texts[i], page.settings)
         if stamp is not None:
             gives |= {"published": stamp.published, "warnings": stamp.warnings}
     page.is_credited = page.is_credited or bool(gives.get("agencies"))

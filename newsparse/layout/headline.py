@@ -1,8 +1,8 @@
-"""The headline: its candidates above the body, and a body whose first line is the headline.
+"""The headline: its candidates above the body, their features, and a body whose first line is the headline.
 
-Knows where the body is, and what of its line is the headline. The features of a candidate are in
-`newsparse.layout.headline_features`, and the choice is made in `newsparse.layout.slots`. Does not know the other slots
-of the header.
+Knows where the body is, the kinds of lines, what the header repeats, the words of the body, the lines that the feed
+knows, and what of its line is the headline. The name of a feature is the reason that ``--explain`` prints. The choice
+is made in `newsparse.layout.slots`. Does not know the other slots of the header.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from newsparse.layout.again import SUFFIX_SIGNS
+from newsparse.layout.again import MIN_LABELLED_CHARS, SUFFIX_SIGNS, Again
 from newsparse.layout.assemble import credited, one_line
 from newsparse.layout.features import ENDS_OF_TITLE
-from newsparse.layout.headline_features import MIN_TITLE_SPACES, headline_features
 from newsparse.layout.page import (
     HEADER_KINDS,
     MAX_HEADLINE_CHARS,
@@ -24,14 +23,241 @@ from newsparse.layout.page import (
     long_words,
     share_of_words,
 )
-from newsparse.layout.slots import Header, Slot
+from newsparse.layout.slots import Feature, Header, Slot, binned
 from newsparse.lines import tags
+from newsparse.lines.rules import Steps
 from newsparse.names import byline
 from newsparse.record import PROSE, Kind
-from newsparse.signs import CLOSERS, FIRST_UNSPACED, NO_TITLE_ENDS
+from newsparse.signs import CLOSERS, FIRST_UNSPACED, FULL_STOPS, ITEM_MARKS, NO_TITLE_ENDS, PHRASE_ENDS, SENTENCE_ENDS
 from newsparse.text import fold, letters, rare
-from newsparse.times import when
+from newsparse.times import timestamp
 from newsparse.times.beside import is_unlisted_outlet
+
+MAX_LINES_AROUND = 8  # whose lengths are compared, and in which times and credits are passed over
+MIN_FULL_REPEAT_CHARS = 40  # of a line that comes again; for a shorter one the feature is less than 1
+MIN_LONG_BELOW_CHARS = 80  # of what may be a standfirst below the headline
+MENU_REACH_LINES = 3  # on either side, among which menu lines are counted
+MAX_SIGN_CHARS = 2  # of a line that is only a sign: «+A»
+MIN_SPACES = 4  # in a headline above a line that goes on from it
+MIN_TITLE_SPACES = 3  # in another title above
+MAX_LINES_TO_LEARNED = 6  # above, in which a line of the feed is looked for
+MENU = frozenset({Kind.FURNITURE, Kind.SECTION})
+KINDS_BESIDE_TITLE = HEADER_KINDS | {Kind.SECTION}  # what else stands in the header of a plain text
+MAX_KICKER_CHARS = 40  # a longer line may be a headline itself
+CHARS_OF_WORD = 2  # of Chinese and Japanese
+MANY_CAPITALS = 0.7  # of the words
+MIN_LIST_PHRASES = 3  # long phrases, one below the other: other headlines
+TEXT = PROSE | {Kind.SHORT}
+
+ABOVE = {
+    **{kind: f"above the {kind.value}" for kind in (Kind.STAMP, Kind.BYLINE)},
+    Kind.NAME: "above a name",
+}
+BELOW = {**{kind: f"below the {kind.value}" for kind in (Kind.STAMP, Kind.BYLINE)}, Kind.SECTION: "below the section"}
+DISTANCE_BINS = (
+    (1, "right above the body"),
+    (3, "2 or 3 lines above the body"),
+    (8, "4 to 8 lines above the body"),
+    (20, "9 to 20 lines above the body"),
+    (60, "21 to 60 lines above the body"),
+)
+SIZES = (
+    (3, "1 to 3 words"),
+    (6, "4 to 6 words"),
+    (12, "7 to 12 words"),
+    (20, "13 to 20 words"),
+    (28, "21 to 28 words"),
+)
+SHARE_BINS = (
+    (0.01, "none of its words open the body"),
+    (0.34, "a few of its words open the body"),
+    (0.67, "half of its words open the body"),
+    (2, "most of its words open the body"),
+)
+
+
+def headline_features(i: int, header: Header, among: Sequence[int]) -> list[Feature]:
+    """The features of line `i` as one of the candidates for the headline."""
+    page = header.page
+    return [
+        *_features_of_repetition(i, page, header.again),
+        *_features_of_place(i, page),
+        *_features_of_shape(i, page),
+        *_features_of_words(i, page),
+        *_features_of_feed(i, page),
+    ]
+
+
+def _features_of_words(i: int, page: Page) -> list[Feature]:
+    """How many of its words open the body, and stand anywhere in it."""
+    key = page.keys[i]
+    full = min(1.0, len(key) / MIN_FULL_REPEAT_CHARS)
+    words = long_words(key)
+    share = share_of_words(words, page.opening)
+    return [
+        binned(share, SHARE_BINS, SHARE_BINS[-1][1]),
+        ("its words open the body", share * full),
+        ("its words stand in the body", share_of_words(words, page.folded_body) * full),
+    ]
+
+
+# What is said again -----------------------------------------------------------------------------------------------
+
+
+def _features_of_repetition(i: int, page: Page, again: Again) -> list[Feature]:
+    """Whether the header has the line's text again, alone or as a part of another line, as it has the headline."""
+    key = page.keys[i]
+    features: list[Feature] = []
+    if again.counts[key] > 1:
+        features.append(("repeated", min(1.0, len(key) / MIN_FULL_REPEAT_CHARS)))
+    if key in again.labelled and len(key) >= MIN_LABELLED_CHARS:
+        features.append(("stands again behind a label", 1))
+    if key in again.wrapped:
+        features.append(("another with the site's name", 1))
+    return features
+
+
+# Where it stands --------------------------------------------------------------------------------------------------
+
+
+def _features_of_place(i: int, page: Page) -> list[Feature]:
+    """What the lines around line `i` say of it."""
+    kinds, start = page.kinds, page.stretch.start
+    features: list[Feature] = []
+    if i == 0:
+        features.append(("first line", 1))
+    if KINDS_BESIDE_TITLE.issuperset(kinds[:i]) and KINDS_BESIDE_TITLE.issuperset(kinds[i + 1 : start]):
+        features.append(("alone in the header", 1))
+    features += _features_of_line_below(i, _following(i, page), page)
+    if i and kinds[i - 1] in BELOW:
+        features.append((BELOW[kinds[i - 1]], 1))
+    elif i and isinstance(page.founds[i - 1], Steps):
+        features.append((BELOW[Kind.SECTION], 1))
+    above = _above_times(i, page)
+    if above >= 0 and (_may_be_standfirst(i, above, page) or _goes_on_from(i, above, page)):
+        features.append(("the standfirst of the line above", 1))
+    features.append(binned(start - i, DISTANCE_BINS, "far above the body"))
+    around = kinds[max(0, i - MENU_REACH_LINES) : i + MENU_REACH_LINES + 1]
+    if page.settings.feed is None:  # else a list of titles that other pages have looks like a menu
+        features.append(("menu lines around", sum(map(around.count, MENU)) / len(around)))
+    numbers = page.numbers
+    if start < len(numbers) and numbers[start] - numbers[0] == start:
+        features.append(("no blank lines above the body", 1))
+    if i and numbers[i] - numbers[i - 1] > 1:
+        features.append(("a gap above", 1))
+    if i + 1 < len(numbers) and numbers[i + 1] - numbers[i] > 1:
+        features.append(("a gap below", 1))
+    return features
+
+
+def _following(i: int, page: Page) -> int:
+    """The next line below that counts: repetitions are passed over and, below a text, captions, signs and labels."""
+    after, start = i + 1, page.stretch.start
+    is_text = page.kinds[i] in TEXT
+    while after < start and (page.keys[after] == page.keys[i] or (is_text and _says_nothing(after, page))):
+        after += 1
+    return after
+
+
+def _features_of_line_below(i: int, after: int, page: Page) -> list[Feature]:
+    """The features that line `after`, the next that counts, tells of line `i`; none if it is in the body."""
+    texts, start = page.texts, page.stretch.start
+    if after >= start:
+        return []
+    below = page.kinds[after]
+    if below in ABOVE:
+        return [(ABOVE[below], 1)]
+    if len(texts[after]) > max(MIN_LONG_BELOW_CHARS, len(texts[i])):
+        return [("above a longer line", 1)]
+    return []
+
+
+def _says_nothing(i: int, page: Page) -> bool:
+    """Whether the line is a caption, a sign («+A»), or a time's label: these may stand between headline and time."""
+    kind = page.kinds[i]
+    if kind is not Kind.FURNITURE:
+        return kind is Kind.CAPTION
+    return len(page.texts[i]) <= MAX_SIGN_CHARS or page.keys[i].strip(" :") in page.settings.vocab.stamp_labels
+
+
+def _goes_on_from(i: int, above: int, page: Page) -> bool:
+    """Whether the line begins with a word such as «after», and the one above, long enough for a headline, does not."""
+    kinds = page.kinds
+    if kinds[i] is not Kind.SHORT or kinds[above] is not Kind.SHORT or page.texts[above].count(" ") < MIN_SPACES:
+        return False
+    return page.begins_with_frequent(i) and not page.begins_with_frequent(above)
+
+
+def _above_times(i: int, page: Page) -> int:
+    """The line above, after passing over a few times and credits; -1 above the first line."""
+    above = i - 1
+    while above > i - MAX_LINES_AROUND and above > 0 and page.kinds[above] in HEADER_KINDS:
+        above -= 1
+    return above
+
+
+def _may_be_standfirst(i: int, above: int, page: Page) -> bool:
+    """Whether the line above is a phrase too long for a kicker, not one of a list, and may be this line's headline."""
+    if page.kinds[i] is not Kind.SHORT:
+        return False
+    first = above
+    while first >= 0 and above - first < MIN_LIST_PHRASES and _is_long_phrase(first, page):
+        first -= 1
+    return 0 < above - first < MIN_LIST_PHRASES and not _is_of_another(i, above, page)
+
+
+def _is_of_another(i: int, above: int, page: Page) -> bool:
+    """Whether the line above is no headline of this line: it begins with a word such as «in», and this one does not, or
+    half as many of its words open the body. It is another story's title, the site's motto, or a long kicker."""
+    if page.begins_with_frequent(above) and not page.begins_with_frequent(i):
+        return True
+    share, share_above = (share_of_words(long_words(page.keys[k]), page.opening) for k in (i, above))
+    return share_above < share / 2
+
+
+def _is_long_phrase(i: int, page: Page) -> bool:
+    return page.kinds[i] is Kind.SHORT and len(page.texts[i]) >= MAX_KICKER_CHARS
+
+
+def _features_of_feed(i: int, page: Page) -> list[Feature]:
+    """The lines nearby that the feed knows from other pages."""
+    learned = page.learned
+    features: list[Feature] = []
+    if i in learned:
+        features += [("on most pages of the feed", 1)] if page.founds[i].is_common else []
+    beside = (("below", i - 1), ("above", i + 1))
+    features += [(f"{side} a line of the feed", 1) for side, k in beside if k in learned]
+    if feed := page.settings.feed:
+        around = [(side, feed.share_beside_headline(page.texts[k], k < i)) for side, k in beside if 0 <= k < len(page)]
+        features += [(f"{side} the same line as other headlines", share) for side, share in around if share]
+    for k in range(i - 1, max(-1, i - 1 - MAX_LINES_TO_LEARNED), -1):
+        if k in learned:
+            features.append(("the first title below a line of the feed", 1))
+        if k in learned or (page.kinds[k] in TEXT and page.texts[k].count(" ") >= MIN_TITLE_SPACES):
+            break
+    return features
+
+
+# What it looks like -----------------------------------------------------------------------------------------------
+
+
+def _features_of_shape(i: int, page: Page) -> list[Feature]:
+    """What the line itself looks like."""
+    text = page.texts[i]
+    words = text.count(" ") + 1 if text < FIRST_UNSPACED else len(text) // CHARS_OF_WORD
+    features = [binned(words, SIZES, "over 28 words")]
+    if (text.rstrip(CLOSERS) or text)[-1] in FULL_STOPS:
+        features.append(("ends in a full stop", 1))
+    elif text[-1] in PHRASE_ENDS:
+        features.append(("goes on", 1))
+    elif text[-1] in SENTENCE_ENDS:
+        features.append(("asks or calls", 1))
+    if text[0] in ITEM_MARKS:
+        features.append(("begins with the mark of an item", 1))
+    if sum([word[:1].isupper() for word in text.split()]) > MANY_CAPITALS * words:
+        features.append(("most words have a capital", 1))
+    return features
+
 
 MAX_REPEATED_HEADLINE_CHARS = 400  # of a headline that is printed twice
 MAX_HEADER_SPAN_LINES = 600  # above the body, in which a headline is looked for
@@ -135,7 +361,7 @@ def given(page: Page, i: int, is_dated: bool) -> dict[str, Any] | None:
     """
     line, settings, fields = one_line(page.texts[i]), page.settings, {}
     title = line
-    if not is_dated and (found := when.beside_title(line, settings)):
+    if not is_dated and (found := timestamp.beside_title(line, settings)):
         title, stamp = found
         fields = {"published": stamp.published, "updated": stamp.updated, "warnings": stamp.warnings}
     title = settings.feed.without_site(title) if settings.feed else title

@@ -14,9 +14,9 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from newsparse.lines import scraps
+from newsparse.lines import rules
 from newsparse.names import byline
-from newsparse.names.credits import Credit
+from newsparse.names.byline import Credit
 from newsparse.record import PROSE, Kind, Lines, Role
 from newsparse.signs import FIRST_UNSPACED
 from newsparse.text import fold, letters
@@ -232,7 +232,7 @@ def opens_box(page: Page, i: int) -> bool:
 def look_again(page: Page) -> None:
     """Correct the kinds of lines by the lines around them: those in boxes with skip links, and credits of pictures."""
     if links := page.places[Kind.BOXED]:
-        page.are(Kind.BOXED, scraps.boxed(page, links), "in a box that ends below")
+        page.are(Kind.BOXED, rules.boxed(page, links), "in a box that ends below")
     if credits := [i + 1 for i in page.places[Kind.CAPTION] if _is_credit_of_picture(page, i + 1)]:
         page.are(Kind.CAPTION, credits, "whose picture it is")
 

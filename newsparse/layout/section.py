@@ -13,7 +13,7 @@ from newsparse.layout.again import Again
 from newsparse.layout.assemble import one_line
 from newsparse.layout.page import Page
 from newsparse.layout.slots import Feature, Header, Slot
-from newsparse.lines.scraps import MIN_MENU_SECTIONS, Steps
+from newsparse.lines.rules import MIN_MENU_SECTIONS, Steps
 from newsparse.record import Kind, Role
 from newsparse.signs import BULLETS
 

@@ -18,7 +18,7 @@ from newsparse.layout.again import Again
 from newsparse.layout.page import Page
 from newsparse.lines import tags
 from newsparse.text import fold
-from newsparse.words.wordlist import DATA
+from newsparse.words.vocab import DATA
 
 WEIGHTS = f"{DATA}/weights.json"
 

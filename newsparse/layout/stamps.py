@@ -1,7 +1,7 @@
 """The timestamps of the article: publication and update, and the other fields of their lines.
 
-Knows the kinds of lines, the headline and the body. Times are read in `newsparse.times.when`, and bylines beside them
-in `newsparse.names.byline`.
+Knows the kinds of lines, the headline and the body. Times are read in `newsparse.times.timestamp`, and bylines beside
+them in `newsparse.names.byline`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from newsparse.names import byline
 from newsparse.record import Kind, Role
 from newsparse.text import fold, letters
 from newsparse.times.beside import is_unlisted_outlet
-from newsparse.times.stamp import DAY_CHARS, MAX_TWIN_GAP, Timestamp, join, with_label
+from newsparse.times.timestamp import DAY_CHARS, MAX_TWIN_GAP, Timestamp, join, with_label
 
 MAX_NEAR_LINES = 3  # between a time and the headline below it, or the body above it
 DISTANCES_OF_TIMES = (

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from newsparse.layout.page import Page, opens_box
 from newsparse.layout.slots import Feature, Header, Slot, binned
 from newsparse.lines import tags
-from newsparse.lines.scraps import AUTHOR_OF_POST
+from newsparse.lines.rules import AUTHOR_OF_POST
 from newsparse.record import Kind
 from newsparse.signs import BULLETS, SENTENCE_ENDS
 from newsparse.text import fold, letters

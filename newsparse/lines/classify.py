@@ -16,8 +16,13 @@ from itertools import compress
 from typing import Any
 
 from newsparse.lines import tags
-from newsparse.lines.looks import Candidate, openers_of_long_lines
-from newsparse.lines.rules import MIN_LONG_LINE_CHARS, MIN_STOPPED_SENTENCE_CHARS, rules_for
+from newsparse.lines.rules import (
+    MIN_LONG_LINE_CHARS,
+    MIN_STOPPED_SENTENCE_CHARS,
+    Candidate,
+    openers_of_long_lines,
+    rules_for,
+)
 from newsparse.record import PROSE, Kind, Line, Lines, Role
 from newsparse.signs import CLOSERS, COLONS, FULL_STOPS, SENTENCE_ENDS
 from newsparse.text import GAP, fold

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from newsparse.lines.classify import classify
-from newsparse.lines.scraps import CODE
-from newsparse.names.segments import CONNECTIVES
+from newsparse.lines.rules import CODE
+from newsparse.names.lexicon import CONNECTIVES
 from newsparse.record import PROSE, Kind, Lines
 from newsparse.signs import CLOSERS, COLONS, DASHES, ITEM_MARKS, SENTENCE_ENDS
 from newsparse.text import fold, rare

@@ -18,8 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsparse.codes import WarningCode
 from newsparse.reading.inputs import InputError
-from newsparse.reading.read import MAX_LINE_BYTES, Source, size_in_words
-from newsparse.reading.signs import damages
+from newsparse.reading.read import MAX_LINE_BYTES, Source, damages, size_in_words
 from newsparse.record import Article
 
 if TYPE_CHECKING:

@@ -14,9 +14,8 @@ from typing import Any, cast
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from newsparse.reading.inputs import InputError
-from newsparse.reading.read import MAX_LINE_BYTES, Source
+from newsparse.reading.read import MAX_LINE_BYTES, Source, damages
 from newsparse.reading.rows import Row, RowStream, too_long
-from newsparse.reading.signs import damages
 from newsparse.record import Article, DecodeError
 from newsparse.signs import CLOSERS, COLONS, SENTENCE_ENDS
 from newsparse.text import decode

@@ -18,8 +18,7 @@ from newsparse import LEVELS
 from newsparse.reading import inputs
 from newsparse.running import command, options
 from newsparse.running.messages import Messages
-from newsparse.writing.fields import BY_NAME, json_schema
-from newsparse.writing.write import OUTPUT_FORMATS, output_format_of
+from newsparse.writing.write import BY_NAME, OUTPUT_FORMATS, json_schema, output_format_of
 
 SUMMARY = "Read the raw text of scraped Arabic news, write clean records: headline, time, agency, body, hashtags."
 PATHS = (

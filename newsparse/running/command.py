@@ -25,12 +25,11 @@ from newsparse.running.messages import STDERR, Messages, MisuseError, WorkerErro
 from newsparse.running.options import BoundedPattern
 from newsparse.running.run import Run
 from newsparse.showing.summary import count_of
-from newsparse.times import zones
+from newsparse.times import readers
 from newsparse.words import vocab
 from newsparse.words.vocab import Settings
 from newsparse.writing import write
-from newsparse.writing.output import output_to
-from newsparse.writing.target import STDOUT, OutputError
+from newsparse.writing.output import STDOUT, OutputError, output_to
 
 FORMATTING = ("fields", "keep", "list_sep", "excel", "labels", "tz", "pretty")  # options of encoders
 NO_RECORD, MISUSED, WARNED, UNWRITTEN, CLOSED_PIPE = 1, 2, 3, 4, 141
@@ -107,7 +106,7 @@ def job_of(values: Mapping[str, Any]) -> Job:
         raise MisuseError("--feed-by says how the profiles of --learn or --feed are told apart; name their folder")
     feeds = None
     if values["learn"] or values["feed"]:
-        from newsparse.running.feeds import Feeds
+        from newsparse.running.convert import Feeds
 
         feeds = Feeds(values["learn"] or values["feed"], values["feed_by"], learns=bool(values["learn"]))
     words = vocab.with_files(values["vocab"]) if values["vocab"] else vocab.shipped()
@@ -254,4 +253,6 @@ def print_out(text: str) -> int:
 def version_text(verbose: bool = False) -> str:
     """The version of the program, and on a second line that of the rules of time zones."""
     own = f"newsparse {newsparse.__version__}"
-    return f"{own}\ntzdata {zones.version() or 'not installed: the rules are those of the machine'}" if verbose else own
+    return (
+        f"{own}\ntzdata {readers.version() or 'not installed: the rules are those of the machine'}" if verbose else own
+    )

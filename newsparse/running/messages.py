@@ -77,7 +77,7 @@ class Messages:
         """Print one JSON object with the time in UTC."""
         from datetime import datetime, timezone
 
-        from newsparse.writing.jsontext import dumps, utf8
+        from newsparse.writing.write import dumps, utf8
 
         now = datetime.now(timezone.utc).isoformat(timespec="seconds")
         self.write(utf8(dumps({"event": name, "time": now, **fields}) + "\n"))

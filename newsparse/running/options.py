@@ -16,8 +16,8 @@ from time import process_time
 
 from newsparse.reading.inputs import input_format_of, near
 from newsparse.record import NewsparseError
-from newsparse.times import zones
-from newsparse.writing.fields import BY_NAME
+from newsparse.times import readers
+from newsparse.writing.write import BY_NAME
 
 _SIZES = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40}
 MAX_SEARCH_SECONDS = 3  # of processor time
@@ -39,10 +39,10 @@ def zone(text: str) -> tzinfo:
     """A time zone: an IANA name (``Asia/Riyadh``), ``UTC`` or ``Z``, an offset (``+03:00``, ``GMT+3``), or a country
     that has one zone (``KSA``, ``Jordan``)."""
     name = "UTC" if text.upper() in ("Z", "GMT") else re.sub("^(?:UTC|GMT)(?=[+-])", "", text.strip(), flags=re.I)
-    found = zones.zone_named(name)
-    of_country = [] if found else zones.of_country(text.strip())
+    found = readers.zone_named(name)
+    of_country = [] if found else readers.of_country(text.strip())
     if len(of_country) == 1:
-        found = zones.zone_named(of_country[0])
+        found = readers.zone_named(of_country[0])
     if found:
         return found
     from zoneinfo import available_timezones  # looks into every file there is

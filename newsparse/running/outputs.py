@@ -20,13 +20,11 @@ from newsparse.running.messages import STDERR, Messages
 from newsparse.running.run import Run, SeenIds, Sink, do
 from newsparse.showing.summary import Tally, count_of
 from newsparse.writing import write
-from newsparse.writing.fields import RUN_FIELDS
-from newsparse.writing.output import output_to
-from newsparse.writing.target import STDOUT, Output, errors_of
-from newsparse.writing.write import Encoder
+from newsparse.writing.output import STDOUT, Output, errors_of, output_to
+from newsparse.writing.write import RUN_FIELDS, Encoder
 
 if TYPE_CHECKING:
-    from newsparse.feed.drift import Watch
+    from newsparse.feed.profile import Watch
     from newsparse.running.state import State
     from newsparse.showing.report import Report
 
@@ -173,7 +171,7 @@ def for_people(values: Mapping[str, Any], job: Job) -> Show | None:
     form = "table" if pretty else values["form"] or "tsv"
     color = not values["output"] and show.use_color(values["color"], sys.stdout, os.environ, data=True)
     if not values["explain"]:
-        from newsparse.showing.pretty import Pretty
+        from newsparse.showing.show import Pretty
 
         shown = Pretty(values["fields"], values["keep"], values["labels"] or "en", color)
         return lambda found: shown(found.article, found.extra)

@@ -15,8 +15,8 @@ from typing import Any
 from newsparse.codes import meaning_of
 from newsparse.record import Article
 from newsparse.words.language import direction
-from newsparse.words.wordlist import DATA
-from newsparse.writing.fields import BY_NAME
+from newsparse.words.vocab import DATA
+from newsparse.writing.write import BY_NAME
 
 MISSING_MESSAGES = {  # the fields that a reader misses
     "headline": "No headline was found.",

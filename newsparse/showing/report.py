@@ -22,8 +22,8 @@ from newsparse.showing.show import inert, settled
 from newsparse.showing.summary import MIN_GREEN_SHARE, Tally, percent
 from newsparse.version import __version__
 from newsparse.words.language import direction
-from newsparse.words.wordlist import DATA
-from newsparse.writing.fields import FOUND, column_label
+from newsparse.words.vocab import DATA
+from newsparse.writing.write import FOUND, column_label
 
 MAX_ARTICLES = 200
 MAX_LISTED_FAILURES = 500

@@ -1,24 +1,27 @@
-"""Explained lines: as a table on a terminal, as TSV, as JSON.
+"""Views on a terminal: explained lines as a table, as TSV, as JSON; and a record for reading.
 
-Knows terminals: colours, widths, control characters. Prints what the lines say, and decides nothing about them. The
-only module that imports rich, and only when a table is drawn.
+Knows terminals: colours, widths, control characters. Prints what the lines and records say, and decides nothing about
+them. The only module that imports rich, and only when a table or a record is drawn.
 
-Texts and names from inputs are made inert before they are shown. In tables the text comes last in its row, since
-terminals differ in how they display text from right to left: see `explain_table`.
+Texts and names from inputs are made inert before they are shown. Arabic is never padded or framed, and the text comes
+last in its row, since terminals differ in how they display text from right to left: see `explain_table`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, TextIO
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Any, TextIO
 
-from newsparse.record import DROPPED, Line, Lines, Role
-from newsparse.writing.jsontext import dumps, utf8
+from newsparse.record import DROPPED, Article, Line, Lines, Role
+from newsparse.showing.labels import faults, labels, time_in_words
+from newsparse.writing.write import PARAGRAPH_BREAK, RECORD, Extra, column_label, columns_of, dumps, utf8, values_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.text import Text
 
 STYLES = {
     Role.HEADLINE: "bold",
@@ -175,3 +178,73 @@ def drawn(*parts: RenderableType, width: int | None, color: bool) -> str:
     with console.capture() as capture:
         console.print(*parts, sep="\n")
     return "".join([_PADDING.sub(r"\1", line) + "\n" for line in capture.get().rstrip("\n").split("\n")])
+
+
+MAX_COLUMNS = 100  # of a row: longer rows are hard to read
+MAX_TEXT_CHARS = 20_000  # of one text
+FACTS_LINE = ("agency", "authors", "location", "section")
+
+
+class Pretty:
+    """Makes text for people from records, with labels in a language."""
+
+    def __init__(self, fields: Sequence[str] | None, keep: Collection[str], language: str, color: bool) -> None:
+        """`fields`: show only these, each with its name."""
+        self._fields, self._keep, self._labels = fields, keep, labels(language)
+        self._columns = columns_of(RECORD, fields, keep)
+        self._color = color
+
+    def __call__(self, article: Article, extra: Extra | None = None) -> bytes:
+        """The record as UTF-8, with an empty line at the end."""
+        values = zip(self._columns, values_of(self._columns, article, extra), strict=True)
+        if self._fields is None:
+            kept = [(name, value) for name, value in values if name in self._keep]
+            parts = [*self._article(article), *self._named(kept), *self._remarks(article)]
+        else:
+            parts = [*self._named(values)]
+        return (drawn(*parts, width=min(get_terminal_size().columns, MAX_COLUMNS), color=self._color) + "\n").encode()
+
+    def _article(self, article: Article) -> Iterator[Text]:
+        yield _text(article.headline or self._labels("No headline"), "bold" if article.headline else "italic")
+        facts = [time_in_words(article.published, article.language)] if article.published else []
+        for name in FACTS_LINE:
+            value = getattr(article, name)
+            facts += [value] if isinstance(value, str) else value or ()
+        if facts:
+            yield _text(" · ".join(facts), "cyan")
+        if article.updated:
+            yield _text(f"{self._labels('Updated')}: {time_in_words(article.updated, article.language)}", "cyan")
+        if article.standfirst:
+            yield _text(f"\n{article.standfirst}", "italic")
+        for paragraph in article.body or (self._labels("No body"),):
+            yield _text(f"\n{paragraph}")
+        if article.hashtags:
+            yield _text("\n" + "  ".join(f"#{tag}" for tag in article.hashtags), "green")
+        yield _text("")
+
+    def _remarks(self, article: Article) -> Iterator[Text]:
+        for code, said in faults(article, self._labels):
+            yield _text(f"! {said} ({code})" if code else f"! {said}", "yellow")
+        place = article.source if article.line <= 1 else f"{article.source}, {self._labels('line')} {article.line}"
+        if article.dropped:
+            place += f" · {self._labels('Lines dropped')}: {len(article.dropped)}"
+        yield _text(place, "bright_black")
+
+    def _named(self, values: Any) -> Iterator[Text]:
+        for name, value in values:
+            yield _text(f"{self._labels(column_label(name, 'en'))}: {_said(name, value)}")
+
+
+def _said(name: str, value: Any) -> str:
+    if value is None or value == ():
+        return "–"
+    if name != "dropped" and isinstance(value, tuple):
+        return (PARAGRAPH_BREAK if name == "body" else ", ").join(value)
+    return value if isinstance(value, str) else dumps(value)
+
+
+def _text(text: str, style: str = "") -> Text:
+    from rich.text import Text
+
+    lines = text[:MAX_TEXT_CHARS].split("\n")
+    return Text("\n".join(map(inert, lines)), style)

@@ -12,7 +12,7 @@ from typing import Any
 from newsparse.codes import WarningCode
 from newsparse.reading.inputs import STDIN_NAME
 from newsparse.record import Article
-from newsparse.writing.fields import FOUND
+from newsparse.writing.write import FOUND
 
 MIN_GREEN_SHARE = 0.8  # the share from which a bar is green
 STATS_BAR_COLUMNS = 20

@@ -21,8 +21,7 @@ from newsparse.names.byline import dateline
 from newsparse.record import PROSE, Kind
 from newsparse.signs import CLOSERS, FULL_STOPS, NO_TITLE_ENDS
 from newsparse.text import fold
-from newsparse.words.vocab import Settings
-from newsparse.words.wordlist import DATA
+from newsparse.words.vocab import DATA, Settings
 
 MIN_TITLE_CHARS, MAX_TITLE_CHARS = 10, 140
 MIN_BODY_CHARS, MIN_BODY_SENTENCE_CHARS = 140, 60  # of a line that is a body; the latter with a full stop at its end

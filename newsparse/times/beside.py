@@ -15,8 +15,7 @@ from typing import NamedTuple
 from newsparse.names import byline, lexicon
 from newsparse.signs import EDGES_BESIDE
 from newsparse.text import fold, letters, rare
-from newsparse.times.grammar import SAYS_NOTHING, TIMES, TimePart
-from newsparse.times.lexer import Lexed
+from newsparse.times.lexer import SAYS_NOTHING, TIMES, Lexed, TimePart
 from newsparse.words.vocab import Vocab
 
 DATELINE = frozenset({lexicon.Part.AGENCY, lexicon.Part.AMBIGUOUS, lexicon.Part.CITY, lexicon.Part.COUNTRY})

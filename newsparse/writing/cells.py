@@ -18,9 +18,18 @@ from typing import Any
 from newsparse.codes import WarningCode
 from newsparse.record import Article
 from newsparse.types import Type
-from newsparse.writing.fields import BY_NAME, PARAGRAPH_BREAK, Extra, column_label, values_of
-from newsparse.writing.jsontext import dropped, dumps, without_surrogates
-from newsparse.writing.write import Encoder, Options
+from newsparse.writing.write import (
+    BY_NAME,
+    PARAGRAPH_BREAK,
+    Encoder,
+    Extra,
+    Options,
+    column_label,
+    dropped,
+    dumps,
+    values_of,
+    without_surrogates,
+)
 
 SIGNS = frozenset("=+-@\t\r＝＋－＠﹦﹢﹣﹫")  # CWE-1236: a cell that begins so may be run
 MAX_CELL_UNITS = 32_767  # UTF-16 units in a cell

@@ -14,8 +14,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from newsparse.reading.inputs import printed
-from newsparse.writing.output import checked
-from newsparse.writing.target import READ_ONLY, OutputError, Say, UnfitError, errors_of
+from newsparse.writing.output import READ_ONLY, OutputError, Say, UnfitError, checked, errors_of
 
 if TYPE_CHECKING:
     from sqlite3 import Connection, Cursor

@@ -27,9 +27,7 @@ from pyarrow import parquet
 
 from newsparse.record import Article
 from newsparse.types import Type
-from newsparse.writing.fields import BY_NAME, RECORD, Extra, FieldError, values_of
-from newsparse.writing.jsontext import dumps, without_surrogates
-from newsparse.writing.write import Encoder
+from newsparse.writing.write import BY_NAME, RECORD, Encoder, Extra, FieldError, dumps, values_of, without_surrogates
 
 MAX_BATCH_CHARS = 1 << 22  # of text that go into one batch, at most
 ROW_GROUP_ROWS = 4096  # of one row group, at most

@@ -15,8 +15,7 @@ from typing import Any
 from newsparse.codes import WarningCode
 from newsparse.record import FIELDS, Article
 from newsparse.types import Field, Type
-from newsparse.writing.fields import PARAGRAPH_BREAK, Extra
-from newsparse.writing.jsontext import JsonLines, dumps
+from newsparse.writing.write import PARAGRAPH_BREAK, Extra, JsonLines, dumps
 
 NINJS = {"name": "ninjs", "version": "3.1", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"}
 ASSUMED_UTC = "some times have no offset and are written as UTC, which may be wrong; name their zone with --tz"

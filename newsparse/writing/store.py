@@ -25,9 +25,8 @@ from newsparse.running.run import Outcome
 from newsparse.running.state import Input, State
 from newsparse.text import fold_words
 from newsparse.writing.database import Database
-from newsparse.writing.fields import BY_NAME, FOUND, RECORD, Extra, values_of
-from newsparse.writing.jsontext import dumps
-from newsparse.writing.target import Say
+from newsparse.writing.output import Say
+from newsparse.writing.write import BY_NAME, FOUND, RECORD, Extra, dumps, values_of
 
 if TYPE_CHECKING:
     from sqlite3 import Connection

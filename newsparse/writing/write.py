@@ -1,20 +1,200 @@
-"""The table of output formats, and what a format is.
+r"""Output formats: what a format is, the table of all formats, the fields of an output, and records as JSON.
 
-Knows which formats exist. Only the module of a format knows its bytes. Where the bytes go is the business of
-`newsparse.writing.output`.
+Knows the derived fields, which are computed from others, how to get the value of each field from an article, and JSON.
+Only the module of another format knows its bytes. Where the bytes go is the business of `newsparse.writing.output`.
+
+In JSON, characters that some tools take for a line end, or that a terminal obeys, are escaped as ``\uXXXX``: U+2028,
+U+2029, DEL, C1 controls (such as U+0085) and bidi controls (U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to
+U+2069). All others are written as they are. The output never has NaN or half of a surrogate pair.
 """
 
 from __future__ import annotations
 
+import json
 import os
+import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import tzinfo
+from functools import partial
 from importlib import import_module
-from typing import NamedTuple
+from json import JSONEncoder
+from math import isfinite
+from operator import attrgetter
+from typing import Any, NamedTuple
 
-from newsparse.record import Article, NewsparseError
-from newsparse.writing.fields import RECORD, TABLE, Extra, columns_of
+from newsparse.reading.inputs import near
+from newsparse.record import DROPPED, FIELDS, Article, Dropped, NewsparseError, Role
+from newsparse.text import for_search, rare
+from newsparse.types import Field, Type
+
+Extra = Mapping[str, Any]  # fields of the input that are kept, by name
+
+PARAGRAPH_BREAK = "\n\n"
+
+
+class FieldError(NewsparseError):
+    """A field does not exist, or its name is taken."""
+
+
+def _part(start: int, end: int | None) -> Callable[[Article], str | None]:
+    """A function that returns the characters ``[start:end]`` of the time of publication."""
+    return lambda article: (article.published or "")[start:end] or None
+
+
+def published_utc(article: Article) -> str | None:
+    """The time of publication in UTC, where its offset is known."""
+    if not article.published or not article.published[19:]:
+        return None
+    from datetime import datetime, timezone
+
+    try:
+        return datetime.fromisoformat(article.published).astimezone(timezone.utc).isoformat().replace("+00:00", "Z")
+    except OverflowError:  # the first day of the year 1, the last of the year 9999
+        return None
+
+
+_derived = partial(Field, in_table=False, is_found=False)
+DERIVED = (
+    _derived(
+        *("date", Type.DAY, "Date", "التاريخ", "The day of `published`."),
+        in_table=True, after="published", compute=_part(0, 10),
+    ),
+    _derived(
+        *("time", Type.LINE, "Time", "الوقت", "The clock time of `published`."),
+        after="published", compute=_part(11, 19),
+    ),
+    _derived(
+        *("offset", Type.LINE, "Offset", "فارق التوقيت", "The offset of `published`."),
+        after="published", compute=_part(19, None),
+    ),
+    _derived(
+        *("published_utc", Type.LINE, "Published (UTC)", "النشر بالتوقيت العالمي"),
+        "`published` in UTC, where an offset is known.", after="published", compute=published_utc,
+    ),
+    _derived(
+        *("text", Type.TEXT, "Text", "النص الكامل", "The paragraphs, joined by a blank line."),
+        width=90, after="body", compute=lambda article: PARAGRAPH_BREAK.join(article.body) or None,
+    ),
+    _derived(
+        *("text_search", Type.TEXT, "Text for search", "نص البحث", "The same, normalized for search."),
+        width=90, after="body", compute=lambda article: for_search(PARAGRAPH_BREAK.join(article.body)) or None,
+    ),
+    _derived(
+        *("story", Type.LINE, "Story", "القصة", "The `id` of the first version of the same story."), after="line"
+    ),
+    _derived(
+        *("replaces", Type.LINE, "Replaces", "يحل محل"),
+        "The `id` of the version of the story before this one.", after="line",
+    ),
+)  # fmt: skip
+
+BY_NAME = {row.name: row for field in FIELDS for row in (field, *(row for row in DERIVED if row.after == field.name))}
+RECORD = tuple(row.name for row in FIELDS)
+TABLE = tuple(row.name for row in BY_NAME.values() if row.in_table)
+FOUND = tuple(row.name for row in BY_NAME.values() if row.is_found)
+RUN_FIELDS = ("story", "replaces")  # that only the run knows
+_GET = {name: row.compute or attrgetter(name) for name, row in BY_NAME.items() if name not in RUN_FIELDS}
+
+
+def values_of(names: Sequence[str], article: Article, extra: Extra | None = None) -> list[Any]:
+    """The values of an article in the columns with these names: str, int, None or a tuple; any JSON value for kept
+    fields. What is no field of the record is in `extra`: from the input, or from the run."""
+    given = extra or {}
+    return [_GET[name](article) if name in _GET else given.get(name) for name in names]
+
+
+def columns_of(default: Sequence[str], fields: Sequence[str] | None, keep: Collection[str]) -> tuple[str, ...]:
+    """The names of an output's columns: `fields`, or `default` if that is None, and then the kept fields of the input.
+
+    Raises:
+        FieldError: an unknown name (the message has similar ones), or a kept name that is a field of the record.
+    """
+    for name in keep:
+        if name in BY_NAME:
+            raise FieldError(f"the record has a field {name!r} itself; keep that of the input under another name")
+    for name in fields or ():
+        if name not in BY_NAME and name not in keep:
+            known = [*BY_NAME, *keep]
+            hint = near(name, zip(known, known, strict=True)) or f"; there are: {', '.join(known)}"
+            raise FieldError(f"there is no field {name!r}{hint}")
+    return tuple(dict.fromkeys([*(default if fields is None else fields), *keep]))
+
+
+def column_label(name: str, language: str | None) -> str:
+    """The name of a column for readers, in English or Arabic; without a language, or for a kept field, its own name."""
+    row = BY_NAME.get(name)
+    return (row.arabic if language == "ar" else row.english) if row and language else name
+
+
+def json_schema() -> str:
+    """The JSON Schema of the record as text: draft 2020-12."""
+    derived = "Where --fields names it: "
+    properties: dict[str, Any] = {
+        name: {"description": (row.meaning if name in RECORD else derived + row.meaning), **row.type.schema}
+        for name, row in BY_NAME.items()
+    }
+    roles = [role.value for role in Role if role in DROPPED]
+    items = properties["dropped"]["items"]
+    properties["dropped"]["items"] = items | {"properties": items["properties"] | {"role": {"enum": roles}}}
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:newsparse:record",
+        "title": "newsparse record",
+        "description": "One news article. Every key is always there; unknown is null, an empty list is [].",
+        "type": "object",
+        "required": RECORD,
+        "properties": properties,
+        "additionalProperties": {"description": "A field of the input that --keep names: any JSON."},
+    }
+    return json.dumps(schema, indent=2)
+
+
+_encode = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+
+_SURROGATE = rare("[\ud800-\udfff]")
+_ACTS = rare("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_C1 = re.compile(rb"\xc2[\x80-\x9f]").search  # the same in UTF-8: fast, since they begin with one certain byte
+_MARK = re.compile(rb"\xe2(?:\x80[\x8e\x8f\xa8-\xae]|\x81[\xa6-\xa9])").search
+
+
+def dumps(value: Any) -> str:
+    """A value as JSON text, which `utf8` then makes bytes of. NaN and the infinities become null.
+
+    Raises:
+        RecursionError: the value is nested too deeply.
+    """
+    try:
+        return _encode(value)
+    except ValueError:
+        return _encode(_finite(value))
+
+
+def utf8(text: str) -> bytes:
+    """JSON text as bytes: dangerous characters are escaped, surrogates are replaced."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        text = without_surrogates(text, r"\\x%02x")
+        data = text.encode()
+    if (b"\xc2" in data and _C1(data)) or (b"\xe2" in data and _MARK(data)) or b"\x7f" in data or "\u061c" in text:
+        return _ACTS.sub(lambda match: f"\\u{ord(match[0]):04x}", text).encode()
+    return data
+
+
+def without_surrogates(text: str, byte: str = r"\x%02x") -> str:
+    r"""The text without surrogates: those that stand for a byte of a name become ``\xff``, others U+FFFD."""
+
+    def valid(match: re.Match[str]) -> str:
+        code = ord(match[0])
+        return byte % (code - 0xDC00) if 0xDC80 <= code <= 0xDCFF else "\ufffd"
+
+    return _SURROGATE.sub(valid, text)
+
+
+def dropped(lines: Iterable[Dropped]) -> list[dict[str, Any]]:
+    """The dropped lines as the objects of the record."""
+    return [{"line": line, "role": role, "text": text} for line, role, text in lines]
 
 
 class FormatError(NewsparseError):
@@ -57,6 +237,54 @@ class Encoder:
         """Remove what the encoder keeps on the disk, also after a failure."""
 
 
+class JsonLines(Encoder):
+    """JSON Lines: one object on each line."""
+
+    after = "\n"  # what ends a record
+    encoded = staticmethod(dumps)
+
+    def encode(self, article: Article, extra: Extra | None = None) -> bytes:
+        """The bytes of one record."""
+        return utf8(self.encoded(self.record(article, extra)) + self.after)
+
+    def record(self, article: Article, extra: Extra | None) -> dict[str, Any]:
+        """The object of an article."""
+        names = self.options.columns
+        record = dict(zip(names, values_of(names, article, extra), strict=True))
+        if "dropped" in record:
+            record["dropped"] = dropped(record["dropped"])
+        return record
+
+
+class Array(JsonLines):
+    """One JSON array, with one record on each line."""
+
+    between = b",\n"
+    after = ""
+
+    def begin(self) -> bytes:
+        """The bytes before the first record."""
+        return b"[\n"
+
+    def end(self) -> Iterable[bytes]:
+        """The bytes after the last record."""
+        return (b"\n]\n",)
+
+
+class Indented(Array):
+    """One JSON array, indented, with one value on each line."""
+
+    encoded = staticmethod(lambda value: json.dumps(_finite(value), ensure_ascii=False, indent=2))
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, float):
+        return value if isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {name: _finite(item) for name, item in value.items()}
+    return list(map(_finite, value)) if isinstance(value, (list, tuple)) else value
+
+
 class OutputFormat(NamedTuple):
     """A format: the module and the class that write it, its default columns (() if the format fixes them), its extra.
 
@@ -70,8 +298,8 @@ class OutputFormat(NamedTuple):
 
 
 ENCODERS = {
-    "jsonl": OutputFormat("jsontext", "JsonLines", RECORD),
-    "json": OutputFormat("jsontext", "Array", RECORD),
+    "jsonl": OutputFormat("write", "JsonLines", RECORD),
+    "json": OutputFormat("write", "Array", RECORD),
     "csv": OutputFormat("cells", "Csv", TABLE),
     "tsv": OutputFormat("cells", "Tsv", TABLE),
     "ninjs": OutputFormat("standards", "Ninjs", ()),

@@ -23,9 +23,8 @@ from newsparse.record import Article
 from newsparse.types import Type
 from newsparse.words.language import direction
 from newsparse.writing.cells import MAX_CELL_UNITS, RowEncoder, is_too_long, type_of, utf16_units
-from newsparse.writing.fields import BY_NAME, PARAGRAPH_BREAK, Extra
-from newsparse.writing.jsontext import without_surrogates
-from newsparse.writing.target import CHUNK_BYTES, UnfitError
+from newsparse.writing.output import CHUNK_BYTES, UnfitError
+from newsparse.writing.write import BY_NAME, PARAGRAPH_BREAK, Extra, without_surrogates
 
 MAX_SHEET_ROWS = 1_048_576
 ROW_POINTS = 16  # points, of one row of text

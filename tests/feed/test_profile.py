@@ -8,7 +8,7 @@ from feed_pages import ABOVE, OTHER_ABOVE, OTHER_BELOW, page
 
 from newsparse import explain, feed, parse
 from newsparse.feed import Profile, ProfileError
-from newsparse.feed.update import updated
+from newsparse.feed.profile import updated
 
 DAY = datetime(2026, 3, 1, 12, tzinfo=timezone.utc)
 LINES = ABOVE.split("\n")

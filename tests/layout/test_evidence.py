@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import newsparse
-from newsparse.layout.stated import agreed
+from newsparse.layout.evidence import agreed
 
 PROSE = [
     "The ferry returned to service on Monday after four months of repairs, the port authority said in a statement.",

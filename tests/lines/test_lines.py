@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 import newsparse
 from newsparse.layout import body, features
 from newsparse.layout.page import Page
-from newsparse.lines import classify, looks, rules, tags, wrap
+from newsparse.lines import classify, rules, tags, wrap
 from newsparse.record import Kind
 from newsparse.text import fold
 from newsparse.words import language, vocab
@@ -85,7 +85,7 @@ SIGNS = (*" ـ\u0651\u200c5½#@©«»()[]:.•", " - ", " | ", " ... ", " // ")
 @example("ـرويترز")
 @example("• صورة: الميناء (رويترز)")
 def test_a_rule_has_no_answer_where_it_is_not_asked(text):
-    line = looks.Candidate(text, SETTINGS.vocab)
+    line = rules.Candidate(text, SETTINGS.vocab)
     others = set(rules.RULES).difference(rules.rules_for(line.look, is_far=False, is_long=False))
     assert [rule.__name__ for rule in others if rule(line, SETTINGS)] == []
 

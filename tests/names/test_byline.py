@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsparse.names import byline, lexicon, segments
+from newsparse.names import byline, lexicon
 from newsparse.names.byline import Credit
 from newsparse.text import fold
 from newsparse.words import vocab
@@ -623,7 +623,7 @@ def test_a_line_of_ten_million_characters_costs_nothing(text):
 
 def test_separators_are_cut_where_they_separate():
     def cut(line):
-        return [segment.text for segment in segments.segments(line)]
+        return [segment.text for segment in lexicon.segments(line)]
 
     assert cut("صنعاء-رويترز") == ["صنعاء", "رويترز"]
     assert cut("Anna-Lena Ortiz - 5-5-2020") == ["Anna-Lena Ortiz", "5-5-2020"]

@@ -20,7 +20,7 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-from newsparse.reading import inputs, read, rows, signs
+from newsparse.reading import inputs, read, rows
 from newsparse.reading.inputs import InputError
 from newsparse.reading.read import ReadOptions, Source, common_name
 
@@ -214,7 +214,7 @@ def test_odd_text_is_still_text(file, text):
 
 def test_signs_are_found_in_time_that_does_not_grow(file):
     for text in ("<" * 200_000, "<a " * 100_000, "{" * 200_000, '{"' + "a" * 200_000, "Ø" * 200_000, "ط" * 200_000):
-        assert isinstance([signs.is_html(text), signs.is_json(text), signs.is_mojibake(text)], list)
+        assert isinstance([read.is_html(text), read.is_json(text), read.is_mojibake(text)], list)
 
 
 # Compression ------------------------------------------------------------------------------------------------------

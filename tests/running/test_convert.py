@@ -14,7 +14,7 @@ from command import ARTICLE, newsparse, started
 
 import newsparse as library
 from newsparse.layout import grammar
-from newsparse.reading import signs
+from newsparse.reading import read
 from newsparse.reading.inputs import InputError
 from newsparse.reading.read import MAX_HELD_BYTES, ReadOptions
 from newsparse.running.convert import Job, Parsed, of_items
@@ -106,7 +106,7 @@ def test_a_fault_of_ours_costs_its_own_input_alone(inputs, monkeypatch):
 
 
 def test_a_fault_while_small_texts_are_read_costs_its_own_input_alone(inputs, monkeypatch):
-    html = signs.is_html
+    html = read.is_html
 
     def faulty(text):
         if "المدينة 103" in text:
@@ -114,7 +114,7 @@ def test_a_fault_while_small_texts_are_read_costs_its_own_input_alone(inputs, mo
         return html(text)
 
     before = [*told(inputs)]
-    monkeypatch.setattr(signs, "is_html", faulty)
+    monkeypatch.setattr(read, "is_html", faulty)
     after = [*told(inputs)]
     changed = [now for then, now in zip(before, after, strict=True) if then != now]
     assert [what for _, what, _ in changed] == [

@@ -11,7 +11,7 @@ from articles import PLAIN, article
 from test_show import ACTING, HOSTILE
 
 from newsparse.showing.labels import labels, time_in_words
-from newsparse.showing.pretty import MAX_TEXT_CHARS, Pretty
+from newsparse.showing.show import MAX_TEXT_CHARS, Pretty
 
 
 def shown(one, fields=None, keep=(), language="en", width=80, color=False, extra=None):

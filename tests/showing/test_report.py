@@ -18,8 +18,8 @@ from newsparse.showing import report
 from newsparse.showing.labels import labels
 from newsparse.showing.report import Report
 from newsparse.showing.summary import Tally
-from newsparse.words.wordlist import DATA
-from newsparse.writing.fields import FOUND
+from newsparse.words.vocab import DATA
+from newsparse.writing.write import FOUND
 
 HOSTILE = "</style><script>alert(1)</script><img src=x onerror=alert(1)>\" onmouseover='x' &lt; \x1b[31m\u202e\x00\x9b"
 ATTRIBUTES = {

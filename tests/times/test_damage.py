@@ -3,7 +3,7 @@
 import random
 from datetime import datetime, timedelta
 
-from newsparse.times import when
+from newsparse.times import timestamp
 from newsparse.words import vocab
 
 COUNT = 2_000
@@ -72,9 +72,9 @@ def test_a_damaged_stamp_says_no_other_day_in_silence():
         time = datetime(2005, 1, 1) + timedelta(minutes=draw.randrange(20 * 365 * 1440))
         form = FORMS[number % len(FORMS)]
         text = form.format(t=time, w=WEEKDAYS[time.weekday()], m=MONTHS[time.month - 1], l=LEVANT[time.month - 1])
-        assert (when.read_timestamp(text, SETTINGS) or "")[0][:10] == f"{time:%Y-%m-%d}", text
+        assert (timestamp.read_timestamp(text, SETTINGS) or "")[0][:10] == f"{time:%Y-%m-%d}", text
         text = damaged(draw, text)
-        found = when.read_timestamp(text, SETTINGS)
+        found = timestamp.read_timestamp(text, SETTINGS)
         day = found and (found.published or found.updated)
         right += bool(day) and day[:10] == f"{time:%Y-%m-%d}"
         if day and day[:10] != f"{time:%Y-%m-%d}" and not found.warnings:

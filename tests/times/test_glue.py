@@ -11,11 +11,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from newsparse.times import when
-from newsparse.times.grammar import cut
-from newsparse.times.lexer import date_words, lex
+from newsparse.times import timestamp
+from newsparse.times.lexer import cut, date_words, lex
 from newsparse.times.readers import meaning
-from newsparse.times.stamp import grouped
+from newsparse.times.timestamp import grouped
 from newsparse.words import vocab
 
 COUNT = 100_000
@@ -110,7 +109,7 @@ def test_every_glued_stamp_is_read_exactly(capsys):
     distinct = set()
     for text, time, has_weekday, stuck in stamps():
         distinct.add(text)
-        found = when.read_timestamp(text, SETTINGS)
+        found = timestamp.read_timestamp(text, SETTINGS)
         assert found is not None and found.published == time.isoformat(), (text, time, found)
         assert found.rest == "" and "published.weekday_mismatch" not in found.warnings, (text, found)
         if len(readings(text)) == 1:
@@ -134,5 +133,5 @@ def test_months_stuck_to_clock_and_weekday(names):
     for month, name in enumerate(names, 1):
         day = date(2025, month, 5)
         for weekday in (WEEKDAYS[0][day.weekday()], ""):
-            found = when.read_timestamp(f"21:03{weekday}{name} 5, 2025", SETTINGS)
+            found = timestamp.read_timestamp(f"21:03{weekday}{name} 5, 2025", SETTINGS)
             assert found and found.published == f"{day}T21:03:00", name

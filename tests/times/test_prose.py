@@ -3,7 +3,7 @@
 import random
 import re
 
-from newsparse.times import when
+from newsparse.times import timestamp
 from newsparse.words import vocab
 
 COUNT = 50_000
@@ -150,7 +150,7 @@ def test_prose_with_dates_is_no_stamp():
     false = []
     for number in range(COUNT):
         text = sentence(draw, ENGLISH if number % 5 == 0 else ARABIC)
-        found = when.read_timestamp(text, SETTINGS)
+        found = timestamp.read_timestamp(text, SETTINGS)
         if found and (found.published or found.updated):
             false.append((text, found.published))
     assert len(false) <= MAX_FALSE * COUNT, (len(false), false[:40])

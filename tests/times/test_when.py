@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 import newsparse
 from newsparse.text import fold, parts
-from newsparse.times import lexer, when, zones
-from newsparse.times.calendars import HIJRI, PERSIAN, to_gregorian
-from newsparse.times.stamp import Timestamp, join, with_label
+from newsparse.times import lexer, readers, timestamp
+from newsparse.times.readers import HIJRI, PERSIAN, to_gregorian
+from newsparse.times.timestamp import Timestamp, join, with_label
 from newsparse.words import vocab
 
 SETTINGS = vocab.Settings(vocab.shipped())
@@ -26,7 +26,7 @@ ROWS = [
 
 
 def read(text, **known):
-    return when.read_timestamp(text, vocab.Settings(SETTINGS.vocab, **known) if known else SETTINGS)
+    return timestamp.read_timestamp(text, vocab.Settings(SETTINGS.vocab, **known) if known else SETTINGS)
 
 
 def published(text, **known):
@@ -44,7 +44,7 @@ def test_suite_is_large():
 @pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
 def test_row_of_the_benchmark(row):
     now = datetime.fromisoformat(row["now"]) if "now" in row else None
-    stamp = read(row["text"], now=now, tz=zones.zone_named(row["tz"]) if "tz" in row else None) or Timestamp(None)
+    stamp = read(row["text"], now=now, tz=readers.zone_named(row["tz"]) if "tz" in row else None) or Timestamp(None)
     for wanted, found in ((row.get("published"), stamp.published), (row.get("updated"), stamp.updated)):
         assert (found and found[: len(wanted or found)]) == wanted
     if "instant" in row:
@@ -236,7 +236,7 @@ def test_offset_only_where_the_text_proves_it(text, offset):
 
 
 def test_zone_that_is_given_is_for_bare_times_alone():
-    zone = zones.zone_named("Africa/Cairo")
+    zone = readers.zone_named("Africa/Cairo")
     assert published("28/07/2025 21:03", tz=zone) == "2025-07-28T21:03:00+03:00"
     assert published("28/02/2025 21:03", tz=zone) == "2025-02-28T21:03:00+02:00"
     assert published("28/02/2025 21:03 GMT", tz=zone) == "2025-02-28T21:03:00+00:00"
@@ -247,27 +247,27 @@ def test_zone_that_is_given_is_for_bare_times_alone():
 def test_zones_of_the_vocabulary_exist():
     for table in (SETTINGS.vocab.zones, SETTINGS.vocab.zone_places):
         for word, name in table.items():
-            assert name == "?" or zones.zone_named(name.rpartition("@")[2]) is not None, word
+            assert name == "?" or readers.zone_named(name.rpartition("@")[2]) is not None, word
 
 
 def test_a_zone_that_is_not_certain_is_not_that_of_the_option_either():
-    zone = zones.zone_named("Africa/Cairo")
+    zone = readers.zone_named("Africa/Cairo")
     for name in ("AST", "NPT", "بتوقيت القدس"):
         assert published(f"28/07/2025 21:03 {name}", tz=zone) == "2025-07-28T21:03:00", name
 
 
 def test_zones_are_those_of_the_package(monkeypatch):
-    assert zones.version()
+    assert readers.version()
     monkeypatch.setattr("zoneinfo.ZoneInfo", type("Machine", (), {"from_file": lambda file, key: timezone.utc}))
-    zones.zone_named.cache_clear()
-    assert zones.zone_named("Africa/Casablanca") is timezone.utc
-    assert zones.zone_named("Nowhere/Land") is None
-    zones.zone_named.cache_clear()
+    readers.zone_named.cache_clear()
+    assert readers.zone_named("Africa/Casablanca") is timezone.utc
+    assert readers.zone_named("Nowhere/Land") is None
+    readers.zone_named.cache_clear()
 
 
 @pytest.mark.parametrize("name", ["", "Mars/Olympus", "+15:00", "+3:99", "../etc/passwd", "America", "\0", "+"])
 def test_no_such_zone(name):
-    assert zones.zone_named(name) is None
+    assert readers.zone_named(name) is None
 
 
 # Relative times ---------------------------------------------------------------------------------------------------
@@ -339,11 +339,11 @@ def test_length_of_a_video_is_no_clock():
     ],
 )
 def test_cheap_look(text, may):
-    assert when.may_hold_timestamp(lexer.visible(text), parts(text)[1].split(), SETTINGS.vocab) is may
+    assert timestamp.may_hold_timestamp(lexer.visible(text), parts(text)[1].split(), SETTINGS.vocab) is may
 
 
 def test_the_words_of_times_are_folded():
-    for table in when._words_of_times(SETTINGS.vocab):
+    for table in timestamp._words_of_times(SETTINGS.vocab):
         assert table and {fold(word) for word in table} <= table
 
 
@@ -364,7 +364,7 @@ def test_date_and_clock_on_two_lines(first, second, joined):
 
 
 def test_joined_with_the_zone_that_is_given():
-    known = vocab.Settings(SETTINGS.vocab, tz=zones.zone_named("Asia/Baghdad"))
+    known = vocab.Settings(SETTINGS.vocab, tz=readers.zone_named("Asia/Baghdad"))
     assert join(read("28/02/2025"), read("21:03:00"), known).published == "2025-02-28T21:03:00+03:00"
 
 
@@ -386,7 +386,7 @@ def test_joined_with_the_zone_that_is_given():
     ],
 )
 def test_dateline_that_opens_a_paragraph(text, day):
-    stamp = when.opening(text, vocab.Settings(SETTINGS.vocab, now=NOW))
+    stamp = timestamp.opening(text, vocab.Settings(SETTINGS.vocab, now=NOW))
     assert (stamp and stamp.published) == day
 
 
@@ -427,9 +427,9 @@ WORDS = (
 @example("ــ0ص")
 @example("Fri Feb 28 21:03:00 +7278 2025")
 def test_no_text_raises(text):
-    for known in ({}, {"now": NOW}, {"tz": zones.zone_named("Africa/Cairo"), "now": NOW}):
+    for known in ({}, {"now": NOW}, {"tz": readers.zone_named("Africa/Cairo"), "now": NOW}):
         stamp = read(text, **known)
-        when.opening(text, vocab.Settings(SETTINGS.vocab, **known))
+        timestamp.opening(text, vocab.Settings(SETTINGS.vocab, **known))
         for value in (stamp.published, stamp.updated) if stamp else ():
             if value:
                 datetime.fromisoformat(value)
@@ -444,7 +444,7 @@ def test_time_is_linear(unit):
         start = time.perf_counter()
         for line in (text, text[:150], f"28/02/2025 {text}"[:190]):
             read(line)
-            when.opening(line, SETTINGS)
+            timestamp.opening(line, SETTINGS)
         return time.perf_counter() - start
 
     took(10)
@@ -453,7 +453,7 @@ def test_time_is_linear(unit):
 
 def test_a_word_without_end_is_no_stamp():
     endless = "كلمة" * 1000
-    assert when.opening(f"{endless} 28 فبراير 2025 رويترز: قال", SETTINGS) is None
+    assert timestamp.opening(f"{endless} 28 فبراير 2025 رويترز: قال", SETTINGS) is None
     assert read(f"{endless} 28 فبراير 2025") is None
 
 
@@ -492,7 +492,7 @@ def test_fraction_of_the_second(clock):
     ],
 )
 def test_a_label_on_a_line_of_its_own_says_what_the_time_is(line, label, published, updated):
-    stamp = with_label(when.read_timestamp(line, SETTINGS), label)
+    stamp = with_label(timestamp.read_timestamp(line, SETTINGS), label)
     assert (stamp.published, stamp.updated) == (published, updated)
 
 
@@ -535,7 +535,7 @@ def test_a_word_is_plain_whatever_its_letters_are_made_of(spelling, key):
     ],
 )
 def test_a_date_for_eyes_and_for_screen_readers_is_one(text, published):
-    stamp = when.read_timestamp(text, SETTINGS)
+    stamp = timestamp.read_timestamp(text, SETTINGS)
     assert (stamp and stamp.published) == published
 
 
@@ -552,7 +552,7 @@ def test_a_date_for_eyes_and_for_screen_readers_is_one(text, published):
     ],
 )
 def test_a_period_of_the_day_beside_the_weekday_is_of_the_clock(text, published):
-    assert when.read_timestamp(text, SETTINGS).published == published
+    assert timestamp.read_timestamp(text, SETTINGS).published == published
 
 
 @pytest.mark.parametrize("weekday", ["الجمع", "الحمعة", "االجمعة", "الجعة"])
@@ -572,6 +572,6 @@ def test_a_place_names_a_zone_behind_its_word_or_in_brackets_alone(place):
 
 @pytest.mark.parametrize("amount", [2, 400, 900])
 def test_hours_ago_are_counted_across_a_change_of_the_clocks(amount):
-    now = datetime(2025, 5, 12, 14, 30, tzinfo=zones.zone_named("Africa/Cairo"))
+    now = datetime(2025, 5, 12, 14, 30, tzinfo=readers.zone_named("Africa/Cairo"))
     then = now.astimezone(timezone.utc) - timedelta(hours=amount)
     assert datetime.fromisoformat(published(f"منذ {amount} ساعة", now=now)) == then

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newsparse.words import wordlist
+from newsparse.words import vocab
 from newsparse.words.vocab import Vocab
 
 COPY = "import sys; from newsparse.words import wordlist; wordlist.DATA = sys.argv[1]; print(hash(repr("
@@ -21,17 +21,17 @@ COPY += "sorted(wordlist.shipped_tables().items()))))"
 def data(tmp_path, monkeypatch):
     """A copy of newsparse/data of which nothing is kept yet."""
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    copy = shutil.copytree(wordlist.DATA, tmp_path / "data", ignore=lambda *_: ["__pycache__"])
-    monkeypatch.setattr(wordlist, "DATA", str(copy))
+    copy = shutil.copytree(vocab.DATA, tmp_path / "data", ignore=lambda *_: ["__pycache__"])
+    monkeypatch.setattr(vocab, "DATA", str(copy))
     return copy
 
 
 @pytest.fixture
 def made(monkeypatch):
     """A list that grows with each time that the lists are cut and folded."""
-    times, make = [], wordlist._Lists.source_to_code
+    times, make = [], vocab._Lists.source_to_code
     monkeypatch.setattr(
-        wordlist._Lists, "source_to_code", lambda *given, **named: times.append(1) or make(*given, **named)
+        vocab._Lists, "source_to_code", lambda *given, **named: times.append(1) or make(*given, **named)
     )
     return times
 
@@ -41,47 +41,47 @@ def kept(data):
 
 
 def test_lists_are_cut_once(data, made):
-    first = wordlist.shipped_tables()
-    assert wordlist.shipped_tables() == first
+    first = vocab.shipped_tables()
+    assert vocab.shipped_tables() == first
     assert len(made) == 1
     assert kept(data).exists()
 
 
 def test_a_changed_list_is_read_anew(data):
-    assert "بلده الوادي" not in Vocab([wordlist.shipped_tables()]).cities
+    assert "بلده الوادي" not in Vocab([vocab.shipped_tables()]).cities
     path = data / "places.toml"
     path.write_text(path.read_text(encoding="utf-8") + '\n[cities]\n"بلدة الوادي" = "XX"\n', encoding="utf-8")
-    assert Vocab([wordlist.shipped_tables()]).cities["بلده الوادي"] == "XX"
+    assert Vocab([vocab.shipped_tables()]).cities["بلده الوادي"] == "XX"
 
 
 def test_a_list_of_the_same_size_is_read_anew(data):
-    before = wordlist.shipped_tables()
+    before = vocab.shipped_tables()
     path = data / "places.toml"
     path.write_text(path.read_text(encoding="utf-8").replace('"AE"', '"XX"'), encoding="utf-8")
-    assert wordlist.shipped_tables() != before
+    assert vocab.shipped_tables() != before
 
 
 def test_another_maker_of_the_same_time_is_asked_anew(data, made, tmp_path, monkeypatch):
     (tmp_path / "words").mkdir()
-    for name in wordlist.MAKERS:
-        shutil.copy2(Path(wordlist.HERE, f"{name}.py"), tmp_path / f"{name}.py")
-    monkeypatch.setattr(wordlist, "HERE", str(tmp_path))
-    wordlist.shipped_tables()
+    for name in vocab.MAKERS:
+        shutil.copy2(Path(vocab.HERE, f"{name}.py"), tmp_path / f"{name}.py")
+    monkeypatch.setattr(vocab, "HERE", str(tmp_path))
+    vocab.shipped_tables()
     maker = tmp_path / "text.py"
     times = maker.stat()
     maker.write_text(maker.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     os.utime(maker, ns=(times.st_atime_ns, times.st_mtime_ns))
-    wordlist.shipped_tables()
+    vocab.shipped_tables()
     assert len(made) == 2
 
 
 @pytest.mark.parametrize("content", [b"", b"x", b"half", b"other"])
 def test_what_is_broken_is_made_anew(data, content):
-    whole = wordlist.shipped_tables()
+    whole = vocab.shipped_tables()
     written = kept(data).read_bytes()
     other = written[:16] + b"N"  # marshal's None
     kept(data).write_bytes({b"half": written[: len(written) // 2], b"other": other}.get(content, content))
-    assert wordlist.shipped_tables() == whole
+    assert vocab.shipped_tables() == whole
 
 
 @pytest.mark.parametrize(
@@ -95,24 +95,24 @@ def test_what_is_broken_is_made_anew(data, content):
     ],
 )
 def test_a_table_that_is_missing_or_ill_typed_is_made_anew(data, damage):
-    whole = wordlist.shipped_tables()
+    whole = vocab.shipped_tables()
     written = kept(data).read_bytes()
     code = marshal.loads(written[16:])
     tables = dict(code.co_consts[0])
     damage(tables)
     kept(data).write_bytes(written[:16] + marshal.dumps(code.replace(co_consts=(tables, *code.co_consts[1:]))))
-    assert wordlist.shipped_tables() == whole
+    assert vocab.shipped_tables() == whole
 
 
 def test_the_module_as_an_installer_compiled_it_is_not_taken_for_the_words(data):
     for mode in ("timestamp", "checked-hash", "unchecked-hash"):
         subprocess.run([sys.executable, "-m", "compileall", "-q", "-f", "--invalidation-mode", mode, data], check=True)
-        assert Vocab([wordlist.shipped_tables()]).cities["القاهره"] == "EG"
+        assert Vocab([vocab.shipped_tables()]).cities["القاهره"] == "EG"
 
 
 def test_where_nothing_can_be_kept_the_lists_are_cut_at_each_start(data, made):
     kept(data).parent.write_text("no folder")
-    assert wordlist.shipped_tables() == wordlist.shipped_tables()
+    assert vocab.shipped_tables() == vocab.shipped_tables()
     assert len(made) == 2
 
 

@@ -3,10 +3,9 @@
 import pytest
 
 import newsparse
-from newsparse.lines import looks
+from newsparse.lines import rules
 from newsparse.record import Kind, VocabError
-from newsparse.words.vocab import Vocab, shipped, with_files
-from newsparse.words.wordlist import Column, column, folded, read_plain, read_toml
+from newsparse.words.vocab import Column, Vocab, column, folded, read_plain, read_toml, shipped, with_files
 
 PLAIN = '# words\n\n[colours]\n"red" = true\n"blue" = true\n\n# all\n\n[sizes]\n"big" = [1, "L"]\n'
 PLAIN += '\n[mixed]\n"a" = true\n"b" = "c"\n'
@@ -81,7 +80,7 @@ def test_a_users_words_open_furniture_whatever_they_begin_with(words, tmp_path):
 
 
 def test_what_opens_furniture_is_looked_for_by_its_first_letters():
-    assert looks._by_first_word(shipped()).keys() <= looks.first_words(shipped())
+    assert rules._by_first_word(shipped()).keys() <= rules.first_words(shipped())
 
 
 def test_spellings_are_those_of_the_files():

@@ -25,10 +25,9 @@ from articles import PLAIN, article
 from command import ARTICLE, COMMAND, environment
 
 from newsparse.running.run import SeenIds
+from newsparse.writing import output
 from newsparse.writing import output as outputs
-from newsparse.writing import target
-from newsparse.writing.output import output_to
-from newsparse.writing.target import OutputError
+from newsparse.writing.output import OutputError, output_to
 from newsparse.writing.write import encoder_of
 
 OLD = b"the old one\n"
@@ -37,7 +36,7 @@ NEW = b"the new one, record by record\n" * 40_000
 
 START = """import os, sys, time
 from newsparse.writing.output import output_to
-from newsparse.writing.target import OutputError
+from newsparse.writing.output import OutputError
 """
 
 
@@ -249,7 +248,7 @@ def fail_in_turn(monkeypatch, work, code, on=False):
     """Do the work until no call fails any more; yields the error, or None at last."""
     for number in range(1, 200):
         failing = Failing(number, code, on)
-        monkeypatch.setattr(target, "os", failing)
+        monkeypatch.setattr(output, "os", failing)
         monkeypatch.setattr(outputs, "os", failing)
         error = None
         try:
@@ -266,7 +265,7 @@ def fail_in_turn(monkeypatch, work, code, on=False):
 
 
 def test_a_read_only_file_system_is_named_with_what_to_do():
-    with pytest.raises(OutputError, match="its file system is read-only; write elsewhere"), target.errors_of("a"):
+    with pytest.raises(OutputError, match="its file system is read-only; write elsewhere"), output.errors_of("a"):
         raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
 

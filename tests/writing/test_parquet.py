@@ -13,8 +13,8 @@ from hypothesis import given
 from typed import as_record
 
 from newsparse import arrow
-from newsparse.writing.fields import FieldError
-from newsparse.writing.target import OutputError
+from newsparse.writing.output import OutputError
+from newsparse.writing.write import FieldError
 
 OTHER = ARTICLE.replace("صور", "جبيل")
 

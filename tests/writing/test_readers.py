@@ -17,7 +17,7 @@ from articles import NASTY, PLAIN, article, opened_table
 
 from newsparse.writing import write
 from newsparse.writing.cells import runs
-from newsparse.writing.fields import RECORD, TABLE
+from newsparse.writing.write import RECORD, TABLE
 
 FORMS = ("csv", "excel", "tsv")
 

@@ -28,8 +28,8 @@ from newsparse.running.run import Outcome
 from newsparse.running.state import STATE_SCHEMA, State
 from newsparse.showing.summary import Tally
 from newsparse.writing import database, store
-from newsparse.writing.fields import RECORD
-from newsparse.writing.target import OutputError
+from newsparse.writing.output import OutputError
+from newsparse.writing.write import RECORD
 
 
 def ask(path: Path, sql: str, *values: Any) -> list[tuple[Any, ...]]:

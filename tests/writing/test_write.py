@@ -22,9 +22,8 @@ from hypothesis import strategies as st
 from newsparse.record import Article
 from newsparse.writing import write
 from newsparse.writing.cells import MAX_CELL_UNITS, runs
-from newsparse.writing.fields import BY_NAME, RECORD, TABLE, FieldError, json_schema
-from newsparse.writing.target import OutputError
-from newsparse.writing.write import FormatError, encoder_of
+from newsparse.writing.output import OutputError
+from newsparse.writing.write import BY_NAME, RECORD, TABLE, FieldError, FormatError, encoder_of, json_schema
 
 SCHEMA = jsonschema.Draft202012Validator(json.loads(json_schema()), format_checker=jsonschema.FormatChecker())
 SURROGATES = st.text(st.characters(min_codepoint=0xD7F0, max_codepoint=0xE010), min_size=1, max_size=3)
