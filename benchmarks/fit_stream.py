@@ -8,7 +8,7 @@ rules are put between paragraphs, where no article begins. Some pages come sever
 orders, as articles on one subject do: there the header alone tells; some come with the headlines and the prose of
 others, as the pages of one site do: there the stream teaches itself. And each page comes alone, where no article
 begins, also the whole page dumps of the files (gzip, rows with `text`, `feed` or `k`, and `gold.headline` if it is
-known). Each candidate of `newsparse.stream.boundary` is a row, right where it is the next page's headline. The score
+known). Each candidate of `newsparse.stream.split` is a row, right where it is the next page's headline. The score
 is that of pages whose outlets the fit has not seen (five folds): of the headlines, the share that was found; of the
 cuts, the share that is between two articles; of pages alone, the share that was cut. ``--floor found=.9`` exits 1
 where a score of the threshold in use is worse. Needs scikit-learn.
@@ -32,8 +32,8 @@ from sklearn.ensemble import GradientBoostingClassifier
 
 import newsparse
 from newsparse.signs import NO_TITLE_ENDS
-from newsparse.stream import boundary, split
-from newsparse.stream.boundary import LOOK_AHEAD, Held, features, is_prose
+from newsparse.stream import split
+from newsparse.stream.split import LOOK_AHEAD, Held, features, is_prose
 from newsparse.text import clean_lines
 
 ORDERS, FOLDS, TREES, DEPTH, RATE = 6, 5, 240, 3, 0.08
@@ -150,7 +150,7 @@ def of_same_layout(page: Page, others: Sequence[Page]) -> list[Page]:
 def _shuffled(page: Page, words: Sequence[str], chance: random.Random) -> Page:
     old = page.lines[page.headline]
     size = min(len(old.split()), len(words))
-    new = " ".join(chance.sample(words, size)).strip(NO_TITLE_ENDS)[: boundary.MAX_TITLE_CHARS]
+    new = " ".join(chance.sample(words, size)).strip(NO_TITLE_ENDS)[: split.MAX_TITLE_CHARS]
     lines = [
         new
         if line == old
@@ -186,14 +186,14 @@ def rows(stream: Sequence[Page], name: str, source: str) -> Iterator[Row]:
         while following and limit < len(held.texts) and not is_prose(held.texts[limit]) and limit < headline + 9:
             limit += 1
         first = next((i for i in range(size) if is_prose(held.texts[i])), size)
-        start = next((i for i in range(first, size) if boundary.is_body(held.texts[i])), size)
-        boundary.learn_header(held, first)
+        start = next((i for i in range(first, size) if split.is_body(held.texts[i])), size)
+        split.learn_header(held, first)
         end = min(limit + 1, len(held.texts)) if following else size
-        for i in boundary.candidates(held, split.openings(held.texts, start + 1, end)):
+        for i in split.candidates(held, split.openings(held.texts, start + 1, end)):
             right = 1 if i == headline and following else None if size <= i < headline else 0
             values = dict(features(held, i))
             yield Row((name, n), i, values, right, bool(following and following.has_headline), source)
-        boundary.learn_lines(held, range(first, size), held.later)
+        split.learn_lines(held, range(first, size), held.later)
 
 
 def table(labelled: Sequence[Page], dumps: Sequence[Page], seed: int) -> Iterator[Row]:
@@ -246,7 +246,7 @@ def scores(found: Sequence[Row], shares: Sequence[float], threshold: float) -> C
             counts["cuts"] += 1
             counts["right"] += best.right != 0
             counts["found"] += best.right != 0 and best.has_headline
-            left = [one for one in left if abs(one[1].line - best.line) > boundary.MAX_LINES_TO_PROSE]
+            left = [one for one in left if abs(one[1].line - best.line) > split.MAX_LINES_TO_PROSE]
     return counts
 
 
@@ -293,7 +293,7 @@ def main() -> None:
         print(f"threshold {threshold:.2f}", *(f"{name} {share:.3f}" for name, share in each.items()), sep="  ")
     if options.write:
         chooser = fitted(names, [row for group in groups for row in group] + always)
-        Path(boundary.MODEL).write_text(written(names, chooser), encoding="utf-8")
+        Path(split.MODEL).write_text(written(names, chooser), encoding="utf-8")
     floors = {name: float(share) for name, _, share in (floor.partition("=") for floor in options.floor)}
     if below := [name for name, share in floors.items() if shares_of[split.MIN_OF_STREAM][name] < share]:
         sys.exit(f"below the floor: {', '.join(below)}")

@@ -29,7 +29,7 @@ import pyarrow.parquet as pq
 import ray.data
 
 from newsparse.arrow import parse_batches
-from newsparse.running.options import zone
+from newsparse.running.cli import zone
 
 SIZE = 64 << 20  # bytes of a partition
 ROWS = 512  # read at a time

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from math import ceil
 from typing import NamedTuple
 
-from newsparse.layout.again import SUFFIX_SIGNS
+from newsparse.layout.page import SUFFIX_SIGNS
 from newsparse.record import Kind, Lines, Role
 from newsparse.text import fold, letters
 

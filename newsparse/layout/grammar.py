@@ -17,11 +17,11 @@ from collections.abc import Mapping, Sequence
 from itertools import repeat
 from typing import Any
 
-from newsparse.layout import again, body, features, headline, section, stamps, taglists
+from newsparse.layout import body, features, headline, section, stamps, taglists
 from newsparse.layout.assemble import credited, one_line
 from newsparse.layout.bylines import BYLINES_SLOT
 from newsparse.layout.headline import HEADLINE_SLOT, MAX_KICKER_CHARS
-from newsparse.layout.page import Page, look_again
+from newsparse.layout.page import SUFFIX_SIGNS, Page, look_again
 from newsparse.layout.section import SECTION_SLOT
 from newsparse.layout.slots import Header
 from newsparse.layout.stamps import PUBLISHED_SLOT, UPDATED_SLOT
@@ -139,7 +139,7 @@ def _settle_echoes(page: Page, header: Header) -> None:
     begins_so = map(str.startswith, page.keys, repeat(key))
     for i in [i for i, is_same in enumerate(begins_so) if is_same and page.open[i]]:
         rest = page.keys[i][len(key) :]
-        if not rest or rest.startswith(again.SUFFIX_SIGNS) or not rest.strip(" .…"):
+        if not rest or rest.startswith(SUFFIX_SIGNS) or not rest.strip(" .…"):
             page.settle(i, Role.ECHO, "the headline again")
     if header.again.wrapped:
         for i in range(page.stretch.start):

@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from newsparse.layout.again import MIN_LABELLED_CHARS, SUFFIX_SIGNS, Again
 from newsparse.layout.assemble import credited, one_line
 from newsparse.layout.features import ENDS_OF_TITLE
 from newsparse.layout.page import (
     HEADER_KINDS,
     MAX_HEADLINE_CHARS,
+    MIN_LABELLED_CHARS,
     NAME_KINDS,
+    SUFFIX_SIGNS,
+    Again,
     Page,
     Stretch,
     is_headline_like,

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from newsparse.layout.again import Again
 from newsparse.layout.assemble import one_line
-from newsparse.layout.page import Page
+from newsparse.layout.page import Again, Page
 from newsparse.layout.slots import Feature, Header, Slot
 from newsparse.lines.rules import MIN_MENU_SECTIONS, Steps
 from newsparse.record import Kind, Role

@@ -14,8 +14,7 @@ from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from newsparse.layout.again import Again
-from newsparse.layout.page import Page
+from newsparse.layout.page import Again, Page
 from newsparse.lines import tags
 from newsparse.text import fold
 from newsparse.words.vocab import DATA

@@ -1,13 +1,17 @@
-"""The command line: its options and their help. The only module that imports click.
+"""The command line: its options, their help, and the parsers of their values. The only module that imports click.
 
-Knows the names of options and how click reads them. Their values are parsed in `newsparse.running.options` and used in
-`newsparse.running.command`.
+Knows the names of options, and how to write a zone, a time, a size, an encoding, a list of names. A parser takes a text
+and returns the value, or raises ValueError with a message: what was expected, and similar values. The values are used
+in `newsparse.running.command`.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime, timezone, tzinfo
 from itertools import chain
 from typing import Any
 
@@ -16,9 +20,166 @@ from click.core import ParameterSource
 
 from newsparse import LEVELS
 from newsparse.reading import inputs
-from newsparse.running import command, options
+from newsparse.reading.inputs import input_format_of, near
+from newsparse.record import NewsparseError
+from newsparse.running import command
 from newsparse.running.messages import Messages
+from newsparse.times import readers
 from newsparse.writing.write import BY_NAME, OUTPUT_FORMATS, json_schema, output_format_of
+
+_SIZES = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40}
+_SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
+
+
+def one_of(word: str, known: Iterable[str], what: str, other: Iterable[str] = ()) -> str:
+    """The word, if it is known. `other` maps other words to the option that does what they may mean."""
+    known = list(known)
+    if word in known:
+        return word
+    hint = near(word, [(name.lstrip("-"), name) for name in (*known, *other)]) or ";"
+    raise ValueError(f"no {what} {word!r}{hint} There are: {', '.join(known)}".replace("; There", "; there"))
+
+
+def zone(text: str) -> tzinfo:
+    """A time zone: an IANA name (``Asia/Riyadh``), ``UTC`` or ``Z``, an offset (``+03:00``, ``GMT+3``), or a country
+    that has one zone (``KSA``, ``Jordan``)."""
+    name = "UTC" if text.upper() in ("Z", "GMT") else re.sub("^(?:UTC|GMT)(?=[+-])", "", text.strip(), flags=re.I)
+    found = readers.zone_named(name)
+    of_country = [] if found else readers.of_country(text.strip())
+    if len(of_country) == 1:
+        found = readers.zone_named(of_country[0])
+    if found:
+        return found
+    from zoneinfo import available_timezones  # looks into every file there is
+
+    known = sorted(name for name in available_timezones() if not name.startswith("Etc/"))  # Etc/GMT+3 is west
+    keys = [(name, name) for name in known] + [(name.rpartition("/")[2], name) for name in known if "/" in name]
+    hint = f"; did you mean {' or '.join(of_country[:4])}?" if of_country else ""
+    hint = hint or near(text.replace(" ", "_"), keys) or near(text.rpartition("/")[2], keys)
+    raise ValueError(f"no time zone {text!r}; a name such as Asia/Riyadh or an offset such as +03:00 is expected{hint}")
+
+
+def moment(text: str) -> datetime:
+    """A point in time: ISO 8601, or ``now``."""
+    if text == "now":
+        return datetime.now(timezone.utc).astimezone()
+    from dateutil.parser import isoparse
+
+    try:
+        found = isoparse(text.strip().replace(" ", "T"))
+    except (ValueError, OverflowError):
+        raise ValueError(f"no time {text!r}; ISO 8601 is expected (2024-09-17T13:22+03:00), or the word now") from None
+    if not 1 < found.year < 9999:  # with days before and after it, in every zone
+        raise ValueError(f"{text!r} is at the end of the calendar; a year from 2 to 9998 is expected")
+    return found
+
+
+def size(text: str) -> int:
+    """A number of bytes: ``500M``, ``2G``, ``1000000``; 0 is no limit.
+
+    >>> size("2GiB") == 2 << 30, size("10k")
+    (True, 10240)
+    """
+    expected = "bytes are expected, as in 500M or 2G (0 is no limit)"
+    return int(_quantity(r"(\d{1,15})\s?([kmgt]?)(?:i?b)?", text, _SIZES, f"no size {text!r}; {expected}"))
+
+
+def seconds(text: str) -> float:
+    """A length of time in seconds: ``60s``, ``5m``, ``1h``, ``2d``; a number alone is seconds.
+
+    >>> seconds("5m")
+    300.0
+    """
+    what = f"no length of time {text!r}; 60s, 5m or 1h is expected"
+    return _quantity(r"(\d{1,9}(?:\.\d{1,9})?)\s?([smhd]?)", text, _SECONDS, what)
+
+
+def _quantity(pattern: str, text: str, units: Mapping[str, int], what: str) -> float:
+    """The number in the text times its unit. `what` is the error of a text in another form."""
+    found = re.fullmatch(pattern, text.strip().lower(), re.ASCII)
+    if not found:
+        raise ValueError(what)
+    return float(found[1]) * units[found[2]]
+
+
+def jobs(text: str) -> int:
+    """A number of processes; 0 is one for each core that this process may use."""
+    if not re.fullmatch(r"\d{1,3}", text.strip(), re.ASCII):
+        raise ValueError(f"no number of processes {text!r}; 1, 2, ... is expected, or 0 for one for each core")
+    return int(text) or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1))
+
+
+def encoding(text: str) -> str | None:
+    """The name of a text encoding that Python knows, or ``auto``; None for UTF-8."""
+    import codecs
+
+    if text == "auto":
+        from importlib.util import find_spec
+
+        if find_spec("charset_normalizer") is None:
+            raise ValueError("auto needs charset_normalizer: pip install 'newsparse[auto]'")
+        return text
+    try:
+        found = codecs.lookup(text)
+    except (LookupError, ValueError):
+        from encodings.aliases import aliases
+
+        known = [name.replace("_", "-") for name in ("windows_1256", *sorted(aliases.values()), *aliases)]
+        hint = near(text.replace("_", "-"), ((name, name) for name in known))
+        hint = hint or "; windows-1256 and iso-8859-6 are the older Arabic ones"
+        raise ValueError(f"no encoding {text!r}{hint}") from None
+    if not found._is_text_encoding:
+        raise ValueError(f"{text!r} is no encoding of text; windows-1256 and iso-8859-6 are the older Arabic ones")
+    return None if found.name in ("utf-8", "utf-8-sig") else text
+
+
+def names_listed(text: str) -> tuple[str, ...]:
+    """Names that are separated by commas or spaces.
+
+    >>> names_listed("headline, published,body")
+    ('headline', 'published', 'body')
+    """
+    return tuple(dict.fromkeys(text.replace(",", " ").split()))
+
+
+def kept(text: str) -> dict[str, str]:
+    """The fields of --keep, by their new names: ``id=doc`` keeps the field ``id`` of the input as ``doc``.
+
+    >>> kept("url,id=doc")
+    {'url': 'url', 'doc': 'id'}
+    """
+    found: dict[str, str] = {}
+    for word in names_listed(text):
+        field, _, name = word.partition("=")
+        if (name or field) in BY_NAME:
+            hint = f"give it another name: {field}=my_{field}"
+            if name and field not in BY_NAME:
+                hint = f"the input's name stands first: did you mean {name}={field}?"
+            raise ValueError(f"the record has a {name or field!r} of its own; {hint}")
+        found[name or field] = field
+    return found
+
+
+def names_to_keep(paths: Iterable[str]) -> list[str]:
+    """The fields of the first input with rows, for completion in the shell."""
+    from newsparse.reading.read import ReadOptions, Source
+    from newsparse.reading.rows import names_of
+
+    for path in paths:
+        with suppress(NewsparseError, ValueError):
+            if found := names_of(Source(path, ReadOptions()), input_format_of(path)):
+                return found
+    return ["url"]
+
+
+def pattern(text: str) -> str:
+    """``auto``, ``none``, or a valid regular expression."""
+    try:
+        re.compile(text)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise ValueError(f"no regular expression {text!r} ({error}); auto, none, or one is expected") from None
+    return text
+
 
 SUMMARY = "Read the raw text of scraped Arabic news, write clean records: headline, time, agency, body, hashtags."
 PATHS = (
@@ -42,7 +203,7 @@ CompletionWords = Sequence[str] | Callable[[Sequence[str]], Sequence[str]]
 
 
 class OptionType(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from click 8.4 on
-    """A type of option whose values a function of `newsparse.running.options` parses."""
+    """A type of option whose values a function of `newsparse.running.cli` parses."""
 
     name = "value"
 
@@ -83,7 +244,7 @@ class Command(click.Command):
 
 
 def _choice(words: Sequence[str], what: str, other: Sequence[str] = ()) -> OptionType:
-    return OptionType(lambda text: options.one_of(text.lower(), words, what, other), words)
+    return OptionType(lambda text: one_of(text.lower(), words, what, other), words)
 
 
 def _option(names: str, help: str, **attrs: Any) -> click.Option:
@@ -125,7 +286,7 @@ OUTPUT = [
             metavar="LANGUAGE"),
     _option("--excel", "CSV that Excel opens correctly; no cell runs as a formula.", is_flag=True),
     _option("--fields", "Only these fields, in this order: headline,published,body.",
-            type=OptionType(options.names_listed, tuple(BY_NAME), is_list=True), metavar="NAMES"),
+            type=OptionType(names_listed, tuple(BY_NAME), is_list=True), metavar="NAMES"),
     _option("--list-sep", "The separator of list items in CSV and TSV.  [default: |]", type=TEXT_VALUES,
             default="|", metavar="TEXT"),
     _option("-a --append", "Add to the end of -o FILE (jsonl, csv, tsv).", is_flag=True),
@@ -137,7 +298,7 @@ INPUT = [
     _option("--new", "Only inputs that are new or changed since the last run that wrote -o FILE: a store, or a file "
             "that is added to (FILE.state remembers them).", is_flag=True),
     _option("--settle", "Leave out files that changed less than this ago, as 60s, 5m, 1h; they may not be complete.",
-            type=OptionType(options.seconds, [""]), default="0", metavar="TIME"),
+            type=OptionType(seconds, [""]), default="0", metavar="TIME"),
     _option("-f --from", f"{', '.join(inputs.INPUT_FORMATS)} (the last three with their extras); a row of all "
             "but text is one article.  [default: by suffix, else text]",
             type=_choice(tuple(inputs.INPUT_FORMATS), "input format"), metavar="FORMAT"),
@@ -146,10 +307,10 @@ INPUT = [
     _option("--from-text", "What that field holds: text, or html (with its extra).  [default: text]",
             type=_choice(("text", "html"), "format of texts"), default="text", metavar="FORMAT"),
     _option("--keep", "Copy these input fields into the record; id=doc_id renames one; may be given several times.",
-            type=OptionType(options.kept, options.names_to_keep, is_list=True), multiple=True, metavar="NAMES"),
+            type=OptionType(kept, names_to_keep, is_list=True), multiple=True, metavar="NAMES"),
     _option("--split", "Where one article ends and the next begins: auto (a named file is cut on strong evidence "
             "only), none, or a regular expression that matches the line between.  [default: auto; none in rows]",
-            type=OptionType(options.pattern, ["auto", "none"]), metavar="MODE"),
+            type=OptionType(pattern, ["auto", "none"]), metavar="MODE"),
     _option("--include", "Which files of a folder; may be given several times.  [default: *.txt]", type=TEXT_VALUES,
             multiple=True, metavar="GLOB"),
     _option("-T --files-from", "Read more PATHs from this file (- is standard input), one a line.", type=FILE,
@@ -157,12 +318,12 @@ INPUT = [
     _option("-0 --null", "The PATHs of --files-from end with NUL (find -print0).", is_flag=True),
     _option("--encoding", "The encoding of input without a byte order mark. auto guesses if it is not UTF-8, and adds "
             "a warning.  [default: utf-8, strict]",
-            type=OptionType(options.encoding, ["auto", "utf-8", "windows-1256", "iso-8859-6", "utf-16-le"]),
+            type=OptionType(encoding, ["auto", "utf-8", "windows-1256", "iso-8859-6", "utf-16-le"]),
             metavar="NAME"),
     _option("--max-size", "The limit for the uncompressed size of one input or row (0: no limit).  [default: 1G]",
-            type=OptionType(options.size, [""]), default="1G", metavar="SIZE"),
+            type=OptionType(size, [""]), default="1G", metavar="SIZE"),
     _option("-j --jobs", "How many processes share the inputs (0: one for each core). The output is the same. A single "
-            "input is not shared.  [default: 1]", type=OptionType(options.jobs, [""]), default="1", metavar="N"),
+            "input is not shared.  [default: 1]", type=OptionType(jobs, [""]), default="1", metavar="N"),
 ]  # fmt: skip
 FEEDS = [
     _option("--learn", "Learn first what the pages of this run share, add it to FILE (made if missing), then parse "
@@ -173,10 +334,10 @@ FEEDS = [
 ]  # fmt: skip
 RECORD_GROUP = [
     _option("--tz", "The zone of times that name none (Asia/Riyadh, +03:00). Without it they have no offset.",
-            type=OptionType(options.zone, ["UTC", "Asia/Riyadh", "Africa/Cairo", "Europe/Istanbul"]),
+            type=OptionType(zone, ["UTC", "Asia/Riyadh", "Africa/Cairo", "Europe/Istanbul"]),
             metavar="ZONE"),
     _option("--now", "The time from which «منذ 3 ساعات» counts: ISO 8601, or the word now. Without it such a time is "
-            "null, with a warning.", type=OptionType(options.moment, ["now"]), metavar="TIME"),
+            "null, with a warning.", type=OptionType(moment, ["now"]), metavar="TIME"),
     _option("--normalize", "How much text is cleaned: none, light or search.  [default: light]",
             type=_choice(LEVELS, "level"), default="light", metavar="LEVEL"),
     _option("--vocab", "More agencies, words, months (TOML, in the format of newsparse/data).", type=FILE,

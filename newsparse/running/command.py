@@ -20,9 +20,8 @@ from newsparse.reading.inputs import file_identity, input_names, names_in_list, 
 from newsparse.reading.read import ReadOptions, Source
 from newsparse.record import NewsparseError
 from newsparse.running import outputs
-from newsparse.running.convert import InputItem, Job
+from newsparse.running.convert import BoundedPattern, InputItem, Job
 from newsparse.running.messages import STDERR, Messages, MisuseError, WorkerError
-from newsparse.running.options import BoundedPattern
 from newsparse.running.run import Run
 from newsparse.showing.summary import count_of
 from newsparse.times import readers

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from time import process_time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import newsparse
@@ -30,6 +32,10 @@ from newsparse.writing.output import output_to
 if TYPE_CHECKING:
     from newsparse.reading.rows import Row
     from newsparse.writing.write import Encoder
+
+MAX_SEARCH_SECONDS = 3  # of processor time
+MIN_SEARCH_SECONDS = 0.001  # for a line, whatever the lines before it took
+SECONDS_PER_CHAR = 1e-5
 
 MAX_LOADED = 64  # profiles in memory
 MAX_WATCHED = 1000  # feeds
@@ -358,3 +364,42 @@ def _of_row(row: Row, source: Source, name: str, job: Job) -> Iterator[InputResu
         yield Skipped(where, why) if why else job.parsed(article, lines, where, feed, row.extra)
     if none:
         yield Skipped(row.source or name, "no text") if row.unfit else source.fail("no text in this row", row.line)
+
+
+class BoundedPattern:
+    """A regular expression with a limit on the processor time of its searches, since some would search for ever.
+
+    The time of all searches is at most `MAX_SEARCH_SECONDS`, and `SECONDS_PER_CHAR` for what has been searched.
+    """
+
+    def __init__(self, text: str) -> None:
+        """Compile the pattern. Only in the main thread, since it sets a signal handler."""
+        self._search = re.compile(text).search
+        self._left: float = MAX_SEARCH_SECONDS
+        signal.signal(signal.SIGVTALRM, self._stop)
+
+    def search(self, text: str) -> object:
+        """The match in the text, or None.
+
+        Raises:
+            NewsparseError: the searches take too long.
+        """
+        began = process_time()
+        signal.setitimer(signal.ITIMER_VIRTUAL, self._left)
+        try:
+            found = self._search(text)
+        except NewsparseError:
+            self._left = MAX_SEARCH_SECONDS  # for the next input
+            raise
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        left = self._left - (process_time() - began) + SECONDS_PER_CHAR * len(text)
+        self._left = min(max(left, MIN_SEARCH_SECONDS), MAX_SEARCH_SECONDS)
+        return found
+
+    def _stop(self, *_: object) -> None:
+        what = "one line" if self._left == MAX_SEARCH_SECONDS else "a few lines"
+        raise NewsparseError(
+            f"the pattern of --split takes more than {MAX_SEARCH_SECONDS} seconds for {what}; "
+            "write it without a repetition inside a repetition, such as (a+)+"
+        )

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 HERE = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 (pathlib is not imported at start-up)
 DATA = f"{HERE}/data"
-MAKERS = ("signs", "text", "words/wordlist")  # modules
+MAKERS = ("signs", "text", "words/vocab")  # modules
 OF_PAGES = frozenset({"boxes", "captions", "endings", "furniture", "sections", "tag_labels"})  # asked by letters alone
 BETWEEN_LETTERS = ("-", "'", "’", " & ")
 MAX_DOTS_IN_LINE = 1000  # a key of so many parts takes tomllib a time and memory that grow with their square

@@ -1,4 +1,4 @@
-"""Where an article begins: what stays one, what is cut, and the fitted model of `newsparse.stream.boundary`."""
+"""Where an article begins: what stays one, what is cut, and the fitted model of `newsparse.stream.split`."""
 
 import random
 from itertools import cycle, islice
@@ -7,8 +7,8 @@ import pytest
 from gold import Sample, load
 
 import newsparse
-from newsparse.stream import boundary
-from newsparse.stream.boundary import Held, features
+from newsparse.stream import split
+from newsparse.stream.split import Held, features
 
 SETTINGS = newsparse.settings(split="auto")
 GOLDEN = load()
@@ -255,6 +255,6 @@ def features_in(tree: object) -> set[str]:
 def test_the_model_knows_the_features_and_no_others():
     held = Held(SETTINGS)
     held.texts, held.numbers = [*BRIDGE, *STORIES, *HARVEST], [*range(len(BRIDGE) + len(STORIES) + len(HARVEST))]
-    used = set().union(*map(features_in, boundary.model()["trees"]))
-    assert used == set(boundary.model()["features"])
+    used = set().union(*map(features_in, split.model()["trees"]))
+    assert used == set(split.model()["features"])
     assert used <= set(features(held, len(BRIDGE)))

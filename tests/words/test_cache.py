@@ -13,8 +13,8 @@ import pytest
 from newsparse.words import vocab
 from newsparse.words.vocab import Vocab
 
-COPY = "import sys; from newsparse.words import wordlist; wordlist.DATA = sys.argv[1]; print(hash(repr("
-COPY += "sorted(wordlist.shipped_tables().items()))))"
+COPY = "import sys; from newsparse.words import vocab; vocab.DATA = sys.argv[1]; print(hash(repr("
+COPY += "sorted(vocab.shipped_tables().items()))))"
 
 
 @pytest.fixture
