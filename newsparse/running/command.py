@@ -105,7 +105,7 @@ def job_of(values: Mapping[str, Any]) -> Job:
         raise MisuseError("--feed-by says how the profiles of --learn or --feed are told apart; name their folder")
     feeds = None
     if values["learn"] or values["feed"]:
-        from newsparse.running.convert import Feeds
+        from newsparse.running.feeds import Feeds
 
         feeds = Feeds(values["learn"] or values["feed"], values["feed_by"], learns=bool(values["learn"]))
     words = vocab.with_files(values["vocab"]) if values["vocab"] else vocab.shipped()

@@ -1,139 +1,30 @@
 """A run: what the inputs give, in order, to its output, with all counts; parsed in this process or in several.
 
 Knows the order: every record and every failure comes at the place of its input. Workers parse, this process counts and
-writes, so the output is the same for any number of them. Worker k of n does the parts k, k + n, k + 2n, ... It is
-forked and has everything that it needs, so nothing is sent to it. A worker that is ahead waits until there is room in
-its pipe, so memory does not grow. With --learn all inputs are read twice. The outputs are in
-`newsparse.running.outputs`, the profiles in `newsparse.running.convert`.
+writes, so the output is the same for any number of them. With --learn all inputs are read twice. The outputs are in
+`newsparse.running.outputs`, the profiles in `newsparse.running.feeds`.
 """
 
 from __future__ import annotations
 
-import _thread
-import fcntl
-import gc
 import os
-import pickle
-import select
-import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import closing, suppress
-from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple
+from contextlib import closing
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import newsparse
-from newsparse.reading.inputs import STDIN_NAME, InputError, plainly, regular_file
+from newsparse.reading.inputs import STDIN_NAME, InputError, regular_file
 from newsparse.reading.read import BLOCK_BYTES, ready
 from newsparse.record import Lines
 from newsparse.running.convert import MAX_TOGETHER_INPUTS, InputItem, InputResult, Job, Parsed, of_items
-from newsparse.running.messages import Messages, WorkerError
+from newsparse.running.messages import Messages
 from newsparse.showing.summary import Tally
 
 if TYPE_CHECKING:
     from newsparse.feed.learn import SeenPage
     from newsparse.stories import Stories
-
-PIPE_BYTES = 1 << 20  # of results that a worker may be ahead, where the system allows it
-
-Work = Callable[[int], Iterable[Any]]
-
-
-class _Worker:
-    """A worker process, and the pipe with its results."""
-
-    def __init__(self, pid: int, pipe: BinaryIO) -> None:
-        self.pid, self.pipe = pid, pipe
-
-    def result(self) -> Any:
-        """The next result; ``...`` at the end of a part.
-
-        Raises:
-            WorkerError: the process has ended.
-        """
-        try:
-            return pickle.load(self.pipe)  # noqa: S301 (of a process of ours)
-        except (EOFError, OSError, pickle.UnpicklingError):  # the last of a result of which only a part came
-            _, status = os.waitpid(self.pid, 0)
-            self.pid = 0
-            how = f"by signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else f"with status {status >> 8}"
-            what = f"a worker process was ended {how}, perhaps for want of memory; run again with fewer --jobs"
-            raise WorkerError(what) from None
-
-    def end(self) -> None:
-        """Kill the process and close its pipe."""
-        self.pipe.close()
-        if self.pid:
-            os.kill(self.pid, signal.SIGKILL)
-            os.waitpid(self.pid, 0)
-
-
-def in_order(work: Work, parts: int, workers: int) -> Iterator[Any]:
-    """The results of `work` for part 0, then for part 1, and so on, computed by this number of processes.
-
-    Raises:
-        WorkerError: a process was killed or failed.
-    """
-    gc.collect()
-    gc.freeze()  # so that the workers' collections do not copy the pages that all share
-    running: list[_Worker] = []
-    try:
-        for index in range(workers):
-            running.append(_started(work, range(index, parts, workers), running))
-        for part in range(parts):
-            yield from iter(running[part % workers].result, ...)
-    except OSError as error:
-        raise WorkerError(
-            f"only {len(running)} processes could be started ({plainly(error)}); run again with fewer --jobs"
-        ) from None
-    finally:
-        for worker in running:
-            worker.end()
-        gc.unfreeze()
-
-
-def _started(work: Work, parts: Iterable[int], running: list[_Worker]) -> _Worker:
-    """Start a process that does the parts. Signals are blocked until it is set up as a worker.
-
-    Raises:
-        OSError: the system has no process or pipe left.
-    """
-    end, beginning = os.pipe()
-    ours, theirs = os.fdopen(end, "rb"), os.fdopen(beginning, "wb")
-    with suppress(OSError, AttributeError):  # elsewhere than on Linux a pipe has its usual size
-        fcntl.fcntl(ours, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
-    pid, status = -1, 1
-    try:
-        if pid := os.fork():
-            return _Worker(pid, ours)
-        for pipe in (ours, *(worker.pipe for worker in running)):
-            pipe.close()
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us hears it too, and ends us
-        for ending in (signal.SIGTERM, signal.SIGHUP):
-            signal.signal(ending, signal.SIG_DFL)
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        _thread.start_new_thread(_end_with_parent, (theirs.fileno(),))
-        for part in parts:
-            for result in chain(work(part), [...]):
-                pickle.dump(result, theirs, pickle.HIGHEST_PROTOCOL)
-                theirs.flush()
-        status = 0
-    finally:
-        if not pid:
-            os._exit(status)  # never up into what the parent has open
-        theirs.close()
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _end_with_parent(pipe: int) -> None:
-    """End this process when its parent no longer reads the pipe, even killed. A worker that waits for input would hold
-    its locks."""
-    poll = select.poll()
-    poll.register(pipe, 0)
-    poll.poll()
-    os._exit(1)
-
 
 MAX_TURN_INPUTS = 64  # inputs that a worker does in one turn, at most
 WARMING = "خبر\n\nكتب علي\n\n10:00 01/02/2024\n\nقال.\n"  # an article for which all words are asked
@@ -245,7 +136,7 @@ def do(items: Iterable[InputItem], run: Run, workers: int = 1, learners: int = 1
     `workers` is the number of processes that parse; with --learn, `learners` is that of the pass before.
 
     Raises:
-        newsparse.running.run.WorkerError: a process was killed.
+        newsparse.running.jobs.WorkerError: a process was killed.
     """
     job, flush = run.job, run.sink.flush
     if job.feeds and job.feeds.learns:
@@ -337,13 +228,14 @@ def in_processes(
     With one of `workers` this process parses the items, else that many others do.
 
     Raises:
-        newsparse.running.run.WorkerError: a process was killed.
+        newsparse.running.jobs.WorkerError: a process was killed.
     """
     if workers == 1:
         for start in range(0, len(items), MAX_TOGETHER_INPUTS):
             for item, founds in of_items(items[start : start + MAX_TOGETHER_INPUTS], job):
                 yield item, (sent(found) if isinstance(found, Parsed) else found for found in founds)
         return
+    from newsparse.running.jobs import in_order
 
     deque(newsparse.explained([WARMING], job.settings), maxlen=0)  # what is made of the words is made once for all
     size = max(1, min(MAX_TURN_INPUTS, len(items) // (4 * workers)))

@@ -19,10 +19,10 @@ from command import ARTICLE, newsparse, started
 import newsparse as library
 from newsparse.reading.inputs import InputError
 from newsparse.reading.read import ReadOptions
-from newsparse.running import run
+from newsparse.running import jobs, run
 from newsparse.running.convert import Job, Parsed, of_items
+from newsparse.running.jobs import in_order
 from newsparse.running.messages import WorkerError
-from newsparse.running.run import in_order
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def test_results_come_in_order_and_nothing_is_read_ahead_without_bound():
 
 
 def test_a_slow_consumer_holds_the_workers_back(monkeypatch):
-    monkeypatch.setattr(run, "PIPE_BYTES", 1 << 16)
+    monkeypatch.setattr(jobs, "PIPE_BYTES", 1 << 16)
     ahead = os.memfd_create("ahead")
 
     def work(part: int):

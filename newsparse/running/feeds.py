@@ -1,0 +1,164 @@
+"""The feeds of a run: the source of each input, and its profile.
+
+Knows --learn, --feed and --feed-by. What is learned is in `newsparse.feed.learn`, the format of profiles in
+`newsparse.feed.profile`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+from newsparse.feed.learn import FIELD_OF_ROLE, SeenPage
+from newsparse.feed.profile import MAX_PAGES, Profile, ProfileError, Watch, core_share, updated
+from newsparse.reading.inputs import STDIN_NAME, printed
+from newsparse.record import Article, Lines
+from newsparse.running.messages import Messages
+from newsparse.words.vocab import Settings
+from newsparse.writing.output import output_to
+
+MAX_LOADED = 64  # profiles in memory
+MAX_WATCHED = 1000  # feeds
+MAX_LINES = 2_000_000  # of pages that one run learns from, all feeds together
+MAX_SOURCE_CHARS = 120
+FOLDER = "folder"
+_UNSAFE = re.compile(r"[^\w.-]|^\.")
+
+
+class Feeds:
+    """The profiles of a run: one for all inputs, or one for each source in a folder."""
+
+    def __init__(self, path: str, by: str | None, learns: bool) -> None:
+        """`path` is a profile, or with `by` a folder of profiles: ``folder``, or the field of rows that names the
+        source. If the run `learns`, a missing profile is no error.
+
+        Raises:
+            ProfileError: a profile cannot be used.
+        """
+        self.path, self.by, self.learns = path, by, learns
+        self.applies = True  # or the inputs are parsed without their profiles
+        self.watches: dict[str, Watch] = {}
+        self._settings: dict[tuple[str, Settings], Settings] = {}
+        self._profiles: dict[str, Profile | None] = {}
+        if by:
+            if learns and not os.path.exists(path):  # noqa: PTH110
+                os.makedirs(path)  # noqa: PTH103
+            if not os.path.isdir(path):  # noqa: PTH112
+                raise ProfileError(f"{printed(path)}: no folder; with --feed-by it holds a profile for each source")
+            for name in sorted(os.listdir(path)):  # noqa: PTH208
+                if name.endswith(".toml"):  # what is wrong with one shows before anything is read
+                    Profile.load(os.path.join(path, name))  # noqa: PTH118
+        elif not learns or os.path.exists(path):  # noqa: PTH110
+            self._profiles[""] = Profile.load(path)
+        if learns and not by:
+            output_to(path).__enter__().discard()  # says why it cannot be written
+
+    def of_name(self, name: str) -> str | None:
+        """The source of an input, from its name."""
+        if not self.by:
+            return ""
+        if self.by != FOLDER or name == STDIN_NAME:
+            return None
+        return os.path.basename(os.path.dirname(os.path.abspath(name)))  # noqa: PTH100, PTH119, PTH120
+
+    def of_value(self, value: Any) -> str | None:
+        """The source of a row, from the value of its field; for an address it is the host."""
+        text = str(value).strip() if isinstance(value, (str, int)) else ""
+        if "://" in text:
+            from urllib.parse import urlsplit
+
+            with suppress(ValueError):
+                text = (urlsplit(text).hostname or text).removeprefix("www.")
+        return text or None
+
+    def settings(self, known: Settings, source: str | None) -> Settings:
+        """The settings with the profile of the source, if there is one."""
+        profile = self._profile(source) if self.applies and source is not None else None
+        if not profile or source is None:
+            return known
+        found = self._settings.get((source, known))
+        if found is None:
+            found = replace(known, vocab=profile.vocab(known.vocab), feed=profile)
+            self._settings[source, known] = found
+        return found
+
+    def file(self, source: str) -> str:
+        """The path of the profile of a source."""
+        if not self.by:
+            return self.path
+        name = _UNSAFE.sub(lambda match: "".join([f"%{byte:02X}" for byte in os.fsencode(match[0])]), source)
+        return os.path.join(self.path, f"{name[:MAX_SOURCE_CHARS]}.toml")  # noqa: PTH118
+
+    def see(self, seen: tuple[str, float, Sequence[str]]) -> None:
+        """Count a record, in the order of the run: its source, its share of core lines, and the fields that it has."""
+        source, share, fields = seen
+        watch = self.watches.get(source)
+        if watch is None:
+            if len(self.watches) >= MAX_WATCHED or not (profile := self._profile(source)):
+                return
+            watch = Watch(printed(self.file(source)), profile.fields, profile.total)
+            self.watches[source] = watch
+        watch.see(share, fields)
+
+    def seen(self, source: str, article: Article, lines: Lines) -> tuple[str, float, Sequence[str]] | None:
+        """The information on a record that `see` needs."""
+        profile = self._profile(source) if self.applies else None
+        if profile is None:
+            return None
+        fields = [name for name in FIELD_OF_ROLE.values() if getattr(article, name)]
+        return source, core_share(lines.founds, profile), fields
+
+    def learn(self, pages: Iterable[tuple[str, SeenPage]], settings: Settings, messages: Messages) -> None:
+        """Add pages, each with its source, to the profiles. While `pages` parses them, no profile is applied.
+
+        Raises:
+            ProfileError, OutputError: a profile cannot be read or written.
+        """
+        found: dict[str, dict[str, SeenPage]] = {}
+        size = 0
+        self.applies = False
+        for source, page in pages:
+            of_source = found.setdefault(source, {})
+            if page.id in of_source:
+                continue
+            if size > MAX_LINES:
+                messages.note(f"learned from the first pages alone: they have {MAX_LINES:,} lines, which is the limit")
+                break
+            of_source[page.id] = page
+            size += len(page.lines)
+            if len(of_source) >= 2 * MAX_PAGES:  # a fair sample: the ids are hashes
+                for identity in sorted(of_source)[MAX_PAGES:]:
+                    size -= len(of_source.pop(identity).lines)
+        self.applies = True
+        for source in sorted(found):
+            path = self.file(source)
+            profile = updated(path, [*found[source].values()], settings.now)
+            watch = Watch(printed(path), *profile.before)
+            watch.has_drifted = profile.has_drifted
+            if len(self.watches) < MAX_WATCHED or watch.has_drifted:
+                self.watches[source] = watch
+            self._keep(source, profile)
+
+    def learned(self) -> Iterator[tuple[str, int, Sequence[tuple[str, int]]]]:
+        """Of each feed of the run its name, how many pages are known, and the lines that they share, most frequent
+        first, each with the number of pages."""
+        for source, watch in self.watches.items():
+            profile = self._profile(source)
+            if profile and profile.lines:
+                yield watch.name, profile.total, sorted(profile.lines.items(), key=lambda item: (-item[1], item[0]))
+
+    def _profile(self, source: str) -> Profile | None:
+        if source not in self._profiles:
+            path = self.file(source)
+            self._keep(source, Profile.load(path) if os.path.exists(path) else None)  # noqa: PTH110
+        return self._profiles[source]
+
+    def _keep(self, source: str, profile: Profile | None) -> None:
+        if len(self._profiles) >= MAX_LOADED:
+            self._profiles.clear()
+            self._settings.clear()
+        self._profiles[source] = profile
