@@ -153,7 +153,7 @@ _BETWEEN_SOURCES = re.compile(f"[{re.escape(SLASHES + BARS + COMMAS + DASHES)}]"
 
 
 def scrap(line: Candidate, settings: Settings) -> tuple[Kind, str, None] | None:
-    """The kind of a line that says nothing of its own, and the reason, as a rule of `newsparse.lines.rules`."""
+    """The kind of a line that says nothing of its own, and the reason, as a rule in RULES has it."""
     if line.text[0] in DASHES and "(@" in line.text:  # «— Ministry (@Ministry) May 3, 2024»
         return Kind.BOXED, AUTHOR_OF_POST, None
     why = _why_scrap(line, settings.vocab)
@@ -282,7 +282,7 @@ def boxed(lines: Lines, links: Sequence[int]) -> list[int]:
 
 
 def caption(line: Candidate, settings: Settings) -> tuple[Kind, str, None] | None:
-    """The kind of a caption and the reason why the line is one, as a rule of `newsparse.lines.rules`."""
+    """The kind of a caption and the reason why the line is one, as a rule in RULES has it."""
     why = _why_caption(line, settings.vocab)
     return (Kind.CAPTION, why, None) if why else None
 
@@ -572,7 +572,7 @@ RULES: dict[Rule, str] = {
     continuation: "c",
 }
 """The rules in their order. Each is asked only of lines that have one of its signs and letters: those of
-`newsparse.lines.rules.Candidate.look`, and "n" for a line near text."""
+`Candidate.look`, and "n" for a line near text."""
 LONG_RULES = frozenset({separator, hashtags, scrap, labelled_tags, opening_words, caption})
 _NEAR = frozenset("n")
 

@@ -203,7 +203,7 @@ CompletionWords = Sequence[str] | Callable[[Sequence[str]], Sequence[str]]
 
 
 class OptionType(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from click 8.4 on
-    """A type of option whose values a function of `newsparse.running.cli` parses."""
+    """A type of option whose values one of the parsers above reads."""
 
     name = "value"
 

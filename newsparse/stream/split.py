@@ -155,7 +155,7 @@ def may_open(text: str) -> bool:
 
 
 def candidates(held: Held, openings: Iterable[tuple[int, int]], is_file: bool = False) -> Iterator[int]:
-    """The indexes of those openings (`newsparse.stream.split.openings`) that may begin an article, prose soon below.
+    """The indexes of those openings (`openings`) that may begin an article, prose soon below.
 
     The lines above them have a body. In a file, a candidate must also have more words in common with the first prose
     below than with the lines above. So most files have none, and need no closer look.
