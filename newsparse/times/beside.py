@@ -124,6 +124,8 @@ def standing(neighbours: Sequence[Neighbour], proof: Proof, vocab: Vocab) -> Sta
 def _stands(neighbour: Neighbour, proof: Proof, vocab: Vocab) -> Standing:
     """Whether the words may stand beside a timestamp."""
     pieces = [stripped for piece in _APART.split(neighbour.text) if (stripped := piece.strip(EDGES_BESIDE))]
+    if len(pieces) > 1 and (credit := byline.read_byline(neighbour.text.strip(EDGES_BESIDE), vocab)) and credit.certain:
+        return Standing.KNOWN  # «كتب سامر - الجسر اليوم - 28/2/2025»: together they are a byline
     nearest = (len(pieces) - 1) if neighbour.leads else 0
     found = [_fits(piece, neighbour if i == nearest else None, proof, vocab) for i, piece in enumerate(pieces)]
     if found.count(Standing.UNKNOWN) > 1 or (

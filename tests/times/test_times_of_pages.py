@@ -35,6 +35,7 @@ def times(*lines):
         (("17 سبتمبر 2024", "العصر 15:30"), "2024-09-17", None),
         (("17 سبتمبر 2024", "02:35 دقيقة"), "2024-09-17", None),
         (("آخر تعديل تم بواسطة ليلى بتاريخ 20-11-2024 الساعة 08:15",), None, "2024-11-20T08:15:00"),
+        (("By Tara Doane - The Harbour Times - Thursday, November 28, 2024",), "2024-11-28", None),
     ],
 )
 def test_times_of_a_page(lines, published, updated):
