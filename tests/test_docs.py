@@ -15,10 +15,9 @@ from doc_pages import DOCS, PAGES, README, ROOT, Block, blocks, literals, missin
 
 import newsparse
 from newsparse.reading import read
-from newsparse.record import FIELDS
+from newsparse.record import FIELDS, Type
 from newsparse.running import cli, command
 from newsparse.stream import split
-from newsparse.types import Type
 from newsparse.writing import write
 
 TEXT = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)

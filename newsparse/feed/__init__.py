@@ -15,8 +15,7 @@ from datetime import datetime
 from typing import Any
 
 import newsparse
-from newsparse.feed.learn import observed
-from newsparse.feed.profile import Profile, ProfileError
+from newsparse.feed.profile import Profile, ProfileError, observed
 
 __all__ = ["Profile", "ProfileError", "learn"]
 

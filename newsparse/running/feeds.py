@@ -1,6 +1,6 @@
 """The feeds of a run: the source of each input, and its profile.
 
-Knows --learn, --feed and --feed-by. What is learned is in `newsparse.feed.learn`, the format of profiles in
+Knows --learn, --feed and --feed-by. What is learned is in `newsparse.feed.profile`, the format of profiles in
 `newsparse.feed.profile`.
 """
 
@@ -13,8 +13,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from newsparse.feed.learn import FIELD_OF_ROLE, SeenPage
-from newsparse.feed.profile import MAX_PAGES, Profile, ProfileError, Watch, core_share, updated
+from newsparse.feed.profile import FIELD_OF_ROLE, MAX_PAGES, Profile, ProfileError, SeenPage, Watch, core_share, updated
 from newsparse.reading.inputs import STDIN_NAME, printed
 from newsparse.record import Article, Lines
 from newsparse.running.messages import Messages

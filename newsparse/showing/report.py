@@ -17,8 +17,7 @@ from typing import Any, NamedTuple
 
 from newsparse.codes import meaning_of
 from newsparse.record import DROPPED, Article, Line, Role
-from newsparse.showing.labels import faults, labels, time_in_words
-from newsparse.showing.show import inert, settled
+from newsparse.showing.show import faults, inert, labels, settled, time_in_words
 from newsparse.showing.summary import MIN_GREEN_SHARE, Tally, percent
 from newsparse.version import __version__
 from newsparse.words.language import direction

@@ -3,25 +3,99 @@
 Knows terminals: colours, widths, control characters. Prints what the lines and records say, and decides nothing about
 them. The only module that imports rich, and only when a table or a record is drawn.
 
+Knows also the labels and dates in English and Arabic of data/labels.json, whose keys are the English words; one
+without a translation stays English.
+
 Texts and names from inputs are made inert before they are shown. Arabic is never padded or framed, and the text comes
 last in its row, since terminals differ in how they display text from right to left: see `explain_table`.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
+from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, TextIO
 
+from newsparse.codes import meaning_of
 from newsparse.record import DROPPED, Article, Line, Lines, Role
-from newsparse.showing.labels import faults, labels, time_in_words
-from newsparse.writing.write import PARAGRAPH_BREAK, RECORD, Extra, column_label, columns_of, dumps, utf8, values_of
+from newsparse.words.language import direction
+from newsparse.words.vocab import DATA
+from newsparse.writing.write import (
+    BY_NAME,
+    PARAGRAPH_BREAK,
+    RECORD,
+    Extra,
+    column_label,
+    columns_of,
+    dumps,
+    utf8,
+    values_of,
+)
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
+
+MISSING_MESSAGES = {  # the fields that a reader misses
+    "headline": "No headline was found.",
+    "published": "No time of publication was found.",
+    "body": "No body was found.",
+}
+
+
+def labels(language: str) -> Callable[[str], str]:
+    """The function that translates an English word into the language.
+
+    >>> labels("ar")("No headline"), labels("en")("No headline")
+    ('بلا عنوان', 'No headline')
+    """
+    words: dict[str, str] = _data().get(language, {})
+    if language == "ar":
+        words = {row.english: row.arabic for row in BY_NAME.values()} | words
+    return lambda word: words.get(word, word)
+
+
+def faults(article: Article, translated: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    """The faults of a record: pairs of a warning and its meaning, or of "" and a message about a missing field."""
+    warned = {code.partition(".")[0] for code in article.warnings}
+    for field, said in MISSING_MESSAGES.items():
+        if not getattr(article, field) and field not in warned:
+            yield "", translated(said)
+    for code in article.warnings:
+        yield code, meaning_of(code, translated)
+
+
+def time_in_words(time: str, language: str | None) -> str:
+    """A time of the record with weekday and month in words of the language, or else in English.
+
+    >>> time_in_words("2024-12-09T10:31:00+03:00", "en")
+    'Monday 9 December 2024, 10:31 (+03:00)'
+    >>> time_in_words("2024-12-09", "ar")
+    'الإثنين 9 ديسمبر 2024'
+    """
+    data = _data()
+    known = language if language in data["months"] else "en"
+    try:
+        day = datetime.fromisoformat(time[:10])
+    except ValueError:
+        return time
+    said = f"{data['weekdays'][known][day.weekday()]} {day.day} {data['months'][known][day.month - 1]} {day.year}"
+    comma = "،" if direction(known) == "rtl" else ","
+    zone = f" ({time[19:]})" if time[19:] else ""
+    return f"{said}{comma} {time[11:16]}{zone}" if time[11:] else said
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(Path(DATA, "labels.json").read_text(encoding="utf-8"))
+    return found
+
 
 STYLES = {
     Role.HEADLINE: "bold",

@@ -16,8 +16,7 @@ from collections.abc import Callable
 from typing import Any
 
 from newsparse.codes import WarningCode
-from newsparse.record import Article
-from newsparse.types import Type
+from newsparse.record import Article, Type
 from newsparse.writing.write import (
     BY_NAME,
     PARAGRAPH_BREAK,

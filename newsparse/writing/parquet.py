@@ -25,8 +25,7 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import parquet
 
-from newsparse.record import Article
-from newsparse.types import Type
+from newsparse.record import Article, Type
 from newsparse.writing.write import BY_NAME, RECORD, Encoder, Extra, FieldError, dumps, values_of, without_surrogates
 
 MAX_BATCH_CHARS = 1 << 22  # of text that go into one batch, at most

@@ -13,8 +13,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from newsparse.codes import WarningCode
-from newsparse.record import FIELDS, Article
-from newsparse.types import Field, Type
+from newsparse.record import FIELDS, Article, Field, Type
 from newsparse.writing.write import PARAGRAPH_BREAK, Extra, JsonLines, dumps
 
 NINJS = {"name": "ninjs", "version": "3.1", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"}

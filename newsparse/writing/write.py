@@ -24,9 +24,8 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from newsparse.reading.inputs import near
-from newsparse.record import DROPPED, FIELDS, Article, Dropped, NewsparseError, Role
+from newsparse.record import DROPPED, FIELDS, Article, Dropped, Field, NewsparseError, Role, Type
 from newsparse.text import for_search, rare
-from newsparse.types import Field, Type
 
 Extra = Mapping[str, Any]  # fields of the input that are kept, by name
 

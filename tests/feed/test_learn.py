@@ -4,7 +4,7 @@ import pytest
 from feed_pages import ABOVE, BELOW, page, story
 
 from newsparse import explain, explained, feed, parse
-from newsparse.feed.learn import observed, shared_lines
+from newsparse.feed.profile import observed, shared_lines
 from newsparse.words.vocab import Settings, shipped
 
 

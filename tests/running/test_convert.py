@@ -17,7 +17,7 @@ from newsparse.layout import grammar
 from newsparse.reading import read
 from newsparse.reading.inputs import InputError
 from newsparse.reading.read import MAX_HELD_BYTES, ReadOptions
-from newsparse.running.convert import Job, Parsed, of_items
+from newsparse.running.run import Job, Parsed, of_items
 
 KNOWN = library.settings(split="auto")
 JOB = Job(ReadOptions(), KNOWN, KNOWN)

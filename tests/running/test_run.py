@@ -20,9 +20,9 @@ import newsparse as library
 from newsparse.reading.inputs import InputError
 from newsparse.reading.read import ReadOptions
 from newsparse.running import jobs, run
-from newsparse.running.convert import Job, Parsed, of_items
 from newsparse.running.jobs import in_order
 from newsparse.running.messages import WorkerError
+from newsparse.running.run import Job, Parsed, of_items
 
 
 @pytest.fixture(scope="module")

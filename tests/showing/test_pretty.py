@@ -10,8 +10,7 @@ import pytest
 from articles import PLAIN, article
 from test_show import ACTING, HOSTILE
 
-from newsparse.showing.labels import labels, time_in_words
-from newsparse.showing.show import MAX_TEXT_CHARS, Pretty
+from newsparse.showing.show import MAX_TEXT_CHARS, Pretty, labels, time_in_words
 
 
 def shown(one, fields=None, keep=(), language="en", width=80, color=False, extra=None):

@@ -15,8 +15,8 @@ import newsparse
 from newsparse.codes import WarningCode
 from newsparse.record import DROPPED, Article, Dropped, Kind, Line, Role
 from newsparse.showing import report
-from newsparse.showing.labels import labels
 from newsparse.showing.report import Report
+from newsparse.showing.show import labels
 from newsparse.showing.summary import Tally
 from newsparse.words.vocab import DATA
 from newsparse.writing.write import FOUND

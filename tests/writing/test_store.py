@@ -25,10 +25,10 @@ from gold import SAMPLES
 
 import newsparse as library
 from newsparse.running.run import Outcome
-from newsparse.running.state import STATE_SCHEMA, State
 from newsparse.showing.summary import Tally
 from newsparse.writing import database, store
 from newsparse.writing.output import OutputError
+from newsparse.writing.store import STATE_SCHEMA, State
 from newsparse.writing.write import RECORD
 
 
