@@ -9,7 +9,7 @@ from command import ARTICLE, newsparse
 from pyarrow import parquet
 
 from newsparse.record import NewsparseError
-from newsparse.running import convert
+from newsparse.running import run
 
 SHORT = "افتتاح جسر جديد في ميناء صور\n\n13:2217/09/2024\n\nافتتح الوزير الجسر اليوم في المدينة القديمة.\n"
 
@@ -94,8 +94,8 @@ def test_a_pattern_that_would_search_for_ever_fails_its_input(tmp_path, jobs):
 
 
 def test_a_pattern_that_is_slow_on_each_line_fails_its_input(monkeypatch):
-    monkeypatch.setattr(convert, "MAX_SEARCH_SECONDS", 0.2)
-    pattern = convert.BoundedPattern("^(a+)+$")
+    monkeypatch.setattr(run, "MAX_SEARCH_SECONDS", 0.2)
+    pattern = run.BoundedPattern("^(a+)+$")
     began = time.process_time()
     with pytest.raises(NewsparseError, match="for a few lines"):
         for _ in range(10_000):

@@ -26,7 +26,7 @@ from gold import SAMPLES
 import newsparse as library
 from newsparse.running.run import Outcome
 from newsparse.showing.summary import Tally
-from newsparse.writing import database, store
+from newsparse.writing import store
 from newsparse.writing.output import OutputError
 from newsparse.writing.store import STATE_SCHEMA, State
 from newsparse.writing.write import RECORD
@@ -253,7 +253,7 @@ def bad(path: Path, folder: Path, **options: Any) -> str:
 def test_a_run_that_makes_the_tables_just_now_is_no_other_program(tmp_path: Path) -> None:
     def opened(name: int) -> None:
         start.wait()
-        database.Database(str(tmp_path / f"{name}.db"), STATE_SCHEMA, 1, lambda *_: None).close()
+        store.Database(str(tmp_path / f"{name}.db"), STATE_SCHEMA, 1, lambda *_: None).close()
 
     for name in range(40):
         start = Barrier(4)
@@ -328,8 +328,8 @@ def test_a_store_that_another_run_is_writing_to(tmp_path: Path, monkeypatch: pyt
         assert run.stderr.readline() == f"newsparse: {path}: another run is writing to it; waiting\n".encode()
         other.execute("ROLLBACK")
         assert run.wait(30) == 0
-    monkeypatch.setattr(database, "WAIT_SECONDS", 0.2)
-    monkeypatch.setattr(database, "QUIET_SECONDS", 0.1)
+    monkeypatch.setattr(store, "WAIT_SECONDS", 0.2)
+    monkeypatch.setattr(store, "QUIET_SECONDS", 0.1)
     base = store.opened_store(str(path), lambda *_: None)
     other.execute("BEGIN IMMEDIATE")
     said: list[str] = []
