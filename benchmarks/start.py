@@ -32,7 +32,7 @@ import gc; gc.disable()  # as the command does
 done("import click")
 import newsparse
 done("import newsparse")
-from newsparse.running import cli, command, convert
+from newsparse.running import cli, command, run
 done("import the command")
 with cli.newsparse.make_context("newsparse", sys.argv[1:2]) as context:
     values = {**cli._as_given(context), "form": None}
@@ -40,9 +40,9 @@ done("options")
 newsparse.shipped()
 job = command.job_of(values)
 done("word lists, as they are kept")
-[*convert.of_items(sys.argv[1:2], job)]
+[*run.of_item(sys.argv[1], job)]
 done("the first article, with all that is made of the lists")
-[*convert.of_items(sys.argv[2:], job)]
+[*run.of_item(sys.argv[2], job)]
 done("the next article")
 print(json.dumps(times))
 """

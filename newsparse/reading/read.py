@@ -21,7 +21,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from newsparse.codes import WarningCode
-from newsparse.reading.inputs import STDIN_NAME, InputError, plainly, regular_file
+from newsparse.reading.inputs import STDIN_NAME, InputError, plainly
 from newsparse.text import BOMS, rare, undecodable
 
 COMPRESSED = (  # the first bytes; bz2's go on, since a text may begin with "BZh"
@@ -233,7 +233,6 @@ class _Gunzip:
 
 BLOCK_BYTES = 1 << 18  # bytes read at a time
 MAX_JUDGED_BYTES = 1 << 20  # of the beginning, by which the encoding is guessed and a binary file is known
-MAX_HELD_BYTES = 1 << 15  # of one up to this size the text may be held while others are read
 MAX_NUL_SEARCH_CHARS = 512  # of a text that is none; a NUL there says so, for encodings of eight bits decode any file
 MAX_CHECKED_BLOCKS = 1 << 12  # of an archive, read on only to see whether it is damaged
 SIGNATURE_BYTES = 16  # bytes that show a byte order mark or a compressed file
@@ -297,19 +296,6 @@ class Source:
         """
         self._peeked = self._begun()
         return begins_as_page(self._peeked[0])
-
-    def small(self) -> str | None:
-        """The text of a plain file of at most `MAX_HELD_BYTES` bytes; None for any other input.
-
-        Never waits or raises. Errors of the input are raised by `blocks`.
-        """
-        if self.name == STDIN_NAME:
-            return None
-        with suppress(ValueError, InputError):
-            if (about := regular_file(self.name)) and about.st_size <= MAX_HELD_BYTES:
-                (only,) = islice(self.blocks(), 2)  # or ValueError
-                return only
-        return None
 
     def blocks(self, rows: bool = False) -> Iterator[str]:
         """The text of the input in blocks. `rows`: readers of rows check their own sizes.

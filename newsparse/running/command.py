@@ -24,7 +24,7 @@ from newsparse.reading.inputs import STDIN_NAME, InputError, file_identity, inpu
 from newsparse.reading.read import ReadOptions, Source
 from newsparse.record import NewsparseError
 from newsparse.running.messages import STDERR, Messages, MisuseError, WorkerError
-from newsparse.running.run import BoundedPattern, InputItem, InputResult, Job, Parsed, Run, SeenIds, Sink, Skipped, do
+from newsparse.running.run import BoundedPattern, InputItem, InputResult, Job, Parsed, Run, Sink, Skipped, do
 from newsparse.showing.summary import Tally, count_of
 from newsparse.times import readers
 from newsparse.words import vocab
@@ -122,7 +122,7 @@ def _sink(values: Mapping[str, Any], run: Run, show: Show | None, state: State |
     path, append, job, say = values["output"], values["append"], run.job, run.messages.note
     if show:
         with paged(values, run.messages), output_to(path, append=append) as output:
-            seen = None if values["explain"] else SeenIds()
+            seen: set[int] | None = set() if job.unique and not values["explain"] else None
             yield Sink(lambda found: output.write(show(found)), output.flush, seen=seen)
     elif job.encoder:
         with output_to(path, append=append, say=say) as output, errors_of(output.name), closing(job.encoder):
@@ -152,7 +152,8 @@ def _of_records(job: Job, output: Output, encoder: Encoder) -> Sink:
         for piece in encoder.end():
             output.write(piece)
 
-    return Sink(put, output.flush, end, SeenIds(output.ids(job.format)) if job.unique else None)
+    seen = {int(identity[4:], 16) for identity in output.ids(job.format)} if job.unique else None
+    return Sink(put, output.flush, end, seen)
 
 
 # Instead of records -----------------------------------------------------------------------------------------------
@@ -494,7 +495,7 @@ def _items(values: Mapping[str, Any], run: Run) -> Iterable[InputItem]:
         written.update(filter(None, [file_identity(STDOUT)]))
     paths: Iterable[str] = values["paths"]
     if values["files_from"]:
-        listing = Source(values["files_from"], ReadOptions(), lambda: run.waits())
+        listing = Source(values["files_from"], ReadOptions(), lambda: run.sink.flush())
         paths = chain(paths, inputs.names_in_list(listing.chunks(), values["null"]))
     include = values["include"] or inputs.patterns(values["from"])
     items = input_names(paths or (STDIN_NAME,), include, written, may_be_empty=values["new"])

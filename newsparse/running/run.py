@@ -15,19 +15,16 @@ from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
-from itertools import islice
 from time import process_time
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import newsparse
 from newsparse.codes import WarningCode
-from newsparse.layout import grammar
 from newsparse.reading.inputs import STDIN_NAME, InputError, input_format_of, printed, reader, regular_file
 from newsparse.reading.read import BLOCK_BYTES, ReadOptions, Source, is_escaped, ready
 from newsparse.record import Article, Line, Lines, NewsparseError
 from newsparse.running.messages import Messages
 from newsparse.showing.summary import Tally
-from newsparse.stream import split
 from newsparse.words.vocab import Settings
 
 if TYPE_CHECKING:
@@ -42,7 +39,6 @@ MIN_SEARCH_SECONDS = 0.001  # for a line, whatever the lines before it took
 SECONDS_PER_CHAR = 1e-5
 
 MAX_KINDS = 1000  # of failures in one input that are told apart
-MAX_TOGETHER_INPUTS = 16  # inputs that may be done together
 MAX_TURN_INPUTS = 64  # inputs that a worker does in one turn, at most
 WARMING = "خبر\n\nكتب علي\n\n10:00 01/02/2024\n\nقال.\n"  # an article for which all words are asked
 
@@ -99,62 +95,16 @@ class Skipped(NamedTuple):
 InputResult = Parsed | InputError | Skipped
 
 
-def of_items(
-    items: Sequence[InputItem], job: Job, waiting: Callable[[], None] | None = None
-) -> Iterator[tuple[InputItem, Iterable[InputResult]]]:
-    """The articles and failures of each of a few inputs, in order. An input may be an error already.
-
-    Small texts, which most inputs are, pass each stage together. So the code and data of a stage stay in the
-    processor's cache, and a run takes a fifth less time.
-    """
-    sources = [Source(item, job.reading, waiting) for item in items if isinstance(item, str)]
-    ready = _together(sources, job)
-    following = iter(sources)
-    for item in items:
-        if isinstance(item, InputError):
-            yield item, (item,)
-        else:
-            source = next(following)
-            yield item, ready.get(source) or _of(source, job)
-
-
-def _together(sources: Sequence[Source], job: Job) -> dict[Source, list[Parsed]]:
-    """The articles of those sources that are small texts. The other sources are not read."""
-    if (job.feeds and job.feeds.by) or not isinstance(job.settings.split, str):  # many sources; a pattern may take long
-        return {}
-    feed = job.feed("")
-    known = job.known(feed, job.settings)
-    try:
-        texts = {source: text for source in sources if _kind(source, job) == "text" and (text := source.small())}
-        pieces = {source: [*split.articles([text], known, is_file=True)] for source, text in texts.items()}
-        pages = {
-            source: [split.with_notes(grammar.explained(piece.lines, known), piece) for piece in found]
-            for source, found in pieces.items()
-        }
-        return {source: [_summed(source, page, feed, job) for page in found] for source, found in pages.items()}
-    except ModuleNotFoundError:
-        raise  # no other input can be read either
-    except Exception:  # a fault of ours: it is met again in the input that has it, and errors_of
-        return {}
-
-
-def _summed(source: Source, lines: Lines, feed: str | None, job: Job) -> Parsed:
-    name = printed(source.name)
-    is_damaged = source.may_be_escaped and is_escaped(lines.texts)
-    warnings = [*source.warnings, WarningCode.TEXT_ESCAPES.value] if is_damaged else source.warnings
-    return job.parsed(newsparse.article(lines, name, warnings), lines, name, feed)
-
-
-def _kind(source: Source, job: Job) -> str:
-    return job.reading.format or input_format_of(source.name)
+def of_item(item: InputItem, job: Job, waiting: Callable[[], None] | None = None) -> Iterable[InputResult]:
+    """The articles and failures of an input, in order. An input may be an error already."""
+    return (item,) if isinstance(item, InputError) else _of(Source(item, job.reading, waiting), job)
 
 
 def _of(source: Source, job: Job) -> Iterator[InputResult]:
-    """The articles and failures of one input, in order. Never raises, whatever the input holds, unless a package is
-    missing."""
+    """Never raises, whatever the input holds, unless a package is missing."""
     try:
         is_page = source.name == STDIN_NAME and not job.reading.format and source.begins_as_page()
-        kind = "html" if is_page else _kind(source, job)
+        kind = "html" if is_page else job.reading.format or input_format_of(source.name)
         yield from _of_text(source, job) if kind == "text" else _folded(_of_rows(source, kind, job))
     except InputError as error:
         yield error
@@ -167,12 +117,12 @@ def _of(source: Source, job: Job) -> Iterator[InputResult]:
 
 
 def _of_text(source: Source, job: Job) -> Iterator[InputResult]:
-    empty = True
-    feed = job.feed(source.name)
+    name, feed, lines = printed(source.name), job.feed(source.name), None
     for lines in newsparse.explained(source.blocks(), job.known(feed, job.settings), source.name != STDIN_NAME):
-        empty = False
-        yield _summed(source, lines, feed, job)
-    if empty:
+        is_damaged = source.may_be_escaped and is_escaped(lines.texts)
+        warnings = [*source.warnings, WarningCode.TEXT_ESCAPES.value] if is_damaged else source.warnings
+        yield job.parsed(newsparse.article(lines, name, warnings), lines, name, feed)
+    if lines is None:
         yield source.fail("no text in it; leave it out, or look at what should have written it")
 
 
@@ -270,27 +220,13 @@ class BoundedPattern:
 Results = Iterable[tuple[InputItem, Iterable[InputResult]]]
 
 
-class SeenIds:
-    """The ids of the records that are written already, kept as integers."""
-
-    def __init__(self, ids: Iterable[str] = ()) -> None:
-        """A set of these ids."""
-        self._seen = {int(identity[4:], 16) for identity in ids}
-
-    def add(self, identity: str) -> bool:
-        """Add an id. True if it is new."""
-        before = len(self._seen)
-        self._seen.add(int(identity[4:], 16))
-        return len(self._seen) > before
-
-
 class Sink(NamedTuple):
     """Where the articles of a run go."""
 
     put: Callable[[Parsed], None]  # writes an article, or raises an InputError
     flush: Callable[[], None] = lambda: None  # writes what has been collected
     end: Callable[[], None] = lambda: None  # writes all the rest
-    seen: SeenIds | None = None  # the ids in the output, if --unique needs them
+    seen: set[int] | None = None  # with --unique, the ids in the output, as numbers
     done: Callable[[Outcome], None] | None = None  # writes the result of an input, instead of `State.write`
 
 
@@ -323,7 +259,6 @@ class Run:
         self.unmet = set(job.reading.keep)  # the kept fields that no row had so far
         self.found: list[Callable[[InputResult], object]] = []  # called with all that an input gives
         self.done: list[Callable[[Outcome], object]] = []  # called with the result of each input
-        self.waits: Callable[[], None] = lambda: None  # called before the run waits for a list of names
 
     def take(self, results: Results) -> None:
         """Take the results of some inputs."""
@@ -354,10 +289,13 @@ class Run:
     def _record(self, found: Parsed) -> None:
         if self.stories:
             found = found._replace(extra={**(found.extra or {}), **self.stories.fields(found.article)})
-        if not self.job.unique or self.sink.seen is None or self.sink.seen.add(found.article.id):
-            self.sink.put(found)
-        else:
+        seen, identity = self.sink.seen, int(found.article.id[4:], 16)
+        if seen is not None and identity in seen:
             self.tally.repeated += 1
+        else:
+            if seen is not None:
+                seen.add(identity)
+            self.sink.put(found)
         self.tally.count(found.article)
         self.unmet.difference_update(found.extra or ())
         if self.job.feeds and found.seen:
@@ -384,7 +322,6 @@ def do(items: Iterable[InputItem], run: Run, workers: int = 1, learners: int = 1
     if workers > 1:
         with closing(in_processes(list(items), job, workers, without_lines)) as results:
             return run.take(results)
-    waiting: list[InputItem] = []
 
     def flush_meanwhile() -> None:
         try:
@@ -392,27 +329,16 @@ def do(items: Iterable[InputItem], run: Run, workers: int = 1, learners: int = 1
         except Exception as error:
             raise _UnsentError from error
 
-    def do_waiting() -> None:
-        handful = waiting[:]
-        waiting.clear()
-        try:
-            run.take(of_items(handful, job, flush_meanwhile))
-        except _UnsentError as error:
-            raise error.__cause__ or error from None
+    def each() -> Results:
+        for number, item in enumerate(items):
+            yield item, of_item(item, job, flush_meanwhile)
+            if number == 0:  # the first record is out at once
+                flush()
 
-    def do_and_flush() -> None:
-        do_waiting()
-        flush()
-
-    run.waits = do_and_flush
-    each = iter(items)
-    waiting += islice(each, 1)
-    do_and_flush()  # the first record is out at once
-    for item in each:
-        waiting.append(item)
-        if len(waiting) == MAX_TOGETHER_INPUTS:
-            do_waiting()
-    do_waiting()
+    try:
+        run.take(each())
+    except _UnsentError as error:
+        raise error.__cause__ or error from None
 
 
 def _pages(items: Sequence[InputItem], job: Job, workers: int) -> Iterator[tuple[str, SeenPage]]:
@@ -470,9 +396,8 @@ def in_processes(
         newsparse.running.jobs.WorkerError: a process was killed.
     """
     if workers == 1:
-        for start in range(0, len(items), MAX_TOGETHER_INPUTS):
-            for item, founds in of_items(items[start : start + MAX_TOGETHER_INPUTS], job):
-                yield item, (sent(found) if isinstance(found, Parsed) else found for found in founds)
+        for item in items:
+            yield item, _sent(item, job, sent)
         return
     from newsparse.running.jobs import in_order
 
@@ -484,11 +409,15 @@ def in_processes(
         yield item, map(_present, iter(each.__next__, None))  # None ends the results of an input
 
 
+def _sent(item: InputItem, job: Job, sent: Callable[[Parsed], Any]) -> Iterator[Any]:
+    return (sent(found) if isinstance(found, Parsed) else found for found in of_item(item, job))
+
+
 def _worked(items: Sequence[InputItem], job: Job, sent: Callable[[Parsed], Any]) -> Iterator[Any]:
     """The results of some items, as a worker process sends them: after those of an item None."""
     try:
-        for _, founds in of_items(items, job):
-            yield from (sent(found) if isinstance(found, Parsed) else found for found in founds)
+        for item in items:
+            yield from _sent(item, job, sent)
             yield None
     except ModuleNotFoundError as error:
         yield error

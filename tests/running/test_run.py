@@ -22,7 +22,7 @@ from newsparse.reading.read import ReadOptions
 from newsparse.running import jobs, run
 from newsparse.running.jobs import in_order
 from newsparse.running.messages import WorkerError
-from newsparse.running.run import Job, Parsed, of_items
+from newsparse.running.run import Job, Parsed, of_item
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +120,7 @@ def test_results_are_the_same_after_their_way_through_a_pipe(tmp_path):
     items = [str(tmp_path / "a.txt"), "missing\udcff\n", InputError("gone", "why", 3, 5)]
     job = Job(ReadOptions(), known, known)
     got = [*in_order(lambda part: run._worked(items, job, run.without_lines), 1, 1)]
-    wanted = [found for _, founds in of_items(items, job) for found in (*founds, None)]
+    wanted = [found for item in items for found in (*of_item(item, job), None)]
     assert [*map(comparable, got)] == [*map(comparable, wanted)]
     assert got.count(None) == 3
 
