@@ -88,15 +88,6 @@ def is_binary(data: bytes) -> bool:
     return 0 in data and data.count(0) * 3 > len(data)
 
 
-def begins_as_page(head: bytes) -> bool:
-    """Whether the first bytes are those of an HTML page: its document type or its outermost tag.
-
-    >>> begins_as_page(b"<!-- saved -->\\n<!DOCTYPE html><title>a</title>"), begins_as_page(b"<h1> is a tag of HTML")
-    (True, False)
-    """
-    return b"<" in head[:_SAMPLE_CHARS] and _PAGE_BEGINS.match(head) is not None
-
-
 def is_html(text: str) -> bool:
     """Whether the text has many HTML tags, or begins like an HTML page."""
     if "<" not in text or text.count("<", 0, _HEAD_CHARS) < 3:
@@ -111,18 +102,10 @@ def is_html(text: str) -> bool:
     return tags * 60 >= len(text) or sum(_TAG.search(line) is not None for line in full) * 2 >= len(full)
 
 
-def is_json(text: str) -> bool:
-    """Whether the text begins with a JSON object, or with an array of objects."""
-    return text[:1] in "{[ \n\t" and _BEGINS_JSON.match(text) is not None
-
-
 def damages(text: str) -> tuple[str, ...]:
     """The warnings for damage that the text had before, and that is not repaired."""
-    found = {
-        WarningCode.TEXT_MOJIBAKE: is_mojibake(text),
-        WarningCode.TEXT_ESCAPES: ("&" in text or "\\" in text) and is_escaped([text]),
-    }
-    return tuple(code.value for code, is_so in found.items() if is_so)
+    mojibake = (WarningCode.TEXT_MOJIBAKE.value,) if is_mojibake(text) else ()
+    return (*mojibake, WarningCode.TEXT_ESCAPES.value) if _ESCAPE.search(text) else mojibake
 
 
 def is_escaped(texts: Sequence[str]) -> bool:
@@ -289,13 +272,10 @@ class Source:
         yield from more
 
     def begins_as_page(self) -> bool:
-        """Whether the first bytes are those of an HTML page. They are read again later.
-
-        Raises:
-            InputError: as `chunks`.
-        """
-        self._peeked = self._begun()
-        return begins_as_page(self._peeked[0])
+        """Whether the first bytes are those of an HTML page: its document type or its outermost tag. They are read
+        again later. Raises as `chunks`."""
+        self._peeked = head, _ = self._begun()
+        return b"<" in head[:_SAMPLE_CHARS] and _PAGE_BEGINS.match(head) is not None
 
     def blocks(self, rows: bool = False) -> Iterator[str]:
         """The text of the input in blocks. `rows`: readers of rows check their own sizes.
@@ -318,18 +298,18 @@ class Source:
             if encoding:
                 self.warn(WarningCode.ENCODING.of(common_name(encoding)))
         limit = 0 if rows else self.reading.max_size
-        length = -1
+        length, begun = 0, False
         for size, block in self._decoded(head, more, len(mark), encoding):
-            if length < 0:
+            if not begun:
+                begun = True
                 if encoding and encoding == self.reading.encoding and "\0" in block[:MAX_NUL_SEARCH_CHARS]:
                     raise self.fail(f"binary, no text in {encoding}; leave it out")
                 if is_binary(block[:MAX_JUDGED_BYTES].encode("utf-8", "surrogatepass") if encoding else head):
                     raise self.fail(BINARY)
                 if not rows and is_html(block):
                     raise self.fail(HTML)
-                if not rows and is_json(block):
+                if not rows and block[:1] in "{[ \n\t" and _BEGINS_JSON.match(block):
                     raise self.fail(JSON)
-                length = 0
             if limit and size > limit:
                 raise self.fail(f"more than {size_in_words(limit)}; raise --max-size, or split it")
             if is_mojibake(block) or (encoding in _WIDE and is_other_utf(block)):
