@@ -16,8 +16,7 @@ from typing import Any
 
 import click
 
-from newsparse.codes import WarningCode
-from newsparse.record import DROPPED, FIELDS, Kind, Role
+from newsparse.record import DROPPED, FIELDS, Kind, Role, WarningCode
 from newsparse.running import cli
 from newsparse.writing.write import BY_NAME, DERIVED
 

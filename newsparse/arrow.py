@@ -17,10 +17,9 @@ except ModuleNotFoundError as error:
     raise ModuleNotFoundError(f"{error}; newsparse.arrow needs the extra newsparse[arrow]", name=error.name) from None
 
 import newsparse
-from newsparse.codes import WarningCode
 from newsparse.reading.parquet import value
 from newsparse.reading.read import damages
-from newsparse.record import Article, DecodeError, Kind, Line, Lines
+from newsparse.record import Article, DecodeError, Kind, Line, Lines, WarningCode
 from newsparse.writing.parquet import MAX_BATCH_CHARS, SCHEMA, SCHEMA_DDL, arrays_of
 from newsparse.writing.write import RECORD, FieldError, columns_of, values_of
 

@@ -12,11 +12,11 @@ import pytest
 
 import newsparse
 from newsparse import arrow
-from newsparse.codes import WarningCode, meaning_of
 from newsparse.reading import rows
 from newsparse.reading.inputs import InputError
 from newsparse.reading.page import decode_page
 from newsparse.reading.read import ReadOptions, Source, damages
+from newsparse.record import WarningCode, meaning_of
 from newsparse.writing.write import encoder_of
 
 PAGE = "افتتاح جسر جديد في صور\n\n{}\n\nالأناضول\n\nافتتح وزير الأشغال الجسر الجديد صباح اليوم.\n"

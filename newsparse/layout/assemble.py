@@ -10,9 +10,8 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any
 
-from newsparse.codes import WarningCode
 from newsparse.names.byline import Credit, each_person_once
-from newsparse.record import DROPPED, FIELDS, Article, Dropped, Line, Lines, Role
+from newsparse.record import DROPPED, FIELDS, Article, Dropped, Line, Lines, Role, WarningCode
 from newsparse.signs import CLOSERS, COLONS, COMMAS, SENTENCE_ENDS
 from newsparse.text import EMBEDDINGS, LINE_ENDS, SPACES
 
@@ -34,7 +33,7 @@ def article(lines: Iterable[Line], source: str = "-", warnings: Iterable[str] = 
     """The record of the lines: the sum of what they give.
 
     Raises:
-        ValueError: a warning that `newsparse.codes` does not list.
+        ValueError: a warning that `newsparse.record` does not list.
     """
     if not isinstance(lines, Lines):
         lines = Lines.of(lines)

@@ -17,14 +17,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Any
 
-from newsparse.codes import WarningCode
 from newsparse.layout.page import MAX_HEADLINE_CHARS, Page
 from newsparse.layout.slots import Feature
 from newsparse.lines.rules import MAX_STEP_CHARS, MAX_TAG_LABEL_CHARS, Steps
 from newsparse.markup import STRANGE_AREAS, Fact, LineTags, Markup
 from newsparse.names import byline
 from newsparse.names.byline import Credit
-from newsparse.record import PROSE, Kind, Role
+from newsparse.record import PROSE, Kind, Role, WarningCode
 from newsparse.text import fold, letters
 from newsparse.times import timestamp
 from newsparse.times.timestamp import DAY_CHARS, MINUTES_CHARS, Timestamp

@@ -20,14 +20,13 @@ from typing import Any, NamedTuple
 
 from lxml.etree import HTMLParser, LxmlError
 
-from newsparse.codes import WarningCode
 from newsparse.markup import Fact, Markup
 from newsparse.reading import read
 from newsparse.reading.inputs import InputError
 from newsparse.reading.pagelines import PageLines
 from newsparse.reading.read import AUTO, Source, common_name, size_in_words
 from newsparse.reading.rows import Row, RowStream
-from newsparse.record import DecodeError, NewsparseError
+from newsparse.record import DecodeError, NewsparseError, WarningCode
 from newsparse.text import BOMS, decode, fold
 
 JsonObject = dict[str, Any]  # an object of JSON-LD

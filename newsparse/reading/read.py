@@ -20,8 +20,8 @@ from contextlib import suppress
 from itertools import islice
 from typing import Any, NamedTuple
 
-from newsparse.codes import WarningCode
 from newsparse.reading.inputs import STDIN_NAME, InputError, plainly
+from newsparse.record import WarningCode
 from newsparse.text import BOMS, rare, undecodable
 
 COMPRESSED = (  # the first bytes; bz2's go on, since a text may begin with "BZh"

@@ -16,10 +16,9 @@ from itertools import chain, zip_longest
 from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from newsparse.codes import WarningCode
 from newsparse.reading.inputs import InputError
 from newsparse.reading.read import MAX_LINE_BYTES, Source, damages, size_in_words
-from newsparse.record import Article
+from newsparse.record import Article, WarningCode
 
 if TYPE_CHECKING:
     from newsparse.markup import Markup

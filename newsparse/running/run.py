@@ -19,10 +19,9 @@ from time import process_time
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import newsparse
-from newsparse.codes import WarningCode
 from newsparse.reading.inputs import STDIN_NAME, InputError, input_format_of, printed, reader, regular_file
 from newsparse.reading.read import BLOCK_BYTES, ReadOptions, Source, is_escaped, ready
-from newsparse.record import Article, Line, Lines, NewsparseError
+from newsparse.record import Article, Line, Lines, NewsparseError, WarningCode
 from newsparse.running.messages import Messages
 from newsparse.showing.summary import Tally
 from newsparse.words.vocab import Settings

@@ -15,8 +15,7 @@ from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from newsparse.codes import meaning_of
-from newsparse.record import DROPPED, Article, Line, Role
+from newsparse.record import DROPPED, Article, Line, Role, meaning_of
 from newsparse.showing.show import faults, inert, labels, settled, time_in_words
 from newsparse.showing.summary import MIN_GREEN_SHARE, Tally, percent
 from newsparse.version import __version__

@@ -22,8 +22,7 @@ from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, TextIO
 
-from newsparse.codes import meaning_of
-from newsparse.record import DROPPED, Article, Line, Lines, Role
+from newsparse.record import DROPPED, Article, Line, Lines, Role, meaning_of
 from newsparse.words.language import direction
 from newsparse.words.vocab import DATA
 from newsparse.writing.write import (

@@ -9,9 +9,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from newsparse.codes import WarningCode
 from newsparse.reading.inputs import STDIN_NAME
-from newsparse.record import Article
+from newsparse.record import Article, WarningCode
 from newsparse.writing.write import FOUND
 
 MIN_GREEN_SHARE = 0.8  # the share from which a bar is green

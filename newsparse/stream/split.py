@@ -20,10 +20,9 @@ from itertools import chain, compress, takewhile
 from math import exp, sqrt
 from typing import Any, NamedTuple
 
-from newsparse.codes import WarningCode
 from newsparse.lines.classify import classified, kind_of
 from newsparse.names.byline import dateline
-from newsparse.record import PROSE, Kind, Lines, NewsparseError
+from newsparse.record import PROSE, Kind, Lines, NewsparseError, WarningCode
 from newsparse.signs import CLOSERS, FULL_STOPS, NO_TITLE_ENDS
 from newsparse.text import FORM_FEED, clean, clean_lines, fold
 from newsparse.words.vocab import DATA, Pattern, Settings

@@ -17,7 +17,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from newsparse.codes import WarningCode
+from newsparse.record import WarningCode
 from newsparse.times.lexer import Lexed, TimePart
 from newsparse.words.vocab import Settings
 

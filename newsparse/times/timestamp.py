@@ -20,9 +20,9 @@ from datetime import date, time, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from newsparse.codes import WarningCode
 from newsparse.names.byline import read_byline
 from newsparse.names.lexicon import agency
+from newsparse.record import WarningCode
 from newsparse.signs import BARS, BULLETS, DASHES
 from newsparse.text import fold, parts, rare
 from newsparse.times import readers

@@ -15,8 +15,7 @@ from codecs import BOM_UTF8
 from collections.abc import Callable
 from typing import Any
 
-from newsparse.codes import WarningCode
-from newsparse.record import Article, Type
+from newsparse.record import Article, Type, WarningCode
 from newsparse.writing.write import (
     BY_NAME,
     PARAGRAPH_BREAK,

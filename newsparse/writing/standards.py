@@ -12,8 +12,7 @@ from collections.abc import Mapping
 from datetime import datetime, timezone
 from typing import Any
 
-from newsparse.codes import WarningCode
-from newsparse.record import FIELDS, Article, Field, Type
+from newsparse.record import FIELDS, Article, Field, Type, WarningCode
 from newsparse.writing.write import PARAGRAPH_BREAK, Extra, JsonLines, dumps
 
 NINJS = {"name": "ninjs", "version": "3.1", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"}

@@ -18,8 +18,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
-from newsparse.codes import WarningCode
-from newsparse.record import Article, Type
+from newsparse.record import Article, Type, WarningCode
 from newsparse.words.language import direction
 from newsparse.writing.cells import MAX_CELL_UNITS, RowEncoder, is_too_long, type_of, utf16_units
 from newsparse.writing.output import CHUNK_BYTES, UnfitError

@@ -12,8 +12,7 @@ import pytest
 from gold import load
 
 import newsparse
-from newsparse.codes import WarningCode
-from newsparse.record import DROPPED, Article, Dropped, Kind, Line, Role
+from newsparse.record import DROPPED, Article, Dropped, Kind, Line, Role, WarningCode
 from newsparse.showing import report
 from newsparse.showing.report import Report
 from newsparse.showing.show import labels
