@@ -1,9 +1,9 @@
 """The data that the other modules pass on: a line, an article, an error; and the tables of fields and warnings.
 
 Knows every field and every warning of the record, every kind and every role of a line. A code that is not in
-`WarningCode` cannot be in a record: `newsparse.layout.assemble.article` refuses it. The columns of all formats, the JSON
-Schema, the rows of ``--stats`` and the reference in docs/ are made from these tables; the types of fields have their
-names in JSON Schema, Arrow and SQL. Knows nothing of text, words or files.
+`WarningCode` cannot be in a record: `newsparse.layout.assemble.article` refuses it. The columns of all formats, the
+JSON Schema, the rows of ``--stats`` and the reference in docs/ are made from these tables; the types of fields have
+their names in JSON Schema, Arrow and SQL. Knows nothing of text, words or files.
 """
 
 from __future__ import annotations

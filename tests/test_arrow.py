@@ -16,7 +16,6 @@ from typed import as_record
 import newsparse
 from newsparse import arrow, feed
 from newsparse.record import NewsparseError
-from newsparse.writing import parquet
 from newsparse.writing.write import RECORD, values_of
 
 RIYADH = timezone(timedelta(hours=3))
@@ -77,7 +76,7 @@ def test_rows_are_the_records_of_the_parser(form):
 @given(st.lists(articles(), min_size=1, max_size=3))
 def test_any_record_is_in_the_columns(some):
     values = [values_of(RECORD, article) for article in some]
-    found = pa.record_batch(parquet.arrays_of(RECORD, values), schema=arrow.SCHEMA).to_pylist()
+    found = pa.record_batch(arrow.arrays_of(RECORD, values), schema=arrow.SCHEMA).to_pylist()
     assert list(map(as_record, found)) == [article.to_dict() for article in some]
 
 
@@ -85,7 +84,7 @@ def test_any_record_is_in_the_columns(some):
     "time", ["0001-01-01T00:00:00+03:00", "9999-12-31T23:59:59-03:00", "1930-05-01T12:00:00+03:06:52"]
 )
 def test_times_at_the_ends_of_the_calendar(time):
-    clocks, instants, days = parquet.arrays_of(["published"], [[time]])
+    clocks, instants, days = arrow.arrays_of(["published"], [[time]])
     assert clocks.to_pylist() == [datetime.fromisoformat(time).replace(tzinfo=None)]
     assert days.to_pylist() == [date.fromisoformat(time[:10])]
     expected = datetime(1930, 5, 1, 8, 53, 8, tzinfo=timezone.utc) if time.startswith("1930") else None

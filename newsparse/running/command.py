@@ -256,7 +256,7 @@ def wants_bar(values: Mapping[str, Any]) -> bool:
 
 def bar(wanted: bool | None, items: Iterable[str | InputError], run: Run) -> None:
     """Connect a progress bar to the run. For a single input it counts records."""
-    from newsparse.showing.progress import Progress
+    from newsparse.showing.show import Progress
 
     total = len(items) if isinstance(items, list) else None
     color = not os.environ.get("NO_COLOR")
@@ -271,7 +271,7 @@ def bar(wanted: bool | None, items: Iterable[str | InputError], run: Run) -> Non
 
 def last_line(tally: Tally, seconds: float, output: str) -> str:
     """The line about the written file: ``5,000 records, 0 failed, 12 with warnings → a.csv (7.2 MB, 8 s)``."""
-    from newsparse.showing.progress import duration
+    from newsparse.showing.show import duration
 
     written = tally.records - tally.repeated
     parts = [count_of(written, "record"), f"{tally.failures:,} failed"]

@@ -15,7 +15,7 @@ from newsparse.reading.inputs import InputError, printed
 from newsparse.record import NewsparseError
 
 if TYPE_CHECKING:
-    from newsparse.showing.progress import Progress
+    from newsparse.showing.show import Progress
 
 STDERR = 2
 

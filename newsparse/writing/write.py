@@ -297,14 +297,16 @@ class OutputFormat(NamedTuple):
 
 
 ENCODERS = {
-    "jsonl": OutputFormat("write", "JsonLines", RECORD),
-    "json": OutputFormat("write", "Array", RECORD),
-    "csv": OutputFormat("cells", "Csv", TABLE),
-    "tsv": OutputFormat("cells", "Tsv", TABLE),
-    "ninjs": OutputFormat("standards", "Ninjs", ()),
-    "jsonld": OutputFormat("standards", "JsonLd", ()),
-    "xlsx": OutputFormat("xlsx", "Workbook", (*(name for name in TABLE if name != "id"), "id"), "xlsx"),
-    "parquet": OutputFormat("parquet", "ParquetTable", RECORD, "arrow"),
+    "jsonl": OutputFormat("newsparse.writing.write", "JsonLines", RECORD),
+    "json": OutputFormat("newsparse.writing.write", "Array", RECORD),
+    "csv": OutputFormat("newsparse.writing.cells", "Csv", TABLE),
+    "tsv": OutputFormat("newsparse.writing.cells", "Tsv", TABLE),
+    "ninjs": OutputFormat("newsparse.writing.standards", "Ninjs", ()),
+    "jsonld": OutputFormat("newsparse.writing.standards", "JsonLd", ()),
+    "xlsx": OutputFormat(
+        "newsparse.writing.xlsx", "Workbook", (*(name for name in TABLE if name != "id"), "id"), "xlsx"
+    ),
+    "parquet": OutputFormat("newsparse.arrow", "ParquetTable", RECORD, "arrow"),
 }
 STORE = "sqlite"  # written by `newsparse.writing.store`, whose runs know of each other
 OUTPUT_FORMATS = (*ENCODERS, STORE)
@@ -347,7 +349,7 @@ def encoder_of(
         raise FormatError("--list-sep is empty; give a character that separates the items of a list, such as |")
     kind = "ExcelCsv" if excel else "Indented" if pretty and format == "json" else kind
     try:
-        made = getattr(import_module(f"newsparse.writing.{module}"), kind)
+        made = getattr(import_module(module), kind)
     except ModuleNotFoundError as error:
         raise FormatError(f"{format} needs {error.name}: pip install 'newsparse[{extra}]'") from None
     encoder: Encoder = made(Options(columns_of(default, fields, keep), list_sep, labels, tz))

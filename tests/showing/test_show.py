@@ -20,7 +20,7 @@ from gold import SAMPLES
 import newsparse
 from newsparse.record import Kind, Line, Role
 from newsparse.showing import progress, show
-from newsparse.showing.progress import Progress
+from newsparse.showing.show import Progress
 from newsparse.showing.summary import Tally
 from newsparse.text import fold
 

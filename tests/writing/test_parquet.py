@@ -208,9 +208,9 @@ def test_a_name_that_a_column_of_a_time_has(tmp_path, options):
 
 
 def test_row_groups_do_not_grow_with_the_file(tmp_path, monkeypatch):
-    from newsparse.writing import parquet
+    from newsparse import arrow
 
-    monkeypatch.setattr(parquet, "ROW_GROUP_CHARS", 1 << 19)
+    monkeypatch.setattr(arrow, "ROW_GROUP_CHARS", 1 << 19)
     with opened_table("parquet", str(tmp_path / "a.parquet")) as table:
         for number in range(2000):
             table.add(article(id=f"np1-{number:016x}", body=("نص " * 300,)))
