@@ -31,7 +31,7 @@ from newsparse.words import vocab
 from newsparse.words.vocab import Settings
 from newsparse.writing import write
 from newsparse.writing.output import STDOUT, Output, OutputError, errors_of, output_to
-from newsparse.writing.write import RUN_FIELDS, Encoder
+from newsparse.writing.write import RUN_FIELDS, Encoder, inert
 
 if TYPE_CHECKING:
     from newsparse.feed.profile import Watch
@@ -287,7 +287,7 @@ def last_line(tally: Tally, seconds: float, output: str) -> str:
 
 def stats(tally: Tally, seconds: float, color: str, watches: Iterable[Watch]) -> bytes:
     """The table of --stats; of each feed the common lines that were found, and the fields compared with known pages."""
-    from newsparse.showing.show import inert, use_color
+    from newsparse.showing.show import use_color
     from newsparse.showing.summary import percent
 
     lines = [tally.table(seconds, use_color(color, sys.stderr, os.environ))]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsparse.reading.inputs import InputError, printed
 from newsparse.record import NewsparseError
+from newsparse.writing.write import dumps, inert, utf8
 
 if TYPE_CHECKING:
     from newsparse.showing.show import Progress
@@ -69,15 +70,11 @@ class Messages:
 
     def say(self, what: str) -> None:
         """Print one line, with all control characters made harmless."""
-        from newsparse.showing.show import inert
-
         self.write(f"newsparse: {inert(what)}\n".encode())
 
     def event(self, name: str, **fields: Any) -> None:
         """Print one JSON object with the time in UTC."""
         from datetime import datetime, timezone
-
-        from newsparse.writing.write import dumps, utf8
 
         now = datetime.now(timezone.utc).isoformat(timespec="seconds")
         self.write(utf8(dumps({"event": name, "time": now, **fields}) + "\n"))

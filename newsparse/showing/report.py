@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from newsparse.record import DROPPED, Article, Line, Role, meaning_of
-from newsparse.showing.show import faults, inert, labels, settled, time_in_words
+from newsparse.showing.show import faults, labels, settled, time_in_words
 from newsparse.showing.summary import MIN_GREEN_SHARE, Tally, percent
 from newsparse.version import __version__
 from newsparse.words.language import direction
 from newsparse.words.vocab import DATA
-from newsparse.writing.write import FOUND, column_label
+from newsparse.writing.write import FOUND, column_label, inert
 
 MAX_ARTICLES = 200
 MAX_LISTED_FAILURES = 500

@@ -37,6 +37,7 @@ from newsparse.writing.write import (
     column_label,
     columns_of,
     dumps,
+    inert,
     utf8,
     values_of,
 )
@@ -115,27 +116,7 @@ MIN_SHOWN_SHARE = 0.1  # of a feature that is shown
 MIN_FOLDED_LINES = 3  # body lines in a row; more are folded
 GREY = "bright_black"
 
-# C0, DEL, C1, line separators, embeddings and overrides, isolates, halves of surrogate pairs
-_ACTS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _PADDING = re.compile(r"(?<! ) +(\x1b\[0m)?$")
-_SHORT_NAMES = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
-
-
-# What cannot act on the reader ------------------------------------------------------------------------------------
-
-
-def inert(text: str) -> str:
-    r"""The text with escapes for all characters that control a terminal or the direction of text.
-
-    >>> print(inert("a\x1b[31m\tb"))
-    a\x1b[31m\tb
-    """
-    return text if text.isprintable() else _ACTS.sub(_spelled, text)
-
-
-def _spelled(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    return _SHORT_NAMES.get(match[0]) or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")
 
 
 def use_color(mode: str, stream: TextIO | None, environ: Mapping[str, str], *, data: bool = False) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from newsparse.reading.inputs import STDIN_NAME
 from newsparse.record import Article, WarningCode
-from newsparse.writing.write import FOUND
+from newsparse.writing.write import FOUND, inert
 
 MIN_GREEN_SHARE = 0.8  # the share from which a bar is green
 STATS_BAR_COLUMNS = 20
@@ -54,8 +54,6 @@ class Tally:
 
     def table(self, seconds: float, color: bool = False) -> str:
         """The summary, at most 80 columns wide; `seconds` is the duration of the run."""
-        from newsparse.showing.show import inert
-
         rate = f"{self.records / max(seconds, 0.001):,.0f} a second"
         counts = [
             ["inputs", f"{self.inputs:,}"],

@@ -152,6 +152,10 @@ def json_schema() -> str:
 _encode = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
 _SURROGATE = rare("[\ud800-\udfff]")
+_SHORT_NAMES = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
+_CONTROLS = rare(  # C0, DEL, C1, line separators, embeddings and overrides, isolates, halves of surrogate pairs
+    "[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 _ACTS = rare("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _C1 = re.compile(rb"\xc2[\x80-\x9f]").search  # the same in UTF-8: fast, since they begin with one certain byte
 _MARK = re.compile(rb"\xe2(?:\x80[\x8e\x8f\xa8-\xae]|\x81[\xa6-\xa9])").search
@@ -189,6 +193,20 @@ def without_surrogates(text: str, byte: str = r"\x%02x") -> str:
         return byte % (code - 0xDC00) if 0xDC80 <= code <= 0xDCFF else "\ufffd"
 
     return _SURROGATE.sub(valid, text)
+
+
+def inert(text: str) -> str:
+    r"""The text with escapes for all characters that control a terminal or the direction of text.
+
+    >>> print(inert("a\x1b[31m\tb"))
+    a\x1b[31m\tb
+    """
+
+    def spelled(match: re.Match[str]) -> str:
+        code = ord(match[0])
+        return _SHORT_NAMES.get(match[0]) or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")
+
+    return text if text.isprintable() else _CONTROLS.sub(spelled, text)
 
 
 def dropped(lines: Iterable[Dropped]) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ from gold import SAMPLES
 
 import newsparse
 from newsparse.record import Kind, Line, Role
-from newsparse.showing import progress, show
+from newsparse.showing import show
 from newsparse.showing.show import Progress
 from newsparse.showing.summary import Tally
 from newsparse.text import fold
@@ -247,7 +247,7 @@ def test_a_terminal_sees_how_far_the_work_is():
 @pytest.mark.parametrize("enabled", [None, True])
 def test_a_pipe_is_never_animated(monkeypatch, enabled):
     monkeypatch.setenv("FORCE_COLOR", "1")
-    monkeypatch.setattr(progress, "DELAY_SECONDS", 0)
+    monkeypatch.setattr(show, "DELAY_SECONDS", 0)
     with terminal_and_pipe() as (_, pipe):
         bar = Progress(2, pipe, enabled=enabled)
         bar.step("a")
@@ -259,7 +259,7 @@ def test_short_work_and_unwanted_bars_draw_nothing(monkeypatch):
     with terminal_and_pipe() as (tty, _):
         bar = Progress(2, tty)
         bar.step("a")
-        monkeypatch.setattr(progress, "DELAY_SECONDS", 0)
+        monkeypatch.setattr(show, "DELAY_SECONDS", 0)
         bar = Progress(2, tty, enabled=False)
         bar.step("a")
         assert seen(tty) == ""
