@@ -17,7 +17,6 @@ import time
 from codecs import BOM_UTF8
 from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
 from math import inf
 from typing import TypeVar
 
@@ -63,7 +62,6 @@ class OutputError(NewsparseError):
     def __init__(self, name: str, what: str) -> None:
         """`name` is the output as given; `what`: what is wrong, and what to do."""
         super().__init__(f"{printed(name)}: {what}")
-        self.name, self.what = name, what
 
 
 @contextmanager
@@ -153,17 +151,13 @@ class Output:
         self._parts, self._size = [], 0
         while data:
             try:
-                data = data[self._write(data) :]
+                data = data[os.write(self.fd, data) :]
             except BlockingIOError:
                 from select import select
 
                 select([], [self.fd], [])  # wait until it can be written to
 
-    def _write(self, data: memoryview) -> int:
-        return os.write(self.fd, data)
-
     def _finish(self) -> None:
-        """Finish: everything has been written."""
         self._close()
 
     def _close(self) -> None:
@@ -176,36 +170,21 @@ class Output:
 class StandardOutput(Output):
     """Standard output, which stays open. On a terminal, bidi overrides and embeddings are written as escapes."""
 
-    _is_terminal = False
-
-    def __init__(self) -> None:
-        """Standard output."""
-        super().__init__("standard output")
-
     def _open(self) -> None:
-        if sys.stdout is None:
+        if sys.stdout is None:  # it was closed before Python began
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-        sys.stdout.flush()
-        self._to: Callable[[memoryview], int] = sys.stdout.buffer.write  # in memory, as tests have it
-        with suppress(OSError):
-            self.fd = sys.stdout.buffer.fileno()
-            self._to = partial(os.write, self.fd)
-            self._is_terminal = os.isatty(self.fd)
+        self.fd = STDOUT
 
     def write(self, data: bytes) -> None:
         """Take bytes, and write them when enough have been collected."""
-        if self._is_terminal and b"\xe2" in data:
+        if b"\xe2" in data and os.isatty(STDOUT):
             import re
 
             data = re.sub(rb"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])", lambda m: b"\\u%04x" % ord(m[0].decode()), data)
         super().write(data)
 
-    def _write(self, data: memoryview) -> int:
-        return self._to(data)
-
     def _finish(self) -> None:
-        if self.fd >= 0:
-            os.close(os.dup(self.fd))  # some errors are reported only by a close (NFS)
+        os.close(os.dup(STDOUT))  # some errors are reported only by a close (NFS)
 
     def discard(self) -> None:
         """Do nothing: written bytes cannot be taken back."""
@@ -340,18 +319,13 @@ def output_to(path: str | None, *, append: bool = False, say: Say = lambda what,
     """An output to the path, or to standard output if it is None; open it with ``with``.
 
     With `append` the file is locked and added to, and an exception cuts off what was added; otherwise a regular file is
-    replaced in one step.
-
-    Args:
-        path: the path of the file.
-        append: add to the file.
-        say: a function that gets messages for standard error: waiting for a lock, cutting a torn end.
+    replaced in one step. `say` gets messages for standard error: waiting for a lock, cutting a torn end.
 
     Raises:
         OutputError: the path cannot be written to.
     """
     if path is None:
-        return StandardOutput()
+        return StandardOutput("standard output")
     with errors_of(path):
         old = checked(path)
     if path.startswith(STREAMS) or (old and not stat.S_ISREG(old.st_mode)):
@@ -411,9 +385,9 @@ class Appended(Output):
         """
         with errors_of(self.name):
             end = os.fstat(self.fd).st_size
-            _check_beginning(self.fd, end, header, form)
+            _check_beginning(self.fd, header, form)
             start = (_end_of_csv if form == "csv" else _end_of_lines)(self.fd, end)
-            tail = _read(self.fd, start, end - start)
+            tail = os.pread(self.fd, end - start, start)
             is_whole = bool(tail) and (start > 0 or form == "jsonl") and _is_record(tail, form, header)
             self._start = end if is_whole else start
             if tail and not is_whole:
@@ -454,45 +428,43 @@ class Appended(Output):
 # Where the last whole record ends ---------------------------------------------------------------------------------
 
 
-def _check_beginning(fd: int, size: int, header: bytes, form: str) -> None:
+def _check_beginning(fd: int, header: bytes, form: str) -> None:
     """Raise UnfitError if the beginning of the file has another format or other columns."""
-    begun = _read(fd, 0, min(size, max(len(header), 4096))).rstrip(b"\0")  # zeros are what a power failure leaves
+    begun = os.pread(fd, max(len(header), 4096), 0).rstrip(b"\0")  # zeros are what a power failure leaves
     if begun == header[: len(begun)]:
         return  # nothing, a torn header, or all of it
     if form == "jsonl":
         if begun.lstrip()[:1] not in (b"{", b""):
             raise UnfitError("is no JSON Lines: it does not begin with {; name its format with --to, or another file")
     elif not begun.startswith(header):
+        plain, columns = begun.removeprefix(BOM_UTF8), header.decode("utf-8-sig").strip()
         mark = begun.startswith(BOM_UTF8)
-        if mark != header.startswith(BOM_UTF8) and begun.removeprefix(BOM_UTF8).startswith(
-            header.removeprefix(BOM_UTF8).rstrip()
-        ):
+        if mark != header.startswith(BOM_UTF8) and plain.startswith(columns.encode()):
             raise UnfitError(f"was written {'with' if mark else 'without'} --excel; add to it in the same way")
-        first = begun.removeprefix(BOM_UTF8).split(b"\n")[0].decode(errors="replace").strip()
+        first = plain.split(b"\n")[0].decode(errors="replace").strip()
         raise UnfitError(
-            f"has other columns ({first[:200]}) than these records ({header.decode('utf-8-sig').strip()}); "
+            f"has other columns ({first[:200]}) than these records ({columns}); "
             "give the same --fields and --keep, or another file"
         )
 
 
 def _end_of_lines(fd: int, size: int) -> int:
     """The position of the last line end."""
-    start = size
-    while start > 0:
-        block = _read(fd, max(0, start - READ_BLOCK_BYTES), min(start, READ_BLOCK_BYTES))
-        newline = block.rfind(b"\n")
-        start -= len(block) - newline - 1 if newline >= 0 else len(block)
-        if newline >= 0:
-            break
-        if size - start > MAX_TAIL_BYTES:
-            raise UnfitError("has a last line that is too long to be a torn record; mend it by hand")
-    return start
+    end = size
+    while end > 0 and size - end <= MAX_TAIL_BYTES:
+        start = max(0, end - READ_BLOCK_BYTES)
+        if after := os.pread(fd, end - start, start).rfind(b"\n") + 1:
+            return start + after
+        end = start
+    if size - end > MAX_TAIL_BYTES:
+        raise UnfitError("has a last line that is too long to be a torn record; mend it by hand")
+    return end
 
 
 def _end_of_csv(fd: int, _: int) -> int:
     """The position where the last whole record ends: the last line end that is not inside quotes."""
     end, rest = 0, b""
-    while len(rest) <= MAX_TAIL_BYTES and (block := _read(fd, end + len(rest), READ_BLOCK_BYTES)):
+    while len(rest) <= MAX_TAIL_BYTES and (block := os.pread(fd, READ_BLOCK_BYTES, end + len(rest))):
         rest += block
         size = _QUOTED.sub(lambda quoted: b"q" * len(quoted[0]), rest).rfind(b"\n") + 1
         end, rest = end + size, rest[size:]
@@ -501,21 +473,9 @@ def _end_of_csv(fd: int, _: int) -> int:
     return end
 
 
-def _read(fd: int, start: int, size: int) -> bytes:
-    parts = []
-    while size > 0 and (part := os.pread(fd, min(size, READ_BLOCK_BYTES), start)):
-        parts.append(part)
-        start += len(part)
-        size -= len(part)
-    return b"".join(parts)
-
-
 def _is_record(tail: bytes, form: str, header: bytes) -> bool:
-    """Whether the text behind the last line end is a whole record without its line end.
-
-    Raises:
-        UnfitError: it is not the beginning of a record either.
-    """
+    """Whether the text behind the last line end is a whole record without its line end. Raises UnfitError if it is not
+    the beginning of a record either."""
     if form == "jsonl":
         if tail.strip(b"\0") and not tail.lstrip().startswith(b"{"):
             raise UnfitError("is no JSON Lines: its last line is no object; name its format with --to, or another file")

@@ -480,14 +480,6 @@ def test_what_is_flushed_is_there_at_once():
     process.communicate()
 
 
-def test_standard_output_in_memory(monkeypatch):
-    memory = io.TextIOWrapper(io.BytesIO())
-    monkeypatch.setattr(sys, "stdout", memory)
-    with output_to(None) as output:
-        output.write(NEW)
-    assert memory.buffer.getvalue() == NEW
-
-
 # Adding to a file -------------------------------------------------------------------------------------------------
 
 FORMS = {"jsonl": {}, "csv": {}, "tsv": {}, "excel": {"excel": True}}
