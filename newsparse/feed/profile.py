@@ -114,8 +114,7 @@ def _apart(lines: Lines) -> Iterator[tuple[str, str, str]]:
 
 
 @lru_cache(maxsize=MAX_CACHED_LINES)
-def _id_of_text(text: str) -> str:
-    """The id of a line, or "" for a line without letters. Menus come again and again."""
+def _id_of_text(text: str) -> str:  # menus come again and again
     words = letters_of(text)
     return id_of(words) if words else ""
 
@@ -170,11 +169,6 @@ def _is_no_article(total: int, flags: Collection[str]) -> bool:
         return False  # each page lists the story of the other
     # another story, which all pages list, also the page where its title is the headline and so stands twice
     return not (2 * of[HEADLINE] < count and any(HEADLINE in flag and TWICE in flag for flag in flags))
-
-
-def field_counts(pages: Iterable[SeenPage]) -> Counter[str]:
-    """The number of pages with each field."""
-    return Counter(field for page in pages for field in page.fields)
 
 
 VERSION = 1
@@ -269,14 +263,9 @@ class Profile:
     def without_site(self, title: str) -> str:
         """The title without the name of the site at its end."""
         site = site_of_title(title)
-        if not site or letters_of(site) not in self._site_words:
+        if not site or letters_of(site) not in map(letters_of, self.sites):
             return title
-        cut = title[: title.rindex(site)].rstrip(" |-–—:»•")
-        return cut or title
-
-    @cached_property
-    def _site_words(self) -> frozenset[str]:
-        return frozenset(map(letters_of, self.sites))
+        return title[: title.rindex(site)].rstrip(" |-–—:»•") or title
 
     def share_beside_headline(self, text: str, is_above: bool) -> float:
         """The share of the pages with this line right above their headline, or right below it."""
@@ -321,16 +310,13 @@ class Profile:
 
     def _in_window(self, pages: Mapping[tuple[str, str], SeenPage]) -> dict[tuple[str, str], SeenPage]:
         """The pages that are kept: those of the last days, until there are enough pages for the window."""
-        days: dict[str, list[tuple[str, str]]] = {}
-        for key in sorted(pages):
-            days.setdefault(key[0], []).append(key)
-        last = max(days, default="")
-        first = str(date.fromordinal(max(date.fromisoformat(last).toordinal() - self.days, 1))) if last else ""
+        days = sorted({day for day, _ in pages}, reverse=True)
+        first = str(date.fromordinal(max(date.fromisoformat(days[0]).toordinal() - self.days, 1))) if days else ""
         kept: list[tuple[str, str]] = []
-        for day in sorted(days, reverse=True):
+        for day in days:
             if day < first or len(kept) >= self.most:
                 break
-            kept += days[day][: MAX_PAGES - len(kept)]
+            kept += sorted(key for key in pages if key[0] == day)[: MAX_PAGES - len(kept)]
         return {key: pages[key] for key in sorted(kept)}
 
     def _derive(self, pages: Collection[SeenPage]) -> None:
@@ -347,9 +333,9 @@ class Profile:
         self.lines = {texts[i]: n for i, n in found.lines.items() if i in texts and i not in by_hand}
         self.sites = {texts[i]: n for i, n in found.sites.items() if i in texts and i not in by_hand}
         self.beside = [{texts[i]: n for i, n in of.items() if i in texts} for of in found.beside]
-        self.fields = field_counts(pages)
+        self.fields = Counter(field for page in pages for field in page.fields)
         self.total = len(pages)
-        for name in ("found", "core_size", "_site_words", "_beside"):
+        for name in ("found", "core_size", "_beside"):
             self.__dict__.pop(name, None)
 
     # The file -----------------------------------------------------------------------------------------------------
