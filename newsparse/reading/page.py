@@ -129,10 +129,13 @@ class PageFacts:
         WebPage counts only if there is no article.
         """
         titles = [fold(fact.value) for fact in self._found.get("headline", ())]
-        ranked = sorted(
-            self._articles, key=lambda found: (found[0]["@type"] == "WebPage", not _is_titled(found[0], titles))
-        )
-        for node, by_id in ranked[:1]:
+
+        def rank(found: tuple[JsonObject, Mapping[str, JsonObject]]) -> tuple[bool, bool]:
+            headline = found[0].get("headline")
+            is_titled = isinstance(headline, str) and any(fold(headline) in title for title in titles)
+            return found[0]["@type"] == "WebPage", not is_titled
+
+        for node, by_id in sorted(self._articles, key=rank)[:1]:
             self._article(node, by_id)
 
         def trust(fact: Fact) -> int:
@@ -167,14 +170,7 @@ def _nodes(data: Any) -> Iterator[JsonObject]:
 
 
 def _is_article(node: JsonObject) -> bool:
-    return any(
-        isinstance(name, str) and (name.endswith("Article") or name in ARTICLES) for name in _listed(node.get("@type"))
-    )
-
-
-def _is_titled(node: JsonObject, titles: Sequence[str]) -> bool:
-    headline = node.get("headline")
-    return isinstance(headline, str) and any(fold(headline) in title for title in titles)
+    return any(str(name).endswith("Article") or str(name) in ARTICLES for name in _listed(node.get("@type")))
 
 
 def _listed(value: Any) -> Sequence[Any]:
@@ -211,10 +207,6 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+")  # which are n
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 
 
-class PageError(NewsparseError):
-    """A page has no text that a person sees, or far too much."""
-
-
 def rows(source: Source) -> RowStream:
     """The page of a source: its one row. What it states may be kept: ``url``, ``site``, ``description``.
 
@@ -241,13 +233,11 @@ def rows(source: Source) -> RowStream:
 
 
 def page_of(row: Row, source: Source) -> Row | InputError:
-    """The row with its HTML read to lines, or an error if these have no text.
-
-    A field that ``--keep`` names and the row lacks has what the page states under this name (`META`).
-    """
+    """The row with its HTML read to lines, or an error if these have no text. A field that ``--keep`` names and the
+    row lacks has what the page states under this name (`META`)."""
     try:
         page = read_page(row.text)
-    except PageError as error:
+    except NewsparseError as error:
         return source.fail(str(error), row.line)
     said = {name: page.markup.first(field) for name, field in source.reading.keep.items() if field in META}
     given = {name: value for name, value in row.extra.items() if value is not None or name not in said}
@@ -269,7 +259,7 @@ def page_text(source: str | bytes) -> ReadPage:
 
     Raises:
         DecodeError: its bytes are in no encoding that it names.
-        PageError: as `read_page`.
+        NewsparseError: as `read_page`.
     """
     return read_page(decode_page(source)[0] if isinstance(source, bytes) else source)
 
@@ -278,7 +268,7 @@ def read_page(html: str) -> ReadPage:
     r"""The lines and the statements of a page. Broken markup is read as far as it goes.
 
     Raises:
-        PageError: it has no text, more than 400,000 lines, or a line of more than 4,000,000 characters.
+        NewsparseError: it has no text, more than 400,000 lines, or a line of more than 4,000,000 characters.
 
     >>> page = read_page("<title>T</title><h1>One</h1><p>Two <b>three</b>.<td>Four<script>var a = '<p>'</script>")
     >>> page.text
@@ -297,7 +287,7 @@ def read_page(html: str) -> ReadPage:
         target.close()
     lines = target.lines
     if lines.fault or not lines.texts:
-        raise PageError(lines.fault or NO_TEXT)
+        raise NewsparseError(lines.fault or NO_TEXT)
     tags = {number: found for number, found in enumerate(lines.tags, 1) if found}
     return ReadPage("\n".join(lines.texts), Markup(tags, target.facts.all()))
 
@@ -308,6 +298,7 @@ class _Target:
     def __init__(self) -> None:
         self.facts = PageFacts()
         self.lines = PageLines(self.facts.add)
+        self.close = self.lines.close
         self._kept: list[str] | None = None  # the text of a script or title that is being read
         self._kept_chars = 0
         self._depth = 0  # of elements inside an image with a title of its own
@@ -341,9 +332,6 @@ class _Target:
                 self.facts.add("headline", "<title>", text[: MAX_VALUE_CHARS + 1])
         self._depth -= tag == "svg"
         self.lines.end(tag)
-
-    def close(self) -> None:
-        self.lines.close()
 
 
 # Encodings --------------------------------------------------------------------------------------------------------
@@ -396,11 +384,7 @@ def decode_page(data: bytes, asked: str | None = None) -> tuple[str, str | None]
 
 
 def _decoded(source: Source, data: bytes) -> str:
-    """The text of the bytes of a source, which gets the warning for its encoding.
-
-    Raises:
-        InputError: no encoding fits.
-    """
+    """The text of the bytes of a source, which gets the warning for its encoding."""
     asked = source.reading.encoding
     if asked in (None, AUTO) and read.is_binary(data[:HEAD_BYTES]) and not data.startswith(tuple(dict(BOMS))):
         raise source.fail(read.BINARY)

@@ -58,7 +58,6 @@ def jsonl(source: Source) -> RowStream:
 
 
 def _object(source: Source, text: str, number: int) -> Row | InputError:
-    """The row for the text of a JSON object."""
     try:
         row = _decoder().decode(text)
     except (ValueError, RecursionError) as error:
@@ -69,19 +68,19 @@ def _object(source: Source, text: str, number: int) -> Row | InputError:
 def _row_of_json(source: Source, row: Any, text: str, number: int) -> Row | InputError:
     if not isinstance(row, dict):
         return source.fail("no JSON object; one object a line, or an array of objects, is expected", number)
-    if "\\ud" in text or "\\uD" in text:
-        return row_of(source, *_without_surrogates(row), line=number)
-    return row_of(source, row, line=number)
+    warnings: tuple[str, ...] = ()
+    if "\\ud" in text or "\\uD" in text:  # UTF-8 cannot hold lone surrogates
+        said = json.dumps(row, ensure_ascii=False)
+        whole = said.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        row, warnings = json.loads(whole), (WarningCode.TEXT_SURROGATE.value,) if said != whole else ()
+    return row_of(source, row, warnings, line=number)
 
 
 def _spread(source: Source, found: Iterable[tuple[int, str]], line: int) -> RowStream:
-    """The rows of a JSON array, or of objects on several lines each.
+    """The rows of a JSON array, or of objects on several lines each. What follows a part that is not JSON is not read.
 
     Lines are collected until a line may end an object. After a failed attempt the text has to grow by a quarter before
     the next one, so that the time stays linear.
-
-    Raises:
-        InputError: a part is not JSON; the rest is not read.
     """
     decode = _decoder().raw_decode
     text, enough, fault = "", 0, ""
@@ -120,11 +119,7 @@ def _decoder() -> json.JSONDecoder:
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A JSON object as a dict.
-
-    Raises:
-        ValueError: a name occurs twice, so a value would be lost.
-    """
+    """A JSON object as a dict, or ValueError if a name occurs twice, so that a value would be lost."""
     row = dict(pairs)
     if len(row) < len(pairs):
         twice = next(name for name, number in Counter(name for name, _ in pairs).items() if number > 1)
@@ -182,10 +177,8 @@ def csv(source: Source) -> RowStream:
 
 
 def _holds_rows(cell: str, columns: int, delimiter: str) -> bool:
-    """Whether lines of a cell look like rows that an unclosed quote has swallowed.
-
-    Such lines have as many cells as there are columns, and no space behind a delimiter; prose has one behind a comma.
-    """
+    """Whether lines of a cell look like rows that an unclosed quote has swallowed: they have as many cells as there
+    are columns, and no space behind a delimiter; prose has one behind a comma."""
     if columns < 2 or cell.count("\n") < 2 or cell.count(delimiter) < 2:
         return False
     inner = cell.split("\n")[1:]
@@ -261,13 +254,6 @@ def _finite(number: str) -> float | str:
     """The number as a float; as text if it is too large for a float, since JSON has no infinity."""
     value = float(number)
     return value if isfinite(value) else number
-
-
-def _without_surrogates(row: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """The row with lone surrogates replaced, which UTF-8 cannot hold; and a warning if it had any."""
-    text = json.dumps(row, ensure_ascii=False)
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return json.loads(whole), (WarningCode.TEXT_SURROGATE.value,) if text != whole else ()
 
 
 def _with_plain_ends(found: Iterable[str]) -> Iterator[str]:

@@ -41,8 +41,8 @@ def one_of(word: str, known: Iterable[str], what: str, other: Iterable[str] = ()
 
 
 def zone(text: str) -> tzinfo:
-    """A time zone: an IANA name (``Asia/Riyadh``), ``UTC`` or ``Z``, an offset (``+03:00``, ``GMT+3``), or a country
-    that has one zone (``KSA``, ``Jordan``)."""
+    """A time zone: an IANA name, ``UTC`` or ``Z``, an offset (``+03:00``, ``GMT+3``), or a country that has one zone
+    (``KSA``, ``Jordan``)."""
     name = "UTC" if text.upper() in ("Z", "GMT") else re.sub("^(?:UTC|GMT)(?=[+-])", "", text.strip(), flags=re.I)
     found = readers.zone_named(name)
     of_country = [] if found else readers.of_country(text.strip())
@@ -90,8 +90,8 @@ def seconds(text: str) -> float:
     >>> seconds("5m")
     300.0
     """
-    what = f"no length of time {text!r}; 60s, 5m or 1h is expected"
-    return _quantity(r"(\d{1,9}(?:\.\d{1,9})?)\s?([smhd]?)", text, _SECONDS, what)
+    expected = "60s, 5m or 1h is expected"
+    return _quantity(r"(\d{1,9}(?:\.\d{1,9})?)\s?([smhd]?)", text, _SECONDS, f"no length of time {text!r}; {expected}")
 
 
 def _quantity(pattern: str, text: str, units: Mapping[str, int], what: str) -> float:
@@ -388,11 +388,7 @@ newsparse = Command(
 
 
 def _as_given(context: click.Context) -> dict[str, Any]:
-    """The values of the options. A format on the command line wins over one in the environment.
-
-    Raises:
-        click.UsageError: an option on the command line needs another one.
-    """
+    """The values of the options. A format on the command line wins over one in the environment."""
     values = dict(context.params)
     values["keep"] = {name: field for names in values["keep"] for name, field in names.items()}
     given = {name for name in values if context.get_parameter_source(name) is ParameterSource.COMMANDLINE}

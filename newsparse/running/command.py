@@ -25,7 +25,7 @@ from newsparse.reading.read import ReadOptions, Source
 from newsparse.record import NewsparseError
 from newsparse.running.messages import STDERR, Messages, MisuseError, WorkerError
 from newsparse.running.run import BoundedPattern, InputItem, InputResult, Job, Parsed, Run, Sink, Skipped, do
-from newsparse.showing.summary import Tally, count_of
+from newsparse.showing.summary import Tally, count_of, percent
 from newsparse.times import readers
 from newsparse.words import vocab
 from newsparse.words.vocab import Settings
@@ -53,11 +53,8 @@ class NoRecordError(Exception):
 
 
 def write_all(values: Mapping[str, Any], run: Run, items: Iterable[InputItem]) -> set[str]:
-    """Read the inputs and write the output; returns the notes for the user.
-
-    Raises:
-        NoRecordError: a file would be replaced by one without records.
-    """
+    """Read the inputs and write the output; returns the notes for the user. Raises NoRecordError if a file would be
+    replaced by one without records."""
     job, tally = run.job, run.tally
     show = for_people(values, job)
     form = "" if show else job.format
@@ -93,8 +90,7 @@ def write_all(values: Mapping[str, Any], run: Run, items: Iterable[InputItem]) -
 def _memory(values: Mapping[str, Any], form: str, messages: Messages) -> Iterator[State | None]:
     """The memory of a run: in the store that it writes to, or beside its output with --new or if FILE.state exists.
 
-    FILE.state is saved if the block ends normally. With --settle alone the memory ends with the run; without it there
-    is none.
+    FILE.state is saved if the block ends normally. With --settle alone the memory ends with the run.
     """
     path = f"{values['output']}{SUFFIX}"
     is_kept = values["new"] or (values["output"] and os.path.exists(path))  # noqa: PTH110
@@ -160,13 +156,8 @@ def _of_records(job: Job, output: Output, encoder: Encoder) -> Sink:
 
 
 def for_people(values: Mapping[str, Any], job: Job) -> Show | None:
-    """A function that shows an article as explained lines or as a record for reading; None if records are data.
-
-    On a terminal, records are for reading by default.
-
-    Raises:
-        NewsparseError: the format has no such view.
-    """
+    """A function that shows an article as explained lines or as a record for reading; None if records are data. On a
+    terminal, records are for reading by default."""
     on_terminal = not values["output"] and os.isatty(STDOUT)
     pretty = not values["form"] and (on_terminal if values["pretty"] is None else values["pretty"])
     if not values["explain"] and not pretty:
@@ -178,9 +169,7 @@ def for_people(values: Mapping[str, Any], job: Job) -> Show | None:
     form = "table" if pretty else values["form"] or "tsv"
     color = not values["output"] and show.use_color(values["color"], sys.stdout, os.environ, data=True)
     if not values["explain"]:
-        from newsparse.showing.show import Pretty
-
-        shown = Pretty(values["fields"], values["keep"], values["labels"] or "en", color)
+        shown = show.Pretty(values["fields"], values["keep"], values["labels"] or "en", color)
         return lambda found: shown(found.article, found.extra)
     if form == "table":
         verbose = values["verbose"]
@@ -193,19 +182,15 @@ def for_people(values: Mapping[str, Any], job: Job) -> Show | None:
 
 @contextmanager
 def paged(values: Mapping[str, Any], messages: Messages) -> Iterator[None]:
-    """Show standard output page by page until the block ends, and wait until the reader closes the pager.
-
-    The pager is the program in PAGER, or less. There is none if PAGER is empty or ``cat``, without a terminal, and
-    where an article is typed into it.
-    """
+    """Show standard output page by page, in the program in PAGER or less, until the block ends and the reader closes
+    it. There is no pager if PAGER is empty or ``cat``, without a terminal, and where an article is typed into it."""
     import shlex
     import subprocess
 
     types = os.isatty(STDIN) and STDIN_NAME in (values["files_from"], *values["paths"])
     command = shlex.split(os.environ.get("PAGER", "less"))
-    is_plain = command in ([], ["cat"]) or os.environ.get("TERM") == "dumb"
     pager = None
-    if not (values["output"] or types or is_plain) and os.isatty(STDOUT):
+    if os.isatty(STDOUT) and not (values["output"] or types or command in ([], ["cat"]) or os.getenv("TERM") == "dumb"):
         environment = {**os.environ, "LESS": os.environ.get("LESS", LESS), "LESSCHARSET": "utf-8"}
         with suppress(OSError):
             pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)  # noqa: S603
@@ -288,7 +273,6 @@ def last_line(tally: Tally, seconds: float, output: str) -> str:
 def stats(tally: Tally, seconds: float, color: str, watches: Iterable[Watch]) -> bytes:
     """The table of --stats; of each feed the common lines that were found, and the fields compared with known pages."""
     from newsparse.showing.show import use_color
-    from newsparse.showing.summary import percent
 
     lines = [tally.table(seconds, use_color(color, sys.stderr, os.environ))]
     for watch in watches:
@@ -381,18 +365,12 @@ def job_of(values: Mapping[str, Any]) -> Job:
     split = values["split"] or "auto"
     pattern = split if split in ("auto", "none") else BoundedPattern(split)
     settings = Settings(words, values["tz"], values["now"], values["normalize"], pattern)
-    keep = values["keep"]
     by = values["feed_by"] if values["feed_by"] != "folder" else None
-    limit, kind = values["max_size"], values["from"]
-    return Job(
-        ReadOptions(values["encoding"], kind, values["text_field"], keep, limit, by, values["from_text"]),
-        settings,
-        row_settings=settings if values["split"] else replace(settings, split="none"),
-        format=form,
-        encoder=None if form == write.STORE else write.encoder_of(form, **{name: values[name] for name in FORMATTING}),
-        unique=values["unique"],
-        feeds=feeds,
-    )
+    names = ("encoding", "from", "text_field", "keep", "max_size")
+    reading = ReadOptions._make([*(values[name] for name in names), by, values["from_text"]])
+    of_rows = settings if values["split"] else replace(settings, split="none")
+    encoder = None if form == write.STORE else write.encoder_of(form, **{name: values[name] for name in FORMATTING})
+    return Job(reading, settings, of_rows, form, encoder, values["unique"], feeds)
 
 
 def _format(values: Mapping[str, Any]) -> str | None:
@@ -479,11 +457,8 @@ def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
 
 
 def _items(values: Mapping[str, Any], run: Run) -> Iterable[InputItem]:
-    """The names of the inputs. If a file will be written, all names are found before it is touched.
-
-    Raises:
-        MisuseError: a list of names or a word list would be overwritten, or two outputs are one file.
-    """
+    """The names of the inputs. If a file will be written, all names are found before it is touched. Raises MisuseError
+    if a list of names or a word list would be overwritten, or two outputs are one file."""
     written_to = [path for path in (values["output"], values["report"]) if path]
     if len({os.path.realpath(path) for path in written_to}) < len(written_to) and written_to[0] != os.devnull:
         raise MisuseError(f"-o and --report are one file, {printed(written_to[0])}; name two")
@@ -520,7 +495,5 @@ def print_out(text: str) -> int:
 
 def version_text(verbose: bool = False) -> str:
     """The version of the program, and on a second line that of the rules of time zones."""
-    own = f"newsparse {newsparse.__version__}"
-    return (
-        f"{own}\ntzdata {readers.version() or 'not installed: the rules are those of the machine'}" if verbose else own
-    )
+    rules = f"\ntzdata {readers.version() or 'not installed: the rules are those of the machine'}" if verbose else ""
+    return f"newsparse {newsparse.__version__}{rules}"

@@ -81,11 +81,7 @@ def in_order(work: Work, parts: int, workers: int) -> Iterator[Any]:
 
 
 def _started(work: Work, parts: Iterable[int], running: list[_Worker]) -> _Worker:
-    """Start a process that does the parts. Signals are blocked until it is set up as a worker.
-
-    Raises:
-        OSError: the system has no process or pipe left.
-    """
+    """Start a process that does the parts. Signals are blocked until it is set up as a worker."""
     end, beginning = os.pipe()
     ours, theirs = os.fdopen(end, "rb"), os.fdopen(beginning, "wb")
     with suppress(OSError, AttributeError):  # elsewhere than on Linux a pipe has its usual size

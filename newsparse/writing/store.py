@@ -90,11 +90,7 @@ class Database:
                 raise
 
     def _open(self, schema: Sequence[str], newest: int) -> None:
-        """Check the database, and make what it lacks.
-
-        Raises:
-            UnfitError: the database belongs to another program, or to a later newsparse.
-        """
+        """Check the database, and make what it lacks."""
         owner, version, has_tables = self._patiently(_HEADER).fetchone()
         if owner != APPLICATION and has_tables:
             raise UnfitError(f"is a database of another program; {self._advice}")

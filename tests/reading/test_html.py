@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newsparse as library
-from newsparse.reading.page import PageError, decode_page, read_page
-from newsparse.record import DecodeError, Line
+from newsparse.reading.page import decode_page, read_page
+from newsparse.record import DecodeError, Line, NewsparseError
 
 PAGE = """<!doctype html><html lang="ar" dir="rtl"><head><title>افتتاح جسر جديد في ميناء صور - الساحل</title>
 <link rel="canonical" href="https://news.example/a/1"></head>
@@ -33,7 +33,7 @@ def lines(html: str) -> list[str]:
     """The lines of a page without the gaps between them."""
     try:
         return [line for line in read_page(html).text.split("\n") if line]
-    except PageError as error:
+    except NewsparseError as error:
         assert str(error).startswith("no text")
         return []
 
@@ -384,7 +384,7 @@ def test_a_page_of_fifty_megabytes_takes_bounded_memory_or_fails_by_name(tmp_pat
         ("<p>a</p>" * 400_001, "more than 400,000 lines, .*; check the file"),
         ("a " * 2_000_001, "a line of more than .*; check the file"),
     ):
-        with pytest.raises(PageError, match=told):
+        with pytest.raises(NewsparseError, match=told):
             read_page(page)
     (tmp_path / "a.html").write_bytes(b"<p>" + bytes(70_000_000))
     done = newsparse(tmp_path / "a.html")
