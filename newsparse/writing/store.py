@@ -183,6 +183,7 @@ _INPUT = "INSERT OR IGNORE INTO inputs (path, name, run) VALUES (?, ?, ?)"
 _READ = "UPDATE inputs SET name=?, size=?, mtime=?, ctime=?, read=?, records=?, failure=?, run=? WHERE number=?"
 _KNOWN = """SELECT path, size, mtime, ctime, failure, version = ? AND options = ?
 FROM inputs JOIN runs ON inputs.run = runs.number WHERE read IS NOT NULL"""
+_BEGAN = "INSERT INTO runs (began, version, options) VALUES (?, ?, ?)"
 _ENDED = "UPDATE runs SET ended=?, inputs=?, records=?, failures=?, known_failures=?, fields=? WHERE number=?"
 
 
@@ -206,16 +207,10 @@ class State:
         self.unlike = 0  # skipped inputs that were read by another version or with other options
         self.run = 0  # the number of this run
         self._folder = os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118 (pathlib is not imported at start-up)
-        self._waiting: deque[Input] = deque()
-
-    # Which inputs are read
+        self.waiting: deque[Input] = deque()  # the inputs to read, in the order of `chosen`; the first is being read
 
     def to_read(self, items: Iterable[InputItem], values: Mapping[str, Any]) -> Iterable[InputItem]:
-        """The inputs to read.
-
-        Raises:
-            MisuseError: skipped inputs were read by another version or with other options.
-        """
+        """The inputs to read. Raises MisuseError if others were read by another version or with other options."""
         chosen: Iterable[InputItem] = self.chosen(items, values["new"], values["settle"])
         if isinstance(items, list) or values["new"]:
             chosen = list(chosen)
@@ -229,10 +224,8 @@ class State:
     def chosen(self, items: Iterable[InputItem], only_new: bool, settle: float) -> Iterator[InputItem]:
         """The inputs to read, in order. Their present status is noted, so that the next run sees a later change.
 
-        Args:
-            items: all inputs.
-            only_new: leave out inputs that were read before and have not changed.
-            settle: leave out files that changed less than this number of seconds ago.
+        `only_new`: without those that were read before and have not changed. `settle`: without files that changed less
+        than this number of seconds ago.
         """
         known: dict[str, Any] = {}  # rows by path: plain tuples, which the garbage collector soon lets alone
         if only_new:
@@ -250,38 +243,22 @@ class State:
             elif about and abs(now - about.st_mtime) < settle:
                 self.unsettled += 1
             else:
-                self._waiting.append(Input(name, path, about))
+                self.waiting.append(Input(name, path, about))
                 yield item
-
-    # What comes of them
-
-    @property
-    def reading(self) -> Input:
-        """The input that is being read; inputs are read in the order of `chosen`."""
-        return self._waiting[0]
-
-    def take(self) -> Input:
-        """The input that was read; the next one is now being read."""
-        return self._waiting.popleft()
-
-    # What is written
 
     def begin(self) -> None:
         """Write that a run has begun."""
-        sql = "INSERT INTO runs (began, version, options) VALUES (?, ?, ?)"
-        self.run = self._do(sql, timestamp(), __version__, self._options).lastrowid or 0
+        self.run = self._do(_BEGAN, timestamp(), __version__, self._options).lastrowid or 0
 
     def number(self, one: Input) -> int:
         """The number of an input in the database; it gets one if it has none."""
-        added = self._do(_INPUT, one.path, printed(one.name), self.run)
-        if added.rowcount:
-            return added.lastrowid or 0
+        self._do(_INPUT, one.path, printed(one.name), self.run)
         number: int = self._do("SELECT number FROM inputs WHERE path = ?", one.path).fetchone()[0]
         return number
 
     def write(self, outcome: Outcome) -> None:
         """Write the result of the input that was read."""
-        one = self.take()
+        one = self.waiting.popleft()
         self.write_of(one, outcome, self.number(one))
 
     def write_of(self, one: Input, outcome: Outcome, number: int) -> None:
@@ -440,7 +417,7 @@ class Store:
 
     def add(self, article: Article, extra: Extra | None = None) -> None:
         """Add an article of the input that is being read."""
-        self._batch.append(_Event(self._state.reading, article, extra))
+        self._batch.append(_Event(self._state.waiting[0], article, extra))
         self._articles += 1
         self._chars += sum(map(len, article.body)) + sum([len(line.text) for line in article.dropped])
         if self._articles >= MAX_BATCH_ARTICLES or self._chars >= MAX_PENDING_CHARS:
@@ -448,7 +425,7 @@ class Store:
 
     def done(self, outcome: Outcome) -> None:
         """Finish an input."""
-        self._batch.append(_Event(self._state.take(), outcome=outcome))
+        self._batch.append(_Event(self._state.waiting.popleft(), outcome=outcome))
 
     def flush(self) -> None:
         """Write the collected articles, and the results of finished inputs."""
