@@ -33,11 +33,7 @@ class Feeds:
 
     def __init__(self, path: str, by: str | None, learns: bool) -> None:
         """`path` is a profile, or with `by` a folder of profiles: ``folder``, or the field of rows that names the
-        source. If the run `learns`, a missing profile is no error.
-
-        Raises:
-            ProfileError: a profile cannot be used.
-        """
+        source. If the run `learns`, a missing profile is no error; one that cannot be used is a ProfileError."""
         self.path, self.by, self.learns = path, by, learns
         self.applies = True  # or the inputs are parsed without their profiles
         self.watches: dict[str, Watch] = {}
@@ -56,16 +52,13 @@ class Feeds:
         if learns and not by:
             output_to(path).__enter__().discard()  # says why it cannot be written
 
-    def of_name(self, name: str) -> str | None:
-        """The source of an input, from its name."""
+    def source(self, name: str, value: Any = None) -> str | None:
+        """The source of an input by its name, or of a row by the value of its field; for an address it is the host."""
         if not self.by:
             return ""
-        if self.by != FOLDER or name == STDIN_NAME:
-            return None
-        return os.path.basename(os.path.dirname(os.path.abspath(name)))  # noqa: PTH100, PTH119, PTH120
-
-    def of_value(self, value: Any) -> str | None:
-        """The source of a row, from the value of its field; for an address it is the host."""
+        if self.by == FOLDER:
+            folder = os.path.dirname(os.path.abspath(name))  # noqa: PTH100, PTH120
+            return None if name == STDIN_NAME else os.path.basename(folder)  # noqa: PTH119
         text = str(value).strip() if isinstance(value, (str, int)) else ""
         if "://" in text:
             from urllib.parse import urlsplit

@@ -61,9 +61,7 @@ class Job(NamedTuple):
 
     def feed(self, name: str, row: Row | None = None) -> str | None:
         """The feed of an input or of a row; None if it has none."""
-        if not self.feeds:
-            return None
-        return self.feeds.of_value(row.feed) if row and self.reading.feed_by else self.feeds.of_name(name)
+        return self.feeds.source(name, row and row.feed) if self.feeds else None
 
     def parsed(
         self, article: Article, lines: Lines, name: str, feed: str | None, extra: Mapping[str, Any] | None = None

@@ -221,13 +221,12 @@ def settled(line: Line) -> Iterator[tuple[str, str]]:
 def drawn(*parts: RenderableType, width: int | None, color: bool) -> str:
     """The parts as text, one below the other. rich may look only at the width of the terminal."""
     import io
-    import shutil
 
     from rich.console import Console
 
     console = Console(
         file=io.StringIO(),
-        width=width or shutil.get_terminal_size().columns,
+        width=width or get_terminal_size().columns,
         force_terminal=color,
         color_system="standard" if color else None,
         highlight=False,

@@ -37,7 +37,6 @@ class FieldError(NewsparseError):
 
 
 def _part(start: int, end: int | None) -> Callable[[Article], str | None]:
-    """A function that returns the characters ``[start:end]`` of the time of publication."""
     return lambda article: (article.published or "")[start:end] or None
 
 
