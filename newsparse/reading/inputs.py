@@ -92,14 +92,11 @@ def plainly(error: OSError | ValueError) -> str:
     return _PLAIN.get(error.errno or 0) or error.strerror or str(error)
 
 
-class SameFileError(NewsparseError):
-    """An input is also an output of the run."""
-
-
 def input_names(
     paths: Iterable[str], include: Sequence[str], outputs: Collection[Identity], may_be_empty: bool
 ) -> Iterator[str | InputError]:
-    """The names of all inputs, in the order of the paths. A folder is replaced by its files.
+    """The names of all inputs, in the order of the paths, or errors in their places. A folder is replaced by its files,
+    step by step.
 
     Args:
         paths: files, folders or ``-``.
@@ -107,11 +104,8 @@ def input_names(
         outputs: the files that the run writes to.
         may_be_empty: a folder without any file is no error.
 
-    Yields:
-        The name of an input, or an error in its place. Folders are read step by step.
-
     Raises:
-        SameFileError: an input is one of the outputs, by whatever name.
+        NewsparseError: an input is one of the outputs, by whatever name.
     """
     hints = MAX_HINTS
     for path in paths:
@@ -207,7 +201,7 @@ def _below(
 def _refuse(path: str, outputs: Collection[Identity]) -> None:
     """Refuse a file that is an output."""
     if outputs and file_identity(0 if path == STDIN_NAME else path) in outputs:
-        raise SameFileError(f"{printed(path)} is an input and the output too; write to another file")
+        raise NewsparseError(f"{printed(path)} is an input and the output too; write to another file")
 
 
 def _is_missing(path: str) -> bool:
@@ -219,10 +213,8 @@ def _is_missing(path: str) -> bool:
 
 
 def _why_missing(path: str, may_search: bool) -> str:
-    """The message for a missing file, with the most similar name beside it, or what its name looks like.
-
-    The suffix counts only between equal names.
-    """
+    """The message for a missing file, with the most similar name beside it, or what its name looks like. The suffix
+    counts only between equal names."""
     folder, name = os.path.split(path.rstrip(os.sep))
     stem, suffix = os.path.splitext(name)  # noqa: PTH122
     beside: list[str] = []
@@ -286,12 +278,11 @@ def near(word: str, known: Iterable[tuple[str, str]], most: int = 3, cutoff: flo
 
 
 def _nothing_in(others: Counter[str], include: Sequence[str]) -> str:
-    looked_for = " or ".join(include)
+    none = f"no file in this folder is named {' or '.join(include)}"
     if not others:
-        return f"no file in this folder is named {looked_for}, nor is there any other; check the name of the folder"
+        return f"{none}, nor is there any other; check the name of the folder"
     most = ", ".join(f"{count} with {printed(suffix)}" for suffix, count in others.most_common(3))
     suffix = others.most_common(1)[0][0]
     if suffix in INPUT_FORMATS["html"].suffixes and tuple(include) == patterns("text"):
-        return f"no file in this folder is named {looked_for}, but {most}; try --from html"
-    pattern = "*" if suffix == "no suffix" else "*" + printed(suffix)
-    return f"no file in this folder is named {looked_for}, but {most}; try --include '{pattern}'"
+        return f"{none}, but {most}; try --from html"
+    return f"{none}, but {most}; try --include '*{'' if suffix == 'no suffix' else printed(suffix)}'"

@@ -23,7 +23,7 @@ from newsparse.reading import inputs
 from newsparse.reading.inputs import STDIN_NAME, InputError, file_identity, input_names, printed, regular_file
 from newsparse.reading.read import ReadOptions, Source
 from newsparse.record import NewsparseError
-from newsparse.running.messages import STDERR, Messages, MisuseError, WorkerError
+from newsparse.running.messages import STDERR, Messages, WorkerError
 from newsparse.running.run import BoundedPattern, InputItem, InputResult, Job, Parsed, Run, Sink, Skipped, do
 from newsparse.showing.summary import Tally, count_of, percent
 from newsparse.times import readers
@@ -341,21 +341,21 @@ def job_of(values: Mapping[str, Any]) -> Job:
     """
     form = values["form"] or "jsonl"
     if values["new"] and (values["explain"] or not values["output"] or form not in (*write.APPENDABLE, write.STORE)):
-        raise MisuseError(f"--new needs -o FILE, and FILE is a store (.db) or {', '.join(write.APPENDABLE)}")
+        raise NewsparseError(f"--new needs -o FILE, and FILE is a store (.db) or {', '.join(write.APPENDABLE)}")
     if values["append"] and (form not in (*write.APPENDABLE, write.STORE) or not values["output"]):
-        raise MisuseError(f"--append adds to the end of -o FILE, and FILE is {', '.join(write.APPENDABLE)}")
+        raise NewsparseError(f"--append adds to the end of -o FILE, and FILE is {', '.join(write.APPENDABLE)}")
     if values["append"] and values["unique"] and "id" not in (values["fields"] or ("id",)):
-        raise MisuseError("--append --unique knows records by their id; name id in --fields")
+        raise NewsparseError("--append --unique knows records by their id; name id in --fields")
     if values["append"] and values["labels"]:
-        raise MisuseError("--append finds columns by the names of the fields; leave --labels out")
+        raise NewsparseError("--append finds columns by the names of the fields; leave --labels out")
     if form == write.STORE and values["fields"]:
-        raise MisuseError("a store holds all fields; leave --fields out, and name them when you ask")
+        raise NewsparseError("a store holds all fields; leave --fields out, and name them when you ask")
     if form in write.FILES and not values["output"] and not values["explain"]:
-        raise MisuseError(f"{form} is no text for a pipe or a terminal; name a file with -o")
+        raise NewsparseError(f"{form} is no text for a pipe or a terminal; name a file with -o")
     if values["learn"] and values["feed"]:
-        raise MisuseError("--learn parses with what it has learned; leave --feed out")
+        raise NewsparseError("--learn parses with what it has learned; leave --feed out")
     if values["feed_by"] and not (values["learn"] or values["feed"]):
-        raise MisuseError("--feed-by says how the profiles of --learn or --feed are told apart; name their folder")
+        raise NewsparseError("--feed-by says how the profiles of --learn or --feed are told apart; name their folder")
     feeds = None
     if values["learn"] or values["feed"]:
         from newsparse.running.feeds import Feeds
@@ -378,19 +378,19 @@ def _format(values: Mapping[str, Any]) -> str | None:
     asked = {name: values[name] for name in ("csv", "json") if values[name]}
     chosen = set(asked) | ({values["to"]} if values["to"] else set()) | ({"csv"} if values["excel"] else set())
     if len(chosen) > 1:
-        raise MisuseError(f"one format at a time, not {' and '.join(sorted(chosen))}")
+        raise NewsparseError(f"one format at a time, not {' and '.join(sorted(chosen))}")
     name = (values["output"] or "").lower()
     meant = write.output_format_of(name)
     if chosen:
         form = chosen.pop()
         if meant in write.FILES and form != meant:
-            raise MisuseError(f"{values['output']} would hold {form}, which no reader of {meant} opens; change one")
+            raise NewsparseError(f"{values['output']} would hold {form}, which no reader of {meant} opens; change one")
         return form
     if name.endswith((".gz", ".bz2", ".xz", ".zst", ".zip")):
-        raise MisuseError(f"-o writes no compressed file; use a pipe: newsparse ... | gzip > {values['output']}")
+        raise NewsparseError(f"-o writes no compressed file; use a pipe: newsparse ... | gzip > {values['output']}")
     if not meant and name.endswith(write.FOREIGN):
         other = f"--report {values['output']} for a page" if name.endswith(write.PAGES) else ".csv or .xlsx"
-        raise MisuseError(f"no format has the suffix of {values['output']}; name one with --to, or use {other}")
+        raise NewsparseError(f"no format has the suffix of {values['output']}; name one with --to, or use {other}")
     return meant
 
 
@@ -457,15 +457,15 @@ def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
 
 
 def _items(values: Mapping[str, Any], run: Run) -> Iterable[InputItem]:
-    """The names of the inputs. If a file will be written, all names are found before it is touched. Raises MisuseError
-    if a list of names or a word list would be overwritten, or two outputs are one file."""
+    """The names of the inputs. If a file will be written, all names are found before it is touched. Raises
+    NewsparseError if a list of names or a word list would be overwritten, or two outputs are one file."""
     written_to = [path for path in (values["output"], values["report"]) if path]
     if len({os.path.realpath(path) for path in written_to}) < len(written_to) and written_to[0] != os.devnull:
-        raise MisuseError(f"-o and --report are one file, {printed(written_to[0])}; name two")
+        raise NewsparseError(f"-o and --report are one file, {printed(written_to[0])}; name two")
     written = set(filter(None, map(file_identity, written_to)))
     for path in filter(None, [values["files_from"], values["learn"], values["feed"], *values["vocab"]]):
         if file_identity(0 if path == STDIN_NAME else path) in written:
-            raise MisuseError(f"{printed(path)} is read, and is the output too; write to another file")
+            raise NewsparseError(f"{printed(path)} is read, and is the output too; write to another file")
     if not values["output"]:
         written.update(filter(None, [file_identity(STDOUT)]))
     paths: Iterable[str] = values["paths"]

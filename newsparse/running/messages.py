@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 STDERR = 2
 
 
-class MisuseError(NewsparseError):
-    """Some options of the command line cannot be used together."""
-
-
 class WorkerError(NewsparseError):
     """A worker process ended before its work was done."""
 

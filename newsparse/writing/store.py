@@ -31,8 +31,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsparse import stories
 from newsparse.reading.inputs import STDIN_NAME, InputError, printed, regular_file
-from newsparse.record import Article, Dropped
-from newsparse.running.messages import Messages, MisuseError
+from newsparse.record import Article, Dropped, NewsparseError
+from newsparse.running.messages import Messages
 from newsparse.running.run import InputItem, Outcome
 from newsparse.showing.summary import count_of
 from newsparse.text import fold_words
@@ -210,12 +210,12 @@ class State:
         self.waiting: deque[Input] = deque()  # the inputs to read, in the order of `chosen`; the first is being read
 
     def to_read(self, items: Iterable[InputItem], values: Mapping[str, Any]) -> Iterable[InputItem]:
-        """The inputs to read. Raises MisuseError if others were read by another version or with other options."""
+        """The inputs to read. Raises NewsparseError if others were read by another version or with other options."""
         chosen: Iterable[InputItem] = self.chosen(items, values["new"], values["settle"])
         if isinstance(items, list) or values["new"]:
             chosen = list(chosen)
         if self.unlike:
-            raise MisuseError(
+            raise NewsparseError(
                 f"{count_of(self.unlike, 'input')} in {printed(values['output'])} were read by another version of "
                 "newsparse or with other options, and --new would mix; run once without --new, which reads all again"
             )

@@ -229,7 +229,7 @@ class Options(NamedTuple):
 class Encoder:
     """Records to bytes, in one pass; the base class of the formats."""
 
-    between = b""  # two records
+    opening, between, closing = b"", b"", b""  # before the first record, between two, after the last
 
     def __init__(self, options: Options) -> None:
         """An encoder with these options."""
@@ -239,7 +239,7 @@ class Encoder:
 
     def begin(self) -> bytes:
         """The bytes before the first record."""
-        return b""
+        return self.opening
 
     def encode(self, article: Article, extra: Extra | None = None) -> bytes:
         """The bytes of one record, as far as they can be written already."""
@@ -247,7 +247,7 @@ class Encoder:
 
     def end(self) -> Iterable[bytes]:
         """The bytes after the last record, in pieces."""
-        return ()
+        return (self.closing,)
 
     def close(self) -> None:
         """Remove what the encoder keeps on the disk, also after a failure."""
@@ -275,16 +275,8 @@ class JsonLines(Encoder):
 class Array(JsonLines):
     """One JSON array, with one record on each line."""
 
-    between = b",\n"
+    opening, between, closing = b"[\n", b",\n", b"\n]\n"
     after = ""
-
-    def begin(self) -> bytes:
-        """The bytes before the first record."""
-        return b"[\n"
-
-    def end(self) -> Iterable[bytes]:
-        """The bytes after the last record."""
-        return (b"\n]\n",)
 
 
 class Indented(Array):
@@ -302,12 +294,9 @@ def _finite(value: Any) -> Any:
 
 
 class OutputFormat(NamedTuple):
-    """A format: the module and the class that write it, its default columns (() if the format fixes them), its extra.
+    """A format: the module and the class that write it, its default columns (() if it fixes them), its extra."""
 
-    The module is imported when the format is written.
-    """
-
-    module: str
+    module: str  # which is imported when the format is written
     kind: str
     columns: Sequence[str]
     extra: str = ""
