@@ -155,7 +155,7 @@ def unpacked(head: bytes, more: Iterator[bytes], fail: Callable[[str], InputErro
     data = head
     while True:
         try:
-            out = machine.decompress(data, UNPACKED_BLOCK_BYTES)
+            out = machine.decompress(getattr(machine, "unconsumed_tail", b"") + data, UNPACKED_BLOCK_BYTES)
         except Exception as error:  # each decompressor has errors of its own
             raise fail(f"damaged {kind} data ({str(error).lower()}); get the file again") from None
         if out:
@@ -169,16 +169,18 @@ def unpacked(head: bytes, more: Iterator[bytes], fail: Callable[[str], InputErro
                     return
                 data = padded.lstrip(b"\0")
             machine = _machine(kind)
-        elif machine.needs_input and len(out) < UNPACKED_BLOCK_BYTES:
+        elif len(out) < UNPACKED_BLOCK_BYTES:
             data = next(more, b"")
             if not data:
                 raise fail(f"the {kind} data ends too early, the file was cut short; get it again")
 
 
 def _machine(kind: str) -> Any:
-    """A new decompressor of this kind, with the interface of `bz2.BZ2Decompressor`."""
+    """A new decompressor of this kind. Those of zlib hand back what they have not read, the others keep it."""
     if kind == "gz":
-        return _Gunzip()
+        from zlib import decompressobj
+
+        return decompressobj(wbits=31)
     if kind == "bz2":
         from bz2 import BZ2Decompressor
 
@@ -192,26 +194,6 @@ def _machine(kind: str) -> Any:
     else:
         from backports.zstd import ZstdDecompressor
     return ZstdDecompressor()
-
-
-class _Gunzip:
-    """zlib with that interface."""
-
-    def __init__(self) -> None:
-        import zlib
-
-        self._object = zlib.decompressobj(wbits=31)
-
-    def __getattr__(self, name: str) -> Any:
-        """The attributes `eof` and `unused_data` of zlib's object."""
-        return getattr(self._object, name)
-
-    def decompress(self, data: bytes, max_length: int) -> bytes:
-        return self._object.decompress(self._object.unconsumed_tail + data, max_length)
-
-    @property
-    def needs_input(self) -> bool:
-        return not self._object.unconsumed_tail
 
 
 BLOCK_BYTES = 1 << 18  # bytes read at a time
@@ -356,7 +338,7 @@ class Source:
             self._await(file, os.fstat(file))
         except (OSError, ValueError) as error:
             raise self.fail(plainly(error)) from None
-        more = self._read(file)
+        more = self.raw(file)
         head = next(more, b"")
         if compression(head):
             self._packed = more = unpacked(head, more, self.fail)
@@ -377,7 +359,7 @@ class Source:
             raise self.fail("a named pipe that nobody writes to; start its writer first, or leave it out")
         os.set_blocking(file, True)
 
-    def _read(self, file: int) -> Iterator[bytes]:
+    def raw(self, file: int) -> Iterator[bytes]:
         """The bytes of the file; the first are as long as the longest signature."""
         head = b""
         try:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import newsparse
 from newsparse.reading.inputs import STDIN_NAME, InputError, input_format_of, printed, reader, regular_file
-from newsparse.reading.read import BLOCK_BYTES, ReadOptions, Source, is_escaped, ready
+from newsparse.reading.read import ReadOptions, Source, is_escaped
 from newsparse.record import Article, Line, Lines, NewsparseError, WarningCode
 from newsparse.running.messages import Messages
 from newsparse.showing.summary import Tally
@@ -364,19 +364,12 @@ def _spooled() -> int | None:
     import tempfile
 
     with tempfile.TemporaryFile() as file:
-        while True:
-            try:
-                data = os.read(0, BLOCK_BYTES)
-            except BlockingIOError:  # another program made it so
-                ready(0, None)
-                continue
-            except OSError:
-                if file.tell():
-                    raise
-                return None
-            if not data:
-                break
-            file.write(data)
+        try:
+            file.writelines(Source(STDIN_NAME, ReadOptions()).raw(0))
+        except InputError:
+            if file.tell():
+                raise
+            return None
         file.flush()
         os.dup2(file.fileno(), 0)
     return os.lseek(0, 0, os.SEEK_SET)
