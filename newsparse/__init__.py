@@ -125,7 +125,7 @@ def parse(source: str | bytes, *, html: bool = False, **options: Unpack[ParseOpt
               they stay without offset.
             - `now`: what «منذ 3 ساعات» counts from; without it such a time stays None, with a warning.
             - `normalize`: "none", "light" (default) or "search".
-            - `feed`: what the pages of this source share, see `newsparse.feed.profile`.
+            - `feed`: what the pages of this source share, see `newsparse.feed.learn`.
 
     Raises:
         DecodeError: bytes that are not text.

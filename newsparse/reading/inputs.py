@@ -249,11 +249,7 @@ def patterns(form: str | None) -> tuple[str, ...]:
 
 def reader(form: str, fail: Callable[[str], InputError], name: str = "") -> Any:
     """The function that reads the rows of a `newsparse.reading.read.Source`, or another one of its module, such as
-    ``page_of`` for HTML in rows. `fail` makes the error.
-
-    Raises:
-        InputError: the extra of the format is not installed.
-    """
+    ``page_of`` for HTML in rows. `fail` makes the error if the extra of the format is not installed."""
     row = INPUT_FORMATS[form]
     try:
         return getattr(import_module(row.module), name or row.function)

@@ -208,11 +208,7 @@ _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 
 
 def rows(source: Source) -> RowStream:
-    """The page of a source: its one row. What it states may be kept: ``url``, ``site``, ``description``.
-
-    Raises:
-        InputError: the page cannot be read or decoded, is too large, or has no text.
-    """
+    """The page of a source: its one row. What it states may be kept: ``url``, ``site``, ``description``."""
     limit = min(source.reading.max_size or MAX_PAGE_BYTES, MAX_PAGE_BYTES)
     parts: list[bytes] = []
     size = 0

@@ -31,11 +31,7 @@ BUFFER_BYTES = 1 << 20
 
 
 def rows(source: Source) -> RowStream:
-    """The rows of a Parquet file, a few at a time; a text may be a string, UTF-8 bytes or a list of paragraphs.
-
-    Raises:
-        InputError: the file cannot be read, has no column for the text, or holds more than the limits allow.
-    """
+    """The rows of a Parquet file, a few at a time; a text may be a string, UTF-8 bytes or a list of paragraphs."""
     try:
         with open(0 if source.name == STDIN_NAME else source.name, "rb", closefd=source.name != STDIN_NAME) as stream:
             if not stream.seekable():

@@ -1,10 +1,11 @@
 """Reading one input: from its name to blocks of decoded text, or an error if it is not text.
 
 Knows bytes, compression, encodings and limits, and how input that is no plain text looks in its first few thousand
-characters. Knows nothing of articles, and of rows (`newsparse.reading.rows`) only that they count their own size. The
-encoding is that of the byte order mark or of the options, and guessed only with ``--encoding auto``. A byte that does
-not fit is an error with its offset. Inputs that would fill the memory are refused; only one block of an uncompressed
-text is in memory.
+characters. Knows nothing of articles, and of rows (`newsparse.reading.rows`) only that they count their own size.
+Whatever is wrong with an input is an `InputError`, which all raise that read from its source, here and in the other
+readers. The encoding is that of the byte order mark or of the options, and guessed only with ``--encoding auto``. A
+byte that does not fit is an error with its offset. Inputs that would fill the memory are refused; only one block of an
+uncompressed text is in memory.
 """
 
 from __future__ import annotations
@@ -142,11 +143,7 @@ MAX_XZ_BYTES = 1 << 28  # what an xz file may ask for
 
 
 def unpacked(head: bytes, more: Iterator[bytes], fail: Callable[[str], InputError]) -> Iterator[bytes]:
-    """The plain bytes of a compressed stream, in blocks. The stream is `head` and then `more`.
-
-    Raises:
-        InputError: the data is damaged or cut short, or its format is not supported here.
-    """
+    """The plain bytes of a compressed stream, in blocks. The stream is `head` and then `more`."""
     kind = compression(head) or "gz"
     try:
         machine = _machine(kind)
@@ -227,10 +224,8 @@ class Source:
     """One input that is being read."""
 
     def __init__(self, name: str, reading: ReadOptions, waiting: Callable[[], None] | None = None) -> None:
-        """An input by its name; ``-`` is standard input.
-
-        `waiting` is called before a read that may block, so that finished work is sent off.
-        """
+        """An input by its name; ``-`` is standard input. `waiting` is called before a read that may block, so that
+        finished work is sent off."""
         self.name, self.reading = name, reading
         self.warnings: list[str] = []  # for the records of this input, as far as they are known now
         self.may_be_escaped = False  # whether a character begins entities of HTML or escapes of JSON
@@ -243,11 +238,7 @@ class Source:
         return InputError(self.name, what, line)
 
     def chunks(self) -> Iterator[bytes]:
-        """The uncompressed bytes of the input.
-
-        Raises:
-            InputError: the input cannot be opened, read or uncompressed.
-        """
+        """The uncompressed bytes of the input."""
         head, more = self._begun()
         if head:
             yield head
@@ -260,11 +251,7 @@ class Source:
         return b"<" in head[:_SAMPLE_CHARS] and _PAGE_BEGINS.match(head) is not None
 
     def blocks(self, rows: bool = False) -> Iterator[str]:
-        """The text of the input in blocks. `rows`: readers of rows check their own sizes.
-
-        Raises:
-            InputError: as `chunks`; also for bytes that are not in the encoding, for no text, and for too much of it.
-        """
+        """The text of the input in blocks. `rows`: readers of rows check their own sizes."""
         head, more = self._begun()
         if what := other_file(head):
             raise self.fail(what)
@@ -303,11 +290,7 @@ class Source:
             yield block
 
     def guessed(self, head: bytes, more: Iterator[bytes]) -> tuple[bytes, str | None]:
-        """Guess the encoding by the beginning; None is UTF-8. Also returns the bytes that were read for this.
-
-        Raises:
-            InputError: no encoding fits.
-        """
+        """Guess the encoding by the beginning; None is UTF-8. Also returns the bytes that were read for this."""
         with suppress(UnicodeDecodeError):
             codecs.getincrementaldecoder("utf-8")().decode(head)
             return head, None

@@ -43,11 +43,7 @@ RowStream = Iterator["Row | InputError"]  # what is wrong with a row stands in i
 
 
 def jsonl(source: Source) -> RowStream:
-    """The rows of JSON Lines, or the objects of a JSON array; a text may also be a list of paragraphs.
-
-    Raises:
-        InputError: the input as a whole cannot be read.
-    """
+    """The rows of JSON Lines, or the objects of a JSON array; a text may also be a list of paragraphs."""
     found: Iterator[tuple[int, str]] = enumerate(row_lines(source), 1)
     begin, first = next(((number, line) for number, line in found if not line.isspace()), (1, ""))
     found = chain([(begin, first)], found)
@@ -132,12 +128,8 @@ def _json_fault(error: Exception) -> str:
 
 
 def csv(source: Source) -> RowStream:
-    """The rows of CSV, or of TSV if the name says so or the header has tabs and no comma.
-
-    Raises:
-        InputError: the input as a whole cannot be read, has no column for the text, or has a wrong quote, after which
-            the rows cannot be told apart.
-    """
+    """The rows of CSV, or of TSV if the name says so or the header has tabs and no comma. After a wrong quote the rows
+    cannot be told apart, and the rest is not read."""
     from csv import Error, field_size_limit, reader
 
     field_size_limit(MAX_LINE_BYTES)
@@ -197,11 +189,7 @@ def names_of(source: Source, form: str) -> list[str]:
 
 
 def row_lines(source: Source) -> Iterator[str]:
-    r"""The lines of an input, each with its ``\n``, as soon as it is complete.
-
-    Raises:
-        InputError: a line is longer than the limits, or the input cannot be read.
-    """
+    r"""The lines of an input, each with its ``\n``, as soon as it is complete."""
     limit = min(source.reading.max_size or MAX_LINE_BYTES, MAX_LINE_BYTES)
     rest: list[str] = []
     number = size = 0

@@ -32,9 +32,6 @@ def rows(source: Source) -> RowStream:
 
     `Row.line` is the number of the page in the file. Headers of the record may be kept by their names
     (``WARC-Date``), and the URI as ``url``.
-
-    Raises:
-        InputError: the file cannot be read, or is not WARC.
     """
     number = 0
     stream = cast(Any, _Stream(source.chunks()))

@@ -34,11 +34,7 @@ class _Worker:
         self.pid, self.pipe = pid, pipe
 
     def result(self) -> Any:
-        """The next result; ``...`` at the end of a part.
-
-        Raises:
-            WorkerError: the process has ended.
-        """
+        """The next result; ``...`` at the end of a part."""
         try:
             return pickle.load(self.pipe)  # noqa: S301 (of a process of ours)
         except (EOFError, OSError, pickle.UnpicklingError):  # the last of a result of which only a part came

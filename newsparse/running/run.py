@@ -188,11 +188,7 @@ class BoundedPattern:
         signal.signal(signal.SIGVTALRM, self._stop)
 
     def search(self, text: str) -> object:
-        """The match in the text, or None.
-
-        Raises:
-            NewsparseError: the searches take too long.
-        """
+        """The match in the text, or None. If the searches take too long, a NewsparseError."""
         began = process_time()
         signal.setitimer(signal.ITIMER_VIRTUAL, self._left)
         try:
@@ -305,13 +301,8 @@ class _UnsentError(BaseException):
 
 
 def do(items: Iterable[InputItem], run: Run, workers: int = 1, learners: int = 1) -> None:
-    """Do the items in order. Finished records are written before the run waits for an input.
-
-    `workers` is the number of processes that parse; with --learn, `learners` is that of the pass before.
-
-    Raises:
-        newsparse.running.jobs.WorkerError: a process was killed.
-    """
+    """Do the items in order. Finished records are written before the run waits for an input. `workers` is the number
+    of processes that parse; with --learn, `learners` is that of the pass before."""
     job, flush = run.job, run.sink.flush
     if job.feeds and job.feeds.learns:
         items = list(items)
@@ -378,13 +369,8 @@ def _spooled() -> int | None:
 def in_processes(
     items: Sequence[InputItem], job: Job, workers: int, sent: Callable[[Parsed], Any]
 ) -> Generator[tuple[InputItem, Iterable[Any]], None, None]:
-    """The results of the items in order; of an article what `sent` makes of it.
-
-    With one of `workers` this process parses the items, else that many others do.
-
-    Raises:
-        newsparse.running.jobs.WorkerError: a process was killed.
-    """
+    """The results of the items in order; of an article what `sent` makes of it. With one of `workers` this process
+    parses the items, else that many others do."""
     if workers == 1:
         for item in items:
             yield item, _sent(item, job, sent)

@@ -378,11 +378,7 @@ class Appended(Output):
         self.fd = locked(self._path, lambda: self._say("another run is writing to it; waiting", False))
 
     def begin(self, header: bytes, form: str = "jsonl") -> None:
-        """Repair the end of the file, and check that it begins with `header`; `form` is the format.
-
-        Raises:
-            OutputError: the file has other columns or another format.
-        """
+        """Repair the end of the file, and check that it begins with `header`; `form` is the format."""
         with errors_of(self.name):
             end = os.fstat(self.fd).st_size
             _check_beginning(self.fd, header, form)
@@ -400,11 +396,7 @@ class Appended(Output):
         self.write(end_of_line if is_whole else b"" if start else header)
 
     def ids(self, form: str) -> Iterator[str]:
-        """The ids of the records in the file.
-
-        Raises:
-            OutputError: the records of the file have no id.
-        """
+        """The ids of the records in the file."""
         with errors_of(self.name):
             found = _ids_of_json(self._path) if form == "jsonl" else _ids_of_table(self._path, form)
             yield from filter(_WHOLE_ID.fullmatch, found)

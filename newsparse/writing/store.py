@@ -63,10 +63,8 @@ ANOTHER_FILE = "bring it back from a backup, or name another file"
 
 
 class Database:
-    """A database, open for writing: `connection` is for reading, and for writing within `transaction`.
-
-    Every failure is an `OutputError`.
-    """
+    """A database, open for writing: `connection` is for reading, and for writing within `transaction`. Every failure
+    is an `OutputError`."""
 
     def __init__(self, path: str, schema: Sequence[str], version: int, say: Say, advice: str = ANOTHER_FILE) -> None:
         """Open the database. The statements of `schema` add what a new file or one of an older `version` lacks.
@@ -365,11 +363,7 @@ _REPLACED = "UPDATE sources SET replaced = ? WHERE input = ? AND run < ? AND rep
 
 
 def opened_store(path: str, say: Say) -> Database:
-    """Open the store at the path; it is made if it does not exist. `say` gets a message if another run is waited for.
-
-    Raises:
-        OutputError: the file cannot be written, or is no store of this version.
-    """
+    """Open the store at the path, or make it. `say` gets a message if another run is waited for."""
     database = Database(path, (*STATE_SCHEMA, *stories.STORIES_SCHEMA, *_TABLES), SCHEMA_VERSION, say)
     if _lacking(database.connection):
         with database.transaction() as connection:
