@@ -36,10 +36,6 @@ def learn(
     """
     known = newsparse.settings(now=now, **options)
     new = Profile.loads(profile.dumps()) if profile else Profile()
-    pages = []
-    for source in texts:
-        text = newsparse.text_of(source)
-        for lines in newsparse.explained([text], known):
-            pages.append(observed(lines))
-    new.add(pages, now)
+    articles = (newsparse.explained([newsparse.text_of(source)], known) for source in texts)
+    new.add([observed(lines) for each in articles for lines in each], now)
     return new

@@ -431,7 +431,7 @@ class Profile:
         return "\n".join(parts)
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the file, completely or not at all."""
+        """Write the file, completely or not at all; an OutputError says why not."""
         with output_to(os.fspath(path)) as output:
             output.write(utf8(self.dumps()))
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from html import unescape
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from lxml.etree import HTMLParser, LxmlError
 
@@ -232,44 +232,32 @@ def page_of(row: Row, source: Source) -> Row | InputError:
     """The row with its HTML read to lines, or an error if these have no text. A field that ``--keep`` names and the
     row lacks has what the page states under this name (`META`)."""
     try:
-        page = read_page(row.text)
+        text, markup = read_page(row.text)
     except NewsparseError as error:
         return source.fail(str(error), row.line)
-    said = {name: page.markup.first(field) for name, field in source.reading.keep.items() if field in META}
+    said = {name: markup.first(field) for name, field in source.reading.keep.items() if field in META}
     given = {name: value for name, value in row.extra.items() if value is not None or name not in said}
     kept = dict.fromkeys(source.reading.keep) | said | given
-    return row._replace(
-        text=page.text, extra=kept, warnings=(*row.warnings, *read.damages(page.text)), markup=page.markup
-    )
+    return row._replace(text=text, extra=kept, warnings=(*row.warnings, *read.damages(text)), markup=markup)
 
 
-class ReadPage(NamedTuple):
-    """A page as text, one line for each line that a person sees, and what its tags say."""
-
-    text: str
-    markup: Markup
-
-
-def page_text(source: str | bytes) -> ReadPage:
-    """The page that `newsparse.parse` takes.
-
-    Raises:
-        DecodeError: its bytes are in no encoding that it names.
-        NewsparseError: as `read_page`.
-    """
+def page_text(source: str | bytes) -> tuple[str, Markup]:
+    """The page that `newsparse.parse` takes, as `read_page` returns it. A DecodeError says that its bytes are in no
+    encoding that it names."""
     return read_page(decode_page(source)[0] if isinstance(source, bytes) else source)
 
 
-def read_page(html: str) -> ReadPage:
-    r"""The lines and the statements of a page. Broken markup is read as far as it goes.
+def read_page(html: str) -> tuple[str, Markup]:
+    r"""A page as text, a line for each line that a person sees, and what its tags say. Broken markup is read as far as
+    it goes.
 
     Raises:
         NewsparseError: it has no text, more than 400,000 lines, or a line of more than 4,000,000 characters.
 
-    >>> page = read_page("<title>T</title><h1>One</h1><p>Two <b>three</b>.<td>Four<script>var a = '<p>'</script>")
-    >>> page.text
+    >>> text, markup = read_page("<title>T</title><h1>One</h1><p>Two <b>three</b>.<td>Four<script>a = '<p>'</script>")
+    >>> text
     'One\n\nTwo three.\n\nFour'
-    >>> page.markup.lines[1].block, page.markup.first("headline")
+    >>> markup.lines[1].block, markup.first("headline")
     ('h1', 'T')
     """
     target = _Target()
@@ -285,7 +273,7 @@ def read_page(html: str) -> ReadPage:
     if lines.fault or not lines.texts:
         raise NewsparseError(lines.fault or NO_TEXT)
     tags = {number: found for number, found in enumerate(lines.tags, 1) if found}
-    return ReadPage("\n".join(lines.texts), Markup(tags, target.facts.all()))
+    return "\n".join(lines.texts), Markup(tags, target.facts.all())
 
 
 class _Target:

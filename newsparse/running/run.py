@@ -14,7 +14,7 @@ import signal
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from time import process_time
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -223,22 +223,14 @@ class Sink(NamedTuple):
     done: Callable[[Outcome], None] | None = None  # writes the result of an input, instead of `State.write`
 
 
+@dataclass
 class Outcome:
     """The result of an input: its name, the numbers of its records and failures, and the first failure."""
 
-    def __init__(self, name: str) -> None:
-        """Nothing yet."""
-        self.name, self.records, self.failed = name, 0, 0
-        self.failure: str | None = None
-
-    def count(self, found: InputResult) -> None:
-        """Count what the input gave."""
-        if isinstance(found, Parsed):
-            self.records += 1
-        elif isinstance(found, InputError):
-            self.failed += 1
-            if self.failure is None:
-                self.failure = found.what if found.line is None else f"line {found.line}: {found.what}"
+    name: str
+    records: int = 0
+    failed: int = 0
+    failure: str | None = None
 
 
 class Run:
@@ -258,24 +250,26 @@ class Run:
         for item, founds in results:
             outcome = Outcome(item.name if isinstance(item, InputError) else item)
             for found in founds:
-                taken = self._one(found)
-                outcome.count(taken)
+                taken = self._one(found, outcome)
                 for look in self.found:
                     look(taken)
             self.tally.inputs += 1
             for tell in self.done:
                 tell(outcome)
 
-    def _one(self, found: InputResult) -> InputResult:
+    def _one(self, found: InputResult, outcome: Outcome) -> InputResult:
         if isinstance(found, Parsed):
             try:
                 self._record(found)
+                outcome.records += 1
             except InputError as error:
                 found = error
         if isinstance(found, InputError):
             self.tally.failures += found.count
+            outcome.failed += 1
+            outcome.failure = outcome.failure or (f"line {found.line}: " if found.line else "") + found.what
             self.messages.failed(found)
-        elif not isinstance(found, Parsed):
+        elif isinstance(found, Skipped):
             self.tally.skipped += 1
         return found
 

@@ -32,7 +32,7 @@ PAGE = """<!doctype html><html lang="ar" dir="rtl"><head><title>افتتاح ج�
 def lines(html: str) -> list[str]:
     """The lines of a page without the gaps between them."""
     try:
-        return [line for line in read_page(html).text.split("\n") if line]
+        return [line for line in read_page(html)[0].split("\n") if line]
     except NewsparseError as error:
         assert str(error).startswith("no text")
         return []
@@ -149,16 +149,16 @@ def test_the_lines_are_those_that_a_person_sees(html: str, seen: list[str]) -> N
 
 
 def test_paragraphs_headings_and_lists_have_gaps_around_them() -> None:
-    assert read_page("<h1>a</h1><p>b</p><div>c</div><div>d</div><br><br>e").text == "a\n\nb\n\nc\nd\n\ne"
+    assert read_page("<h1>a</h1><p>b</p><div>c</div><div>d</div><br><br>e")[0] == "a\n\nb\n\nc\nd\n\ne"
 
 
 def test_tags_travel_beside_the_lines() -> None:
-    page = read_page(
+    _, markup = read_page(
         "<nav class=main><a href=1>a</a></nav><article><h1 itemprop=headline>b</h1>"
         "<div class='post-related'><p>c</p></div><figure><figcaption>d</figcaption></figure>"
         "<p>By <a rel=author href=2>Ali Hasan</a>, <time datetime='2024-01-02T03:04:05Z'>today</time></p></article>"
     )
-    found = [page.markup.lines[i] for i in sorted(page.markup.lines)]
+    found = [markup.lines[i] for i in sorted(markup.lines)]
     assert [line.block for line in found] == ["nav", "h1", "p", "figcaption", "p"]
     assert [line.areas for line in found] == [
         ("nav",),
@@ -173,10 +173,10 @@ def test_tags_travel_beside_the_lines() -> None:
 
 
 def test_a_mark_without_text_is_of_no_other_line() -> None:
-    page = read_page(
+    _, markup = read_page(
         "<div><time datetime=2024-01-02></time></div><div>one</div><p><b>two</b><a rel=author></a></p>three"
     )
-    assert all(line.marks == () for line in page.markup.lines.values())
+    assert all(line.marks == () for line in markup.lines.values())
 
 
 def test_a_page_says_who_wrote_it_and_when() -> None:
@@ -193,12 +193,12 @@ def test_a_page_says_who_wrote_it_and_when() -> None:
             {"@type": "Person", "@id": "#p", "name": "Ali Hasan"},
         ]
     }
-    page = read_page(
+    _, markup = read_page(
         f"<script type='application/ld+json'>{json.dumps(data)}</script><meta property=og:title content='One and two'>"
         "<meta name=author content='Somebody'><meta property=article:tag content='c, d'><html lang=en>"
         "<script type='application/ld+json'>{damaged</script>text"
     )
-    facts = {name: [tuple(fact) for fact in found] for name, found in page.markup.facts.items()}
+    facts = {name: [tuple(fact) for fact in found] for name, found in markup.facts.items()}
     assert facts["headline"] == [("JSON-LD headline", "One & two"), ("<meta og:title>", "One and two")]
     assert facts["published"] == [("JSON-LD datePublished", "2024-01-02T03:04:05Z")]
     assert facts["author"] == [
@@ -368,7 +368,7 @@ def test_no_entity_is_expanded_and_nothing_is_fetched(monkeypatch: pytest.Monkey
     html = f"""<?xml version='1.0'?><!DOCTYPE html [{entities}<!ENTITY f SYSTEM 'file://{secret}'>]>
     <html><head><link rel=stylesheet href='http://127.0.0.1:9/a.css'><base href='file://{secret}'></head>
     <body><p>&e19; &f; <img src='http://127.0.0.1:9/b.png'>end<xi:include href='file://{secret}'/></p></body></html>"""
-    text = read_page(html).text
+    text = read_page(html)[0]
     assert "&e19; &f; end" in text and "lol" not in text and "secret" not in text
 
 
