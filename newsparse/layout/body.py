@@ -365,8 +365,12 @@ def _opens_story(page: Page, i: int) -> bool:
 
 
 def _is_of_header(page: Page, i: int) -> bool:
-    """Whether the line is a time, a byline, or a name that counts as a byline."""
+    """Whether the line is a time or its label, a byline, a name that counts as one, or the line above it again."""
     kind = page.kinds[i]
+    if kind is Kind.SHORT and page.keys[i] in page.keys[max(0, i - 1) : i]:
+        return True
+    if letters(page.keys[i]) in page.settings.vocab.stamp_labels:
+        return True
     return kind in HEADER or (kind is Kind.NAME and (_is_source_or_place(page, i) or is_below_credit(page, i)))
 
 

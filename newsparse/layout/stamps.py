@@ -29,6 +29,7 @@ DISTANCES_OF_TIMES = (
     (8, "5 to 8 lines below the headline"),
 )
 LINES_BETWEEN = ((0, "right above the headline"), (2, "above the headline and one or two lines"))
+MIN_DAYS_OF_OTHERS = 3  # above the headline, in a list of other stories
 MAX_LINES_TO_MASTHEAD = 2  # below the page's clock
 MAX_LINES_TO_BODY = 12  # lines from a dateline to the body
 MAX_LINES_TO_END = 3  # lines from the mark of the end in which its clock stands
@@ -54,6 +55,8 @@ def published_candidates(header: Header) -> list[int]:
     """
     page, founds = header.page, header.page.founds
     near = [i for i in _stamps(page) if founds[i].label or not _may_be_clock(page, i, header.headline)]
+    others = _of_other_days(page, near, header.headline or 0)
+    near = [i for i in near if i not in others]
     unread = [i for i in near if not (founds[i].published or founds[i].updated)]
     return [i for i in near if founds[i].published] or unread
 
@@ -69,6 +72,16 @@ def _may_be_clock(page: Page, i: int, headline: int | None) -> bool:
         return True
     timed = len(page.founds[i].published or "") > DAY_CHARS  # a day alone may be the date of a blog's article
     return (timed and _is_below_site(page, i)) or _lines_between(page, i, headline) >= MAX_NEAR_LINES
+
+
+def _of_other_days(page: Page, times: Sequence[int], headline: int) -> list[int]:
+    """The times above the headline that are not of the article's day: of other stories, if they are of three days or
+    more, or of today, if only earlier days stand below the headline."""
+    days = {i: _day(found.published) for i in times if (found := page.founds[i]).published and not found.label}
+    above = [i for i in days if i < headline]
+    below = max([days[i] for i in days if i > headline], default=date.max)
+    are_many = len({days[i] for i in above}) >= MIN_DAYS_OF_OTHERS
+    return [i for i in above if are_many or days[i] - below > MAX_TWIN_GAP]
 
 
 def _is_below_site(page: Page, i: int) -> bool:

@@ -214,9 +214,10 @@ def breadcrumb(line: Candidate, settings: Settings) -> tuple[Kind, str, Steps] |
     vocab = settings.vocab
     has_quotation = "«" in line.text and "»" in line.text
     for sign in STEPS:
-        if sign not in line.text or (has_quotation and sign not in WEAK_STEP_SIGNS):
+        separator = f" {sign} " if has_quotation and sign not in WEAK_STEP_SIGNS else sign
+        if separator not in line.text:
             continue
-        steps = [step for part in line.text.split(sign) if (step := part.strip(" -"))]
+        steps = [step for part in line.text.split(separator) if (step := part.strip(" -"))]
         short = [step for step in steps if step.count(" ") <= MAX_STEP_SPACES and len(step) <= MAX_STEP_CHARS]
         is_from_home = len(steps) > 1 and letters(fold(steps[0])) in vocab.furniture
         if not (short == steps or (is_from_home and short == steps[:-1])):

@@ -119,7 +119,8 @@ BYLINES = (
     _row(True, "P", "CN"),
     _row(True, "p", "CN", "colon"),
     # with a desk: «القاهرة: صحيفة تكشف أسرارا» is a headline
-    _row(None, "d", "-CNP"),
+    _row(None, "d", "-CNPD"),
+    _row(True, "d", "C", "-beside", "-:"),
     _row(False, "d"),
     _row(True, "D", "CNP", "-beside"),
     _row(False, "D"),
@@ -304,7 +305,7 @@ def may_be_credit(text: str, vocab: Vocab, key: str | None = None) -> bool:
     if not 2 <= len(text) <= MAX_BYLINE_CHARS or text[-1] in NEVER_ENDS or text[0] in "•©":
         return False
     lists, key = index(vocab), key or fold(text)
-    is_item = text[1] == " " and text[0] in LIST_MARKS
+    is_item = text[1] == " " and text[0] in LIST_MARKS and text[-1] != ":"  # but «- عدن / خاص:»
     words = key.split(" ")[is_item:]
     first = words[0].rstrip(":")
     if first in lists.openers:
@@ -444,7 +445,7 @@ def _goes_on(items: Sequence[Item], behind: str, is_complete: bool) -> bool:
     if name == "p" and PERSON_FOLLOWS.isdisjoint(item.before):
         return False
     only_dates = PLACES.union({Part.DATE}).issuperset([item.part for item in items])
-    return name not in "tQp" or "/" in item.before or only_dates or not is_complete
+    return name not in "tQpd" or "/" in item.before or only_dates or not is_complete
 
 
 def _with_unlisted_place(head: str, items: list[Item], after: str, lists: Index) -> list[Item]:

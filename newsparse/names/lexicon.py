@@ -241,8 +241,10 @@ def person(printed: Sequence[str], keys: Sequence[str], lists: Index, credited: 
     if credited and not arabic:
         printed = [word.capitalize() if word.isupper() else word for word in printed]
     known = (_arabic if arabic else _latin)(printed, keys, vocab)
-    if known is None or not lists.outlet_words.isdisjoint(keys) or is_job(printed[:1], keys[:1], vocab):
+    if known is None or is_job(printed[:1], keys[:1], vocab):
         return None
+    if any(isinstance(vocab.desks.get(key), str) for key in keys) or (arabic and keys[-1] in vocab.countries):
+        return None  # an outlet: «وهج الخليج», «باب ليبيا»
     if not (known or titled or credited) and any(key in vocab.cities for key in keys):
         return None
     return Part.PERSON, name.rstrip(" -"), known or titled

@@ -238,9 +238,9 @@ class Vocab:
     # roles: "author", "source", "translator", "editor", "photo", "office" (who leads the paper), with ":" where it is
     #   also a common word; "title" and "behind" (degrees, jobs) beside a name; "from" and "and" between two; "date"
     credit_words: WordTable  # «بقلم», "by" -> its role
-    desks: (
-        WordTable  # «متابعات», «وكالات», "staff": sources that name nobody; "part": a word of outlets' names, «صحيفة»
-    )
+    # «متابعات», «وكالات», "staff": sources that name nobody; "part": a word that tells an outlet, «صحيفة»; "name": one
+    # that outlets' names have and persons' names do not, «الوطن»
+    desks: WordTable
     given_names: WordTable  # first words of persons' names
     not_names: WordTable  # words of headlines and menus that no name has
     # timestamps: newsparse.times.timestamp

@@ -21,13 +21,28 @@ UNSTOPPED = (
     "وأضافت أن الحافلات العامة ستسير كل ربع ساعة من المحطة القديمة إلى الميناء",
 )
 MENU = ("مباشر", "أقسام مهمة", "• فيديوهات", "• رياضة", "• اقتصاد", "اقتصاد")
+OPINIONS = (
+    *("لمن تُبنى الجسور؟", "", "10/02/2024 - سامر حداد", "", "سيرة طريق قديم", "", "28/01/2024 - ليلى الزين", ""),
+    *("سلامتك يا ميناء", "", "11/01/2024 - بدر العنزي", ""),
+)
 ARTICLE = (HEADLINE, STAMP, *BODY)
+LONG_TITLE = (
+    "بلدية المدينة تبدأ أعمال الصيانة في الطريق الساحلي صباح اليوم وتقول إن العمل سيستمر أسبوعين كاملين على الأقل ."
+)
+GLUED_TITLES = (
+    "الميناء القديم.. إلى أين؟سوق الكتب يعود بعد عشر سنواتهل تعود الحافلات إلى الحي؟المهندسون يطالبون بخطة جديدة للسير"
+    " ومدرسة الحي تفتح أبوابها.. ماذا تغيّر؟وفد من الصيادين يزور البلدية.. ماذا يريد؟أسعار السمك ترتفع في السوق القديم"
+    "الشركة المنفذة تردّ على الشكاوى.. ماذا قالت؟الحي الجنوبي ينتظر حافلاته منذ عامينطلاب المعهد يرسمون جدران الميناء؟"
+)
 QUOTING = 'قراء صحيفة "الغارديان" ينتصرون لمترجمة الوفد'
 TITLE, OTHER_TITLE = "La commune répare la route du littoral", "Le marché aux livres rouvre après dix ans"
 TEXT = (
     "La commune a commencé mardi matin les travaux sur la route du littoral, et ils dureront deux semaines.",
     "Les voitures passeront par l'ancienne route, a expliqué l'ingénieur, et les panneaux sont déjà en place.",
 )
+
+OF_AN_OFFICE = "أعلنت مديرية الطرق البلدية، اليوم الثلاثاء، عن نجاح فرقها في تحويل السير إلى الطريق القديم."
+PATH = "الرئيسية » محليات » حي «الميناء» يستقبل أول حافلة كهربائية في المدينة"
 
 CREDITS: list[tuple[tuple[str, ...], dict[str, Any]]] = [
     ((HEADLINE, "", "وهران/ كنزة.خ", "", *BODY), {"authors": ("كنزة.خ",), "location": "وهران", "body": BODY}),
@@ -42,6 +57,13 @@ CREDITS: list[tuple[tuple[str, ...], dict[str, Any]]] = [
     ((HEADLINE, STAMP, "Ruben Doane / Reuters", *BODY), {"authors": (), "agency": None, "headline": HEADLINE}),
     (("الجسر بريس", *BODY), {"authors": (), "headline": None, "body": BODY}),
     ((HEADLINE, "", f"القاهرة | {BODY[0]}", BODY[1]), {"location": "القاهرة"}),
+    ((HEADLINE, "", "وهج الخليج _ مسقط", *BODY), {"authors": (), "location": "مسقط", "body": BODY}),
+    ((HEADLINE, "", "نافذة ليبيا ـ نشر في 2024/09/17 الساعة 13:22", *BODY), {"authors": ()}),
+    ((HEADLINE, STAMP, "", "- المكلا((الجسر))خاص:", "", *BODY), {"location": "المكلا", "body": BODY}),
+    (
+        (HEADLINE, "", "أربيل (رويترز)- " + OF_AN_OFFICE, *BODY),
+        {"agency": "رويترز", "location": "أربيل", "authors": (), "headline": HEADLINE},
+    ),
 ]
 SECTIONS: list[tuple[tuple[str, ...], dict[str, Any]]] = [
     (("منصة الجسر", HEADLINE, STAMP, *BODY), {"section": None, "headline": HEADLINE}),
@@ -52,10 +74,19 @@ HEADLINES: list[tuple[tuple[str, ...], dict[str, Any]]] = [
     (("خاص- الجسر", "", *BODY), {"headline": None, "body": BODY}),
     (("Bridge News", "وكالة الجسر للأنباء", "آخر الأخبار", "", *BODY), {"headline": None, "body": BODY}),
     (("Bridge News", "", *ARTICLE), {"headline": HEADLINE}),
+    ((f"{STAMP} / الجسر برس- غرفة الأخبار", "", *BODY), {"headline": None, "published": "2024-09-17T13:22:00"}),
+    ((PATH, "", PATH.rpartition(" » ")[2], "", *BODY), {"headline": PATH.rpartition(" » ")[2], "section": "محليات"}),
+    ((LONG_TITLE, "", "نشر بتاريخ:", "", *BODY), {"headline": LONG_TITLE, "body": BODY}),
+    ((GLUED_TITLES, "", HEADLINE, "", HEADLINE, "", *BODY), {"headline": HEADLINE, "body": BODY}),
 ]
 TIMES: list[tuple[tuple[str, ...], dict[str, Any]]] = [
     (("الجمعة 03 ماي 2024 م | 24 شوال 1445 هـ", "", "آخر الأخبار", "", HEADLINE, "", *BODY), {"published": None}),
     (("الجمعة 03 ماي 2024", "", HEADLINE, "", *BODY), {"published": "2024-05-03"}),
+    (
+        ("الجمعة 03 ماي 2024", "موقع الجسر", HEADLINE, "بغداد - كلمة الإخباري", "2024 / 4 / 12", "0", "", *BODY),
+        {"published": "2024-04-12", "location": "بغداد"},
+    ),
+    ((*OPINIONS, "", HEADLINE, "", "", *BODY), {"published": None, "authors": (), "headline": HEADLINE, "body": BODY}),
     (
         (TITLE, "", *TEXT, "", "Articles qui pourraient vous intéresser", "", "Mercredi 25 Juin 2025", "", OTHER_TITLE),
         {"published": None, "body": TEXT},
