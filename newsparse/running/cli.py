@@ -21,6 +21,7 @@ from click.core import ParameterSource
 from newsparse import LEVELS
 from newsparse.reading import inputs
 from newsparse.reading.inputs import input_format_of, near
+from newsparse.reading.read import MAX_INPUT_BYTES
 from newsparse.record import NewsparseError
 from newsparse.running import command
 from newsparse.running.messages import Messages
@@ -288,7 +289,7 @@ OUTPUT = [
     _option("--fields", "Only these fields, in this order: headline,published,body.",
             type=OptionType(names_listed, tuple(BY_NAME), is_list=True), metavar="NAMES"),
     _option("--list-sep", "The separator of list items in CSV and TSV.  [default: |]", type=TEXT_VALUES,
-            default="|", metavar="TEXT"),
+            metavar="TEXT"),
     _option("-a --append", "Add to the end of -o FILE (jsonl, csv, tsv).", is_flag=True),
     _option("--allow-empty", "Replace -o FILE also where no input gave a record.", is_flag=True),
     _option("-u --unique", "Leave out records already written, in this run or in the FILE appended to (by id).",
@@ -298,14 +299,14 @@ INPUT = [
     _option("--new", "Only inputs that are new or changed since the last run that wrote -o FILE: a store, or a file "
             "that is added to (FILE.state remembers them).", is_flag=True),
     _option("--settle", "Leave out files that changed less than this ago, as 60s, 5m, 1h; they may not be complete.",
-            type=OptionType(seconds, [""]), default="0", metavar="TIME"),
+            type=OptionType(seconds, [""]), metavar="TIME"),
     _option("-f --from", f"{', '.join(inputs.INPUT_FORMATS)} (the last three with their extras); a row of all "
             "but text is one article.  [default: by suffix, else text]",
             type=_choice(tuple(inputs.INPUT_FORMATS), "input format"), metavar="FORMAT"),
-    _option("--text-field", "The field of rows that holds the text.  [default: text]", type=TEXT_VALUES, default="text",
+    _option("--text-field", "The field of rows that holds the text.  [default: text]", type=TEXT_VALUES,
             metavar="NAME"),
     _option("--from-text", "What that field holds: text, or html (with its extra).  [default: text]",
-            type=_choice(("text", "html"), "format of texts"), default="text", metavar="FORMAT"),
+            type=_choice(("text", "html"), "format of texts"), metavar="FORMAT"),
     _option("--keep", "Copy these input fields into the record; id=doc_id renames one; may be given several times.",
             type=OptionType(kept, names_to_keep, is_list=True), multiple=True, metavar="NAMES"),
     _option("--split", "Where one article ends and the next begins: auto (a named file is cut on strong evidence "
@@ -321,9 +322,9 @@ INPUT = [
             type=OptionType(encoding, ["auto", "utf-8", "windows-1256", "iso-8859-6", "utf-16-le"]),
             metavar="NAME"),
     _option("--max-size", "The limit for the uncompressed size of one input or row (0: no limit).  [default: 1G]",
-            type=OptionType(size, [""]), default="1G", metavar="SIZE"),
+            type=OptionType(size, [""]), metavar="SIZE"),
     _option("-j --jobs", "How many processes share the inputs (0: one for each core). The output is the same. A single "
-            "input is not shared.  [default: 1]", type=OptionType(jobs, [""]), default="1", metavar="N"),
+            "input is not shared.  [default: 1]", type=OptionType(jobs, [""]), metavar="N"),
 ]  # fmt: skip
 FEEDS = [
     _option("--learn", "Learn first what the pages of this run share, add it to FILE (made if missing), then parse "
@@ -339,7 +340,7 @@ RECORD_GROUP = [
     _option("--now", "The time from which «منذ 3 ساعات» counts: ISO 8601, or the word now. Without it such a time is "
             "null, with a warning.", type=OptionType(moment, ["now"]), metavar="TIME"),
     _option("--normalize", "How much text is cleaned: none, light or search.  [default: light]",
-            type=_choice(LEVELS, "level"), default="light", metavar="LEVEL"),
+            type=_choice(LEVELS, "level"), metavar="LEVEL"),
     _option("--vocab", "More agencies, words, months (TOML, in the format of newsparse/data).", type=FILE,
             multiple=True, metavar="FILE"),
 ]  # fmt: skip
@@ -355,7 +356,7 @@ CHECKS = [
             "of the body.", is_flag=True),
     _option("--log-json", "Print messages as JSON, an object a line; the last one has the numbers of --stats.",
             is_flag=True),
-    _option("--color", "auto, always or never.  [default: auto]", default="auto",
+    _option("--color", "auto, always or never.  [default: auto]",
             type=_choice(("auto", "always", "never"), "color mode"), metavar="WHEN"),
     _option("--progress/--no-progress", "Show a progress bar on the terminal.  [default: in long runs]", default=None),
 ]  # fmt: skip
@@ -376,6 +377,10 @@ OPTION_GROUPS = {  # in the help
     "Other": ACTIONS,
 }
 OPTIONS = list(chain.from_iterable(OPTION_GROUPS.values()))
+DEFAULTS: dict[str, Any] = {  # as values, which click would parse anew in each run
+    **{"list_sep": "|", "text_field": "text", "from_text": "text", "normalize": "light", "color": "auto"},
+    **{"settle": 0.0, "max_size": MAX_INPUT_BYTES, "jobs": 1},
+}
 
 newsparse = Command(
     "newsparse",
@@ -389,7 +394,7 @@ newsparse = Command(
 
 def _as_given(context: click.Context) -> dict[str, Any]:
     """The values of the options. A format on the command line wins over one in the environment."""
-    values = dict(context.params)
+    values = {name: DEFAULTS.get(name) if value is None else value for name, value in context.params.items()}
     values["keep"] = {name: field for names in values["keep"] for name, field in names.items()}
     given = {name for name in values if context.get_parameter_source(name) is ParameterSource.COMMANDLINE}
     if "null" in given and not values["files_from"]:  # or the names themselves would be read as an article

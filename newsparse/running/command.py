@@ -145,7 +145,7 @@ def _of_records(job: Job, output: Output, encoder: Encoder) -> Sink:
         between = encoder.between
 
     def end() -> None:
-        for piece in encoder.end():
+        for piece in filter(None, encoder.end()):
             output.write(piece)
 
     seen = {int(identity[4:], 16) for identity in output.ids(job.format)} if job.unique else None
