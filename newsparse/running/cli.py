@@ -394,7 +394,7 @@ newsparse = Command(
 
 def _as_given(context: click.Context) -> dict[str, Any]:
     """The values of the options. A format on the command line wins over one in the environment."""
-    values = {name: DEFAULTS.get(name) if value is None else value for name, value in context.params.items()}
+    values = {**context.params, **{name: v for name, v in DEFAULTS.items() if context.params[name] is None}}
     values["keep"] = {name: field for names in values["keep"] for name, field in names.items()}
     given = {name for name in values if context.get_parameter_source(name) is ParameterSource.COMMANDLINE}
     if "null" in given and not values["files_from"]:  # or the names themselves would be read as an article
