@@ -239,7 +239,7 @@ class ParquetTable(Encoder):
 
     def begin(self) -> bytes:
         """Begin the file."""
-        schema = pa.schema(fields_of(self.options.columns))
+        schema = pa.schema(fields_of(self.names))
         for name in schema.names:
             if schema.names.count(name) > 1:
                 raise FieldError(f"there would be two columns {name!r}; leave one out, or keep it under another name")
@@ -251,8 +251,8 @@ class ParquetTable(Encoder):
 
     def encode(self, article: Article, extra: Extra | None = None) -> bytes:
         """Add one record. The bytes are those of a row group, once it is full."""
-        row = values_of(self.options.columns, article, extra)
-        for index, name in enumerate(self.options.columns):
+        row = values_of(self.names, article, extra)
+        for index, name in enumerate(self.names):
             if name not in BY_NAME and not (row[index] is None or isinstance(row[index], str)):
                 row[index] = dumps(row[index])
         self._rows.append(row)
@@ -270,7 +270,7 @@ class ParquetTable(Encoder):
 
     def _row_group(self) -> bytes:
         """Write the collected rows as one row group."""
-        arrays = arrays_of(self.options.columns, self._rows)
+        arrays = arrays_of(self.names, self._rows)
         self._writer.write_batch(pa.record_batch(arrays, schema=self._writer.schema))
         self._rows, self._characters = [], 0
         return self._taken()

@@ -21,7 +21,6 @@ from newsparse.writing.write import (
     PARAGRAPH_BREAK,
     Encoder,
     Extra,
-    Options,
     column_label,
     dropped,
     dumps,
@@ -56,11 +55,10 @@ def runs(cell: str) -> bool:
 class RowEncoder(Encoder):
     """Records to the texts of their cells. A subclass makes the bytes of a row."""
 
-    def __init__(self, options: Options) -> None:
-        """Rows with the columns of the options."""
-        super().__init__(options)
-        self.names = options.columns
-        self.header = [column_label(name, options.labels) for name in self.names]
+    def __init__(self, *options: Any) -> None:
+        """Rows with these options, which are those of an `Encoder`."""
+        super().__init__(*options)
+        self.header = [column_label(name, self.labels) for name in self.names]
         self._lists = [(index, name) for index, name in enumerate(self.names) if type_of(name) in JOINED]
         self._texts = [self._text_of(name) for name in self.names]
 
@@ -78,7 +76,7 @@ class RowEncoder(Encoder):
 
     def cells(self, article: Article, extra: Extra | None) -> list[str]:
         """The text of each cell."""
-        values, separator = values_of(self.names, article, extra), self.options.list_sep
+        values, separator = values_of(self.names, article, extra), self.list_sep
         for index, name in self._lists:
             if values[index] and separator.join(values[index]).count(separator) >= len(values[index]):
                 other = "/" if separator != "/" else "|"
@@ -91,7 +89,7 @@ class RowEncoder(Encoder):
         self.added[code] += 1
         for index, name in self._lists:
             if name == "warnings":
-                old, separator = row[index], self.options.list_sep
+                old, separator = row[index], self.list_sep
                 row[index] = (*old, code) if isinstance(old, tuple) else separator.join(filter(None, (old, code)))
 
     def _text_of(self, name: str) -> Callable[[Any], str]:
@@ -101,7 +99,7 @@ class RowEncoder(Encoder):
             return PARAGRAPH_BREAK.join
         if type is Type.DROPPED:
             return lambda lines: dumps(dropped(lines))
-        return self.options.list_sep.join if type in JOINED else _text
+        return self.list_sep.join if type in JOINED else _text
 
 
 class Csv(RowEncoder):

@@ -42,10 +42,10 @@ class Ninjs(JsonLines):
             return time
         if len(time) == _DAY:
             codes.append(self._assumed(WarningCode.ASSUMED_MIDNIGHT.of(field)))
-        if self.options.tz is None:
+        if self.tz is None:
             self.notes.add(ASSUMED_UTC)
             codes.append(self._assumed(WarningCode.ASSUMED_UTC.of(field)))
-        moment = datetime.fromisoformat(time).replace(tzinfo=self.options.tz or timezone.utc)
+        moment = datetime.fromisoformat(time).replace(tzinfo=self.tz or timezone.utc)
         offset = moment.utcoffset()
         if offset and offset.seconds % 60:  # local mean time, before there were zones
             moment = moment.astimezone(timezone.utc)

@@ -217,23 +217,14 @@ class FormatError(NewsparseError):
     """A format does not exist, or does not have an option."""
 
 
-class Options(NamedTuple):
-    """The options of a format: the names of its columns, and the values of the command's options."""
-
-    columns: Sequence[str]
-    list_sep: str = "|"
-    labels: str | None = None  # the language of headers; None is the names of the fields
-    tz: tzinfo | None = None
-
-
 class Encoder:
     """Records to bytes, in one pass; the base class of the formats."""
 
     opening, between, closing = b"", b"", b""  # before the first record, between two, after the last
 
-    def __init__(self, options: Options) -> None:
-        """An encoder with these options."""
-        self.options = options
+    def __init__(self, names: Sequence[str], list_sep: str, labels: str | None, tz: tzinfo | None) -> None:
+        """An encoder for columns with these names. `labels` is the language of headers; None is the names."""
+        self.names, self.list_sep, self.labels, self.tz = names, list_sep, labels, tz
         self.notes: set[str] = set()  # messages for the user
         self.added: Counter[str] = Counter()  # the warnings that the format added to records, by code
 
@@ -265,8 +256,7 @@ class JsonLines(Encoder):
 
     def record(self, article: Article, extra: Extra | None) -> dict[str, Any]:
         """The object of an article."""
-        names = self.options.columns
-        record = dict(zip(names, values_of(names, article, extra), strict=True))
+        record = dict(zip(self.names, values_of(self.names, article, extra), strict=True))
         if "dropped" in record:
             record["dropped"] = dropped(record["dropped"])
         return record
@@ -358,7 +348,7 @@ def encoder_of(
         made = getattr(import_module(module), kind)
     except ModuleNotFoundError as error:
         raise FormatError(f"{format} needs {error.name}: pip install 'newsparse[{extra}]'") from None
-    encoder: Encoder = made(Options(columns_of(default, fields, keep), list_sep, labels, tz))
+    encoder: Encoder = made(columns_of(default, fields, keep), list_sep, labels, tz)
     return encoder
 
 

@@ -58,7 +58,7 @@ class Workbook(RowEncoder):
         self._book.set_properties({"created": MADE})
         self._formats: dict[tuple[str, str], Any] = {}
         widths = [BY_NAME[name].width if name in BY_NAME else DEFAULT_COLUMN_CHARS for name in self.names]
-        rtl = self.options.labels != "en"
+        rtl = self.labels != "en"
         look = self._format("")
         self._articles = _Sheets(self._book, "articles", self.header, widths, look, rtl)
         self._continued = _Sheets(self._book, "continued", CONTINUED, CONTINUED_WIDTHS, look, rtl)
