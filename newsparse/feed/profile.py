@@ -48,15 +48,12 @@ BESIDE_TABLES = ("above_headline", "below_headline")  # their tables in a profil
 
 
 class SeenPage(NamedTuple):
-    """A page that was learned: the fields of its record, and its lines by id, each with its flags.
-
-    `texts` has the lines as written, if the page was just read.
-    """
+    """A page that was learned: the fields of its record, and its lines by id, each with its flags."""
 
     id: str
     fields: tuple[str, ...]
     lines: Mapping[str, str]
-    texts: Mapping[str, str] = {}
+    texts: Mapping[str, str] = {}  # the lines as written, if the page was just read
 
 
 class Shared(NamedTuple):
@@ -207,32 +204,20 @@ class Learned(NamedTuple):
 
 
 class Profile:
-    """The knowledge about one source.
-
-    Attributes:
-        by_hand: lines that a person added (true), or declared to be text of articles (false), as written.
-        lines: the learned lines, as written, each with its number of pages.
-        sites: the names of the site, which are removed from titles, each with its number of pages.
-        beside: the lines right above the headlines, and those right below, each with its number of pages.
-        fields: the number of pages with each field.
-        total: the number of known pages.
-        tables: other tables of words that a person added.
-        before: `fields` and `total` before the last pages were added.
-        has_drifted: whether the last pages looked so different that all earlier ones were forgotten.
-    """
+    """The knowledge about one source. Lines are as written, each with the number of pages that have it."""
 
     def __init__(self) -> None:
         """An empty profile."""
         self.days, self.most = WINDOW_DAYS, WINDOW_PAGES
-        self.by_hand: dict[str, bool] = {}
-        self.lines: dict[str, int] = {}
-        self.sites: dict[str, int] = {}
-        self.beside: list[dict[str, int]] = [{}, {}]
-        self.fields: Mapping[str, int] = {}
-        self.total = 0
-        self.tables: dict[str, dict[str, Any]] = {}
-        self.before: tuple[Mapping[str, int], int] = {}, 0
-        self.has_drifted = False
+        self.by_hand: dict[str, bool] = {}  # lines that a person added (true), or declared to be text (false)
+        self.lines: dict[str, int] = {}  # that were learned
+        self.sites: dict[str, int] = {}  # the names of the site, which are removed from titles
+        self.beside: list[dict[str, int]] = [{}, {}]  # the lines right above the headlines, and those right below
+        self.fields: Mapping[str, int] = {}  # the number of pages with each field
+        self.total = 0  # known pages
+        self.tables: dict[str, dict[str, Any]] = {}  # other tables of words that a person added
+        self.before: tuple[Mapping[str, int], int] = {}, 0  # `fields` and `total` before the last pages were added
+        self.has_drifted = False  # whether the last pages looked so different that all earlier ones were forgotten
         self._pages: str | dict[tuple[str, str], SeenPage] = {}  # by day and id; at first the text of the table
 
     # Lines of a page ----------------------------------------------------------------------------------------------
@@ -487,16 +472,12 @@ def core_share(founds: Sequence[Any], profile: Profile) -> float:
 
 
 class Watch:
-    """Watches the records of one feed in a run.
-
-    Attributes:
-        has_drifted: whether the core lines were missing on several pages in a row.
-    """
+    """Watches the records of one feed in a run."""
 
     def __init__(self, name: str, fields: Mapping[str, int], total: int) -> None:
         """`fields`: the number of pages, out of `total`, that had each field before."""
         self.name, self.fields, self.total = name, fields, total
-        self.has_drifted = False
+        self.has_drifted = False  # whether the core lines were missing on several pages in a row
         self.records = 0
         self.found: Counter[str] = Counter()
         self._last: deque[float] = deque(maxlen=MIN_DRIFT_PAGES)
@@ -540,12 +521,8 @@ LOCK_SECONDS = 10
 
 
 def updated(path: str, pages: Collection[SeenPage], now: datetime | None) -> Profile:
-    """Add pages to the profile in a file, and return it. The file is made if it does not exist.
-
-    Raises:
-        ProfileError: the file is no profile.
-        OutputError: the file cannot be written, or another run holds its lock.
-    """
+    """Add pages to the profile in a file, and return it. The file is made if it does not exist. A ProfileError says
+    that it is no profile, an OutputError that it cannot be written or another run holds its lock."""
     is_new = not os.path.exists(path)  # noqa: PTH110
     with errors_of(path):
         lock = locked(path, seconds=LOCK_SECONDS)

@@ -95,17 +95,10 @@ def plainly(error: OSError | ValueError) -> str:
 def input_names(
     paths: Iterable[str], include: Sequence[str], outputs: Collection[Identity], may_be_empty: bool
 ) -> Iterator[str | InputError]:
-    """The names of all inputs, in the order of the paths, or errors in their places. A folder is replaced by its files,
-    step by step.
+    """The names of all inputs, in the order of the paths, or errors in their places.
 
-    Args:
-        paths: files, folders or ``-``.
-        include: the patterns of file names that are taken from folders.
-        outputs: the files that the run writes to.
-        may_be_empty: a folder without any file is no error.
-
-    Raises:
-        NewsparseError: an input is one of the outputs, by whatever name.
+    A folder is replaced by its files with names like the patterns in `include`, step by step; one without any file is
+    an error, unless it `may_be_empty`. A NewsparseError says that an input is one of the outputs, by whatever name.
     """
     hints = MAX_HINTS
     for path in paths:

@@ -334,11 +334,8 @@ def misused(what: str, messages: Messages | None = None) -> int:
 
 
 def job_of(values: Mapping[str, Any]) -> Job:
-    """The Job for these options.
-
-    Raises:
-        NewsparseError: options exclude each other, a field is unknown, or a word list cannot be read.
-    """
+    """The Job for these options. A NewsparseError says that some exclude each other, a field is unknown, or a word list
+    cannot be read."""
     form = values["form"] or "jsonl"
     if values["new"] and (values["explain"] or not values["output"] or form not in (*write.APPENDABLE, write.STORE)):
         raise NewsparseError(f"--new needs -o FILE, and FILE is a store (.db) or {', '.join(write.APPENDABLE)}")

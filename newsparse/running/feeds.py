@@ -105,11 +105,7 @@ class Feeds:
         return source, core_share(lines.founds, profile), fields
 
     def learn(self, pages: Iterable[tuple[str, SeenPage]], settings: Settings, messages: Messages) -> None:
-        """Add pages, each with its source, to the profiles. While `pages` parses them, no profile is applied.
-
-        Raises:
-            ProfileError, OutputError: a profile cannot be read or written.
-        """
+        """Add pages, each with its source, to the profiles. While `pages` parses them, no profile is applied."""
         found: dict[str, dict[str, SeenPage]] = {}
         size = 0
         self.applies = False

@@ -272,12 +272,8 @@ def sync_folder(path: str) -> None:
 
 def locked(path: str, say: Callable[[], object] = lambda: None, seconds: float = inf) -> int:
     """A descriptor of the file, for reading anywhere and writing at its end; the file is locked, and made if it does
-    not exist. `say` is called once if another run is waited for, for at most this number of seconds.
-
-    Raises:
-        OSError: the file cannot be opened.
-        UnfitError: another run still holds the lock.
-    """
+    not exist. `say` is called once if another run is waited for, for at most this number of seconds; then UnfitError
+    is raised."""
     import fcntl
 
     end, said = time.monotonic() + seconds, False
@@ -320,9 +316,6 @@ def output_to(path: str | None, *, append: bool = False, say: Say = lambda what,
 
     With `append` the file is locked and added to, and an exception cuts off what was added; otherwise a regular file is
     replaced in one step. `say` gets messages for standard error: waiting for a lock, cutting a torn end.
-
-    Raises:
-        OutputError: the path cannot be written to.
     """
     if path is None:
         return StandardOutput("standard output")
@@ -336,12 +329,7 @@ def output_to(path: str | None, *, append: bool = False, say: Say = lambda what,
 
 
 def checked(path: str) -> os.stat_result | None:
-    """The status of the file at the path, if one exists.
-
-    Raises:
-        OSError: the path is a folder or leads nowhere, or the file cannot be written.
-        UnfitError: the file is read-only.
-    """
+    """The status of the file at the path, if one exists. OSError and UnfitError say why it cannot be written."""
     try:
         found = os.stat(path)  # noqa: PTH116
     except FileNotFoundError:

@@ -1,7 +1,9 @@
 r"""Output formats: what a format is, the table of all formats, the fields of an output, and records as JSON.
 
-Knows the derived fields, which are computed from others, how to get the value of each field from an article, and JSON.
-Only the module of another format knows its bytes. Where the bytes go is the business of `newsparse.writing.output`.
+Knows the derived fields, which are computed from others, how to get the value of each field from an article, JSON, and
+the standards that are JSON: IPTC ninjs 3.1 and NewsArticle of schema.org. The dropped lines are in neither standard,
+null fields are left out, and kept fields become identifiers. Only the module of another format knows its bytes. Where
+the bytes go is the business of `newsparse.writing.output`.
 
 In JSON, characters that some tools take for a line end, or that a terminal obeys, are escaped as ``\uXXXX``: U+2028,
 U+2029, DEL, C1 controls (such as U+0085) and bidi controls (U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to
@@ -15,7 +17,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import tzinfo
+from datetime import datetime, timezone, tzinfo
 from functools import partial
 from importlib import import_module
 from json import JSONEncoder
@@ -24,7 +26,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from newsparse.reading.inputs import near
-from newsparse.record import DROPPED, FIELDS, Article, Dropped, Field, NewsparseError, Role, Type
+from newsparse.record import DROPPED, FIELDS, Article, Dropped, Field, NewsparseError, Role, Type, WarningCode
 from newsparse.text import for_search, rare
 
 Extra = Mapping[str, Any]  # fields of the input that are kept, by name
@@ -44,8 +46,6 @@ def published_utc(article: Article) -> str | None:
     """The time of publication in UTC, where its offset is known."""
     if not article.published or not article.published[19:]:
         return None
-    from datetime import datetime, timezone
-
     try:
         return datetime.fromisoformat(article.published).astimezone(timezone.utc).isoformat().replace("+00:00", "Z")
     except OverflowError:  # the first day of the year 1, the last of the year 9999
@@ -283,6 +283,109 @@ def _finite(value: Any) -> Any:
     return list(map(_finite, value)) if isinstance(value, (list, tuple)) else value
 
 
+# Formats of standards: https://iptc.org/standards/ninjs/ and https://schema.org/NewsArticle -------------------------
+
+NINJS = {"name": "ninjs", "version": "3.1", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"}
+ASSUMED_UTC = "some times have no offset and are written as UTC, which may be wrong; name their zone with --tz"
+_DAY = len("2024-09-17")
+_SECOND = len("2024-09-17T13:22:00")
+
+
+class Ninjs(JsonLines):
+    """IPTC ninjs 3.1."""
+
+    def record(self, article: Article, extra: Extra | None) -> dict[str, Any]:
+        """The object of an article. Times without an offset are times of the zone in the options."""
+        found: dict[str, Any] = {"type": "text", "standard": NINJS}
+        codes = list(article.warnings)
+        for field in FIELDS:
+            values = codes if field.type is Type.CODES else _values(field, article)
+            if field.type is Type.TIME:
+                values = [self._instant(field.name, time, codes) for time in values]
+            _fill(found, field.ninjs, values)
+        found["altIds"] += [{"role": name, "value": value} for name, value in _kept(extra).items()]
+        return _filled_only(found)
+
+    def _instant(self, field: str, time: str, codes: list[str]) -> str:
+        """The time with an offset, as RFC 3339 requires. Adds a warning to `codes` for each assumption."""
+        if len(time) > _SECOND:
+            return time
+        if len(time) == _DAY:
+            codes.append(self._assumed(WarningCode.ASSUMED_MIDNIGHT.of(field)))
+        if self.tz is None:
+            self.notes.add(ASSUMED_UTC)
+            codes.append(self._assumed(WarningCode.ASSUMED_UTC.of(field)))
+        moment = datetime.fromisoformat(time).replace(tzinfo=self.tz or timezone.utc)
+        offset = moment.utcoffset()
+        if offset and offset.seconds % 60:  # local mean time, before there were zones
+            moment = moment.astimezone(timezone.utc)
+        return moment.isoformat()
+
+    def _assumed(self, code: str) -> str:
+        self.added[code] += 1
+        return code
+
+
+class JsonLd(JsonLines):
+    """A schema.org NewsArticle."""
+
+    def record(self, article: Article, extra: Extra | None) -> dict[str, Any]:
+        """The object of an article."""
+        found: dict[str, Any] = {"@context": "https://schema.org", "@type": "NewsArticle"}
+        found["url"] = (extra or {}).get("url")
+        for field in FIELDS:
+            _fill(found, field.jsonld, _values(field, article))
+        found["identifier"] += [
+            {"@type": "PropertyValue", "propertyID": name, "value": value}
+            for name, value in _kept(extra).items()
+            if name != "url"
+        ]
+        return _filled_only(found)
+
+
+def _values(field: Field, article: Article) -> list[str]:
+    """The values of a field as texts; each may become an object of its own."""
+    value = getattr(article, field.name)
+    if not value or field.type is Type.DROPPED:
+        return []
+    if field.type is Type.PARAGRAPHS:
+        return [PARAGRAPH_BREAK.join(value)]
+    if field.type is Type.JOINED:
+        return [*value.split(" / ")]
+    if field.name == "source":
+        return [f"{value}:{article.line}"]
+    return [*value] if field.type.is_list else [str(value)]
+
+
+def _fill(found: dict[str, Any], shapes: Mapping[str, Any], values: list[str]) -> None:
+    """Add the properties of a field. A list gets an item for each value; otherwise the values are joined."""
+    for name, shape in shapes.items() if values else ():
+        if isinstance(shape, list):
+            found.setdefault(name, []).extend(_filled(shape[0], value) for value in values)
+        else:
+            found[name] = _filled(shape, " ".join(values))
+
+
+def _filled(shape: Any, value: str) -> Any:
+    """The shape, with ``*`` replaced by the value."""
+    if isinstance(shape, str):
+        return shape.replace("*", value)
+    return {name: _filled(part, value) for name, part in shape.items()}
+
+
+def _filled_only(found: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in found.items() if value}
+
+
+def _kept(extra: Extra | None) -> dict[str, str]:
+    """The kept fields that have a value, as texts."""
+    texts = {name: value if isinstance(value, str) else dumps(value) for name, value in (extra or {}).items()}
+    return {name: text for name, text in texts.items() if text not in ("", "null")}
+
+
+# All formats -------------------------------------------------------------------------------------------------------
+
+
 class OutputFormat(NamedTuple):
     """A format: the module and the class that write it, its default columns (() if it fixes them), its extra."""
 
@@ -297,8 +400,8 @@ ENCODERS = {
     "json": OutputFormat("newsparse.writing.write", "Array", RECORD),
     "csv": OutputFormat("newsparse.writing.cells", "Csv", TABLE),
     "tsv": OutputFormat("newsparse.writing.cells", "Tsv", TABLE),
-    "ninjs": OutputFormat("newsparse.writing.standards", "Ninjs", ()),
-    "jsonld": OutputFormat("newsparse.writing.standards", "JsonLd", ()),
+    "ninjs": OutputFormat("newsparse.writing.write", "Ninjs", ()),
+    "jsonld": OutputFormat("newsparse.writing.write", "JsonLd", ()),
     "xlsx": OutputFormat(
         "newsparse.writing.xlsx", "Workbook", (*(name for name in TABLE if name != "id"), "id"), "xlsx"
     ),
