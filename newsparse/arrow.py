@@ -62,6 +62,7 @@ TYPES = {
     "list<string>": pa.list_(pa.string()),
     "list<dropped>": pa.list_(pa.struct([("line", pa.int64()), ("role", pa.string()), ("text", pa.string())])),
 }
+TIME_COLUMNS = {"": pa.timestamp("us"), "_utc": pa.timestamp("us", "UTC"), "_date": pa.date32()}
 DDL = {pa.string(): "STRING", pa.int64(): "BIGINT", pa.date32(): "DATE", pa.timestamp("us"): "TIMESTAMP_NTZ"}
 
 
@@ -70,8 +71,7 @@ def fields_of(names: Iterable[str]) -> list[pa.Field]:
     found = []
     for name in names:
         if _is_time(name):
-            found += [pa.field(name, pa.timestamp("us")), pa.field(f"{name}_utc", pa.timestamp("us", "UTC"))]
-            found += [pa.field(f"{name}_date", pa.date32())]
+            found += [pa.field(name + suffix, type) for suffix, type in TIME_COLUMNS.items()]
         else:
             found.append(pa.field(name, _type(name)))
     return found
@@ -82,9 +82,7 @@ def arrays_of(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[pa.Ar
     arrays: list[pa.Array] = []
     for name, column in zip(names, zip(*rows, strict=True), strict=True):
         if _is_time(name):
-            clocks, instants, days = zip(*map(_moments, column), strict=True)
-            arrays += [pa.array(clocks, pa.timestamp("us")), pa.array(instants, pa.timestamp("us", "UTC"))]
-            arrays += [pa.array(days, pa.date32())]
+            arrays += map(pa.array, zip(*map(_moments, column), strict=True), TIME_COLUMNS.values())
         elif _type(name) == pa.date32():
             arrays.append(pa.array([day and date.fromisoformat(day) for day in column], pa.date32()))
         else:

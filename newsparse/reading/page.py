@@ -104,11 +104,6 @@ class PageFacts:
                     self.add(statement, f"<meta {name}>", value)
                 return
 
-    def link(self, attributes: Mapping[str, str]) -> None:
-        """The canonical URL of a link tag."""
-        if "canonical" in attributes.get("rel", "").lower().split():
-            self.add("url", "<link canonical>", attributes.get("href"))
-
     def json_ld(self, text: str) -> None:
         """What a script of JSON-LD states; damaged JSON states nothing."""
         self._json_chars += len(text)
@@ -282,7 +277,7 @@ class _Target:
     def __init__(self) -> None:
         self.facts = PageFacts()
         self.lines = PageLines(self.facts.add)
-        self.close = self.lines.close
+        self.close = self.lines.flush  # at the end of the page
         self._kept: list[str] | None = None  # the text of a script or title that is being read
         self._kept_chars = 0
         self._depth = 0  # of elements inside an image with a title of its own
@@ -290,8 +285,8 @@ class _Target:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "meta":
             self.facts.meta(attributes)
-        elif tag == "link":
-            self.facts.link(attributes)
+        elif tag == "link" and "canonical" in attributes.get("rel", "").lower().split():
+            self.facts.add("url", "<link canonical>", attributes.get("href"))
         elif tag == "html":
             self.facts.add("language", "<html lang>", attributes.get("lang") or attributes.get("xml:lang"))
         elif (tag == "script" and "ld+json" in attributes.get("type", "").lower()) or (

@@ -153,7 +153,7 @@ class PageLines:
             return
         if tag == "br":  # the line ends; a second break leaves a gap
             before = len(self.texts)
-            self._flush()
+            self.flush()
             self._gap = self._gap or len(self.texts) == before
             self._stack.append(None)
             return
@@ -169,7 +169,7 @@ class PageLines:
         )  # to come back to
         names = f"{attributes.get('class', '')} {attributes.get('id', '')}"[:MAX_MARK_CHARS] if attributes else ""
         if is_block:
-            self._flush()
+            self.flush()
             self._gap = self._gap or tag in GAPPED
             self._block = tag
             self._is_meta_block = len(names) > 1 and META_BLOCKS.search(names) is not None
@@ -224,7 +224,7 @@ class PageLines:
             self._inner = 0
             self._add_mark()
         if is_block:
-            self._flush()
+            self.flush()
             self._gap = self._gap or tag in GAPPED
             if tag == "table":
                 del self._rows[-1:]
@@ -237,10 +237,6 @@ class PageLines:
         self._closed_apart = is_apart
         self._block, self._areas, self._inside = block, areas, inside
         self._links, self._mark, self._marked_from = links, mark, marked_from
-
-    def close(self) -> None:
-        """The page ends."""
-        self._flush()
 
     def _tell(self, mark: str, attributes: Mapping[str, str]) -> None:
         """Pass on a value that stands in an attribute, such as ``datetime``, and not in the text."""
@@ -257,7 +253,7 @@ class PageLines:
         if text and self._mark not in TIME_MARKS and len(self._marks) < MAX_MARKS:
             self._marks.append((self._mark, text))
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
         """The pieces since the last line make a line, if they have a text."""
         text = "".join(self._pieces)
         if len(text) > MAX_PAGE_LINE_CHARS:
