@@ -48,7 +48,7 @@ def main() -> NoReturn:
 
 def _fault(error: Exception) -> int:
     """Report a fault of newsparse, or a missing package, in one line. The status says that the output is incomplete."""
-    from newsparse.running.messages import Messages
+    from newsparse.showing.messages import Messages
 
     missing = error.name if isinstance(error, ModuleNotFoundError) else None
     package = (missing or "newsparse").partition(".")[0]

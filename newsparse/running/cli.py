@@ -24,7 +24,7 @@ from newsparse.reading.inputs import input_format_of, near
 from newsparse.reading.read import MAX_INPUT_BYTES
 from newsparse.record import NewsparseError
 from newsparse.running import command
-from newsparse.running.messages import Messages
+from newsparse.showing.messages import Messages
 from newsparse.times import readers
 from newsparse.writing.write import BY_NAME, OUTPUT_FORMATS, json_schema, output_format_of
 

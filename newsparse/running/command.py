@@ -2,7 +2,7 @@
 
 Knows which options exclude each other, which output and which views they ask for, and the meaning of each exit status.
 Click is in `newsparse.running.cli`, making records in `newsparse.running.run`, writing them in
-`newsparse.writing.write`. Views are in `newsparse.showing`, whose modules are imported only when one is wanted.
+`newsparse.writing.write`. Views are in `newsparse.showing`, and imported only when one is wanted.
 """
 
 from __future__ import annotations
@@ -23,9 +23,8 @@ from newsparse.reading import inputs
 from newsparse.reading.inputs import STDIN_NAME, InputError, file_identity, input_names, printed, regular_file
 from newsparse.reading.read import ReadOptions, Source
 from newsparse.record import NewsparseError
-from newsparse.running.messages import STDERR, Messages, WorkerError
 from newsparse.running.run import BoundedPattern, InputItem, InputResult, Job, Parsed, Run, Sink, Skipped, do
-from newsparse.showing.summary import Tally, count_of, percent
+from newsparse.showing.messages import STDERR, Messages, Tally, WorkerError, count_of, percent
 from newsparse.times import readers
 from newsparse.words import vocab
 from newsparse.words.vocab import Settings
@@ -251,7 +250,7 @@ def bar(wanted: bool | None, items: Iterable[str | InputError], run: Run) -> Non
     else:
         progress = Progress(total=total, enabled=wanted, unit="inputs", color=color)
         run.done.append(lambda outcome: progress.step(printed(outcome.name), outcome.failed))
-    run.messages.progress = progress
+    run.messages.clear = progress.clear
 
 
 def last_line(tally: Tally, seconds: float, output: str) -> str:
@@ -323,8 +322,8 @@ def run(values: Mapping[str, Any]) -> int:
     except NewsparseError as error:
         return misused(str(error), messages)
     finally:
-        if messages.progress:
-            messages.progress.clear()
+        if messages.clear:
+            messages.clear()
 
 
 def misused(what: str, messages: Messages | None = None) -> int:

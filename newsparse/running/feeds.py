@@ -16,7 +16,7 @@ from typing import Any
 from newsparse.feed.profile import FIELD_OF_ROLE, MAX_PAGES, Profile, ProfileError, SeenPage, Watch, core_share, updated
 from newsparse.reading.inputs import STDIN_NAME, printed
 from newsparse.record import Article, Lines
-from newsparse.running.messages import Messages
+from newsparse.showing.messages import Messages
 from newsparse.words.vocab import Settings
 from newsparse.writing.output import output_to
 

@@ -20,7 +20,7 @@ from itertools import chain
 from typing import Any, BinaryIO
 
 from newsparse.reading.inputs import plainly
-from newsparse.running.messages import WorkerError
+from newsparse.showing.messages import WorkerError
 
 PIPE_BYTES = 1 << 20  # of results that a worker may be ahead, where the system allows it
 

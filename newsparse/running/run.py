@@ -22,8 +22,7 @@ import newsparse
 from newsparse.reading.inputs import STDIN_NAME, InputError, input_format_of, printed, reader, regular_file
 from newsparse.reading.read import ReadOptions, Source, is_escaped
 from newsparse.record import Article, Line, Lines, NewsparseError, WarningCode
-from newsparse.running.messages import Messages
-from newsparse.showing.summary import Tally
+from newsparse.showing.messages import Messages, Tally
 from newsparse.words.vocab import Settings
 
 if TYPE_CHECKING:

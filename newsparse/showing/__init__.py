@@ -1,1 +1,1 @@
-"""Views for people: explanation, records for reading, report, progress bar."""
+"""Views for people: explanation, records for reading, report, progress bar, messages."""

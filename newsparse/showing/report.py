@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from newsparse.record import DROPPED, Article, Line, Role, meaning_of
+from newsparse.showing.messages import MIN_GREEN_SHARE, Tally, percent
 from newsparse.showing.show import faults, labels, settled, time_in_words
-from newsparse.showing.summary import MIN_GREEN_SHARE, Tally, percent
 from newsparse.version import __version__
 from newsparse.words.language import direction
 from newsparse.words.vocab import DATA

@@ -26,7 +26,7 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, TextIO
 
 from newsparse.record import DROPPED, Article, Line, Lines, Role, meaning_of
-from newsparse.showing.summary import percent
+from newsparse.showing.messages import percent
 from newsparse.words.language import direction
 from newsparse.words.vocab import DATA
 from newsparse.writing.write import (

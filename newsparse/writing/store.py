@@ -32,9 +32,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from newsparse import stories
 from newsparse.reading.inputs import STDIN_NAME, InputError, printed, regular_file
 from newsparse.record import Article, Dropped, NewsparseError
-from newsparse.running.messages import Messages
 from newsparse.running.run import InputItem, Outcome
-from newsparse.showing.summary import count_of
+from newsparse.showing.messages import Messages, count_of
 from newsparse.text import fold_words
 from newsparse.version import __version__
 from newsparse.writing.output import READ_ONLY, OutputError, Say, UnfitError, checked, errors_of
@@ -43,7 +42,7 @@ from newsparse.writing.write import BY_NAME, FOUND, RECORD, Extra, dumps, values
 if TYPE_CHECKING:
     from sqlite3 import Connection, Cursor
 
-    from newsparse.showing.summary import Tally
+    from newsparse.showing.messages import Tally
 
 APPLICATION = 0x6E707331  # «nps1», in the header of every file that newsparse made
 WAIT_SECONDS = 30.0  # for another run; it holds the lock only while it writes what it has parsed

@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 import newsparse
+from newsparse.showing.messages import Tally
 from newsparse.showing.report import Report
-from newsparse.showing.summary import Tally
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 FLAGS = [

@@ -21,8 +21,8 @@ from newsparse.reading.inputs import InputError
 from newsparse.reading.read import ReadOptions
 from newsparse.running import jobs, run
 from newsparse.running.jobs import in_order
-from newsparse.running.messages import WorkerError
 from newsparse.running.run import Job, Parsed, of_item
+from newsparse.showing.messages import WorkerError
 
 
 @pytest.fixture(scope="module")

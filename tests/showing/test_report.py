@@ -14,9 +14,9 @@ from gold import load
 import newsparse
 from newsparse.record import DROPPED, Article, Dropped, Kind, Line, Role, WarningCode
 from newsparse.showing import report
+from newsparse.showing.messages import Tally
 from newsparse.showing.report import Report
 from newsparse.showing.show import labels
-from newsparse.showing.summary import Tally
 from newsparse.words.vocab import DATA
 from newsparse.writing.write import FOUND
 

@@ -20,8 +20,8 @@ from gold import SAMPLES
 import newsparse
 from newsparse.record import Kind, Line, Role
 from newsparse.showing import show
+from newsparse.showing.messages import Tally
 from newsparse.showing.show import Progress
-from newsparse.showing.summary import Tally
 from newsparse.text import fold
 
 HOSTILE = "a\x1b[31mred\x1b]8;;http://x\x07 [red]b[/red] [/x] \x9b31m \u202eevil\u2066 \u2028 \x00\tend\\"

@@ -25,7 +25,7 @@ from gold import SAMPLES
 
 import newsparse as library
 from newsparse.running.run import Outcome
-from newsparse.showing.summary import Tally
+from newsparse.showing.messages import Tally
 from newsparse.writing import store
 from newsparse.writing.output import OutputError
 from newsparse.writing.store import STATE_SCHEMA, State
