@@ -363,7 +363,7 @@ def job_of(values: Mapping[str, Any]) -> Job:
     settings = Settings(words, values["tz"], values["now"], values["normalize"], pattern)
     by = values["feed_by"] if values["feed_by"] != "folder" else None
     names = ("encoding", "from", "text_field", "keep", "max_size")
-    reading = ReadOptions._make([*(values[name] for name in names), by, values["from_text"]])
+    reading = ReadOptions._make([*map(values.get, names), by, values["from_text"]])
     of_rows = settings if values["split"] else replace(settings, split="none")
     encoder = None if form == write.STORE else write.encoder_of(form, **{name: values[name] for name in FORMATTING})
     return Job(reading, settings, of_rows, form, encoder, values["unique"], feeds)

@@ -172,7 +172,7 @@ class StandardOutput(Output):
 
     def _open(self) -> None:
         if sys.stdout is None:  # it was closed before Python began
-            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+            raise OSError(errno.EBADF, "")
         self.fd = STDOUT
 
     def write(self, data: bytes) -> None:
@@ -334,12 +334,12 @@ def checked(path: str) -> os.stat_result | None:
         found = os.stat(path)  # noqa: PTH116
     except FileNotFoundError:
         if path.endswith(os.sep):
-            raise OSError(errno.EISDIR, os.strerror(errno.EISDIR)) from None
+            raise IsADirectoryError(errno.EISDIR, "") from None
         return None
     except ValueError as error:  # a NUL in the name
         raise OSError(errno.EINVAL, str(error)) from None
     if stat.S_ISDIR(found.st_mode):
-        raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
+        raise IsADirectoryError(errno.EISDIR, "")
     if stat.S_ISREG(found.st_mode):
         if not found.st_mode & 0o222:
             raise UnfitError(READ_ONLY)
