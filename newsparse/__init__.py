@@ -181,13 +181,11 @@ def text_of(source: str | bytes) -> str:
         DecodeError: bytes that are not text.
         TypeError: what is neither str nor bytes.
     """
-    text = source
-    if isinstance(source, bytes):
-        text = _text.decode(source)
-        if is_binary(text.encode("utf-8", "surrogatepass")):
-            raise DecodeError(
-                "binary bytes, not text; decode it first if it is text in another encoding, such as UTF-16"
-            )
-    if not isinstance(text, str):
+    if isinstance(source, str):
+        return source
+    if not isinstance(source, bytes):
         raise TypeError(f"a text is expected, str or bytes, not {type(source).__name__}; read a file first")
+    text = _text.decode(source)
+    if is_binary(text.encode("utf-8", "surrogatepass")):
+        raise DecodeError("binary bytes, not text; decode it first if it is text in another encoding, such as UTF-16")
     return text

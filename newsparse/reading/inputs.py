@@ -227,8 +227,6 @@ def _why_missing(path: str, may_search: bool) -> str:
 
 def input_format_of(name: str) -> str:
     """The format of an input by its suffix, without that of a compression; ``text`` if the suffix is unknown."""
-    if name.endswith(".txt"):
-        return "text"
     lower = name[-24:].lower()
     for suffix in COMPRESSED_SUFFIXES:
         lower = lower.removesuffix(suffix)

@@ -18,7 +18,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from newsparse.reading.inputs import STDIN_NAME, InputError, plainly
@@ -240,9 +240,7 @@ class Source:
     def chunks(self) -> Iterator[bytes]:
         """The uncompressed bytes of the input."""
         head, more = self._begun()
-        if head:
-            yield head
-        yield from more
+        yield from filter(None, chain([head], more))
 
     def begins_as_page(self) -> bool:
         """Whether the first bytes are those of an HTML page: its document type or its outermost tag. They are read

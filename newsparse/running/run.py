@@ -123,18 +123,16 @@ def _of_text(source: Source, job: Job) -> Iterator[InputResult]:
 
 
 def _of_rows(source: Source, kind: str, job: Job) -> Iterator[InputResult]:
-    name = printed(source.name)
-    is_empty = True
+    name, row = printed(source.name), None
     form = job.reading.text_format
     read_text = reader(form, source.fail, "page_of") if form != "text" and kind != form else None
     for row in reader(kind, source.fail)(source):
-        is_empty = False
         found = read_text(row, source) if read_text and not isinstance(row, InputError) else row
         if isinstance(found, InputError):
             yield found
         else:
             yield from _of_row(found, source, name, job)
-    if is_empty:
+    if row is None:
         yield source.fail("no rows in it; leave it out, or look at what should have written it")
 
 
@@ -157,20 +155,18 @@ def _folded(founds: Iterable[InputResult]) -> Iterator[InputResult]:
 
 
 def _of_row(row: Row, source: Source, name: str, job: Job) -> Iterator[InputResult]:
-    none = True
-    feed = job.feed(source.name, row)
+    lines, feed = None, job.feed(source.name, row)
     known = job.known(feed, job.row_settings)
     if row.markup:
         known = replace(known, markup=row.markup)
     for lines in newsparse.explained([row.text], known):
-        none = False
         article = newsparse.article(lines, row.source or name, (*source.warnings, *row.warnings))
         if row.source is None:
             article = replace(article, line=row.line)
         where = f"{article.source}:{article.line}"
         why = row.unfit(article) if row.unfit else None
         yield Skipped(where, why) if why else job.parsed(article, lines, where, feed, row.extra)
-    if none:
+    if lines is None:
         yield Skipped(row.source or name, "no text") if row.unfit else source.fail("no text in this row", row.line)
 
 
