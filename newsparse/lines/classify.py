@@ -34,8 +34,6 @@ CREDIT_ENDS = frozenset(")]" + _LATIN + _LATIN.upper())  # of long lines that ma
 MIN_DUMP_LINES = 60
 TEXT_CHARS = 90  # of a line of an article's text
 LINES_ABOVE_TEXT, LINES_BELOW_TEXT = 20, 8  # in which timestamps and credits are looked for
-MIN_TITLES = 6  # of other stories, on one line with gaps between them
-MIN_TEASER_CHARS, MAX_TEASER_CHARS = 12, 200
 MIN_DOUBLED_CHARS = 20  # of a text that is twice on its line
 MIN_GAPPED_CHARS = 120  # of a line that is cut at its wide gaps
 BUTTONS = frozenset({Kind.FURNITURE, Kind.FURNITURE_HEAD})
@@ -149,17 +147,13 @@ def _blocks(
     """The lines, with each line that has wide gaps replaced by its blocks, which share its number.
 
     A gap is a boundary behind the end of a sentence, and behind a line that is surely not prose, such as a timestamp.
-    Prose of several parts is one paragraph, and many titles are furniture; the third value has the indexes of such
-    lines, with kind and reason.
+    Prose of several parts is one paragraph; the third value has the indexes of such lines, with kind and reason.
     """
     places: list[int] = []
     found: list[str] = []
     known: dict[int, tuple[Kind, str]] = {}
     for number, text in zip(numbers, texts, strict=True):
         parts = classify(text.split(GAP), settings) if GAP in text and len(text) >= MIN_GAPPED_CHARS else ()
-        if _are_titles(parts):
-            known[len(found)] = Kind.FURNITURE, "titles of other stories"
-            parts = ()
         for run in _runs(parts):
             if len(run) > 1 and any(part.kind in PROSE for part in run):
                 known[len(found)] = Kind.PARAGRAPH, "long"
@@ -169,14 +163,6 @@ def _blocks(
             found.append(text.replace(GAP, " "))
             places.append(number)
     return places, found, known
-
-
-def _are_titles(parts: Sequence[Line]) -> bool:
-    """Whether the parts are a list of titles: many phrases, each of a title's length, and few end as sentences."""
-    lengths = [len(part.text) for part in parts]
-    if len(parts) < MIN_TITLES or min(lengths) < MIN_TEASER_CHARS or max(lengths) > MAX_TEASER_CHARS:
-        return False
-    return sum(_ends(part.text) for part in parts) < len(parts) / 2
 
 
 def _runs(parts: Sequence[Line]) -> list[list[Line]]:

@@ -52,8 +52,8 @@ class Candidate:
         text, key: the line as printed, and folded.
         words: the letters of the key, with single spaces: «5 دقائق قراءة» is «دقائق قراءة».
         look: the signs in the line, and a letter for each thing that is so. "o": it opens with a sign, or with a bar
-            as «ـرويترز»; "e": it ends with a sign; "w": its first word is one of pages; "c": its first word goes on
-            with what was said, «وأضاف»; "i": its first word is an initial, or it has no words.
+            as «ـرويترز»; "e": it ends with a sign; "w": its first word is one of pages; "i": its first word
+            is an initial, or it has no words.
     """
 
     __slots__ = ("key", "look", "text", "words")
@@ -64,7 +64,6 @@ class Candidate:
         self.key, self.words, found = parts(text)
         first = self.words.partition(" ")[0]
         found += "w" if first in first_words(vocab) else ""
-        found += "c" if first in vocab.continuations else ""
         found += "i" if len(first) < 2 else ""
         found += "" if text[0].isalnum() and text[0] != signs.TATWEEL else "o"
         found += "" if text[-1].isalnum() else "e"
@@ -379,11 +378,9 @@ def _is_name_and_source(behind: str, vocab: Vocab) -> bool:
 
 
 MIN_LONG_LINE_CHARS = 120  # characters from which a line is a paragraph by its length
-MIN_CONTINUATION_CHARS = 60  # of a line that goes on with what was said; shorter ones may be titles
 MIN_OPEN_SENTENCE_CHARS = 36  # characters from which a colon or comma at the end makes it prose
 MIN_STOPPED_SENTENCE_CHARS = 60  # characters from which a full stop makes it a sentence
 MIN_SENTENCE_LETTERS = 12  # characters of words
-MIN_VERSE_HALF_SPACES, MAX_VERSE_HALF_RATIO = 2, 1.6  # of a verse: how many times as long as the other
 MAX_TAG_LABEL_CHARS = 30  # characters of the label of a list of tags
 MAX_SIGNATURE_CHARS = 30  # characters of a line that an agency signs with
 MAX_CHARS_BESIDE_SECTION = 6  # signs and digits
@@ -394,8 +391,6 @@ MIN_LONG_SPACES = 2  # spaces in the words that a long line begins with, where l
 MIN_STUCK_OPENER_SPACES = 2  # spaces in the words of a page to which the next word may be stuck
 MASTHEAD = "masthead"  # the reason, and what was found in the line
 RULE_CHARACTERS = DASHES + TATWEEL + BULLETS + "=_~.#"
-
-_HALF = rare(r" (?:\.\.\.|…|\*{1,3}|//) ")  # between the halves of a verse
 
 Found = tuple[Kind, str, Any]
 Rule = Callable[[Candidate, Settings], "Found | None"]
@@ -514,19 +509,6 @@ def initials(line: Candidate, settings: Settings) -> Found | None:
     return None
 
 
-def verse(line: Candidate, settings: Settings) -> Found | None:
-    """A verse: two halves of about the same length with a sign between."""
-    sign = _HALF.search(line.text)
-    if sign is None:
-        return None
-    halves = line.text.split(sign[0])
-    shorter, longer = min(map(len, halves)), max(map(len, halves))
-    if len(halves) > 2 or longer >= MAX_VERSE_HALF_RATIO * shorter:
-        return None
-    is_verse = min([half.count(" ") for half in halves]) >= MIN_VERSE_HALF_SPACES
-    return (Kind.SENTENCE, "two halves of a verse", None) if is_verse else None
-
-
 def sentence(line: Candidate, settings: Settings) -> Found | None:
     """Prose: the line ends like a sentence, and is longer than a phrase."""
     if line.text[-1].isalnum():
@@ -539,13 +521,6 @@ def sentence(line: Candidate, settings: Settings) -> Found | None:
     if text and text[-1] in PROSE_ENDS and len(line.words) >= MIN_SENTENCE_LETTERS and " " in line.words:
         return Kind.SENTENCE, "ends as a sentence", None
     return None
-
-
-def continuation(line: Candidate, settings: Settings) -> Found | None:
-    """Prose without a full stop: it goes on with what was said, «وأضاف أن …», and is longer than a phrase."""
-    goes_on = line.words.partition(" ")[0] in settings.vocab.continuations
-    is_long = len(line.text) >= MIN_CONTINUATION_CHARS
-    return (Kind.SENTENCE, "goes on with a text", None) if goes_on and is_long else None
 
 
 def _without_ending(text: str, vocab: Vocab) -> str:
@@ -568,9 +543,7 @@ RULES: dict[Rule, str] = {
     masthead: "n",
     credit: "n",
     initials: "i",
-    verse: "*/.…",
     sentence: "e",
-    continuation: "c",
 }
 """The rules in their order. Each is asked only of lines that have one of its signs and letters: those of
 `Candidate.look`, and "n" for a line near text."""

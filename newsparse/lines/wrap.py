@@ -12,11 +12,10 @@ from itertools import pairwise
 
 from newsparse.lines.classify import classify
 from newsparse.lines.rules import CODE
-from newsparse.names.lexicon import CONNECTIVES
 from newsparse.record import PROSE, Kind, Lines
-from newsparse.signs import CLOSERS, COLONS, DASHES, ITEM_MARKS, SENTENCE_ENDS
-from newsparse.text import fold, rare
-from newsparse.words.vocab import Settings, Vocab
+from newsparse.signs import CLOSERS, COLONS, DASHES, SENTENCE_ENDS
+from newsparse.text import rare
+from newsparse.words.vocab import Settings
 
 MIN_WRAP_COLUMNS, MAX_WRAP_COLUMNS = 50, 140  # columns
 MIN_BROKEN_SHARE = 0.8  # of the width: a line this long was broken by it
@@ -25,11 +24,8 @@ MIN_BROKEN_LINES = 5  # broken lines that prove it
 MIN_SURE_PARAGRAPHS = 2  # paragraphs broken to the end of a sentence that prove it too; one needs another broken line
 MAX_LINK_CHARS = 40  # characters of Latin words inside an Arabic sentence
 MAX_SMALL_WORD_CHARS = 12  # characters of a line in small letters that may be a menu's
-MIN_OPEN_CHARS = 40  # of a line whose last word or quotation shows that it goes on; those of a poem are shorter
-MAX_LINES_OF_QUOTATION = 5  # below its first, into which links cut it
 CONTINUES = "،,.؛;!؟?)»”…"  # a line does not begin with these, but the rest of a cut one does
 JOINABLE = frozenset({Kind.SHORT, Kind.SENTENCE, Kind.PARAGRAPH, Kind.NAME, Kind.FURNITURE, Kind.CAPTION, Kind.BYLINE})
-LINK_KINDS = PROSE | {Kind.SHORT, Kind.NAME, Kind.SECTION}  # what may be a link in a sentence, or its rest
 OPENING_KINDS = JOINABLE - {Kind.FURNITURE, Kind.CAPTION}  # what may be the text before a link
 
 _MARKS = rare("[\u064b-\u065f\u0670\u200c-\u200f]")
@@ -46,8 +42,6 @@ def joined(lines: Lines, settings: Settings) -> Lines:
         joins = [any(two) for two in zip(joins, _joins_of_cut_sentences(lines) or joins, strict=True)]
     else:
         joins = _joins_of_cut_sentences(lines)
-    if open_lines := _open_lines(lines, settings.vocab):
-        joins = [i in open_lines or (bool(joins) and joins[i]) for i in range(len(texts) - 1)]
     if settings.feed:  # a line that it knows is whole
         known = [*map(settings.feed.knows, lines.founds)]
         joins = [is_joined and not (known[i] and known[i + 1]) for i, is_joined in enumerate(joins)]
@@ -181,45 +175,6 @@ def _is_foreign_link(lines: Lines, i: int) -> bool:
     if lines.kinds[i + 1] not in PROSE or texts[i + 1][0].isascii():
         return False
     return lines.kinds[i - 1] is Kind.SHORT and texts[i - 1].count(" ") < 4 and not texts[i - 1][0].isascii()
-
-
-def _open_lines(lines: Lines, vocab: Vocab) -> set[int]:
-    """The lines that go on in the next one: the last word is one such as «from», or a quotation is open, which one of
-    the next few lines closes."""
-    found: set[int] = set()
-    for i, text in enumerate(lines.texts[:-1]):
-        if len(text) < MIN_OPEN_CHARS or lines.kinds[i] not in OPENING_KINDS or _is_ended(text):
-            continue
-        word = fold(text[text.rfind(" ") + 1 :])
-        is_tied = vocab.credit_words.get(word) in CONNECTIVES or vocab.stamp_words.get(word) == "on"
-        last = i + (is_tied and lines.kinds[i + 1] is not Kind.PARAGRAPH)
-        if _is_unclosed(text):
-            last = max(last, _end_of_quotation(lines, i))
-        parts = range(i, last)
-        if all(lines.numbers[k + 1] - lines.numbers[k] == 1 and _may_be_part(lines, k + 1) for k in parts):
-            found.update(parts)
-    return found
-
-
-def _may_be_part(lines: Lines, i: int) -> bool:
-    """Whether the line may be the middle or end of a sentence, not an item of a list."""
-    first = lines.texts[i][0]
-    return lines.kinds[i] in LINK_KINDS and not (first.isdigit() or first in ITEM_MARKS or first.isupper())
-
-
-def _is_unclosed(text: str) -> bool:
-    """Whether a quotation is open at the end of the text."""
-    return text.count('"') % 2 == 1 or (text.rfind("«") > text.rfind("»") and text.count("«") > text.count("»"))
-
-
-def _end_of_quotation(lines: Lines, i: int) -> int:
-    """The line near below line `i` that closes its quotation; `i` if there is none."""
-    text = lines.texts[i]
-    for k in range(i + 1, min(i + 1 + MAX_LINES_OF_QUOTATION, len(lines))):
-        text += lines.texts[k]
-        if not _is_unclosed(text):
-            return k
-    return i
 
 
 def _is_open(text: str) -> bool:

@@ -58,14 +58,6 @@ CODE = (
     "adslots.show('box-7').enable(all.of(it));",
     "});",
 )
-CUT_AT_LINKS = (
-    'وقالت في بيان إن "الطريق الساحلي أغلق بقرار من',
-    "مجلس المدينة",
-    'بعد شكاوى السكان، وسيفتح قريبا".',
-    "ولفت البيان إلى أن الحافلات العامة ستنطلق من",
-    "محطة الجسر القديم، وأن عددها سيضاعف.",
-)
-
 NOTHING_FALSE: list[tuple[tuple[str, ...], dict[str, Any]]] = [
     (("رئيس مجلس الإدارة", "هاني الزبداني", "رئيس التحرير", "سامر النعماني", *ARTICLE), {"authors": ()}),
     ((HEADLINE, STAMP, "خالد العمري", "خالد العمري", *BODY), {"authors": (), "headline": HEADLINE}),
@@ -110,10 +102,6 @@ NOTHING_FALSE: list[tuple[tuple[str, ...], dict[str, Any]]] = [
     ((*ARTICLE, "[weather-card region=”SA” label=”المدينة” hours=”24” theme=”blue”]"), {"body": BODY}),
     ((*ARTICLE, "ميناء نيوز"), {"body": BODY}),
     ((HEADLINE, *CODE, *BODY), {"headline": HEADLINE, "body": BODY}),
-    (
-        (HEADLINE, STAMP, BODY[0], *CUT_AT_LINKS, BODY[1]),
-        {"body": (BODY[0], " ".join(CUT_AT_LINKS[:3]), " ".join(CUT_AT_LINKS[3:]), BODY[1])},
-    ),
     (("لبنان", *ARTICLE), {"section": "لبنان", "location": None}),
     ((*ARTICLE, *ITEMS, "", "مقالات ذات صلة", "زر الذهاب إلى الأعلى"), {"body": (*BODY, *ITEMS)}),
     ((TITLE, "Echo Lawrence - January 24, 2020", *TEXT), {"authors": ("Echo Lawrence",), "standfirst": None}),

@@ -44,7 +44,6 @@ KINDS = [
     ("قوارب راسية في المرفأ القديم (رويترز)", Kind.CAPTION),
     ("رويترز - باريس", Kind.BYLINE),
     ("كتب: سامر الخطيب", Kind.BYLINE),
-    ("يا راحلين وفي الأحداق منزلهم ... ما أوحش الدار إذ تخلو من الأثر", Kind.SENTENCE),
     ("صحيفة الجسر رئيس التحريرسامر النعماني", Kind.FURNITURE),
     ("خلافات بين وزير الزراعة ورئيس حزبه قبل الانتخابات", Kind.SHORT),
     ("وزير الإعلام يعين مدير النشرات الإخبارية", Kind.SHORT),
@@ -308,24 +307,3 @@ def test_a_call_behind_a_colon_is_not_what_the_colon_announced(call):
 
 
 PARAGRAPH = "وأضاف رئيس البلدية أن العمل مستمر في الطرق المحيطة بالجسر حتى نهاية العام وفق الخطة التي أقرها المجلس."
-
-
-TITLES = [
-    "بلدية الوادي تدشن شارع السوق القديم",
-    "أسعار الذهب تواصل ارتفاعها",
-    "ماذا بعد فشل المفاوضات؟",
-    "المنتخب يخسر أمام ضيفه بهدفين في مباراة ودية",
-    "افتتاح معرض الكتاب بمشاركة 400 دار نشر",
-    "تعليق الدراسة غداً بسبب الأمطار",
-    "السلطة المحلية توجه بإغلاق الجسر الشرقي للصيانة",
-    "حريق كبير في مستودع للأخشاب غربي العاصمة",
-]
-
-
-def test_titles_of_other_stories_on_one_line_are_furniture():
-    ticker, title = "    ".join(TITLES), "افتتاح جسر جديد في الميناء القديم"
-    article = newsparse.parse(f"{ticker}\n\n{title}\n\n{PARAGRAPH}\n\n{LEAD}\n")
-    assert (article.headline, article.body) == (title, (PARAGRAPH, " ".join(LEAD.split())))
-    assert [(dropped.role, dropped.text) for dropped in article.dropped] == [("furniture", " ".join(TITLES))]
-    article = newsparse.parse(f"{ticker}\n\n{PARAGRAPH}\n")
-    assert (article.headline, article.body) == (None, (PARAGRAPH,))
