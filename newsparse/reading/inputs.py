@@ -80,8 +80,6 @@ class InputError(NewsparseError):
 
 def printed(name: str) -> str:
     r"""The name as valid text, for a record: a byte that is not UTF-8 is written ``\xff``."""
-    if name.isascii():
-        return name
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 

@@ -199,7 +199,6 @@ FORMAT = {"to", "csv", "json", "excel", "pretty"}  # options of which one is eno
 _YES = ("1", "true", "yes", "on")
 COMPLETE = "_NEWSPARSE_COMPLETE"  # set by the scripts of --completion
 
-Act = Callable[[click.Context, Any], str]
 CompletionWords = Sequence[str] | Callable[[Sequence[str]], Sequence[str]]
 
 
@@ -252,7 +251,7 @@ def _option(names: str, help: str, **attrs: Any) -> click.Option:
     return click.Option(names.split(), help=help, **attrs)
 
 
-def _action(names: str, help: str, text: Act, **attrs: Any) -> click.Option:
+def _action(names: str, help: str, text: Callable[[click.Context, Any], str], **attrs: Any) -> click.Option:
     """An option that only writes something to standard output. It has no environment variable."""
 
     def act(ctx: click.Context, param: click.Parameter, value: Any) -> None:
