@@ -2,8 +2,6 @@
 
 Knows characters. Knows nothing of words, of what a line means, or of files. The clean-up is the one that README.md
 lists ("What is changed in text"); no letter, mark, quote or digit is changed by it.
-
-Most texts need no cleaning. One test of the whole text shows this, and then the text is only split into lines.
 """
 
 from __future__ import annotations
@@ -58,16 +56,13 @@ _UNSEEN = " " + MARKS + EMBEDDINGS
 _NO_EMBEDDINGS = dict.fromkeys(map(ord, EMBEDDINGS))
 MIN_GAPPED_LINE_CHARS = 300
 
-PLAIN = (  # what needs no cleaning; NFC changes at most the order of its tashkeel. NUL is there for charmap_build alone
+PLAIN = (  # the usual characters, which are folded by a code page. NUL is there for charmap_build alone
     "\0\n !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
     "ءآأؤإئابةتثجحخدذرزسشصضطظعغـفقكلمنهوىي،؛؟٠١٢٣٤٥٦٧٨٩٪٫٬" + TASHKEEL + "پچژکگیٹڈڑںھہے۔۰۱۲۳۴۵۶۷۸۹"
     "àáâäåæçèéêëìíîïñòóôöøùúûüßÀÁÂÄÇÈÉÊÎÏÑÓÔÖÚÜğışĞİŞœ" + "«»–—‘’“”„…•·©®°º±×¿¡£€½\u200c"
 )
 _ONLY_IN_WINDOWS = "لمي".encode("windows-1256")  # where iso-8859-6 has rarer letters
 _ONLY_IN_ISO = "هوي".encode("iso-8859-6")  # where windows-1256 has those of French
-_PLAIN_PAGE = codecs.charmap_build(PLAIN)
-_TASHKEEL_CODES = codecs.charmap_encode(TASHKEEL, "strict", _PLAIN_PAGE)[0]
-_DOUBLED_SPACE = re.compile(re.escape(codecs.charmap_encode("  ", "strict", _PLAIN_PAGE)[0]))
 _TO_SPACE = rare(f"[{re.escape(CONTROLS + SPACES)}]")
 _WIDE_GAP = rare(f"[^\n]{{{MIN_GAPPED_LINE_CHARS},}}")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -132,27 +127,8 @@ def undecodable(offset: int, encoding: str | None, data: bytes, how: str) -> str
 
 
 def clean_lines(text: str, level: str = "light") -> list[str]:
-    r"""The clean lines of a text, as `clean` makes them; faster for a text that needs no cleaning."""
-    if level == "light":
-        plain = _plain(text.replace("\u00a0", " "))
-        if plain is not None:
-            return list(map(str.strip, plain.split("\n")))
+    """The clean lines of a text, as `clean` makes them."""
     return clean(text, level).split("\n")
-
-
-def _plain(text: str) -> str | None:
-    """The text with single spaces, if nothing else but spaces at the ends of lines has to be cleaned; else None.
-
-    The fastest test is to encode the text in a code page of all characters that need no cleaning.
-    """
-    try:
-        codes, _ = codecs.charmap_encode(text, "strict", _PLAIN_PAGE)
-    except UnicodeEncodeError:
-        return None
-    marks = [mark for mark in _TASHKEEL_CODES if mark in codes]  # those of one kind have no order
-    if b"\0" in codes or (len(marks) > 1 and not unicodedata.is_normalized("NFC", text)):
-        return None
-    return _single_spaced(text) if _DOUBLED_SPACE.search(codes) else text
 
 
 def clean(text: str, level: str = "light") -> str:

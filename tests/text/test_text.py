@@ -4,8 +4,6 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 from newsparse import DecodeError, arabic, signs, text
 from newsparse.signs import TATWEEL
@@ -52,22 +50,9 @@ def test_what_is_not_transport_stays(kept):
     assert text.clean(kept) == unicodedata.normalize("NFC", kept)
 
 
-def test_plain_characters_need_no_cleaning():
+def test_plain_characters_are_folded_by_a_code_page():
     assert len(text.PLAIN) == len(set(text.PLAIN)) <= 256
-    assert type(text._PLAIN_PAGE) is not dict, "the slow kind of code page"
-    for character in text.PLAIN.strip("\0\n "):
-        assert text.clean(f"ا{character}ب", "light") == f"ا{character}ب"
-        for other in text.PLAIN:
-            pair = character + other
-            ordered = unicodedata.normalize("NFC", pair) == pair
-            assert ordered or (character in text.TASHKEEL and other in text.TASHKEEL), ascii(pair)
-
-
-@given(st.text(st.sampled_from(text.PLAIN + "\u00a0\u0654\u0670\u200f\r") | st.sampled_from("ا \n\u0651\u064e")))
-@example("كلمة " * 80 + "    المزيد \u00a0 هنا")
-@example("شدّةٌ ثم ضمُّة \n \u00a0\u200c \n")
-def test_lines_of_a_plain_text_are_those_of_the_clean_up(raw):
-    assert text.clean_lines(raw) == text.clean(raw).split("\n")
+    assert type(text._FOLD_PAGE) is not dict, "the slow kind of code page"
 
 
 def test_decomposed_letters_are_composed():
