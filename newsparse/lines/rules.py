@@ -52,8 +52,8 @@ class Candidate:
         text, key: the line as printed, and folded.
         words: the letters of the key, with single spaces: «5 دقائق قراءة» is «دقائق قراءة».
         look: the signs in the line, and a letter for each thing that is so. "o": it opens with a sign, or with a bar
-            as «ـرويترز»; "e": it ends with a sign; "w": its first word is one of pages; "i": its first word
-            is an initial, or it has no words.
+            as «ـرويترز»; "e": it ends with a sign; "w": its first word is one of pages; "c": its first word goes on
+            with what was said, «وأضاف»; "i": its first word is an initial, or it has no words.
     """
 
     __slots__ = ("key", "look", "text", "words")
@@ -64,6 +64,7 @@ class Candidate:
         self.key, self.words, found = parts(text)
         first = self.words.partition(" ")[0]
         found += "w" if first in first_words(vocab) else ""
+        found += "c" if first in vocab.continuations else ""
         found += "i" if len(first) < 2 else ""
         found += "" if text[0].isalnum() and text[0] != signs.TATWEEL else "o"
         found += "" if text[-1].isalnum() else "e"
@@ -378,6 +379,7 @@ def _is_name_and_source(behind: str, vocab: Vocab) -> bool:
 
 
 MIN_LONG_LINE_CHARS = 120  # characters from which a line is a paragraph by its length
+MIN_CONTINUATION_CHARS = 60  # of a line that goes on with what was said; shorter ones may be titles
 MIN_OPEN_SENTENCE_CHARS = 36  # characters from which a colon or comma at the end makes it prose
 MIN_STOPPED_SENTENCE_CHARS = 60  # characters from which a full stop makes it a sentence
 MIN_SENTENCE_LETTERS = 12  # characters of words
@@ -523,6 +525,13 @@ def sentence(line: Candidate, settings: Settings) -> Found | None:
     return None
 
 
+def continuation(line: Candidate, settings: Settings) -> Found | None:
+    """Prose without a full stop: it goes on with what was said, «وأضاف أن …», and is longer than a phrase."""
+    goes_on = line.words.partition(" ")[0] in settings.vocab.continuations
+    is_long = len(line.text) >= MIN_CONTINUATION_CHARS
+    return (Kind.SENTENCE, "goes on with a text", None) if goes_on and is_long else None
+
+
 def _without_ending(text: str, vocab: Vocab) -> str:
     """The line without a mark of the end behind it: «… في بيان. (النهاية)»."""
     start = text.rfind("(") if text[-1] == ")" else -1
@@ -544,6 +553,7 @@ RULES: dict[Rule, str] = {
     credit: "n",
     initials: "i",
     sentence: "e",
+    continuation: "c",
 }
 """The rules in their order. Each is asked only of lines that have one of its signs and letters: those of
 `Candidate.look`, and "n" for a line near text."""
