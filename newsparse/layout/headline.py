@@ -346,10 +346,13 @@ def _is_of_contents(page: Page, i: int, sub_heads: Collection[str]) -> bool:
 def _are_of_others(page: Page, lines: Sequence[int]) -> bool:
     """Whether the candidates are titles of other stories, which stand as a list right above the body of a text without
     a headline: hardly a word of any of them opens the body, and no time or credit stands among them."""
-    start = first = page.stretch.start
+    end = page.stretch.start
+    while end and page.kinds[end - 1] in HEADER_KINDS:
+        end -= 1
+    first = end
     while first and page.kinds[first - 1] is Kind.SHORT and page.texts[first - 1].count(" ") >= MIN_TITLE_SPACES:
         first -= 1
-    if start - first < MIN_TITLES_OF_OTHERS or page.markup_features or not HEADER_KINDS.isdisjoint(page.kinds[:start]):
+    if end - first < MIN_TITLES_OF_OTHERS or page.markup_features or not HEADER_KINDS.isdisjoint(page.kinds[:end]):
         return False
     return all(share_of_words(long_words(page.keys[i]), page.opening) <= MAX_SHARE_OF_OTHERS for i in lines)
 

@@ -294,7 +294,7 @@ CAPITALS = rare(r"[A-ZÀ-Þ\u0100-\u024f][\w.'’-]{0,40} {1,9}[A-ZÀ-Þ\u0100-\
 WORD = rare(r"[^\W\d_]+")
 PERSON_FOLLOWS = frozenset("-:/|")  # the classes of signs before an unlisted person in a dateline
 OPENING_SIGNS = " ([{<" + signs.OPENING_QUOTES  # what opens the text behind it
-ADDRESS = rare(r"[^\s@]{0,64}@\S*|https?://\S+|www\.\S+")
+ADDRESS = rare(r"[^\s@]{0,64}(?:@| \[at\] )\S*|https?://\S+|www\.\S+")
 
 
 def may_be_credit(text: str, vocab: Vocab, key: str | None = None) -> bool:
@@ -358,7 +358,8 @@ def read_byline(text: str, vocab: Vocab, key: str | None = None) -> Credit | Non
     lists, key = index(vocab), key or fold(text)
     if not may_be_credit(text, vocab, key):
         return None
-    line = text if "@" not in text and "www." not in text else ADDRESS.sub(lambda url: "|" * len(url.group()), text)
+    has_address = any(map(text.__contains__, ("@", "[at]", "www.")))
+    line = ADDRESS.sub(lambda url: "|" * len(url.group()), text) if has_address else text
     line = line.strip(" *")
     name = source(text, key, lists) if len(line) == len(text) else None
     if name is not None and squeeze(key) not in lists.ambiguous:  # most bylines of agencies are the name alone

@@ -222,7 +222,9 @@ def person(printed: Sequence[str], keys: Sequence[str], lists: Index, credited: 
     if half > 1 and keys[:half] == keys[half:]:  # printed twice
         printed, keys = printed[:half], keys[:half]
     first = 0  # behind titles
-    while first < len(keys) - 1 and vocab.credit_words.get(keys[first].replace(".", "")) == "title":
+    while first < len(keys) - 1 and (
+        keys[first] == "." or vocab.credit_words.get(keys[first].replace(".", "")) == "title"
+    ):
         first += 1
     printed, keys, titled = printed[first:], keys[first:], first > 0
     name = " ".join(printed)
@@ -329,7 +331,8 @@ _DASH = (
 )
 _STOP = r"(?<=[\u0620-\u06d3]{3})\. +(?=[^\W\d_])"  # the full stop between name and source: «فلان. رويترز»
 SEPARATOR = rare(rf"(?:{_HYPHEN}[{_SEPARATING}]|{_DASH})[{_SEPARATING}{signs.TATWEEL}\s.]*|{_STOP}")
-_NUMBERED = rare(r"\d{5,}(?=[^\W\d_])")  # the number of an article, to which an agency is stuck
+# the number of an article, to which an agency is stuck; or a place that is stuck to a date
+_NUMBERED = rare(r"\d{5,}(?=[^\W\d_])|[^\W\d_]{3,}(?=\d{1,2}[-/]\d)")
 _WORD = rare(r"\S+")
 _CLASSES = {
     "-": signs.DASHES + signs.TATWEEL,

@@ -27,7 +27,7 @@ MAX_WEEKDAY_CHARS = 9  # of «الأربعاء», with a letter too many
 MIN_STUCK_CHARS = 3  # of a word that is stuck to a date; a single letter is a digit that was misread
 
 _SPACES = r"(?:(?<!\s)\s+)?"  # tried only where a run begins: from each of its characters, it would be quadratic
-_APART = rare(rf"{_SPACES}[|•·∙>›»]+\s*|\s[-–—ـ]+\s|{_SPACES}[–—]\s*")
+_APART = rare(rf"{_SPACES}[|•·∙>›»]+\s*|\s[-–—ـ]+\s|{_SPACES}[–—]\s*|(?<=[\u0620-\u064a])-(?=[\u0620-\u064a])")
 _SMALLER = rare(rf"{_SPACES}[/،,;؛()\[\]:«»]\s*|\s[-–—ـ]\s")
 _COUNTER = rare("[ |-]+0{1,3} *")  # of comments, at the end of the line: «28 فبراير 2025 0»
 _DIGIT = re.compile(r"\d")

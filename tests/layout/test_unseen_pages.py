@@ -21,6 +21,14 @@ UNSTOPPED = (
     "وأضافت أن الحافلات العامة ستسير كل ربع ساعة من المحطة القديمة إلى الميناء",
 )
 MENU = ("مباشر", "أقسام مهمة", "• فيديوهات", "• رياضة", "• اقتصاد", "اقتصاد")
+OTHER_TITLES = (
+    *("زلزال يضرب جزيرة بعيدة في المحيط", "النائب الأول يزور العاصمة الأفريقية", "ضبط مواطن أشعل النار في غابة محمية"),
+    *(
+        "رياح وضباب كثيف على المنطقة الشرقية",
+        "شركة تحذف أكثر من نصف مليون حساب",
+        "ارتفاع أسعار النفط في الأسواق العالمية",
+    ),
+)
 OPINIONS = (
     *("لمن تُبنى الجسور؟", "", "10/02/2024 - سامر حداد", "", "سيرة طريق قديم", "", "28/01/2024 - ليلى الزين", ""),
     *("سلامتك يا ميناء", "", "11/01/2024 - بدر العنزي", ""),
@@ -60,6 +68,9 @@ CREDITS: list[tuple[tuple[str, ...], dict[str, Any]]] = [
     ((HEADLINE, "", "وهج الخليج _ مسقط", *BODY), {"authors": (), "location": "مسقط", "body": BODY}),
     ((HEADLINE, "", "نافذة ليبيا ـ نشر في 2024/09/17 الساعة 13:22", *BODY), {"authors": ()}),
     ((HEADLINE, STAMP, "", "- المكلا((الجسر))خاص:", "", *BODY), {"location": "المكلا", "body": BODY}),
+    ((HEADLINE, "", "سامر حداد comments [at] bridge-news.com", "", *BODY), {"authors": ("سامر حداد",), "agency": None}),
+    ((HEADLINE, "", "د . سامر حداد", "", *BODY), {"authors": ("سامر حداد",), "body": BODY}),
+    ((HEADLINE, "", "الدمازين20-11-2023(سونا) - " + BODY[0], BODY[1]), {"agency": "سونا", "location": "الدمازين"}),
     (
         (HEADLINE, "", "أربيل (رويترز)- " + OF_AN_OFFICE, *BODY),
         {"agency": "رويترز", "location": "أربيل", "authors": (), "headline": HEADLINE},
@@ -75,6 +86,8 @@ HEADLINES: list[tuple[tuple[str, ...], dict[str, Any]]] = [
     (("Bridge News", "وكالة الجسر للأنباء", "آخر الأخبار", "", *BODY), {"headline": None, "body": BODY}),
     (("Bridge News", "", *ARTICLE), {"headline": HEADLINE}),
     ((f"{STAMP} / الجسر برس- غرفة الأخبار", "", *BODY), {"headline": None, "published": "2024-09-17T13:22:00"}),
+    ((*OTHER_TITLES, "المواطن – وكالات", *BODY), {"headline": None, "standfirst": None, "body": BODY}),
+    (("أخبار البلد", "موقع الجسر -عنب بلدي", STAMP, *BODY), {"headline": None, "agency": "عنب بلدي"}),
     ((PATH, "", PATH.rpartition(" » ")[2], "", *BODY), {"headline": PATH.rpartition(" » ")[2], "section": "محليات"}),
     ((LONG_TITLE, "", "نشر بتاريخ:", "", *BODY), {"headline": LONG_TITLE, "body": BODY}),
     ((GLUED_TITLES, "", HEADLINE, "", HEADLINE, "", *BODY), {"headline": HEADLINE, "body": BODY}),
@@ -85,6 +98,10 @@ TIMES: list[tuple[tuple[str, ...], dict[str, Any]]] = [
     (
         ("الجمعة 03 ماي 2024", "موقع الجسر", HEADLINE, "بغداد - كلمة الإخباري", "2024 / 4 / 12", "0", "", *BODY),
         {"published": "2024-04-12", "location": "بغداد"},
+    ),
+    (
+        (HEADLINE, "", "سامر حداد", "", "الجسر المتمدن-العدد: 6219 - 2019 / 5 / 3 - 17:59", "", *BODY),
+        {"published": "2019-05-03T17:59:00", "authors": ("سامر حداد",), "body": BODY},
     ),
     ((*OPINIONS, "", HEADLINE, "", "", *BODY), {"published": None, "authors": (), "headline": HEADLINE, "body": BODY}),
     (
