@@ -102,13 +102,11 @@ BYLINES = (
     _row(False, "credit"),
     # with an agency: alone in Latin letters it may be a label, beside a person in no list it is a picture's
     _row(False, "A", "<", "alone", "-("),
-    _row(None, "A", '"»', "w", "-CNPp", "-credit"),  # a headline that quotes an outlet
     _row(False, "A", "p", "-PCN"),
     _row(False, "A", "<", "w"),
     _row(True, "A"),
     # with another outlet
     _row(None, "sd", "N", "-CPp", "-colon"),  # «الصدى نيوز - مصر» and «مصر، السياسة» are a site's
-    _row(None, "Q", "w"),
     _row(False, "Q"),
     _row(False, "S", "alone"),
     _row(None, "Ss", "Pp", ":", "-CN"),  # «الوسط: فلان» is the midfield
@@ -132,16 +130,12 @@ BYLINES = (
 """Whether a line is a byline: certainly (True), perhaps, by its place on the page (False), or not at all (None)."""
 
 DATELINES = (
-    _row(None, "prose"),
     _row(True, "credit", "Pp", "colon"),  # «كتب - فلان: …»
     _row(True, "A", "end"),
     _row(True, "Ss", "alone", "end", "-s"),
     _row(True, "K", "ASs"),
     _row(True, "A", "CNP"),
     _row(True, "Ss", "CNPDd", "end", "-beside"),
-    _row(True, "Ss", "CNPDd", "end", "t"),
-    _row(True, "Q", "CN", "end"),
-    _row(True, "PpDd", "CN", "end"),
     _row(True, "PpDd", "CN", "no end"),
     _row(True, "C", "short end"),
 )
@@ -285,7 +279,6 @@ MIN_PLACE_CHARS = 5  # of a place that is in no list
 MAX_FIRST_CHARS = 60  # of a dateline's first segment
 
 LABEL_EDGES = " :/\\|.…" + DASHES + TATWEEL
-TITLE_BYLINE_SIGNS = " .…/|(" + DASHES + TATWEEL  # between a title and the byline behind it
 LITTLE_ROLES = ("from", "and", "date")  # of words that stand in prose too
 LIST_MARKS = BULLETS + "-+o"  # with a space behind them
 LAST_LATIN = "\u024f"
@@ -371,24 +364,6 @@ def read_byline(text: str, vocab: Vocab, key: str | None = None) -> Credit | Non
     items = with_sources(items, lists)
     certain = answer(BYLINES, shape(line, items), after, stops=line[-1] == ".")
     return None if certain is None else credit_of(items, line, text, certain)
-
-
-def behind_title(title: str, vocab: Vocab) -> tuple[str, Credit, str] | None:
-    """A title without the byline behind it, its credit and the byline as printed: «… - بقلم: فلان», «….. بقلم فلان»."""
-    openers, roles = index(vocab).credit_openers, vocab.credit_words
-    start = title.find(" ", len(title) // 3) + 1  # the title is a third of the line or more
-    for match in WORD.finditer(title, start):
-        word = fold(match[0])
-        if word not in openers:
-            continue
-        before, printed = title[: match.start()].rstrip(), title[match.start() :]
-        is_marked = before[-1:] != ":" and not before[-1:].isalnum() and roles.get(word) == "author"
-        if not is_marked and title[match.end() :].lstrip()[:1] != ":":
-            continue
-        credit = read_byline(printed, vocab)
-        if credit and credit.certain and credit.role == "author" and credit.authors:
-            return before.rstrip(TITLE_BYLINE_SIGNS), credit, printed
-    return None
 
 
 def dateline(paragraph: str, vocab: Vocab) -> Credit | None:
