@@ -20,6 +20,7 @@ from datetime import date, time, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from newsparse.names.byline import read_byline
 from newsparse.names.lexicon import agency
 from newsparse.record import WarningCode
 from newsparse.signs import BARS, BULLETS, DASHES, EDGES_BESIDE
@@ -30,7 +31,6 @@ from newsparse.times.beside import (
     Proof,
     Standing,
     damaged_weekday,
-    is_dateline,
     names_zone,
     neighbours_of,
     standing,
@@ -475,9 +475,11 @@ def opening(text: str, settings: Settings) -> Timestamp | None:
 
 
 def _has_source(rest: str, is_signed: bool, vocab: Vocab) -> bool:
-    """Whether the words beside a date name an agency; or, where a sign follows the date, sources and places alone."""
-    has_agency = any(agency(piece, vocab) for piece in _SIGNED.split(rest))
-    return has_agency or (rest != "" and is_signed and is_dateline(rest, vocab))
+    """Whether the words beside a date name an agency; or, where a sign follows the date, a place."""
+    if any(agency(piece, vocab) for piece in _SIGNED.split(rest)):
+        return True
+    credit = read_byline(rest, vocab) if is_signed else None
+    return credit is not None and credit.location is not None
 
 
 def closing(text: str, settings: Settings) -> Timestamp | None:
