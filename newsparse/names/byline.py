@@ -32,6 +32,7 @@ from newsparse.names.lexicon import (
     MAX_SEGMENT_WORDS,
     MAX_UNLISTED_NAME_WORDS,
     OF_FAMILY,
+    PLACES,
     SEPARATOR,
     SIGN,
     Index,
@@ -53,7 +54,6 @@ from newsparse.words.vocab import Vocab
 
 SOURCES = frozenset({Part.AGENCY, Part.AMBIGUOUS, Part.QUOTED})
 ROLES = ("author", "source", "translator", "editor")  # whose persons are the authors: the first that has any
-PLACES = frozenset({Part.CITY, Part.COUNTRY})
 PART_LETTERS = {  # of parts whose words are in a list, and of others
     Part.AGENCY: "AA",
     Part.AMBIGUOUS: "Ss",

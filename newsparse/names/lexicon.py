@@ -40,6 +40,7 @@ LATIN_PARTICLES = frozenset(
 
 OF_FAMILY = rare(r"\w{1,30}( بن \w{1,30})? ال\w{2,30}ي")
 _NAME = rare(r"[^\W\d_][^\d_@#,،:;؛!?؟()\[\]{}«»\"“”/|+*=<>…%&]*")  # letters, and what names have between them
+_FIGURES = re.compile(r"\d[\d/.-]*(?:st|nd|rd|th|[هم]*)")  # «1446هـ», «2015م», «5-5-2020», "17th"
 _SUFFIX = rare(r"\w{3,}['’][^\W\d_A-Z]{0,5}$")  # a case ending: "Yılmaz'ın", "Doane's", "Rhys'"
 
 
@@ -59,6 +60,7 @@ class Part(str, Enum):
     UNKNOWN = "words"
 
 
+PLACES = frozenset({Part.CITY, Part.COUNTRY})
 LookUp = tuple[Part, str, bool]
 """What some words name; an agency's canonical name, else the words as printed; whether it is known by a list."""
 
@@ -176,23 +178,7 @@ def unit(text: str, key: str, lists: Index) -> LookUp | None:
     part = lists.units.get(key) or lists.units.get(key.rstrip("."))
     if part is not None:
         return part, text, True
-    return (Part.DATE, text, True) if key[:1].isdigit() and _is_digits(key) else listed(text, key, lists)
-
-
-def _is_digits(word: str) -> bool:
-    """Whether a word is a number or a date in figures: «1446هـ», «2015م», «5-5-2020», "17th"."""
-    word = word[:-2] if word.endswith(("st", "nd", "rd", "th")) else word.rstrip("هم")
-    return word.replace("/", "").replace("-", "").replace(".", "").isdigit()
-
-
-def is_outlet(keys: Sequence[str], lists: Index) -> bool:
-    """Whether words name an outlet by one of its words: «وكالة البحيرة», "Lakeside Weekly Magazine"."""
-    return len(keys) <= MAX_OUTLET_WORDS and not lists.outlet_words.isdisjoint(keys) and lists.prose.isdisjoint(keys)
-
-
-def ends_outlet(key: str, may_end: bool, lists: Index) -> bool:
-    """Whether a unit behind a place makes an outlet of both: «البلد اليوم», or at the end «البلد 24»."""
-    return key in lists.vocab.relative_times or (may_end and key in lists.outlet_words)
+    return (Part.DATE, text, True) if _FIGURES.fullmatch(key) else listed(text, key, lists)
 
 
 def is_titled(key: str, roles: WordTable) -> bool:
@@ -566,26 +552,20 @@ class SegmentWords:
         """Units side by side: «بيروت رويترز», «أبها واس», «القاهرة 10 أغسطس»; `whole`: all words have to be units."""
         items: list[Item] = []
         while first < last:
-            ends = range(min(first + MAX_UNIT_WORDS, last), first, -1) if self._opens_unit(first) else ()
+            ends = range(min(first + MAX_UNIT_WORDS, last), first, -1)
             end, found = next(((end, found) for end in ends if (found := self.unit(first, end))), (first, None))
-            may_end = end == last and bool(items) and items[-1].part in (Part.CITY, Part.COUNTRY)  # not "January 24"
-            if found is None or (whole and items and ends_outlet(self.key(first, end), may_end, self.lists)):
+            if found is None:
                 return [] if whole else items
+            if whole and items and self.key(first, end) in self.vocab.relative_times:
+                return []  # together an outlet: «البلد اليوم»
             items.append(found)
             first = end
         return items
 
     def unit(self, first: int, last: int) -> Item | None:
         """The unit that exactly the words from `first` to `last` name in the lists."""
-        if not self._opens_unit(first):
-            return None
         found = unit(self.text(first, last), self.key(first, last), self.lists)
         return self.item(first, last, found) if found else None
-
-    def _opens_unit(self, i: int) -> bool:
-        """Whether word `i` is the first of a listed unit, an abbreviation, or a number."""
-        key = self.keys[i]
-        return key in self.lists.openers or "." in key or key[0].isdigit()
 
     def _desk(self, first: int, last: int) -> list[Item]:
         """A desk with whose desk it is («مكتب الصحيفة»), an outlet by its address ("EXAMPLE.COM") or by its words."""
@@ -595,7 +575,8 @@ class SegmentWords:
             return [self.item(first, last, (Part.AGENCY, text, True))]
         if self.lists.units.get(keys[0]) is Part.DESK:
             return [self.item(first, last, (Part.DESK, text, True))]
-        return [self.item(first, last, (Part.DESK, text, False))] if is_outlet(keys, self.lists) else []
+        has_word = not self.lists.outlet_words.isdisjoint(keys) and self.lists.prose.isdisjoint(keys)
+        return [self.item(first, last, (Part.DESK, text, False))] if has_word and len(keys) <= MAX_OUTLET_WORDS else []
 
     def _person(self, first: int, last: int, single: bool = False) -> list[Item]:
         """A person. `single`: one word is enough."""

@@ -95,7 +95,7 @@ def _neighbour(found: Sequence[TimePart], first: int, last: int, gaps: Sequence[
     text = line.printed(found[first].start, found[last].end)
     leads = TIMES.isdisjoint([part.kind for part in found[:first]])
     beyond, sign = (found[last + 1], gaps[last]) if leads else (found[first - 1], gaps[first - 1])
-    if beyond.kind == "neutral" and beyond.letters in "FunB":
+    if beyond.kind == "neutral":
         sign = ":" if line.skeleton.startswith(":", beyond.end) else TIE
     if leads and first and found[first - 1].letters in ("V", "L" if sign == TIE else "V"):
         return Neighbour(text, " ", leads, True)  # "Last edited by Layla on 20 November", «نشر في PAPER يوم 20 نوفمبر»
@@ -157,8 +157,6 @@ def _fits(piece: str, nearest: Neighbour | None, proof: Proof, vocab: Vocab) -> 
     apart = not (nearest and nearest.leads) or nearest.labelled or proof is Proof.CLOCK or bool(signs - {" ", TIE})
     if apart and keys[0] in vocab.credit_words:
         return Standing.KNOWN
-    if words in vocab.sections:
-        return Standing.KNOWN  # «بواسطة سامي، 28 فبراير 2025 في سياسة», «فن 28 فبراير 2025»
     if is_known(piece, vocab, proven and apart):
         return Standing.KNOWN
     if not vocab.frequent_words.keys().isdisjoint(keys):

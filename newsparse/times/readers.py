@@ -122,7 +122,8 @@ def now_of(settings: Settings) -> datetime | None:
 
 def today(settings: Settings) -> date | None:
     """The day of --now in the zone of the page."""
-    return None if settings.now is None else now_of(settings).date()  # type: ignore[union-attr]
+    now = now_of(settings)
+    return now and now.date()
 
 
 def iso(day: date, clock: time, zone: str | None, tz: tzinfo | None) -> str:
@@ -437,14 +438,10 @@ def _month(it: Printed) -> tuple[Any, str]:
 
 
 def _date_and_clock(it: Printed, today: date | None) -> tuple[Day | None, time | str] | None:
-    if it.shape == "dhmy":
-        day, hour, minute, year = it.figures
-        return _named(it._replace(shape="dny", figures=(day, year)), today), _time(int(hour), int(minute))
-    return _glued_hour(it)
-
-
-def _glued_hour(it: Printed) -> tuple[Day, time | str] | None:
     """«2024-09-713:22»: three digits are day and hour. Where either cut is possible, the month's width decides."""
+    if it.shape == "dhmy":  # «01 15:01 2023 فيفري»
+        first, *clock, last = it.figures
+        return _named(it._replace(shape="dny", figures=(first, last)), today), _time(*map(int, clock))
     year, month, run, *rest = map(int, it.figures)
     fits = []
     for day, hour in (divmod(run, 10), divmod(run, 100)):

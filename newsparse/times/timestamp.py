@@ -256,7 +256,7 @@ def value_of(group: Group, settings: Settings, rest: str) -> Timestamp:
 
 
 def _codes(*warnings: WarningCode) -> tuple[str, ...]:
-    return tuple([code.of("published") for code in dict.fromkeys(warnings)]) if warnings else ()
+    return tuple([code.of("published") for code in dict.fromkeys(warnings)])
 
 
 def _day(group: Group, settings: Settings) -> tuple[DayReading | None, tuple[WarningCode, ...]]:
