@@ -69,6 +69,8 @@ def neighbours_of(found: Sequence[TimePart], line: Lexed) -> list[Neighbour] | N
     times = [part for part in found if part.kind in TIMES]
     if not times or (len(times) == 1 and times[0].shape == "dotted" and not times[0].letters):  # «3.14»
         return None
+    if {"word", "digits"}.isdisjoint([part.kind for part in found]):
+        return []
     gaps = [line.skeleton[before.end : part.start] for before, part in pairwise(found)]
     neighbours: list[Neighbour] = []
     for is_beside, run in groupby(range(len(found)), lambda i: found[i].kind in SAYS_NOTHING):

@@ -380,7 +380,7 @@ def _date(it: Printed, today: date | None) -> Day | None:
     if it.shape == "dmY":
         return short((first, second, third), it.sign, it.mark, today)
     year = first if it.shape == "ymd" else third
-    names = of_year(year, it.mark, any("۰" <= figure[0] <= "۹" for figure in it.figures))
+    names = of_year(year, it.mark, "۰" <= run[0] <= "۹")
     if it.shape == "dmy":
         return _year_last(it, names, (first, second, year), today)
     found = possible(it.sign, *[("YMD", name, year, second, third) for name in names])

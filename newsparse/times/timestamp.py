@@ -162,6 +162,8 @@ def stamp_of(groups: list[Group], rest: str, settings: Settings) -> Timestamp | 
     """The timestamp of the groups of a line; None if they are of an event."""
     if len(groups) == 2 and groups[1].label is None and not groups[1].days and groups[1].zone:
         _set_zone(groups[0], groups.pop())
+    if len(groups) == 1:
+        return _single(groups[0], rest, settings) if groups[0].label != "event" else None
     published, updated = _roles([group for group in groups if group.label != "event"])
     if published is None or updated is None:
         one = published or updated
@@ -256,7 +258,7 @@ def value_of(group: Group, settings: Settings, rest: str) -> Timestamp:
 
 
 def _codes(*warnings: WarningCode) -> tuple[str, ...]:
-    return tuple([code.of("published") for code in dict.fromkeys(warnings)])
+    return tuple([code.of("published") for code in dict.fromkeys(warnings)]) if warnings else ()
 
 
 def _day(group: Group, settings: Settings) -> tuple[DayReading | None, tuple[WarningCode, ...]]:
@@ -305,7 +307,6 @@ def join(dated: Timestamp, timed: Timestamp, settings: Settings) -> Timestamp:
 MAX_STAMP_LINE_CHARS = 200
 MAX_SPELLED_OUT_CHARS = 60  # of a line that may end as times without a digit do
 MAX_OPENING_CHARS = 90
-MAX_OPENING_WORDS = 10  # before the number of a dateline's date
 MAX_SOURCE_WORDS = 4
 MIN_TITLE_WORDS, MAX_TIME_WORDS = 3, 12  # of a line that has both
 TITLE_EDGES = " " + DASHES + BARS + BULLETS  # between title and time
@@ -452,8 +453,7 @@ def opening(text: str, settings: Settings) -> Timestamp | None:
 
     With a place or a source before it, and a source or a sign behind it, it is a timestamp line of its own.
     """
-    number = DIGIT.search(text, 0, MAX_OPENING_CHARS)
-    if number is None or text.count(" ", 0, number.start()) > MAX_OPENING_WORDS:
+    if DIGIT.search(text, 0, MAX_OPENING_CHARS) is None:
         return None
     line = lex(visible(text[:MAX_OPENING_CHARS]), date_words(settings.vocab), MAX_OPENING_CHARS)
     found = cut(line.skeleton) if line else []
@@ -462,8 +462,6 @@ def opening(text: str, settings: Settings) -> Timestamp | None:
     if not (line and last):
         return None
     ends = [part.end for part in found[last : last + MAX_SOURCE_WORDS]]
-    while found[last - 1].kind == "neutral":  # "(December 22, 2013) — The …"
-        last -= 1
     is_signed = line.skeleton[: found[last].start].rstrip()[-1:] in OPENING_ENDS
     if is_signed:
         ends.insert(0, found[last].start)  # «باريس (أ ف ب) - 28 فبراير 2025 - قال …»
@@ -484,9 +482,8 @@ def _has_source(rest: str, is_signed: bool, vocab: Vocab) -> bool:
 
 def closing(text: str, settings: Settings) -> Timestamp | None:
     """The date that stands with a source behind the last sentence: «… نهاية العام. 04.03.2026, الجسر عربي»."""
-    _, sign, tail = text[-MAX_OPENING_CHARS:].rpartition(". ")
-    day, comma, source = tail.replace("،", ",").partition(",")
-    if not (sign and comma and DIGIT.match(day) and 0 < len(source.split()) <= MAX_SOURCE_WORDS):
+    day, _, source = text[-MAX_OPENING_CHARS:].rpartition(". ")[2].replace("،", ",").partition(",")
+    if not (DIGIT.match(day) and 0 < len(source.split()) <= MAX_SOURCE_WORDS):
         return None
     stamp = read_timestamp(day, settings)
     return stamp if stamp and stamp.published else None
