@@ -556,8 +556,10 @@ class SegmentWords:
             end, found = next(((end, found) for end in ends if (found := self.unit(first, end))), (first, None))
             if found is None:
                 return [] if whole else items
-            if whole and items and self.key(first, end) in self.vocab.relative_times:
-                return []  # together an outlet: «البلد اليوم»
+            key = self.key(first, end)
+            ends_outlet = end == last and key in self.lists.outlet_words
+            if whole and items and items[-1].part in PLACES and (ends_outlet or key in self.vocab.relative_times):
+                return []  # together an outlet: «البلد اليوم», or at the end «البلد 24», but not "January 24"
             items.append(found)
             first = end
         return items
