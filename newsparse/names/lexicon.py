@@ -220,7 +220,7 @@ def person(printed: Sequence[str], keys: Sequence[str], lists: Index, credited: 
         return None  # initials, with which editors sign
     arabic = is_arabic(name)
     particles = ARABIC_PARTICLES if arabic else LATIN_PARTICLES
-    if arabic:  # an initial that is stuck to the name: «ك.خالد», «سامر.خ»
+    if arabic:  # an initial that is stuck to the name: «خ.سامر», «سامر.خ»
         keys = [part for key in keys for part in (key.split(".") if "." in (key[1:2], key[-2:-1]) else [key])]
     if not 2 - single <= sum(key not in particles for key in keys) <= MAX_NAME_WORDS:
         return None
@@ -368,6 +368,8 @@ def scan(line: str, lists: Index, opens_text: bool = False) -> tuple[list[Item],
     items: list[Item] = []
     after, listing = "", False
     for segment in segments(line):
+        if segment.text.isspace():
+            continue
         credited = bool(items) and _credits_author(items[-1]) and "," not in segment.before
         words = SegmentWords(segment, lists, credited, listing)
         found = words.items()

@@ -462,6 +462,8 @@ def opening(text: str, settings: Settings) -> Timestamp | None:
     if not (line and last):
         return None
     ends = [part.end for part in found[last : last + MAX_SOURCE_WORDS]]
+    while found[last - 1].kind == "neutral":  # "(December 22, 2013) — The …"
+        last -= 1
     is_signed = line.skeleton[: found[last].start].rstrip()[-1:] in OPENING_ENDS
     if is_signed:
         ends.insert(0, found[last].start)  # «باريس (أ ف ب) - 28 فبراير 2025 - قال …»
