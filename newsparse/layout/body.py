@@ -12,12 +12,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsparse.layout import features
-from newsparse.layout.page import NAME_KINDS, Page, Stretch, opens_box
-from newsparse.lines import tags
+from newsparse.layout.page import NAME_KINDS, Page, Stretch
 from newsparse.lines.rules import is_labelled_as_box
 from newsparse.names import byline
 from newsparse.record import PROSE, Kind
-from newsparse.signs import BULLETS, COLONS, DASHES, DIGITS, ITEM_MARKS, SENTENCE_ENDS, TATWEEL
+from newsparse.signs import BULLETS, COLONS, DASHES, DIGITS, SENTENCE_ENDS, TATWEEL
 from newsparse.text import fold, letters
 from newsparse.times.beside import is_unlisted_outlet
 
@@ -27,9 +26,7 @@ MIN_WORDS_TO_READERS = 3  # in a line of prose that speaks to them
 MAX_WORDS_TO_READERS_OF_ARTICLE = 0.5  # of its own lines in the mean; else the article tells of such things
 MAX_LINES_OF_BIOGRAPHY = 4  # its name and paragraphs
 MAX_NAME_SPACES = 3
-MIN_LINES_TO_NAME = 5  # other lines of a poem to one that looks like a name
-MIN_SPACES_OF_ANNOUNCEMENT = 3  # in a line with a colon that announces what stands below it
-MIN_MARKED_ITEMS = 3  # of a list that nothing announces
+MIN_LINES_TO_NAME = 4  # other lines of a poem to one that looks like a name
 NUMBER_ENDS = (".", ")", TATWEEL, *DASHES)  # behind the number of an item
 PHRASES = frozenset({Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION})
 
@@ -39,87 +36,50 @@ def is_numbered(text: str) -> bool:
     return text[0].isdigit() and text.lstrip(DIGITS)[:1] in NUMBER_ENDS
 
 
-def to_the_last_answer(page: Page, end: int) -> int:
-    """The end of the body after the few words that end a conversation: «- تعالوا.»."""
-    for i in range(end, len(page.kinds)):
-        text = page.texts[i]
-        if page.kinds[i] is not Kind.SHORT or text[0] not in SPEAKS or text[-1] not in SENTENCE_ENDS:
-            return i
-    return len(page.kinds)
-
-
 def over_list(page: Page, end: int) -> int:
-    """The end of the body after the items of a list below a last line with a colon: marked, numbered, or alike; or
-    below any last line, if dashes mark them."""
+    """The end of the body after the few words that end a conversation («- تعالوا.»), and after a list that a line with
+    a colon announces; its items have numbers, or the same first word or sign."""
     texts, kinds = page.texts, page.kinds
-    first = end
-    if end < len(kinds) and kinds[end] in ITEMS and texts[end][-1] in COLONS and features.goes_on(page, end):
-        first = end + 1
-    elif texts[end - 1][-1] != ":" and not are_marked(texts[end : end + MIN_MARKED_ITEMS]):
+    while end < len(kinds) and texts[end][0] in SPEAKS and texts[end][-1] in SENTENCE_ENDS and kinds[end] is Kind.SHORT:
+        end += 1
+    announces = end < len(kinds) and kinds[end] in ITEMS and features.goes_on(page, end)
+    first = end + announces
+    if texts[first - 1][-1] != ":" or first == len(kinds):
         return end
-    below = first
-    while below < len(kinds) and kinds[below] in PHRASES and _is_item(texts, below, first):
-        below += 1
-    return below if below > first else end
-
-
-def are_marked(items: Sequence[str]) -> bool:
-    """Whether these lines are enough for a list, and begin with the same dash."""
-    return len(items) == MIN_MARKED_ITEMS and items[0][0] in DASHES and len({text[0] for text in items}) == 1
-
-
-def _is_item(texts: Sequence[str], i: int, first: int) -> bool:
-    """Whether the line has a number, the same mark as the first item of the list, or its first word."""
-    text, mark = texts[i], texts[first][0]
-    if is_numbered(text) or (mark in ITEM_MARKS and text[0] == mark):
-        return True
     word = texts[first].partition(" ")[0] + " "
-    return text.startswith(word) and "".join(texts[first + 1 : first + 2]).startswith(word)
+    last = first
+    while last < len(kinds) and kinds[last] in PHRASES and (is_numbered(texts[last]) or texts[last].startswith(word)):
+        last += 1
+    return last if last > first + 1 else end
 
 
 def to_the_end_of_plain_text(page: Page, end: int) -> int:
-    """The end of the body, moved to the end of the text if only short lines follow: a poem, a list, a cut text.
-
-    Few of these lines may look like names; all may, if a line with a colon announces them.
-    """
-    vocab = page.settings.vocab
+    """The end of the body, moved to the end of the text if only short lines follow: a poem, a list, a cut text."""
     tail = page.kinds[end:]
-    lines_to_name = 1 if _announces(page, end) else MIN_LINES_TO_NAME
-    if tail.count(Kind.NAME) * lines_to_name > tail.count(Kind.SHORT):
+    if not ITEMS.issuperset(tail) or Kind.NAME in (*tail[:1], *tail[-1:]):
         return end
-    for i in range(end, len(page.kinds)):
-        text = page.texts[i]
-        if page.kinds[i] not in ITEMS or (page.kinds[i] is Kind.NAME and i in (end, len(page) - 1)):
-            return end
-        if opens_box(page, i) or tags.label_before(text, page.keys[i], vocab.tag_labels):
-            return end
-        label, colon, _ = text.partition(":")
-        if colon and not _announces(page, i) and (text[-1] == ":" or letters(fold(label)) in vocab.credit_words):
-            return end
-    return len(page.kinds)
-
-
-def _announces(page: Page, i: int) -> bool:
-    """Whether the line has some words and a colon, and another line is below it."""
-    text = page.texts[i] if i + 1 < len(page) else ""
-    return text[-1:] == ":" and text.count(" ") >= MIN_SPACES_OF_ANNOUNCEMENT
+    return len(page) if tail.count(Kind.NAME) * MIN_LINES_TO_NAME <= tail.count(Kind.SHORT) else end
 
 
 def without_words_to_readers(page: Page, start: int, end: int) -> tuple[int, int]:
     """The span without what a page tells its readers above and below the article: terms, rules, a biography."""
     first, last, most = start, end, 0
-    while first < end and _words_to_readers(page, first) >= MIN_WORDS_TO_READERS:
+    while first < end and features.words_to_readers(page, first) >= MIN_WORDS_TO_READERS:
         first += 1
-    while last > first and ((count := _words_to_readers(page, last - 1)) > 1 or not page.prose[last - 1]):
+    while last > first and ((count := features.words_to_readers(page, last - 1)) > 1 or not page.prose[last - 1]):
         last, most = last - 1, max(most, count)
-    if first > start or most >= MIN_WORDS_TO_READERS:
-        counts = [_words_to_readers(page, i) for i in range(start, end) if page.prose[i]]
+    last = last if most >= MIN_WORDS_TO_READERS else end
+    if (first, last) != (start, end):
+        counts = [features.words_to_readers(page, i) for i in range(start, end) if page.prose[i]]
         own = [count for count in counts if count < MIN_WORDS_TO_READERS]
         if own and sum(own) <= MAX_WORDS_TO_READERS_OF_ARTICLE * len(own):
-            start, end = first, last if most >= MIN_WORDS_TO_READERS else end
+            start, end = first, last
     for i in range(max(start + 1, end - MAX_LINES_OF_BIOGRAPHY), end - 1):
-        if _opens_biography(page, i) and page.prose[i - 1]:
-            return start, i
+        is_name = page.kinds[i] in PHRASES and page.texts[i].count(" ") <= MAX_NAME_SPACES
+        if is_name and page.prose[i - 1] and page.prose[i + 1]:
+            word = fold(page.texts[i + 1].partition(" ")[0])
+            if word in page.settings.vocab.roles:  # «كاتب وصحفي من …»
+                return start, i
     return start, end
 
 
@@ -132,18 +92,6 @@ def without_outlet(page: Page, start: int, end: int) -> tuple[int, int]:
     if len(outlets) != 1 or end - start < 2:
         return start, end
     return start + (outlets[0] == start), end - (outlets[0] == end - 1)
-
-
-def _words_to_readers(page: Page, i: int) -> int:
-    return features.words_to_readers(page, i) if page.prose[i] else 0
-
-
-def _opens_biography(page: Page, i: int) -> bool:
-    """Whether the line is a name, and the prose below it begins with what writers are: «كاتب وصحفي من …»."""
-    if page.kinds[i] not in ITEMS | {Kind.BYLINE} or page.texts[i].count(" ") > MAX_NAME_SPACES:
-        return False
-    first = fold(page.texts[i + 1].partition(" ")[0])
-    return bool(page.prose[i + 1]) and first in page.settings.vocab.roles
 
 
 MIN_PAGE_LINES = 2  # lines that only pages have, which show that the text is one
@@ -187,7 +135,6 @@ def find(page: Page) -> Stretch:
         start -= start - 1 in page.entries or start - 1 in page.cells
     start -= _is_lead(page, start - 1)
     start, end = without_words_to_readers(page, start, end)
-    end = to_the_last_answer(page, end)
     end = over_list(page, end)
     end = end if is_page else to_the_end_of_plain_text(page, end)
     return Stretch(*without_outlet(page, start, end), is_page)
@@ -253,8 +200,7 @@ def _go_on(page: Page, first: int, odds: list[float]) -> None:
         is_above = odds[k + 1 : k + 2] > [MIN_ODDS_BEHIND if page.prose[i + 1 : i + 2] == b"\1" else 0.0]
         if odd < 0 and k and not asks and _is_of_body(page, i, odd, passed, in_list, is_above):
             odds[k] = 0.0
-        announces = page.texts[i][-1] in COLONS or are_marked(page.texts[i + 1 : i + 1 + MIN_MARKED_ITEMS])
-        in_list = (announces and odd >= 0) or (in_list and is_item)
+        in_list = (page.texts[i][-1] in COLONS and odd >= 0) or (in_list and is_item)
         if odds[k] >= 0:
             passed, in_box = 0, False
         else:
@@ -270,7 +216,8 @@ def _is_of_body(page: Page, i: int, odd: float, passed: int, in_list: bool, is_a
         return passed <= MAX_LINES_BETWEEN and odd > (MIN_ODDS_BEHIND if passed else MIN_ODDS_BELOW)
     if passed or page.kinds[i] not in ITEMS:
         return False
-    is_between = is_above_body or _is_signature(page, i + 1)
+    is_signed = page.kinds[i + 1 : i + 2] == [Kind.BYLINE] and page.founds[i + 1].agencies
+    is_between = is_above_body or is_signed
     return in_list or is_numbered(page.texts[i]) or (is_between and odd > MIN_ODDS_BELOW)
 
 
@@ -282,7 +229,7 @@ def _values(page: Page, first: int, odds: Sequence[float]) -> list[float]:
     """
     values: list[float] = []
     run, step = 0, COST_STEP
-    closing, learned, teasers = _author_boxes(page), page.learned, _teaser_buttons(page)
+    learned, vocab, teasers = page.learned, page.settings.vocab, _teaser_buttons(page)
     for i, odd in enumerate(odds, first):
         if odd >= 0:
             run, step = 0, COST_STEP
@@ -296,7 +243,7 @@ def _values(page: Page, first: int, odds: Sequence[float]) -> list[float]:
         run += 1
         if i in learned:
             values.append(-COST_OF_LEARNED * (1 + (i - 1 in learned)))
-        elif page.kinds[i] is Kind.END or i in closing:
+        elif page.kinds[i] is Kind.END or (page.kinds[i] is Kind.BYLINE and is_labelled_as_box(page.keys[i], vocab)):
             values.append(-COST_OF_END)
         elif page.kinds[i] is not Kind.FURNITURE_HEAD:
             values.append(max(odd, -step * run))
@@ -311,10 +258,6 @@ def _values(page: Page, first: int, odds: Sequence[float]) -> list[float]:
     return values
 
 
-def _is_signature(page: Page, i: int) -> bool:
-    return i < len(page.kinds) and page.kinds[i] is Kind.BYLINE and bool(page.founds[i].agencies)
-
-
 def _teaser_buttons(page: Page) -> set[int]:
     """The headings of boxes that are buttons of teasers: one comes again and again, with timestamps between."""
     places: dict[str, list[int]] = {}
@@ -322,11 +265,6 @@ def _teaser_buttons(page: Page) -> set[int]:
         places.setdefault(page.keys[i], []).append(i)
     many = [same for same in places.values() if len(same) >= MIN_TEASERS]
     return {i for same in many if Kind.STAMP in page.kinds[same[0] : same[1]] for i in same}
-
-
-def _author_boxes(page: Page) -> set[int]:
-    """The lines that open a box about the author, by their label."""
-    return {i for i in page.places[Kind.BYLINE] if is_labelled_as_box(page.keys[i], page.settings.vocab)}
 
 
 def _after_header(page: Page, start: int, end: int) -> int:
@@ -371,13 +309,7 @@ def _is_of_header(page: Page, i: int) -> bool:
         return True
     if letters(page.keys[i]) in page.settings.vocab.stamp_labels:
         return True
-    return kind in HEADER or (kind is Kind.NAME and (_is_source_or_place(page, i) or is_below_credit(page, i)))
-
-
-def _is_source_or_place(page: Page, i: int) -> bool:
-    """Whether a possible name is an agency that is also a word, or a place with a colon: "Muscat:"."""
-    found = page.founds[i]
-    return bool(found.agencies) or (found.location is not None and page.texts[i][-1] == ":")
+    return kind in HEADER or (kind is Kind.NAME and is_below_credit(page, i))
 
 
 def is_below_credit(page: Page, i: int) -> bool:

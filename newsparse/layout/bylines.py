@@ -6,12 +6,11 @@ is known by `newsparse.names.byline`; what the features weigh, by `newsparse.lay
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from newsparse.layout.page import Page
 from newsparse.layout.slots import Feature, Header, Slot
 from newsparse.names import byline
-from newsparse.names.byline import Credit
 from newsparse.names.lexicon import is_arabic
 from newsparse.record import Kind
 
@@ -19,7 +18,6 @@ MAX_LINES_ABOVE_HEADER = 2  # above headline and timestamp, where a byline may s
 MAX_LINES_BELOW_BODY = 3
 MAX_LINES_BELOW_HEADLINE = 6
 MAX_ENTRY_CHARS = 29  # of a line that makes a list of names with the one above
-MAX_ROLE_CHARS = 60  # of a line that describes the person beside it
 MAX_REPEATED_BYLINE_CHARS = 40  # at the beginning of the text, in which a byline may be printed again
 CREDIT_KINDS = frozenset({Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.SHORT})
 
@@ -40,37 +38,13 @@ def _without_strays(near: Sequence[int], header: Header) -> list[int]:
     two alphabets the line in another alphabet than the headline's.
     """
     page, keys = header.page, header.page.keys
-    near = [i for i in near if not (header.headline and i < header.headline and _speaks(page, i))]
     script = is_arabic(page.texts[header.headline]) if header.headline is not None else None
-    near = [i for i in near if not (script and _is_of_picture(page, i)) and not _begins_caption(page, i)]
     once = [i for i in near if page.kinds[i] is Kind.BYLINE or keys[i] not in keys[i - 1 : i] + keys[i + 1 : i + 2]]
     places = [i for i in once if page.founds[i].location == page.texts[i]]
     if len(places) == len(once):
         return [] if header.headline is not None else once
     twins = [i for i in places if is_arabic(page.texts[i]) != script]
     return [i for i in once if i not in twins] if 0 < len(twins) < len(places) else once
-
-
-def _begins_caption(page: Page, i: int) -> bool:
-    """Whether a caption on the line beside the name begins with it: «NAME» above «NAME رئيس البلدية». Where a job of
-    writers follows there, the name is a writer's: «NAME» above «NAME كاتب»."""
-    if page.kinds[i] is not Kind.NAME or " " not in page.keys[i]:
-        return False
-    name = page.keys[i] + " "
-    beside = [page.keys[k] for k in (i - 1, i + 1) if 0 <= k < page.stretch.start and page.keys[k].startswith(name)]
-    return any(key[len(name) :].partition(" ")[0] not in page.settings.vocab.roles for key in beside)
-
-
-def _speaks(page: Page, i: int) -> bool:
-    """Whether the line names, with a colon, the person whom the headline below it quotes."""
-    credit = page.founds[i]
-    return page.texts[i][-1] == ":" and not (credit.role or credit.agencies or credit.location)
-
-
-def _is_of_picture(page: Page, i: int) -> bool:
-    """Whether the line names a person and an agency in Latin letters. On an Arabic page they took the picture."""
-    credit = page.founds[i]
-    return not is_arabic(page.texts[i]) and bool(credit.authors and credit.agencies) and not credit.role
 
 
 def _signature(page: Page) -> list[int]:
@@ -96,28 +70,27 @@ def byline_features(i: int, header: Header, among: Sequence[int]) -> list[Featur
     page, credit = header.page, header.page.founds[i]
     what = _what(page, i)
     found: list[Feature] = [(what, 1), *((f"{what}, {where}", 1) for where in _places(i, header))]
-    found += [(name, 1) for name, is_so in _gifts(credit, page.texts[i]).items() if is_so]
+    gifts = {
+        "has a word such as «by»": credit.role,
+        "has agency and place": credit.agencies and credit.location,
+        "has person and place": credit.authors and credit.location,
+        "an agency alone": len(credit.agencies) == 1 and not (credit.authors or credit.location),
+        "a place alone": credit.location == page.texts[i],
+    }
+    found += [(name, 1) for name, is_so in gifts.items() if is_so]
     others = [k for k in among if k != i and k < page.stretch.start]
     if not others:
         found.append((f"{what}, and no other line credits somebody", 1))
+    below = ", below the body" if i >= page.stretch.end else ""
     for k in others:
-        found += _features_beside(credit, i >= page.stretch.end, page, k)
+        other, sure = page.founds[k], "credits" if page.kinds[k] is Kind.BYLINE else "may credit"
+        named = {"a person": other.authors, "an agency": other.agencies}
+        found += [(f"another line {sure} {whom}{below}", 1) for whom, names in named.items() if names]
+        if other.authors and credit.agencies and not credit.authors:
+            found.append(("an agency, where another line has a person", 1))
     is_other_sure = any(page.kinds[k] is Kind.BYLINE and page.founds[k].authors for k in others)
     found += _features_of_subjects(i, header, 0 if is_other_sure else MAX_REPEATED_BYLINE_CHARS)
     return list(dict.fromkeys(found))
-
-
-def _features_beside(credit: Credit, signs: bool, page: Page, k: int) -> Iterator[Feature]:
-    """The features of a credit that another line, `k`, tells; `signs`: the credit stands below the body."""
-    other = page.founds[k]
-    sure = "credits" if page.kinds[k] is Kind.BYLINE else "may credit"
-    where = ", below the body" if signs else ""
-    if other.authors:
-        yield f"another line {sure} a person{where}", 1
-    if other.agencies:
-        yield f"another line {sure} an agency{where}", 1
-    if other.authors and credit.agencies and not credit.authors:
-        yield "an agency, where another line has a person", 1
 
 
 def _what(page: Page, i: int) -> str:
@@ -130,16 +103,6 @@ def _what(page: Page, i: int) -> str:
     if credit.authors:
         return "a listed name" if credit.known else "a name" if not credit.is_doubtful() else "two or three words"
     return "a place"
-
-
-def _gifts(credit: Credit, text: str) -> dict[str, bool]:
-    return {
-        "has a word such as «by»": bool(credit.role),
-        "has agency and place": bool(credit.agencies and credit.location),
-        "has person and place": bool(credit.authors and credit.location),
-        "an agency alone": len(credit.agencies) == 1 and not (credit.authors or credit.location),
-        "a place alone": credit.location == text,
-    }
 
 
 def _places(i: int, header: Header) -> list[str]:
@@ -167,10 +130,6 @@ def _places(i: int, header: Header) -> list[str]:
         found.append("right above the body")
     if Kind.BYLINE in (page.kinds[i - 1] if i else None, page.kinds[i + 1] if i + 1 < start else None):
         found.append("beside a credit")
-    if _is_role(page, i + 1) or (i and _is_role(page, i - 1)):
-        found.append("beside a description of a person")
-    if _is_person_beside_place(page, i):
-        found.append("a person beside a place")
     return found
 
 
@@ -185,23 +144,6 @@ def _features_of_subjects(i: int, header: Header, repeated: int) -> list[Feature
         if page.opening.find(key) > repeated:
             found.append(("the text tells of the name", 1))
     return found
-
-
-def _is_person_beside_place(page: Page, i: int) -> bool:
-    """Whether line `i` and a line beside it are a listed name and a place: the writer and the place."""
-    for k in (i - 1, i + 1):
-        if 0 <= k < page.stretch.start and page.kinds[k] is Kind.NAME:
-            one, other = page.founds[i], page.founds[k]
-            if (one.known and one.authors and other.location) or (other.known and other.authors and one.location):
-                return True
-    return False
-
-
-def _is_role(page: Page, i: int) -> bool:
-    """Whether line `i` describes the person beside it: «صحافية من تونس»."""
-    if not i < page.stretch.start or page.kinds[i] is not Kind.SHORT or len(page.texts[i]) > MAX_ROLE_CHARS:
-        return False
-    return page.keys[i].partition(" ")[0] in page.settings.vocab.roles
 
 
 BYLINES_SLOT = Slot("bylines", byline_candidates, byline_features, is_many=True)

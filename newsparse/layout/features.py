@@ -378,8 +378,8 @@ def goes_on(page: Page, i: int) -> bool:
 
 
 def words_to_readers(page: Page, i: int) -> int:
-    """The number of words with which a page speaks to its readers: terms of use, rules for comments, consent."""
-    return _count(_spelled(page.settings.vocab, "reader_words"), _words(page.texts[i]))
+    """The number of words with which prose speaks to a page's readers: terms of use, rules for comments, consent."""
+    return _count(_spelled(page.settings.vocab, "reader_words"), _words(page.texts[i])) if page.prose[i] else 0
 
 
 def _count(known: frozenset[str], words: Iterable[str]) -> int:

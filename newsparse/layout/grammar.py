@@ -124,8 +124,6 @@ def _settle_header(page: Page, header: Header) -> None:
         stamps.settle_timestamps(page, header.published, Role.PUBLISHED)
     if header.updated is not None:
         stamps.settle_timestamps(page, header.updated, Role.UPDATED)
-    if not header.bylines:
-        stamps.settle_dateline(page)
     if header.standfirst is not None:
         page.settle(header.standfirst, Role.STANDFIRST, "a sentence between headline and body")
     section.settle_section(page, header.section, (header.published, header.updated))

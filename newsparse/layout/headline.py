@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from newsparse.layout.assemble import one_line
+from newsparse.layout.assemble import credited, one_line
 from newsparse.layout.features import ENDS_OF_TITLE
 from newsparse.layout.page import (
     HEADER_KINDS,
     MAX_HEADLINE_CHARS,
     MIN_LABELLED_CHARS,
     NAME_KINDS,
-    SUFFIX_SIGNS,
     Again,
     Page,
     Stretch,
@@ -28,6 +27,7 @@ from newsparse.layout.page import (
 from newsparse.layout.slots import Feature, Header, Slot, binned
 from newsparse.lines import tags
 from newsparse.lines.rules import Steps
+from newsparse.names import byline
 from newsparse.record import PROSE, Kind
 from newsparse.signs import CLOSERS, FIRST_UNSPACED, FULL_STOPS, ITEM_MARKS, NO_TITLE_ENDS, PHRASE_ENDS, SENTENCE_ENDS
 from newsparse.text import fold, letters, rare
@@ -38,7 +38,6 @@ MAX_LINES_AROUND = 8  # whose lengths are compared, and in which times and credi
 MIN_FULL_REPEAT_CHARS = 40  # of a line that comes again; for a shorter one the feature is less than 1
 MIN_LONG_BELOW_CHARS = 80  # of what may be a standfirst below the headline
 MENU_REACH_LINES = 3  # on either side, among which menu lines are counted
-MAX_SIGN_CHARS = 2  # of a line that is only a sign: «+A»
 MIN_SPACES = 4  # in a headline above a line that goes on from it
 MIN_TITLE_SPACES = 3  # in another title above
 MAX_LINES_TO_LEARNED = 6  # above, in which a line of the feed is looked for
@@ -152,10 +151,10 @@ def _features_of_place(i: int, page: Page) -> list[Feature]:
 
 
 def _following(i: int, page: Page) -> int:
-    """The next line below that counts: repetitions are passed over and, below a text, captions, signs and labels."""
+    """The next line below that counts: repetitions and, below a text, captions are passed over."""
     after, start = i + 1, page.stretch.start
     is_text = page.kinds[i] in TEXT
-    while after < start and (page.keys[after] == page.keys[i] or (is_text and _says_nothing(after, page))):
+    while after < start and (page.keys[after] == page.keys[i] or (is_text and page.kinds[after] is Kind.CAPTION)):
         after += 1
     return after
 
@@ -171,14 +170,6 @@ def _features_of_line_below(i: int, after: int, page: Page) -> list[Feature]:
     if len(texts[after]) > max(MIN_LONG_BELOW_CHARS, len(texts[i])):
         return [("above a longer line", 1)]
     return []
-
-
-def _says_nothing(i: int, page: Page) -> bool:
-    """Whether the line is a caption, a sign («+A»), or a time's label: these may stand between headline and time."""
-    kind = page.kinds[i]
-    if kind is not Kind.FURNITURE:
-        return kind is Kind.CAPTION
-    return len(page.texts[i]) <= MAX_SIGN_CHARS or page.keys[i].strip(" :") in page.settings.vocab.stamp_labels
 
 
 def _goes_on_from(i: int, above: int, page: Page) -> bool:
@@ -273,37 +264,27 @@ MAX_SHARE_OF_OTHERS = 0.25  # of the words of such a title, that open the body
 def cut_off(page: Page) -> Stretch:
     """The body without its first line, if that line is the headline; else the body as it is.
 
-    It is the headline if it is no sentence and one of these holds: it stands above the body too; or no other headline
-    does, and the lines below are the same again, are longer, are no prose, or come after a gap.
+    It is the headline if it is no sentence, no other headline stands above it, and the lines below are the same again,
+    are longer, are no prose, or come after a gap.
     """
     stretch = start, end, is_page = page.stretch
     texts, kinds, numbers = page.texts, page.kinds, page.numbers
     if end - start < 2 or start in page.entries:
         return stretch
     first = texts[start]
-    if first.rstrip(CLOSERS)[-1:] in NO_TITLE_ENDS:
-        return stretch
-    is_above = _stands_above(page, start)
     is_twice = page.keys[start + 1].rstrip(ENDS_OF_TITLE) == page.keys[start]
-    if len(first) > (MAX_REPEATED_HEADLINE_CHARS if is_above or is_twice else MAX_HEADLINE_CHARS):
+    most = MAX_REPEATED_HEADLINE_CHARS if is_twice else MAX_HEADLINE_CHARS
+    if first.rstrip(CLOSERS)[-1:] in NO_TITLE_ENDS or len(first) > most:
         return stretch
-    for i in range(max(0, start - MAX_LINES_TO_OTHER_TITLE), start) if not is_above else ():
+    for i in range(max(0, start - MAX_LINES_TO_OTHER_TITLE), start):
         if kinds[i] in NAME_KINDS or (is_headline_like(kinds[i], texts[i]) and texts[i].count(" ") >= MIN_TITLE_SPACES):
             return stretch
     apart = numbers[start + 1] - numbers[start] > 1
     longer = any(len(text) > MIN_NEXT_LINE_RATIO * len(first) for text in texts[start + 1 : start + 3])
-    if is_above or is_twice or apart or longer or kinds[start + 1] not in PROSE:
+    if is_twice or apart or longer or kinds[start + 1] not in PROSE:
         following = range(start + 1 + is_twice, end)
-        below = next((i for i in following if page.prose[i] or (kinds[i] is Kind.SHORT and not is_above)), start + 1)
-        return Stretch(below, end, is_page)
+        return Stretch(next((i for i in following if kinds[i] in TEXT), start + 1), end, is_page)
     return stretch
-
-
-def _stands_above(page: Page, start: int) -> bool:
-    """Whether the body's first line stands above it too, alone or with the site's name: it is the headline again."""
-    key = page.keys[start]
-    above = [other for other in page.keys[:start] if other.startswith(key)]
-    return any(other == key or other[len(key) :].startswith(SUFFIX_SIGNS) for other in above)
 
 
 def headline_candidates(header: Header) -> list[int]:
@@ -359,8 +340,9 @@ def _are_of_others(page: Page, lines: Sequence[int]) -> bool:
 def given(page: Page, i: int, is_dated: bool) -> dict[str, Any] | None:
     """The fields of the headline's line, if the headline is only a part of it; None if it is the whole line.
 
-    The "#" of Markdown or a label («العنوان:») before it and the name of the site are left out; and so is a time at
-    either end, which is the article's where no other line has that (`is_dated`). The whole line is dropped too.
+    The "#" of Markdown or a label («العنوان:») before it, the name of the site and a byline behind it are left out; and
+    so is a time at either end, which is the article's where no other line has that (`is_dated`). The whole line is
+    dropped too.
     """
     line, settings, fields = one_line(page.texts[i]), page.settings, {}
     title = line
@@ -370,6 +352,9 @@ def given(page: Page, i: int, is_dated: bool) -> dict[str, Any] | None:
     title = settings.feed.without_site(title) if settings.feed else title
     if tags.is_heading(title):
         title = title.lstrip("#").lstrip()
+    if behind := byline.behind_title(title, settings.vocab):
+        title, credit, printed = behind
+        fields |= credited(credit, printed)
     label, colon, rest = title.partition(":")
     if colon and rest.strip() and letters(fold(label)) in settings.vocab.headline_labels:
         title = rest.strip()

@@ -233,16 +233,9 @@ def look_again(page: Page) -> None:
     """Correct the kinds of lines by the lines around them: those in boxes with skip links, and credits of pictures."""
     if links := page.places[Kind.BOXED]:
         page.are(Kind.BOXED, rules.boxed(page, links), "in a box that ends below")
-    if credits := [i + 1 for i in page.places[Kind.CAPTION] if _is_credit_of_picture(page, i + 1)]:
+    between = [i for i in page.places[Kind.CAPTION] if page.prose[i - 1 : i + 3 : 3] == b"\1\1"]
+    if credits := [i + 1 for i in between if page.kinds[i + 1] in NAME_KINDS]:
         page.are(Kind.CAPTION, credits, "whose picture it is")
-
-
-def _is_credit_of_picture(page: Page, i: int) -> bool:
-    """Whether the line is only an agency, right below a caption, with prose above and below both."""
-    if i < 2 or page.prose[i - 2 : i + 2 : 3] != b"\1\1" or page.kinds[i] not in NAME_KINDS:
-        return False
-    found = page.founds[i]
-    return bool(found.agencies) and not found.authors and found.location is None
 
 
 SUFFIX_SIGNS = (" | ", " - ", " – ", " — ", " :: ", " » ", " • ")

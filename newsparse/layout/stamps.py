@@ -22,16 +22,9 @@ from newsparse.times.beside import is_unlisted_outlet
 from newsparse.times.timestamp import DAY_CHARS, MAX_TWIN_GAP, Timestamp, join, with_label
 
 MAX_NEAR_LINES = 3  # between a time and the headline below it, or the body above it
-DISTANCES_OF_TIMES = (
-    (1, "right below the headline"),
-    (2, "2 lines below the headline"),
-    (4, "3 or 4 lines below the headline"),
-    (8, "5 to 8 lines below the headline"),
-)
-LINES_BETWEEN = ((0, "right above the headline"), (2, "above the headline and one or two lines"))
 MIN_DAYS_OF_OTHERS = 3  # above the headline, in a list of other stories
+DISTANCES_OF_TIMES = ((1, "right below the headline"), (2, "2 lines below the headline"))
 MAX_LINES_TO_MASTHEAD = 2  # below the page's clock
-MAX_LINES_TO_BODY = 12  # lines from a dateline to the body
 MAX_LINES_TO_END = 3  # lines from the mark of the end in which its clock stands
 LABEL_KINDS = frozenset({Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.SECTION})  # what the label of a time looks like
 
@@ -106,49 +99,37 @@ def _stamps(page: Page) -> list[int]:
 
 def published_features(i: int, header: Header, among: Sequence[int]) -> list[Feature]:
     """The features of a timestamp as the time of publication."""
-    page, found = header.page, header.page.founds[i]
+    found = header.page.founds[i]
     features: list[Feature] = [
         (f"labelled as {found.label}" if found.label else "without a label", 1),
         *_features_of_place(i, header, among, "" if found.label else ", without a label"),
     ]
-    others = [page.founds[k] for k in among if k != i and page.founds[k].published]
     if found.has_unknown:
         features.append(("words beside it that no list has", 1))
     if found.published is None:
-        features.append(("no date could be read", 1))
         return features
-    if len(found.published) > DAY_CHARS and not found.has_unknown:
+    others = [other for k in among if k != i and (other := header.page.founds[k]).published]
+    is_day = len(found.published) == DAY_CHARS
+    if not is_day and not found.has_unknown:
         features.append(("has a clock", 1))
-    if found.is_hijri and any(
-        not other.is_hijri and abs(_day(other.published) - _day(found.published)) <= MAX_TWIN_GAP for other in others
-    ):
+    gregorian = [_day(other.published) for other in others if not other.is_hijri]
+    if found.is_hijri and any(abs(day - _day(found.published)) <= MAX_TWIN_GAP for day in gregorian):
         features.append(("another line has the Gregorian date", 1))
-    if len(found.published) == DAY_CHARS and any(
-        len(other.published) > DAY_CHARS and other.published.startswith(found.published) for other in others
-    ):
+    if is_day and any(other.published.startswith(f"{found.published}T") for other in others):
         features.append(("another line has the clock too", 1))
-    if any(other.label == "published" for other in others) and found.label != "published":
-        features.append(("another line is labelled as published", 1))
     return features
 
 
 def _features_of_place(i: int, header: Header, among: Sequence[int], suffix: str) -> list[Feature]:
-    """Where the timestamp stands."""
-    page, headline = header.page, header.headline
-    if i >= page.stretch.start:
-        is_signed = page.kinds[i - 1] in (Kind.BYLINE, Kind.NAME, Kind.END)
-        return [("below the body's signature" if is_signed else "below the body" + suffix, 1)]
-    if headline is None:
-        return [("no headline" + suffix, 1)]
-    if i > headline:
-        name, _ = binned(i - headline, DISTANCES_OF_TIMES, "far below the headline")
-        return [
-            (name + suffix, 1),
-            ("the first below the headline", float(i == min([k for k in among if k > headline]))),
-        ]
-    between = _lines_between(page, i, headline)
-    name, _ = binned(between, LINES_BETWEEN, "far above the headline")
-    return [(name + suffix, 1)]
+    """Where the timestamp stands; nothing for one above the headline."""
+    headline = header.headline
+    if i >= header.page.stretch.start:
+        return [("below the body" + suffix, 1)]
+    if headline is None or i < headline:
+        return []
+    name, _ = binned(i - headline, DISTANCES_OF_TIMES, "3 lines or more below the headline")
+    is_first = i == min([k for k in among if k > headline])
+    return [(name + suffix, 1), ("the first below the headline", float(is_first))]
 
 
 def updated_candidates(header: Header) -> list[int]:
@@ -163,8 +144,8 @@ def updated_candidates(header: Header) -> list[int]:
 
 
 def updated_features(i: int, header: Header, among: Sequence[int]) -> list[Feature]:
-    """The features of a timestamp as the time of the update."""
-    return [("a time of an update", 1), *_features_of_place(i, header, among, "")]
+    """All are alike, so the first fills the slot."""
+    return [("a time of an update", 1)]
 
 
 def _day(time: str) -> date:
@@ -204,16 +185,6 @@ def settle_timestamps(page: Page, i: int, role: Role) -> None:
         stamp = _with_clock(page, i, stamp)
         gives |= {field: getattr(stamp, field) for field in gives.keys() & {"published", "updated", "warnings"}}
     page.settle(i, role, stamp.why, gives)
-
-
-def settle_dateline(page: Page) -> None:
-    """Settle a dateline on a line of its own, whose date another line has: «جدة 18 نوفمبر 2025 م واس»."""
-    start = page.stretch.start
-    for i in [i for i in page.places[Kind.STAMP] if 0 < start - i <= MAX_LINES_TO_BODY and page.open[i]]:
-        gives = _beside(page, i, page.founds[i].rest) if page.founds[i].rest else {}
-        if gives.get("agencies"):
-            page.settle(i, Role.BYLINE, page.whys[i], gives)
-            return
 
 
 def _beside(page: Page, i: int, rest: str) -> dict[str, Any]:
