@@ -147,3 +147,131 @@ def test_the_article_of_the_page_is_the_one_that_its_title_names() -> None:
     others += [{"@type": "NewsArticle", "headline": HEADLINE, "datePublished": "2024-04-03T10:15:00Z"}]
     script = f"<title>{HEADLINE} - Site</title><script type='application/ld+json'>{json.dumps(others)}</script>"
     assert record(f"<h1>{HEADLINE}</h1>{BODY}", script)["published"] == "2024-04-03T10:15:00+00:00"
+
+
+STORY = "A village library has won a prize for the bus that brings its books to remote farms and schools in winter."
+COMMENT = "I took the ferry on the first day and the new seats are good, but the crossing is as slow as it ever was."
+AUTHOR = {"@type": "Person", "name": "Daniel Moore"}
+
+
+def test_a_stated_headline_is_the_headline_whatever_its_words_are() -> None:
+    found = record(f"<p>Harbour ferry news</p><p>Sport</p><p>By Sarah Lindgren</p>{BODY}", headline="Sport")
+    assert (found["headline"], found["section"]) == ("Sport", None)
+
+
+def test_a_stated_headline_that_the_page_does_not_print_is_the_headline() -> None:
+    assert record(BODY, headline=HEADLINE)["headline"] == HEADLINE
+    assert record(BODY, f"<title>{HEADLINE}</title>")["headline"] is None
+    assert record(f"<h1>{HEADLINE}</h1>{BODY}", headline="Ferry: all you need to know")["headline"] == HEADLINE
+
+
+def test_a_paragraph_stays_a_paragraph_whatever_its_marks_say() -> None:
+    marked = f"<p>{PROSE[0]} <a rel=tag href=1>Harbours</a> and <a rel=tag href=2>Ferries</a> belong together.</p>"
+    found = record(f"<h1>{HEADLINE}</h1>{marked}<p>{PROSE[1]}</p><p>{PROSE[2]}</p>")
+    assert len(found["body"]) == 3 and found["hashtags"] == []
+
+
+def test_the_name_in_a_box_about_the_author_may_be_the_byline() -> None:
+    box = f"<div class=author-box><p>By Sarah Lindgren</p><p>{STORY}</p></div>"
+    found = record(f"<h1>{HEADLINE}</h1>{box}{BODY}")
+    assert (found["authors"], found["body"]) == (["Sarah Lindgren"], PROSE)
+
+
+def test_a_footer_inside_an_article_is_part_of_it() -> None:
+    closing = "<footer><p>By Sarah Lindgren</p></footer>"
+    inside = record(f"<article><h1>{HEADLINE}</h1>{BODY}{closing}</article>")
+    outside = record(f"<article><h1>{HEADLINE}</h1>{BODY}</article>{closing}")
+    assert (inside["authors"], outside["authors"]) == (["Sarah Lindgren"], [])
+
+
+def test_a_table_in_the_article_stays_in_the_body() -> None:
+    rows = [("Line", "Price"), ("Harbour", "4"), ("Island", "7")]
+    table = "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in rows)
+    found = record(f"<article><h1>{HEADLINE}</h1><p>{PROSE[0]}</p><table>{table}</table><p>{PROSE[1]}</p></article>")
+    assert found["body"] == [PROSE[0], "Line | Price", "Harbour | 4", "Island | 7", PROSE[1]]
+
+
+def test_the_title_at_the_end_of_a_breadcrumb_is_no_headline() -> None:
+    crumbs = f"<div class=breadcrumb><a href=1>Home</a> <a href=2>Coast</a> <span>{HEADLINE}</span></div>"
+    found = record(f"{crumbs}<p>Harbour</p><h1>{HEADLINE}</h1>{BODY}", headline=HEADLINE)
+    assert (found["headline"], found["section"]) == (HEADLINE, "Coast")
+    assert [line["role"] for line in found["dropped"] if line["line"] < 3].count("echo") <= 1
+
+
+def test_one_link_in_a_breadcrumb_is_no_section() -> None:
+    assert record(f"<div class=breadcrumb><a href=2>Ferries</a></div><h1>{HEADLINE}</h1>{BODY}")["section"] is None
+
+
+def test_a_line_with_other_words_than_tags_gives_no_tags() -> None:
+    tags = "<a rel=tag href=1>Harbours</a>, <a rel=tag href=2>Ferries</a>"
+    for words, hashtags in (("Tags:", True), ("Filed in:", True), ("This is what we call", False)):
+        found = record(f"<h1>{HEADLINE}</h1>{BODY}<p>{words} {tags}</p>")
+        assert found["hashtags"] == (["Harbours", "Ferries"] if hashtags else []), words
+
+
+def test_a_linked_keyword_is_a_tag_and_an_unlinked_one_is_a_line() -> None:
+    page = f"<h1>{HEADLINE}</h1>{BODY}"
+    stated = {"keywords": ["Slow travel", "Nordic coast"]}
+    assert record(f"{page}<p><a href=1>Slow travel</a></p>", **stated)["hashtags"] == ["Slow travel"]
+    inside = f"<h1>{HEADLINE}</h1><p>{PROSE[0]}</p><p>Slow travel</p><p>{PROSE[1]}</p><p>{PROSE[2]}</p>"
+    assert record(inside, **stated)["body"] == [PROSE[0], "Slow travel", *PROSE[1:]]
+
+
+def test_two_headings_of_the_first_rank_decide_nothing() -> None:
+    other = "Library bus of the north wins a prize"
+    head = f"<h1>{other}</h1><p>13 March 2024</p><h1>{HEADLINE}</h1><p>By Sarah Lindgren</p>"
+    assert record(f"{head}{BODY}", headline=HEADLINE)["headline"] == HEADLINE
+    assert record(f"<nav><h1>The Bay Courier</h1></nav><h1>{HEADLINE}</h1>{BODY}")["headline"] == HEADLINE
+
+
+def test_prose_above_the_headline_and_linked_prose_are_no_body() -> None:
+    linked = f"<p><a href=1>{STORY}</a></p>"
+    found = record(f"<p>{STORY}</p><h1>{HEADLINE}</h1>{BODY}{linked}{linked.replace('village', 'town')}")
+    assert found["body"] == PROSE
+
+
+def test_longer_comments_below_the_article_are_no_body() -> None:
+    heads = "<p>Sarah Lindgren</p><p>13 March 2024 10:15</p>"
+    comments = "".join(f"{heads}<p>{COMMENT} {COMMENT} Number {n}.</p>" for n in range(2))
+    found = record(f"<h1>{HEADLINE}</h1><div>{BODY}</div><div>{comments}</div>")
+    assert found["body"] == PROSE
+
+
+def test_an_article_in_several_blocks_is_whole() -> None:
+    blocks = "".join(f"<div><p>{text}</p><p>{text.replace('the', 'a')}</p></div>" for text in PROSE)
+    assert len(record(f"<h1>{HEADLINE}</h1><div>{blocks}</div>")["body"]) == 6
+
+
+def test_a_stated_language_decides_between_close_ones_only() -> None:
+    page = f"<h1>{HEADLINE}</h1>{BODY}"
+    assert record(page, "<meta property=og:locale content=sv_SE>")["language"] == "en"
+
+
+def test_an_unreadable_stated_time_is_none() -> None:
+    page = f"<h1>{HEADLINE}</h1>{BODY}"
+    for time in ("soon", "03/04/2024", "2024-04-03 and later", "2024-02-31T10:00:00Z"):
+        assert record(page, datePublished=time)["published"] is None, time
+    assert record(page, datePublished="2024-04-03T00:00:00Z")["published"] == "2024-04-03"
+
+
+def test_a_stated_update_is_kept_only_if_it_is_later() -> None:
+    page = f"<h1>{HEADLINE}</h1>{BODY}"
+    for update, kept in (("2024-04-03T10:15:20Z", False), ("2024-04-03T09:00:00Z", False), ("2024-04-04", True)):
+        found = record(page, datePublished="2024-04-03T10:15:00Z", dateModified=update)
+        assert found["updated"] == (update if kept else None), update
+
+
+def test_a_stated_agency_and_a_section_with_a_path() -> None:
+    page = f"<h1>{HEADLINE}</h1>{BODY}"
+    assert record(page, author={"@type": "Organization", "name": "Reuters"})["agency"] == "رويترز"
+    assert record(page, articleSection="Coast")["section"] == "Coast"
+    assert record(page, articleSection="News/Coast")["section"] is None
+    printed = f"<div class=category><a href=1>Harbour</a></div>{page}"
+    assert record(printed, articleSection="Coast")["section"] in ("Harbour", "Coast")
+
+
+def test_the_name_of_the_site_is_no_author() -> None:
+    page = f"<h1>{HEADLINE}</h1><p class=author>By Ferry Hansen</p>{BODY}"
+    assert record(page)["authors"] == ["Ferry Hansen"]
+    assert record(page, publisher={"name": "Ferry Hansen"})["authors"] == []
+    assert record(f"<h1>{HEADLINE}</h1>{BODY}", author={"name": "di Sarah Lindgren"})["authors"] == ["Sarah Lindgren"]
