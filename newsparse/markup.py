@@ -1,7 +1,7 @@
 """What the tags of a page say: of each line, and of the article.
 
-Knows no HTML: `newsparse.reading.page` fills these tuples; `newsparse.layout.evidence` and `newsparse.layout.evidence`
-use them. They travel beside the text in `newsparse.words.vocab.Settings`, as the profile of a feed does.
+Knows no HTML: `newsparse.reading.page` fills these tuples, and `newsparse.layout.evidence` uses them. They travel
+beside the text in `newsparse.words.vocab.Settings`, as the profile of a feed does.
 """
 
 from __future__ import annotations

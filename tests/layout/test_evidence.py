@@ -275,3 +275,18 @@ def test_the_name_of_the_site_is_no_author() -> None:
     assert record(page)["authors"] == ["Ferry Hansen"]
     assert record(page, publisher={"name": "Ferry Hansen"})["authors"] == []
     assert record(f"<h1>{HEADLINE}</h1>{BODY}", author={"name": "di Sarah Lindgren"})["authors"] == ["Sarah Lindgren"]
+
+
+def test_the_text_below_a_picture_is_a_caption_and_a_headline_in_it_is_not() -> None:
+    figure = "<figure><img src=1><figcaption><p>The ferry in its dock, seen from the old lighthouse.</p>"
+    found = record(f"<h1>{HEADLINE}</h1>{figure}</figcaption></figure>{BODY}")
+    assert (found["body"], [line["role"] for line in found["dropped"]]) == (PROSE, ["caption"])
+    found = record(f"<figure><figcaption><h1>{HEADLINE}</h1></figcaption></figure>{BODY}")
+    assert found["headline"] == HEADLINE
+
+
+def test_a_readable_time_stays_whatever_the_machine_is_told() -> None:
+    line = "<p><time datetime='2024-04-05T10:15:00+02:00'>3 April 2024 10:15</time></p>"
+    assert record(f"<h1>{HEADLINE}</h1>{line}{BODY}")["published"] == "2024-04-03T10:15:00"
+    line = line.replace("3 April 2024 10:15", "on a Friday")
+    assert record(f"<h1>{HEADLINE}</h1>{line}{BODY}")["published"] == "2024-04-05T10:15:00+02:00"
