@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache, partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from itertools import chain, compress, takewhile
 from math import exp, sqrt
 from typing import Any, NamedTuple
@@ -25,30 +25,20 @@ from newsparse.names.byline import dateline
 from newsparse.record import PROSE, Kind, Lines, NewsparseError, WarningCode
 from newsparse.signs import CLOSERS, FULL_STOPS, NO_TITLE_ENDS
 from newsparse.text import FORM_FEED, clean, clean_lines, fold
-from newsparse.words.vocab import DATA, Pattern, Settings
+from newsparse.words.vocab import DATA, Pattern, Settings, Vocab
 
+MIN_PROSE_CHARS, MIN_SENTENCE_CHARS = 100, 50  # of a line of prose; the latter with a full stop at its end
+MIN_BODY_CHARS, MIN_BODY_SENTENCE_CHARS = 141, 60  # likewise of a line that is surely of a body
 MIN_TITLE_CHARS, MAX_TITLE_CHARS = 10, 140
-MIN_BODY_CHARS, MIN_BODY_SENTENCE_CHARS = 140, 60  # of a line that is a body; the latter with a full stop at its end
 MAX_LINES_TO_PROSE = 8  # below a title, without those that opened an earlier article
-MIN_OPENER_WORD_CHARS, MIN_STEM_CHARS = 4, 4  # of a word that is looked for in prose; of one that loses its article
-MAX_LEARNED_CHARS, MAX_LEARNED = 80, 2000  # of a line that the stream teaches, and how many of them
-LINES_OF_TOP = 30  # above a headline in which its page's first lines are looked for, and as many are learned
-MAX_LINES_APART = 3  # of those lines, from one that is known to the next
-MIN_SHARE_OF_HEADER = 0.6  # of the lines of a header, which come again
-PROBABILITY_OF_KNOWN = 0.5
-TITLE_KINDS = frozenset({Kind.SHORT, Kind.SENTENCE, Kind.NAME, Kind.BYLINE, Kind.PARAGRAPH})
-MODEL = f"{DATA}/boundaries.json"
-MIN_PROSE_CHARS, MIN_SENTENCE_CHARS = 100, 50  # the latter of a line that ends in a full stop
 LOOK_AHEAD = 40  # lines that are not blank
-HEADER_LINES = 6  # in which the parts of a header are looked for
-NEAR_LINES = 12  # at an article's beginning in which a time is looked for; below a header in which prose is counted
-MAX_HEADER_LINES = 40  # above the first prose of an article
-LINES_BACK, VOCABULARY_WORDS = 200, 120  # that are looked at of a long article; of these on either side of a line
-MAX_CACHED = 4096  # texts
-MIN_OPENERS = 3  # lines of a header that comes again
-MAX_COSINE_OF_FILE = 0.1  # of the words on either side of a line; of 140 true boundaries 136 have less
-FAR_LINES = 9  # the distance of what is not near
 TIME_KINDS = frozenset({Kind.STAMP, Kind.CLOCK})
+
+# The lines that are held --------------------------------------------------------------------------------------------
+
+MIN_STEM_CHARS = 4  # of a word that loses its article
+MAX_CACHED = 4096  # texts
+FAR_LINES = 9  # the distance of what is not near
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -60,6 +50,8 @@ class Held:
         openers: folded short lines that stood above the body of this or an earlier article, and their places there.
         header_size: the number of lines above the first prose of the present article.
         later: folded short lines that stood below the first prose of an earlier article, and their places there.
+        key, words, kind: from a line's text to its folded text, to the stems of its words without frequent ones, to
+            its kind.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -70,25 +62,9 @@ class Held:
         self.openers: dict[str, int] = {}
         self.header_size = 0
         self.later: dict[str, int] = {}
-
-    @cached_property
-    def key(self) -> Callable[[str], str]:
-        """A function from a line's text to its folded text."""
-        return lru_cache(MAX_CACHED)(fold)
-
-    @cached_property
-    def words(self) -> Callable[[str], list[str]]:
-        """A function from a line's text to the stems of its words, without frequent ones."""
-        return lru_cache(MAX_CACHED)(self._words)
-
-    @cached_property
-    def kind(self) -> Callable[[str], Kind]:
-        """A function from a line's text to its kind."""
-        return lru_cache(MAX_CACHED)(partial(kind_of, settings=self.settings))
-
-    def _words(self, text: str) -> list[str]:
-        frequent = self.settings.vocab.frequent_words
-        return [_stem(word) for word in _WORD.findall(self.key(text)) if word not in frequent]
+        self.key = lru_cache(MAX_CACHED)(fold)
+        self.words = lru_cache(MAX_CACHED)(partial(_stems, vocab=settings.vocab))
+        self.kind = lru_cache(MAX_CACHED)(partial(kind_of, settings=settings))
 
     def looks(self, text: str) -> Kind:
         """The kind of a line, where prose and names count as short lines: titles may look like these."""
@@ -104,6 +80,10 @@ class Held:
         return sum(self.key(text) in self.openers for text in texts)
 
 
+def _stems(text: str, vocab: Vocab) -> list[str]:
+    return [_stem(word) for word in _WORD.findall(fold(text)) if word not in vocab.frequent_words]
+
+
 def _stem(word: str) -> str:
     """The word without an Arabic conjunction, preposition and article before it."""
     if len(word) > MIN_STEM_CHARS and word[0] in "وفبلك":
@@ -113,9 +93,27 @@ def _stem(word: str) -> str:
     return word[1:] if len(word) > MIN_STEM_CHARS and word[0] == "ل" else word
 
 
-def is_prose(text: str) -> bool:
-    """Whether the line looks like a paragraph."""
-    return len(text) >= MIN_PROSE_CHARS or (len(text) >= MIN_SENTENCE_CHARS and text.rstrip(CLOSERS)[-1:] in FULL_STOPS)
+def is_prose(text: str, least: int = MIN_PROSE_CHARS, least_of_sentence: int = MIN_SENTENCE_CHARS) -> bool:
+    """Whether the line looks like a paragraph: it is long, or a sentence."""
+    return len(text) >= least or (len(text) >= least_of_sentence and text.rstrip(CLOSERS)[-1:] in FULL_STOPS)
+
+
+def is_body(text: str) -> bool:
+    """Whether the line is surely of a body."""
+    return is_prose(text, MIN_BODY_CHARS, MIN_BODY_SENTENCE_CHARS)
+
+
+# Titles above prose -------------------------------------------------------------------------------------------------
+
+MIN_OPENER_WORD_CHARS = 4  # of a word that is looked for in prose
+MAX_LEARNED_CHARS, MAX_LEARNED = 80, 2000  # of a line that the stream teaches, and how many of them
+LINES_OF_TOP = 30  # above a headline in which its page's first lines are looked for, and as many are learned
+MAX_LINES_APART = 3  # of those lines, from one that is known to the next
+HEADER_LINES = 6  # in which the parts of a header are looked for
+MIN_SHARE_OF_HEADER = 0.6  # of the lines of a header, which come again
+PROBABILITY_OF_KNOWN = 0.5
+TITLE_KINDS = frozenset({Kind.SHORT, Kind.SENTENCE, Kind.NAME, Kind.BYLINE, Kind.PARAGRAPH})
+MODEL = f"{DATA}/boundaries.json"
 
 
 @lru_cache(maxsize=1)
@@ -140,17 +138,29 @@ def probability(values: Mapping[str, float]) -> float:
     return 1 / (1 + exp(-total))
 
 
-def is_body(text: str) -> bool:
-    """Whether the line is surely of a body."""
-    size = len(text)
-    return size > MIN_BODY_CHARS or (size >= MIN_BODY_SENTENCE_CHARS and text.rstrip(CLOSERS)[-1:] in FULL_STOPS)
-
-
 def may_open(text: str) -> bool:
     """Whether the line may be a title, by its length and its end."""
     if not MIN_TITLE_CHARS <= len(text) <= MAX_TITLE_CHARS or text[-1] in NO_TITLE_ENDS:
         return False
     return text.rstrip(CLOSERS)[-1:] not in NO_TITLE_ENDS
+
+
+def openings(texts: Sequence[str], start: int, end: int) -> list[tuple[int, int]]:
+    """The lines in ``[start:end]`` that may be a title with prose fewer than LOOK_AHEAD lines below: the indexes of
+    both.
+
+    Most files have none below their body: these are one article.
+    """
+    found: list[tuple[int, int]] = []
+    prose, limit = start, min(len(texts), end + LOOK_AHEAD)
+    for i in range(start, end):
+        if may_open(texts[i]):
+            prose = next((j for j in range(max(prose, i + 1), limit) if is_prose(texts[j])), limit)
+            if prose == limit:
+                break
+            if prose - i < LOOK_AHEAD:
+                found.append((i, prose))
+    return found
 
 
 def candidates(held: Held, openings: Iterable[tuple[int, int]], is_file: bool = False) -> Iterator[int]:
@@ -173,14 +183,6 @@ def _is_bound_to_above(held: Held, i: int, prose: int) -> bool:
     words = [word for word in held.texts[i].split() if len(word) >= MIN_OPENER_WORD_CHARS]
     count = sum(map(held.texts[prose].__contains__, words))
     return not count or count <= sum(map(" ".join(held.texts[max(0, i - LINES_OF_TOP) : i]).__contains__, words))
-
-
-def is_one_subject(held: Held, i: int) -> bool:
-    """Whether the lines above and below line `i` have so many words in common that no article of a file begins there.
-
-    This is asked before the other features, which cost more.
-    """
-    return _vocabulary(held, i)["cosine"] > MAX_COSINE_OF_FILE
 
 
 def score(held: Held, i: int) -> float:
@@ -230,6 +232,14 @@ def learn_lines(held: Held, lines: range, known: dict[str, int]) -> None:
         del known[next(iter(known))]
 
 
+# What tells where an article begins ---------------------------------------------------------------------------------
+
+NEAR_LINES = 12  # at an article's beginning in which a time is looked for; below a header in which prose is counted
+MAX_HEADER_LINES = 40  # above the first prose of an article
+LINES_BACK, VOCABULARY_WORDS = 200, 120  # that are looked at of a long article; of these on either side of a line
+MIN_OPENERS = 3  # lines of a header that comes again
+
+
 def features(held: Held, i: int) -> Mapping[str, float]:
     """What tells whether an article begins at line `i`, by name. `i` is not the first line, and prose stands below."""
     texts = held.texts
@@ -238,7 +248,7 @@ def features(held: Held, i: int) -> Mapping[str, float]:
     header = _until_prose(below)
     return {
         **_of_title(held, i),
-        **_vocabulary(held, i),
+        **vocabulary(held, i),
         **_of_header(held, texts[i], below, below[len(header) :]),
         **_of_earlier(held, i, above, header),
         **_of_page(held, above, below[len(header) :]),
@@ -263,7 +273,7 @@ def _of_title(held: Held, i: int) -> Mapping[str, float]:
     }
 
 
-def _vocabulary(held: Held, i: int) -> Mapping[str, float]:
+def vocabulary(held: Held, i: int) -> Mapping[str, float]:
     """Lexical cohesion (Hearst 1997): where an article begins, the lines above and below share few words."""
     title = held.texts[i]
     key = held.key(title)
@@ -353,6 +363,8 @@ def _of_page(held: Held, above: Sequence[str], below: Sequence[str]) -> Mapping[
     }
 
 
+# Cutting ------------------------------------------------------------------------------------------------------------
+
 MAX_ARTICLE_LINES = 400_000  # of one article: what is held in memory at once
 MAX_HELD_CHARS = 64 << 20
 PIECE_CHARS = 1 << 20  # characters that are looked at in one go
@@ -360,6 +372,7 @@ MAX_LINES_AT_ONCE = 2048  # lines that are given to the cutter; each cut moves t
 WINDOW_LINES = 64  # lines that are looked at in one go
 LINES_AHEAD = LOOK_AHEAD + MAX_LINES_TO_PROSE + 2  # lines that are not blank; a decision waits for them
 MIN_OF_STREAM, MIN_OF_FILE = 0.3, 0.99  # the probability from which a stream, or a named file, is cut
+MAX_COSINE_OF_FILE = 0.1  # of the words on either side of a line; of 140 true boundaries 136 have less
 BOUNDARY_MARKS = FORM_FEED + "="  # the first characters of lines that stand between articles
 ALWAYS = 1.1  # more than any probability: only marks cut
 MIN_DOUBTFUL = 0.15  # from which a record has the warning split.doubtful
@@ -515,19 +528,18 @@ class Cutter:
         end = len(texts) if last else len(texts) - LINES_AHEAD
         while self.looked < end:
             start, stop = self.looked, min(end, self.looked + WINDOW_LINES)
-            mark = next((i for i in range(start, stop) if texts[i][0] in BOUNDARY_MARKS and self._is_mark(i)), None)
-            if mark is not None:
+            marks = (i for i in range(start, stop) if texts[i][0] in BOUNDARY_MARKS)
+            mark = next((i for i in marks if texts[i] == FORM_FEED or (i and _file_named(texts[i]))), None)
+            if mark is None:
+                cut = self._boundary(stop, len(texts))
+            else:
                 self.threshold = ALWAYS  # such a mark stands between all articles of the stream
-                stop = mark
-            cut = self._boundary(stop, len(texts) if mark is None else mark)
-            if cut is not None or mark is not None:
-                return cut if cut is not None or mark is None else mark + (texts[mark] == FORM_FEED)
+                cut = self._boundary(mark, mark)
+            if cut is not None:
+                return cut
+            if mark is not None:
+                return mark + (texts[mark] == FORM_FEED)
         return None
-
-    def _is_mark(self, i: int) -> bool:
-        """Whether line `i` is a page break, or names the next file."""
-        text = self.held.texts[i]
-        return text == FORM_FEED or (i > 0 and _file_named(text) is not None)
 
     def _cut_at_pattern(self, pattern: Pattern, last: bool) -> int | None:
         """The index below the next line that matches the pattern; None if more lines are needed.
@@ -582,8 +594,8 @@ class Cutter:
                 best, chosen = 0.0, -1
             if i >= end and chosen < 0:
                 break
-            if self.threshold == MIN_OF_FILE and is_one_subject(held, i):
-                continue
+            if self.threshold == MIN_OF_FILE and vocabulary(held, i)["cosine"] > MAX_COSINE_OF_FILE:
+                continue  # one subject; this is asked before the other features, which cost more
             if (share := score(held, i)) > best:
                 best, chosen = share, i
         return top_of_header(held, chosen) if chosen >= 0 and self._is_cut(best, chosen) else None
@@ -610,24 +622,6 @@ class Cutter:
             texts[i : i + 2] = [whole]
             del held.numbers[i]
         return None
-
-
-def openings(texts: Sequence[str], start: int, end: int) -> list[tuple[int, int]]:
-    """The lines in ``[start:end]`` that may be a title with prose fewer than LOOK_AHEAD lines below: the indexes of
-    both.
-
-    Most files have none below their body: these are one article.
-    """
-    found: list[tuple[int, int]] = []
-    prose, limit = start, min(len(texts), end + LOOK_AHEAD)
-    for i in range(start, end):
-        if may_open(texts[i]):
-            prose = next((j for j in range(max(prose, i + 1), limit) if is_prose(texts[j])), limit)
-            if prose == limit:
-                break
-            if prose - i < LOOK_AHEAD:
-                found.append((i, prose))
-    return found
 
 
 def _file_named(text: str) -> str | None:
