@@ -46,7 +46,7 @@ BOMS = (  # the longer first: UTF-32's little-endian mark begins with UTF-16's
 
 FORM_FEED = "\f"
 LINE_ENDS = "\x0b\x85\u2028\u2029"
-CONTROLS = "".join(map(chr, [*range(0x09), 0x09, *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)]))
+CONTROLS = "".join(map(chr, [*range(0x0A), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)]))
 SPACES = "\u00a0\u202f" + "".join(map(chr, range(0x2000, 0x200B)))
 GONE = "\u200b\u00ad\ufeff"
 MARKS = "\u200e\u200f\u061c"
@@ -144,7 +144,10 @@ def clean(text: str, level: str = "light") -> str:
             text = _without_invisible(_TO_SPACE.sub(" ", text))
     if level == "none":
         return text
-    text = _single_spaced(text)
+    if "   " in text:
+        text = _WIDE_GAP.sub(_marked_gap, text)
+    if "  " in text:
+        text = _RUN_OF_SPACES.sub(" ", text)
     if " \n" in text or "\n " in text or text[:1] == " " or text[-1:] == " ":
         text = "\n".join([line.strip(" ") for line in text.split("\n")])
     if not unicodedata.is_normalized("NFC", text):
@@ -200,13 +203,11 @@ def letters(key: str) -> str:
     return key if key.replace(" ", "").isalpha() else " ".join(_LETTERS.findall(key))
 
 
-def plain_letters(text: str) -> str:
-    """The text with variants of letters and digits folded, and without tashkeel and tatweel. Case stays."""
-    return text.translate(FOLDED)
-
-
 def for_search(text: str) -> str:
-    """The text for a search index: as `plain_letters` makes it, but by the table of the installed pyarabic."""
+    """The text for a search index: variants of letters and digits folded, no tashkeel and tatweel, as pyarabic has it.
+
+    Case stays.
+    """
     from newsparse import arabic
 
     return text.translate(arabic.FOLDED)
@@ -220,14 +221,6 @@ def _with_plain_line_ends(text: str) -> str:
             text = text.replace(end, "\n")
     if FORM_FEED in text:
         text = _PAGE_BREAK.sub("\0\n", text).replace(FORM_FEED, "\n").replace("\0", FORM_FEED)
-    return text
-
-
-def _single_spaced(text: str) -> str:
-    if "  " in text:
-        if "   " in text:
-            text = _WIDE_GAP.sub(_marked_gap, text)
-        text = _RUN_OF_SPACES.sub(" ", text)
     return text
 
 

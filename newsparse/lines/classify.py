@@ -179,11 +179,7 @@ def _runs(parts: Sequence[Line]) -> list[list[Line]]:
         else:
             runs.append([part])
             was_prose = is_prose
-        is_open = (is_open or part.kind in MAY_GO_ON) and not _ends(part.text)
+        words = part.text.rstrip(CLOSERS)
+        has_ended = len(words) > 1 and words[-1] in SENTENCE_ENDS  # a full stop that stands alone belongs to a number
+        is_open = (is_open or part.kind in MAY_GO_ON) and not has_ended
     return runs
-
-
-def _ends(text: str) -> bool:
-    """Whether a sentence ends here. A full stop that stands alone belongs to a number."""
-    words = text.rstrip(CLOSERS)
-    return len(words) > 1 and words[-1] in SENTENCE_ENDS

@@ -16,7 +16,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from itertools import repeat
 from typing import Any, NamedTuple
 
 from newsparse import signs
@@ -41,8 +40,16 @@ from newsparse.signs import (
 )
 from newsparse.text import fold, letters, parts, rare
 from newsparse.times import timestamp
-from newsparse.times.lexer import MAX_WORD_CHARS
 from newsparse.words.vocab import OF_PAGES, Settings, Vocab
+
+MIN_LONG_LINE_CHARS = 120  # characters from which a line is a paragraph by its length
+MIN_STOPPED_SENTENCE_CHARS = 60  # characters from which a full stop makes it a sentence
+AUTHOR_OF_POST = "whose post is quoted"
+CODE = "code of the page"
+MASTHEAD = "masthead"  # the reason, and what was found in the line
+
+Found = tuple[Kind, str, Any]
+Rule = Callable[["Candidate", Settings], "Found | None"]
 
 
 class Candidate:
@@ -71,12 +78,6 @@ class Candidate:
         self.look = frozenset(found)
 
 
-@lru_cache(maxsize=4096)
-def openers(first: str, vocab: Vocab) -> list[tuple[str, bool]]:
-    """The phrases that open a line of furniture and have this first word, each with whether a sign must follow."""
-    return [(letters(words), needs_sign) for words, needs_sign in _by_first_word(vocab).get(first, ())]
-
-
 def place_of_box(words: str, vocab: Vocab) -> str | None:
     """The place of the box whose heading the words are, perhaps with a section behind: «المزيد من محليات»."""
     place: str | None = vocab.boxes.get(words)
@@ -93,11 +94,11 @@ def is_labelled_as_box(key: str, vocab: Vocab) -> bool:
 
 @lru_cache(maxsize=8)
 def _by_first_word(vocab: Vocab) -> dict[str, list[tuple[str, bool]]]:
-    """All phrases that open a line of furniture, by their first words."""
+    """All phrases that open a line of furniture, by their first words, each with whether a sign must follow."""
     found: dict[str, list[tuple[str, bool]]] = {}
     opening = [(words, False) for words, value in vocab.furniture.items() if value == "opens"]
-    labels = [words for words in vocab.boxes if words not in vocab.credit_words]  # «الكاتب: …» is a credit
-    for words, needs_sign in [*opening, *zip(labels, repeat(True), strict=False)]:
+    opening += [(words, True) for words in vocab.boxes if words not in vocab.credit_words]  # «الكاتب: …» is a credit
+    for words, needs_sign in opening:
         first = words.partition(" ")[0]
         if not first.isalpha():
             first = letters(words).partition(" ")[0]
@@ -123,33 +124,14 @@ def openers_of_long_lines(vocab: Vocab) -> frozenset[str]:
     return first.union([word + ":" for word in first])
 
 
-AUTHOR_OF_POST = "whose post is quoted"
-CODE = "code of the page"
-MIN_CHARS_BESIDE_ADDRESS = 12  # characters that are more than its label
-WEAK_STEP_SIGNS = "/|"  # which stand in bylines and headlines too
-MAX_STEP_CHARS, MAX_STEP_SPACES = 29, 2  # characters, and spaces, of a step
-MIN_MENU_SECTIONS = 3  # listed sections between bars: a menu, which has no path
-MIN_STEPS, MIN_SURE_STEPS = 3, 2  # «عاجل | …» is a headline
-MAX_SKIPPED_LINES = 60  # of a box
-NAME = "*"  # the box's name in the words of both lines
-MIN_CHARS_BEFORE_SOURCE = 12  # characters of the text before a source in brackets
-MIN_WHOLE_ARTICLE_CHARS = 120  # a longer line may be a whole article with an agency's name in brackets at its end
-MAX_PHOTO_CREDIT_CHARS = 60  # characters of photographer and source
-MAX_PHOTOGRAPHER_WORDS = 3
-OPENERS = {")": "(", "]": "["}
-STOPS_BEFORE_CREDIT = (". ", ".—", ".–")  # before the credit
-MAX_CREDIT_DASHES = 3  # dashes, of a caption: «… - صورة أرشيفية - المصدر: …»
+# Scraps: addresses, pictures, code ----------------------------------------------------------------------------------
 
+MIN_CHARS_BESIDE_ADDRESS = 12  # characters that are more than its label
 _URL = rare(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}|@\w{2,40}|\w{2,40}@")
 _LINKS = rare(r"(?:\[[^]\[]{0,300}\]\([^()\s]{0,900}\)[\s|»›/•·,،-]{0,9})+")  # of Markdown
 _SHORTCODE = rare(r"\[[a-z][\w-]{1,40} [\w-]{1,40}=[\"“”'′″][^\]]*\]?", re.ASCII)  # of a blog's software
 _PICTURE = rare(r"[\w() .-]{1,60}\.(?:jpe?g|png|gif|webp)", re.ASCII | re.IGNORECASE)
 _CODE = rare(r"[\w.#@][\w .#@:(),=|>-]{0,160}\{|\}+ ?\)?;?$|\w{1,40}(?:\.\w{1,40}){1,4}(?:\(|\s?=)", re.ASCII)
-LABEL_SIGNS = COLONS + COMMAS
-_LABEL = re.compile(f"([^{COLONS}{COMMAS}]{{1,30}})([{COLONS}{COMMAS}])")  # «التعليق على الصورة، …»
-_PARTS = re.compile(r"\s?[/|]\s?|\s-\s")
-_AROUND_CREDIT = " " + QUOTES + DASHES
-_BETWEEN_SOURCES = re.compile(f"[{re.escape(SLASHES + BARS + COMMAS + DASHES)}]")
 
 
 def scrap(line: Candidate, settings: Settings) -> tuple[Kind, str, None] | None:
@@ -202,6 +184,14 @@ def why_call(line: Candidate, vocab: Vocab) -> str | None:
     return f"begins with «{first}», as a call does" if is_call and len(words) > 2 else None
 
 
+# Breadcrumbs --------------------------------------------------------------------------------------------------------
+
+WEAK_STEP_SIGNS = "/|"  # which stand in bylines and headlines too
+MAX_STEP_CHARS, MAX_STEP_SPACES = 29, 2  # characters, and spaces, of a step
+MIN_MENU_SECTIONS = 3  # listed sections between bars: a menu, which has no path
+MIN_STEPS, MIN_SURE_STEPS = 3, 2  # «عاجل | …» is a headline
+
+
 class Steps(NamedTuple):
     """A breadcrumb: the sign between its steps, and the section at its end; None if there is none, as in a menu."""
 
@@ -225,8 +215,9 @@ def breadcrumb(line: Candidate, settings: Settings) -> tuple[Kind, str, Steps] |
         is_sure = sign in ARROWS or (is_from_home and short == steps)
         if len(steps) < (MIN_SURE_STEPS if is_sure else MIN_STEPS):
             continue
-        if sign in WEAK_STEP_SIGNS and _is_byline(line, vocab):
-            return None
+        found = byline.read_byline(line.text, vocab, line.key) if sign in WEAK_STEP_SIGNS else None
+        if found and (found.certain or found.agencies):
+            return None  # «جنيف / سامي عبد الرؤوف / الأناضول», "haz/AFP/dpa"
         sections = [step for step in short if letters(fold(step)) not in vocab.furniture]
         listed = sum(letters(fold(step)) in vocab.sections for step in sections)
         is_menu = sign in WEAK_STEP_SIGNS and listed >= MIN_MENU_SECTIONS
@@ -235,10 +226,10 @@ def breadcrumb(line: Candidate, settings: Settings) -> tuple[Kind, str, Steps] |
     return None
 
 
-def _is_byline(line: Candidate, vocab: Vocab) -> bool:
-    """Whether the steps are a byline: «جنيف / سامي عبد الرؤوف / الأناضول», "haz/AFP/dpa", «المصدر / رويترز»."""
-    found = byline.read_byline(line.text, vocab, line.key)
-    return found is not None and (found.certain or found.agencies != ())
+# Boxes that a link leads over ---------------------------------------------------------------------------------------
+
+MAX_SKIPPED_LINES = 60  # of a box
+NAME = "*"  # the box's name in the words of both lines
 
 
 class Skip(NamedTuple):
@@ -279,7 +270,20 @@ def boxed(lines: Lines, links: Sequence[int]) -> list[int]:
     return found
 
 
-# Captions -------------------------------------------------------------------------------------------------------
+# Captions -----------------------------------------------------------------------------------------------------------
+
+MIN_CHARS_BEFORE_SOURCE = 12  # characters of the text before a source in brackets
+MIN_WHOLE_ARTICLE_CHARS = 120  # a longer line may be a whole article with an agency's name in brackets at its end
+MAX_PHOTO_CREDIT_CHARS = 60  # characters of photographer and source
+MAX_PHOTOGRAPHER_WORDS = 3
+OPENERS = {")": "(", "]": "["}
+STOPS_BEFORE_CREDIT = (". ", ".—", ".–")  # before the credit
+MAX_CREDIT_DASHES = 3  # dashes, of a caption: «… - صورة أرشيفية - المصدر: …»
+LABEL_SIGNS = COLONS + COMMAS
+_LABEL = re.compile(f"([^{COLONS}{COMMAS}]{{1,30}})([{COLONS}{COMMAS}])")  # «التعليق على الصورة، …»
+_PARTS = re.compile(r"\s?[/|]\s?|\s-\s")
+_AROUND_CREDIT = " " + QUOTES + DASHES
+_BETWEEN_SOURCES = re.compile(f"[{re.escape(SLASHES + BARS + COMMAS + DASHES)}]")
 
 
 def caption(line: Candidate, settings: Settings) -> tuple[Kind, str, None] | None:
@@ -290,12 +294,11 @@ def caption(line: Candidate, settings: Settings) -> tuple[Kind, str, None] | Non
 
 def _why_caption(line: Candidate, vocab: Vocab) -> str | None:
     look, text = line.look, line.text
-    if "w" in look:
-        first, _, rest = line.words.partition(" ")
-        if line.words in vocab.captions or f"{first} {rest.partition(' ')[0]}" in vocab.captions:
-            return f"begins with «{first}»"
+    if "w" in look and _begins_as_caption(line.words, vocab):
+        return f"begins with «{line.words.partition(' ')[0]}»"
     why = None if look.isdisjoint(LABEL_SIGNS) else _labelled(line, vocab)
-    if why or (":" in look and _is_credited(line.key, vocab)):
+    role = vocab.credit_words.get(line.key.partition(":")[0].strip(), "") if ":" in look else ""
+    if why or role.startswith(("author", "source")):  # «تقرير: فلان - تصوير: فلان», «المصدر: وكالة الأناضول (AA)»
         return why
     if "(" in look:
         name, _, short = text.rstrip(")").partition("(")
@@ -306,10 +309,9 @@ def _why_caption(line: Candidate, vocab: Vocab) -> str | None:
     return why or (_with_credit(text, vocab) if "." in look or text[-1] in OPENERS else None)
 
 
-def _is_credited(key: str, vocab: Vocab) -> bool:
-    """Whether the label credits somebody: «تقرير: فلان - تصوير: فلان», «المصدر: وكالة الأناضول (AA)»."""
-    role: str = vocab.credit_words.get(key.partition(":")[0].strip(), "")
-    return role.startswith(("author", "source"))
+def _begins_as_caption(words: str, vocab: Vocab) -> bool:
+    """Whether the words, or the first two of them, are a caption's."""
+    return words in vocab.captions or " ".join(words.split(" ", 2)[:2]) in vocab.captions
 
 
 def _labelled(line: Candidate, vocab: Vocab) -> str | None:
@@ -321,10 +323,9 @@ def _labelled(line: Candidate, vocab: Vocab) -> str | None:
 
 def _behind_dashes(line: Candidate, vocab: Vocab) -> str | None:
     """A credit behind a dash: the kind of picture («… - صورة أرشيفية»), its source («… - تصوير رويترز»), or both."""
-    parts = line.text.rsplit(" - ", MAX_CREDIT_DASHES)[1:]
-    for part in parts:
+    for part in line.text.rsplit(" - ", MAX_CREDIT_DASHES)[1:]:
         words = letters(fold(part))
-        if words in vocab.captions or " ".join(words.split(" ", 2)[:2]) in vocab.captions:
+        if _begins_as_caption(words, vocab):
             return f"says «{words}»"  # «صورة أرشيفية», «صورة أرشيفية تصوير: فلان»
     return None
 
@@ -355,9 +356,9 @@ def _with_credit(text: str, vocab: Vocab) -> str | None:
 def _says_picture(behind: str, vocab: Vocab) -> bool:
     """Whether the credit is, or begins with, a caption's word: «أرشيف», "File: …", "Photo by …"."""
     words = letters(fold(behind))
-    first, _, rest = words.partition(" ")
-    if words in vocab.captions or f"{first} {rest.partition(' ')[0]}" in vocab.captions:
+    if _begins_as_caption(words, vocab):
         return True
+    first = words.partition(" ")[0]
     is_label = first in vocab.captions or "photo" in str(vocab.credit_words.get(first))
     return is_label and ":" in behind[: len(first) + 2]
 
@@ -378,10 +379,10 @@ def _is_name_and_source(behind: str, vocab: Vocab) -> bool:
     return is_named and all(word[0].isupper() for word in name + paper)
 
 
-MIN_LONG_LINE_CHARS = 120  # characters from which a line is a paragraph by its length
+# The rules ----------------------------------------------------------------------------------------------------------
+
 MIN_CONTINUATION_CHARS = 60  # of a line that goes on with what was said; shorter ones may be titles
 MIN_OPEN_SENTENCE_CHARS = 36  # characters from which a colon or comma at the end makes it prose
-MIN_STOPPED_SENTENCE_CHARS = 60  # characters from which a full stop makes it a sentence
 MIN_SENTENCE_LETTERS = 12  # characters of words
 MAX_TAG_LABEL_CHARS = 30  # characters of the label of a list of tags
 MAX_SIGNATURE_CHARS = 30  # characters of a line that an agency signs with
@@ -391,11 +392,7 @@ MAX_CHARS_TO_SIGN = 6  # characters from the words of a label to its sign
 SIGNATURE_MARKS = DASHES + TATWEEL + "(/"  # before the agency that signs
 MIN_LONG_SPACES = 2  # spaces in the words that a long line begins with, where letters have capitals
 MIN_STUCK_OPENER_SPACES = 2  # spaces in the words of a page to which the next word may be stuck
-MASTHEAD = "masthead"  # the reason, and what was found in the line
 RULE_CHARACTERS = DASHES + TATWEEL + BULLETS + "=_~.#"
-
-Found = tuple[Kind, str, Any]
-Rule = Callable[[Candidate, Settings], "Found | None"]
 
 
 def separator(line: Candidate, settings: Settings) -> Found | None:
@@ -468,7 +465,8 @@ def page_words(line: Candidate, settings: Settings) -> Found | None:
 def opening_words(line: Candidate, settings: Settings) -> Found | None:
     """A line whose first words say what it is: «جميع الحقوق محفوظة …», «اقرأ أيضا: …»."""
     first, words = line.words.partition(" ")[0], line.words + " "
-    for opener, needs_sign in openers(first, settings.vocab) if len(first) <= MAX_WORD_CHARS else ():
+    for phrase, needs_sign in _by_first_word(settings.vocab).get(first, ()):
+        opener = letters(phrase)
         spaces = opener.count(" ")
         if not words.startswith(opener) or (words[len(opener)] != " " and spaces < MIN_STUCK_OPENER_SPACES):
             continue
@@ -515,7 +513,11 @@ def sentence(line: Candidate, settings: Settings) -> Found | None:
     """Prose: the line ends like a sentence, and is longer than a phrase."""
     if line.text[-1].isalnum():
         return None
-    text = _without_ending(line.text, settings.vocab).rstrip(CLOSERS)
+    text = line.text
+    mark = text.rfind("(") if text[-1] == ")" else -1
+    if mark > 0 and letters(fold(text[mark:])) in settings.vocab.endings:  # «… في بيان. (النهاية)»
+        text = text[:mark].rstrip()
+    text = text.rstrip(CLOSERS)
     if text.endswith(("..", "…")):
         return Kind.SHORT, "breaks off", None
     if text and text[-1] not in SENTENCE_ENDS and len(text) < MIN_OPEN_SENTENCE_CHARS:
@@ -530,12 +532,6 @@ def continuation(line: Candidate, settings: Settings) -> Found | None:
     goes_on = line.words.partition(" ")[0] in settings.vocab.continuations
     is_long = len(line.text) >= MIN_CONTINUATION_CHARS
     return (Kind.SENTENCE, "goes on with a text", None) if goes_on and is_long else None
-
-
-def _without_ending(text: str, vocab: Vocab) -> str:
-    """The line without a mark of the end behind it: «… في بيان. (النهاية)»."""
-    start = text.rfind("(") if text[-1] == ")" else -1
-    return text[:start].rstrip() if start > 0 and letters(fold(text[start:])) in vocab.endings else text
 
 
 RULES: dict[Rule, str] = {

@@ -17,13 +17,13 @@ from newsparse.signs import CLOSERS, COLONS, DASHES, SENTENCE_ENDS
 from newsparse.text import rare
 from newsparse.words.vocab import Settings
 
-MIN_WRAP_COLUMNS, MAX_WRAP_COLUMNS = 50, 140  # columns
+MIN_WRAP_COLUMNS, MAX_WRAP_COLUMNS = 50, 140
 MIN_BROKEN_SHARE = 0.8  # of the width: a line this long was broken by it
-MAX_SLACK_COLUMNS = 2  # columns: for spaces that the clean-up took out
-MIN_BROKEN_LINES = 5  # broken lines that prove it
-MIN_SURE_PARAGRAPHS = 2  # paragraphs broken to the end of a sentence that prove it too; one needs another broken line
-MAX_LINK_CHARS = 40  # characters of Latin words inside an Arabic sentence
-MAX_SMALL_WORD_CHARS = 12  # characters of a line in small letters that may be a menu's
+MAX_SLACK_COLUMNS = 2  # for spaces that the clean-up took out
+MIN_BROKEN_LINES = 5  # that prove it
+MIN_SURE_PARAGRAPHS = 2  # broken to the end of a sentence that prove it too; one needs another broken line
+MAX_LINK_CHARS = 40  # of Latin words inside an Arabic sentence
+MAX_SMALL_WORD_CHARS = 12  # of a line in small letters that may be a menu's
 CONTINUES = "،,.؛;!؟?)»”…"  # a line does not begin with these, but the rest of a cut one does
 JOINABLE = frozenset({Kind.SHORT, Kind.SENTENCE, Kind.PARAGRAPH, Kind.NAME, Kind.FURNITURE, Kind.CAPTION, Kind.BYLINE})
 OPENING_KINDS = JOINABLE - {Kind.FURNITURE, Kind.CAPTION}  # what may be the text before a link
@@ -37,8 +37,10 @@ def joined(lines: Lines, settings: Settings) -> Lines:
     texts = lines.texts
     width = wrap_width(texts, lines.numbers)
     if width:
-        numbers = zip(pairwise(lines.numbers), pairwise(texts), strict=True)
-        joins = [b - a == 1 and _is_broken(*two, width) for (a, b), two in numbers]
+        joins = [
+            b - a == 1 and not _is_ended(text) and not _would_fit(text, below, width)
+            for (a, b), (text, below) in zip(pairwise(lines.numbers), pairwise(texts), strict=True)
+        ]
         joins = [any(two) for two in zip(joins, _joins_of_cut_sentences(lines) or joins, strict=True)]
     else:
         joins = _joins_of_cut_sentences(lines)
@@ -51,9 +53,7 @@ def joined(lines: Lines, settings: Settings) -> Lines:
 def wrap_width(texts: Sequence[str], numbers: Sequence[int]) -> int:
     """The width in columns at which the lines were wrapped, or 0. No line above a gap was broken."""
     longest = max(texts, key=len, default="")
-    if (
-        len(longest) > 1.5 * MAX_WRAP_COLUMNS or columns(longest) > MAX_WRAP_COLUMNS
-    ):  # not every third character is a mark
+    if len(longest) > 1.5 * MAX_WRAP_COLUMNS:  # not every third character is a mark
         return 0
     lengths = [*map(columns, texts)]
     width = max(lengths, default=0)
@@ -96,11 +96,6 @@ def _is_ended(text: str) -> bool:
 def _would_fit(text: str, following: str, width: int) -> bool:
     """Whether the first word of the next line would have fitted on this line, so the break was meant."""
     return columns(text) + 1 + columns(following.split(" ", 1)[0]) <= width - MAX_SLACK_COLUMNS
-
-
-def _is_broken(text: str, following: str, width: int) -> bool:
-    """Whether the line was broken by the width. A full stop at its end mostly means the end of a paragraph."""
-    return not _is_ended(text) and not _would_fit(text, following, width)
 
 
 def _joins_of_cut_sentences(lines: Lines) -> list[bool]:

@@ -20,7 +20,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from newsparse import signs
-from newsparse.text import fold, plain_letters, rare
+from newsparse.text import fold, rare
 from newsparse.words.vocab import Vocab
 
 CODES: dict[str, str | dict[str, str]] = {  # by table; a later table wins where a word has no letter for both
@@ -252,7 +252,7 @@ def plain(spelling: str) -> str:
         spelling = unicodedata.normalize("NFKC", spelling)
     if FIRST_ARABIC <= spelling[0] < FIRST_LATIN_AGAIN:
         return fold(spelling)
-    key = plain_letters(spelling).replace("\u200c", "").replace("\u200d", "").casefold()
+    key = spelling.translate(signs.FOLDED).replace("\u200c", "").replace("\u200d", "").casefold()
     if key[:1] < "\u0370":
         key = "".join(c for c in unicodedata.normalize("NFD", key) if not unicodedata.combining(c)).replace("ı", "i")
     return key

@@ -22,7 +22,7 @@ OWN_LETTERS: tuple[tuple[str | None, frozenset[str], str], ...] = (  # of one la
 )
 MIN_OWN_SHARE = 0.02  # of the letters of a text
 MIN_VOTE_SHARE = 0.04  # of the words
-LETTERS = (  # that the other languages of their script do not have, but foreign names may
+LETTERS = (  # that the other languages of their script do not have, but foreign names may: two of them decide
     ("ur", "ٹڈڑےںھ"),
     ("fa", "پچژگ"),
     ("tr", "ışğİŞĞ"),
@@ -77,7 +77,8 @@ def detect(text: str, vocab: Vocab) -> str | None:
         language = max(set(votes), key=lambda one: (votes.count(one), one))
         if votes.count(language) >= MIN_VOTE_SHARE * len(words):
             return language
-    return _by_letters(sample) or _by_script(letters)
+    by_letters = (language for language, own in LETTERS if sum(map(own.__contains__, sample)) > 1)
+    return next(by_letters, None) or _by_script(letters)
 
 
 @lru_cache(maxsize=8)
@@ -85,14 +86,6 @@ def _frequent_words(vocab: Vocab) -> dict[str, str]:
     """The frequent words, both as written and as folded, so that the text need not be folded."""
     others = vocab.spelled("frequent_words")
     return dict(vocab.frequent_words) | {word: vocab.frequent_words[key] for key, word in others.items()}
-
-
-def _by_letters(text: str) -> str | None:
-    """The first language in the list that has two of its own letters in the text."""
-    for language, own in LETTERS:
-        if sum(character in own for character in text) > 1:
-            return language
-    return None
 
 
 def _by_script(letters: Sequence[str]) -> str | None:

@@ -195,7 +195,9 @@ def table_lines(text: bytes) -> list[str]:
     return text.decode().split("\n")
 
 
-MAX_FILE_BYTES = 1 << 25  # bytes of a user's file
+# The words and the settings -----------------------------------------------------------------------------------------
+
+MAX_FILE_BYTES = 1 << 25  # of a user's file
 WordTable = Mapping[str, Any]
 Name = str | PathLike[str]  # of a file
 
@@ -204,15 +206,11 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str) and value.strip() != ""
 
 
-def _is_number(value: Any) -> bool:
-    return type(value) in (int, float) and 0 < value < 1000
-
-
 OPEN: dict[str, Callable[[Any], bool]] = {  # tables whose values are more than those that are shipped
     "agencies": lambda value: isinstance(value, list) and value != [] and all(map(_is_text, value)),
     "cities": _is_text,
     "countries": _is_text,
-    "numbers": _is_number,
+    "numbers": lambda value: type(value) in (int, float) and 0 < value < 1000,
     "minutes": lambda value: type(value) is int and -60 < value < 60,
     "skip_links": _is_text,
     "zones": _is_text,
@@ -229,9 +227,8 @@ class Vocab:
 
     # names (agencies.toml, places.toml): newsparse.names.lexicon
     agencies: WordTable  # canonical name -> [country, other name, ...]
-    ambiguous_agencies: (
-        WordTable  # also common words: only in a clear source slot; "alone", "pictures": see agencies.toml
-    )
+    # also common words: only in a clear source slot; "alone", "pictures": see agencies.toml
+    ambiguous_agencies: WordTable
     cities: WordTable  # -> ISO 3166 code of the country
     countries: WordTable  # -> ISO 3166 code
     # bylines: newsparse.names.lexicon, newsparse.names.byline
