@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from newsparse.layout.assemble import credited, one_line
+from newsparse.layout.assemble import one_line
 from newsparse.layout.features import ENDS_OF_TITLE
 from newsparse.layout.page import (
     HEADER_KINDS,
@@ -27,7 +27,6 @@ from newsparse.layout.page import (
 from newsparse.layout.slots import Feature, Header, Slot, binned
 from newsparse.lines import tags
 from newsparse.lines.rules import Steps
-from newsparse.names import byline
 from newsparse.record import PROSE, Kind
 from newsparse.signs import CLOSERS, FIRST_UNSPACED, FULL_STOPS, ITEM_MARKS, NO_TITLE_ENDS, PHRASE_ENDS, SENTENCE_ENDS
 from newsparse.text import fold, letters, rare
@@ -340,9 +339,8 @@ def _are_of_others(page: Page, lines: Sequence[int]) -> bool:
 def given(page: Page, i: int, is_dated: bool) -> dict[str, Any] | None:
     """The fields of the headline's line, if the headline is only a part of it; None if it is the whole line.
 
-    The "#" of Markdown or a label («العنوان:») before it, the name of the site and a byline behind it are left out; and
-    so is a time at either end, which is the article's where no other line has that (`is_dated`). The whole line is
-    dropped too.
+    The "#" of Markdown or a label («العنوان:») before it and the name of the site are left out; and so is a time at
+    either end, which is the article's where no other line has that (`is_dated`). The whole line is dropped too.
     """
     line, settings, fields = one_line(page.texts[i]), page.settings, {}
     title = line
@@ -352,9 +350,6 @@ def given(page: Page, i: int, is_dated: bool) -> dict[str, Any] | None:
     title = settings.feed.without_site(title) if settings.feed else title
     if tags.is_heading(title):
         title = title.lstrip("#").lstrip()
-    if behind := byline.behind_title(title, settings.vocab):
-        title, credit, printed = behind
-        fields |= credited(credit, printed)
     label, colon, rest = title.partition(":")
     if colon and rest.strip() and letters(fold(label)) in settings.vocab.headline_labels:
         title = rest.strip()

@@ -32,6 +32,7 @@ from newsparse.names.lexicon import (
     MAX_SEGMENT_WORDS,
     MAX_UNLISTED_NAME_WORDS,
     OF_FAMILY,
+    PLACES,
     SEPARATOR,
     SIGN,
     Index,
@@ -53,7 +54,6 @@ from newsparse.words.vocab import Vocab
 
 SOURCES = frozenset({Part.AGENCY, Part.AMBIGUOUS, Part.QUOTED})
 ROLES = ("author", "source", "translator", "editor")  # whose persons are the authors: the first that has any
-PLACES = frozenset({Part.CITY, Part.COUNTRY})
 PART_LETTERS = {  # of parts whose words are in a list, and of others
     Part.AGENCY: "AA",
     Part.AMBIGUOUS: "Ss",
@@ -108,7 +108,6 @@ BYLINES = (
     _row(True, "A"),
     # with another outlet
     _row(None, "sd", "N", "-CPp", "-colon"),  # «الصدى نيوز - مصر» and «مصر، السياسة» are a site's
-    _row(None, "Q", "w"),
     _row(False, "Q"),
     _row(False, "S", "alone"),
     _row(None, "Ss", "Pp", ":", "-CN"),  # «الوسط: فلان» is the midfield
@@ -132,16 +131,12 @@ BYLINES = (
 """Whether a line is a byline: certainly (True), perhaps, by its place on the page (False), or not at all (None)."""
 
 DATELINES = (
-    _row(None, "prose"),
     _row(True, "credit", "Pp", "colon"),  # «كتب - فلان: …»
     _row(True, "A", "end"),
     _row(True, "Ss", "alone", "end", "-s"),
     _row(True, "K", "ASs"),
     _row(True, "A", "CNP"),
     _row(True, "Ss", "CNPDd", "end", "-beside"),
-    _row(True, "Ss", "CNPDd", "end", "t"),
-    _row(True, "Q", "CN", "end"),
-    _row(True, "PpDd", "CN", "end"),
     _row(True, "PpDd", "CN", "no end"),
     _row(True, "C", "short end"),
 )
@@ -157,7 +152,7 @@ def answer(table: Sequence[ShapeRow], printed: str, behind: str, stops: bool = F
     letters = [char for char in printed if char.isalpha()]
     between = printed.partition(letters[0])[2]
     ends = not DATELINE_SIGNS.isdisjoint(behind)
-    if letters[-1] in "ASs" and ("»" in behind or '"' in behind):  # «الرياض - «الصحيفة» …»
+    if "»" in behind or '"' in behind:  # «الرياض - «الصحيفة» …»
         ends = not facts.isdisjoint("CN")
     told = {
         "alone": len(letters) == 1,
@@ -254,27 +249,16 @@ def credit_of(items: Sequence[Item], line: str, printed: str, certain: bool) -> 
     agencies = dict.fromkeys(item.value for item in items if item.part in SOURCES)
     known = any(item.part is Part.PERSON and item.known for item in items)
     first = next((item.value.rstrip(":") for item in items if item.part is Part.CREDIT), None)
-    persons, place, why = tuple(each_person_once(authors)), _location(items, line), _why(items, line)
-    return Credit(tuple(agencies), persons, place, printed, certain, why, known, first)
-
-
-def _location(items: Sequence[Item], line: str) -> str | None:
-    """The first place with the places right behind it, as printed."""
-    start = end = None
+    places: list[Item] = []  # the first with those right behind it
     for item in items:
-        if item.part in PLACES and (start is None or "|" not in line[end : item.start]):
-            start, end = item.start if start is None else start, item.end
-        elif start is not None:
+        if item.part in PLACES:
+            places.append(item)
+        elif places:
             break
-    if start is None or end is None:
-        return None
-    place = line[start:end]
-    return place + ")" if "(" in place and ")" not in place and line[end : end + 1] == ")" else place
-
-
-def _why(items: Sequence[Item], line: str) -> str:
+    place = line[places[0].start : places[-1].end] if places else None
     telling = [item for item in items if item.part not in (Part.UNKNOWN, Part.DATE)]
-    return ", ".join(f"{item.part.value} «{line[item.start : item.end]}»" for item in telling)
+    why = ", ".join([f"{item.part.value} «{line[item.start : item.end]}»" for item in telling])
+    return Credit(tuple(agencies), tuple(each_person_once(authors)), place, printed, certain, why, known, first)
 
 
 __all__ = ["Credit", "agency", "dateline", "label", "may_be_credit", "read_byline"]
@@ -285,14 +269,9 @@ MIN_PLACE_CHARS = 5  # of a place that is in no list
 MAX_FIRST_CHARS = 60  # of a dateline's first segment
 
 LABEL_EDGES = " :/\\|.…" + DASHES + TATWEEL
-TITLE_BYLINE_SIGNS = " .…/|(" + DASHES + TATWEEL  # between a title and the byline behind it
 LITTLE_ROLES = ("from", "and", "date")  # of words that stand in prose too
 LIST_MARKS = BULLETS + "-+o"  # with a space behind them
-LAST_LATIN = "\u024f"
 NEVER_ENDS = "!?؟…۔"  # a byline, which may end in a full stop
-CAPITALS = rare(r"[A-ZÀ-Þ\u0100-\u024f][\w.'’-]{0,40} {1,9}[A-ZÀ-Þ\u0100-\u024f]")  # two words side by side
-WORD = rare(r"[^\W\d_]+")
-PERSON_FOLLOWS = frozenset("-:/|")  # the classes of signs before an unlisted person in a dateline
 OPENING_SIGNS = " ([{<" + signs.OPENING_QUOTES  # what opens the text behind it
 ADDRESS = rare(r"[^\s@]{0,64}(?:@| \[at\] )\S*|https?://\S+|www\.\S+")
 
@@ -312,10 +291,10 @@ def may_be_credit(text: str, vocab: Vocab, key: str | None = None) -> bool:
         role = vocab.credit_words.get(first) or vocab.credit_words.get(" ".join(words[:2]))
         if role and role not in LITTLE_ROLES:
             return True
-    if is_item and text[2:3] != "(" and (first not in vocab.given_names or len(words) > MAX_NAME_WORDS):
+    if is_item and first not in vocab.given_names:
         return False
     if SIGN.search(text):
-        if not (lists.prose.isdisjoint(words) and (text[0] > LAST_LATIN or _tells_names(text, key, lists))):
+        if text[0].isdigit() or not lists.prose.isdisjoint(words):
             return False
         parts = SEPARATOR.split(text) if len(words) > MAX_NAME_WORDS else ()
         long = [part.strip() for part in parts if part.count(" ") >= MAX_NAME_WORDS]
@@ -325,17 +304,7 @@ def may_be_credit(text: str, vocab: Vocab, key: str | None = None) -> bool:
     if len(words) > (MAX_SEGMENT_WORDS if first in vocab.given_names else MAX_NAME_WORDS):
         return False
     small = [word for word in text.split() if word[0].islower()]
-    return all(word in lists.openers or word in LATIN_PARTICLES or "@" in word for word in small)
-
-
-def _tells_names(text: str, key: str, lists: Index) -> bool:
-    """Whether a line in Latin letters has two capitals side by side, or a word that opens a listed name."""
-    if CAPITALS.search(text):
-        return True
-    words = WORD.findall(key)
-    known = [word for word in words if word in lists.openers and lists.units.get(word) is not Part.DATE]
-    roles = lists.vocab.credit_words
-    return any(roles.get(word) != "and" for word in known) or not lists.vocab.given_names.keys().isdisjoint(words)
+    return all(word in lists.openers or word in LATIN_PARTICLES for word in small)
 
 
 def label(key: str, vocab: Vocab) -> str:
@@ -343,9 +312,7 @@ def label(key: str, vocab: Vocab) -> str:
 
     Roles are "author", "translator", "photo", …; "office" is an office of the paper: «رئيس التحرير».
     """
-    words = key.strip(LABEL_EDGES)
-    role = vocab.credit_words.get(words) or vocab.credit_words.get(" ".join(words.split(" ", 2)[:2]))
-    return str(role).rstrip(":") if role and (words in vocab.credit_words or role == "office:") else ""
+    return str(vocab.credit_words.get(key.strip(LABEL_EDGES), "")).rstrip(":")
 
 
 def read_byline(text: str, vocab: Vocab, key: str | None = None) -> Credit | None:
@@ -353,42 +320,21 @@ def read_byline(text: str, vocab: Vocab, key: str | None = None) -> Credit | Non
 
     `key` is the folded text, if the caller has it.
     """
-    if len(text) > MAX_BYLINE_CHARS:
-        return None
-    lists, key = index(vocab), key or fold(text)
     if not may_be_credit(text, vocab, key):
         return None
+    lists, key = index(vocab), key or fold(text)
     has_address = any(map(text.__contains__, ("@", "[at]", "www.")))
     line = ADDRESS.sub(lambda url: "|" * len(url.group()), text) if has_address else text
     line = line.strip(" *")
     name = source(text, key, lists) if len(line) == len(text) else None
-    if name is not None and squeeze(key) not in lists.ambiguous:  # most bylines of agencies are the name alone
-        items, after = [Item(Part.AGENCY, name, 0, len(line), True, "")], ""
-    else:
-        items, after = scan(line, lists)
+    if name is not None and squeeze(key) not in lists.ambiguous:  # in Latin letters it may be a label
+        return Credit((name,), (), None, text, is_arabic(line), f"{Part.AGENCY.value} «{line}»")
+    items, after = scan(line, lists)
     if not items or after[-1:] == "x":
         return None
     items = with_sources(items, lists)
     certain = answer(BYLINES, shape(line, items), after, stops=line[-1] == ".")
     return None if certain is None else credit_of(items, line, text, certain)
-
-
-def behind_title(title: str, vocab: Vocab) -> tuple[str, Credit, str] | None:
-    """A title without the byline behind it, its credit and the byline as printed: «… - بقلم: فلان», «….. بقلم فلان»."""
-    openers, roles = index(vocab).credit_openers, vocab.credit_words
-    start = title.find(" ", len(title) // 3) + 1  # the title is a third of the line or more
-    for match in WORD.finditer(title, start):
-        word = fold(match[0])
-        if word not in openers:
-            continue
-        before, printed = title[: match.start()].rstrip(), title[match.start() :]
-        is_marked = before[-1:] != ":" and not before[-1:].isalnum() and roles.get(word) == "author"
-        if not is_marked and title[match.end() :].lstrip()[:1] != ":":
-            continue
-        credit = read_byline(printed, vocab)
-        if credit and credit.certain and credit.role == "author" and credit.authors:
-            return before.rstrip(TITLE_BYLINE_SIGNS), credit, printed
-    return None
 
 
 def dateline(paragraph: str, vocab: Vocab) -> Credit | None:
@@ -405,8 +351,7 @@ def dateline(paragraph: str, vocab: Vocab) -> Credit | None:
     start = paragraph.find(" - ", 0, MAX_FIRST_CHARS) + len(" - ")
     if found is None and start > len(" - "):
         behind = _opening(paragraph[start : start + MAX_DATELINE_CHARS], lists)
-        is_whole = behind is not None and behind.location and behind.agencies and behind.printed[-1:] == ":"
-        return behind if is_whole else None
+        return behind if behind is not None and behind.location and behind.agencies else None
     return found
 
 
@@ -434,19 +379,12 @@ def _opening(head: str, lists: Index) -> Credit | None:
 def _goes_on(items: Sequence[Item], behind: str, is_complete: bool) -> bool:
     """Whether the last item still belongs to the dateline before it, which may be complete; `behind`: the signs behind.
 
-    A list goes on behind its colon, text does not: «كتب: فلان: …», «برلين - الرياض: «الصحيفة» - موسكو: فلان».
+    Behind a colon stands text, but for «كتب: فلان: …» and «بيروت: «الصحيفة» …».
     """
-    *others, item = items
-    name = letter(item)
-    if ":" in item.before:
-        if others[-1].part is Part.CREDIT:
-            return item.part is Part.PERSON
-        ends = DATELINE_SIGNS.union(" ", '»"' if name in "ASs" else "")
-        return name in "ASsQPp" and PLACES.issuperset([other.part for other in others]) and not ends.isdisjoint(behind)
-    if name == "p" and PERSON_FOLLOWS.isdisjoint(item.before):
-        return False
+    if ":" in items[-1].before:
+        return items[-2].part is Part.CREDIT or (items[-1].part in SOURCES and "»" in behind)
     only_dates = PLACES.union({Part.DATE}).issuperset([item.part for item in items])
-    return name not in "tQpd" or "/" in item.before or only_dates or not is_complete
+    return not is_complete or letter(items[-1]) not in "tQpd" or "/" in items[-1].before or only_dates
 
 
 def _with_unlisted_place(head: str, items: list[Item], after: str, lists: Index) -> list[Item]:
@@ -460,25 +398,13 @@ def _with_unlisted_place(head: str, items: list[Item], after: str, lists: Index)
     i = int(match.lastgroup == "region")
     words, keys = items[i].value.split(), fold(items[i].value).split()
     if match.lastgroup == "capitals":
-        is_place = _is_in_capitals(head, items[i], keys, lists.vocab)
+        vocab = lists.vocab
+        tables = (vocab.not_names, vocab.frequent_words, vocab.credit_words, vocab.other_dates, vocab.furniture)
+        is_place = len(items[i].value) >= MIN_PLACE_CHARS and items[i].value.isupper()
+        is_place = is_place and all(table.keys().isdisjoint(keys) for table in tables)
     elif match.lastgroup == "agency":
         is_place = keys[0] not in lists.vocab.credit_words
     else:
         is_place = all(word[0].isupper() for word in words)
     place = Part.COUNTRY if i else Part.CITY
     return [*items[:i], items[i]._replace(part=place), *items[i + 1 :]] if is_place else items
-
-
-def _is_in_capitals(head: str, item: Item, keys: Sequence[str], vocab: Vocab) -> bool:
-    """Whether the words are in capitals and the text behind them is not, as with cities: "BAHIR DAR: Boats …"."""
-    text = item.value
-    if len(text) < MIN_PLACE_CHARS or head[item.stop :].isupper():
-        return False
-    if not (text.isupper() and all(map(str.isalpha, text.replace(". ", " ").replace("-", " ").split()))):
-        return False
-    if len(keys) == 1 and ":" not in head[item.end : item.stop]:
-        return False
-    if any(" ".join(keys) in table for table in (vocab.sections, vocab.furniture, vocab.boxes, vocab.captions)):
-        return False  # «WATCH: …», «ANALYSIS: …»
-    tables = (vocab.not_names, vocab.frequent_words, vocab.credit_words, vocab.other_dates)
-    return all(table.keys().isdisjoint(keys) for table in tables)

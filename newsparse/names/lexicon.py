@@ -40,6 +40,7 @@ LATIN_PARTICLES = frozenset(
 
 OF_FAMILY = rare(r"\w{1,30}( بن \w{1,30})? ال\w{2,30}ي")
 _NAME = rare(r"[^\W\d_][^\d_@#,،:;؛!?؟()\[\]{}«»\"“”/|+*=<>…%&]*")  # letters, and what names have between them
+_FIGURES = re.compile(r"\d[\d/.-]*(?:st|nd|rd|th|[هم]*)")  # «1446هـ», «2015م», «5-5-2020», "17th"
 _SUFFIX = rare(r"\w{3,}['’][^\W\d_A-Z]{0,5}$")  # a case ending: "Yılmaz'ın", "Doane's", "Rhys'"
 
 
@@ -59,6 +60,7 @@ class Part(str, Enum):
     UNKNOWN = "words"
 
 
+PLACES = frozenset({Part.CITY, Part.COUNTRY})
 LookUp = tuple[Part, str, bool]
 """What some words name; an agency's canonical name, else the words as printed; whether it is known by a list."""
 
@@ -176,23 +178,7 @@ def unit(text: str, key: str, lists: Index) -> LookUp | None:
     part = lists.units.get(key) or lists.units.get(key.rstrip("."))
     if part is not None:
         return part, text, True
-    return (Part.DATE, text, True) if key[:1].isdigit() and _is_digits(key) else listed(text, key, lists)
-
-
-def _is_digits(word: str) -> bool:
-    """Whether a word is a number or a date in figures: «1446هـ», «2015م», «5-5-2020», "17th"."""
-    word = word[:-2] if word.endswith(("st", "nd", "rd", "th")) else word.rstrip("هم")
-    return word.replace("/", "").replace("-", "").replace(".", "").isdigit()
-
-
-def is_outlet(keys: Sequence[str], lists: Index) -> bool:
-    """Whether words name an outlet by one of its words: «وكالة البحيرة», "Lakeside Weekly Magazine"."""
-    return len(keys) <= MAX_OUTLET_WORDS and not lists.outlet_words.isdisjoint(keys) and lists.prose.isdisjoint(keys)
-
-
-def ends_outlet(key: str, may_end: bool, lists: Index) -> bool:
-    """Whether a unit behind a place makes an outlet of both: «البلد اليوم», or at the end «البلد 24»."""
-    return key in lists.vocab.relative_times or (may_end and key in lists.outlet_words)
+    return (Part.DATE, text, True) if _FIGURES.fullmatch(key) else listed(text, key, lists)
 
 
 def is_titled(key: str, roles: WordTable) -> bool:
@@ -203,7 +189,7 @@ def is_titled(key: str, roles: WordTable) -> bool:
 def is_job(printed: Sequence[str], keys: Sequence[str], vocab: Vocab) -> bool:
     """Whether the words are a degree or a job, as they stand behind names: "MD", "Political Correspondent"."""
     if keys[-1] not in vocab.roles:
-        return len(keys) < 3 and vocab.credit_words.get(squeeze("".join(keys))) == "behind"
+        return vocab.credit_words.get(squeeze("".join(keys))) == "behind"
     behind = {key for key in keys if vocab.credit_words.get(key) == "behind"}
     is_role = all(key in behind or key in vocab.roles or key in vocab.sections for key in keys)
     return is_role and all(word[0].isupper() for word in printed)
@@ -228,19 +214,17 @@ def person(printed: Sequence[str], keys: Sequence[str], lists: Index, credited: 
         first += 1
     printed, keys, titled = printed[first:], keys[first:], first > 0
     name = " ".join(printed)
-    if not _NAME.fullmatch(name) or ".." in name or " ." in name:
+    if not _NAME.fullmatch(name) or ".." in name:
         return None
     if all(len(part) < 2 for key in keys for part in key.split(".")):
         return None  # initials, with which editors sign
     arabic = is_arabic(name)
     particles = ARABIC_PARTICLES if arabic else LATIN_PARTICLES
-    if arabic:  # an initial that is stuck to the name: «ك.خالد», «سامر.خ»
+    if arabic:  # an initial that is stuck to the name: «خ.سامر», «سامر.خ»
         keys = [part for key in keys for part in (key.split(".") if "." in (key[1:2], key[-2:-1]) else [key])]
-        if len(keys[0]) == 1 and "." in name:
-            keys = [*keys[1:], keys[0]]  # read as a name that the initial follows
     if not 2 - single <= sum(key not in particles for key in keys) <= MAX_NAME_WORDS:
         return None
-    if credited and not arabic:
+    if credited:
         printed = [word.capitalize() if word.isupper() else word for word in printed]
     known = (_arabic if arabic else _latin)(printed, keys, vocab)
     if known is None or is_job(printed[:1], keys[:1], vocab):
@@ -256,25 +240,19 @@ def _arabic(printed: Sequence[str], keys: Sequence[str], vocab: Vocab) -> bool |
     """Whether a name in Arabic letters begins with a listed given name; None if it is no name."""
     given = vocab.given_names
     known = keys[0] in given or (keys[0] in ARABIC_PARTICLES and len(keys) > 1)
-    if printed[0] == "على" and not (len(keys) > 1 and (keys[1] in given or keys[1].startswith("ال"))):
-        return None  # the preposition, not «علي» as Egypt prints it
-    if not known and (len(keys) > MAX_UNLISTED_NAME_WORDS or _cannot_open(keys[0]) or keys[0] in vocab.desks):
+    if not known and (len(keys) > MAX_UNLISTED_NAME_WORDS or _cannot_open(keys[0])):
         return None
     for before, key in zip(["", *keys], keys, strict=False):
         if key in given or before in ARABIC_PARTICLES:
             continue
-        if key in vocab.not_names or key in vocab.frequent_words or (before and key[1:] and _cannot_follow(key, given)):
-            return None
-        if vocab.credit_words.get(key, "title") != "title":
+        if key in vocab.not_names or (before and _cannot_follow(key, given)):
             return None
     return known
 
 
 def _cannot_follow(key: str, given: WordTable) -> bool:
     """Whether a word is far more often a verb, or has a preposition or conjunction before it, than a family's name."""
-    if not key.startswith(("ي", "لل", "بال", "و")):
-        return False
-    return key[:1] != "و" or (len(key) > 3 and key[1:] not in given)
+    return key.startswith(("ي", "لل", "بال")) or (key[0] == "و" and len(key) > 3 and key[1:] not in given)
 
 
 def _cannot_open(first: str) -> bool:
@@ -294,7 +272,7 @@ def _latin(printed: Sequence[str], keys: Sequence[str], vocab: Vocab) -> bool | 
             return None
         if any(a.islower() and b.isupper() for a, b in pairwise(word[MAX_NAME_PREFIX_CHARS:])):
             return None  # two words that lost the space between them: "FamiliesTravis", but not "MacDonald"
-        if key not in given and (key in vocab.not_names or key in vocab.frequent_words):
+        if key not in given and key in vocab.not_names:
             return None
     known = keys[0] in given
     if not known and all(word.isupper() for word in printed):
@@ -307,10 +285,8 @@ NO_CREDITS = ("title", "date", "behind")  # words beside names that credit nobod
 MAX_ROW_WORDS = 14  # at the beginning of a text, in which a city, a date and an agency stand
 MAX_CREDIT_WORDS = 4
 MAX_UNIT_WORDS = 6  # of a place or an agency
-MAX_DESK_WORDS = 3
 MAX_QUOTED_WORDS = 4  # of an outlet that is in no list
 MAX_STRANGER_WORDS = 3  # that are not understood, in a byline
-MAX_ROLE_WORDS = 8  # of «خبير في …» behind a credited person
 DOMAINS = ("com", "net", "org", "info", "news", "press", "online", "tv", "co", "ae", "dz", "eg", "ma", "sa", "tn")
 NAME_EDGES = " .'*"  # of a segment
 PENS = "✍🖊🖋📝\ufe0f"  # stand before and behind a name
@@ -475,19 +451,16 @@ class SegmentWords:
     def items(self) -> list[Item]:
         """What all the words name; empty if some are not understood."""
         before, count = self.segment.before, len(self.keys)
-        if before and not (_OPENING.isdisjoint(before) or _CLOSING.isdisjoint(self.segment.after)):
+        if not (_OPENING.isdisjoint(before) or _CLOSING.isdisjoint(self.segment.after)):
             found = listed(self.segment.text, self.key(0, count), self.lists)
             quoted = found or (Part.QUOTED, self.text(0, count), False)
             return [self.item(0, count, quoted, "")] if found or count <= MAX_QUOTED_WORDS else []
-        if count > (MAX_SEGMENT_WORDS if begins(self.keys[0], self.lists) else MAX_NAME_WORDS):
-            return []
         items: list[Item] = []
         first, role, sign = 0, "author" if self.credited else "", ""
         while first < count:
             middle, end, mark = self._next_mark(first)
             if first < middle:
-                is_first = role == "author" and all(item.part is Part.CREDIT for item in items)
-                named = self._part(first, middle, is_first)
+                named = self._part(first, middle, role == "author")
                 if not named:
                     return []
                 items += [named[0]._replace(before=sign), *named[1:]]
@@ -517,8 +490,8 @@ class SegmentWords:
             part = Part.DESK
         elif is_plain and len(letters := text.replace(".", " ").split()) > 1 == max(map(len, letters)):
             part = Part.DATE  # initials
-        elif ":" not in self.segment.before and ".." not in text:
-            is_role = {Part.CREDIT, Part.PERSON} <= before and count <= MAX_ROLE_WORDS
+        elif ":" not in self.segment.before:
+            is_role = {Part.CREDIT, Part.PERSON} <= before
             is_outlet = is_plain and Part.UNKNOWN not in before and self.keys[0] not in self.vocab.not_names
             part = Part.UNKNOWN if is_role or is_outlet else None
         return self.item(0, count, (part, text, False), "") if part else None
@@ -536,26 +509,15 @@ class SegmentWords:
             is_particle = role and i > first and self.keys[i] in LATIN_PARTICLES
             if not role or (is_particle and (role not in CONNECTIVES or (self.listing and not self._part(first, i)))):
                 continue
-            ends = (
-                ":" not in self.segment.after if end == count else self.vocab.credit_words.get(self.keys[end]) == "and"
-            )
-            if role not in CONNECTIVES and i > first and ends and is_latin:
+            if role not in CONNECTIVES and i > first and is_latin:
                 continue  # a job: "Tara Doane Education editor"
             return i, end, role
         return count, count, ""
 
     def _credit_word(self, first: int, last: int) -> tuple[int, str]:
-        """The longest credit word that begins at word `first`: the word behind it, and its role; or an empty role.
-
-        Two roles in one, «لقاء وتصوير», are the first.
-        """
-        if self.keys[first] not in self.lists.credit_openers:
-            return first, ""
-        roles = self.vocab.credit_words
+        """The longest credit word that begins at word `first`: the word behind it, and its role; or an empty role."""
         for end in range(min(first + MAX_CREDIT_WORDS, last), first, -1):
-            role = roles.get(self.key(first, end))
-            if role is None and end == first + 2 and self.keys[first + 1][:1] == "و":
-                role = self.keys[first + 1][1:] in roles and roles.get(self.keys[first])
+            role = self.vocab.credit_words.get(self.key(first, end))
             if role and role not in NO_CREDITS:
                 return end, str(role)
         return first, ""
@@ -589,38 +551,25 @@ class SegmentWords:
         return self.item(first, last, (Part.TITLE, text, True)) if found else None
 
     def row(self, first: int, last: int, whole: bool = True) -> list[Item]:
-        """Units side by side: «بيروت رويترز», «أبها واس», «القاهرة 10 أغسطس»; `whole`: all words have to be units.
-
-        Behind the label of a source at the beginning, too: «نقلا عن رويترز …».
-        """
+        """Units side by side: «بيروت رويترز», «أبها واس», «القاهرة 10 أغسطس»; `whole`: all words have to be units."""
         items: list[Item] = []
-        if not whole:
-            end, role = self._credit_word(first, last)
-            if role == "source":
-                items.append(self.item(first, end, (Part.CREDIT, role, True)))
-                first = end
         while first < last:
-            ends = range(min(first + MAX_UNIT_WORDS, last), first, -1) if self._opens_unit(first) else ()
+            ends = range(min(first + MAX_UNIT_WORDS, last), first, -1)
             end, found = next(((end, found) for end in ends if (found := self.unit(first, end))), (first, None))
-            may_end = end == last and self.segment.after != "/"  # else a date goes on: «الشارقة 24/9»
-            may_end = may_end and bool(items) and items[-1].part in (Part.CITY, Part.COUNTRY)  # not "January 24"
-            if found is None or (whole and items and ends_outlet(self.key(first, end), may_end, self.lists)):
+            if found is None:
                 return [] if whole else items
+            key = self.key(first, end)
+            ends_outlet = end == last and key in self.lists.outlet_words
+            if whole and items and items[-1].part in PLACES and (ends_outlet or key in self.vocab.relative_times):
+                return []  # together an outlet: «البلد اليوم», or at the end «البلد 24», but not "January 24"
             items.append(found)
             first = end
         return items
 
     def unit(self, first: int, last: int) -> Item | None:
         """The unit that exactly the words from `first` to `last` name in the lists."""
-        if not self._opens_unit(first):
-            return None
         found = unit(self.text(first, last), self.key(first, last), self.lists)
         return self.item(first, last, found) if found else None
-
-    def _opens_unit(self, i: int) -> bool:
-        """Whether word `i` is the first of a listed unit, an abbreviation, or a number."""
-        key = self.keys[i]
-        return key in self.lists.openers or "." in key or key[0].isdigit()
 
     def _desk(self, first: int, last: int) -> list[Item]:
         """A desk with whose desk it is («مكتب الصحيفة»), an outlet by its address ("EXAMPLE.COM") or by its words."""
@@ -628,9 +577,10 @@ class SegmentWords:
         name, _, end = text.rpartition(".")
         if end.lower() in DOMAINS and len(name) > 1 and name.isascii() and name.replace("-", "").isalnum():
             return [self.item(first, last, (Part.AGENCY, text, True))]
-        if last - first <= MAX_DESK_WORDS and self.lists.units.get(keys[0]) is Part.DESK:
+        if self.lists.units.get(keys[0]) is Part.DESK:
             return [self.item(first, last, (Part.DESK, text, True))]
-        return [self.item(first, last, (Part.DESK, text, False))] if is_outlet(keys, self.lists) else []
+        has_word = not self.lists.outlet_words.isdisjoint(keys) and self.lists.prose.isdisjoint(keys)
+        return [self.item(first, last, (Part.DESK, text, False))] if has_word and len(keys) <= MAX_OUTLET_WORDS else []
 
     def _person(self, first: int, last: int, single: bool = False) -> list[Item]:
         """A person. `single`: one word is enough."""

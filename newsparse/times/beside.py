@@ -21,7 +21,6 @@ from newsparse.words.vocab import Vocab
 DATELINE = frozenset({lexicon.Part.AGENCY, lexicon.Part.AMBIGUOUS, lexicon.Part.CITY, lexicon.Part.COUNTRY})
 ISSUE_WORD = "masthead"  # value of words that a number follows in a masthead: «العدد 5325», "Nr. 98"
 TIE = "&"  # in place of a separator: a preposition ties the words to the date
-STRANGE = frozenset({"word", "digits"})  # kinds of parts that stand beside times
 WEEKDAY_RATIO = 0.8  # of letters that a damaged weekday shares with the right one: one of five may differ
 MAX_WEEKDAY_CHARS = 9  # of «الأربعاء», with a letter too many
 MIN_STUCK_CHARS = 3  # of a word that is stuck to a date; a single letter is a digit that was misread
@@ -70,7 +69,7 @@ def neighbours_of(found: Sequence[TimePart], line: Lexed) -> list[Neighbour] | N
     times = [part for part in found if part.kind in TIMES]
     if not times or (len(times) == 1 and times[0].shape == "dotted" and not times[0].letters):  # «3.14»
         return None
-    if STRANGE.isdisjoint([part.kind for part in found]):
+    if {"word", "digits"}.isdisjoint([part.kind for part in found]):
         return []
     gaps = [line.skeleton[before.end : part.start] for before, part in pairwise(found)]
     neighbours: list[Neighbour] = []
@@ -98,7 +97,7 @@ def _neighbour(found: Sequence[TimePart], first: int, last: int, gaps: Sequence[
     text = line.printed(found[first].start, found[last].end)
     leads = TIMES.isdisjoint([part.kind for part in found[:first]])
     beyond, sign = (found[last + 1], gaps[last]) if leads else (found[first - 1], gaps[first - 1])
-    if beyond.kind == "neutral" and beyond.letters in "FunB":
+    if beyond.kind == "neutral":
         sign = ":" if line.skeleton.startswith(":", beyond.end) else TIE
     if leads and first and found[first - 1].letters in ("V", "L" if sign == TIE else "V"):
         return Neighbour(text, " ", leads, True)  # "Last edited by Layla on 20 November", «نشر في PAPER يوم 20 نوفمبر»
@@ -124,7 +123,7 @@ def standing(neighbours: Sequence[Neighbour], proof: Proof, vocab: Vocab) -> Sta
 def _stands(neighbour: Neighbour, proof: Proof, vocab: Vocab) -> Standing:
     """Whether the words may stand beside a timestamp."""
     pieces = [stripped for piece in _APART.split(neighbour.text) if (stripped := piece.strip(EDGES_BESIDE))]
-    if len(pieces) > 1 and (credit := byline.read_byline(neighbour.text.strip(EDGES_BESIDE), vocab)) and credit.certain:
+    if (credit := byline.read_byline(neighbour.text.strip(EDGES_BESIDE), vocab)) and credit.certain:
         return Standing.KNOWN  # «كتب سامر - الجسر اليوم - 28/2/2025»: together they are a byline
     nearest = (len(pieces) - 1) if neighbour.leads else 0
     found = [_fits(piece, neighbour if i == nearest else None, proof, vocab) for i, piece in enumerate(pieces)]
@@ -150,18 +149,17 @@ def _fits(piece: str, nearest: Neighbour | None, proof: Proof, vocab: Vocab) -> 
     tied = tied or (not proven and nearest is not None and nearest.leads and signs <= {" "})
     if words in vocab.furniture and not tied and not (nearest and nearest.labelled):
         return Standing.KNOWN  # «رقم الخبر: 1234», "No Comments"
-    if proven and _is_counted(keys, vocab):
-        return Standing.KNOWN
+    names = [key for key in keys if not key.isdecimal()]
+    if proven and names and all(vocab.other_dates.get(name) == ISSUE_WORD for name in names):
+        return Standing.KNOWN  # the number of an issue: «العدد 5325», "Nr. 98"
     if "@" in piece or "×" in piece or not vocab.other_dates.keys().isdisjoint([*keys, *words.split()]):
         return Standing.REFUSED  # a post; the date of another thing
     if proof is Proof.CLOCK and all(word in vocab.furniture for word in words.split()):
         return Standing.KNOWN  # «طباعة مشاركة»
     apart = not (nearest and nearest.leads) or nearest.labelled or proof is Proof.CLOCK or bool(signs - {" ", TIE})
-    if apart and keys[0] in vocab.credit_words and (proven or len(keys) > 1):
+    if apart and keys[0] in vocab.credit_words:
         return Standing.KNOWN
-    if words in vocab.sections and nearest:
-        return Standing.KNOWN  # «بواسطة سامي، 28 فبراير 2025 في سياسة», «فن 28 فبراير 2025»
-    if is_known(piece, vocab, proven and apart) and not (tied and _is_of_page(piece, vocab)):
+    if is_known(piece, vocab, proven and apart):
         return Standing.KNOWN
     if not vocab.frequent_words.keys().isdisjoint(keys):
         return Standing.REFUSED
@@ -180,50 +178,37 @@ def is_unlisted_outlet(piece: str, vocab: Vocab) -> bool:
     return is_named and 1 < len(keys) <= lexicon.MAX_OUTLET_WORDS and piece.replace(" ", "").isalpha()
 
 
-def _is_counted(keys: list[str], vocab: Vocab) -> bool:
-    """Whether the words are the number of an issue: «العدد 5325», "Nr. 98"."""
-    words = [key for key in keys if not key.isdecimal()]
-    return 0 < len(words) < len(keys) and all(vocab.other_dates.get(word) == ISSUE_WORD for word in words)
-
-
 def _max_words(nearest: Neighbour | None, signs: set[str], proof: Proof) -> int:
     """The maximum number of unknown words that are allowed there."""
     if nearest and nearest.labelled:
-        return 8 if signs - {" "} else 2
-    if signs & set("|>"):
+        return 2
+    if nearest is None or signs & set("|>"):
         return 6
-    if nearest is None or signs & {":", TIE}:
+    if signs & {":", TIE}:
         return 0
     if signs & set("-/(),"):
-        return 0 if proof is Proof.DATE else 6 if nearest.leads else 3
+        return 0 if proof is Proof.DATE else 6
     if nearest.leads and proof is Proof.CLOCK:
         return 4
     return int(not signs or proof is Proof.CLOCK or (nearest.leads and proof is Proof.WEEKDAY))
 
 
-def rest_of(neighbours: Sequence[Neighbour]) -> str:
-    """The words beside the timestamps as one text, without separators at its ends."""
-    return " | ".join([neighbour.text.strip(EDGES_BESIDE) for neighbour in neighbours])
-
-
 def names_zone(neighbour: Neighbour, vocab: Vocab) -> bool:
     """Whether the words right behind a clock say whose clock it is: a place, «17:44 دمشق», or a possible zone that no
     list has, "10:30 NPT"."""
-    if neighbour.leads or neighbour.sign != " ":
-        return False
-    if fold(neighbour.text) in vocab.zone_places:
-        return True
-    return bool(_ACRONYM.fullmatch(neighbour.text)) and not is_known(neighbour.text, vocab)
+    text = neighbour.text
+    is_zone = fold(text) in vocab.zone_places or (_ACRONYM.fullmatch(text) is not None and not is_known(text, vocab))
+    return is_zone and neighbour.sign == " " and not neighbour.leads
 
 
-def damaged_weekday(neighbour: Neighbour, vocab: Vocab) -> int | None:
-    """The weekday that a word before a date is like, with a letter lost, doubled or misread: «الحميس»."""
-    key = fold(neighbour.text).replace(" ", "")
-    if not neighbour.leads or len(key) > MAX_WEEKDAY_CHARS:
+def damaged_weekday(text: str, vocab: Vocab) -> int | None:
+    """The weekday that a word beside a date is like, with a letter lost, doubled or misread: «الحميس»."""
+    key = fold(text).replace(" ", "")
+    if len(key) > MAX_WEEKDAY_CHARS:
         return None
     from difflib import get_close_matches
 
-    names = [word for word in vocab.weekdays if word.startswith("ال") and abs(len(word) - len(key)) < 2]
+    names = [word for word in vocab.weekdays if word.startswith("ال")]
     return next((vocab.weekdays[name] for name in get_close_matches(key, names, 1, WEEKDAY_RATIO)), None)
 
 
@@ -240,7 +225,7 @@ def is_known(piece: str, vocab: Vocab, proven: bool = False) -> bool:
     credit = byline.read_byline(piece, vocab)
     if credit is not None and (credit.certain or credit.known or proven):
         return True
-    parts = [part for part in _SMALLER.split(piece) if part]
+    parts = _SMALLER.split(piece)
     return len(parts) > 1 and all(_is_listed(part, vocab) for part in parts)
 
 
@@ -266,5 +251,5 @@ def _has_source(text: str, vocab: Vocab) -> bool:
 def is_dateline(text: str, vocab: Vocab) -> bool:
     """Whether the words are sources and places, and nothing else."""
     lists = lexicon.index(vocab)
-    parts = [part for part in _SMALLER.split(text) if part]
-    return all((found := lexicon.unit(part, fold(part), lists)) is not None and found[0] in DATELINE for part in parts)
+    units = [lexicon.unit(part, fold(part), lists) for part in _SMALLER.split(text) if part]
+    return all(found is not None and found[0] in DATELINE for found in units)

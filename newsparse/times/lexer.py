@@ -59,9 +59,7 @@ NOT_LISTED: tuple[str, Any] = (UNKNOWN, None)
 FIRST_ARABIC = "\u0600"
 FIRST_LATIN_AGAIN = "\u1e00"  # where marked and joined Latin letters follow
 STUCK = {  # codes of words that others are found stuck to, and of those others
-    **dict.fromkeys("AWLVCT", frozenset("WLVCTMmIiRH")),
-    **dict.fromkeys("MGgR", frozenset("WLVCTMmIiR")),
-    "a": frozenset("WLVCTMmIiRH"),  # «21/11/2023مالساعة 16:40»
+    **dict.fromkeys("AWLVCTMGgRa", frozenset("WLVCTMmIiRH")),  # «21/11/2023مالساعة 16:40»
     "F": frozenset("WMmI"),  # «نشر فيالجمعة»
     "Y": frozenset("ULVCTNOQ"),  # «وتحديث», «ودقيقة»
 }
@@ -69,7 +67,6 @@ STAMP_ENDS = frozenset("AaWGg")  # codes of words that a stamp ends with; a butt
 
 MAX_UNKNOWN_WORDS = 6  # a line with more is prose
 MAX_WORD_CHARS = 40  # of two words that are stuck together
-STUCK_OPENING_CHARS = 3  # by which words are known that no other is stuck to
 MIN_BUTTON_CHARS = 5  # of a stuck word of pages; «مبحث» is not «م» and «بحث»
 JOINERS = frozenset({" ", ".", ". ", " .", "-", "'", "’", "' ", "’ ", "‘", "ʿ"})  # between the words of a phrase
 _CODE = re.compile("[A-Za-z]")
@@ -133,15 +130,11 @@ def lex(text: str, words: DateWords, max_unknown: int = MAX_UNKNOWN_WORDS) -> Le
         if letter == UNKNOWN:
             if words.unstick(pieces, i):
                 continue
-            if pieces[i] == signs.TATWEEL:
-                letter = pieces[i]
-            else:
-                unknown += 1
-                if unknown > max_unknown:
-                    return None
-        if letter != signs.TATWEEL:
-            values.append(value)
-            printed.append("".join(pieces[i : last + 1]))
+            unknown += 1
+            if unknown > max_unknown:
+                return None
+        values.append(value)
+        printed.append("".join(pieces[i : last + 1]))
         codes += (letter, pieces[last + 1])
         i = last + 2
     code = "".join(codes)
@@ -162,7 +155,6 @@ class DateWords:
             if (letter := listed[phrase][0]) in first_words:
                 first_words[letter].add(first)
         self._updating, self._publishing = first_words["V"], tuple(first_words["L"])
-        self._openings = {word[:STUCK_OPENING_CHARS] for word, (letter, _) in listed.items() if letter in STUCK}
 
     def letter(self, spelling: str) -> str:
         """The code of a word."""
@@ -185,9 +177,7 @@ class DateWords:
     def unstick(self, pieces: list[str], i: int) -> bool:
         """Cut word `i` where a scraper stuck several together, with nothing between the pieces; False if none fits."""
         spelling = pieces[i]
-        if spelling.isascii() and spelling[1:].islower():
-            return False
-        parts = self._seams(spelling) or self.cut(spelling) or self._labelled(spelling)
+        parts = self._seams(spelling) or self._cut(spelling) or self._labelled(spelling)
         if not parts or self._is_of_page(plain(spelling)):
             return False
         pieces[i : i + 1] = "\0".join(parts).replace("\0", "\0\0").split("\0")
@@ -204,24 +194,21 @@ class DateWords:
         parts = _SEAM.split(spelling)
         return parts if len(parts) > 1 and any(self.letter(part) in "LVCTAZWM" for part in parts) else []
 
-    def cut(self, spelling: str, most: int = 3) -> list[str]:
-        """A word as up to `most` known ones, each of a kind that stands before the next: «الجمعةفبراير»."""
+    def _cut(self, spelling: str) -> list[str]:
+        """A word as two, of which the first is known and of a kind that stands before the other: «الجمعةفبراير»."""
         if spelling[-1] < FIRST_ARABIC or len(spelling) > MAX_WORD_CHARS:
             return []
         key = plain(spelling)
-        if self._openings.isdisjoint((key[:1], key[:2], key[:STUCK_OPENING_CHARS])):
-            return []
-        is_plain = len(key) == len(spelling)  # so the parts are, too
-        for i in range(1, len(spelling) - 1):
-            letter, _ = self.listed.get(key[:i] if is_plain else plain(spelling[:i]), NOT_LISTED)
+        text = spelling if len(spelling) == len(key) else key
+        for i in range(1, len(key) - 1):
+            letter, _ = self.listed.get(key[:i], NOT_LISTED)
             if letter not in STUCK or (letter == "F" and i == 1):  # «ل» begins many words
                 continue
-            left, right = spelling[:i], spelling[i:]
-            if self._may_follow(letter, key[i:] if is_plain else plain(right)):
-                return [left, right]
-            rest = self.cut(right, most - 1) if most > 1 else []
+            if self._may_follow(letter, key[i:]):
+                return [text[:i], text[i:]]
+            rest = self._cut(text[i:])
             if rest and self.letter(rest[0]) in STUCK[letter]:
-                return [left, *rest]
+                return [text[:i], *rest]
         return []
 
     def _may_follow(self, letter: str, key: str) -> bool:
@@ -382,9 +369,6 @@ SHAPES = (  # kind, order of its numbers, pattern; a longer reading before a sho
 )
 
 
-_LETTER = re.compile("[A-Za-z]")
-
-
 @lru_cache(maxsize=1)  # made for the first line that may be a timestamp
 def _pattern() -> re.Pattern[str]:
     """The shapes as one pattern; behind each an empty group, whose number is the place of the shape in SHAPES.
@@ -406,9 +390,7 @@ def cut(skeleton: str) -> list[TimePart]:
     for match in _pattern().finditer(skeleton):
         kind, shape, _ = SHAPES[(match.lastindex or 1) - 1]
         if kind:
-            letters = "".join(_LETTER.findall(match[0]))
-            if kind == "offset" and not letters and not (found and found[-1].kind in ("clock", "both", "zone")):
-                kind = "digits"
+            letters = "".join(_CODE.findall(match[0]))
             found.append(TimePart(kind, shape, *match.span(), word, letters))
             word += len(letters)
     return found

@@ -4,7 +4,7 @@ READERS has a function for each kind of part with numbers. If it returns None, t
 only its part. Knows which days exist in the Gregorian, Hijri and Persian calendars, how a time is written, and the
 names of time zones. Hijri is Umm al-Qura (hijridate, imported for the first such date); Persian is the 33-year cycle,
 right from 1799 to 2256 (Borkowski 1996, "The Persian calendar for 3000 years"). The rules of zones are those of the
-tzdata package; the files of the machine count only if it is missing, so a text has the same offset on every machine.
+tzdata package, never those of the machine, so a text has the same offset on every machine.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from importlib import import_module
-from types import ModuleType
 from typing import Any, NamedTuple
 
 from newsparse.record import WarningCode
@@ -39,42 +38,33 @@ def zone_named(name: str) -> tzinfo | None:
     if not _NAME.fullmatch(name):
         return None
     try:
-        if package := _package():
-            with open(f"{package.__path__[0]}/zoneinfo/{name}", "rb") as file:  # noqa: PTH123 (pathlib takes long)
-                return ZoneInfo.from_file(file, key=name)
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):  # not there; no zone; the name of a folder
+        with open(f"{_folder()}/zoneinfo/{name}", "rb") as file:  # noqa: PTH123 (pathlib takes long)
+            return ZoneInfo.from_file(file, key=name)
+    except (ValueError, OSError):  # no zone; not there, or the name of a folder
         return None
 
 
 def of_country(name: str) -> list[str]:
     """The IANA names of a country's zones; the country by its English name, its ISO code or a common abbreviation."""
-    package = _package()
-    if package is None:
-        return []
     name = ABBREVIATIONS.get(name.upper(), name).casefold()
-    countries = {country.casefold(): code.casefold() for code, country in _table(package, "iso3166.tab")}
+    countries = {country.casefold(): code.casefold() for code, country in _table("iso3166.tab")}
     name = countries.get(name, name)
-    return [zone for code, _, zone in _table(package, "zone.tab") if code.casefold() == name]
+    return [zone for code, _, zone, *_ in _table("zone.tab") if code.casefold() == name]
 
 
-def _table(package: ModuleType, name: str) -> list[list[str]]:
-    """The first columns of a table of the tzdata package."""
-    with open(f"{package.__path__[0]}/zoneinfo/{name}", encoding="utf-8") as file:  # noqa: PTH123
-        return [line.rstrip("\n").split("\t")[: 2 + (name == "zone.tab")] for line in file if line[0] != "#"]
+def _table(name: str) -> list[list[str]]:
+    """The rows of a table of the tzdata package."""
+    with open(f"{_folder()}/zoneinfo/{name}", encoding="utf-8") as file:  # noqa: PTH123
+        return [line.rstrip("\n").split("\t") for line in file if line[0] != "#"]
 
 
 def version() -> str:
-    """The version of the tzdata package, such as "2024.1"; "" if it is not installed."""
-    return getattr(_package(), "__version__", "")
+    """The version of the tzdata package, such as "2024.1"."""
+    return str(import_module("tzdata").__version__)
 
 
-def _package() -> ModuleType | None:
-    """The tzdata package; None if it is not installed."""
-    try:
-        return import_module("tzdata")
-    except ImportError:
-        return None
+def _folder() -> str:
+    return str(import_module("tzdata").__path__[0])
 
 
 def _written_offset(text: str) -> tzinfo | None:
@@ -132,7 +122,8 @@ def now_of(settings: Settings) -> datetime | None:
 
 def today(settings: Settings) -> date | None:
     """The day of --now in the zone of the page."""
-    return None if settings.now is None else now_of(settings).date()  # type: ignore[union-attr]
+    now = now_of(settings)
+    return now and now.date()
 
 
 def iso(day: date, clock: time, zone: str | None, tz: tzinfo | None) -> str:
@@ -251,13 +242,6 @@ def without_year(day: int, month: int, weekday: int | None, today: date | None) 
     return Day((DayReading(best, GREGORIAN, ""),))
 
 
-def shared(first: Day, second: Day) -> Day:
-    """The readings of one date that another of the same calendar has too: «09/07/2024» and «7 سبتمبر 2024»."""
-    days = {(reading.day, reading.calendar) for reading in second.readings}
-    readings = tuple([reading for reading in first.readings if (reading.day, reading.calendar) in days])
-    return Day(readings, first.sign, first.warnings)
-
-
 def hijri_year(year: int) -> int:
     """The Hijri year of two digits: 45 is 1445, 95 is 1395."""
     return 1400 + year if year < HIJRI_CENTURY_ENDS else 1300 + year
@@ -301,15 +285,13 @@ def counted(
     The time is None if it is not certain.
     """
     now = now_of(settings)
-    if ago is None and weekday:
-        last = _last(weekday, clock, now) if now and clock else None
-        return (
-            (iso(*last, zone, settings.tz or now.tzinfo), "the last such weekday")
-            if last and now
-            else (None, "a weekday without its date")
-        )
+    if ago is None and not (now and clock):
+        return None, "a weekday without its date"
     if now is None:
         return None, "counts from now, and --now is not given"
+    if ago is None and weekday and clock:  # «الأربعاء 21:40»: the last one that is not in the future
+        back = (now.isoweekday() - weekday) % 7
+        ago = -back if back or clock <= now.time() else -7
     if isinstance(ago, tuple):
         then = _before(now, ago)
     else:
@@ -339,14 +321,7 @@ def _before(now: datetime, age: tuple[tuple[str, float | None], ...]) -> datetim
             then = (then.astimezone(timezone.utc) - back).astimezone(now.tzinfo) if in_utc else then - back
         except (OverflowError, ValueError):
             return None
-    return then if all(unit in FINE_UNITS or amount == 0.5 for unit, amount in age) else then.date()
-
-
-def _last(weekday: int, clock: time, now: datetime) -> tuple[date, time] | None:
-    """The last such weekday and clock that is not in the future: «الأربعاء 21:40»."""
-    days = [now.date() - timedelta(back) for back in range(8)]
-    past = [day for day in days if datetime.combine(day, clock) <= now.replace(tzinfo=None)]
-    return next(((day, clock) for day in past if day.isoweekday() == weekday), None)
+    return then if all(unit in FINE_UNITS for unit, _ in age) else then.date()
 
 
 MIN_HISTORIC_YEARS = 20  # ago: no page says so of itself
@@ -386,11 +361,9 @@ def meaning(part: TimePart, line: Lexed, today: date | None) -> Any:
     if (reader := READERS.get(part.kind)) is None:
         return values[0]
     code = line.code[part.start : part.end]
-    figures = _FIGURES.findall(code)
-    if not code.isascii() and any(len({ord(digit) - int(digit) for digit in figure}) > 1 for figure in figures):
-        return None  # digits of two scripts in one number: one was misread
     sign = _SIGN.search(line.skeleton, part.start, part.end)
-    return reader(Printed(part.shape, code, sign[0] if sign else "", figures, part.letters, values), today)
+    printed = Printed(part.shape, code, sign[0] if sign else "", _FIGURES.findall(code), part.letters, values)
+    return reader(printed, today)
 
 
 # Dates ------------------------------------------------------------------------------------------------------------
@@ -407,13 +380,9 @@ def _date(it: Printed, today: date | None) -> Day | None:
     if it.shape == "dmY":
         return short((first, second, third), it.sign, it.mark, today)
     year = first if it.shape == "ymd" else third
-    names = of_year(year, it.mark, any("۰" <= figure[0] <= "۹" for figure in it.figures))
+    names = of_year(year, it.mark, "۰" <= run[0] <= "۹")
     if it.shape == "dmy":
-        return _year_last(it, names, (first, second, year), today) if it.sign or 1900 <= year < 2100 else None
-    if 1500 <= year < 1900:
-        return impossible(GREGORIAN)
-    if not (1900 <= year < 2200 or 1300 <= year < 1500 or year == 0):
-        return None
+        return _year_last(it, names, (first, second, year), today)
     found = possible(it.sign, *[("YMD", name, year, second, third) for name in names])
     return found if found.readings or not is_run else None
 
@@ -469,14 +438,10 @@ def _month(it: Printed) -> tuple[Any, str]:
 
 
 def _date_and_clock(it: Printed, today: date | None) -> tuple[Day | None, time | str] | None:
-    if it.shape == "dhmy":
-        day, hour, minute, year = it.figures
-        return _named(it._replace(shape="dny", figures=(day, year)), today), _time(int(hour), int(minute))
-    return _glued_hour(it)
-
-
-def _glued_hour(it: Printed) -> tuple[Day, time | str] | None:
     """«2024-09-713:22»: three digits are day and hour. Where either cut is possible, the month's width decides."""
+    if it.shape == "dhmy":  # «01 15:01 2023 فيفري»
+        first, *clock, last = it.figures
+        return _named(it._replace(shape="dny", figures=(first, last)), today), _time(*map(int, clock))
     year, month, run, *rest = map(int, it.figures)
     fits = []
     for day, hour in (divmod(run, 10), divmod(run, 100)):
@@ -494,8 +459,6 @@ def _clock(it: Printed, _: date | None) -> time | str | None:
         return _spoken(it)
     hour, *rest = map(int, it.figures)
     if it.shape in ("run", "run2"):  # «2103 GMT», the end of "20240917T102200"
-        if it.shape == "run2" and 1900 <= hour < 2100:
-            return None  # a year
         minutes, second = (hour, 0) if len(it.figures[0]) == 4 else divmod(hour, 100)
         return _time(*divmod(minutes, 100), second)
     if len(rest) == 3:  # with a fraction of the second
@@ -570,8 +533,7 @@ def _age(it: Printed, _: date | None) -> Any:
             continue
         value = next(values)
         if field in "Nn":
-            tens, number = number or 0, _spelled_number(amounts, value[0] if field == "n" else value)
-            number = number and number + tens
+            number = (number or 0) + (value[0] if field == "n" else value)
         elif field == "Q" and amounts and amounts[-1][0] not in ("hours", "minutes"):  # «يوم ونصف»
             amounts[-1] = (amounts[-1][0], (amounts[-1][1] or 0) + value / 60)
         elif field == "Q":
@@ -584,17 +546,6 @@ def _age(it: Printed, _: date | None) -> Any:
     if any(unit == "years" and (amount or 0) >= MIN_HISTORIC_YEARS for unit, amount in amounts):
         return None  # «قبل 30 عاما»: history
     return tuple(amounts)
-
-
-def _spelled_number(amounts: list[tuple[str, float | None]], value: float) -> float | None:
-    """A spelled number: of the unit to come; or behind one, in «ساعة واحدة» and «ساعة ونصف»."""
-    unit, amount = amounts[-1] if amounts else ("", None)
-    if amount is None:
-        return value
-    if value < 1:
-        amounts[-1] = (unit, amount + value)
-        return None
-    return None if value == amount else value
 
 
 READERS: dict[str, Callable[[Printed, date | None], Any]] = {

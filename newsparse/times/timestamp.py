@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 from newsparse.names.byline import read_byline
 from newsparse.names.lexicon import agency
 from newsparse.record import WarningCode
-from newsparse.signs import BARS, BULLETS, DASHES
+from newsparse.signs import BARS, BULLETS, DASHES, EDGES_BESIDE
 from newsparse.text import fold, parts, rare
 from newsparse.times import readers
 from newsparse.times.beside import (
@@ -31,10 +31,8 @@ from newsparse.times.beside import (
     Proof,
     Standing,
     damaged_weekday,
-    is_dateline,
     names_zone,
     neighbours_of,
-    rest_of,
     standing,
 )
 from newsparse.times.lexer import DIGIT, SAYS_NOTHING, Lexed, TimePart, cut, date_words, lex, visible
@@ -106,73 +104,53 @@ def grouped(parts: Iterable[tuple[str, Any]], line: Lexed) -> list[Group]:
     groups = [group]
     seen: set[str] = set()
     for kind, value in parts:
-        if (kind in seen or kind in ALONE) and seen and _opens(kind, value, group):
+        if (kind in seen or kind in ALONE) and _opens(kind, value, group):
             group, seen = Group(line), set()
             groups.append(group)
         seen.add(kind)
         _take(kind, value, group)
-    if len(groups) > 1:
-        groups = _with_halves_joined(groups)
-    for group in groups:
+    joined = groups[:1]
+    for group in groups[1:]:
+        if _are_halves(joined[-1], group):
+            label = joined[-1].label or group.label
+            vars(group).update(vars(joined.pop()), label=label)
+        joined.append(group)
+    for group in joined:
         if group.period and isinstance(group.clock, time):
             group.clock = group.clock.replace(hour=hour_in(group.period, group.clock.hour))
-    return [group for group in groups if not group.is_empty]
+    return [group for group in joined if not group.is_empty]
 
 
 def _opens(kind: str, value: Any, group: Group) -> bool:
     """Whether the part begins the next timestamp, because the group already has such a part."""
-    if kind == "date":
-        return bool(group.days) and not _are_twins(group.days[-1], value, group.clock)
+    if kind == "date":  # unless it is the same day: in another calendar, or printed twice, for eyes and screen readers
+        last = group.days[-1]
+        is_same = not {one.day for one in last.readings}.isdisjoint([one.day for one in value.readings])
+        return last.calendar == value.calendar and not (is_same and group.clock is None)
     if kind == "weekday":
         return bool(group.days) and group.weekday != value
-    if kind == "ago" and group.clock and not group.days and group.ago is None:  # «21:40 أمس»
-        return False
-    return kind == "clock" or (kind in ALONE and not group.is_empty)
-
-
-def _are_twins(first: Day, second: Day, clock: time | str | None) -> bool:
-    """Whether two dates side by side are one day: of two calendars, or printed twice, for eyes and screen readers."""
-    if first.bare or second.bare:
-        return False
-    return first.calendar != second.calendar or (clock is None and bool(readers.shared(first, second).readings))
+    if kind == "ago" and group.ago is None and (isinstance(value, tuple) or not group.days):
+        return False  # «21:40 أمس», «21/11/2023 (منذ 5 ساعات)»
+    return kind == "clock" or not group.is_empty
 
 
 def _take(kind: str, value: Any, group: Group) -> None:
     """Put a part into the group."""
     if kind == "date":
-        if group.days and (same := readers.shared(group.days[-1], value)).readings:
-            group.days = (*group.days[:-1], same)
-        else:
-            group.days += (value,)
+        group.days += (value,)
     elif kind == "both":
         group.days, group.clock = (value[0],), value[1]
     elif kind == "offset":
         group.zone = value
     elif kind == "role":
-        group.label = group.label or value
+        group.label = value
     elif not ((kind == "zone" and group.zone) or (value == DATED and group.label)):
         setattr(group, kind, value)
 
 
-def _with_halves_joined(groups: list[Group]) -> list[Group]:
-    """The groups, with neighbours joined that belong to one timestamp."""
-    found = groups[:1]
-    for group in groups[1:]:
-        if _are_halves(found[-1], group):
-            vars(group).update({**vars(group), **vars(first := found.pop()), "label": first.label or group.label})
-        found.append(group)
-    return found
-
-
 def _are_halves(first: Group, second: Group) -> bool:
-    """Whether two groups say one time.
-
-    One has the day and the other the clock: «21/11/2023 الوقت 16:40»; or one the date and the other how long ago that
-    is: «21/11/2023 (منذ 5 ساعات)».
-    """
-    if isinstance(first.ago, tuple) != isinstance(second.ago, tuple):
-        return second.label is None and bool(first.days) != bool(second.days)
-    if first.label == "updated" or first.ago is not None or second.label not in ("published", DATED):
+    """Whether one group has the day and the other the clock of one time: «21/11/2023 الوقت 16:40»."""
+    if first.label == "updated" or second.label not in ("published", DATED):
         return False
     return (bool(first.days), first.clock is None) == (second.clock is not None, not second.days)
 
@@ -181,9 +159,11 @@ def _are_halves(first: Group, second: Group) -> bool:
 
 
 def stamp_of(groups: list[Group], rest: str, settings: Settings) -> Timestamp | None:
-    """The timestamp of the groups of a line; None if they are of an event, or in an impossible order."""
+    """The timestamp of the groups of a line; None if they are of an event."""
     if len(groups) == 2 and groups[1].label is None and not groups[1].days and groups[1].zone:
         _set_zone(groups[0], groups.pop())
+    if len(groups) == 1:
+        return _single(groups[0], rest, settings) if groups[0].label != "event" else None
     published, updated = _roles([group for group in groups if group.label != "event"])
     if published is None or updated is None:
         one = published or updated
@@ -192,8 +172,6 @@ def stamp_of(groups: list[Group], rest: str, settings: Settings) -> Timestamp | 
     _lend(updated, published)
     first, second = value_of(published, settings, rest), value_of(updated, settings, "")
     earlier, later = first.published or "", second.published or ""
-    if updated.label is None and later < earlier:
-        return None
     if updated.label is None and later[:MINUTES_CHARS] == earlier[:MINUTES_CHARS]:
         return first  # printed twice
     second = of_update(second)
@@ -205,7 +183,7 @@ def _roles(groups: list[Group]) -> tuple[Group | None, Group | None]:
     """The times of publication and of an update: by their labels, or else by their order."""
     updated = next((group for group in reversed(groups) if group.label == "updated"), None)
     others = [group for group in groups if group.label != "updated"]
-    if len(others) == 2 and updated is None and others[1].label is None and all(each.clock for each in others):
+    if len(others) == 2 and updated is None and others[1].label is None:
         return others[0], others[1]
     return min(others, key=lambda group: LABEL_RANKS.index(group.label), default=None), updated
 
@@ -214,10 +192,8 @@ def _set_zone(group: Group, other: Group) -> None:
     """Set the zone that a second clock proves: «13:22 (10:22 GMT)»."""
     first, second = group.clock, other.clock
     if group.zone is None and isinstance(first, time) and isinstance(second, time) and other.zone == "UTC":
-        ahead = (first.hour - second.hour) * 60 + first.minute - second.minute
-        if ahead % 15 == 0:
-            ahead = (ahead + 720) % 1440 - 720
-            group.zone = f"{'-' if ahead < 0 else '+'}{abs(ahead) // 60:02}:{abs(ahead) % 60:02}"
+        ahead = ((first.hour - second.hour) * 60 + first.minute - second.minute + 720) % 1440 - 720
+        group.zone = f"{'-' if ahead < 0 else '+'}{abs(ahead) // 60:02}:{abs(ahead) % 60:02}"
 
 
 def _lend(group: Group, other: Group) -> None:
@@ -225,33 +201,28 @@ def _lend(group: Group, other: Group) -> None:
     group.zone = group.zone or other.zone
     readings = other.days[0].readings if len(other.days) == 1 else ()
     if not group.days and group.ago is None:
-        group.days, group.year, group.ago = other.days, other.year, other.ago
-        group.weekday = group.weekday or other.weekday
-    elif group.days and group.days[0].bare:
-        group.year = group.year or (readings[0].day.year if readings else None)
-    elif group.days and len(readings) == 1 and not group.weekday:
+        group.days, group.year, group.ago, group.weekday = other.days, other.year, other.ago, other.weekday
+    elif readings and group.days and group.days[0].bare:
+        group.year = readings[0].day.year
+    elif group.days and len(readings) == 1:
         proven = tuple([one for one in group.days[0].readings if one.order == readings[0].order])
         group.days = (group.days[0]._replace(readings=proven or group.days[0].readings), *group.days[1:])
 
 
 def _single(group: Group, rest: str, settings: Settings) -> Timestamp | None:
     """The timestamp of a line with one time."""
-    if group.days or group.ago is not None or (group.weekday and not group.monthly):
+    if group.days or group.ago is not None or group.weekday:
         stamp = value_of(group, settings, rest)
         return of_update(stamp) if group.label == "updated" else stamp
     if group.monthly:
         warning = WarningCode.NO_DAY.of("published")
         return Timestamp(None, None, rest, None, (warning,), "a month without a day", group.label)
-    if not isinstance(group.clock, time) or fold(rest) in settings.vocab.units or _is_prayer(group, settings):
+    first = fold(group.line.words[0]) if group.line.words else ""
+    is_prayer = first.startswith("ال") and first in settings.vocab.day_periods  # «العصر 15:30»
+    if not isinstance(group.clock, time) or fold(rest) in settings.vocab.units or is_prayer:
         return None  # «02:35 دقيقة»: how long a video is
     wall = group.clock.isoformat("seconds")
     return Timestamp(None, None, rest, f"{wall} {group.zone or ''}".rstrip(), (), f"a clock, {wall}", group.label)
-
-
-def _is_prayer(group: Group, settings: Settings) -> bool:
-    """Whether the clock stands behind the name of a prayer, which is a time of day with its article: «العصر 15:30»."""
-    first = fold(group.line.words[0]) if group.line.words else ""
-    return first.startswith("ال") and first in settings.vocab.day_periods
 
 
 def of_update(stamp: Timestamp) -> Timestamp:
@@ -303,19 +274,6 @@ def _day(group: Group, settings: Settings) -> tuple[DayReading | None, tuple[War
     return reading, warnings
 
 
-def with_unknown(stamp: Timestamp, has_unknown: bool) -> Timestamp | None:
-    """The timestamp beside words that no list knows, or a damaged weekday; None where the weekday contradicts it.
-
-    It is warned of: the time may be of an event or a picture.
-    """
-    if any(code.endswith(".weekday_mismatch") for code in stamp.warnings):
-        return None
-    if not has_unknown or not (stamp.published or stamp.updated):
-        return stamp
-    warning = WarningCode.UNKNOWN_WORDS.of("updated" if stamp.published is None else "published")
-    return stamp._replace(has_unknown=True, warnings=(*stamp.warnings, warning))
-
-
 # Timestamps of two lines ------------------------------------------------------------------------------------------
 
 
@@ -349,10 +307,8 @@ def join(dated: Timestamp, timed: Timestamp, settings: Settings) -> Timestamp:
 MAX_STAMP_LINE_CHARS = 200
 MAX_SPELLED_OUT_CHARS = 60  # of a line that may end as times without a digit do
 MAX_OPENING_CHARS = 90
-MAX_OPENING_WORDS = 10  # before the number of a dateline's date
 MAX_SOURCE_WORDS = 4
 MIN_TITLE_WORDS, MAX_TIME_WORDS = 3, 12  # of a line that has both
-CLOCK_SIGN = "T"  # in a time of the record
 TITLE_EDGES = " " + DASHES + BARS + BULLETS  # between title and time
 BARE = frozenset({"dn", "nd"})  # shapes of a day without a year
 BY_CHANCE = (0, "now")  # «اليوم», «الآن»: words of menus and names too
@@ -427,22 +383,28 @@ def _read(found: Sequence[TimePart], line: Lexed, beside: list[Neighbour], setti
     if proof is Proof.CLOCK and names_zone(beside[-1], vocab):
         said.append(("zone", "?"))
         beside.pop()
-    if beside and proof in (Proof.DATE, Proof.CLOCK) and (weekday := damaged_weekday(beside[0], vocab)):
+    if beside and proof in (Proof.DATE, Proof.CLOCK) and (weekday := damaged_weekday(beside[0].text, vocab)):
         said.append(("weekday", weekday))
         is_damaged = True
         del beside[0]
     if beside and proof is None:
         return None
     groups = grouped(said, line)
-    if not groups or not _are_one_line(groups):
+    if not _are_one_line(groups):
         return None
     if groups[0].ago == 0 and settings.now is None and not (groups[0].clock or groups[0].label or groups[0].days):
         return None  # «اليوم» alone is a word of menus, and a paper
-    known = standing(beside, proof, vocab) if beside and proof else Standing.KNOWN
-    stamp = stamp_of(groups, rest_of(beside), settings) if known else None
-    if stamp and (known is Standing.UNKNOWN or is_damaged):
-        return with_unknown(stamp, known is Standing.UNKNOWN)
-    return stamp
+    known = standing(beside, proof, vocab) if proof else Standing.KNOWN
+    rest = " | ".join([neighbour.text.strip(EDGES_BESIDE) for neighbour in beside])
+    stamp = stamp_of(groups, rest, settings) if known else None
+    if stamp is None or not (known is Standing.UNKNOWN or is_damaged):
+        return stamp
+    if any(code.endswith(".weekday_mismatch") for code in stamp.warnings):
+        return None
+    if known is Standing.KNOWN:
+        return stamp
+    warning = WarningCode.UNKNOWN_WORDS.of("updated" if stamp.published is None else "published")
+    return stamp._replace(has_unknown=True, warnings=(*stamp.warnings, warning))
 
 
 def _proof(found: Iterable[TimePart], said: Iterable[tuple[str, Any]]) -> Proof | None:
@@ -491,8 +453,7 @@ def opening(text: str, settings: Settings) -> Timestamp | None:
 
     With a place or a source before it, and a source or a sign behind it, it is a timestamp line of its own.
     """
-    number = DIGIT.search(text, 0, MAX_OPENING_CHARS)
-    if number is None or text.count(" ", 0, number.start()) > MAX_OPENING_WORDS:
+    if DIGIT.search(text, 0, MAX_OPENING_CHARS) is None:
         return None
     line = lex(visible(text[:MAX_OPENING_CHARS]), date_words(settings.vocab), MAX_OPENING_CHARS)
     found = cut(line.skeleton) if line else []
@@ -508,33 +469,23 @@ def opening(text: str, settings: Settings) -> Timestamp | None:
         ends.insert(0, found[last].start)  # «باريس (أ ف ب) - 28 فبراير 2025 - قال …»
     for end in ends:
         stamp = read_timestamp(line.printed(0, end), settings)
-        if (
-            stamp
-            and not (stamp.clock or stamp.updated or stamp.has_unknown)
-            and _has_source(stamp.rest, is_signed and end == ends[0], settings.vocab)
-        ):
+        if stamp and stamp.published and _has_source(stamp.rest, is_signed and end == ends[0], settings.vocab):
             return stamp
     return None
 
 
 def _has_source(rest: str, is_signed: bool, vocab: Vocab) -> bool:
-    """Whether the words beside a date name an agency; or, where a sign follows the date, a place, alone or with a
-    person."""
+    """Whether the words beside a date name an agency; or, where a sign follows the date, a place."""
     if any(agency(piece, vocab) for piece in _SIGNED.split(rest)):
         return True
-    if not (rest and is_signed):
-        return False
-    if is_dateline(rest, vocab):
-        return True
-    credit = read_byline(rest, vocab)
-    return credit is not None and bool(credit.location)
+    credit = read_byline(rest, vocab) if is_signed else None
+    return credit is not None and credit.location is not None
 
 
 def closing(text: str, settings: Settings) -> Timestamp | None:
     """The date that stands with a source behind the last sentence: «… نهاية العام. 04.03.2026, الجسر عربي»."""
-    _, sign, tail = text[-MAX_OPENING_CHARS:].rpartition(". ")
-    day, comma, source = tail.replace("،", ",").partition(",")
-    if not (sign and comma and DIGIT.match(day) and 0 < len(source.split()) <= MAX_SOURCE_WORDS):
+    day, _, source = text[-MAX_OPENING_CHARS:].rpartition(". ")[2].replace("،", ",").partition(",")
+    if not (DIGIT.match(day) and 0 < len(source.split()) <= MAX_SOURCE_WORDS):
         return None
     stamp = read_timestamp(day, settings)
     return stamp if stamp and stamp.published else None
@@ -549,10 +500,7 @@ def beside_title(text: str, settings: Settings) -> tuple[str, Timestamp] | None:
     for size in range(min(MAX_TIME_WORDS, len(words) - MIN_TITLE_WORDS), 0, -1):
         for edge, title in ((words[-size:], words[:-size]), (words[:size], words[size:])):
             stamp = read_timestamp(" ".join(edge), settings) if any(map(DIGIT.search, edge)) else None
-            if stamp and stamp.published and not stamp.rest and (CLOCK_SIGN in stamp.published or _is_apart(edge)):
+            is_apart = not (edge[0].strip(TITLE_EDGES) and edge[-1].strip(TITLE_EDGES))
+            if stamp and stamp.published and not stamp.rest and (len(stamp.published) > DAY_CHARS or is_apart):
                 return " ".join(title).strip(TITLE_EDGES), stamp
     return None
-
-
-def _is_apart(edge: Sequence[str]) -> bool:
-    return any(not word.strip(TITLE_EDGES) for word in (edge[0], edge[-1]))
