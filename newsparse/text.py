@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Sequence
 from typing import Any, AnyStr, cast
 
 from newsparse.record import DecodeError
@@ -36,6 +35,8 @@ class _Rare:
         return method
 
 
+# Decoding -----------------------------------------------------------------------------------------------------------
+
 BOMS = (  # the longer first: UTF-32's little-endian mark begins with UTF-16's
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -43,56 +44,8 @@ BOMS = (  # the longer first: UTF-32's little-endian mark begins with UTF-16's
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-
-FORM_FEED = "\f"
-LINE_ENDS = "\x0b\x85\u2028\u2029"
-CONTROLS = "".join(map(chr, [*range(0x0A), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)]))
-SPACES = "\u00a0\u202f" + "".join(map(chr, range(0x2000, 0x200B)))
-GONE = "\u200b\u00ad\ufeff"
-MARKS = "\u200e\u200f\u061c"
-EMBEDDINGS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-GAP = "\x1f"
-_UNSEEN = " " + MARKS + EMBEDDINGS
-_NO_EMBEDDINGS = dict.fromkeys(map(ord, EMBEDDINGS))
-MIN_GAPPED_LINE_CHARS = 300
-
-PLAIN = (  # the usual characters, which are folded by a code page. NUL is there for charmap_build alone
-    "\0\n !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
-    "ءآأؤإئابةتثجحخدذرزسشصضطظعغـفقكلمنهوىي،؛؟٠١٢٣٤٥٦٧٨٩٪٫٬" + TASHKEEL + "پچژکگیٹڈڑںھہے۔۰۱۲۳۴۵۶۷۸۹"
-    "àáâäåæçèéêëìíîïñòóôöøùúûüßÀÁÂÄÇÈÉÊÎÏÑÓÔÖÚÜğışĞİŞœ" + "«»–—‘’“”„…•·©®°º±×¿¡£€½\u200c"
-)
 _ONLY_IN_WINDOWS = "لمي".encode("windows-1256")  # where iso-8859-6 has rarer letters
 _ONLY_IN_ISO = "هوي".encode("iso-8859-6")  # where windows-1256 has those of French
-_TO_SPACE = rare(f"[{re.escape(CONTROLS + SPACES)}]")
-_WIDE_GAP = rare(f"[^\n]{{{MIN_GAPPED_LINE_CHARS},}}")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_NOT_WORDS = re.compile(r"[^\w\x00-\x7f]+")
-_RUN_OF_SPACES = re.compile("  +")
-_PAGE_BREAK = rare(r"(?<![^\n]) *\f *\n?")
-_LONG_RUN_OF_MARKS = rare(r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06ed]{31}")
-_TURKISH = {"İ": "i", "ı": "i"}  # casefold makes two letters of İ, and of capital ı another letter
-_INVISIBLE = GONE + MARKS + EMBEDDINGS + "\u2060\u2061\u2062\u2063\u2064\u2065\u200c\u200d"
-_FOLDS = (
-    *((chr(code), new) for code, new in FOLDED.items()),
-    *_TURKISH.items(),
-    *dict.fromkeys(_INVISIBLE, "").items(),
-)
-_PLAIN_FOLDED = [new.casefold() for new in map(dict(_FOLDS).get, PLAIN, PLAIN)]
-_FOLD_PAGE = codecs.charmap_build(  # of the plain characters that are folded to one or none; U+FFFE is no character
-    "".join([old if len(new) < 2 else "\ufffe" for old, new in zip(PLAIN, _PLAIN_FOLDED, strict=True)])
-)
-_FOLD_CODES = bytes([max(PLAIN.find(new), 0) for new in _PLAIN_FOLDED]).ljust(256, b"\0")
-_WORD_CODES = bytes(  # the same, with spaces for the signs that are not ASCII's
-    [
-        PLAIN.find(" ") if c < len(PLAIN) and PLAIN[c] > "\x7f" and not PLAIN[c].isalnum() else _FOLD_CODES[c]
-        for c in range(256)
-    ]
-)
-_FOLDED_AWAY = bytes([code for code, new in enumerate(_PLAIN_FOLDED) if not new])
-_LETTER_CODES = bytes(  # the same, with spaces for all but letters
-    [code if _LETTERS.match(PLAIN[code]) else PLAIN.find(" ") for code in _FOLD_CODES[: len(PLAIN)]]
-).ljust(256, b"\0")
-_NO_SIGNS = bytes([code for code, char in enumerate(PLAIN) if char.isalnum() or char == " "])
 
 
 def decode(data: bytes, encoding: str | None = None) -> str:
@@ -126,6 +79,26 @@ def undecodable(offset: int, encoding: str | None, data: bytes, how: str) -> str
     return f"byte {offset} is not {encoding}; {how} its own encoding"
 
 
+# The clean-up -------------------------------------------------------------------------------------------------------
+
+FORM_FEED = "\f"
+LINE_ENDS = "\x0b\x85\u2028\u2029"
+CONTROLS = "".join(map(chr, [*range(0x0A), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)]))
+SPACES = "\u00a0\u202f" + "".join(map(chr, range(0x2000, 0x200B)))
+GONE = "\u200b\u00ad\ufeff"
+MARKS = "\u200e\u200f\u061c"
+EMBEDDINGS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+GAP = "\x1f"
+_UNSEEN = " " + MARKS + EMBEDDINGS
+_NO_EMBEDDINGS = dict.fromkeys(map(ord, EMBEDDINGS))
+MIN_GAPPED_LINE_CHARS = 300
+_TO_SPACE = rare(f"[{re.escape(CONTROLS + SPACES)}]")
+_WIDE_GAP = rare(f"[^\n]{{{MIN_GAPPED_LINE_CHARS},}}")
+_RUN_OF_SPACES = re.compile("  +")
+_PAGE_BREAK = rare(r"(?<![^\n]) *\f *\n?")
+_LONG_RUN_OF_MARKS = rare(r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06ed]{31}")
+
+
 def clean_lines(text: str, level: str = "light") -> list[str]:
     """The clean lines of a text, as `clean` makes them."""
     return clean(text, level).split("\n")
@@ -153,6 +126,104 @@ def clean(text: str, level: str = "light") -> str:
     if not unicodedata.is_normalized("NFC", text):
         text = _composed(text)
     return for_search(text) if level == "search" else text
+
+
+def _with_plain_line_ends(text: str) -> str:
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for end in LINE_ENDS:
+        if end in text:
+            text = text.replace(end, "\n")
+    if FORM_FEED in text:
+        text = _PAGE_BREAK.sub("\0\n", text).replace(FORM_FEED, "\n").replace("\0", FORM_FEED)
+    return text
+
+
+def _marked_gap(match: re.Match[str]) -> str:
+    pieces = [piece for piece in match[0].split("   ") if piece.strip(" ")]
+    return GAP.join([piece.strip(" ") for piece in pieces])
+
+
+def _without_invisible(text: str) -> str:
+    for character in GONE:
+        if character in text:
+            text = text.replace(character, "")
+    if any(character in text for character in EMBEDDINGS):
+        lines = [_unwrapped(line) if any(mark in line for mark in EMBEDDINGS) else line for line in text.split("\n")]
+        return "\n".join([line.strip(" " + MARKS) if line.strip(_UNSEEN) else "" for line in lines])
+    if any(character in text for character in MARKS):
+        return "\n".join([line.strip(" " + MARKS) for line in text.split("\n")])
+    return text
+
+
+def _unwrapped(line: str) -> str:
+    """The line without the embeddings that every letter stands in; without any, where they are unbalanced."""
+    depths = _depths(line)
+    if not depths:
+        return line.translate(_NO_EMBEDDINGS)
+    outer = min((depth for depth, sign in zip(depths, line, strict=True) if sign not in _UNSEEN), default=0)
+    return "".join([c for depth, c in zip(depths, line, strict=True) if depth > outer or c not in EMBEDDINGS])
+
+
+def _depths(line: str) -> list[int]:
+    """How many embeddings and isolates each character stands in (UAX #9, X1 to X7); none where they are unbalanced.
+
+    A sign that opens or closes one stands in it.
+    """
+    depths: list[int] = []
+    open_ones: list[str] = []
+    for character in line:
+        if character in "\u202a\u202b\u202d\u202e":
+            open_ones.append("\u202c")
+        elif character in "\u2066\u2067\u2068":
+            open_ones.append("\u2069")
+        depths.append(len(open_ones))
+        if character in "\u202c\u2069" and (not open_ones or open_ones.pop() != character):
+            return []
+    return [] if open_ones else depths
+
+
+def _composed(text: str) -> str:
+    """NFC, except for lines with very long runs of marks: normalization takes quadratic time there."""
+    lines = text.split("\n")
+    for i, line in enumerate(lines):
+        if not (unicodedata.is_normalized("NFC", line) or _LONG_RUN_OF_MARKS.search(line)):
+            lines[i] = unicodedata.normalize("NFC", line)
+    return "\n".join(lines)
+
+
+# The folded form ----------------------------------------------------------------------------------------------------
+
+PLAIN = (  # the usual characters, which are folded by a code page. NUL is there for charmap_build alone
+    "\0\n !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
+    "ءآأؤإئابةتثجحخدذرزسشصضطظعغـفقكلمنهوىي،؛؟٠١٢٣٤٥٦٧٨٩٪٫٬" + TASHKEEL + "پچژکگیٹڈڑںھہے۔۰۱۲۳۴۵۶۷۸۹"
+    "àáâäåæçèéêëìíîïñòóôöøùúûüßÀÁÂÄÇÈÉÊÎÏÑÓÔÖÚÜğışĞİŞœ" + "«»–—‘’“”„…•·©®°º±×¿¡£€½\u200c"
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NOT_WORDS = re.compile(r"[^\w\x00-\x7f]+")
+_TURKISH = {"İ": "i", "ı": "i"}  # casefold makes two letters of İ, and of capital ı another letter
+_INVISIBLE = GONE + MARKS + EMBEDDINGS + "\u2060\u2061\u2062\u2063\u2064\u2065\u200c\u200d"
+_FOLDS = (
+    *((chr(code), new) for code, new in FOLDED.items()),
+    *_TURKISH.items(),
+    *dict.fromkeys(_INVISIBLE, "").items(),
+)
+_PLAIN_FOLDED = [new.casefold() for new in map(dict(_FOLDS).get, PLAIN, PLAIN)]
+_FOLD_PAGE = codecs.charmap_build(  # of the plain characters that are folded to one or none; U+FFFE is no character
+    "".join([old if len(new) < 2 else "\ufffe" for old, new in zip(PLAIN, _PLAIN_FOLDED, strict=True)])
+)
+_FOLD_CODES = bytes([max(PLAIN.find(new), 0) for new in _PLAIN_FOLDED]).ljust(256, b"\0")
+_WORD_CODES = bytes(  # the same, with spaces for the signs that are not ASCII's
+    [
+        PLAIN.find(" ") if c < len(PLAIN) and PLAIN[c] > "\x7f" and not PLAIN[c].isalnum() else _FOLD_CODES[c]
+        for c in range(256)
+    ]
+)
+_FOLDED_AWAY = bytes([code for code, new in enumerate(_PLAIN_FOLDED) if not new])
+_LETTER_CODES = bytes(  # the same, with spaces for all but letters
+    [code if _LETTERS.match(PLAIN[code]) else PLAIN.find(" ") for code in _FOLD_CODES[: len(PLAIN)]]
+).ljust(256, b"\0")
+_NO_SIGNS = bytes([code for code, char in enumerate(PLAIN) if char.isalnum() or char == " "])
 
 
 def fold(text: str) -> str:
@@ -211,72 +282,3 @@ def for_search(text: str) -> str:
     from newsparse import arabic
 
     return text.translate(arabic.FOLDED)
-
-
-def _with_plain_line_ends(text: str) -> str:
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for end in LINE_ENDS:
-        if end in text:
-            text = text.replace(end, "\n")
-    if FORM_FEED in text:
-        text = _PAGE_BREAK.sub("\0\n", text).replace(FORM_FEED, "\n").replace("\0", FORM_FEED)
-    return text
-
-
-def _marked_gap(match: re.Match[str]) -> str:
-    pieces = [piece for piece in match[0].split("   ") if piece.strip(" ")]
-    return GAP.join([piece.strip(" ") for piece in pieces])
-
-
-def _without_invisible(text: str) -> str:
-    for character in GONE:
-        if character in text:
-            text = text.replace(character, "")
-    if any(character in text for character in EMBEDDINGS):
-        return "\n".join([_without_stray_marks(line) for line in text.split("\n")])
-    if any(character in text for character in MARKS):
-        return "\n".join([line.strip(" " + MARKS) for line in text.split("\n")])
-    return text
-
-
-def _without_stray_marks(line: str) -> str:
-    """The line without direction marks at its ends, embeddings that wrap all of it, and unbalanced ones."""
-    if any(mark in line for mark in EMBEDDINGS):
-        line = _unwrapped(line, _depths(line))
-    return line.strip(" " + MARKS) if line.strip(_UNSEEN) else ""
-
-
-def _unwrapped(line: str, depths: Sequence[int]) -> str:
-    """The line without the embeddings that every letter stands in; without any, where they are unbalanced."""
-    if not depths:
-        return line.translate(_NO_EMBEDDINGS)
-    outer = min((depth for depth, sign in zip(depths, line, strict=True) if sign not in _UNSEEN), default=0)
-    return "".join([c for depth, c in zip(depths, line, strict=True) if depth > outer or c not in EMBEDDINGS])
-
-
-def _depths(line: str) -> list[int]:
-    """How many embeddings and isolates each character stands in (UAX #9, X1 to X7); none where they are unbalanced.
-
-    A sign that opens or closes one stands in it.
-    """
-    depths: list[int] = []
-    open_ones: list[str] = []
-    for character in line:
-        if character in "\u202a\u202b\u202d\u202e":
-            open_ones.append("\u202c")
-        elif character in "\u2066\u2067\u2068":
-            open_ones.append("\u2069")
-        depths.append(len(open_ones))
-        if character in "\u202c\u2069" and (not open_ones or open_ones.pop() != character):
-            return []
-    return [] if open_ones else depths
-
-
-def _composed(text: str) -> str:
-    """NFC, except for lines with very long runs of marks: normalization takes quadratic time there."""
-    lines = text.split("\n")
-    for i, line in enumerate(lines):
-        if not (unicodedata.is_normalized("NFC", line) or _LONG_RUN_OF_MARKS.search(line)):
-            lines[i] = unicodedata.normalize("NFC", line)
-    return "\n".join(lines)

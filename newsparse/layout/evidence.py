@@ -172,7 +172,7 @@ def _section(page: Page, i: int, line: LineTags) -> FoundKind | None:
 
 def _as_section(page: Page, i: int, name: str, why: str) -> FoundKind:
     is_alone = fold(name) == page.keys[i]
-    return (Kind.SECTION, why, name) if is_alone else (Kind.FURNITURE, why, Steps("", name))
+    return (Kind.SECTION, why, name) if is_alone else (Kind.FURNITURE, why, Steps(name))
 
 
 # Headline, body, time ---------------------------------------------------------------------------------------------

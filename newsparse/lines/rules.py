@@ -42,8 +42,8 @@ from newsparse.text import fold, letters, parts, rare
 from newsparse.times import timestamp
 from newsparse.words.vocab import OF_PAGES, Settings, Vocab
 
-MIN_LONG_LINE_CHARS = 120  # characters from which a line is a paragraph by its length
-MIN_STOPPED_SENTENCE_CHARS = 60  # characters from which a full stop makes it a sentence
+MIN_LONG_LINE_CHARS = 120  # from which a line is a paragraph by its length
+MIN_STOPPED_SENTENCE_CHARS = 60  # from which a full stop makes it a sentence
 AUTHOR_OF_POST = "whose post is quoted"
 CODE = "code of the page"
 MASTHEAD = "masthead"  # the reason, and what was found in the line
@@ -193,9 +193,8 @@ MIN_STEPS, MIN_SURE_STEPS = 3, 2  # «عاجل | …» is a headline
 
 
 class Steps(NamedTuple):
-    """A breadcrumb: the sign between its steps, and the section at its end; None if there is none, as in a menu."""
+    """A breadcrumb: the section at its end; None if there is none, as in a menu."""
 
-    sign: str
     section: str | None
 
 
@@ -222,7 +221,7 @@ def breadcrumb(line: Candidate, settings: Settings) -> tuple[Kind, str, Steps] |
         listed = sum(letters(fold(step)) in vocab.sections for step in sections)
         is_menu = sign in WEAK_STEP_SIGNS and listed >= MIN_MENU_SECTIONS
         section = sections[-1] if sections and not is_menu else None
-        return Kind.FURNITURE, f"steps between «{sign}»", Steps(sign, section)
+        return Kind.FURNITURE, f"steps between «{sign}»", Steps(section)
     return None
 
 
@@ -274,7 +273,7 @@ def boxed(lines: Lines, links: Sequence[int]) -> list[int]:
 
 MIN_CHARS_BEFORE_SOURCE = 12  # characters of the text before a source in brackets
 MIN_WHOLE_ARTICLE_CHARS = 120  # a longer line may be a whole article with an agency's name in brackets at its end
-MAX_PHOTO_CREDIT_CHARS = 60  # characters of photographer and source
+MAX_PHOTO_CREDIT_CHARS = 60  # of photographer and source
 MAX_PHOTOGRAPHER_WORDS = 3
 OPENERS = {")": "(", "]": "["}
 STOPS_BEFORE_CREDIT = (". ", ".—", ".–")  # before the credit
@@ -382,16 +381,16 @@ def _is_name_and_source(behind: str, vocab: Vocab) -> bool:
 # The rules ----------------------------------------------------------------------------------------------------------
 
 MIN_CONTINUATION_CHARS = 60  # of a line that goes on with what was said; shorter ones may be titles
-MIN_OPEN_SENTENCE_CHARS = 36  # characters from which a colon or comma at the end makes it prose
+MIN_OPEN_SENTENCE_CHARS = 36  # from which a colon or comma at the end makes it prose
 MIN_SENTENCE_LETTERS = 12  # characters of words
-MAX_TAG_LABEL_CHARS = 30  # characters of the label of a list of tags
-MAX_SIGNATURE_CHARS = 30  # characters of a line that an agency signs with
+MAX_TAG_LABEL_CHARS = 30  # of the label of a list of tags
+MAX_SIGNATURE_CHARS = 30  # of a line that an agency signs with
 MAX_CHARS_BESIDE_SECTION = 6  # signs and digits
-MIN_ROW_SPACES = 2  # spaces between the names of buttons on one line
+MIN_ROW_SPACES = 2  # between the names of buttons on one line
 MAX_CHARS_TO_SIGN = 6  # characters from the words of a label to its sign
 SIGNATURE_MARKS = DASHES + TATWEEL + "(/"  # before the agency that signs
-MIN_LONG_SPACES = 2  # spaces in the words that a long line begins with, where letters have capitals
-MIN_STUCK_OPENER_SPACES = 2  # spaces in the words of a page to which the next word may be stuck
+MIN_LONG_SPACES = 2  # in the words that a long line begins with, where letters have capitals
+MIN_STUCK_OPENER_SPACES = 2  # in the words of a page to which the next word may be stuck
 RULE_CHARACTERS = DASHES + TATWEEL + BULLETS + "=_~.#"
 
 

@@ -10,27 +10,27 @@ from newsparse.signs import CLOSERS, OPENING_QUOTES, SEMICOLONS, SENTENCE_ENDS
 from newsparse.text import MARKS, fold
 from newsparse.words.vocab import Vocab
 
-MAX_TAG_CHARS = 60  # characters of one tag
+MAX_TAG_CHARS = 60  # of one tag
 MIN_HEADING_SPACES = 3
-MAX_TAG_LINE_CHARS = 1 << 22  # characters of a line of tags: beyond it their list would fill the memory
+MAX_TAG_LINE_CHARS = 1 << 22  # of a line of tags: beyond it their list would fill the memory
 SEPARATORS = ("#", "|", "،", ",", "؛", ";", "/", " - ", "•", "·", "\n")
 TRIMMED = " #،,.|-–:•·*\n"
 TAG_ENDS = frozenset(SENTENCE_ENDS + SEMICOLONS + "/")
 WIDE_SIGN = "＃"
 HASH_SIGNS = ("#", WIDE_SIGN)
-MIN_GLUED_WORDS = 7  # words that a list must have to be looked at for tags run together
-MAX_GLUED_CHARS = 1 << 13  # characters of such a line; a longer one has too many words to look up
+MIN_GLUED_WORDS = 7  # that a list must have to be looked at for tags run together
+MAX_GLUED_CHARS = 1 << 13  # of such a line; a longer one has too many words to look up
 PREFIXES = ("ال", "ب", "و", "ل", "ف", "ك")  # that Arabic writes with the word
-MIN_GLUED_LABEL_LETTERS, MAX_GLUED_LABEL_LETTERS = 5, 40  # letters of a label that was run together with its tags
+MIN_GLUED_LABEL_LETTERS, MAX_GLUED_LABEL_LETTERS = 5, 40  # of a label that was run together with its tags
 MIN_CUT_LETTERS = 3  # of a word that is cut off another
-MIN_LISTED_WORDS = 3  # words of a line that may be several tags with nothing between
+MIN_LISTED_WORDS = 3  # of a line that may be several tags with nothing between
 MAX_LISTED_WORDS = 60
-MAX_PHRASE_WORDS = 6  # words of a tag that stands in the text
-MIN_LETTERS_WITH_AND = 4  # letters of a word in which a first «و» may be "and"
+MAX_PHRASE_WORDS = 6  # of a tag that stands in the text
+MIN_LETTERS_WITH_AND = 4  # of a word in which a first «و» may be "and"
 
-MAX_TEXT_LABEL_CHARS = 20  # characters of a label of the text
+MAX_TEXT_LABEL_CHARS = 20  # of a label of the text
 MIN_CUT_LINE_CHARS = 60  # of a line that holds a sentence, a label and tags
-MIN_PHRASE_OF_PAGE_WORDS = 2  # words of a button that ends the tags on a line
+MIN_PHRASE_OF_PAGE_WORDS = 2  # of a button that ends the tags on a line
 MAX_PHRASE_OF_PAGE_WORDS = 4
 
 _IN_SENTENCE = re.compile(r"[#＃][^\W\d][\w\u200c]*")
