@@ -285,6 +285,8 @@ def counted(
     The time is None if it is not certain.
     """
     now = now_of(settings)
+    if ago is None and not weekday:
+        return None, "a clock without its date"
     if ago is None and not (now and clock):
         return None, "a weekday without its date"
     if now is None:

@@ -287,6 +287,14 @@ def test_a_weekday_contradicts_what_counts_from_now():
     assert (stamp.published, stamp.warnings) == (None, ("published.relative",))
 
 
+@pytest.mark.parametrize("now", [None, NOW])
+def test_two_clocks_without_a_date_count_from_nothing(now):
+    stamp = read("Published 10:00 | Updated 11:30", now=now)
+    assert (stamp.published, stamp.updated) == (None, None)
+    assert stamp.warnings == ("published.relative", "updated.relative")
+    assert stamp.why == "a clock without its date; updated: a clock without its date"
+
+
 @pytest.mark.parametrize("text", ["منذ 19 سنة", "منذ 999 شهر", "منذ 999 أسبوع"])
 def test_long_ago(text):
     assert len(published(text, now=NOW)) == 10
