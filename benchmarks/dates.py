@@ -62,7 +62,7 @@ def rows() -> list[Row]:
 
 
 def newsparse() -> Read:
-    """newsparse.times.timestamp.read, as the command calls it."""
+    """newsparse.times.timestamp.read_timestamp, as the command calls it."""
     from newsparse.times import timestamp
     from newsparse.words import vocab
 

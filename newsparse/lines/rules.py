@@ -1,9 +1,9 @@
 """The rules that give a short line its kind, in the order in which they are asked.
 
 Knows the shapes and words of news pages: captions, addresses, calls to follow, breadcrumbs, skip links, the words of
-menus and boxes. A rule answers the kind, the reason, and what was read in the line, such as a Timestamp; or None. It
-answers only where the line's look allows it, by a cheap test at its start. Does not know where the article is, nor the
-role of a line in it: a line that looks like a caption may still be the headline (`newsparse.layout.headline`).
+menus and boxes. A rule answers the kind, the reason, and what was read in the line, such as a Timestamp; or None. RULES
+says for which signs and words in a line it is asked. Does not know where the article is, nor the role of a line in it:
+a line that looks like a caption may still be the headline (`newsparse.layout.headline`).
 
 Pages for screen readers have a link above each box, and a line that ends it; everything between belongs to the box,
 whatever it looks like:

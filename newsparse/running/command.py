@@ -2,7 +2,7 @@
 
 Knows which options exclude each other, which output and which views they ask for, and the meaning of each exit status.
 Click is in `newsparse.running.cli`, making records in `newsparse.running.run`, writing them in
-`newsparse.writing.write`. Views are in `newsparse.showing`, and imported only when one is wanted.
+`newsparse.writing.write`. Views are in `newsparse.showing`; all but messages are imported only when one is wanted.
 """
 
 from __future__ import annotations

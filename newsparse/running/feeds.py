@@ -1,7 +1,6 @@
 """The feeds of a run: the source of each input, and its profile.
 
-Knows --learn, --feed and --feed-by. What is learned is in `newsparse.feed.profile`, the format of profiles in
-`newsparse.feed.profile`.
+Knows --learn, --feed and --feed-by. What is learned, and the format of profiles, is in `newsparse.feed.profile`.
 """
 
 from __future__ import annotations

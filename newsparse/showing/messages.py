@@ -1,7 +1,7 @@
 """What a run says on standard error: messages of one line each, safe for terminals, and the numbers of --stats.
 
 Knows the forms of messages, plain or JSON, and what is counted. Does not decide which messages there are, nor the exit
-status, and counts nothing itself. If standard error is closed or full, a message is lost and the run goes on.
+status. If standard error is closed or full, a message is lost and the run goes on.
 """
 
 from __future__ import annotations
