@@ -32,8 +32,7 @@ from newsparse.lines.wrap import joined
 from newsparse.names.lexicon import agency
 from newsparse.record import Kind, Lines, Role
 from newsparse.times import timestamp
-from newsparse.words.language import detect
-from newsparse.words.vocab import Settings
+from newsparse.words.vocab import Settings, detect
 
 MIN_KICKER_SPACES = 2
 MAX_CLOSING_CHARS = 40  # characters of a source in brackets at the end of the text

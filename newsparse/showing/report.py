@@ -19,8 +19,7 @@ from newsparse.record import DROPPED, Article, Line, Role, meaning_of
 from newsparse.showing.messages import MIN_GREEN_SHARE, Tally, percent
 from newsparse.showing.show import faults, labels, settled, time_in_words
 from newsparse.version import __version__
-from newsparse.words.language import direction
-from newsparse.words.vocab import DATA
+from newsparse.words.vocab import DATA, direction
 from newsparse.writing.write import FOUND, column_label, inert
 
 MAX_ARTICLES = 200

@@ -27,8 +27,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from newsparse.record import DROPPED, Article, Line, Lines, Role, meaning_of
 from newsparse.showing.messages import percent
-from newsparse.words.language import direction
-from newsparse.words.vocab import DATA
+from newsparse.words.vocab import DATA, direction
 from newsparse.writing.write import (
     BY_NAME,
     PARAGRAPH_BREAK,

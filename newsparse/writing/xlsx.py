@@ -19,7 +19,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
 from newsparse.record import Article, Type, WarningCode
-from newsparse.words.language import direction
+from newsparse.words.vocab import direction
 from newsparse.writing.cells import MAX_CELL_UNITS, RowEncoder, is_too_long, type_of, utf16_units
 from newsparse.writing.output import CHUNK_BYTES, UnfitError
 from newsparse.writing.write import BY_NAME, PARAGRAPH_BREAK, Extra, without_surrogates

@@ -10,7 +10,7 @@ from newsparse.layout.page import Page
 from newsparse.lines import classify, rules, tags, wrap
 from newsparse.record import Kind
 from newsparse.text import fold
-from newsparse.words import language, vocab
+from newsparse.words import vocab
 
 SETTINGS = newsparse.settings()
 SENTENCE = "وقال مدير المكتبة إن العمل استغرق عامين وإن أبوابها تفتح للزوار صباح الغد."
@@ -228,7 +228,7 @@ def test_the_body_is_between_the_menu_and_the_other_stories():
     ],
 )
 def test_the_language_of_a_text(text, tag):
-    assert language.detect(text, vocab.shipped()) == tag
+    assert vocab.detect(text, vocab.shipped()) == tag
 
 
 def test_a_gap_is_in_no_line():

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsparse.words.language import detect
-from newsparse.words.vocab import shipped
+from newsparse.words.vocab import detect, shipped
 
 TEXTS = {
     "ar": (
