@@ -403,7 +403,7 @@ def _with_unlisted_place(head: str, items: list[Item], after: str, lists: Index)
         is_place = len(items[i].value) >= MIN_PLACE_CHARS and items[i].value.isupper()
         is_place = is_place and all(table.keys().isdisjoint(keys) for table in tables)
     elif match.lastgroup == "agency":
-        is_place = keys[0] not in lists.vocab.credit_words
+        is_place = bool(keys) and keys[0] not in lists.vocab.credit_words
     else:
         is_place = all(word[0].isupper() for word in words)
     place = Part.COUNTRY if i else Part.CITY

@@ -252,7 +252,7 @@ def _arabic(printed: Sequence[str], keys: Sequence[str], vocab: Vocab) -> bool |
 
 def _cannot_follow(key: str, given: WordTable) -> bool:
     """Whether a word is far more often a verb, or has a preposition or conjunction before it, than a family's name."""
-    return key.startswith(("ي", "لل", "بال")) or (key[0] == "و" and len(key) > 3 and key[1:] not in given)
+    return key.startswith(("ي", "لل", "بال")) or (len(key) > 3 and key[0] == "و" and key[1:] not in given)
 
 
 def _cannot_open(first: str) -> bool:

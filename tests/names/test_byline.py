@@ -604,6 +604,8 @@ LINES = st.lists(WORDS | st.text(max_size=6), max_size=12).flatmap(
 @example("\u200f - \u0651 رويترز")
 @example("ـ ـ ـ")
 @example("\ud800: رويترز")
+@example("محمد علي A. A")  # an initial has no letters behind its full stop
+@example("\u064e - (رويترز) - نص")  # a mark alone has no letters
 def test_any_line_is_read_without_error_and_says_only_what_it_holds(line):
     for credit in (byline.read_byline(line, VOCAB), byline.dateline(line, VOCAB)):
         if credit is not None:
