@@ -168,6 +168,8 @@ def _is_no_article(total: int, flags: Collection[str]) -> bool:
     return not (2 * of[HEADLINE] < count and any(HEADLINE in flag and TWICE in flag for flag in flags))
 
 
+# The file of a profile ------------------------------------------------------------------------------------------------
+
 VERSION = 1
 WINDOW_DAYS, WINDOW_PAGES = 10, 50
 MAX_PAGES = 400  # in a profile; of more pages of one day, those with the smallest ids are a fair sample
@@ -460,6 +462,8 @@ def _number(value: Any, what: str) -> int:
     return value
 
 
+# Whether a source still looks as before -------------------------------------------------------------------------------
+
 USUAL_SHARE, FALLEN_SHARE = 0.8, 0.4  # of the records with a field: before, and in this run
 
 
@@ -516,6 +520,8 @@ class Watch:
         shares = {name: [round(before, 3), round(now, 3)] for name, before, now in self.shares()}
         return {"feed": self.name, "core": core, "drifted": self.has_drifted, "fields": shares}
 
+
+# Changing the file ----------------------------------------------------------------------------------------------------
 
 LOCK_SECONDS = 10
 

@@ -94,6 +94,8 @@ def without_outlet(page: Page, start: int, end: int) -> tuple[int, int]:
     return start + (outlets[0] == start), end - (outlets[0] == end - 1)
 
 
+# The span -------------------------------------------------------------------------------------------------------------
+
 MIN_PAGE_LINES = 2  # lines that only pages have, which show that the text is one
 ODDS_FAR_FROM_TEXT = -3.0  # log-odds of lines between two dense parts that are near neither
 MIN_LINES_OF_ARTICLE = 2

@@ -261,6 +261,8 @@ def _features_of_times(page: Page, markup: Markup) -> LineFeatures:
     return {i: [("of the stated day", 1.0)] for i in agreeing}
 
 
+# What the page states of itself ---------------------------------------------------------------------------------------
+
 LOCAL_CHARS = len("2024-09-17T13:22:00")
 _FRACTION = re.compile(r"(?<=:\d\d)[.,]\d+")
 MIDNIGHT = "T00:00:00"

@@ -96,6 +96,8 @@ def _expression(node: Node) -> str:
     return f"({_expression(low)} if f{int(feature)}<={int(bound)} else {_expression(high)})"
 
 
+# Features of a line ---------------------------------------------------------------------------------------------------
+
 LENGTHS = (4, 8, 14, 20, 28, 40, 60, 90, 120, 160, 240, 400)  # characters; a bin is the number of bounds passed
 SHARES = (-0.1, -0.02, 0.05, 0.1, 0.2, 0.35, 0.5)  # of words with capitals, more than usual
 DISTANCES = (1, 2, 3, 4, 6, 10, 20)  # lines

@@ -238,6 +238,8 @@ def look_again(page: Page) -> None:
         page.are(Kind.CAPTION, credits, "whose picture it is")
 
 
+# What the header says again -------------------------------------------------------------------------------------------
+
 SUFFIX_SIGNS = (" | ", " - ", " – ", " — ", " :: ", " » ", " • ")
 MIN_TITLE_AGAIN_CHARS = 12  # characters of a headline that stands again with the site's name
 MAX_LINES_BELOW_STEPS = 3  # lines from a breadcrumb to the headline that it runs into

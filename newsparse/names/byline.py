@@ -261,7 +261,7 @@ def credit_of(items: Sequence[Item], line: str, printed: str, certain: bool) -> 
     return Credit(tuple(agencies), tuple(each_person_once(authors)), place, printed, certain, why, known, first)
 
 
-__all__ = ["Credit", "agency", "dateline", "label", "may_be_credit", "read_byline"]
+# Lines and beginnings of paragraphs -----------------------------------------------------------------------------------
 
 MAX_BYLINE_CHARS = 140
 MAX_DATELINE_CHARS = 110  # in which a dateline ends

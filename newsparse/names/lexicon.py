@@ -280,6 +280,8 @@ def _latin(printed: Sequence[str], keys: Sequence[str], vocab: Vocab) -> bool | 
     return known
 
 
+# Segments and their items ---------------------------------------------------------------------------------------------
+
 CONNECTIVES = {"from": "~", "and": "&"}  # the credit words that stand between two units, and their signs in shapes
 NO_CREDITS = ("title", "date", "behind")  # words beside names that credit nobody
 MAX_ROW_WORDS = 14  # at the beginning of a text, in which a city, a date and an agency stand

@@ -18,6 +18,8 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+# What the tags mean ---------------------------------------------------------------------------------------------------
+
 GAPPED = _set("p h1 h2 h3 h4 h5 h6 ul ol dl blockquote figure table pre hr article section main")  # with margins
 BLOCKS = GAPPED | _set(
     "address aside body button caption center dd details dialog dir div dt fieldset figcaption footer form frameset"

@@ -138,6 +138,8 @@ def is_other_utf(text: str) -> bool:
     return any(_UTF8_RUN.search(text.encode(name, "surrogatepass")) for name in ("utf-16-le", "utf-16-be"))
 
 
+# Compressed input -----------------------------------------------------------------------------------------------------
+
 UNPACKED_BLOCK_BYTES = 1 << 18
 MAX_XZ_BYTES = 1 << 28  # what an xz file may ask for
 
@@ -192,6 +194,8 @@ def _machine(kind: str) -> Any:
         from backports.zstd import ZstdDecompressor
     return ZstdDecompressor()
 
+
+# One input ------------------------------------------------------------------------------------------------------------
 
 BLOCK_BYTES = 1 << 18  # bytes read at a time
 MAX_JUDGED_BYTES = 1 << 20  # of the beginning, by which the encoding is guessed and a binary file is known

@@ -182,6 +182,8 @@ def pattern(text: str) -> str:
     return text
 
 
+# The options ----------------------------------------------------------------------------------------------------------
+
 SUMMARY = "Read the raw text of scraped Arabic news, write clean records: headline, time, agency, body, hashtags."
 PATHS = (
     "A PATH is a file, a folder (walked in the order of names), or - for standard input. Without a PATH, standard "

@@ -100,6 +100,8 @@ def _data() -> dict[str, Any]:
     return found
 
 
+# Explained lines ------------------------------------------------------------------------------------------------------
+
 STYLES = {
     Role.HEADLINE: "bold",
     Role.STANDFIRST: "cyan",
@@ -236,6 +238,8 @@ def drawn(*parts: RenderableType, width: int | None, color: bool) -> str:
     return "".join([_PADDING.sub(r"\1", line) + "\n" for line in capture.get().rstrip("\n").split("\n")])
 
 
+# A record for reading -------------------------------------------------------------------------------------------------
+
 MAX_COLUMNS = 100  # of a row: longer rows are hard to read
 MAX_TEXT_CHARS = 20_000  # of one text
 FACTS_LINE = ("agency", "authors", "location", "section")
@@ -305,6 +309,8 @@ def _text(text: str, style: str = "") -> Text:
     lines = text[:MAX_TEXT_CHARS].split("\n")
     return Text("\n".join(map(inert, lines)), style)
 
+
+# The progress bar -----------------------------------------------------------------------------------------------------
 
 DELAY_SECONDS, INTERVAL_SECONDS = 1.0, 0.1  # seconds before the first drawing, and between two
 BAR_COLUMNS = 16

@@ -273,6 +273,8 @@ def _outlets(vocab: Vocab, listed: Mapping[str, object]) -> Iterator[str]:
             yield key
 
 
+# The grammar ----------------------------------------------------------------------------------------------------------
+
 SAYS_NOTHING = frozenset({"word", "digits", "neutral"})
 TIMES = frozenset({"date", "clock", "both", "ago", "monthly"})
 

@@ -77,6 +77,8 @@ def _written_offset(text: str) -> tzinfo | None:
     return timezone(timedelta(minutes=-minutes if found[1] == "-" else minutes))
 
 
+# Calendars ------------------------------------------------------------------------------------------------------------
+
 GREGORIAN, HIJRI, PERSIAN = "Gregorian", "Hijri", "Persian"
 FIRST_YEAR, LAST_YEAR = 1900, 2099  # of news; a year outside is a slip or a joke
 MAX_TWO_DIGIT_YEAR = 2040  # a year of two digits is before it, where no --now says what is past
@@ -325,6 +327,8 @@ def _before(now: datetime, age: tuple[tuple[str, float | None], ...]) -> datetim
             return None
     return then if all(unit in FINE_UNITS for unit, _ in age) else then.date()
 
+
+# What each part says --------------------------------------------------------------------------------------------------
 
 MIN_HISTORIC_YEARS = 20  # ago: no page says so of itself
 BAD_CLOCK = "no such time"  # in place of a time of day

@@ -304,6 +304,8 @@ def join(dated: Timestamp, timed: Timestamp, settings: Settings) -> Timestamp:
     return dated._replace(updated=when) if is_update else dated._replace(published=when)
 
 
+# The timestamp of a line ----------------------------------------------------------------------------------------------
+
 MAX_STAMP_LINE_CHARS = 200
 MAX_SPELLED_OUT_CHARS = 60  # of a line that may end as times without a digit do
 MAX_OPENING_CHARS = 90

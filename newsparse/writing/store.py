@@ -166,6 +166,8 @@ def _remove_empty(path: str) -> None:
                 os.unlink(name)  # noqa: PTH108
 
 
+# The runs and the inputs that they read -------------------------------------------------------------------------------
+
 RECORD_OPTIONS = ("from", "text_field", "keep", "split", "encoding", "tz", "normalize", "feed", "learn", "feed_by")
 SCHEMA_VERSION = 1
 STATE_SCHEMA = (
@@ -314,6 +316,8 @@ def _is_same(before: list[Any], failure: str | None, item: InputItem, about: os.
         return False
     return failure is None or before[2] == about.st_ctime
 
+
+# Articles -------------------------------------------------------------------------------------------------------------
 
 MAX_BATCH_ARTICLES = 500
 MAX_PENDING_CHARS = 1 << 22
