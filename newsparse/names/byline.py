@@ -38,7 +38,6 @@ from newsparse.names.lexicon import (
     Index,
     Item,
     Part,
-    agency,
     begins,
     index,
     is_arabic,

@@ -245,7 +245,7 @@ def _is_of_page(piece: str, vocab: Vocab) -> bool:
 def _has_source(text: str, vocab: Vocab) -> bool:
     """Whether a piece of the words names a source, by name or not («متابعات»)."""
     pieces = [text, *[piece.strip(EDGES_BESIDE) for piece in _APART.split(text)]]
-    return any(byline.agency(piece, vocab) or fold(piece) in vocab.desks for piece in pieces if piece)
+    return any(lexicon.agency(piece, vocab) or fold(piece) in vocab.desks for piece in pieces if piece)
 
 
 def is_dateline(text: str, vocab: Vocab) -> bool:

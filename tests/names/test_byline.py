@@ -507,12 +507,12 @@ def test_a_sentence_has_no_dateline(paragraph):
 
 
 def test_a_caption_source_or_end_mark_is_looked_up_alone():
-    assert byline.agency("(أ.ف.ب)", VOCAB) == "فرانس برس"
-    assert byline.agency("بترا", VOCAB) == "بترا"
-    assert byline.agency("(قنا)", VOCAB) == "قنا"
-    assert byline.agency("الرياض", VOCAB) is None  # in brackets it is the city, not its paper
-    assert byline.agency("بلدة الوادي", VOCAB) is None
-    assert byline.agency(" - ", VOCAB) is None
+    assert lexicon.agency("(أ.ف.ب)", VOCAB) == "فرانس برس"
+    assert lexicon.agency("بترا", VOCAB) == "بترا"
+    assert lexicon.agency("(قنا)", VOCAB) == "قنا"
+    assert lexicon.agency("الرياض", VOCAB) is None  # in brackets it is the city, not its paper
+    assert lexicon.agency("بلدة الوادي", VOCAB) is None
+    assert lexicon.agency(" - ", VOCAB) is None
 
 
 def test_a_line_that_no_reader_has_to_see_is_refused_by_a_quick_look():
