@@ -492,5 +492,5 @@ def print_out(text: str) -> int:
 
 def version_text(verbose: bool = False) -> str:
     """The version of the program, and on a second line that of the rules of time zones."""
-    rules = f"\ntzdata {readers.version()}" if verbose else ""
+    rules = f"\ntzdata {readers.version() or 'not installed: the rules are those of the machine'}" if verbose else ""
     return f"newsparse {newsparse.__version__}{rules}"

@@ -4,7 +4,7 @@ READERS has a function for each kind of part with numbers. If it returns None, t
 only its part. Knows which days exist in the Gregorian, Hijri and Persian calendars, how a time is written, and the
 names of time zones. Hijri is Umm al-Qura (hijridate, imported for the first such date); Persian is the 33-year cycle,
 right from 1799 to 2256 (Borkowski 1996, "The Persian calendar for 3000 years"). The rules of zones are those of the
-tzdata package, never those of the machine, so a text has the same offset on every machine.
+tzdata package; the files of the machine count only if it is missing, so a text has the same offset on every machine.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from importlib import import_module
+from types import ModuleType
 from typing import Any, NamedTuple
 
 from newsparse.record import WarningCode
@@ -38,33 +39,42 @@ def zone_named(name: str) -> tzinfo | None:
     if not _NAME.fullmatch(name):
         return None
     try:
-        with open(f"{_folder()}/zoneinfo/{name}", "rb") as file:  # noqa: PTH123 (pathlib takes long)
-            return ZoneInfo.from_file(file, key=name)
-    except (ValueError, OSError):  # no zone; not there, or the name of a folder
+        if package := _package():
+            with open(f"{package.__path__[0]}/zoneinfo/{name}", "rb") as file:  # noqa: PTH123 (pathlib takes long)
+                return ZoneInfo.from_file(file, key=name)
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # not there; no zone; the name of a folder
         return None
 
 
 def of_country(name: str) -> list[str]:
     """The IANA names of a country's zones; the country by its English name, its ISO code or a common abbreviation."""
+    package = _package()
+    if package is None:
+        return []
     name = ABBREVIATIONS.get(name.upper(), name).casefold()
-    countries = {country.casefold(): code.casefold() for code, country in _table("iso3166.tab")}
+    countries = {country.casefold(): code.casefold() for code, country in _table(package, "iso3166.tab")}
     name = countries.get(name, name)
-    return [zone for code, _, zone, *_ in _table("zone.tab") if code.casefold() == name]
+    return [zone for code, _, zone, *_ in _table(package, "zone.tab") if code.casefold() == name]
 
 
-def _table(name: str) -> list[list[str]]:
+def _table(package: ModuleType, name: str) -> list[list[str]]:
     """The rows of a table of the tzdata package."""
-    with open(f"{_folder()}/zoneinfo/{name}", encoding="utf-8") as file:  # noqa: PTH123
+    with open(f"{package.__path__[0]}/zoneinfo/{name}", encoding="utf-8") as file:  # noqa: PTH123
         return [line.rstrip("\n").split("\t") for line in file if line[0] != "#"]
 
 
 def version() -> str:
-    """The version of the tzdata package, such as "2024.1"."""
-    return str(import_module("tzdata").__version__)
+    """The version of the tzdata package, such as "2024.1"; "" if it is not installed."""
+    return getattr(_package(), "__version__", "")
 
 
-def _folder() -> str:
-    return str(import_module("tzdata").__path__[0])
+def _package() -> ModuleType | None:
+    """The tzdata package; None if it is not installed."""
+    try:
+        return import_module("tzdata")
+    except ImportError:
+        return None
 
 
 def _written_offset(text: str) -> tzinfo | None:

@@ -3,6 +3,7 @@
 import pytest
 
 import newsparse
+from newsparse.times import readers
 
 HEADLINE = "افتتاح محطة جديدة لتحلية المياه شمالي المدينة"
 BODY = (
@@ -59,3 +60,11 @@ def test_date_and_source_behind_the_last_sentence(end, published):
 def test_date_and_source_behind_the_lead():
     lead, rest = BODY.split("\n\n")
     assert newsparse.parse(f"{HEADLINE}\n\n{lead} 04.03.2026, الجسر عربي\n\n{rest}").published == "2026-03-04"
+
+
+def test_without_the_package_of_zones_those_of_the_machine_count(monkeypatch):
+    monkeypatch.setattr(readers, "_package", lambda: None)
+    readers.zone_named.cache_clear()
+    assert times("17 سبتمبر 2024 13:22 بتوقيت تونس العاصمة")[0][:16] == "2024-09-17T13:22"
+    assert readers.of_country("Tunisia") == []
+    readers.zone_named.cache_clear()
