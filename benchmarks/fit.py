@@ -475,13 +475,13 @@ RIGHT: dict[str, Callable[[Case, Page, Sequence[int]], Right]] = {
 }
 
 
-def choices(slot: slots.Slot, case: Case, state: slots.Header) -> Iterator[Choices]:
+def choices(slot: slots.Slot, case: Case, page: Page) -> Iterator[Choices]:
     """The candidates for a slot of a text, where it is known which are right; each alone for a slot of many lines."""
-    lines = slot.candidates(state)
-    is_right = RIGHT[slot.name](case, state.page, lines) if lines else None
+    lines = slot.candidates(page)
+    is_right = RIGHT[slot.name](case, page, lines) if lines else None
     if is_right is None:
         return
-    rows = [dict(slot.features(i, state, lines)) for i in lines]
+    rows = [{name: value for name, value in slot.features(i, page, lines).items() if value} for i in lines]
     known = [(row, right) for row, right in zip(rows, is_right, strict=True) if right is not None]
     if slot.is_many:
         yield from (Choices(case, [row], [right]) for row, right in known)
@@ -489,29 +489,29 @@ def choices(slot: slots.Slot, case: Case, state: slots.Header) -> Iterator[Choic
         yield Choices(case, [row for row, _ in known], [right for _, right in known])
 
 
-def has_right_headline(case: Case, state: slots.Header) -> bool:
+def has_right_headline(case: Case, page: Page) -> bool:
     """Whether the other slots can be learned from a text: where the headline is wrong, distances to it say nothing."""
-    found = squeeze(state.page.texts[state.headline]) if state.headline is not None else ""
+    found = squeeze(page.texts[page.headline]) if page.headline is not None else ""
     return found in (squeeze(case.gold.get("headline", found)), squeeze(case.gold.get("headline_clean")))
 
 
 def fit_slots(texts: Sequence[Case]) -> None:
     """Fit one slot after the other, from the top, as they are filled, and use the weights."""
-    states = []
+    pages = []
     for case in texts:
         page = opened(case) if case.text.strip() else None
         if page is not None and "with" not in case.gold:
             page.stretch = body.find(page)
             page.stretch = headline.cut_off(page)
-            states.append((case, slots.Header(page)))
+            pages.append((case, page))
     table: dict[str, dict[str, tuple[float, int]]] = {}
     for slot in grammar.SLOTS:
-        told = [(case, state) for case, state in states if tells(case, slot.name)]
-        table[slot.name] = fit_slot([choice for case, state in told for choice in choices(slot, case, state)])
+        told = [(case, page) for case, page in pages if tells(case, slot.name)]
+        table[slot.name] = fit_slot([choice for case, page in told for choice in choices(slot, case, page)])
         install_slots(table)
-        for _, state in states:
-            state.fill(slot)
-        states = [(case, state) for case, state in states if slot.name != "headline" or has_right_headline(case, state)]
+        for _, page in pages:
+            slot.fill(page)
+        pages = [(case, page) for case, page in pages if slot.name != "headline" or has_right_headline(case, page)]
 
 
 def tells(case: Case, slot: str) -> bool:

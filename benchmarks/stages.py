@@ -57,7 +57,7 @@ def main() -> None:
     for one, stretch in zip(pages, stretches, strict=True):
         one.stretch = stretch
         one.stretch = headline.cut_off(one)
-    stage("grammar.filled", grammar.filled, ((one,) for one in pages))
+    stage("grammar.fill_slots", grammar.fill_slots, ((one,) for one in pages))
     roles = stage("grammar.explained (with the four above)", grammar.explained, ((found, settings) for found in kinds))
     articles = stage("assemble.article", assemble.article, ((found,) for found in roles))
     stage("write: jsonl", writer.encode, ((article,) for article in articles))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsparse.layout.page import Page
-from newsparse.layout.slots import Feature, Header, Slot
+from newsparse.layout.slots import Features, Slot
 from newsparse.names import byline
 from newsparse.names.lexicon import is_arabic
 from newsparse.record import Kind
@@ -22,27 +22,26 @@ MAX_REPEATED_BYLINE_CHARS = 40  # at the beginning of the text, in which a bylin
 CREDIT_KINDS = frozenset({Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.SHORT})
 
 
-def byline_candidates(header: Header) -> list[int]:
+def byline_candidates(page: Page) -> list[int]:
     """The lines with credits or possible names near headline and timestamp, and the one that signs the body."""
-    page, start = header.page, header.page.stretch.start
-    settled = {header.headline, header.published}
+    settled = {page.headline, page.published}
     top = min([i for i in settled if i is not None], default=0) - MAX_LINES_ABOVE_HEADER
-    near = [i for kind in (Kind.BYLINE, Kind.NAME) for i in page.places[kind] if top <= i < start]
-    return sorted({*_without_strays(near, header), *_signature(page)} - settled)
+    near = [i for kind in (Kind.BYLINE, Kind.NAME) for i in page.places[kind] if top <= i < page.stretch.start]
+    return sorted({*_without_strays(near, page), *_signature(page)} - settled)
 
 
-def _without_strays(near: Sequence[int], header: Header) -> list[int]:
+def _without_strays(near: Sequence[int], page: Page) -> Sequence[int]:
     """The lines without those that credit nobody.
 
     These are names printed twice in a row, places where no line credits somebody, as below pictures, and of a place in
     two alphabets the line in another alphabet than the headline's.
     """
-    page, keys = header.page, header.page.keys
-    script = is_arabic(page.texts[header.headline]) if header.headline is not None else None
+    keys, headline = page.keys, page.headline
     once = [i for i in near if page.kinds[i] is Kind.BYLINE or keys[i] not in keys[i - 1 : i] + keys[i + 1 : i + 2]]
     places = [i for i in once if page.founds[i].location == page.texts[i]]
     if len(places) == len(once):
-        return [] if header.headline is not None else once
+        return [] if headline is not None else once
+    script = is_arabic(page.texts[headline]) if headline is not None else None
     twins = [i for i in places if is_arabic(page.texts[i]) != script]
     return [i for i in once if i not in twins] if 0 < len(twins) < len(places) else once
 
@@ -65,32 +64,34 @@ def _signature(page: Page) -> list[int]:
     return []
 
 
-def byline_features(i: int, header: Header, among: Sequence[int]) -> list[Feature]:
+def byline_features(i: int, page: Page, among: Sequence[int]) -> Features:
     """The features of line `i` among all lines that may credit somebody."""
-    page, credit = header.page, header.page.founds[i]
-    what = _what(page, i)
-    found: list[Feature] = [(what, 1), *((f"{what}, {where}", 1) for where in _places(i, header))]
-    gifts = {
-        "has a word such as «by»": credit.role,
-        "has agency and place": credit.agencies and credit.location,
-        "has person and place": credit.authors and credit.location,
+    credit, what = page.founds[i], _what(page, i)
+    others = [k for k in among if k != i and k < page.stretch.start]
+    features: Features = {what: True}
+    features |= {f"{what}, {where}": True for where in _places(i, page)}
+    features |= {
+        "has a word such as «by»": bool(credit.role),
+        "has agency and place": bool(credit.agencies and credit.location),
+        "has person and place": bool(credit.authors and credit.location),
         "an agency alone": len(credit.agencies) == 1 and not (credit.authors or credit.location),
         "a place alone": credit.location == page.texts[i],
+        f"{what}, and no other line credits somebody": not others,
     }
-    found += [(name, 1) for name, is_so in gifts.items() if is_so]
-    others = [k for k in among if k != i and k < page.stretch.start]
-    if not others:
-        found.append((f"{what}, and no other line credits somebody", 1))
     below = ", below the body" if i >= page.stretch.end else ""
     for k in others:
         other, sure = page.founds[k], "credits" if page.kinds[k] is Kind.BYLINE else "may credit"
         named = {"a person": other.authors, "an agency": other.agencies}
-        found += [(f"another line {sure} {whom}{below}", 1) for whom, names in named.items() if names]
+        features |= {f"another line {sure} {whom}{below}": True for whom, names in named.items() if names}
         if other.authors and credit.agencies and not credit.authors:
-            found.append(("an agency, where another line has a person", 1))
-    is_other_sure = any(page.kinds[k] is Kind.BYLINE and page.founds[k].authors for k in others)
-    found += _features_of_subjects(i, header, 0 if is_other_sure else MAX_REPEATED_BYLINE_CHARS)
-    return list(dict.fromkeys(found))
+            features["an agency, where another line has a person"] = True
+    key = page.keys[i]
+    if " " in key and page.kinds[i] is Kind.NAME:  # perhaps of a person in the article, below a picture
+        is_other_sure = any(page.kinds[k] is Kind.BYLINE and page.founds[k].authors for k in others)
+        repeated = 0 if is_other_sure else MAX_REPEATED_BYLINE_CHARS
+        features["in the headline"] = page.headline is not None and key in page.keys[page.headline]
+        features["the text tells of the name"] = page.opening.find(key) > repeated
+    return features
 
 
 def _what(page: Page, i: int) -> str:
@@ -105,10 +106,9 @@ def _what(page: Page, i: int) -> str:
     return "a place"
 
 
-def _places(i: int, header: Header) -> list[str]:
+def _places(i: int, page: Page) -> list[str]:
     """Where the line stands; several may be true."""
-    page, headline, published = header.page, header.headline, header.published
-    start = page.stretch.start
+    start, headline, published = page.stretch.start, page.headline, page.published
     found = ["in brackets"] if page.texts[i][0] == "(" else []
     if i and (role := byline.label(page.keys[i - 1], page.settings.vocab)):
         found.append("below the label of an office" if role == "office" else "below a label")
@@ -130,19 +130,6 @@ def _places(i: int, header: Header) -> list[str]:
         found.append("right above the body")
     if Kind.BYLINE in (page.kinds[i - 1] if i else None, page.kinds[i + 1] if i + 1 < start else None):
         found.append("beside a credit")
-    return found
-
-
-def _features_of_subjects(i: int, header: Header, repeated: int) -> list[Feature]:
-    """The features that tell the author from a person in the article, whose name stands below a picture. In the first
-    `repeated` characters of the text, a byline may be printed again."""
-    page, key, headline = header.page, header.page.keys[i], header.headline
-    found: list[Feature] = []
-    if " " in key and page.kinds[i] is Kind.NAME:
-        if headline is not None and key in page.keys[headline]:
-            found.append(("in the headline", 1))
-        if page.opening.find(key) > repeated:
-            found.append(("the text tells of the name", 1))
     return found
 
 

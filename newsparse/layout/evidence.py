@@ -18,7 +18,7 @@ from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Any
 
 from newsparse.layout.page import MAX_HEADLINE_CHARS, Page
-from newsparse.layout.slots import Feature
+from newsparse.layout.slots import Features
 from newsparse.lines.rules import MAX_STEP_CHARS, MAX_TAG_LABEL_CHARS, Steps
 from newsparse.markup import STRANGE_AREAS, Fact, LineTags, Markup
 from newsparse.names import byline
@@ -30,7 +30,7 @@ from newsparse.times.timestamp import DAY_CHARS, MINUTES_CHARS, Timestamp
 from newsparse.words.vocab import Settings, Vocab
 
 FoundKind = tuple[Kind, str, Any]  # the kind of a line, its reason, and what was found in it
-LineFeatures = dict[int, list[Feature]]  # of the lines of a page, as candidates for one slot
+LineFeatures = dict[int, Features]  # of the lines of a page, as candidates for one slot
 CAPTION_AREAS = frozenset({"figcaption", ".caption"})
 ARTICLE_AREAS = frozenset({"article", "main", ".body"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -68,7 +68,7 @@ def look(page: Page, markup: Markup) -> None:
             _set(page, i, *found)
     features = _features(page, tags, markup)
     for i, names in features.items():
-        is_stated = any(name.startswith("equal to") for name, _ in names)
+        is_stated = any(name.startswith("equal to") for name in names)
         if is_stated and page.kinds[i] not in PROSE and ".breadcrumb" not in tags[i].areas:
             _set(page, i, Kind.SHORT, "")
     page.look_up_kinds()
@@ -193,14 +193,14 @@ def _features(page: Page, tags: Sequence[LineTags], markup: Markup) -> LineFeatu
             *(("marked as the headline",) if line.marked("headline") else ()),
         )
         if said:
-            found[i] = [(name, 1.0) for name in said]
+            found[i] = dict.fromkeys(said, 1.0)
     return found
 
 
 def _odds(page: Page, tags: Sequence[LineTags], features: LineFeatures) -> list[float]:
     """What the tags add to the log-odds that a line belongs to the body."""
     usual = [i for i, line in enumerate(tags) if page.prose[i] and not line.is_linked]
-    sure = [k for k, found in features.items() if any(name in SURE_HEADLINE for name, _ in found)]
+    sure = [k for k, found in features.items() if not SURE_HEADLINE.isdisjoint(found)]
     most = MAX_SHARE_ABOVE_HEADLINE * len(usual)
     top = max((k for k in sure if bisect_left(usual, k) <= most), default=-1)  # surely the headline
     container = _container(page, tags, [i for i in usual if i > top])
@@ -258,7 +258,7 @@ def _features_of_times(page: Page, markup: Markup) -> LineFeatures:
     known = times_of(statements(markup, "published"), page.settings)
     stamps = [(i, page.founds[i].published) for i in page.places[Kind.STAMP]]
     agreeing = [i for i, printed in stamps if printed and any(agreed(printed, time) for time in known)]
-    return {i: [("of the stated day", 1.0)] for i in agreeing}
+    return {i: {"of the stated day": 1.0} for i in agreeing}
 
 
 # What the page states of itself ---------------------------------------------------------------------------------------
@@ -282,11 +282,11 @@ def statements(markup: Markup, name: str) -> Sequence[Fact]:
     return markup.facts.get(name, ())
 
 
-def fill(page: Page, markup: Markup, headline: int | None) -> None:
+def fill(page: Page, markup: Markup) -> None:
     """Add what the page states to the settled lines."""
     if not len(page):
         return
-    start = page.stretch.start
+    start, headline = page.stretch.start, page.headline
     first = headline if headline is not None else start if start < len(page) else 0
     title = statements(markup, "headline")[:1]
     if title and headline is None and title[0].tag != "<title>" and page.roles[first] is not Role.HEADLINE:
@@ -301,11 +301,6 @@ def fill(page: Page, markup: Markup, headline: int | None) -> None:
 def _add(page: Page, i: int, why: str, **gives: Any) -> None:
     page.gives[i] = {**(page.gives[i] or {}), **gives}
     page.whys[i] = f"{page.whys[i]}; {why}".removeprefix("; ")
-
-
-def _giving(page: Page, field: str) -> tuple[int, Mapping[str, Any]] | None:
-    """The first line that gives the field, and what it gives; None if none does."""
-    return next(((i, gives) for i, gives in enumerate(page.gives) if gives and gives.get(field)), None)
 
 
 def _by_tag(stated: Iterable[Fact]) -> dict[str, list[str]]:
@@ -381,7 +376,7 @@ def _fill_times(page: Page, markup: Markup, first: int) -> None:
     for name in STATED_TIMES:
         stated = _times(page, statements(markup, name))
         time, tag = next(iter(stated.items()), ("", ""))
-        found, published = _giving(page, name), _giving(page, "published")
+        found, published = page.giving(name), page.giving("published")
         if found:
             i = found[0]
             line = markup.lines.get(page.numbers[i]) or LineTags("body")
@@ -391,7 +386,7 @@ def _fill_times(page: Page, markup: Markup, first: int) -> None:
                 _add(page, i, f"{tag} has {time}", warnings=(*_sure(page, i), WarningCode.META_MISMATCH.of(name)))
         elif time and (name == "published" or (published and _is_later(time, published[1]["published"]))):
             _add(page, first, f"{name} by {tag}", **{name: time})
-    published, updated = (_giving(page, name) for name in STATED_TIMES)
+    published, updated = (page.giving(name) for name in STATED_TIMES)
     if published and updated:
         time, other = published[1]["published"], updated[1]["updated"]
         if len(time) > LOCAL_CHARS == len(other) and time[:DAY_CHARS] == other[:DAY_CHARS]:
@@ -407,8 +402,8 @@ def _times(page: Page, stated: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 def _split_update(page: Page, published: Mapping[str, str], updated: Mapping[str, str]) -> None:
     """The only printed time is of the update, if that is stated as it is, and the publication is not."""
-    found = _giving(page, "published")
-    if not found or not published or _giving(page, "updated"):
+    found = page.giving("published")
+    if not found or not published or page.giving("updated"):
         return
     i, printed = found[0], found[1]["published"]
     update = next((time for time in updated if is_exact(printed, time)), None)
@@ -470,7 +465,7 @@ def _fill_authors(page: Page, markup: Markup, first: int) -> None:
         names = gives.get("authors", ()) if gives else ()
         if not sites.isdisjoint(map(fold, names)):
             _add(page, i, "the site is no author", authors=tuple(name for name in names if fold(name) not in sites))
-    if page.is_credited or _giving(page, "authors"):
+    if page.giving("agencies") or page.giving("authors"):
         return
     for tag, values in _by_tag(statements(markup, "author")).items():
         found = [author_of(value, page.settings.vocab) for value in values if fold(value) not in sites]
@@ -485,7 +480,7 @@ def _fill_authors(page: Page, markup: Markup, first: int) -> None:
 
 
 def _fill_section(page: Page, markup: Markup, first: int) -> None:
-    if Role.SECTION in page.roles or _giving(page, "section"):
+    if Role.SECTION in page.roles or page.giving("section"):
         return
     marked = [i for i in page.places[Kind.SECTION] if isinstance(page.founds[i], str) and i < page.stretch.start]
     for i in marked[:1]:
@@ -499,7 +494,7 @@ def _fill_section(page: Page, markup: Markup, first: int) -> None:
 
 def _fill_keywords(page: Page, markup: Markup, first: int) -> None:
     """Add the keywords of the first tag half of whose keywords stand in the article; other lists are the site's."""
-    if _giving(page, "hashtags") or _giving(page, "inline_hashtags"):
+    if page.giving("hashtags") or page.giving("inline_hashtags"):
         return
     told = page.folded_body + (page.keys[first] if page.roles[first] is Role.HEADLINE else "")
     for tag, values in _by_tag(statements(markup, "keyword")).items():
@@ -510,7 +505,7 @@ def _fill_keywords(page: Page, markup: Markup, first: int) -> None:
 
 
 def _fill_language(page: Page, markup: Markup, first: int) -> None:
-    i, gives = _giving(page, "language") or (first, {})
+    i, gives = page.giving("language") or (first, {})
     known = gives.get("language")
     if known and known not in CLOSE_LANGUAGES:
         return

@@ -305,7 +305,7 @@ class _Columns:
         others: list[Collection[str]] = [told] * len(near)
         for i in inside:
             others[i] = told_twice
-        capitals = [*map(_capitals, near)]
+        capitals = [*map(share_of_capitals, near)]
         usual_capitals = sum([capitals[i] for i in inside]) / (len(inside) or 1)
         lengths, ends, groups = self.near
 
@@ -363,7 +363,7 @@ def _lines_since(is_found: Sequence[bool]) -> list[int]:
     return [*accumulate(is_found, lambda passed, found: 0 if found else passed + 1, initial=DISTANCES[-1])][1:]
 
 
-def _capitals(text: str) -> float:
+def share_of_capitals(text: str) -> float:
     """The share of the words that begin with a capital letter."""
     return 0.0 if text == text.lower() else sum([word[0].isupper() for word in text.split()]) / (text.count(" ") + 1)
 

@@ -7,24 +7,24 @@ is made in `newsparse.layout.slots`. Does not know the other slots of the header
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from math import inf
 from typing import Any
 
 from newsparse.layout.assemble import one_line
-from newsparse.layout.features import ENDS_OF_TITLE
+from newsparse.layout.features import ENDS_OF_TITLE, share_of_capitals
 from newsparse.layout.page import (
     HEADER_KINDS,
     MAX_HEADLINE_CHARS,
     MIN_LABELLED_CHARS,
     NAME_KINDS,
-    Again,
     Page,
     Stretch,
     is_headline_like,
     long_words,
     share_of_words,
 )
-from newsparse.layout.slots import Feature, Header, Slot, binned
+from newsparse.layout.slots import Features, Slot, binned
 from newsparse.lines import tags
 from newsparse.lines.rules import Steps
 from newsparse.record import PROSE, Kind
@@ -32,6 +32,7 @@ from newsparse.signs import CLOSERS, FIRST_UNSPACED, FULL_STOPS, ITEM_MARKS, NO_
 from newsparse.text import fold, letters, rare
 from newsparse.times import timestamp
 from newsparse.times.beside import is_unlisted_outlet
+from newsparse.words.vocab import Feed
 
 MAX_LINES_AROUND = 8  # whose lengths are compared, and in which times and credits are passed over
 MIN_FULL_REPEAT_CHARS = 40  # of a line that comes again; for a shorter one the feature is less than 1
@@ -48,17 +49,13 @@ MANY_CAPITALS = 0.7  # of the words
 MIN_LIST_PHRASES = 3  # long phrases, one below the other: other headlines
 TEXT = PROSE | {Kind.SHORT}
 
-ABOVE = {
-    **{kind: f"above the {kind.value}" for kind in (Kind.STAMP, Kind.BYLINE)},
-    Kind.NAME: "above a name",
-}
-BELOW = {**{kind: f"below the {kind.value}" for kind in (Kind.STAMP, Kind.BYLINE)}, Kind.SECTION: "below the section"}
 DISTANCE_BINS = (
     (1, "right above the body"),
     (3, "2 or 3 lines above the body"),
     (8, "4 to 8 lines above the body"),
     (20, "9 to 20 lines above the body"),
     (60, "21 to 60 lines above the body"),
+    (inf, "far above the body"),
 )
 SIZES = (
     (3, "1 to 3 words"),
@@ -66,87 +63,85 @@ SIZES = (
     (12, "7 to 12 words"),
     (20, "13 to 20 words"),
     (28, "21 to 28 words"),
+    (inf, "over 28 words"),
 )
 SHARE_BINS = (
     (0.01, "none of its words open the body"),
     (0.34, "a few of its words open the body"),
     (0.67, "half of its words open the body"),
-    (2, "most of its words open the body"),
+    (inf, "most of its words open the body"),
 )
 
 
-def headline_features(i: int, header: Header, among: Sequence[int]) -> list[Feature]:
+def headline_features(i: int, page: Page, among: Sequence[int]) -> Features:
     """The features of line `i` as one of the candidates for the headline."""
-    page = header.page
-    return [
-        *_features_of_repetition(i, page, header.again),
-        *_features_of_place(i, page),
-        *_features_of_shape(i, page),
-        *_features_of_words(i, page),
-        *_features_of_feed(i, page),
-    ]
-
-
-def _features_of_words(i: int, page: Page) -> list[Feature]:
-    """How many of its words open the body, and stand anywhere in it."""
-    key = page.keys[i]
+    text, key, kinds, start, again = page.texts[i], page.keys[i], page.kinds, page.stretch.start, page.again
     full = min(1.0, len(key) / MIN_FULL_REPEAT_CHARS)
+    following = _following(i, page)
+    below = kinds[following] if following < start else None
+    above = kinds[i - 1] if i else None
+    around = kinds[max(0, i - MENU_REACH_LINES) : i + MENU_REACH_LINES + 1]
+    size = text.count(" ") + 1 if text < FIRST_UNSPACED else len(text) // CHARS_OF_WORD
+    is_stopped = (text.rstrip(CLOSERS) or text)[-1] in FULL_STOPS
     words = long_words(key)
     share = share_of_words(words, page.opening)
-    return [
-        binned(share, SHARE_BINS, SHARE_BINS[-1][1]),
-        ("its words open the body", share * full),
-        ("its words stand in the body", share_of_words(words, page.folded_body) * full),
-    ]
+    feed = page.settings.feed
+    return {
+        "repeated": again.counts[key] > 1 and full,
+        "stands again behind a label": key in again.labelled and len(key) >= MIN_LABELLED_CHARS,
+        "another with the site's name": key in again.wrapped,
+        "first line": i == 0,
+        "alone in the header": KINDS_BESIDE_TITLE.issuperset(kinds[:i] + kinds[i + 1 : start]),
+        "above the stamp": below is Kind.STAMP,
+        "above the byline": below is Kind.BYLINE,
+        "above a name": below is Kind.NAME,
+        "above a longer line": below is not None
+        and below not in HEADER_KINDS
+        and len(page.texts[following]) > max(MIN_LONG_BELOW_CHARS, len(text)),
+        "below the stamp": above is Kind.STAMP,
+        "below the byline": above is Kind.BYLINE,
+        "below the section": above is Kind.SECTION or (i > 0 and isinstance(page.founds[i - 1], Steps)),
+        "the standfirst of the line above": _is_standfirst_of_line_above(i, page),
+        binned(start - i, DISTANCE_BINS): True,
+        # with a feed, a list of titles that other pages have looks like a menu
+        "menu lines around": not feed and sum(map(around.count, MENU)) / len(around),
+        "no blank lines above the body": start < len(page) and page.numbers[start] - page.numbers[0] == start,
+        "a gap above": page.gap(i) > 0,
+        "a gap below": page.gap(i + 1) > 0,
+        binned(size, SIZES): True,
+        "ends in a full stop": is_stopped,
+        "goes on": not is_stopped and text[-1] in PHRASE_ENDS,
+        "asks or calls": not is_stopped and text[-1] in SENTENCE_ENDS,
+        "begins with the mark of an item": text[0] in ITEM_MARKS,
+        "most words have a capital": share_of_capitals(text) > MANY_CAPITALS,
+        binned(share, SHARE_BINS): True,
+        "its words open the body": share * full,
+        "its words stand in the body": share_of_words(words, page.folded_body) * full,
+        **(_features_of_feed(i, page, feed) if feed else {}),
+    }
 
 
-# What is said again -----------------------------------------------------------------------------------------------
+def _features_of_feed(i: int, page: Page, feed: Feed) -> Features:
+    """What the feed knows of the line and the lines above and below it from other pages."""
+    learned, texts = page.learned, page.texts
+    return {
+        "on most pages of the feed": i in learned and page.founds[i].is_common,
+        "below a line of the feed": i - 1 in learned,
+        "above a line of the feed": i + 1 in learned,
+        "below the same line as other headlines": i > 0 and feed.share_beside_headline(texts[i - 1], True),
+        "above the same line as other headlines": i + 1 < len(page) and feed.share_beside_headline(texts[i + 1], False),
+        "the first title below a line of the feed": _is_first_below_learned(i, page),
+    }
 
 
-def _features_of_repetition(i: int, page: Page, again: Again) -> list[Feature]:
-    """Whether the header has the line's text again, alone or as a part of another line, as it has the headline."""
-    key = page.keys[i]
-    features: list[Feature] = []
-    if again.counts[key] > 1:
-        features.append(("repeated", min(1.0, len(key) / MIN_FULL_REPEAT_CHARS)))
-    if key in again.labelled and len(key) >= MIN_LABELLED_CHARS:
-        features.append(("stands again behind a label", 1))
-    if key in again.wrapped:
-        features.append(("another with the site's name", 1))
-    return features
-
-
-# Where it stands --------------------------------------------------------------------------------------------------
-
-
-def _features_of_place(i: int, page: Page) -> list[Feature]:
-    """What the lines around line `i` say of it."""
-    kinds, start = page.kinds, page.stretch.start
-    features: list[Feature] = []
-    if i == 0:
-        features.append(("first line", 1))
-    if KINDS_BESIDE_TITLE.issuperset(kinds[:i]) and KINDS_BESIDE_TITLE.issuperset(kinds[i + 1 : start]):
-        features.append(("alone in the header", 1))
-    features += _features_of_line_below(i, _following(i, page), page)
-    if i and kinds[i - 1] in BELOW:
-        features.append((BELOW[kinds[i - 1]], 1))
-    elif i and isinstance(page.founds[i - 1], Steps):
-        features.append((BELOW[Kind.SECTION], 1))
-    above = _above_times(i, page)
-    if above >= 0 and (_may_be_standfirst(i, above, page) or _goes_on_from(i, above, page)):
-        features.append(("the standfirst of the line above", 1))
-    features.append(binned(start - i, DISTANCE_BINS, "far above the body"))
-    around = kinds[max(0, i - MENU_REACH_LINES) : i + MENU_REACH_LINES + 1]
-    if page.settings.feed is None:  # else a list of titles that other pages have looks like a menu
-        features.append(("menu lines around", sum(map(around.count, MENU)) / len(around)))
-    numbers = page.numbers
-    if start < len(numbers) and numbers[start] - numbers[0] == start:
-        features.append(("no blank lines above the body", 1))
-    if i and numbers[i] - numbers[i - 1] > 1:
-        features.append(("a gap above", 1))
-    if i + 1 < len(numbers) and numbers[i + 1] - numbers[i] > 1:
-        features.append(("a gap below", 1))
-    return features
+def _is_first_below_learned(i: int, page: Page) -> bool:
+    """Whether a line of the feed is near above, and no other title between."""
+    for k in range(i - 1, max(-1, i - 1 - MAX_LINES_TO_LEARNED), -1):
+        if k in page.learned:
+            return True
+        if page.kinds[k] in TEXT and page.texts[k].count(" ") >= MIN_TITLE_SPACES:
+            break
+    return False
 
 
 def _following(i: int, page: Page) -> int:
@@ -158,17 +153,12 @@ def _following(i: int, page: Page) -> int:
     return after
 
 
-def _features_of_line_below(i: int, after: int, page: Page) -> list[Feature]:
-    """The features that line `after`, the next that counts, tells of line `i`; none if it is in the body."""
-    texts, start = page.texts, page.stretch.start
-    if after >= start:
-        return []
-    below = page.kinds[after]
-    if below in ABOVE:
-        return [(ABOVE[below], 1)]
-    if len(texts[after]) > max(MIN_LONG_BELOW_CHARS, len(texts[i])):
-        return [("above a longer line", 1)]
-    return []
+def _is_standfirst_of_line_above(i: int, page: Page) -> bool:
+    """Whether the line above, after passing over a few times and credits, is rather the headline."""
+    above = i - 1
+    while above > i - MAX_LINES_AROUND and above > 0 and page.kinds[above] in HEADER_KINDS:
+        above -= 1
+    return above >= 0 and (_may_be_standfirst(i, above, page) or _goes_on_from(i, above, page))
 
 
 def _goes_on_from(i: int, above: int, page: Page) -> bool:
@@ -177,14 +167,6 @@ def _goes_on_from(i: int, above: int, page: Page) -> bool:
     if kinds[i] is not Kind.SHORT or kinds[above] is not Kind.SHORT or page.texts[above].count(" ") < MIN_SPACES:
         return False
     return page.begins_with_frequent(i) and not page.begins_with_frequent(above)
-
-
-def _above_times(i: int, page: Page) -> int:
-    """The line above, after passing over a few times and credits; -1 above the first line."""
-    above = i - 1
-    while above > i - MAX_LINES_AROUND and above > 0 and page.kinds[above] in HEADER_KINDS:
-        above -= 1
-    return above
 
 
 def _may_be_standfirst(i: int, above: int, page: Page) -> bool:
@@ -210,46 +192,6 @@ def _is_long_phrase(i: int, page: Page) -> bool:
     return page.kinds[i] is Kind.SHORT and len(page.texts[i]) >= MAX_KICKER_CHARS
 
 
-def _features_of_feed(i: int, page: Page) -> list[Feature]:
-    """The lines nearby that the feed knows from other pages."""
-    learned = page.learned
-    features: list[Feature] = []
-    if i in learned:
-        features += [("on most pages of the feed", 1)] if page.founds[i].is_common else []
-    beside = (("below", i - 1), ("above", i + 1))
-    features += [(f"{side} a line of the feed", 1) for side, k in beside if k in learned]
-    if feed := page.settings.feed:
-        around = [(side, feed.share_beside_headline(page.texts[k], k < i)) for side, k in beside if 0 <= k < len(page)]
-        features += [(f"{side} the same line as other headlines", share) for side, share in around if share]
-    for k in range(i - 1, max(-1, i - 1 - MAX_LINES_TO_LEARNED), -1):
-        if k in learned:
-            features.append(("the first title below a line of the feed", 1))
-        if k in learned or (page.kinds[k] in TEXT and page.texts[k].count(" ") >= MIN_TITLE_SPACES):
-            break
-    return features
-
-
-# What it looks like -----------------------------------------------------------------------------------------------
-
-
-def _features_of_shape(i: int, page: Page) -> list[Feature]:
-    """What the line itself looks like."""
-    text = page.texts[i]
-    words = text.count(" ") + 1 if text < FIRST_UNSPACED else len(text) // CHARS_OF_WORD
-    features = [binned(words, SIZES, "over 28 words")]
-    if (text.rstrip(CLOSERS) or text)[-1] in FULL_STOPS:
-        features.append(("ends in a full stop", 1))
-    elif text[-1] in PHRASE_ENDS:
-        features.append(("goes on", 1))
-    elif text[-1] in SENTENCE_ENDS:
-        features.append(("asks or calls", 1))
-    if text[0] in ITEM_MARKS:
-        features.append(("begins with the mark of an item", 1))
-    if sum([word[:1].isupper() for word in text.split()]) > MANY_CAPITALS * words:
-        features.append(("most words have a capital", 1))
-    return features
-
-
 MAX_REPEATED_HEADLINE_CHARS = 400  # of a headline that is printed twice
 MAX_HEADER_SPAN_LINES = 600  # above the body, in which a headline is looked for
 
@@ -267,7 +209,7 @@ def cut_off(page: Page) -> Stretch:
     are longer, are no prose, or come after a gap.
     """
     stretch = start, end, is_page = page.stretch
-    texts, kinds, numbers = page.texts, page.kinds, page.numbers
+    texts, kinds = page.texts, page.kinds
     if end - start < 2 or start in page.entries:
         return stretch
     first = texts[start]
@@ -278,48 +220,50 @@ def cut_off(page: Page) -> Stretch:
     for i in range(max(0, start - MAX_LINES_TO_OTHER_TITLE), start):
         if kinds[i] in NAME_KINDS or (is_headline_like(kinds[i], texts[i]) and texts[i].count(" ") >= MIN_TITLE_SPACES):
             return stretch
-    apart = numbers[start + 1] - numbers[start] > 1
     longer = any(len(text) > MIN_NEXT_LINE_RATIO * len(first) for text in texts[start + 1 : start + 3])
-    if is_twice or apart or longer or kinds[start + 1] not in PROSE:
+    if is_twice or page.gap(start + 1) > 0 or longer or kinds[start + 1] not in PROSE:
         following = range(start + 1 + is_twice, end)
         return Stretch(next((i for i in following if kinds[i] in TEXT), start + 1), end, is_page)
     return stretch
 
 
-def headline_candidates(header: Header) -> list[int]:
+def headline_candidates(page: Page) -> list[int]:
     """The lines above the body that look like a headline, each text once. A line that the feed knows may be one, and so
     may a longer line that is printed twice.
 
     A place or a desk without a person is a dateline, and a listed name a byline. The name of an outlet, Latin letters
     above a text in Arabic, or one or two words alone above a text without a time or credit, are the name of the site.
     """
-    page = header.page
-    is_arabic = page.stretch.start < len(page) and _ARABIC.search(page.texts[page.stretch.start]) is not None
+    start = page.stretch.start
+    is_arabic = start < len(page) and _ARABIC.search(page.texts[start]) is not None
     first: dict[str, int] = {}
-    for i in range(max(0, page.stretch.start - MAX_HEADER_SPAN_LINES), page.stretch.start):
-        is_known = i in page.learned
-        kind = Kind.SHORT if is_known else page.kinds[i]
-        text = page.texts[i]
-        is_name = kind is Kind.NAME and (page.founds[i].known or not page.founds[i].authors + page.founds[i].agencies)
-        if is_name or (is_arabic and text.isascii() and not is_known):
+    for i in range(max(0, start - MAX_HEADER_SPAN_LINES), start):
+        text, key, kind, found = page.texts[i], page.keys[i], page.kinds[i], page.founds[i]
+        if i in page.learned:
+            kind = Kind.SHORT
+        elif key in first or (is_arabic and text.isascii()):
             continue
-        if header.again.counts[page.keys[i]] > 1 and len(text) <= MAX_REPEATED_HEADLINE_CHARS:
+        if kind is Kind.NAME and (found.known or not found.authors + found.agencies):
+            continue
+        if page.again.counts[key] > 1 and len(text) <= MAX_REPEATED_HEADLINE_CHARS:
             text = text[:MAX_HEADLINE_CHARS]
-        if (is_known or page.keys[i] not in first) and is_headline_like(kind, text):
-            first[page.keys[i]] = i
-    lines = [i for i in sorted(first.values()) if not is_unlisted_outlet(page.texts[i], page.settings.vocab)]
-    lines = [i for i in lines if not _is_of_contents(page, i, header.again.listed)]
+        if is_headline_like(kind, text):
+            first[key] = i
+    vocab = page.settings.vocab
+    lines = [i for i in sorted(first.values()) if not is_unlisted_outlet(page.texts[i], vocab)]
+    if page.again.listed:
+        lines = [i for i in lines if not _is_of_contents(page, i)]
     if _are_of_others(page, lines):
         return []
-    if len(lines) == 1 and HEADER_KINDS.isdisjoint(page.kinds[: page.stretch.start]):
+    if len(lines) == 1 and HEADER_KINDS.isdisjoint(page.kinds[:start]):
         return [i for i in lines if page.texts[i].count(" ") > 1 or page.texts[i] > FIRST_UNSPACED]
     return lines
 
 
-def _is_of_contents(page: Page, i: int, sub_heads: Collection[str]) -> bool:
+def _is_of_contents(page: Page, i: int) -> bool:
     """Whether the line is in a table of contents: it and a line beside it are sub-heads of the body."""
     beside = page.keys[max(0, i - 1) : i] + page.keys[i + 1 : i + 2]
-    return page.keys[i] in sub_heads and any(key in sub_heads for key in beside)
+    return page.keys[i] in page.again.listed and not page.again.listed.isdisjoint(beside)
 
 
 def _are_of_others(page: Page, lines: Sequence[int]) -> bool:
@@ -328,12 +272,13 @@ def _are_of_others(page: Page, lines: Sequence[int]) -> bool:
     end = page.stretch.start
     while end and page.kinds[end - 1] in HEADER_KINDS:
         end -= 1
+    if page.markup_features or not HEADER_KINDS.isdisjoint(page.kinds[:end]):
+        return False
     first = end
     while first and page.kinds[first - 1] is Kind.SHORT and page.texts[first - 1].count(" ") >= MIN_TITLE_SPACES:
         first -= 1
-    if end - first < MIN_TITLES_OF_OTHERS or page.markup_features or not HEADER_KINDS.isdisjoint(page.kinds[:end]):
-        return False
-    return all(share_of_words(long_words(page.keys[i]), page.opening) <= MAX_SHARE_OF_OTHERS for i in lines)
+    shares = (share_of_words(long_words(page.keys[i]), page.opening) for i in lines)
+    return end - first >= MIN_TITLES_OF_OTHERS and all(share <= MAX_SHARE_OF_OTHERS for share in shares)
 
 
 def given(page: Page, i: int, is_dated: bool) -> dict[str, Any] | None:

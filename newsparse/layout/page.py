@@ -1,9 +1,9 @@
 """The lines of one article by columns, while their roles are being settled.
 
-Knows which line is still open, and what several steps ask of the whole article: how its body opens, its words, the
-times above the entries of a running file, the repetitions above the body. Corrects the kinds of lines in boxes and
-below captions by the lines around them. Does not know what else a line is: that is for the modules that ask and settle.
-A column is searched as a whole, at the price of a few looks at single lines.
+Knows which line is still open, which lines fill the slots, and what several steps ask of the whole article: how its
+body opens, its words, the times above the entries of a running file, the repetitions above the body. Corrects the kinds
+of lines in boxes and below captions by the lines around them. Does not know what else a line is: that is for the
+modules that ask and settle. A column is searched as a whole, at the price of a few looks at single lines.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import compress
+from operator import not_
 from typing import Any, NamedTuple
 
-from newsparse.lines import rules
+from newsparse.lines import rules, tags
 from newsparse.names import byline
 from newsparse.names.byline import Credit
 from newsparse.record import PROSE, Kind, Lines, Role
@@ -31,11 +33,13 @@ class Stretch(NamedTuple):
     is_page: bool
 
 
+Shares = list[tuple[str, float]]  # what each feature, by its name, adds to a score
+
 OPENING_CHARS = 900  # characters of the body's first words
 MIN_HEADLINE_CHARS, MAX_HEADLINE_CHARS = 8, 220
 MAY_BE_HEADLINE = PROSE | {Kind.SHORT, Kind.NAME, Kind.TAGS}
 MAX_FOLDED_BODY_CHARS = 6000
-NOWHERE = Stretch(0, 0, False)
+MAX_SEARCHED_CHARS = 1 << 16
 MIN_ENTRIES = 3  # of a running file, each below its clock
 MAX_PARAGRAPHS_ABOVE_ENTRIES = 1  # paragraphs above the first entry: a standfirst
 AROUND_FIGURE = "()[].-"
@@ -47,35 +51,55 @@ CELLS = frozenset({Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.CLOCK}
 MAX_TABLE_CELL_CHARS = 30
 MIN_FIGURES = 3  # or labels, of a table
 MIN_LONG_WORD_CHARS = 4
+WORD_EDGES = "\"'«»“”.,،:؛!?؟()"
 NO_ENTRIES: frozenset[int] = frozenset()
 
 
 class Page(Lines):
-    """The lines of one article."""
+    """The lines of one article.
+
+    Attributes:
+        open: 1 for each line whose role is not settled.
+        stretch: where the body is.
+        headline, published, updated, standfirst, section: the line that fills the slot; None while it is empty.
+        bylines, tags: the lines that credit somebody, and those of tags, from the top.
+        candidates: the candidates for each slot that has some, as the slot gives them.
+        shares: for the lines in slots, what each feature adds to the score.
+        odds: the log-odds of body of each line; 0 where nobody asked.
+        rows: the features of the lines that the model of the body was asked about.
+        markup_odds, markup_features: what the tags tell (`newsparse.layout.evidence`): parts of the log-odds, and for
+            each slot the features of lines.
+    """
+
+    stretch = Stretch(0, 0, False)
+    headline: int | None = None
+    published: int | None = None
+    updated: int | None = None
+    bylines: Sequence[int] = ()
+    standfirst: int | None = None
+    section: int | None = None
+    tags: Sequence[int] = ()
+    markup_odds: Sequence[float] = ()
 
     def __init__(self, lines: Lines, settings: Settings) -> None:
         """None of the lines is settled; their columns are the page's own from now on."""
         super().__init__(lines.columns())
         self.settings = settings
-        self.open = bytearray(b"\1") * len(lines)  # 1 for lines whose role is not settled
-        self.stretch = NOWHERE  # where the body is
-        self.odds = [0.0] * len(lines)  # the log-odds of body of each line; 0 where nobody asked
-        self.rows: dict[int, tuple[int, ...]] = {}  # the features of the lines that the body's model was asked about
-        self.shares: dict[int, list[tuple[str, float]]] = {}  # of lines in slots: what each feature adds to the score
-        self.is_credited = False  # whether a line gives an agency
+        self.open = bytearray(b"\1") * len(lines)
+        self.candidates: dict[str, Any] = {}
+        self.shares: dict[int, Shares] = {}
+        self.odds = [0.0] * len(lines)
+        self.rows: dict[int, tuple[int, ...]] = {}
+        self.markup_features: Mapping[str, Mapping[int, dict[str, float]]] = {}
         self._datelines: dict[int, Credit | None] = {}
-        # what the tags tell (`newsparse.layout.evidence`): parts of the log-odds, and for each slot features of lines
-        self.markup_odds: Sequence[float] = ()
-        self.markup_features: Mapping[str, Mapping[int, list[tuple[str, float]]]] = {}
         self.look_up_kinds()
 
     def look_up_kinds(self) -> None:
         """Look up where each kind is, after kinds have changed."""
         self.prose = bytes(map(PROSE.__contains__, self.kinds))  # 1 for paragraphs and sentences
         self.places: dict[Kind, list[int]] = defaultdict(list)  # the indexes of the other lines, by kind
-        for i, kind in enumerate(self.kinds):
-            if kind not in PROSE:
-                self.places[kind].append(i)
+        for i in compress(range(len(self)), map(not_, self.prose)):
+            self.places[self.kinds[i]].append(i)
         self.entries = self._entries()  # the indexes of the times above the entries of a running file
 
     def are(self, kind: Kind, places: Sequence[int], why: str) -> None:
@@ -91,21 +115,20 @@ class Page(Lines):
             self.whys[i] = why
         self.gives[i] = gives
         self.open[i] = 0
-        if gives and gives.get("agencies"):
-            self.is_credited = True
 
-    def unsettled(self, start: int = 0, end: int | None = None) -> list[int]:
+    def giving(self, field: str) -> tuple[int, Mapping[str, Any]] | None:
+        """The first line that gives the field, and what it gives; None if none does."""
+        return next(((i, gives) for i, gives in enumerate(self.gives) if gives and gives.get(field)), None)
+
+    def unsettled(self, start: int, end: int) -> list[int]:
         """The indexes of those of the lines ``[start:end]`` whose role is not settled."""
-        if self.open.find(1, start, end) < 0:
-            return []
-        return [i for i, is_open in enumerate(self.open[start:end], start) if is_open]
+        return [*compress(range(start, end), self.open[start:end])]
 
     def only(self, kept: Sequence[int]) -> Page:
         """The page as if it had these lines alone."""
         page = Page(self.at(kept), self.settings)
         start, end, is_page = self.stretch
         page.stretch = Stretch(bisect_left(kept, start), bisect_left(kept, end), is_page)
-        page.is_credited = self.is_credited
         return page
 
     def _entries(self) -> frozenset[int]:
@@ -130,6 +153,10 @@ class Page(Lines):
 
     def _is_above_prose(self, i: int) -> bool:
         return self.prose[i + 1 : i + 2] == b"\1"
+
+    def gap(self, i: int) -> int:
+        """The number of blank lines between line `i` and the one above; 0 at the top and behind the last line."""
+        return self.numbers[i] - self.numbers[i - 1] - 1 if 0 < i < len(self.numbers) else 0
 
     def dateline(self, i: int) -> Credit | None:
         """The credit in the dateline that opens line `i`, or None. Several steps ask; it is read once."""
@@ -197,6 +224,36 @@ class Page(Lines):
         start, end, _ = self.stretch
         return " " + fold(" ".join(self.texts[start:end])[:MAX_FOLDED_BODY_CHARS]) + " "
 
+    @cached_property
+    def folded_text(self) -> str:
+        """Headline and prose of the body, folded; of a long article only the beginning."""
+        start, end, _ = self.stretch
+        texts = [self.texts[i] for i in range(end) if i == self.headline or (i >= start and self.prose[i])]
+        return fold("\n".join(texts)[:MAX_SEARCHED_CHARS])
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of `folded_text`. Tags that were run together are cut by them."""
+        return tags.article_words(self.folded_text)
+
+    def share_of_text(self, key: str) -> float:
+        """The share of the words of a folded text, from 0 to 1, that the article has too."""
+        words = key.split()
+        return sum([tags.bare(word) in self.folded_text for word in words]) / (len(words) or 1)
+
+    @cached_property
+    def taken(self) -> frozenset[int]:
+        """The lines that fill slots, print the headline again, or name a person whom the header credits."""
+        keys = {fold(name) for i in self.bylines for name in self.founds[i].authors}
+        if self.headline is not None:
+            keys.add(self.keys[self.headline])
+        return frozenset({*self.shares, *[i for i, key in enumerate(self.keys) if key in keys]})
+
+    @cached_property
+    def again(self) -> Again:
+        """The repetitions above the body."""
+        return Again.of(self)
+
 
 def _is_figure(text: str) -> bool:
     return len(text) <= MAX_FIGURE_CHARS and text.strip(AROUND_FIGURE).isdecimal()
@@ -213,8 +270,7 @@ def is_headline_like(kind: Kind, text: str) -> bool:
 
 def long_words(key: str) -> list[str]:
     """The words of a folded line, short ones aside, without the Arabic article."""
-    words = [w for word in key.split() if len(w := word.strip("\"'«»“”.,،:؛!?؟()")) >= MIN_LONG_WORD_CHARS]
-    return [word.removeprefix("ال") for word in words]
+    return [w.removeprefix("ال") for word in key.split() if len(w := word.strip(WORD_EDGES)) >= MIN_LONG_WORD_CHARS]
 
 
 def share_of_words(words: Sequence[str], opening: str) -> float:

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from newsparse.layout.assemble import one_line
-from newsparse.layout.page import Again, Page
-from newsparse.layout.slots import Feature, Header, Slot
+from newsparse.layout.page import Page
+from newsparse.layout.slots import Features, Slot
 from newsparse.lines.rules import MIN_MENU_SECTIONS, Steps
 from newsparse.record import Kind, Role
 from newsparse.signs import BULLETS
@@ -21,22 +21,21 @@ MAX_SECTION_CHARS = 20  # of an entry of a menu
 MENU_KINDS = frozenset({Kind.SECTION, Kind.FURNITURE, Kind.SHORT, Kind.NAME})
 
 
-def section_candidates(header: Header) -> list[int]:
+def section_candidates(page: Page) -> list[int]:
     """The sections around headline and time: listed words, last steps of breadcrumbs, and entries of the menu."""
-    anchors = _anchors(header)
+    anchors = _anchors(page)
     if not anchors:
         return []
     near = range(max(0, min(anchors) - MAX_LINES_TO_SECTION), max(anchors))
-    return [i for i in near if i not in anchors and _what(i, header)]
+    return [i for i in near if i not in anchors and _what(i, page)]
 
 
-def _anchors(header: Header) -> list[int]:
-    return [i for i in (header.headline, header.published) if i is not None]
+def _anchors(page: Page) -> list[int]:
+    return [i for i in (page.headline, page.published) if i is not None]
 
 
-def _what(i: int, header: Header) -> str:
+def _what(i: int, page: Page) -> str:
     """How the line may be a section; empty if it cannot be one."""
-    page = header.page
     kind, text = page.kinds[i], page.texts[i]
     if kind is Kind.SECTION:
         return "a word for a section" if text[0] not in BULLETS else ""
@@ -44,27 +43,25 @@ def _what(i: int, header: Header) -> str:
         return "a breadcrumb" if isinstance(page.founds[i], Steps) and page.founds[i].section else ""
     if kind is not Kind.SHORT or len(text) > MAX_SECTION_CHARS:
         return ""
-    if _stands_in_menu_too(i, page, header.again):
+    if _stands_in_menu_too(i, page):
         return "a word of the menu"
     vocab, key = page.settings.vocab, page.keys[0]
     is_name = key in vocab.countries or not vocab.sections.keys().isdisjoint(key.split())  # with a word for a section
-    return "a few words above the headline" if i == 0 and header.headline == 1 and is_name else ""
+    return "a few words above the headline" if i == 0 and page.headline == 1 and is_name else ""
 
 
-def section_features(i: int, header: Header, among: Sequence[int]) -> list[Feature]:
+def section_features(i: int, page: Page, among: Sequence[int]) -> Features:
     """The features of line `i` as the section."""
-    page, anchors = header.page, _anchors(header)
-    found: list[Feature] = [(_what(i, header), 1)]
-    if i + 1 in anchors:
-        found.append(("right above headline or time", 1))
-    elif i < min(anchors):
-        found.append(("above headline and time", 1))
-    else:
-        found.append(("between headline and time", 1))
-    found.append(("lines to headline or time", min(a - i for a in anchors if a > i)))
-    if page.kinds[i] is Kind.SECTION and _is_in_menu(page, i, max(anchors)):
-        found.append(("in a menu", 1))
-    return found
+    anchors = _anchors(page)
+    is_right_above = i + 1 in anchors
+    return {
+        _what(i, page): True,
+        "right above headline or time": is_right_above,
+        "above headline and time": not is_right_above and i < min(anchors),
+        "between headline and time": not is_right_above and i > min(anchors),
+        "lines to headline or time": min(a - i for a in anchors if a > i),
+        "in a menu": page.kinds[i] is Kind.SECTION and _is_in_menu(page, i, max(anchors)),
+    }
 
 
 def _is_in_menu(page: Page, i: int, end: int) -> bool:
@@ -83,20 +80,21 @@ def _may_be_entry(page: Page, i: int) -> bool:
     return page.kinds[i] in MENU_KINDS and len(page.texts[i]) <= MAX_SECTION_CHARS
 
 
-def _stands_in_menu_too(i: int, page: Page, again: Again) -> bool:
+def _stands_in_menu_too(i: int, page: Page) -> bool:
     """Whether the short line is also in a menu above; then it is a section, though no list has it."""
     key = page.keys[i]
-    if page.kinds[i] is not Kind.SHORT or len(key) > MAX_SECTION_CHARS or again.counts.get(key, 0) < 2:
+    if page.kinds[i] is not Kind.SHORT or len(key) > MAX_SECTION_CHARS or page.again.counts.get(key, 0) < 2:
         return False
     first = page.keys.index(key)
     return first < i - 1 and Kind.SECTION in page.kinds[max(0, first - 1) : first + 2]
 
 
-def settle_section(page: Page, section: int | None, times: Sequence[int | None]) -> None:
+def settle_section(page: Page) -> None:
     """Settle the section: its own line, or the words beside a time, whichever comes first. The others are dropped.
 
-    The lines of `times` are settled.
+    The lines of times are settled.
     """
+    times, section = (page.published, page.updated), page.section
     beside = {i for i in times if i is not None and (page.gives[i] or {}).get("section")}
     line = section if section is not None and page.open[section] else None
     first = min(beside if line is None else beside | {line}, default=None)

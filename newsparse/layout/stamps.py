@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
+from math import inf
 from typing import Any
 
 from newsparse.layout.assemble import credited
 from newsparse.layout.page import Page
-from newsparse.layout.slots import Feature, Header, Slot, binned
+from newsparse.layout.slots import Features, Slot, binned
 from newsparse.lines.rules import MASTHEAD
 from newsparse.names import byline
 from newsparse.record import Kind, Role
@@ -23,7 +24,11 @@ from newsparse.times.timestamp import DAY_CHARS, MAX_TWIN_GAP, Timestamp, join, 
 
 MAX_NEAR_LINES = 3  # between a time and the headline below it, or the body above it
 MIN_DAYS_OF_OTHERS = 3  # above the headline, in a list of other stories
-DISTANCES_OF_TIMES = ((1, "right below the headline"), (2, "2 lines below the headline"))
+DISTANCES_OF_TIMES = (
+    (1, "right below the headline"),
+    (2, "2 lines below the headline"),
+    (inf, "3 lines or more below the headline"),
+)
 MAX_LINES_TO_MASTHEAD = 2  # below the page's clock
 MAX_LINES_TO_END = 3  # lines from the mark of the end in which its clock stands
 LABEL_KINDS = frozenset({Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.SECTION})  # what the label of a time looks like
@@ -40,18 +45,18 @@ def label_times(page: Page) -> None:
             page.founds[i] = with_label(page.founds[i], label)
 
 
-def published_candidates(header: Header) -> list[int]:
+def published_candidates(page: Page) -> list[int]:
     """The times of publication above the body, or else those right below it.
 
     Times without a label that may be the page's clock are left out. If none of the others could be read, they are the
     candidates all the same, so that the record gets their warnings.
     """
-    page, founds = header.page, header.page.founds
-    near = [i for i in _stamps(page) if founds[i].label or not _may_be_clock(page, i, header.headline)]
-    others = _of_other_days(page, near, header.headline or 0)
-    near = [i for i in near if i not in others]
-    unread = [i for i in near if not (founds[i].published or founds[i].updated)]
-    return [i for i in near if founds[i].published] or unread
+    founds, headline = page.founds, page.headline
+    near = [i for i in _stamps(page) if founds[i].label or not _may_be_clock(page, i, headline)]
+    if headline is not None and near and near[0] < headline:
+        others = _of_other_days(page, near, headline)
+        near = [i for i in near if i not in others]
+    return [i for i in near if founds[i].published] or [i for i in near if not founds[i].updated]
 
 
 def _may_be_clock(page: Page, i: int, headline: int | None) -> bool:
@@ -97,55 +102,44 @@ def _stamps(page: Page) -> list[int]:
     return [i for i in below if is_signed or i <= end + 1 or page.founds[i].label]
 
 
-def published_features(i: int, header: Header, among: Sequence[int]) -> list[Feature]:
-    """The features of a timestamp as the time of publication."""
-    found = header.page.founds[i]
-    features: list[Feature] = [
-        (f"labelled as {found.label}" if found.label else "without a label", 1),
-        *_features_of_place(i, header, among, "" if found.label else ", without a label"),
-    ]
-    if found.has_unknown:
-        features.append(("words beside it that no list has", 1))
+def published_features(i: int, page: Page, among: Sequence[int]) -> Features:
+    """The features of a timestamp as the time of publication. Where one above the headline stands says nothing."""
+    found = page.founds[i]
+    suffix = "" if found.label else ", without a label"
+    features: Features = {f"labelled as {found.label}" if found.label else "without a label": True}
+    if i >= page.stretch.start:
+        features["below the body" + suffix] = True
+    elif page.headline is not None and i > page.headline:
+        features[binned(i - page.headline, DISTANCES_OF_TIMES) + suffix] = True
+        features["the first below the headline"] = i == min([k for k in among if k > page.headline])
+    features["words beside it that no list has"] = found.has_unknown
     if found.published is None:
         return features
-    others = [other for k in among if k != i and (other := header.page.founds[k]).published]
+    others = [other for k in among if k != i and (other := page.founds[k]).published]
     is_day = len(found.published) == DAY_CHARS
-    if not is_day and not found.has_unknown:
-        features.append(("has a clock", 1))
-    gregorian = [_day(other.published) for other in others if not other.is_hijri]
-    if found.is_hijri and any(abs(day - _day(found.published)) <= MAX_TWIN_GAP for day in gregorian):
-        features.append(("another line has the Gregorian date", 1))
-    if is_day and any(other.published.startswith(f"{found.published}T") for other in others):
-        features.append(("another line has the clock too", 1))
-    return features
+    apart = [abs(_day(o.published) - _day(found.published)) for o in others if found.is_hijri and not o.is_hijri]
+    return features | {
+        "has a clock": not is_day and not found.has_unknown,
+        "another line has the Gregorian date": any(gap <= MAX_TWIN_GAP for gap in apart),
+        "another line has the clock too": is_day and any(o.published.startswith(f"{found.published}T") for o in others),
+    }
 
 
-def _features_of_place(i: int, header: Header, among: Sequence[int], suffix: str) -> list[Feature]:
-    """Where the timestamp stands; nothing for one above the headline."""
-    headline = header.headline
-    if i >= header.page.stretch.start:
-        return [("below the body" + suffix, 1)]
-    if headline is None or i < headline:
-        return []
-    name, _ = binned(i - headline, DISTANCES_OF_TIMES, "3 lines or more below the headline")
-    is_first = i == min([k for k in among if k > headline])
-    return [(name + suffix, 1), ("the first below the headline", float(is_first))]
-
-
-def updated_candidates(header: Header) -> list[int]:
+def updated_candidates(page: Page) -> list[int]:
     """The times of updates above the body, or near below it."""
-    page, published = header.page, header.published
     end = page.stretch.end
-    updates = [i for i in page.places[Kind.STAMP] if page.founds[i].updated and i != published]
+    updates = [i for i in page.places[Kind.STAMP] if page.founds[i].updated and i != page.published]
+    if not updates:
+        return []
     near = set(_stamps(page))
     return [i for i in updates if i in near] or [
         i for i in updates if end <= i < end + 2 * MAX_NEAR_LINES and not page.founds[i].published
     ]
 
 
-def updated_features(i: int, header: Header, among: Sequence[int]) -> list[Feature]:
+def updated_features(i: int, page: Page, among: Sequence[int]) -> Features:
     """All are alike, so the first fills the slot."""
-    return [("a time of an update", 1)]
+    return {"a time of an update": True}
 
 
 def _day(time: str) -> date:

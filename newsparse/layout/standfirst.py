@@ -6,10 +6,12 @@ is known by `newsparse.layout.slots`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import compress
+from math import inf
 
 from newsparse.layout.page import HEADER_KINDS, Page, long_words, share_of_words
-from newsparse.layout.slots import Feature, Header, Slot, binned
+from newsparse.layout.slots import Features, Slot, binned
 from newsparse.record import Kind
 from newsparse.signs import COLONS, FULL_STOPS, SENTENCE_ENDS
 from newsparse.text import fold
@@ -23,90 +25,84 @@ LENGTHS_OF_LEADS = (
     (160, "101 to 160 characters"),
     (250, "161 to 250 characters"),
     (400, "251 to 400 characters"),
+    (inf, "over 400 characters"),
 )
-RATIOS = ((0.35, "up to a third of"), (0.5, "up to half of"), (0.8, "shorter than"), (1.2, "as long as"))
-AROUND = {
-    "the caption": {Kind.CAPTION},
-    "the furniture": {Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.BOXED},
-    "a short line": {Kind.SHORT},
-}
+RATIOS = (
+    (0.35, "up to a third of"),
+    (0.5, "up to half of"),
+    (0.8, "shorter than"),
+    (1.2, "as long as"),
+    (inf, "longer than"),
+)
+FURNITURE = frozenset({Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.BOXED})
 
 
-def standfirst_candidates(header: Header) -> list[int]:
+def standfirst_candidates(page: Page) -> list[int]:
     """The sentences and long phrases between headline and body, and the body's first line if no dateline opens it."""
-    page, headline = header.page, header.headline
+    headline, (start, end, _) = page.headline, page.stretch
     if headline is None:
         return []
-    start, end, _ = page.stretch
-    taken = {header.published, header.updated, *header.bylines}
-    above = [i for i in range(headline + 1, start) if i not in taken and (page.prose[i] or _is_phrase(i, header))]
-    opens = end - start > 1 and page.prose[start] and not page.dateline(start)
-    first = [start] if opens else []
-    return [i for i in above + first if not page.keys[i].startswith(page.keys[headline])]
+    taken = {page.published, page.updated, *page.bylines}
+    found = [i for i in range(headline + 1, start) if i not in taken and (page.prose[i] or _is_phrase(i, page))]
+    if end - start > 1 and page.prose[start] and not page.dateline(start):
+        found.append(start)
+    return [i for i in found if not page.keys[i].startswith(page.keys[headline])]
 
 
-def _is_phrase(i: int, header: Header) -> bool:
+def _is_phrase(i: int, page: Page) -> bool:
     """Whether a line without a full stop may be a standfirst: it is long, and not printed again, as captions and
     the titles of a table of contents are."""
-    page, text = header.page, header.page.texts[i]
+    text, key = page.texts[i], page.keys[i]
     if page.kinds[i] is not Kind.SHORT or len(text) < MIN_PHRASE_CHARS or text.count(" ") < MIN_PHRASE_SPACES:
         return False
-    return header.again.counts[page.keys[i]] == 1 and page.keys[i] not in header.again.listed
+    return page.again.counts[key] == 1 and key not in page.again.listed
 
 
-def standfirst_features(i: int, header: Header, among: Sequence[int]) -> list[Feature]:
-    """The features of line `i` among the candidates."""
-    page, headline, text = header.page, header.headline or 0, header.page.texts[i]
-    start = page.stretch.start
-    where = "in the body" if i >= start else "above the body"
-    found: list[Feature] = [
-        (where, 1),
-        (f"{where}: {binned(len(text), LENGTHS_OF_LEADS, 'over 400 characters')[0]}", 1),
-        (f"{where}: its words stand below", _said_below(i, page)),
-        ("its words stand in the headline", share_of_words(long_words(page.keys[headline]), f" {page.keys[i]} ")),
-    ]
-    if len(among) > 1:
-        found.append(("the first of several" if i == among[0] else "not the first of several", 1))
-    lengths = [len(page.texts[k]) for k in range(max(i + 1, start), page.stretch.end) if page.prose[k]]
+def standfirst_features(i: int, page: Page, among: Sequence[int]) -> Features:
+    """The features of line `i` among the candidates: what it says, how it ends, and what stands around it."""
+    text, key, headline, (start, end, _) = page.texts[i], page.keys[i], page.headline or 0, page.stretch
+    first = max(i + 1, start)
+    lengths = [*map(len, compress(page.texts[first:end], page.prose[first:end]))]
+    below = page.kinds[i + 1 : max(start, i + 2)]
     if i >= start:
-        other, name = lengths[:1], "next"
-        found += _features_in_body(i, page)
+        where, other, name = "in the body", lengths[:1], "next"
     else:
-        other, name = sorted(lengths)[len(lengths) // 2 :][:1], "usual"
-        end = "a full stop" if text[-1] in FULL_STOPS else "a colon" if text[-1] in COLONS else "no sign"
-        end = "a question" if end == "no sign" and text[-1] in SENTENCE_ENDS else end
-        found.append((f"above the body: ends in {end}", 1))
-    if other:
-        ratio, _ = binned(len(text) / other[0], RATIOS, "longer than")
-        found.append((f"{where}: {ratio} the {name} paragraph", 1))
-    if header.again.counts.get(page.keys[i], 0) > 1 and page.keys[i] not in page.keys[i + 1 : i + 3]:
-        found.append(("stands above too", 1))
-    return [*found, *_features_of_lines_around(i, header, where)]
-
-
-def _features_in_body(i: int, page: Page) -> Iterator[Feature]:
-    """The features of the body's first line."""
-    if len(page.texts[i]) <= MAX_SETTING_CHARS and page.begins_with_frequent(i):
-        yield "in the body: short, begins with a word such as «in»", 1
-    if page.keys[i] in page.keys[i + 1 : i + 3]:
-        yield "in the body: printed twice", 1
-    if _gap(page, i + 1) > _gap(page, i + 2):
-        yield "in the body: a wider gap below", 1
-    if page.kinds[i + 1] is Kind.SHORT and len(page.texts[i + 1]) > MAX_SUBHEAD_CHARS:
-        yield "in the body: above a long phrase", 1
-
-
-def _features_of_lines_around(i: int, header: Header, where: str) -> Iterator[Feature]:
-    """The features of what stands between headline, line and body. Times and credits may stand anywhere there."""
-    page, headline, start = header.page, header.headline or 0, header.page.stretch.start
+        where, other, name = "above the body", sorted(lengths)[len(lengths) // 2 :][:1], "usual"
+    ratio = f"{where}: {binned(len(text) / other[0], RATIOS)} the {name} paragraph" if other else ""
+    features: Features = {
+        where: True,
+        f"{where}: {binned(len(text), LENGTHS_OF_LEADS)}": True,
+        f"{where}: its words stand below": _said_below(i, page),
+        "its words stand in the headline": share_of_words(long_words(page.keys[headline]), f" {key} "),
+        "the first of several": len(among) > 1 and i == among[0],
+        "not the first of several": i != among[0],
+    }
+    if i >= start:
+        features |= {
+            "in the body: short, begins with a word such as «in»": len(text) <= MAX_SETTING_CHARS
+            and page.begins_with_frequent(i),
+            "in the body: printed twice": key in page.keys[i + 1 : i + 3],
+            "in the body: a wider gap below": page.gap(i + 1) > page.gap(i + 2),
+            "in the body: above a long phrase": page.kinds[i + 1] is Kind.SHORT
+            and len(page.texts[i + 1]) > MAX_SUBHEAD_CHARS,
+        }
+    else:
+        sign = "a full stop" if text[-1] in FULL_STOPS else "a colon" if text[-1] in COLONS else "no sign"
+        sign = "a question" if sign == "no sign" and text[-1] in SENTENCE_ENDS else sign
+        features[f"above the body: ends in {sign}"] = True
+    features |= {
+        ratio: bool(ratio),
+        "stands above too": page.again.counts.get(key, 0) > 1 and key not in page.keys[i + 1 : i + 3],
+    }
     if i - 1 > headline and page.keys[i - 1] == page.keys[headline]:
-        return  # right below the headline, printed again
+        return features  # right below the headline, printed again
     passed = {page.kinds[k] for k in range(headline + 1, i) if page.keys[k] != page.keys[headline]}
-    if i < start and passed <= HEADER_KINDS:
-        yield "above the body: right below headline and header", 1
-    for name, kinds in AROUND.items():
-        if not kinds.isdisjoint(page.kinds[i + 1 : max(start, i + 2)]):
-            yield f"{where}: above {name}", 1
+    return features | {
+        "above the body: right below headline and header": i < start and passed <= HEADER_KINDS,
+        f"{where}: above the caption": Kind.CAPTION in below,
+        f"{where}: above the furniture": not FURNITURE.isdisjoint(below),
+        f"{where}: above a short line": Kind.SHORT in below,
+    }
 
 
 def _said_below(i: int, page: Page) -> float:
@@ -114,11 +110,6 @@ def _said_below(i: int, page: Page) -> float:
     key = fold(page.texts[i])
     below = page.folded_body[len(key) :] if i >= page.stretch.start else page.folded_body
     return share_of_words(long_words(key), below)
-
-
-def _gap(page: Page, i: int) -> int:
-    """The number of blank lines above line `i`."""
-    return page.numbers[i] - page.numbers[i - 1] - 1 if 0 < i < len(page.numbers) else 0
 
 
 STANDFIRST_SLOT = Slot("standfirst", standfirst_candidates, standfirst_features)

@@ -7,10 +7,11 @@ the features weigh is known by `newsparse.layout.slots`, the signs inside a line
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import inf
 from typing import NamedTuple
 
 from newsparse.layout.page import Page, opens_box
-from newsparse.layout.slots import Feature, Header, Slot, binned
+from newsparse.layout.slots import Features, Slot, binned
 from newsparse.lines import tags
 from newsparse.lines.rules import AUTHOR_OF_POST
 from newsparse.record import Kind
@@ -23,7 +24,7 @@ MIN_SHARE_OF_SINGLE = 0.7  # of the words of a tag stand in the text; with fewer
 MAX_LINES_TO_TAGS = 8  # lines below the body, of buttons above a list
 ITEM_SIGNS = "#" + BULLETS  # before each item of a list
 KINDS_OF_TAGS = frozenset({Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.CAPTION})
-LENGTHS_OF_TAGS = ((1, "1 or 2 words"), (3, "3 or 4 words"))
+LENGTHS_OF_TAGS = ((1, "1 or 2 words"), (3, "3 or 4 words"), (inf, "5 words or more"))
 HASHTAGS, WITH_LABEL, NO_LABEL, ABOVE_BLURB = "hashtags", "labelled", "no label", "above the blurb of a topic"
 
 
@@ -40,9 +41,8 @@ class TagList(NamedTuple):
     cut: int = 0
 
 
-def tag_candidates(header: Header) -> Mapping[int, TagList]:
+def tag_candidates(page: Page) -> Mapping[int, TagList]:
     """Hashtags, lines below or behind a label, and short lines near the end of the text, each with its list."""
-    page = header.page
     found: dict[int, TagList] = {}
     for i in page.places[Kind.TAGS]:
         how = HASHTAGS if page.texts[i][0] in tags.HASH_SIGNS else WITH_LABEL
@@ -50,8 +50,8 @@ def tag_candidates(header: Header) -> Mapping[int, TagList]:
         are_tags = how == HASHTAGS or not all(letters(fold(tag)) in buttons for tag in page.founds[i])
         if are_tags and not is_post(page, i):
             found[i] = TagList(how, [i], 1.0)
-    for how, lines in _lists(header):
-        share = header.share_of_text(" ".join([page.keys[i] for i in lines[:MAX_LIST_LINES]]))
+    for how, lines in _lists(page):
+        share = page.share_of_text(" ".join([page.keys[i] for i in lines[:MAX_LIST_LINES]]))
         for i in lines:
             if cut := tags.label_before(page.texts[i], page.keys[i], page.settings.vocab.tag_labels):
                 found[i] = TagList("behind a label without a colon", [i], share, cut)
@@ -65,21 +65,21 @@ def is_post(page: Page, i: int) -> bool:
     return page.whys[i + 1 : i + 2] == [AUTHOR_OF_POST]
 
 
-def _lists(header: Header) -> Iterator[tuple[str, list[int]]]:
+def _lists(page: Page) -> Iterator[tuple[str, list[int]]]:
     """The runs of short lines below labels, at the end of the body, and below it, each with what tells it."""
-    page, labels = header.page, header.page.settings.vocab.tag_labels
+    labels = page.settings.vocab.tag_labels
     start, end, _ = page.stretch
     count = len(page)
     for i in page.places[Kind.TAG_LABEL]:
-        if i >= end or (header.headline is not None and header.headline < i < start):
+        if i >= end or (page.headline is not None and page.headline < i < start):
             below = range(i + 1, count if i >= end else start)
             skipped = [k for k in below[:1] if page.kinds[k] is Kind.FURNITURE]
-            yield WITH_LABEL, _run(header, below[len(skipped) :], is_labelled=True)
+            yield WITH_LABEL, _run(page, below[len(skipped) :], is_labelled=True)
     runs, i = list[list[int]](), page.prose.rfind(1, start, end) + 1
     while i < min(count, end + MAX_LINES_TO_TAGS):
-        runs.append(_run(header, range(i, count)))
+        runs.append(_run(page, range(i, count)))
         i += len(runs[-1]) or 1
-    runs.append(_run(header, range(count - 1, i - 1, -1))[::-1])
+    runs.append(_run(page, range(count - 1, i - 1, -1))[::-1])
     for lines in filter(None, runs):
         first = lines[0]
         if first < end > lines[-1] + 1:
@@ -90,33 +90,28 @@ def _lists(header: Header) -> Iterator[tuple[str, list[int]]]:
             yield NO_LABEL, lines
         elif first > end:
             yield "below a colon", lines
-    above_last = _run(header, range(end - 2, start, -1))[::-1]
+    above_last = _run(page, range(end - 2, start, -1))[::-1]
     if above_last and page.prose[end - 1] and _is_above_blurb(page, above_last[0], above_last[-1]):
         yield ABOVE_BLURB, above_last
 
 
 def _is_above_blurb(page: Page, first: int, last: int) -> bool:
     """Whether the gap below the lines, above the last line of the body, is wider than those between paragraphs."""
-    gap_above, gap_below = _lines_to_next(page, first - 1), _lines_to_next(page, last)
     paragraphs = [i for i in range(page.stretch.start, first - 1) if page.prose[i] and page.prose[i + 1]]
-    usual = max([_lines_to_next(page, i) for i in paragraphs], default=1)
-    return bool(page.prose[first - 1]) and gap_below > usual and gap_above > 1
+    usual = max([page.gap(i + 1) for i in paragraphs], default=0)
+    return bool(page.prose[first - 1]) and page.gap(last + 1) > usual and page.gap(first) > 0
 
 
-def _lines_to_next(page: Page, i: int) -> int:
-    return page.numbers[i + 1] - page.numbers[i]
-
-
-def _run(header: Header, places: Iterable[int], is_labelled: bool = False) -> list[int]:
+def _run(page: Page, places: Iterable[int], is_labelled: bool = False) -> list[int]:
     """The lines at the beginning of `places` that may be tags and begin with the same sign."""
-    page, lines = header.page, list[int]()
+    lines = list[int]()
     mark = None
     for i in places:
         text = page.texts[i]
         sign = text[0] if text[0] in ITEM_SIGNS else ""
-        if mark not in (None, sign) or page.kinds[i] not in KINDS_OF_TAGS or i in header.taken or opens_box(page, i):
+        if mark not in (None, sign) or page.kinds[i] not in KINDS_OF_TAGS or i in page.taken or opens_box(page, i):
             break
-        if not is_labelled and page.keys[i] in header.again.counts:
+        if not is_labelled and page.keys[i] in page.again.counts:
             break  # of a menu
         if text[-1] in SENTENCE_ENDS + ":" or not (_is_short(page, i) or (is_labelled and not lines)):
             break
@@ -132,74 +127,69 @@ def _is_short(page: Page, i: int) -> bool:
     return spaces <= MAX_TAG_SPACES or tags.label_before(text, page.keys[i], labels) > 0
 
 
-def tag_features(i: int, header: Header, lists: Mapping[int, TagList]) -> list[Feature]:
+def tag_features(i: int, page: Page, lists: Mapping[int, TagList]) -> Features:
     """The features of line `i` and its list."""
-    page, (how, lines, share, cut) = header.page, lists[i]
-    found: list[Feature] = [(how, 1)]
+    how, lines, share, cut = lists[i]
     if how == HASHTAGS:
-        return found
-    first, last, end = lines[0], lines[-1], page.stretch.end
+        return {HASHTAGS: True}
+    first, last, end, kind = lines[0], lines[-1], page.stretch.end, page.kinds[i]
     is_labelled = how == WITH_LABEL
     side = WITH_LABEL if is_labelled else NO_LABEL
-    held = held_tags(i, header, lists)
-    own = header.share_of_text(fold(" ".join(held)))
+    held = held_tags(i, page, lists)
+    own = page.share_of_text(fold(" ".join(held)))
     spaces = max([tag.count(" ") for tag in held], default=0)
-    length = "3 words or more"
-    if not is_labelled or spaces <= 1:
-        length, _ = binned(spaces, LENGTHS_OF_TAGS, "5 words or more")
-    found += [
-        *([(side, 1.0)] if side != how else []),
-        (f"{side}: {length}", 1),
-        (f"{side}: {length}, which stand in the text", own),
-        (f"{side}: the words of the list stand in the text", share if len(lines) > 1 else own),
-    ]
-    if page.kinds[i] in (Kind.BYLINE, Kind.SECTION, Kind.CAPTION):
-        found.append((f"{side}: {page.kinds[i].value}", 1))
-    if len(lines) > MAX_LIST_LINES:
-        found.append((f"{side}: a long list", 1))
+    length = "3 words or more" if is_labelled and spaces > 1 else binned(spaces, LENGTHS_OF_TAGS)
+    features: Features = {
+        how: True,
+        side: True,
+        f"{side}: {length}": True,
+        f"{side}: {length}, which stand in the text": own,
+        f"{side}: the words of the list stand in the text": share if len(lines) > 1 else own,
+        f"{side}: {kind.value}": kind in (Kind.BYLINE, Kind.SECTION, Kind.CAPTION),
+        f"{side}: a long list": len(lines) > MAX_LIST_LINES,
+    }
     if is_labelled:
-        return found
-    if not page.settings.vocab.frequent_words.keys().isdisjoint(page.keys[i].split()):
-        found.append(("no label: a word such as «in»", 1))
-    if len(held) > 1 and not cut:
-        found.append((f"{'two' if len(held) == 2 else 'several'} tags on the line", 1))
-    if {*page.kinds[end:first]} <= {Kind.FURNITURE}:
-        found.append(("right below the body", 1))
-    if last == len(page) - 1:
-        found.append(("closes the text", 1))
+        return features
+    frequent = page.settings.vocab.frequent_words
     count = "one tag" if len(lines) == len(held) == 1 else "several tags"
-    is_apart = first > 1 and _lines_to_next(page, first - 1) > _lines_to_next(page, first - 2)
-    found.append((f"{count} {'below a gap' if is_apart else 'without a gap above'}", 1))
-    return found
+    is_apart = first > 1 and page.gap(first) > page.gap(first - 1)
+    return features | {
+        "no label: a word such as «in»": not frequent.keys().isdisjoint(page.keys[i].split()),
+        "two tags on the line": len(held) == 2 and not cut,
+        "several tags on the line": len(held) > 2 and not cut,
+        "right below the body": {*page.kinds[end:first]} <= {Kind.FURNITURE},
+        "closes the text": last == len(page) - 1,
+        f"{count} {'below a gap' if is_apart else 'without a gap above'}": True,
+    }
 
 
-def held_tags(i: int, header: Header, lists: Mapping[int, TagList]) -> tuple[str, ...]:
+def held_tags(i: int, page: Page, lists: Mapping[int, TagList]) -> tuple[str, ...]:
     """The tags of a candidate; empty for the title of another story below a label.
 
     A single long one with a label may be several, with nothing between.
     """
-    page, (how, lines, _, cut) = header.page, lists[i]
+    how, lines, _, cut = lists[i]
     text = page.texts[i][cut:]
     found = page.founds[i] if page.kinds[i] is Kind.TAGS else tags.of_list(text)
     if how == HASHTAGS:
         return tuple(found)
     if cut and page.texts[i][cut - 1] != " ":  # a label that was run together with its tags
-        return tags.unglued(text, header.words)
-    parts = tuple(part for tag in found for part in _unglued(tag, header))
+        return tags.unglued(text, page.words)
+    parts = tuple(part for tag in found for part in _unglued(tag, page))
     if len(lines) > 1 or len(found) > 1 or not (cut or how == WITH_LABEL):
         return parts
-    phrases = tags.phrases(text if cut else found[0], header.folded_text)
+    phrases = tags.phrases(text if cut else found[0], page.folded_text)
     if any(fold(phrase) in page.settings.vocab.frequent_words for phrase in phrases):
         return parts if page.kinds[i] is Kind.TAGS else ()
     return parts if len(parts) > 1 else phrases
 
 
-def _unglued(tag: str, header: Header) -> tuple[str, ...]:
+def _unglued(tag: str, page: Page) -> tuple[str, ...]:
     """The parts of a tag that is several run together: it is long, or has words that the text does not have."""
     is_list = tags.may_be_glued(tag)
-    if len(tag) > tags.MAX_GLUED_CHARS or (not is_list and header.share_of_text(fold(tag)) >= MIN_SHARE_OF_SINGLE):
+    if len(tag) > tags.MAX_GLUED_CHARS or (not is_list and page.share_of_text(fold(tag)) >= MIN_SHARE_OF_SINGLE):
         return (tag,)
-    return tags.unglued(tag, header.words, is_list)
+    return tags.unglued(tag, page.words, is_list)
 
 
 TAGS_SLOT = Slot("tags", tag_candidates, tag_features, is_many=True)
