@@ -290,3 +290,98 @@ def test_a_readable_time_stays_whatever_the_machine_is_told() -> None:
     assert record(f"<h1>{HEADLINE}</h1>{line}{BODY}")["published"] == "2024-04-03T10:15:00"
     line = line.replace("3 April 2024 10:15", "on a Friday")
     assert record(f"<h1>{HEADLINE}</h1>{line}{BODY}")["published"] == "2024-04-05T10:15:00+02:00"
+
+
+@pytest.mark.parametrize("area", ["<article>", "<main>", "<div class=article-body>"])
+def test_rows_are_in_the_body_where_the_page_marks_the_article(area: str) -> None:
+    end = f"</{area[1:].partition(' ')[0].rstrip('>')}>"
+    rows = "".join(f"<tr><td>{place}</td><td>{price}</td></tr>" for place, price in (("Harbour", "4"), ("Island", "7")))
+    inside = record(f"<h1>{HEADLINE}</h1>{area}<p>{PROSE[0]}</p><table>{rows}</table><p>{PROSE[1]}</p>{end}")
+    assert inside["body"] == [PROSE[0], "Harbour | 4", "Island | 7", PROSE[1]]
+    outside = record(f"<h1>{HEADLINE}</h1>{area}<p>{PROSE[0]}</p><p>{PROSE[1]}</p>{end}<table>{rows}</table>")
+    assert outside["body"] == PROSE[:2]
+
+
+@pytest.mark.parametrize("area", ["figcaption", "div class=wp-caption"])
+@pytest.mark.parametrize("block", ["p", "h1", "h2", "h3", "h4", "h5", "h6"])
+def test_only_a_heading_is_no_caption_in_the_area_of_captions(area: str, block: str) -> None:
+    caption = f"<{area}><{block}>{HEADLINE}</{block}></{area.partition(' ')[0]}>"
+    found = record(f"<p>Coast and islands</p>{caption}{BODY}", headline=HEADLINE)
+    roles = [line["role"] for line in found["dropped"] if line["text"] == HEADLINE]
+    assert roles == (["caption"] if block == "p" else [])
+
+
+@pytest.mark.parametrize("code", ["es", "it", "pt", "fr", "id", "de", "tr"])
+def test_a_stated_language_that_is_close_to_others_comes_before_the_words(code: str) -> None:
+    locale = f"<meta property=og:locale content={code}_XX>"
+    assert record(f"<h1>{HEADLINE}</h1>{BODY}", locale)["language"] == "en"
+    text = "El puerto de la isla abre otra vez el lunes, dice el barquero a los vecinos del pueblo."
+    page = f"<h1>El puerto abre otra vez</h1><p>{text}</p><p>{text}</p>"
+    assert record(page, locale)["language"] == code
+    assert record(page, locale.replace(code, "sv"))["language"] == "es"
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["13 March 2024 10:15", "By Sarah Lindgren", "Sarah Lindgren", "Share", "<a href=1>The other ferry</a>"],
+)
+def test_blocks_with_times_names_or_links_between_the_prose_are_no_part_of_the_article(head: str) -> None:
+    comments = "".join(f"<p>{head}</p><p>{COMMENT} Number {n}.</p>" for n in range(3))
+    found = record(f"<h1>{HEADLINE}</h1><div><div>{BODY}{BODY}</div><div>{comments}</div></div>")
+    assert set(found["body"]) == set(PROSE)
+    plain = "".join(f"<p>{COMMENT} Number {n}.</p>" for n in range(3))
+    found = record(f"<h1>{HEADLINE}</h1><div><div>{BODY}{BODY}</div><div>{plain}</div></div>")
+    assert len(set(found["body"])) == 6
+
+
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [("sw", "sw"), ("swa_KE", "swa"), ("pt-BR", "pt"), ("english", None), ("e1", None), ("كر", None)],
+)
+def test_a_stated_language_is_a_code_where_the_words_tell_none(code: str, language: str | None) -> None:
+    words = "Qapla batlh je, tlhingan maH taHjaj wo batlh bIHeghjaj ghaH DaH mob neH jIH maH, reH taHjaj Dujvam je."
+    found = record(f"<p>{words}</p><p>{words[::-1]}</p>", f"<meta property=og:locale content='{code}'>")
+    assert found["language"] == language
+
+
+def test_a_title_in_the_head_is_no_headline_where_the_page_prints_one() -> None:
+    meta = f"<meta property=og:title content='{HEADLINE} and more'>"
+    assert record(BODY, meta)["headline"] == f"{HEADLINE} and more"
+    assert record(f"<h1>{HEADLINE}</h1>{BODY}", meta)["headline"] == HEADLINE
+    assert record("<p>Harbour</p>", meta)["headline"] == f"{HEADLINE} and more"
+
+
+def test_a_printed_section_and_printed_tags_come_before_stated_ones() -> None:
+    tags = "<p><a rel=tag href=1>Harbours</a> <a rel=tag href=2>Ferries</a></p>"
+    crumbs = "<div class=breadcrumb><a href=1>Home</a> <a href=2>Coast</a></div>"
+    found = record(f"{crumbs}<h1>{HEADLINE}</h1>{BODY}{tags}", articleSection="Travel", keywords="ferry, engines")
+    assert (found["section"], found["hashtags"]) == ("Coast", ["Harbours", "Ferries"])
+    inside = BODY.replace("the timetable.", "the #NordicCoast timetable.")
+    assert record(f"<h1>{HEADLINE}</h1>{inside}", keywords="ferry, engines")["hashtags"] == ["NordicCoast"]
+
+
+def test_an_agency_that_the_page_prints_is_not_joined_by_a_stated_author() -> None:
+    found = record(f"<h1>{HEADLINE}</h1><p>Reuters</p>{BODY}", author=AUTHOR)
+    assert (found["agency"], found["authors"]) == ("رويترز", [])
+    desk = {"@type": "Organization", "name": "Coast Desk"}
+    assert record(f"<h1>{HEADLINE}</h1>{BODY}", author=[desk, AUTHOR])["authors"] == ["Daniel Moore"]
+
+
+@pytest.mark.parametrize("name", ["par Sarah Lindgren", "Oleh Sarah Lindgren", "written Sarah Lindgren"])
+def test_a_short_word_in_small_letters_before_a_stated_name_is_no_part_of_it(name: str) -> None:
+    authors = record(f"<h1>{HEADLINE}</h1>{BODY}", author={"name": name})["authors"]
+    assert authors == (["Sarah Lindgren"] if name.startswith("par") else authors) and authors != [
+        "written Sarah Lindgren"
+    ]
+
+
+def test_a_title_is_the_stated_one_if_it_is_half_of_it_or_more() -> None:
+    site = "The Bay Courier of the Northern Islands and Coast"
+    others = f"<p>Islands in winter: what to see</p><h2>{HEADLINE}</h2>"
+    found = newsparse.explain(f"<html><head><title>{site}: {HEADLINE}</title></head><body>{others}{BODY}", html=True)
+    why = {line.text: line.why for line in found}
+    assert "<meta> or <title>" in why[HEADLINE]
+    found = newsparse.explain(
+        f"<html><head><title>{site} {site}: Ferry</title></head><body><h2>Ferry</h2>{BODY}", html=True
+    )
+    assert not any("<title>" in line.why for line in found)
