@@ -100,32 +100,27 @@ _LONG_RUN_OF_MARKS = rare(r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061
 
 
 def clean_lines(text: str, level: str = "light") -> list[str]:
-    """The clean lines of a text, as `clean` makes them."""
-    return clean(text, level).split("\n")
-
-
-def clean(text: str, level: str = "light") -> str:
-    r"""The text with ``\n`` line ends, cleaned at `level`: ``none`` (line ends alone), ``light`` or ``search``.
+    r"""The lines of a text, cleaned at `level`: ``none`` (line ends alone), ``light`` or ``search``.
 
     A form feed that opens a line is a page break and becomes a line of its own (``\f``): a stream is cut there.
     Three or more spaces inside a very long line separated blocks of a page. They become GAP, and
     `newsparse.lines.classify` may cut the line there.
     """
-    if not all(map(str.isprintable, text.split("\n"))):
+    lines = text.split("\n")
+    if not all(map(str.isprintable, lines)):
         text = _with_plain_line_ends(text)
         if level != "none":
             text = _without_invisible(_TO_SPACE.sub(" ", text))
+        lines = text.split("\n")
     if level == "none":
-        return text
-    if "   " in text:
-        text = _WIDE_GAP.sub(_marked_gap, text)
+        return lines
     if "  " in text:
-        text = _RUN_OF_SPACES.sub(" ", text)
-    if " \n" in text or "\n " in text or text[:1] == " " or text[-1:] == " ":
-        text = "\n".join([line.strip(" ") for line in text.split("\n")])
+        text = _RUN_OF_SPACES.sub(" ", _WIDE_GAP.sub(_marked_gap, text) if "   " in text else text)
+        lines = text.split("\n")
+    lines = [line.strip(" ") for line in lines]
     if not unicodedata.is_normalized("NFC", text):
-        text = _composed(text)
-    return for_search(text) if level == "search" else text
+        lines = [*map(_composed, lines)]
+    return [*map(for_search, lines)] if level == "search" else lines
 
 
 def _with_plain_line_ends(text: str) -> str:
@@ -183,13 +178,9 @@ def _depths(line: str) -> list[int]:
     return [] if open_ones else depths
 
 
-def _composed(text: str) -> str:
-    """NFC, except for lines with very long runs of marks: normalization takes quadratic time there."""
-    lines = text.split("\n")
-    for i, line in enumerate(lines):
-        if not (unicodedata.is_normalized("NFC", line) or _LONG_RUN_OF_MARKS.search(line)):
-            lines[i] = unicodedata.normalize("NFC", line)
-    return "\n".join(lines)
+def _composed(line: str) -> str:
+    """The line in NFC, unless it has a very long run of marks: normalization takes quadratic time there."""
+    return line if _LONG_RUN_OF_MARKS.search(line) else unicodedata.normalize("NFC", line)
 
 
 # The folded form ----------------------------------------------------------------------------------------------------

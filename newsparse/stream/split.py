@@ -24,7 +24,7 @@ from newsparse.lines.classify import classified, kind_of
 from newsparse.names.byline import dateline
 from newsparse.record import PROSE, Kind, Lines, NewsparseError, WarningCode
 from newsparse.signs import CLOSERS, FULL_STOPS, NO_TITLE_ENDS
-from newsparse.text import FORM_FEED, clean, clean_lines, fold
+from newsparse.text import FORM_FEED, clean_lines, fold
 from newsparse.words.vocab import DATA, Pattern, Settings, Vocab
 
 MIN_PROSE_CHARS, MIN_SENTENCE_CHARS = 100, 50  # of a line of prose; the latter with a full stop at its end
@@ -454,7 +454,7 @@ def count_lines(text: str) -> int:
     """The number of line ends in the text, of any kind."""
     if text.count("\n") == len(text):
         return len(text)
-    return clean(text, "none").count("\n")
+    return len(clean_lines(text, "none")) - 1
 
 
 class Cutter:

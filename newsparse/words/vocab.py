@@ -348,7 +348,7 @@ class Settings:
     vocab: Vocab
     tz: tzinfo | None = None
     now: datetime | None = None
-    normalize: str = "light"  # the level of newsparse.text.clean
+    normalize: str = "light"  # the level of newsparse.text.clean_lines
     split: str | Pattern = "auto"  # "auto", "none", or a regular expression: a matching line ends one article
     feed: Feed | None = None  # what the pages of the source share
     markup: Markup | None = None  # what the tags of the page say
