@@ -52,8 +52,7 @@ def joined(lines: Lines, settings: Settings) -> Lines:
 
 def wrap_width(texts: Sequence[str], numbers: Sequence[int]) -> int:
     """The width in columns at which the lines were wrapped, or 0. No line above a gap was broken."""
-    longest = max(texts, key=len, default="")
-    if len(longest) > 1.5 * MAX_WRAP_COLUMNS:  # not every third character is a mark
+    if columns(max(texts, key=len, default="")) > MAX_WRAP_COLUMNS:
         return 0
     lengths = [*map(columns, texts)]
     width = max(lengths, default=0)
@@ -106,8 +105,9 @@ def _joins_of_cut_sentences(lines: Lines) -> list[bool]:
     """
     texts, kinds = lines.texts, lines.kinds
     firsts = [text[0] for text in texts]
-    beginnings = {first for first in {*firsts} if first in _MAY_GO_ON or first.islower()}
-    latin = () if "".join(firsts).isascii() else {first for first in {*firsts} if first.isascii() and first.isalpha()}
+    different = {*firsts}
+    beginnings = {first for first in different if first in _MAY_GO_ON or first.islower()}
+    latin = () if "".join(different).isascii() else {first for first in different if first.isascii() and first.isalpha()}
     if not beginnings and not latin:
         return []
     cut = {i for i, first in enumerate(firsts) if first in beginnings and _goes_on(lines, i)}
