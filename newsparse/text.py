@@ -214,7 +214,7 @@ _FOLDED_AWAY = bytes([code for code, new in enumerate(_PLAIN_FOLDED) if not new]
 _LETTER_CODES = bytes(  # the same, with spaces for all but letters
     [code if _LETTERS.match(PLAIN[code]) else PLAIN.find(" ") for code in _FOLD_CODES[: len(PLAIN)]]
 ).ljust(256, b"\0")
-_NO_SIGNS = bytes([code for code, char in enumerate(PLAIN) if char.isalnum() or char == " "])
+_NO_SIGNS = bytes([code for code, char in enumerate(PLAIN) if char.isalpha() or char == " "])
 
 
 def fold(text: str) -> str:
@@ -244,13 +244,13 @@ def fold_words(words: str) -> str:
 
 
 def parts(text: str) -> tuple[str, str, str]:
-    """Three looks at a text: folded, as by `fold`; the words of that, as by `letters`; and the signs of the text, which
-    are all characters but letters, digits and spaces."""
+    """Three looks at a text: folded, as by `fold`; the words of that, as by `letters`; and the signs and digits of the
+    text, which are all characters but letters and spaces."""
     try:
         codes, _ = codecs.charmap_encode(text, "strict", _FOLD_PAGE)
     except UnicodeEncodeError:
         key = _folded(text)
-        return key, letters(key), "".join([char for char in text if not char.isalnum() and char != " "])
+        return key, letters(key), "".join([char for char in text if not char.isalpha() and char != " "])
     key = codecs.charmap_decode(codes.translate(_FOLD_CODES, _FOLDED_AWAY), "strict", PLAIN)[0]
     codes_of_signs = codes.translate(None, _NO_SIGNS)
     signs = codecs.charmap_decode(codes_of_signs, "strict", PLAIN)[0] if codes_of_signs else ""

@@ -13,15 +13,13 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from functools import lru_cache
 from itertools import compress
-from typing import Any
 
 from newsparse.lines import tags
 from newsparse.lines.rules import (
     MIN_LONG_LINE_CHARS,
     MIN_STOPPED_SENTENCE_CHARS,
-    Candidate,
+    by_rules,
     openers_of_long_lines,
-    rules_for,
 )
 from newsparse.record import PROSE, Kind, Line, Lines, Role
 from newsparse.signs import CLOSERS, COLONS, FULL_STOPS, SENTENCE_ENDS
@@ -40,8 +38,6 @@ BUTTONS = frozenset({Kind.FURNITURE, Kind.FURNITURE_HEAD})
 MAY_GO_ON = PROSE | {Kind.SHORT, Kind.NAME, Kind.CLOCK}  # kinds of parts that may be in the midst of a sentence
 MAX_CACHED_SHORT_LINES = 1 << 15  # the second pass of --learn meets the lines of the first again
 
-Tail = tuple[str, Kind, str, Any]  # the key of a line, its kind, the reason, and what was found in it
-
 
 def classify(texts: Sequence[str], settings: Settings, first: int = 1) -> Lines:
     """The clean lines that are not blank, each with its kind. `first` is the number of the first line."""
@@ -49,23 +45,44 @@ def classify(texts: Sequence[str], settings: Settings, first: int = 1) -> Lines:
 
 
 def classified(numbers: list[int], texts: list[str], settings: Settings) -> Lines:
-    """The lines with their kinds, from texts without blank lines and the number of each."""
+    """The lines with their kinds, from texts without blank lines and the number of each.
+
+    Most lines are paragraphs, and sentences that end as such. Only of the others the rules are asked.
+    """
     joined = "".join(texts)
-    known: dict[int, tuple[Kind, str]] = {}
+    is_one: set[int] = set()
     if ":" in joined and settings.normalize != "none":
         numbers, texts = tags.cut_at_labels(numbers, texts, settings.vocab)
     if GAP in joined and settings.normalize != "none":  # there it is what the text has
-        numbers, texts, known = _blocks(numbers, texts, settings)
-    halved = [i for i, text in enumerate(texts) if text[len(text) // 2] == " " and _is_doubled(text)]
-    known |= dict.fromkeys(halved, (Kind.FURNITURE, "the same words twice"))
-    if len(texts) < MIN_DUMP_LINES:
-        tails = [_tail(text, settings) for text in texts]
-    else:
-        tails = [_tail(text, settings, is_far) for text, is_far in zip(texts, _far_from_text(texts), strict=True)]
-    for i, (kind, why) in known.items():
-        tails[i] = texts[i], kind, why, None
-    keys, kinds, whys, founds = ([tail[column] for tail in tails] for column in range(4))
-    return Lines([numbers, texts, keys, kinds, [Role.OTHER] * len(texts), whys, [None] * len(texts), founds])
+        numbers, texts, is_one = _blocks(numbers, texts, settings)
+    count = len(texts)
+    keys, kinds, whys, founds = [*texts], [Kind.PARAGRAPH] * count, ["long"] * count, [None] * count
+    is_far = [False] * count if count < MIN_DUMP_LINES else _far_from_text(texts)
+    asked = _asked_by_rules(settings.vocab, settings.tz, settings.now)
+    openers = openers_of_long_lines(settings.vocab)
+    for i, text in enumerate(texts):
+        size = len(text)
+        if text[size // 2] == " " and _is_doubled(text):
+            kinds[i], whys[i] = Kind.FURNITURE, "the same words twice"
+            continue
+        if i in is_one:
+            continue
+        if settings.feed and (known := settings.feed.found(text)):
+            is_time = any(map(str.isdigit, text)) and _of_short_line(text, asked, is_far[i])[1] is Kind.STAMP
+            if not is_time:  # whatever its digits are, it is known by its letters
+                keys[i], kinds[i], whys[i], founds[i] = fold(text), Kind.FURNITURE, known.why, known
+                continue
+        if size >= MIN_STOPPED_SENTENCE_CHARS and text[0].isalnum() and "@" not in text:
+            head = text[: text.find(" ")]
+            if head not in openers and head.lower() not in openers:
+                if size >= MIN_LONG_LINE_CHARS and text[-1] not in CREDIT_ENDS:
+                    continue
+                if size < MIN_LONG_LINE_CHARS and text[-1] in COMMON_ENDS and text[-2] not in COMMON_ENDS:
+                    kinds[i], whys[i] = Kind.SENTENCE, "ends as a sentence"
+                    continue
+        found = (_of_short_line if size < MIN_LONG_LINE_CHARS else by_rules)(text, asked, is_far[i])
+        keys[i], kinds[i], whys[i], founds[i] = found
+    return Lines([numbers, texts, keys, kinds, [Role.OTHER] * count, whys, [None] * count, founds])
 
 
 def _is_doubled(text: str) -> bool:
@@ -78,29 +95,7 @@ def _is_doubled(text: str) -> bool:
 
 def kind_of(text: str, settings: Settings) -> Kind:
     """The kind of one line, wherever it stands; if it is cut, that of its first part."""
-    if GAP in text or (":" in text and len(text) >= tags.MIN_CUT_LINE_CHARS):
-        return classify([text], settings).kinds[0]
-    return _tail(text, settings)[1]
-
-
-def _tail(text: str, settings: Settings, is_far: bool = False) -> Tail:
-    """The key, kind, reason and finding for a line. Most lines are paragraphs and sentences that end as such."""
-    size = len(text)
-    if settings.feed and (known := settings.feed.found(text)):
-        asked = _asked_by_rules(settings.vocab, settings.tz, settings.now)
-        is_time = any(map(str.isdigit, text)) and _of_short_line(text, asked, is_far)[1] is Kind.STAMP
-        if not is_time:  # whatever its digits are, it is known by its letters
-            return fold(text), Kind.FURNITURE, known.why, known
-    if size >= MIN_STOPPED_SENTENCE_CHARS and text[0].isalnum() and "@" not in text:
-        head, openers = text[: text.find(" ")], openers_of_long_lines(settings.vocab)
-        if head not in openers and head.lower() not in openers:
-            if size >= MIN_LONG_LINE_CHARS and text[-1] not in CREDIT_ENDS:
-                return text, Kind.PARAGRAPH, "long", None
-            if size < MIN_LONG_LINE_CHARS and text[-1] in COMMON_ENDS and text[-2] not in COMMON_ENDS:
-                return text, Kind.SENTENCE, "ends as a sentence", None
-    if size >= MIN_LONG_LINE_CHARS:
-        return _by_rules(text, settings, is_far)
-    return _of_short_line(text, _asked_by_rules(settings.vocab, settings.tz, settings.now), is_far)
+    return classify([text], settings).kinds[0]
 
 
 @lru_cache(maxsize=8)
@@ -109,23 +104,11 @@ def _asked_by_rules(vocab: Vocab, tz: tzinfo | None, now: datetime | None) -> Se
     return Settings(vocab, tz, now)
 
 
-def _by_rules(text: str, settings: Settings, is_far: bool) -> Tail:
-    """The key, kind, reason and finding for a line, by the first rule that answers."""
-    line = Candidate(text, settings.vocab)
-    is_long = len(text) >= MIN_LONG_LINE_CHARS
-    for rule in rules_for(line.look, is_far, is_long):
-        if found := rule(line, settings):
-            return line.key, *found
-    if is_long:
-        return text, Kind.PARAGRAPH, "long", None
-    return line.key, Kind.SHORT, "short, no sentence", None
-
-
 # menus, agencies and buttons come again and again
-_of_short_line = lru_cache(maxsize=MAX_CACHED_SHORT_LINES)(_by_rules)
+_of_short_line = lru_cache(maxsize=MAX_CACHED_SHORT_LINES)(by_rules)
 
 
-def _far_from_text(texts: Sequence[str]) -> Sequence[bool]:
+def _far_from_text(texts: Sequence[str]) -> list[bool]:
     """For each line of a whole page, whether it stands in a menu, far from any text.
 
     Timestamps and credits stand near the article, so the lines of menus are not read as such.
@@ -141,28 +124,26 @@ def _far_from_text(texts: Sequence[str]) -> Sequence[bool]:
 # Pages on one line ------------------------------------------------------------------------------------------------
 
 
-def _blocks(
-    numbers: Sequence[int], texts: Sequence[str], settings: Settings
-) -> tuple[list[int], list[str], dict[int, tuple[Kind, str]]]:
+def _blocks(numbers: Sequence[int], texts: Sequence[str], settings: Settings) -> tuple[list[int], list[str], set[int]]:
     """The lines, with each line that has wide gaps replaced by its blocks, which share its number.
 
     A gap is a boundary behind the end of a sentence, and behind a line that is surely not prose, such as a timestamp.
-    Prose of several parts is one paragraph; the third value has the indexes of such lines, with kind and reason.
+    Prose of several parts is one paragraph; the third value has the indexes of such lines.
     """
     places: list[int] = []
     found: list[str] = []
-    known: dict[int, tuple[Kind, str]] = {}
+    is_one: set[int] = set()
     for number, text in zip(numbers, texts, strict=True):
         parts = classify(text.split(GAP), settings) if GAP in text and len(text) >= MIN_GAPPED_CHARS else ()
         for run in _runs(parts):
             if len(run) > 1 and any(part.kind in PROSE for part in run):
-                known[len(found)] = Kind.PARAGRAPH, "long"
+                is_one.add(len(found))
             found.append(" ".join([part.text for part in run]))
             places.append(number)
         if not parts:
             found.append(text.replace(GAP, " "))
             places.append(number)
-    return places, found, known
+    return places, found, is_one
 
 
 def _runs(parts: Sequence[Line]) -> list[list[Line]]:

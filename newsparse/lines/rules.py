@@ -18,7 +18,6 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from newsparse import signs
 from newsparse.lines import tags
 from newsparse.names import byline
 from newsparse.names.lexicon import agency
@@ -31,6 +30,7 @@ from newsparse.signs import (
     COLONS,
     COMMAS,
     DASHES,
+    DIGITS,
     PROSE_ENDS,
     QUOTES,
     SENTENCE_ENDS,
@@ -58,9 +58,10 @@ class Candidate:
     Attributes:
         text, key: the line as printed, and folded.
         words: the letters of the key, with single spaces: «5 دقائق قراءة» is «دقائق قراءة».
-        look: the signs in the line, and a letter for each thing that is so. "o": it opens with a sign, or with a bar
-            as «ـرويترز»; "e": it ends with a sign; "w": its first word is one of pages; "c": its first word goes on
-            with what was said, «وأضاف»; "i": its first word is an initial, or it has no words.
+        look: the signs and digits in the line, and a letter for each thing that is so. "o": it opens with a sign, or
+            with a bar as «ـرويترز»; "e": it ends with a sign; "w": its first word is one of pages; "c": its first word
+            goes on with what was said, «وأضاف»; "i": its first word is an initial, or it has no words; "t": it has a
+            word of times that need no digit; "a": so is any line.
     """
 
     __slots__ = ("key", "look", "text", "words")
@@ -69,13 +70,24 @@ class Candidate:
         """A line as printed."""
         self.text = text
         self.key, self.words, found = parts(text)
-        first = self.words.partition(" ")[0]
-        found += "w" if first in first_words(vocab) else ""
-        found += "c" if first in vocab.continuations else ""
-        found += "i" if len(first) < 2 else ""
-        found += "" if text[0].isalnum() and text[0] != signs.TATWEEL else "o"
-        found += "" if text[-1].isalnum() else "e"
+        words = self.words.split(" ")
+        found += "w" if words[0] in first_words(vocab) else ""
+        found += "c" if words[0] in vocab.continuations else ""
+        found += "i" if len(words[0]) < 2 else ""
+        found += "" if timestamp.words_of_times(vocab)[1].isdisjoint(words) else "t"
+        found += "" if text[0].isalnum() and text[0] != TATWEEL else "o"
+        found += "a" if text[-1].isalnum() else "ae"
         self.look = frozenset(found)
+
+
+def by_rules(text: str, settings: Settings, is_far: bool) -> tuple[str, Kind, str, Any]:
+    """The key, kind, reason and finding for a line, by the first rule that answers; `is_far`: from any text."""
+    line = Candidate(text, settings.vocab)
+    is_long = len(text) >= MIN_LONG_LINE_CHARS
+    for rule, signs in (LONG_RULES if is_long else FAR_RULES if is_far else RULES).items():
+        if not signs.isdisjoint(line.look) and (found := rule(line, settings)):
+            return line.key, *found
+    return (text, Kind.PARAGRAPH, "long", None) if is_long else (line.key, Kind.SHORT, "short, no sentence", None)
 
 
 def place_of_box(words: str, vocab: Vocab) -> str | None:
@@ -533,32 +545,27 @@ def continuation(line: Candidate, settings: Settings) -> Found | None:
     return (Kind.SENTENCE, "goes on with a text", None) if goes_on and is_long else None
 
 
-RULES: dict[Rule, str] = {
-    separator: "o",
-    hashtags: "#＃",
-    ending: "ow",
-    stamp: "n",
-    scrap: "i©[/@.{};",
-    labelled_tags: "w",
-    page_words: "w",
-    opening_words: "w",
-    caption: "w)]-." + LABEL_SIGNS,
-    breadcrumb: STEPS,
-    masthead: "n",
-    credit: "n",
-    initials: "i",
-    sentence: "e",
-    continuation: "c",
+RULES: dict[Rule, frozenset[str]] = {
+    rule: frozenset(signs)
+    for rule, signs in (
+        (separator, "o"),
+        (hashtags, "#＃"),
+        (ending, "ow"),
+        (stamp, "t" + DIGITS),
+        (scrap, "i©[/@.{};"),
+        (labelled_tags, "w"),
+        (page_words, "w"),
+        (opening_words, "w"),
+        (caption, "w)]-." + LABEL_SIGNS),
+        (breadcrumb, STEPS),
+        (masthead, "a"),
+        (credit, "a"),
+        (initials, "i"),
+        (sentence, "e"),
+        (continuation, "c"),
+    )
 }
-"""The rules in their order. Each is asked only of lines that have one of its signs and letters: those of
-`Candidate.look`, and "n" for a line near text."""
-LONG_RULES = frozenset({separator, hashtags, scrap, labelled_tags, opening_words, caption})
-_NEAR = frozenset("n")
-
-
-@lru_cache(maxsize=1 << 12)
-def rules_for(look: frozenset[str], is_far: bool, is_long: bool) -> tuple[Rule, ...]:
-    """The rules that may answer for a line with this look; `is_far`: it is far from any text."""
-    look = look if is_far else look | _NEAR
-    rules = [rule for rule in RULES if rule in LONG_RULES or not is_long]
-    return tuple([rule for rule in rules if not look.isdisjoint(RULES[rule])])
+"""The rules in their order. Each is asked only of lines that have one of its signs and letters: `Candidate.look`."""
+LONG_RULES = {rule: RULES[rule] for rule in (separator, hashtags, scrap, labelled_tags, opening_words, caption)}
+FAR_RULES = {rule: signs for rule, signs in RULES.items() if rule not in (stamp, masthead, credit)}
+"""Those that are asked of long lines, and of lines far from any text."""

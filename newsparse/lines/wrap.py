@@ -107,7 +107,9 @@ def _joins_of_cut_sentences(lines: Lines) -> list[bool]:
     firsts = [text[0] for text in texts]
     different = {*firsts}
     beginnings = {first for first in different if first in _MAY_GO_ON or first.islower()}
-    latin = () if "".join(different).isascii() else {first for first in different if first.isascii() and first.isalpha()}
+    latin = (
+        () if "".join(different).isascii() else {first for first in different if first.isascii() and first.isalpha()}
+    )
     if not beginnings and not latin:
         return []
     cut = {i for i, first in enumerate(firsts) if first in beginnings and _goes_on(lines, i)}

@@ -326,14 +326,14 @@ _SIGNED = rare(r"(?:[:/()«»|]|\s[-–—ـ]\s)\s*")
 def may_hold_timestamp(text: str, words: Iterable[str], vocab: Vocab) -> bool:
     """A prefilter: whether a line may have a timestamp, by its digits and its folded `words`. Most lines have none."""
     number = DIGIT.search(text)
-    dated, spelled = _words_of_times(vocab)
+    dated, spelled = words_of_times(vocab)
     if number:
         return bool(_JOINED.search(text, number.start())) or not dated.isdisjoint(words)
     return len(text) < MAX_SPELLED_OUT_CHARS and not spelled.isdisjoint(words)
 
 
 @lru_cache(maxsize=8)
-def _words_of_times(vocab: Vocab) -> tuple[frozenset[str], frozenset[str]]:
+def words_of_times(vocab: Vocab) -> tuple[frozenset[str], frozenset[str]]:
     """Two sets of folded words, of times with a digit and without.
 
     Where no sign joins the numbers of a time, it has a word of the first set. A time without a digit has one of the
