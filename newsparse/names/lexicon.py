@@ -22,7 +22,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from newsparse import signs
-from newsparse.signs import QUOTES
+from newsparse.signs import QUOTES, TATWEEL
 from newsparse.text import fold, rare
 from newsparse.words.vocab import Vocab, WordTable
 
@@ -301,19 +301,20 @@ _SEPARATING = (
 _SEPARATING = re.escape(
     _SEPARATING + signs.BARS + signs.OPENING_QUOTES + signs.CLOSING_QUOTES + "_\\+&(){}[]<>\n" + PENS
 )
-SIGN = re.compile(f"[{_SEPARATING}{signs.TATWEEL}]")  # what may be a separator; most lines have none
+SIGN = re.compile(f"[{_SEPARATING}{TATWEEL}]")  # what may be a separator; most lines have none
 _JOINED = "[\\dA-Za-zªµºÀ-ÖØ-öø-\u024f]"  # a hyphen between two of these is none: "Anna-Lena", "5-5-2020"
-_HYPHEN = rf"(?!(?<={_JOINED})[-‐‑_]{_JOINED})"
-_DASH = (
-    rf"(?<![^ ]){signs.TATWEEL}|(?<![هلبك{signs.TATWEEL}]){signs.TATWEEL}(?=[{_SEPARATING}.]* )"  # not «هـ», «أبهــا»
+_IS_SIGN = rf"(?<=[{_SEPARATING}])(?<!{_JOINED}[-‐‑_](?={_JOINED}))"
+_IS_DASH = (
+    rf"(?<![^ ]{TATWEEL})(?<={TATWEEL})|(?<=[^هلبك{TATWEEL}]{TATWEEL})(?=[{_SEPARATING}.]* )"  # not «هـ», «أبهــا»
 )
-_STOP = r"(?<=[\u0620-\u06d3]{3})\. +(?=[^\W\d_])"  # the full stop between name and source: «فلان. رويترز»
-SEPARATOR = rare(rf"(?:{_HYPHEN}[{_SEPARATING}]|{_DASH})[{_SEPARATING}{signs.TATWEEL}\s.]*|{_STOP}")
+_IS_STOP = r"(?<=[\u0620-\u06d3]{3}\.) +(?=[^\W\d_])"  # the full stop between name and source: «فلان. رويترز»
+# the first character is told by one set, since the engine then passes all others quickly
+SEPARATOR = rare(rf"[{_SEPARATING}{TATWEEL}.](?:(?:{_IS_SIGN}|{_IS_DASH})[{_SEPARATING}{TATWEEL}\s.]*|{_IS_STOP})")
 # the number of an article, to which an agency is stuck; or a place that is stuck to a date
 _NUMBERED = rare(r"\d{5,}(?=[^\W\d_])|[^\W\d_]{3,}(?=\d{1,2}[-/]\d)")
 _WORD = rare(r"\S+")
 _CLASSES = {
-    "-": signs.DASHES + signs.TATWEEL,
+    "-": signs.DASHES + TATWEEL,
     ":": signs.COLONS,
     ",": signs.COMMAS + signs.SEMICOLONS,
     "/": signs.SLASHES,
