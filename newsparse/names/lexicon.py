@@ -304,9 +304,8 @@ _SEPARATING = re.escape(
 SIGN = re.compile(f"[{_SEPARATING}{TATWEEL}]")  # what may be a separator; most lines have none
 _JOINED = "[\\dA-Za-zªµºÀ-ÖØ-öø-\u024f]"  # a hyphen between two of these is none: "Anna-Lena", "5-5-2020"
 _IS_SIGN = rf"(?<=[{_SEPARATING}])(?<!{_JOINED}[-‐‑_](?={_JOINED}))"
-_IS_DASH = (
-    rf"(?<![^ ]{TATWEEL})(?<={TATWEEL})|(?<=[^هلبك{TATWEEL}]{TATWEEL})(?=[{_SEPARATING}.]* )"  # not «هـ», «أبهــا»
-)
+# not «هـ», «أبهــا»
+_IS_DASH = rf"(?<![^ ]{TATWEEL})(?<={TATWEEL})|(?<=[^هلبك{TATWEEL}]{TATWEEL})(?=[{_SEPARATING}.]* )"
 _IS_STOP = r"(?<=[\u0620-\u06d3]{3}\.) +(?=[^\W\d_])"  # the full stop between name and source: «فلان. رويترز»
 # the first character is told by one set, since the engine then passes all others quickly
 SEPARATOR = rare(rf"[{_SEPARATING}{TATWEEL}.](?:(?:{_IS_SIGN}|{_IS_DASH})[{_SEPARATING}{TATWEEL}\s.]*|{_IS_STOP})")
@@ -571,6 +570,9 @@ class SegmentWords:
 
     def unit(self, first: int, last: int) -> Item | None:
         """The unit that exactly the words from `first` to `last` name in the lists."""
+        key = self.keys[first]
+        if len(key) > 1 and key.isalpha() and key not in self.lists.openers:
+            return None
         found = unit(self.text(first, last), self.key(first, last), self.lists)
         return self.item(first, last, found) if found else None
 
