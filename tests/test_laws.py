@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 import newsparse
 from newsparse.record import DROPPED, Article, Dropped, Line, Role
-from newsparse.text import GAP, clean, decode
+from newsparse.text import GAP, clean_lines, decode
 
 GOLDEN = load()
 ALL = GOLDEN + load("not") + load("hard")
@@ -46,7 +46,7 @@ def lost(text: str) -> list[str]:
     record = newsparse.article(lines)
     assert record == newsparse.parse(text), "the explanation is not the computation"
     parts = [(line.number + n, part, line) for line in lines for n, part in enumerate(line.text.split("\n"))]
-    there = {n: part for n, part in enumerate(clean(text).replace(GAP, " ").split("\n"), 1) if part and part != "\f"}
+    there = {n: part.replace(GAP, " ") for n, part in enumerate(clean_lines(text), 1) if part and part != "\f"}
     told: dict[int, str] = {}  # a page dumped on one line is told of in blocks
     for number, part, _ in parts:
         told[number] = f"{told[number]} {part}" if number in told else part

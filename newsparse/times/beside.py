@@ -65,12 +65,7 @@ class Standing(IntEnum):
 
 
 def neighbours_of(found: Sequence[TimePart], line: Lexed) -> list[Neighbour] | None:
-    """The words between and around the timestamps of a line; None where digits stand alone, or no time is there."""
-    times = [part for part in found if part.kind in TIMES]
-    if not times or (len(times) == 1 and times[0].shape == "dotted" and not times[0].letters):  # «3.14»
-        return None
-    if {"word", "digits"}.isdisjoint([part.kind for part in found]):
-        return []
+    """The words between and around the timestamps of a line; None where digits stand alone."""
     gaps = [line.skeleton[before.end : part.start] for before, part in pairwise(found)]
     neighbours: list[Neighbour] = []
     for is_beside, run in groupby(range(len(found)), lambda i: found[i].kind in SAYS_NOTHING):
@@ -123,7 +118,7 @@ def standing(neighbours: Sequence[Neighbour], proof: Proof, vocab: Vocab) -> Sta
 def _stands(neighbour: Neighbour, proof: Proof, vocab: Vocab) -> Standing:
     """Whether the words may stand beside a timestamp."""
     pieces = [stripped for piece in _APART.split(neighbour.text) if (stripped := piece.strip(EDGES_BESIDE))]
-    if (credit := byline.read_byline(neighbour.text.strip(EDGES_BESIDE), vocab)) and credit.certain:
+    if len(pieces) > 1 and (credit := byline.read_byline(neighbour.text.strip(EDGES_BESIDE), vocab)) and credit.certain:
         return Standing.KNOWN  # «كتب سامر - الجسر اليوم - 28/2/2025»: together they are a byline
     nearest = (len(pieces) - 1) if neighbour.leads else 0
     found = [_fits(piece, neighbour if i == nearest else None, proof, vocab) for i, piece in enumerate(pieces)]

@@ -275,7 +275,8 @@ def _outlets(vocab: Vocab, listed: Mapping[str, object]) -> Iterator[str]:
 
 # The grammar ----------------------------------------------------------------------------------------------------------
 
-SAYS_NOTHING = frozenset({"word", "digits", "neutral"})
+OTHERS = frozenset({"word", "digits"})  # kinds of what is beside a timestamp
+SAYS_NOTHING = OTHERS | {"neutral"}
 TIMES = frozenset({"date", "clock", "both", "ago", "monthly"})
 
 

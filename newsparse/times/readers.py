@@ -132,6 +132,7 @@ def now_of(settings: Settings) -> datetime | None:
     return now if now is None or tz is None else now.astimezone(tz) if now.tzinfo else now.replace(tzinfo=tz)
 
 
+@lru_cache(maxsize=8)
 def today(settings: Settings) -> date | None:
     """The day of --now in the zone of the page."""
     now = now_of(settings)

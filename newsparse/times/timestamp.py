@@ -35,7 +35,7 @@ from newsparse.times.beside import (
     neighbours_of,
     standing,
 )
-from newsparse.times.lexer import DIGIT, SAYS_NOTHING, Lexed, TimePart, cut, date_words, lex, visible
+from newsparse.times.lexer import DIGIT, OTHERS, SAYS_NOTHING, TIMES, Lexed, TimePart, cut, date_words, lex, visible
 from newsparse.times.readers import GREGORIAN, HIJRI, Day, DayReading, hour_in, iso, meaning, today
 from newsparse.words.vocab import Settings, Vocab
 
@@ -241,7 +241,7 @@ def value_of(group: Group, settings: Settings, rest: str) -> Timestamp:
     if reading is None:
         return Timestamp(None, None, rest, None, _codes(*warnings), "a date, but none that is certain", group.label)
     day, calendar, order = reading
-    now = readers.today(settings)
+    now = today(settings)
     if readers.is_to_come(day, now) if now else day.year >= readers.MAX_TWO_DIGIT_YEAR:
         warnings = (*warnings, WarningCode.FUTURE)
     if group.days[0].is_uneven:
@@ -263,11 +263,13 @@ def _codes(*warnings: WarningCode) -> tuple[str, ...]:
 
 def _day(group: Group, settings: Settings) -> tuple[DayReading | None, tuple[WarningCode, ...]]:
     """The day that the group names, checked by its weekday and its twin of another calendar."""
-    main, *twins = sorted(group.days, key=lambda day: day.calendar != GREGORIAN)
+    main, *twins = group.days
+    if twins:
+        main, *twins = sorted(group.days, key=lambda day: day.calendar != GREGORIAN)
     if main.bare and group.year:
         main = readers.named(*main.bare, group.year)
     elif main.bare:
-        main = readers.without_year(*main.bare, group.weekday, readers.today(settings))
+        main = readers.without_year(*main.bare, group.weekday, today(settings))
     reading, warnings = readers.chosen(main, group.weekday)
     if reading and not all(any(abs(twin.day - reading.day) <= MAX_TWIN_GAP for twin in day.readings) for day in twins):
         warnings = (*warnings, WarningCode.HIJRI_MISMATCH)
@@ -365,9 +367,13 @@ def read_timestamp(text: str, settings: Settings, words: str | None = None) -> T
     line = lex(text, date_words(vocab)) if may_hold_timestamp(text, words.split(" "), vocab) else None
     if line is not None:
         found = cut(line.skeleton)
-        beside = neighbours_of(found, line)
-        if beside is not None:
-            return _read(found, line, beside, settings)
+        times = [part for part in found if part.kind in TIMES]
+        is_number = len(times) == 1 and times[0].shape == "dotted" and not times[0].letters  # «3.14»
+        if times and not is_number:
+            has_others = not OTHERS.isdisjoint([part.kind for part in found])
+            beside = neighbours_of(found, line) if has_others else []
+            if beside is not None:
+                return _read(found, line, beside, settings)
     return read_iso(text, settings) if text[:1].isdigit() and ISO_FORM.fullmatch(text) else None
 
 
