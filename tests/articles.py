@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from hypothesis import strategies as st
 
 from newsparse.record import DROPPED, Article, Dropped
-from newsparse.writing.output import errors_of, output_to
+from newsparse.writing.output import output_to
 from newsparse.writing.write import encoder_of
 
 PLAIN = Article(
@@ -84,7 +84,7 @@ def articles(lines=LINE):
 @contextmanager
 def opened_table(form: str, path: str, **options: object) -> Iterator[SimpleNamespace]:
     """A file of records to which the block adds some, as a run does."""
-    with output_to(path) as output, errors_of(output.name), closing(encoder_of(form, **options)) as encoder:
+    with output_to(path) as output, closing(encoder_of(form, **options)) as encoder:
         output.write(encoder.begin())
         add = lambda *record: output.write(encoder.encode(*record))  # noqa: E731
         yield SimpleNamespace(add=add, notes=encoder.notes, added=encoder.added)

@@ -29,7 +29,7 @@ from newsparse.times import readers
 from newsparse.words import vocab
 from newsparse.words.vocab import Settings
 from newsparse.writing import write
-from newsparse.writing.output import STDOUT, Output, OutputError, errors_of, output_to
+from newsparse.writing.output import STDOUT, Output, OutputError, output_to
 from newsparse.writing.write import RUN_FIELDS, Encoder, inert
 
 if TYPE_CHECKING:
@@ -312,7 +312,7 @@ def _sink(values: Mapping[str, Any], run: Run, show: Show | None, state: State |
             seen: set[int] | None = set() if job.unique and not values["explain"] else None
             yield Sink(lambda found: output.write(show(found)), output.flush, seen=seen)
     elif job.encoder:
-        with output_to(path, append=append, say=say) as output, errors_of(output.name), closing(job.encoder):
+        with output_to(path, append=append, say=say) as output, closing(job.encoder):
             yield _of_records(job, output, job.encoder)
     elif state:
         from newsparse.writing.store import Store

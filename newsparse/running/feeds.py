@@ -49,7 +49,8 @@ class Feeds:
         elif not learns or os.path.exists(path):  # noqa: PTH110
             self._profiles[""] = Profile.load(path)
         if learns and not by:
-            output_to(path).__enter__().discard()  # says why it cannot be written
+            with output_to(path) as output:  # says why it cannot be written
+                output.discard()
 
     def source(self, name: str, value: Any = None) -> str | None:
         """The source of an input by its name, or of a row by the value of its field; for an address it is the host."""

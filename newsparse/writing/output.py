@@ -18,7 +18,6 @@ from codecs import BOM_UTF8
 from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager, suppress
 from math import inf
-from typing import TypeVar
 
 from newsparse.reading.inputs import plainly, printed
 from newsparse.record import NewsparseError
@@ -48,7 +47,6 @@ _WHY = {
 READ_ONLY = "cannot be written: it is read-only; make it writable (chmod u+w), or name another file"
 
 Say = Callable[[str, bool], object]  # a message, and whether it is said with --quiet too
-Self = TypeVar("Self", bound="Output")
 _OPEN: set[Output] = set()
 
 
@@ -79,43 +77,19 @@ def errors_of(name: str) -> Iterator[None]:
 
 
 class Output:
-    """An output that is written to directly, and the base class of the others; a context manager.
-
-    When the ``with`` block ends normally, the output is complete. After an exception, also one that a signal raised, a
-    file is as it was before. FIFOs, devices and standard output are written to directly.
-
-    Every failure is an `OutputError`, except BrokenPipeError: then the reader has gone.
-    """
+    """An output that is written to directly, such as a FIFO or a device; the base class of the others."""
 
     fd = -1  # the file descriptor; -1 if it is not open
 
-    def __init__(self, name: str) -> None:
-        """An output that is not open, by its name for messages."""
-        self.name = name
+    def __init__(self, path: str, old: os.stat_result | None = None, say: Say = lambda what, always: None) -> None:
+        """An output that is not open. `old` is the status of the file, if there is one; `say` gets messages."""
+        self._path, self._old, self._say = path, old, say
         self._parts: list[bytes] = []
         self._size = 0
 
-    def __enter__(self: Self) -> Self:
-        """Open the output, so that errors show before any input is read."""
-        _OPEN.add(self)
-        try:
-            with errors_of(self.name):
-                self._open()
-        except BaseException:
-            self.__exit__(BaseException)
-            raise
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
-        """Finish the output, or discard it after an exception."""
-        try:
-            if kind is None:
-                with errors_of(self.name):
-                    self._flush()
-                    self._finish()
-        finally:
-            self.discard()
-            _OPEN.discard(self)
+    def open(self) -> None:
+        """Open the output. A FIFO waits for its reader."""
+        self.fd = os.open(self._path, os.O_WRONLY | os.O_APPEND | AS_IT_IS)
 
     def begin(self, header: bytes, form: str = "jsonl") -> None:
         """Write the bytes before the first record, in the format `form`."""
@@ -134,19 +108,6 @@ class Output:
 
     def flush(self) -> None:
         """Write all bytes that were collected."""
-        with errors_of(self.name):
-            self._flush()
-
-    def discard(self) -> None:
-        """Undo what was done, as far as possible, unless the output is finished. Never raises."""
-        with suppress(OSError):
-            self._close()
-
-    def _open(self) -> None:
-        """Open a FIFO, a device, or an open descriptor, which is written to directly. A FIFO waits for its reader."""
-        self.fd = os.open(self.name, os.O_WRONLY | os.O_APPEND | AS_IT_IS)
-
-    def _flush(self) -> None:
         data = memoryview(b"".join(self._parts))
         self._parts, self._size = [], 0
         while data:
@@ -157,8 +118,14 @@ class Output:
 
                 select([], [self.fd], [])  # wait until it can be written to
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """Make the output complete."""
         self._close()
+
+    def discard(self) -> None:
+        """Undo what was done, as far as possible, unless the output is finished. Never raises."""
+        with suppress(OSError):
+            self._close()
 
     def _close(self) -> None:
         """Close the descriptor, once. A full disk may be reported only here."""
@@ -170,7 +137,8 @@ class Output:
 class StandardOutput(Output):
     """Standard output, which stays open. On a terminal, bidi overrides and embeddings are written as escapes."""
 
-    def _open(self) -> None:
+    def open(self) -> None:
+        """Check that it is open."""
         if sys.stdout is None:  # it was closed before Python began
             raise OSError(errno.EBADF, "")
         self.fd = STDOUT
@@ -183,11 +151,9 @@ class StandardOutput(Output):
             data = re.sub(rb"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])", lambda m: b"\\u%04x" % ord(m[0].decode()), data)
         super().write(data)
 
-    def _finish(self) -> None:
-        os.close(os.dup(STDOUT))  # some errors are reported only by a close (NFS)
-
-    def discard(self) -> None:
-        """Do nothing: written bytes cannot be taken back."""
+    def _close(self) -> None:
+        """Close a copy, since some errors are reported only by a close (NFS)."""
+        os.close(os.dup(STDOUT))
 
 
 class Replacement(Output):
@@ -197,24 +163,19 @@ class Replacement(Output):
     that the next run for this path can tell what a killed run left, and remove that.
     """
 
-    def __init__(self, name: str, old: os.stat_result | None) -> None:
-        """`old` is the status of the file, if there is one."""
-        super().__init__(name)
-        self._path, self._old = os.path.realpath(name), old
-        self._folder = os.path.dirname(self._path)  # noqa: PTH120 (pathlib is not imported at start-up)
+    _temporary = ""
+
+    def open(self) -> None:
+        """Remove what killed runs left, and make the new file."""
+        from fcntl import LOCK_EX, LOCK_NB, flock
         from zlib import crc32  # the few modules of a plain run are all that is imported at its start
 
-        beginning = f".newsparse-{crc32(os.fsencode(os.path.basename(self._path))):08x}-"  # noqa: PTH119
-        self._beginning = os.path.join(self._folder, beginning)  # noqa: PTH118
-        self._temporary = self._beginning + os.urandom(12).hex()
-
-    def _open(self) -> None:
-        from fcntl import LOCK_EX, LOCK_NB, flock
-
+        folder, name = os.path.split(self._path)
+        beginning = os.path.join(folder, f".newsparse-{crc32(os.fsencode(name)):08x}-")  # noqa: PTH118
         with suppress(OSError):
-            for name in os.listdir(self._folder):  # noqa: PTH208
-                path = os.path.join(self._folder, name)  # noqa: PTH118
-                if path.startswith(self._beginning):
+            for other in os.listdir(folder):  # noqa: PTH208 (pathlib is not imported at start-up)
+                path = os.path.join(folder, other)  # noqa: PTH118
+                if path.startswith(beginning):
                     with suppress(OSError):  # another run has locked it; what is not locked, a killed run left
                         fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | AS_IT_IS)
                         try:
@@ -223,6 +184,7 @@ class Replacement(Output):
                         finally:
                             os.close(fd)
         mode = 0o666 if self._old is None else stat.S_IMODE(self._old.st_mode) & 0o777
+        self._temporary = beginning + os.urandom(12).hex()
         while self.fd < 0 or not os.fstat(self.fd).st_nlink:  # another run removed it before it was locked
             self._close()
             self.fd = os.open(self._temporary, _NEW, mode)
@@ -235,7 +197,8 @@ class Replacement(Output):
                     os.fchown(self.fd, *owner)
             os.fchmod(self.fd, mode)
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """Give the new file the name of the old one, once all its bytes are on the disk."""
         make_last(self.fd)
         lock = os.dup(self.fd)  # until the file has its name
         try:
@@ -243,7 +206,7 @@ class Replacement(Output):
             os.replace(self._temporary, self._path)  # noqa: PTH105
         finally:
             os.close(lock)
-        sync_folder(self._folder)
+        sync_folder(self._path)
 
     def discard(self) -> None:
         """Remove the new file."""
@@ -262,8 +225,8 @@ def make_last(fd: int) -> None:
 
 
 def sync_folder(path: str) -> None:
-    """Wait until the names in a folder are on the disk."""
-    fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    """Wait until the name of a file is on the disk."""
+    fd = os.open(os.path.dirname(path), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)  # noqa: PTH120
     try:
         make_last(fd)
     finally:
@@ -307,25 +270,45 @@ READ_BLOCK_BYTES = 1 << 20
 MAX_TAIL_BYTES = 1 << 26  # bytes without the end of a record that are looked at; more were written by no run of ours
 
 _ID = rare(rb"np1-[0-9a-f]{16}")
-_QUOTED = rare(rb'"[^"]*"?')  # in CSV; to the end if the quote is open
 _WHOLE_ID = rare(r"np1-[0-9a-f]{16}")
 
 
-def output_to(path: str | None, *, append: bool = False, say: Say = lambda what, always: None) -> Output:
+@contextmanager
+def output_to(path: str | None, *, append: bool = False, say: Say = lambda what, always: None) -> Iterator[Output]:
     """An output to the path, or to standard output if it is None; open it with ``with``.
 
-    With `append` the file is locked and added to, and an exception cuts off what was added; otherwise a regular file is
-    replaced in one step. `say` gets messages for standard error: waiting for a lock, cutting a torn end.
+    When the block ends normally, the output is complete. After an exception, also one that a signal raised, a file is
+    as it was before. With `append` the file is locked and added to; otherwise a regular file is replaced in one step.
+    FIFOs, devices and standard output are written to directly. `say` gets messages for standard error: waiting for a
+    lock, cutting a torn end.
+
+    Every failure in the block that the system reports is an `OutputError`, except BrokenPipeError: then the reader has
+    gone.
     """
+    with errors_of("standard output" if path is None else path):
+        output = _output(path, append, say)
+        _OPEN.add(output)
+        try:
+            output.open()
+            yield output
+            if output.fd >= 0:  # it was not discarded
+                output.flush()
+                output.finish()
+        finally:
+            output.discard()
+            _OPEN.discard(output)
+
+
+def _output(path: str | None, append: bool, say: Say) -> Output:
     if path is None:
-        return StandardOutput("standard output")
-    with errors_of(path):
-        old = checked(path)
+        return StandardOutput("")
+    old = checked(path)
     if path.startswith(STREAMS) or (old and not stat.S_ISREG(old.st_mode)):
         return Output(path)
+    real = os.path.realpath(path)
     if not append:
-        return Replacement(path, old)
-    return Appended(path, lambda what, always: say(f"{printed(path)}: {what}", always))
+        return Replacement(real, old)
+    return Appended(real, old, lambda what, always: say(f"{printed(path)}: {what}", always))
 
 
 def checked(path: str) -> os.stat_result | None:
@@ -353,46 +336,38 @@ def checked(path: str) -> os.stat_result | None:
 class Appended(Output):
     """A file that is open for appending."""
 
-    def __init__(self, name: str, say: Say) -> None:
-        """`say` gets messages on waits and repairs."""
-        super().__init__(name)
-        self._path, self._say = os.path.realpath(name), say
-        self._is_new = False
-        self._start: int | None = None  # where what is added begins; None while the end of the file is not repaired
+    _start: int | None = None  # where what is added begins; None while the end of the file is not repaired
 
-    def _open(self) -> None:
+    def open(self) -> None:
         """Open and lock the file; wait until no other run writes to it."""
-        self._is_new = not os.path.exists(self._path)  # noqa: PTH110
         self.fd = locked(self._path, lambda: self._say("another run is writing to it; waiting", False))
 
     def begin(self, header: bytes, form: str = "jsonl") -> None:
         """Repair the end of the file, and check that it begins with `header`; `form` is the format."""
-        with errors_of(self.name):
-            end = os.fstat(self.fd).st_size
-            _check_beginning(self.fd, header, form)
-            start = (_end_of_csv if form == "csv" else _end_of_lines)(self.fd, end)
-            tail = os.pread(self.fd, end - start, start)
-            is_whole = bool(tail) and (start > 0 or form == "jsonl") and _is_record(tail, form, header)
-            self._start = end if is_whole else start
-            if tail and not is_whole:
-                os.ftruncate(self.fd, start)
-        if is_whole:
+        end = os.fstat(self.fd).st_size
+        _check_beginning(self.fd, header, form)
+        start = (_end_of_csv if form == "csv" else _end_of_lines)(self.fd, end)
+        tail = os.pread(self.fd, end - start, start)
+        added = b"" if start else header
+        if tail and (start or form == "jsonl") and _is_record(tail, form, header):
+            start = end
+            added = b"\r\n" if header.endswith(b"\r\n") and not tail.endswith(b"\r") else b"\n"
             self._say("the last record lacked its line end, and has one now", False)
         elif tail:
+            os.ftruncate(self.fd, start)
             self._say(f"cut a torn last record ({len(tail)} bytes) that a killed run left", True)
-        end_of_line = b"\r\n" if header.endswith(b"\r\n") and not tail.endswith(b"\r") else b"\n"
-        self.write(end_of_line if is_whole else b"" if start else header)
+        self._start = start
+        self.write(added)
 
     def ids(self, form: str) -> Iterator[str]:
         """The ids of the records in the file."""
-        with errors_of(self.name):
-            found = _ids_of_json(self._path) if form == "jsonl" else _ids_of_table(self._path, form)
-            yield from filter(_WHOLE_ID.fullmatch, found)
+        return filter(_WHOLE_ID.fullmatch, (_ids_of_json if form == "jsonl" else _ids_of_table)(self._path, form))
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """Wait until all bytes are on the disk."""
         make_last(self.fd)
-        if self._is_new:
-            sync_folder(os.path.dirname(self._path))  # noqa: PTH120
+        if self._old is None:
+            sync_folder(self._path)
         self._close()
 
     def discard(self) -> None:
@@ -400,7 +375,7 @@ class Appended(Output):
         with suppress(OSError):
             if self._start is not None and self.fd >= 0:
                 os.ftruncate(self.fd, self._start)
-            if self._is_new and self.fd >= 0 and os.fstat(self.fd).st_size == 0:
+            if self._old is None and self.fd >= 0 and os.fstat(self.fd).st_size == 0:
                 os.unlink(self._path)  # noqa: PTH108
         super().discard()
 
@@ -430,25 +405,24 @@ def _check_beginning(fd: int, header: bytes, form: str) -> None:
 
 def _end_of_lines(fd: int, size: int) -> int:
     """The position of the last line end."""
-    end = size
-    while end > 0 and size - end <= MAX_TAIL_BYTES:
-        start = max(0, end - READ_BLOCK_BYTES)
-        if after := os.pread(fd, end - start, start).rfind(b"\n") + 1:
+    for length in (READ_BLOCK_BYTES, MAX_TAIL_BYTES):
+        start = max(0, size - length)
+        if (after := os.pread(fd, length, start).rfind(b"\n") + 1) or not start:
             return start + after
-        end = start
-    if size - end > MAX_TAIL_BYTES:
-        raise UnfitError("has a last line that is too long to be a torn record; mend it by hand")
-    return end
+    raise UnfitError("has a last line that is too long to be a torn record; mend it by hand")
 
 
-def _end_of_csv(fd: int, _: int) -> int:
+def _end_of_csv(fd: int, size: int) -> int:
     """The position where the last whole record ends: the last line end that is not inside quotes."""
-    end, rest = 0, b""
-    while len(rest) <= MAX_TAIL_BYTES and (block := os.pread(fd, READ_BLOCK_BYTES, end + len(rest))):
-        rest += block
-        size = _QUOTED.sub(lambda quoted: b"q" * len(quoted[0]), rest).rfind(b"\n") + 1
-        end, rest = end + size, rest[size:]
-    if len(rest) > MAX_TAIL_BYTES or len(_ID.findall(rest)) > 1:
+    end = place = 0
+    is_quoted = False
+    with open(fd, "rb", closefd=False) as file:
+        while place - end <= MAX_TAIL_BYTES and (line := file.readline(READ_BLOCK_BYTES)):
+            place += len(line)
+            is_quoted ^= line.count(b'"') % 2 == 1
+            if line.endswith(b"\n") and not is_quoted:
+                end = place
+    if place - end > MAX_TAIL_BYTES or len(_ID.findall(os.pread(fd, size - end, end))) > 1:
         raise UnfitError(f"cannot be read as CSV after byte {end}: a quote is not closed; mend it by hand")
     return end
 
@@ -475,7 +449,7 @@ def _count_cells(row: bytes, form: str) -> int:
 # The ids of records -----------------------------------------------------------------------------------------------
 
 
-def _ids_of_json(path: str) -> Iterator[str]:
+def _ids_of_json(path: str, form: str) -> Iterator[str]:
     with open(path, "rb") as file:  # noqa: PTH123
         for line in file:
             if line.startswith(b'{"id":"np1-'):
@@ -490,17 +464,14 @@ def _ids_of_json(path: str) -> Iterator[str]:
 def _ids_of_table(path: str, form: str) -> Iterator[str]:
     import csv
 
-    limit = csv.field_size_limit(MAX_TAIL_BYTES)
-    try:
-        with open(path, encoding="utf-8-sig", errors="replace", newline="") as file:  # noqa: PTH123
-            lines = (line.replace("\0", "") for line in file)
-            rows = (line.rstrip("\n").split("\t") for line in lines) if form == "tsv" else csv.reader(lines)
-            names = next(rows, ["id"])
-            _check_id(names)
-            column = names.index("id")
-            yield from (row[column] for row in rows if len(row) > column)
-    finally:
-        csv.field_size_limit(limit)
+    csv.field_size_limit(MAX_TAIL_BYTES)
+    with open(path, encoding="utf-8-sig", errors="replace", newline="") as file:  # noqa: PTH123
+        lines = (line.replace("\0", "") for line in file)
+        rows = (line.rstrip("\n").split("\t") for line in lines) if form == "tsv" else csv.reader(lines)
+        names = next(rows, ["id"])
+        _check_id(names)
+        column = names.index("id")
+        yield from (row[column] for row in rows if len(row) > column)
 
 
 def _check_id(names: Container[str]) -> None:

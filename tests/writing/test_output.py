@@ -74,8 +74,8 @@ def test_a_file_on_a_disk_that_is_read_only_is_named_as_such(old, monkeypatch):
         raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
     monkeypatch.setattr("newsparse.writing.output.os.open", refused)
-    with pytest.raises(OutputError, match="its file system is read-only; write elsewhere"):
-        output_to(str(old))
+    with pytest.raises(OutputError, match="its file system is read-only; write elsewhere"), output_to(str(old)):
+        pass
 
 
 def test_the_old_file_stands_until_the_new_one_is_complete(old):
