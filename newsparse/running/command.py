@@ -258,7 +258,7 @@ def write_all(values: Mapping[str, Any], run: Run, items: Iterable[InputItem]) -
             items = state.to_read(items, values)
             with state.database.transaction():
                 state.begin()
-            run.done.append(run.sink.done or state.write)
+            run.done.append(state.write)
         do(items, run, 1 if show or values["report"] else values["jobs"], values["jobs"])
         path = values["output"]
         is_file = path and form != write.STORE and (regular_file(path) or not os.path.exists(path))  # noqa: PTH110
@@ -288,16 +288,16 @@ def _memory(values: Mapping[str, Any], form: str, messages: Messages) -> Iterato
     if form != write.STORE and not is_kept and not values["settle"]:
         yield None
         return
-    from newsparse.writing.store import SCHEMA_VERSION, STATE_SCHEMA, Database, opened_store, state_of
+    from newsparse.writing.store import SCHEMA_VERSION, STATE_SCHEMA, Database, State, Store, opened_store
 
     if form == write.STORE:
         with closing(opened_store(values["output"], messages.note)) as database:
-            yield state_of(database, values)
+            yield Store(database, values)
     else:
         path = path if is_kept else ":memory:"
         database = Database(path, STATE_SCHEMA, SCHEMA_VERSION, messages.note, DAMAGED_STATE)
         with closing(database), database.transaction():
-            memory = state_of(database, values)
+            memory = State(database, values)
             about = regular_file(values["output"] or "")
             memory.forget_unless(values["append"], about is not None and about.st_size > 0)
             yield memory
@@ -314,11 +314,8 @@ def _sink(values: Mapping[str, Any], run: Run, show: Show | None, state: State |
     elif job.encoder:
         with output_to(path, append=append, say=say) as output, closing(job.encoder):
             yield _of_records(job, output, job.encoder)
-    elif state:
-        from newsparse.writing.store import Store
-
-        store = Store(state)
-        yield Sink(lambda found: store.add(found.article, found.extra), store.flush, store.flush, done=store.done)
+    elif state and state.sink:
+        yield state.sink
 
 
 def _of_records(job: Job, output: Output, encoder: Encoder) -> Sink:

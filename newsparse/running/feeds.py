@@ -36,7 +36,7 @@ class Feeds:
         self.path, self.by, self.learns = path, by, learns
         self.applies = True  # or the inputs are parsed without their profiles
         self.watches: dict[str, Watch] = {}
-        self._settings: dict[tuple[str, Settings], Settings] = {}
+        self._settings: dict[tuple[str | None, Settings], Settings] = {}
         self._profiles: dict[str, Profile | None] = {}
         if by:
             if learns and not os.path.exists(path):  # noqa: PTH110
@@ -69,8 +69,8 @@ class Feeds:
 
     def settings(self, known: Settings, source: str | None) -> Settings:
         """The settings with the profile of the source, if there is one."""
-        profile = self._profile(source) if self.applies and source is not None else None
-        if not profile or source is None:
+        profile = self._profile(source)
+        if not profile:
             return known
         found = self._settings.get((source, known))
         if found is None:
@@ -96,10 +96,10 @@ class Feeds:
             self.watches[source] = watch
         watch.see(share, fields)
 
-    def seen(self, source: str, article: Article, lines: Lines) -> tuple[str, float, Sequence[str]] | None:
+    def seen(self, source: str | None, article: Article, lines: Lines) -> tuple[str, float, Sequence[str]] | None:
         """The information on a record that `see` needs."""
-        profile = self._profile(source) if self.applies else None
-        if profile is None:
+        profile = self._profile(source)
+        if profile is None or source is None:
             return None
         fields = [name for name in FIELD_OF_ROLE.values() if getattr(article, name)]
         return source, core_share(lines.founds, profile), fields
@@ -139,7 +139,9 @@ class Feeds:
             if profile and profile.lines:
                 yield watch.name, profile.total, sorted(profile.lines.items(), key=lambda item: (-item[1], item[0]))
 
-    def _profile(self, source: str) -> Profile | None:
+    def _profile(self, source: str | None) -> Profile | None:
+        if source is None or not self.applies:
+            return None
         if source not in self._profiles:
             path = self.file(source)
             self._keep(source, Profile.load(path) if os.path.exists(path) else None)  # noqa: PTH110

@@ -37,7 +37,6 @@ MIN_SEARCH_SECONDS = 0.001  # for a line, whatever the lines before it took
 SECONDS_PER_CHAR = 1e-5
 
 MAX_KINDS = 1000  # of failures in one input that are told apart
-MAX_TURN_INPUTS = 64  # inputs that a worker does in one turn, at most
 WARMING = "خبر\n\nكتب علي\n\n10:00 01/02/2024\n\nقال.\n"  # an article for which all words are asked
 
 InputItem = str | InputError  # an input: its name, or why it is none
@@ -54,19 +53,18 @@ class Job(NamedTuple):
     unique: bool = False
     feeds: Feeds | None = None
 
-    def known(self, feed: str | None, settings: Settings) -> Settings:
-        """The settings with the profile of a feed."""
-        return self.feeds.settings(settings, feed) if self.feeds else settings
-
-    def feed(self, name: str, row: Row | None = None) -> str | None:
-        """The feed of an input or of a row; None if it has none."""
-        return self.feeds.source(name, row and row.feed) if self.feeds else None
+    def of_feed(self, settings: Settings, name: str, row: Row | None = None) -> tuple[str | None, Settings]:
+        """The feed of an input or of a row, None if it has none; and the settings with the profile of the feed."""
+        if not self.feeds:
+            return None, settings
+        feed = self.feeds.source(name, row and row.feed)
+        return feed, self.feeds.settings(settings, feed)
 
     def parsed(
         self, article: Article, lines: Lines, name: str, feed: str | None, extra: Mapping[str, Any] | None = None
     ) -> Parsed:
         """The result for an article."""
-        seen = self.feeds.seen(feed, article, lines) if self.feeds and feed is not None else None
+        seen = self.feeds.seen(feed, article, lines) if self.feeds else None
         return Parsed(article, lines, name, extra, feed, seen)
 
 
@@ -113,8 +111,9 @@ def _of(source: Source, job: Job) -> Iterator[InputResult]:
 
 
 def _of_text(source: Source, job: Job) -> Iterator[InputResult]:
-    name, feed, lines = printed(source.name), job.feed(source.name), None
-    for lines in newsparse.explained(source.blocks(), job.known(feed, job.settings), source.name != STDIN_NAME):
+    name, lines = printed(source.name), None
+    feed, known = job.of_feed(job.settings, source.name)
+    for lines in newsparse.explained(source.blocks(), known, source.name != STDIN_NAME):
         is_damaged = source.may_be_escaped and is_escaped(lines.texts)
         warnings = [*source.warnings, WarningCode.TEXT_ESCAPES.value] if is_damaged else source.warnings
         yield job.parsed(newsparse.article(lines, name, warnings), lines, name, feed)
@@ -155,8 +154,8 @@ def _folded(founds: Iterable[InputResult]) -> Iterator[InputResult]:
 
 
 def _of_row(row: Row, source: Source, name: str, job: Job) -> Iterator[InputResult]:
-    lines, feed = None, job.feed(source.name, row)
-    known = job.known(feed, job.row_settings)
+    lines = None
+    feed, known = job.of_feed(job.row_settings, source.name, row)
     if row.markup:
         known = replace(known, markup=row.markup)
     for lines in newsparse.explained([row.text], known):
@@ -215,7 +214,6 @@ class Sink(NamedTuple):
     flush: Callable[[], None] = lambda: None  # writes what has been collected
     end: Callable[[], None] = lambda: None  # writes all the rest
     seen: set[int] | None = None  # with --unique, the ids in the output, as numbers
-    done: Callable[[Outcome], None] | None = None  # writes the result of an input, instead of `State.write`
 
 
 @dataclass
@@ -367,32 +365,12 @@ def in_processes(
     from newsparse.running.jobs import in_order
 
     deque(newsparse.explained([WARMING], job.settings), maxlen=0)  # what is made of the words is made once for all
-    size = max(1, min(MAX_TURN_INPUTS, len(items) // (4 * workers)))
-    parts = [items[start : start + size] for start in range(0, len(items), size)]
-    each = in_order(lambda part: _worked(parts[part], job, sent), len(parts), min(workers, len(parts)))
-    for item in items:
-        yield item, map(_present, iter(each.__next__, None))  # None ends the results of an input
+    founds = in_order(lambda number: _sent(items[number], job, sent), len(items), min(workers, len(items)))
+    yield from zip(items, founds, strict=True)
 
 
 def _sent(item: InputItem, job: Job, sent: Callable[[Parsed], Any]) -> Iterator[Any]:
     return (sent(found) if isinstance(found, Parsed) else found for found in of_item(item, job))
-
-
-def _worked(items: Sequence[InputItem], job: Job, sent: Callable[[Parsed], Any]) -> Iterator[Any]:
-    """The results of some items, as a worker process sends them: after those of an item None."""
-    try:
-        for item in items:
-            yield from _sent(item, job, sent)
-            yield None
-    except ModuleNotFoundError as error:
-        yield error
-
-
-def _present(found: Any) -> Any:
-    """The result, or the error of a missing package."""
-    if isinstance(found, ModuleNotFoundError):
-        raise found
-    return found
 
 
 def without_lines(found: Parsed) -> Parsed | InputError:

@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from newsparse import stories
 from newsparse.reading.inputs import STDIN_NAME, InputError, printed, regular_file
 from newsparse.record import Article, Dropped, NewsparseError
-from newsparse.running.run import InputItem, Outcome
+from newsparse.running.run import InputItem, Outcome, Parsed, Sink
 from newsparse.showing.messages import Messages, count_of
 from newsparse.text import fold_words
 from newsparse.version import __version__
@@ -197,9 +197,19 @@ class Input(NamedTuple):
 class State:
     """The inputs that a run reads, and their results."""
 
-    def __init__(self, database: Database, options: Mapping[str, Any]) -> None:
-        """The state in a database. `options` are the options that decide what a record holds."""
+    sink: Sink | None = None  # where the articles go, if they are in this database too
+
+    def __init__(self, database: Database, values: Mapping[str, Any]) -> None:
+        """The state in a database. It remembers the options that decide what a record holds, and word lists by their
+        content."""
         self.database = database
+        options: dict[str, Any] = {name: values[name] for name in RECORD_OPTIONS if values.get(name)}
+        options["now"] = bool(values.get("now"))
+        if values.get("vocab"):
+            from hashlib import sha256
+            from pathlib import Path
+
+            options["vocab"] = [sha256(Path(path).read_bytes()).hexdigest()[:16] for path in values["vocab"]]
         self._options = json.dumps(options, ensure_ascii=False, sort_keys=True, default=str)
         self.known_failures: list[InputError] = []  # of inputs that are not read again
         self.unsettled = 0  # inputs that changed too recently to be read
@@ -257,12 +267,10 @@ class State:
 
     def write(self, outcome: Outcome) -> None:
         """Write the result of the input that was read."""
-        one = self.waiting.popleft()
-        self.write_of(one, outcome, self.number(one))
+        self._write_result(self.waiting.popleft(), outcome)
 
-    def write_of(self, one: Input, outcome: Outcome, number: int) -> None:
-        """Write the result of an input, whose number is known."""
-        about = one.about
+    def _write_result(self, one: Input, outcome: Outcome) -> None:
+        about, number = one.about, self.number(one)
         marks = (about.st_size, about.st_mtime, about.st_ctime) if about else (None, None, None)
         self._do(_READ, printed(one.name), *marks, timestamp(), outcome.records, outcome.failure, self.run, number)
 
@@ -291,18 +299,6 @@ class State:
         return self.database.connection.execute(sql, values)
 
 
-def state_of(database: Database, values: Mapping[str, Any]) -> State:
-    """The state of a run. It remembers the options that decide what a record holds, and word lists by their content."""
-    found: dict[str, Any] = {name: values[name] for name in RECORD_OPTIONS if values.get(name)}
-    found["now"] = bool(values["now"])
-    if values["vocab"]:
-        from hashlib import sha256
-        from pathlib import Path
-
-        found["vocab"] = [sha256(Path(path).read_bytes()).hexdigest()[:16] for path in values["vocab"]]
-    return State(database, found)
-
-
 def timestamp() -> str:
     """The current time in UTC: ``2024-09-17T13:22:00Z``."""
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
@@ -319,7 +315,7 @@ def _is_same(before: list[Any], failure: str | None, item: InputItem, about: os.
 
 # Articles -------------------------------------------------------------------------------------------------------------
 
-MAX_BATCH_ARTICLES = 500
+MAX_BATCH_EVENTS = 1000  # articles, and ends of inputs
 MAX_PENDING_CHARS = 1 << 22
 STORED_NAMES = tuple(name for name in RECORD if name not in ("id", "dropped"))
 COLUMNS = {  # besides the id, which is the key, and the number, by which the index knows a row
@@ -382,23 +378,15 @@ def _lacking(connection: Connection) -> list[str]:
     return [name for name in COLUMNS if name not in present]
 
 
-class _Event(NamedTuple):
-    """What waits to be written: an article of an input, or the end of the input."""
+class Store(State):
+    """Writes also the articles of a run to the database."""
 
-    input: Input
-    article: Article | None = None
-    extra: Extra | None = None
-    outcome: Outcome | None = None
-
-
-class Store:
-    """Writes the articles of a run to the database."""
-
-    def __init__(self, state: State) -> None:
-        """`state` has the inputs of the run, and the database."""
-        self._state, self._transaction, connection = state, state.database.transaction, state.database.connection
-        self._do, self._do_many = connection.execute, connection.executemany
-        self._stories = stories.Stories(connection)
+    def __init__(self, database: Database, values: Mapping[str, Any]) -> None:
+        """The articles, and the inputs, in a database of `opened_store`."""
+        super().__init__(database, values)
+        self.sink = Sink(self.add, self.flush, self.flush)
+        self._do_many = database.connection.executemany
+        self._stories = stories.Stories(database.connection)
         self._columns = (*STORED_NAMES, "date", "text")
         self._lists = [index for index, name in enumerate(self._columns) if BY_NAME[name].type.is_list]
         names = [*self._columns, "kept", "last_seen"]
@@ -406,61 +394,58 @@ class Store:
         added = ", ".join([*names, "id", "number", "story", "replaces", "first_seen"])
         self._insert = f"INSERT INTO articles ({added}) VALUES ({marks}, ?, ?, ?, ?, ?)"  # noqa: S608
         self._update = f"UPDATE articles SET ({', '.join(names)}) = ({marks}) WHERE id = ?"  # noqa: S608
-        self._batch: list[_Event] = []
+        self._batch: list[tuple[Input, Parsed | Outcome]] = []  # what waits to be written: articles, and ends of inputs
         self._indexed: list[tuple[int, str, str]] = []  # numbers, headlines and texts of new articles, folded
         self._dropped: dict[str, Sequence[Dropped]] = {}  # by the ids of new and changed articles
         self._chars = 0
-        self._articles = 0
 
-    def add(self, article: Article, extra: Extra | None = None) -> None:
+    def add(self, found: Parsed) -> None:
         """Add an article of the input that is being read."""
-        self._batch.append(_Event(self._state.waiting[0], article, extra))
-        self._articles += 1
-        self._chars += sum(map(len, article.body)) + sum([len(line.text) for line in article.dropped])
-        if self._articles >= MAX_BATCH_ARTICLES or self._chars >= MAX_PENDING_CHARS:
+        self._batch.append((self.waiting[0], found))
+        self._chars += sum(map(len, found.article.body)) + sum([len(line.text) for line in found.article.dropped])
+        if len(self._batch) >= MAX_BATCH_EVENTS or self._chars >= MAX_PENDING_CHARS:
             self.flush()
 
-    def done(self, outcome: Outcome) -> None:
+    def write(self, outcome: Outcome) -> None:
         """Finish an input."""
-        self._batch.append(_Event(self._state.waiting.popleft(), outcome=outcome))
+        self._batch.append((self.waiting.popleft(), outcome))
 
     def flush(self) -> None:
         """Write the collected articles, and the results of finished inputs."""
         if not self._batch:
             return
-        with self._transaction():
+        with self.database.transaction():
             now = timestamp()
             number = self._do(_LAST_NUMBER).fetchone()[0]
-            inputs = {event.input.path: event.input for event in self._batch}
-            numbers = {path: self._state.number(one) for path, one in inputs.items()}
+            numbers = {one: self.number(one) for one in dict.fromkeys(one for one, _ in self._batch)}
             sources = []
-            for one, article, extra, _ in self._batch:
-                if article:
-                    number += self._write(article, extra, number + 1, now)
-                    sources.append((article.id, numbers[one.path], article.source, article.line, self._state.run))
+            for one, found in self._batch:
+                if isinstance(found, Parsed):
+                    article = found.article
+                    number += self._write(article, found.extra, number + 1, now)
+                    sources.append((article.id, numbers[one], article.source, article.line, self.run))
+                else:
+                    self._write_result(one, found)
+                    if one.about and found.failure is None:  # what it gave in an earlier run alone is removed
+                        self._do(_REPLACED, now, numbers[one], self.run)
             self._do_many(_INDEX, self._indexed)
             self._do_many(_SOURCE, sources)
             self._do_many(_DROPPED, [(id, *line) for id, lines in self._dropped.items() for line in lines])
-            for one, *_, outcome in self._batch:
-                if outcome:
-                    self._state.write_of(one, outcome, numbers[one.path])
-                    if one.about and outcome.failure is None:  # what it gave in an earlier run alone is removed
-                        self._do(_REPLACED, (now, numbers[one.path], self._state.run))
-        self._batch, self._indexed, self._dropped, self._chars, self._articles = [], [], {}, 0, 0
+        self._batch, self._indexed, self._dropped, self._chars = [], [], {}, 0
 
     def _write(self, article: Article, extra: Extra | None, number: int, now: str) -> bool:
         """Write an article. True if it is new; otherwise the row of its first source stays."""
-        first = self._do("SELECT source, line FROM articles WHERE id = ?", (article.id,)).fetchone()
+        first = self._do("SELECT source, line FROM articles WHERE id = ?", article.id).fetchone()
         if first is None:
             values = self._values(article, extra, now)
             words = stories.folded_body(article)
             self._indexed.append((number, fold_words(article.headline or ""), words))
-            self._do(self._insert, [*values, article.id, number, *self._stories.place(article, words, number), now])
+            self._do(self._insert, *values, article.id, number, *self._stories.place(article, words, number), now)
         elif first == (article.source, article.line):
-            self._do(self._update, [*self._values(article, extra, now), article.id])
-            self._do("DELETE FROM dropped WHERE article = ?", (article.id,))
+            self._do(self._update, *self._values(article, extra, now), article.id)
+            self._do("DELETE FROM dropped WHERE article = ?", article.id)
         else:
-            self._do("UPDATE articles SET last_seen = ? WHERE id = ?", (now, article.id))
+            self._do("UPDATE articles SET last_seen = ? WHERE id = ?", now, article.id)
             return False
         self._dropped[article.id] = article.dropped
         return first is None

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ def test_results_come_in_order_and_nothing_is_read_ahead_without_bound():
         for piece in range(3):
             yield f"{part}.{piece} ".encode() * 1000
 
-    got = b"".join(in_order(work, 7, 3)).decode().split()
+    got = b"".join(chain.from_iterable(in_order(work, 7, 3))).decode().split()
     assert list(dict.fromkeys(got)) == [f"{part}.{piece}" for part in range(7) for piece in range(3)]
 
 
@@ -68,13 +69,14 @@ def test_a_slow_consumer_holds_the_workers_back(monkeypatch):
         os.pwrite(ahead, b"x", part)
         yield bytes(100_000)
 
-    results = in_order(work, 100, 2)
+    each = in_order(work, 100, 2)
+    results = chain.from_iterable(each)
     for _ in range(4):
         next(results)
         time.sleep(0.05)
     time.sleep(0.2)
     assert os.fstat(ahead).st_size < 20
-    results.close()
+    each.close()
     os.close(ahead)
 
 
@@ -88,7 +90,7 @@ def test_a_worker_that_ends_early_is_an_error(how):
 
     got = []
     with pytest.raises(WorkerError, match="signal 9" if how == "killed" else "status 7"):
-        got.extend(in_order(work, 6, 2))
+        got.extend(chain.from_iterable(in_order(work, 6, 2)))
     assert got[:6] == [b"begun", b"done"] * 3
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)  # none is left
@@ -119,14 +121,12 @@ def test_results_are_the_same_after_their_way_through_a_pipe(tmp_path):
     (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
     items = [str(tmp_path / "a.txt"), "missing\udcff\n", InputError("gone", "why", 3, 5)]
     job = Job(ReadOptions(), known, known)
-    got = [*in_order(lambda part: run._worked(items, job, run.without_lines), 1, 1)]
-    wanted = [found for item in items for found in (*of_item(item, job), None)]
-    assert [*map(comparable, got)] == [*map(comparable, wanted)]
-    assert got.count(None) == 3
+    got = [(item, [*map(comparable, founds)]) for item, founds in run.in_processes(items, job, 2, run.without_lines)]
+    assert got == [(item, [*map(comparable, of_item(item, job))]) for item in items]
 
 
 def comparable(found):
-    return vars(found) if isinstance(found, InputError) else found and found._replace(lines=())
+    return vars(found) if isinstance(found, InputError) else found._replace(lines=())
 
 
 def test_what_cannot_be_passed_on_is_a_failure():

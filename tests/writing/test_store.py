@@ -24,11 +24,11 @@ from doc_pages import DOCS, blocks
 from gold import SAMPLES
 
 import newsparse as library
-from newsparse.running.run import Outcome
+from newsparse.running.run import Outcome, Parsed
 from newsparse.showing.messages import Tally
 from newsparse.writing import store
 from newsparse.writing.output import OutputError
-from newsparse.writing.store import STATE_SCHEMA, State
+from newsparse.writing.store import STATE_SCHEMA
 from newsparse.writing.write import RECORD
 
 
@@ -143,18 +143,17 @@ def test_kept_fields_are_kept(tmp_path: Path) -> None:
 
 
 def test_large_inputs_are_written_before_they_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "MAX_BATCH_ARTICLES", 3)
+    monkeypatch.setattr(store, "MAX_BATCH_EVENTS", 3)
     base = store.opened_store(str(tmp_path / "a.db"), lambda *_: None)
-    state = State(base, {})
-    articles = store.Store(state)
+    state = store.Store(base, {})
     state.begin()
     assert list(state.chosen(["-"], False, 0)) == ["-"]
     for number in range(7):
-        articles.add(library.parse(article(number)))
+        state.add(Parsed(library.parse(article(number)), [], "-"))
     assert len(ask(tmp_path / "a.db", "SELECT * FROM articles")) == 6
     assert ask(tmp_path / "a.db", "SELECT read FROM inputs") == [(None,)]
-    articles.done(Outcome("-"))
-    articles.flush()
+    state.write(Outcome("-"))
+    state.flush()
     state.end(Tally())
     base.close()
     assert len(ask(tmp_path / "a.db", "SELECT * FROM articles")) == 7
