@@ -426,4 +426,5 @@ def main(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) 
     else:
         return command.run(values)
     as_json = "--log-json" in arguments or environment.get(f"{PREFIX}_LOG_JSON", "") in _YES
-    return command.misused(f"{what} (newsparse -h shows all options)", Messages(as_json=as_json))
+    Messages(as_json=as_json).error(f"{what} (newsparse -h shows all options)")
+    return command.MISUSED

@@ -77,22 +77,19 @@ def run(values: Mapping[str, Any]) -> int:
     except KeyboardInterrupt:
         messages.note(f"interrupted; {_kept(values)}")
         raise
-    except BrokenPipeError:
-        return CLOSED_PIPE
-    except (OutputError, WorkerError) as error:
-        messages.error(str(error))
-        return UNWRITTEN
-    except NewsparseError as error:
-        return misused(str(error), messages)
+    except (BrokenPipeError, NewsparseError) as error:
+        return ended_by(error, messages)
     finally:
         if messages.clear:
             messages.clear()
 
 
-def misused(what: str, messages: Messages | None = None) -> int:
-    """Print what is wrong with the command line, and return the exit status."""
-    (messages or Messages()).error(what)
-    return MISUSED
+def ended_by(error: Exception, messages: Messages) -> int:
+    """Print the error that ends the run, and return the exit status."""
+    if isinstance(error, BrokenPipeError):
+        return CLOSED_PIPE
+    messages.error(str(error))
+    return UNWRITTEN if isinstance(error, (OutputError, WorkerError)) else MISUSED
 
 
 def job_of(values: Mapping[str, Any]) -> Job:
@@ -134,8 +131,8 @@ def job_of(values: Mapping[str, Any]) -> Job:
 
 def _format(values: Mapping[str, Any]) -> str | None:
     """The output format: as given, or by the suffix of -o; None if neither names one."""
-    asked = {name: values[name] for name in ("csv", "json") if values[name]}
-    chosen = set(asked) | ({values["to"]} if values["to"] else set()) | ({"csv"} if values["excel"] else set())
+    chosen = {name for name in ("csv", "json") if values[name]}
+    chosen.update(filter(None, [values["to"], values["excel"] and "csv"]))
     if len(chosen) > 1:
         raise NewsparseError(f"one format at a time, not {' and '.join(sorted(chosen))}")
     name = (values["output"] or "").lower()
@@ -264,7 +261,7 @@ def write_all(values: Mapping[str, Any], run: Run, items: Iterable[InputItem]) -
         is_file = path and form != write.STORE and (regular_file(path) or not os.path.exists(path))  # noqa: PTH110
         if is_file and not (tally.records or values["new"] or values["allow_empty"]):
             raise NoRecordError
-        run.sink.end()
+        run.sink.flush()
         encoder = job.encoder
         if encoder:
             tally.warnings.update(encoder.added)
@@ -306,21 +303,25 @@ def _memory(values: Mapping[str, Any], form: str, messages: Messages) -> Iterato
 @contextmanager
 def _sink(values: Mapping[str, Any], run: Run, show: Show | None, state: State | None) -> Iterator[Sink]:
     """The sink for the options. It is complete when the block ends, and undone after an exception."""
-    path, append, job, say = values["output"], values["append"], run.job, run.messages.note
+    job, encoder = run.job, run.job.encoder
+    place = partial(output_to, values["output"], append=values["append"], say=run.messages.note)
     if show:
-        with paged(values, run.messages), output_to(path, append=append) as output:
+        with paged(values, run.messages), place() as output:
             seen: set[int] | None = set() if job.unique and not values["explain"] else None
             yield Sink(lambda found: output.write(show(found)), output.flush, seen=seen)
-    elif job.encoder:
-        with output_to(path, append=append, say=say) as output, closing(job.encoder):
-            yield _of_records(job, output, job.encoder)
+    elif encoder:
+        with place() as output, closing(encoder):
+            output.begin(encoder.begin(), job.format)
+            seen = {int(identity[4:], 16) for identity in output.ids(job.format)} if job.unique else None
+            yield Sink(_writer(output, encoder, job.format), output.flush, seen=seen)
+            for piece in filter(None, encoder.end()):
+                output.write(piece)
     elif state and state.sink:
         yield state.sink
 
 
-def _of_records(job: Job, output: Output, encoder: Encoder) -> Sink:
-    """The sink for a format of texts or tables."""
-    output.begin(encoder.begin(), job.format)
+def _writer(output: Output, encoder: Encoder, form: str) -> Callable[[Parsed], None]:
+    """The function that writes an article in a format of texts or tables."""
     between = b""
 
     def put(found: Parsed) -> None:
@@ -329,15 +330,10 @@ def _of_records(job: Job, output: Output, encoder: Encoder) -> Sink:
         try:
             output.write(between + encoder.encode(article, found.extra))
         except (ValueError, RecursionError) as error:
-            raise InputError(article.source, f"cannot be written as {job.format} ({error})", article.line) from None
+            raise InputError(article.source, f"cannot be written as {form} ({error})", article.line) from None
         between = encoder.between
 
-    def end() -> None:
-        for piece in filter(None, encoder.end()):
-            output.write(piece)
-
-    seen = {int(identity[4:], 16) for identity in output.ids(job.format)} if job.unique else None
-    return Sink(put, output.flush, end, seen)
+    return put
 
 
 # Instead of records -----------------------------------------------------------------------------------------------
@@ -479,11 +475,8 @@ def print_out(text: str) -> int:
     try:
         with output_to(None) as output:
             output.write(text.rstrip("\n").encode() + b"\n")
-    except BrokenPipeError:
-        return CLOSED_PIPE
-    except OutputError as error:
-        Messages().error(str(error))
-        return UNWRITTEN
+    except (BrokenPipeError, OutputError) as error:
+        return ended_by(error, Messages())
     return 0
 
 

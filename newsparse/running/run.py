@@ -22,7 +22,7 @@ import newsparse
 from newsparse.reading.inputs import STDIN_NAME, InputError, input_format_of, printed, reader, regular_file
 from newsparse.reading.read import ReadOptions, Source, is_escaped
 from newsparse.record import Article, Line, Lines, NewsparseError, WarningCode
-from newsparse.showing.messages import Messages, Tally
+from newsparse.showing.messages import Messages, Tally, count_of
 from newsparse.words.vocab import Settings
 
 if TYPE_CHECKING:
@@ -89,13 +89,15 @@ class Skipped(NamedTuple):
 InputResult = Parsed | InputError | Skipped
 
 
-def of_item(item: InputItem, job: Job, waiting: Callable[[], None] | None = None) -> Iterable[InputResult]:
-    """The articles and failures of an input, in order. An input may be an error already."""
-    return (item,) if isinstance(item, InputError) else _of(Source(item, job.reading, waiting), job)
+def of_item(item: InputItem, job: Job, waiting: Callable[[], None] | None = None) -> Iterator[InputResult]:
+    """The articles and failures of an input, in order. An input may be an error already.
 
-
-def _of(source: Source, job: Job) -> Iterator[InputResult]:
-    """Never raises, whatever the input holds, unless a package is missing."""
+    Never raises, whatever the input holds, unless a package is missing.
+    """
+    if isinstance(item, InputError):
+        yield item
+        return
+    source = Source(item, job.reading, waiting)
     try:
         is_page = source.name == STDIN_NAME and not job.reading.format and source.begins_as_page()
         kind = "html" if is_page else job.reading.format or input_format_of(source.name)
@@ -149,8 +151,8 @@ def _folded(founds: Iterable[InputResult]) -> Iterator[InputResult]:
                 first[found.what] = found
             yield found
     for what, count in again.items():
-        rows = "1 more row" if count == 1 else f"{count:,} more rows"
-        yield InputError(first[what].name, f"{rows} as in line {first[what].line}", count=count)
+        rows = f"{count_of(count, 'more row')} as in line {first[what].line}"
+        yield InputError(first[what].name, rows, count=count)
 
 
 def _of_row(row: Row, source: Source, name: str, job: Job) -> Iterator[InputResult]:
@@ -212,7 +214,6 @@ class Sink(NamedTuple):
 
     put: Callable[[Parsed], None]  # writes an article, or raises an InputError
     flush: Callable[[], None] = lambda: None  # writes what has been collected
-    end: Callable[[], None] = lambda: None  # writes all the rest
     seen: set[int] | None = None  # with --unique, the ids in the output, as numbers
 
 

@@ -47,25 +47,24 @@ class Messages:
     def failed(self, error: InputError) -> None:
         """Report that an input, or a row, gave no record."""
         name = printed(error.name)
-        if self.as_json:
-            self.event("failure", input=name, line=error.line, message=error.what)
-        else:
-            self.say(f"{name}: {error.what}" if error.line is None else f"{name}:{error.line}: {error.what}")
+        place = name if error.line is None else f"{name}:{error.line}"
+        self._say("failure", error.what, f"{place}: {error.what}", input=name, line=error.line)
 
     def error(self, what: str) -> None:
         """Report that the run cannot go on."""
-        self.event("error", message=what) if self.as_json else self.say(what)
+        self._say("error", what, what)
 
     def note(self, what: str, always: bool = False) -> None:
         """Print a message that is not a failure. `always`: also with --quiet."""
-        if self.as_json:
-            self.event("note", message=what)
-        elif always or not self.quiet:
-            self.say(what)
+        if always or self.as_json or not self.quiet:
+            self._say("note", what, what)
 
-    def say(self, what: str) -> None:
-        """Print one line, with all control characters made harmless."""
-        self.write(f"newsparse: {inert(what)}\n".encode())
+    def _say(self, event: str, message: str, plain: str, **fields: Any) -> None:
+        """Print one JSON object, or one plain line with all control characters made harmless."""
+        if self.as_json:
+            self.event(event, **fields, message=message)
+        else:
+            self.write(f"newsparse: {inert(plain)}\n".encode())
 
     def event(self, name: str, **fields: Any) -> None:
         """Print one JSON object with the time in UTC."""

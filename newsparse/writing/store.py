@@ -384,7 +384,7 @@ class Store(State):
     def __init__(self, database: Database, values: Mapping[str, Any]) -> None:
         """The articles, and the inputs, in a database of `opened_store`."""
         super().__init__(database, values)
-        self.sink = Sink(self.add, self.flush, self.flush)
+        self.sink = Sink(self.add, self.flush)
         self._do_many = database.connection.executemany
         self._stories = stories.Stories(database.connection)
         self._columns = (*STORED_NAMES, "date", "text")
