@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from newsparse.feed.profile import FIELD_OF_ROLE, MAX_PAGES, Profile, ProfileError, SeenPage, Watch, core_share, updated
@@ -36,8 +37,10 @@ class Feeds:
         self.path, self.by, self.learns = path, by, learns
         self.applies = True  # or the inputs are parsed without their profiles
         self.watches: dict[str, Watch] = {}
-        self._settings: dict[tuple[str | None, Settings], Settings] = {}
-        self._profiles: dict[str, Profile | None] = {}
+        self._loaded = lru_cache(MAX_LOADED)(self._load)
+        self._with = lru_cache(MAX_LOADED)(
+            lambda known, profile: replace(known, vocab=profile.vocab(known.vocab), feed=profile)
+        )
         if by:
             if learns and not os.path.exists(path):  # noqa: PTH110
                 os.makedirs(path)  # noqa: PTH103
@@ -46,8 +49,8 @@ class Feeds:
             for name in sorted(os.listdir(path)):  # noqa: PTH208
                 if name.endswith(".toml"):  # what is wrong with one shows before anything is read
                     Profile.load(os.path.join(path, name))  # noqa: PTH118
-        elif not learns or os.path.exists(path):  # noqa: PTH110
-            self._profiles[""] = Profile.load(path)
+        else:
+            self._loaded("")
         if learns and not by:
             with output_to(path) as output:  # says why it cannot be written
                 output.discard()
@@ -70,13 +73,7 @@ class Feeds:
     def settings(self, known: Settings, source: str | None) -> Settings:
         """The settings with the profile of the source, if there is one."""
         profile = self._profile(source)
-        if not profile:
-            return known
-        found = self._settings.get((source, known))
-        if found is None:
-            found = replace(known, vocab=profile.vocab(known.vocab), feed=profile)
-            self._settings[source, known] = found
-        return found
+        return self._with(known, profile) if profile else known
 
     def file(self, source: str) -> str:
         """The path of the profile of a source."""
@@ -85,24 +82,20 @@ class Feeds:
         name = _UNSAFE.sub(lambda match: "".join([f"%{byte:02X}" for byte in os.fsencode(match[0])]), source)
         return os.path.join(self.path, f"{name[:MAX_SOURCE_CHARS]}.toml")  # noqa: PTH118
 
-    def see(self, seen: tuple[str, float, Sequence[str]]) -> None:
-        """Count a record, in the order of the run: its source, its share of core lines, and the fields that it has."""
-        source, share, fields = seen
-        watch = self.watches.get(source)
-        if watch is None:
-            if len(self.watches) >= MAX_WATCHED or not (profile := self._profile(source)):
-                return
-            watch = Watch(printed(self.file(source)), profile.fields, profile.total)
-            self.watches[source] = watch
-        watch.see(share, fields)
-
-    def seen(self, source: str | None, article: Article, lines: Lines) -> tuple[str, float, Sequence[str]] | None:
-        """The information on a record that `see` needs."""
+    def share(self, source: str | None, lines: Lines) -> float:
+        """The share of the core lines of the source that a page has; -1 if there are none."""
         profile = self._profile(source)
-        if profile is None or source is None:
-            return None
-        fields = [name for name in FIELD_OF_ROLE.values() if getattr(article, name)]
-        return source, core_share(lines.founds, profile), fields
+        return core_share(lines.founds, profile) if profile else -1.0
+
+    def see(self, source: str | None, share: float, article: Article) -> None:
+        """Count a record, in the order of the run: its source, its share of core lines, and the fields that it has."""
+        profile = self._profile(source)
+        if source is None or profile is None:
+            return
+        if source not in self.watches and len(self.watches) < MAX_WATCHED:
+            self.watches[source] = Watch(printed(self.file(source)), profile.fields, profile.total)
+        if source in self.watches:
+            self.watches[source].see(share, [name for name in FIELD_OF_ROLE.values() if getattr(article, name)])
 
     def learn(self, pages: Iterable[tuple[str, SeenPage]], settings: Settings, messages: Messages) -> None:
         """Add pages, each with its source, to the profiles. While `pages` parses them, no profile is applied."""
@@ -122,6 +115,7 @@ class Feeds:
                 for identity in sorted(of_source)[MAX_PAGES:]:
                     size -= len(of_source.pop(identity).lines)
         self.applies = True
+        self._loaded.cache_clear()
         for source in sorted(found):
             path = self.file(source)
             profile = updated(path, [*found[source].values()], settings.now)
@@ -129,7 +123,6 @@ class Feeds:
             watch.has_drifted = profile.has_drifted
             if len(self.watches) < MAX_WATCHED or watch.has_drifted:
                 self.watches[source] = watch
-            self._keep(source, profile)
 
     def learned(self) -> Iterator[tuple[str, int, Sequence[tuple[str, int]]]]:
         """Of each feed of the run its name, how many pages are known, and the lines that they share, most frequent
@@ -140,15 +133,9 @@ class Feeds:
                 yield watch.name, profile.total, sorted(profile.lines.items(), key=lambda item: (-item[1], item[0]))
 
     def _profile(self, source: str | None) -> Profile | None:
-        if source is None or not self.applies:
-            return None
-        if source not in self._profiles:
-            path = self.file(source)
-            self._keep(source, Profile.load(path) if os.path.exists(path) else None)  # noqa: PTH110
-        return self._profiles[source]
+        return None if source is None or not self.applies else self._loaded(source)
 
-    def _keep(self, source: str, profile: Profile | None) -> None:
-        if len(self._profiles) >= MAX_LOADED:
-            self._profiles.clear()
-            self._settings.clear()
-        self._profiles[source] = profile
+    def _load(self, source: str) -> Profile | None:
+        path = self.file(source)
+        is_needed = not self.by and not self.learns
+        return Profile.load(path) if is_needed or os.path.exists(path) else None  # noqa: PTH110

@@ -64,19 +64,20 @@ class Job(NamedTuple):
         self, article: Article, lines: Lines, name: str, feed: str | None, extra: Mapping[str, Any] | None = None
     ) -> Parsed:
         """The result for an article."""
-        seen = self.feeds.seen(feed, article, lines) if self.feeds else None
-        return Parsed(article, lines, name, extra, feed, seen)
+        share = self.feeds.share(feed, lines) if self.feeds else -1.0
+        return Parsed(article, lines, name, extra, feed, share)
 
 
 class Parsed(NamedTuple):
-    """One article, with its lines, the name of its input, the kept fields, and what its feed has to know."""
+    """One article, with its lines, the name of its input, the kept fields, its feed, and the share of the core lines of
+    the feed that it has."""
 
     article: Article
     lines: Sequence[Line]
     name: str
     extra: Mapping[str, Any] | None = None
     feed: str | None = None  # of which source it is, where that counts
-    seen: tuple[str, float, Sequence[str]] | None = None  # see `newsparse.running.feeds.Feeds.seen`
+    share: float = -1.0
 
 
 class Skipped(NamedTuple):
@@ -279,8 +280,8 @@ class Run:
             self.sink.put(found)
         self.tally.count(found.article)
         self.unmet.difference_update(found.extra or ())
-        if self.job.feeds and found.seen:
-            self.job.feeds.see(found.seen)
+        if self.job.feeds:
+            self.job.feeds.see(found.feed, found.share, found.article)
 
 
 class _UnsentError(BaseException):
