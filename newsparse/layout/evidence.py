@@ -299,7 +299,7 @@ def fill(page: Page, markup: Markup) -> None:
 
 
 def _add(page: Page, i: int, why: str, **gives: Any) -> None:
-    page.gives[i] = {**(page.gives[i] or {}), **gives}
+    page.give(i, **gives)
     page.whys[i] = f"{page.whys[i]}; {why}".removeprefix("; ")
 
 

@@ -13,7 +13,7 @@ up.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import compress, repeat
 from typing import Any
 
@@ -150,63 +150,62 @@ def _settle_tags(page: Page) -> None:
             page.stretch = page.stretch._replace(end=min(i, page.stretch.end))
 
 
-def _hashtags_inside(page: Page, i: int) -> Mapping[str, Any] | None:
-    """The fields of the line with its hashtags, unless it is somebody's post."""
-    if "#" not in page.texts[i] or taglists.is_post(page, i):
-        return page.gives[i]
-    return {**(page.gives[i] or {}), "inline_hashtags": tags.inside(page.texts[i])}
-
-
 def _settle_body(page: Page) -> None:
     """Settle the lines of the body: paragraphs, sub-heads, and furniture between them."""
     start, end, is_page = page.stretch
+    texts, roles, is_open, odds = page.texts, page.roles, page.open, page.odds
     in_box = False
-    prose: list[int] = []
-    others: list[int] = []
+    paragraphs: list[int] = []  # most of them give only their text
     for i in page.unsettled(start, end):
-        kind, is_prose = page.kinds[i], page.prose[i]
+        if page.prose[i] and (odds[i] >= 0 or not is_page):
+            in_box = False
+            roles[i], is_open[i] = Role.BODY, 0
+            paragraphs.append(i)
+            if "#" in texts[i]:
+                _give_hashtags(page, i)
+            continue
+        kind = page.kinds[i]
+        in_box = (in_box and not page.prose[i]) or kind is Kind.FURNITURE_HEAD
         if i in page.cells:
             page.settle(i, Role.BODY, "a cell of a table, or the number of a section")
-            continue
-        if is_prose or kind is Kind.FURNITURE_HEAD:
-            in_box = not is_prose
-        if (is_page or in_box) and page.odds[i] < 0:
+        elif (is_page or in_box) and odds[i] < 0:
             role, why = ROLE_OF_KIND.get(kind, (Role.FURNITURE, ""))
             page.settle(i, Role.FURNITURE if role is Role.OTHER else role, why or "unlike the body")
-        else:
-            (prose if is_prose else others).append(i)
-    if prose:
-        _settle_prose(page, prose)
-    for i in others:
-        kind = page.kinds[i]
-        if kind is Kind.FURNITURE_HEAD:
+        elif kind is Kind.FURNITURE_HEAD:
             page.settle(i, Role.FURNITURE, "")
         elif i in page.entries:
             page.settle(i, Role.BODY, "the time of an entry")
         elif kind in (Kind.SHORT, Kind.NAME, Kind.SECTION):
-            page.settle(i, Role.BODY, "short line of the body", _hashtags_inside(page, i))
+            page.settle(i, Role.BODY, "short line of the body")
+            if "#" in texts[i]:
+                _give_hashtags(page, i)
+    if paragraphs:
+        _give_datelines(page, paragraphs)
 
 
-def _settle_prose(page: Page, prose: Sequence[int]) -> None:
-    """Settle the paragraphs. Most of them give only their text."""
-    texts, roles, is_open = page.texts, page.roles, page.open
-    gives = _credit_of_opening(page, prose[0])
-    if page.published is None and (stamp := timestamp.opening(texts[prose[0]], page.settings)):
+def _give_hashtags(page: Page, i: int) -> None:
+    """Let the line give its hashtags, unless it is somebody's post."""
+    if not taglists.is_post(page, i):
+        page.give(i, inline_hashtags=tags.inside(page.texts[i]))
+
+
+def _give_datelines(page: Page, paragraphs: Sequence[int]) -> None:
+    """Let the dateline that opens the body give its fields, unless the header has them, and so a time at either end."""
+    texts, first = page.texts, paragraphs[0]
+    gives = _credit_of_opening(page, first)
+    if page.published is None and (stamp := timestamp.opening(texts[first], page.settings)):
         gives |= {"published": stamp.published, "warnings": stamp.warnings}
-    page.gives[prose[0]] = gives or None
-    if not gives and len(prose) > 1 and not page.giving("agencies"):  # the first is an abstract, or a picture's
-        gives = _credit_of_opening(page, prose[1])
+    is_dated = page.published is not None or "published" in gives
+    if gives:
+        page.give(first, **gives)
+    elif len(paragraphs) > 1 and not page.giving("agencies"):  # the first is an abstract, or a picture's
+        gives = _credit_of_opening(page, paragraphs[1])
         if gives.get("agencies"):
-            page.gives[prose[1]] = gives
-    is_dated = page.published is not None or "published" in (page.gives[prose[0]] or {})
-    for i in () if is_dated else (prose[-1], prose[0]):
+            page.give(paragraphs[1], **gives)
+    for i in () if is_dated else (paragraphs[-1], first):
         if stamp := timestamp.closing(texts[i], page.settings):
-            page.gives[i] = {**(page.gives[i] or {}), "published": stamp.published, "warnings": stamp.warnings}
+            page.give(i, published=stamp.published, warnings=stamp.warnings)
             break
-    for i in prose:
-        roles[i], is_open[i] = Role.BODY, 0
-        if "#" in texts[i]:
-            page.gives[i] = _hashtags_inside(page, i)
 
 
 def _credit_of_opening(page: Page, i: int) -> dict[str, Any]:
@@ -237,8 +236,8 @@ def _settle_closing(page: Page) -> None:
     start = text.rindex("(")
     name = agency(text[start:].strip("(). "), page.settings.vocab)
     if name:
-        gives = {**(page.gives[last] or {}), "agencies": (name,), "byline": (text[start:],)}
-        page.settle(last, Role.BODY, f"{page.whys[last]}; signed by «{name}»", gives)
+        page.give(last, agencies=(name,), byline=(text[start:],))
+        page.whys[last] += f"; signed by «{name}»"
 
 
 def _settle_rest(page: Page) -> None:
@@ -290,4 +289,4 @@ def _settle_language(page: Page) -> None:
         said = page.texts[first]
     else:
         return
-    page.gives[first] = {**(page.gives[first] or {}), "language": detect(said, page.settings.vocab)}
+    page.give(first, language=detect(said, page.settings.vocab))

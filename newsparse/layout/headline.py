@@ -234,18 +234,18 @@ def headline_candidates(page: Page) -> list[int]:
     A place or a desk without a person is a dateline, and a listed name a byline. The name of an outlet, Latin letters
     above a text in Arabic, or one or two words alone above a text without a time or credit, are the name of the site.
     """
-    start = page.stretch.start
+    start, learned, counts = page.stretch.start, page.learned, page.again.counts
     is_arabic = start < len(page) and _ARABIC.search(page.texts[start]) is not None
     first: dict[str, int] = {}
     for i in range(max(0, start - MAX_HEADER_SPAN_LINES), start):
         text, key, kind, found = page.texts[i], page.keys[i], page.kinds[i], page.founds[i]
-        if i in page.learned:
+        if i in learned:
             kind = Kind.SHORT
         elif key in first or (is_arabic and text.isascii()):
             continue
         if kind is Kind.NAME and (found.known or not found.authors + found.agencies):
             continue
-        if page.again.counts[key] > 1 and len(text) <= MAX_REPEATED_HEADLINE_CHARS:
+        if counts[key] > 1 and len(text) <= MAX_REPEATED_HEADLINE_CHARS:
             text = text[:MAX_HEADLINE_CHARS]
         if is_headline_like(kind, text):
             first[key] = i

@@ -22,7 +22,7 @@ from newsparse.names.byline import Credit
 from newsparse.record import PROSE, Kind, Lines, Role
 from newsparse.signs import FIRST_UNSPACED
 from newsparse.text import fold, letters
-from newsparse.words.vocab import Settings
+from newsparse.words.vocab import Feed, Settings
 
 
 class Stretch(NamedTuple):
@@ -101,6 +101,7 @@ class Page(Lines):
         for i in compress(range(len(self)), map(not_, self.prose)):
             self.places[self.kinds[i]].append(i)
         self.entries = self._entries()  # the indexes of the times above the entries of a running file
+        self.learned = self._learned(self.settings.feed) if self.settings.feed else {}
 
     def are(self, kind: Kind, places: Sequence[int], why: str) -> None:
         """Give the lines at these places another kind, with its reason. What was found in them is forgotten."""
@@ -115,6 +116,10 @@ class Page(Lines):
             self.whys[i] = why
         self.gives[i] = gives
         self.open[i] = 0
+
+    def give(self, i: int, **fields: Any) -> None:
+        """Let line `i` give these fields too."""
+        self.gives[i] = {**(self.gives[i] or {}), **fields}
 
     def giving(self, field: str) -> tuple[int, Mapping[str, Any]] | None:
         """The first line that gives the field, and what it gives; None if none does."""
@@ -168,12 +173,8 @@ class Page(Lines):
         """Whether line `i` begins with a frequent word, such as «in» or «after»."""
         return self.keys[i].partition(" ")[0] in self.settings.vocab.frequent_words
 
-    @cached_property
-    def learned(self) -> dict[int, int]:
+    def _learned(self, feed: Feed) -> dict[int, int]:
         """The lines that the feed knows from other pages: the index of each, and how often this page has it."""
-        feed = self.settings.feed
-        if not feed:
-            return {}
         known = [i for i in self.places[Kind.FURNITURE] if feed.knows(self.founds[i])]
         often = Counter([id(self.founds[i]) for i in known])
         return {i: often[id(self.founds[i])] for i in known}

@@ -101,8 +101,7 @@ def settle_section(page: Page) -> None:
     if line is not None and line == first:
         page.settle(line, Role.SECTION, "the section nearest to the headline", _last_step(page, line))
     for i in beside - {first}:
-        gives = page.gives[i] or {}
-        page.gives[i] = {**gives, "section": None, "dropped": ("other", gives["section"])}
+        page.give(i, section=None, dropped=("other", (page.gives[i] or {})["section"]))
 
 
 def _last_step(page: Page, i: int) -> dict[str, Any] | None:

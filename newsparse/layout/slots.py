@@ -65,7 +65,7 @@ class Slot(NamedTuple):
         choices = []
         for line, features in rows.items():
             shares = [(name, of[name] * value) for name, value in features.items() if value and name in of]
-            score = sum([share for _, share in shares])
+            score = sum(map(itemgetter(1), shares))
             if score > 0:
                 choices.append((score, line, shares))
         choices.sort(key=itemgetter(0), reverse=True)

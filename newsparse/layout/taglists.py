@@ -76,10 +76,11 @@ def _lists(page: Page) -> Iterator[tuple[str, list[int]]]:
             skipped = [k for k in below[:1] if page.kinds[k] is Kind.FURNITURE]
             yield WITH_LABEL, _run(page, below[len(skipped) :], is_labelled=True)
     runs, i = list[list[int]](), page.prose.rfind(1, start, end) + 1
-    while i < min(count, end + MAX_LINES_TO_TAGS):
-        runs.append(_run(page, range(i, count)))
-        i += len(runs[-1]) or 1
-    runs.append(_run(page, range(count - 1, i - 1, -1))[::-1])
+    if not KINDS_OF_TAGS.isdisjoint(page.kinds[i:]):
+        while i < min(count, end + MAX_LINES_TO_TAGS):
+            runs.append(_run(page, range(i, count)))
+            i += len(runs[-1]) or 1
+        runs.append(_run(page, range(count - 1, i - 1, -1))[::-1])
     for lines in filter(None, runs):
         first = lines[0]
         if first < end > lines[-1] + 1:
