@@ -63,6 +63,8 @@ def to_the_end_of_plain_text(page: Page, end: int) -> int:
 
 def without_words_to_readers(page: Page, start: int, end: int) -> tuple[int, int]:
     """The span without what a page tells its readers above and below the article: terms, rules, a biography."""
+    if page.prose.count(1, start, end) < 2:
+        return start, end
     first, last, most = start, end, 0
     while first < end and features.words_to_readers(page, first) >= MIN_WORDS_TO_READERS:
         first += 1

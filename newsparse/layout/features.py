@@ -15,9 +15,9 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.machinery import SourceFileLoader
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from types import CodeType
-from typing import Any, NamedTuple
+from typing import Any
 
 from newsparse.layout.page import Page
 from newsparse.record import Kind
@@ -161,15 +161,6 @@ FEATURE_NAMES = (
 )
 
 
-class DensePart(NamedTuple):
-    """The lines ``[first:last]`` of a dense part, and the lines ``[start:end]`` near it."""
-
-    first: int
-    last: int
-    start: int
-    end: int
-
-
 class Region:
     """The lines near the densest parts of a page, with a row of features for each; no other line can be body.
 
@@ -180,13 +171,86 @@ class Region:
     """
 
     def __init__(self, page: Page) -> None:
-        """The region of a page with known kinds."""
-        columns = _Columns(page)
-        found = dense_parts(page.texts, columns.ends)
-        self.first, self.last = found[0]
-        parts = _with_reach(found, len(page))
-        self.lines = [i for part in parts for i in range(part.start, part.end)]
-        self.rows = [row for part in parts for row in columns.rows(part)]
+        """The region of a page with known kinds. Columns of neighbours have two lines more at the top and bottom."""
+        texts, vocab, headings = page.texts, page.settings.vocab, page.places[Kind.FURNITURE_HEAD]
+        self._page = page
+        ends, groups = [*map(_end, texts)], [GROUPS[kind] for kind in page.kinds]
+        for i in headings:
+            if page.founds[i] == "after":
+                groups[i] = AFTER
+        self._menu = bisect_right(LINES_OF_PAGE, sum(map(groups.count, PAGE_GROUPS)))
+        self._boxes = _boxes(groups, headings)
+        lengths = [bisect_right(LENGTHS, size) for size in map(len, texts)]
+        self._near = [[no, no, *column, no, no] for no, column in zip(NO_LINE, (lengths, ends, groups), strict=True)]
+        masses = [min(len(text), MAX_MASS_CHARS) * (0 < end < 3) for text, end in zip(texts, ends, strict=True)]
+        self._sums = [0, *accumulate(masses)]
+        said = [key.rstrip(ENDS_OF_TITLE) for key in page.keys]
+        printed = Counter(said)
+        self._printed = [min(MAX_TIMES_PRINTED, printed[key]) for key in said]
+        self._reader_words, self._roles = _spelled(vocab, "reader_words"), _spelled(vocab, "roles")
+        parts = dense_parts(texts, ends)
+        self.first, self.last = parts[0]
+        self.lines: list[int] = []
+        self.rows: list[tuple[int, ...]] = []
+        for first, last, start, end in _with_reach(parts, len(page)):
+            self.lines += range(start, end)
+            self.rows += self._rows(first, last, start, end)
+
+    def _rows(self, first: int, last: int, start: int, end: int) -> Iterator[tuple[int, ...]]:
+        """The rows of the lines ``[start:end]`` near the dense part ``[first:last]``."""
+        page, texts, sums = self._page, self._page.texts, self._sums
+        total = sums[-1] or 1
+        usual, near = _usual(texts[first:last]), texts[start:end]
+        is_long = [len(text) >= min(LONG_CHARS, usual) for text in texts]
+        words = [*map(_words, near)]
+        inside = [i for i in range(first - start, last - start) if len(near[i]) >= SENTENCE_CHARS]
+        told = Counter([word for i in inside for word in set(words[i])])
+        told_twice = {word for word, lines in told.items() if lines > 1}
+        others: list[Collection[str]] = [told] * len(near)
+        for i in inside:
+            others[i] = told_twice
+        capitals = [*map(share_of_capitals, near)]
+        usual_capitals = sum([capitals[i] for i in inside]) / (len(inside) or 1)
+        lengths, ends, groups = self._near
+
+        def beside(column: Sequence[int], lines: int) -> Sequence[int]:
+            return column[start + 2 + lines : end + 2 + lines]
+
+        return zip(
+            beside(lengths, 0),
+            [bisect_right(PARTS_OF_USUAL, len(text) / usual) for text in near],
+            beside(ends, 0),
+            [_start(texts, i) for i in range(start, end)],
+            [bisect_right(SHARES, share - usual_capitals) for share in capitals],
+            beside(groups, 0),
+            beside(lengths, -1),
+            beside(ends, -1),
+            beside(groups, -1),
+            beside(lengths, 1),
+            beside(groups, 1),
+            beside(lengths, 2),
+            *[self._densities(start, end, reach) for reach in REACHES],
+            [bisect_right(DISTANCES, lines) for lines in _lines_since(is_long)[start:end]],
+            [bisect_right(DISTANCES, lines) for lines in _lines_since(is_long[::-1])[::-1][start:end]],
+            [bisect_right(PARTS, above / total) for above in sums[start:end]],
+            [bisect_right(PARTS, (total - above) / total) for above in sums[start + 1 : end + 1]],
+            [self._menu] * len(near),
+            [_place(i, first, last) for i in range(start, end)],
+            self._boxes[start:end],
+            [int(ends[i + 2] > 0 and goes_on(page, i)) for i in range(start, end)],
+            [_share_of_known(known, of) for known, of in zip(others, words, strict=True)],
+            [min(MAX_WORDS_TO_READERS, _count(self._reader_words, of)) for of in words],
+            [min(MAX_ROLES, _count(self._roles, of)) for of in words],
+            self._printed[start:end],
+            strict=True,
+        )
+
+    def _densities(self, start: int, end: int, reach: int) -> list[int]:
+        """For each of the lines ``[start:end]``, the sentences in so many lines above and below it."""
+        sums = [*self._sums, *[self._sums[-1]] * reach]
+        above = [0] * max(0, reach - start) + sums[max(0, start - reach) : end]
+        below = sums[start + reach + 1 : end + reach + 1]
+        return [bisect_right(DENSITIES, (b - a) / (2 * reach + 1)) for a, b in zip(above, below, strict=False)]
 
 
 def dense_parts(texts: Sequence[str], ends: Sequence[int]) -> list[tuple[int, int]]:
@@ -213,17 +277,12 @@ def _densest(worths: Sequence[float], start: int, end: int) -> tuple[float, int,
     return sum(worths[start + first : start + last]), start + first, start + last, start, end
 
 
-def _with_reach(found: Sequence[tuple[int, int]], count: int) -> list[DensePart]:
-    """The parts in the order of the page, each with the lines that are nearer to it than to another part."""
-    parts: list[DensePart] = []
-    for first, last in sorted(found):
-        start = max(0, first - REACH[-1])
-        if parts:
-            middle = (parts[-1].last + first) // 2
-            parts[-1] = parts[-1]._replace(end=min(parts[-1].end, middle))
-            start = max(start, middle)
-        parts.append(DensePart(first, last, start, min(count, last + REACH[-1])))
-    return parts
+def _with_reach(found: Sequence[tuple[int, int]], count: int) -> Iterator[tuple[int, int, int, int]]:
+    """The parts in the order of the page, each with the lines that are near, and nearer to it than to another part."""
+    parts = sorted(found)
+    middles = [(above[1] + below[0]) // 2 for above, below in pairwise(parts)]
+    for (first, last), top, bottom in zip(parts, [0, *middles], [*middles, count], strict=True):
+        yield first, last, max(top, first - REACH[-1]), min(bottom, last + REACH[-1])
 
 
 def greatest_stretch(values: Sequence[float]) -> tuple[int, int]:
@@ -262,91 +321,6 @@ def _start(texts: Sequence[str], i: int) -> int:
     if first.isalnum():
         return 0 if first.islower() else 1 if first.isupper() else 3 if first.isalpha() else 2
     return 5 if any(text[0] == first for text in (*texts[max(0, i - 1) : i], *texts[i + 1 : i + 2])) else 4
-
-
-class _Columns:
-    """What the features of all lines of a page are made from, by columns."""
-
-    def __init__(self, page: Page) -> None:
-        """The columns of a page with known kinds. Those of neighbours have two lines more at the top and bottom."""
-        texts = page.texts
-        self.page = page
-        ends, groups = [*map(_end, texts)], [GROUPS[kind] for kind in page.kinds]
-        headings = page.places[Kind.FURNITURE_HEAD]
-        for i in headings:
-            if page.founds[i] == "after":
-                groups[i] = AFTER
-        self.menu = bisect_right(LINES_OF_PAGE, sum(map(groups.count, PAGE_GROUPS)))
-        self.boxes = _boxes(groups, headings)
-        lengths = [bisect_right(LENGTHS, size) for size in map(len, texts)]
-        self.near = [[no, no, *column, no, no] for no, column in zip(NO_LINE, (lengths, ends, groups), strict=True)]
-        self.ends = ends
-        self.sums = [
-            0,
-            *accumulate([min(len(t), MAX_MASS_CHARS) * (0 < e < 3) for t, e in zip(texts, ends, strict=True)]),
-        ]
-        said = [key.rstrip(ENDS_OF_TITLE) for key in page.keys]
-        printed = Counter(said)
-        self.printed = [min(MAX_TIMES_PRINTED, printed[key]) for key in said]
-        vocab = page.settings.vocab
-        self.reader_words, self.roles = _spelled(vocab, "reader_words"), _spelled(vocab, "roles")
-
-    def rows(self, part: DensePart) -> Iterator[tuple[int, ...]]:
-        """The rows of the lines near a part."""
-        first, last, start, end = part
-        page, texts, sums = self.page, self.page.texts, self.sums
-        total = sums[-1] or 1
-        usual, near = _usual(texts[first:last]), texts[start:end]
-        is_long = [len(text) >= min(LONG_CHARS, usual) for text in texts]
-        words = [*map(_words, near)]
-        inside = [i for i in range(first - start, last - start) if len(near[i]) >= SENTENCE_CHARS]
-        told = Counter([word for i in inside for word in set(words[i])])
-        told_twice = {word for word, lines in told.items() if lines > 1}
-        others: list[Collection[str]] = [told] * len(near)
-        for i in inside:
-            others[i] = told_twice
-        capitals = [*map(share_of_capitals, near)]
-        usual_capitals = sum([capitals[i] for i in inside]) / (len(inside) or 1)
-        lengths, ends, groups = self.near
-
-        def beside(column: Sequence[int], lines: int) -> Sequence[int]:
-            return column[start + 2 + lines : end + 2 + lines]
-
-        return zip(
-            beside(lengths, 0),
-            [bisect_right(PARTS_OF_USUAL, len(text) / usual) for text in near],
-            beside(ends, 0),
-            [_start(texts, i) for i in range(start, end)],
-            [bisect_right(SHARES, share - usual_capitals) for share in capitals],
-            beside(groups, 0),
-            beside(lengths, -1),
-            beside(ends, -1),
-            beside(groups, -1),
-            beside(lengths, 1),
-            beside(groups, 1),
-            beside(lengths, 2),
-            *[self._densities(start, end, reach) for reach in REACHES],
-            [bisect_right(DISTANCES, lines) for lines in _lines_since(is_long)[start:end]],
-            [bisect_right(DISTANCES, lines) for lines in _lines_since(is_long[::-1])[::-1][start:end]],
-            [bisect_right(PARTS, above / total) for above in sums[start:end]],
-            [bisect_right(PARTS, (total - above) / total) for above in sums[start + 1 : end + 1]],
-            [self.menu] * len(near),
-            [_place(i, first, last) for i in range(start, end)],
-            self.boxes[start:end],
-            [int(ends[i + 2] > 0 and goes_on(page, i)) for i in range(start, end)],
-            [_share_of_known(known, of) for known, of in zip(others, words, strict=True)],
-            [min(MAX_WORDS_TO_READERS, _count(self.reader_words, of)) for of in words],
-            [min(MAX_ROLES, _count(self.roles, of)) for of in words],
-            self.printed[start:end],
-            strict=True,
-        )
-
-    def _densities(self, start: int, end: int, reach: int) -> list[int]:
-        """For each of the lines ``[start:end]``, the sentences in so many lines above and below it."""
-        sums = [*self.sums, *[self.sums[-1]] * reach]
-        above = [0] * max(0, reach - start) + sums[max(0, start - reach) : end]
-        below = sums[start + reach + 1 : end + reach + 1]
-        return [bisect_right(DENSITIES, (b - a) / (2 * reach + 1)) for a, b in zip(above, below, strict=False)]
 
 
 def _boxes(groups: Sequence[int], headings: Sequence[int]) -> list[int]:

@@ -132,7 +132,7 @@ def _settle_echoes(page: Page) -> None:
     key = page.keys[page.headline]
     for i in compress(range(len(page)), map(str.startswith, page.keys, repeat(key))):
         rest = page.keys[i][len(key) :]
-        if page.open[i] and (rest.startswith(SUFFIX_SIGNS) or not rest.strip(" .…")):
+        if page.roles[i] is Role.OTHER and (rest.startswith(SUFFIX_SIGNS) or not rest.strip(" .…")):
             page.settle(i, Role.ECHO, "the headline again")
     for i in page.unsettled(0, page.stretch.start) if page.again.wrapped else ():
         if key in page.keys[i] and page.keys[i] in page.again.wrapped:
@@ -153,19 +153,19 @@ def _settle_tags(page: Page) -> None:
 def _settle_body(page: Page) -> None:
     """Settle the lines of the body: paragraphs, sub-heads, and furniture between them."""
     start, end, is_page = page.stretch
-    texts, roles, is_open, odds = page.texts, page.roles, page.open, page.odds
+    texts, prose, odds = page.texts, page.prose, page.odds
     in_box = False
     paragraphs: list[int] = []  # most of them give only their text
     for i in page.unsettled(start, end):
-        if page.prose[i] and (odds[i] >= 0 or not is_page):
+        if prose[i] and (odds[i] >= 0 or not is_page):
             in_box = False
-            roles[i], is_open[i] = Role.BODY, 0
+            page.roles[i] = Role.BODY
             paragraphs.append(i)
             if "#" in texts[i]:
                 _give_hashtags(page, i)
             continue
         kind = page.kinds[i]
-        in_box = (in_box and not page.prose[i]) or kind is Kind.FURNITURE_HEAD
+        in_box = (in_box and not prose[i]) or kind is Kind.FURNITURE_HEAD
         if i in page.cells:
             page.settle(i, Role.BODY, "a cell of a table, or the number of a section")
         elif (is_page or in_box) and odds[i] < 0:

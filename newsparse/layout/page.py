@@ -59,7 +59,7 @@ class Page(Lines):
     """The lines of one article.
 
     Attributes:
-        open: 1 for each line whose role is not settled.
+        roles: OTHER for a line whose role is not settled.
         stretch: where the body is.
         headline, published, updated, standfirst, section: the line that fills the slot; None while it is empty.
         bylines, tags: the lines that credit somebody, and those of tags, from the top.
@@ -85,7 +85,6 @@ class Page(Lines):
         """None of the lines is settled; their columns are the page's own from now on."""
         super().__init__(lines.columns())
         self.settings = settings
-        self.open = bytearray(b"\1") * len(lines)
         self.candidates: dict[str, Any] = {}
         self.shares: dict[int, Shares] = {}
         self.odds = [0.0] * len(lines)
@@ -115,7 +114,6 @@ class Page(Lines):
         if why:
             self.whys[i] = why
         self.gives[i] = gives
-        self.open[i] = 0
 
     def give(self, i: int, **fields: Any) -> None:
         """Let line `i` give these fields too."""
@@ -127,7 +125,7 @@ class Page(Lines):
 
     def unsettled(self, start: int, end: int) -> list[int]:
         """The indexes of those of the lines ``[start:end]`` whose role is not settled."""
-        return [*compress(range(start, end), self.open[start:end])]
+        return [i for i in range(start, end) if self.roles[i] is Role.OTHER]
 
     def only(self, kept: Sequence[int]) -> Page:
         """The page as if it had these lines alone."""
@@ -320,10 +318,11 @@ class Again(NamedTuple):
     def of(cls, page: Page) -> Again:
         """The repetitions of the lines above the body."""
         start, end, _ = page.stretch
-        again = cls({}, set(), set(), set())
-        counts = again.counts
+        counts: dict[str, int] = {}
         for key in page.keys[:start]:
             counts[key] = counts.get(key, 0) + 1
+        listed = {page.keys[i] for i in page.places[Kind.SHORT] if start <= i < end}
+        again = cls(counts, set(), set(), listed)
         said = "\n".join(counts)
         for sign in SUFFIX_SIGNS:
             if sign in said:
@@ -331,9 +330,6 @@ class Again(NamedTuple):
         if ": " in said:
             again.labelled.update(part for key in counts if ": " in key for part in _behind(key, ": "))
         again.cut_steps([*counts])
-        shorts = page.places[Kind.SHORT]
-        if shorts and shorts[-1] >= start:
-            again.listed.update([page.keys[i] for i in shorts if start <= i < end])
         return again
 
     def cut_steps(self, keys: list[str]) -> None:

@@ -96,7 +96,7 @@ def settle_section(page: Page) -> None:
     """
     times, section = (page.published, page.updated), page.section
     beside = {i for i in times if i is not None and (page.gives[i] or {}).get("section")}
-    line = section if section is not None and page.open[section] else None
+    line = section if section is not None and page.roles[section] is Role.OTHER else None
     first = min(beside if line is None else beside | {line}, default=None)
     if line is not None and line == first:
         page.settle(line, Role.SECTION, "the section nearest to the headline", _last_step(page, line))

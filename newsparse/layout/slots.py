@@ -9,6 +9,7 @@ candidates apart). Does not know what a feature means: each slot's module does.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
@@ -80,7 +81,7 @@ def reason(shares: Shares) -> str:
 
 def binned(value: float, bins: Sequence[tuple[float, str]]) -> str:
     """The name beside the first bound that is not less than the value; the last bound of all is infinite."""
-    return next(name for bound, name in bins if value <= bound)
+    return bins[bisect_left(bins, (value, ""))][1]
 
 
 @lru_cache(maxsize=1)

@@ -205,7 +205,7 @@ def _with_clock(page: Page, i: int, stamp: Timestamp) -> Timestamp:
 
 def _clock_of(page: Page, i: int, stamp: Timestamp) -> int | None:
     """The clock on a line beside the date of line `i`, or at the end of an agency's text."""
-    clocks = [k for k in page.places[Kind.CLOCK] if k not in page.entries and page.open[k]]
+    clocks = [k for k in page.places[Kind.CLOCK] if k not in page.entries and page.roles[k] is Role.OTHER]
     if not clocks:
         return None
     numbers = page.numbers
