@@ -125,7 +125,7 @@ class Page(Lines):
 
     def unsettled(self, start: int, end: int) -> list[int]:
         """The indexes of those of the lines ``[start:end]`` whose role is not settled."""
-        return [i for i in range(start, end) if self.roles[i] is Role.OTHER]
+        return [*compress(range(start, end), map(Role.OTHER.__eq__, self.roles[start:end]))]
 
     def only(self, kept: Sequence[int]) -> Page:
         """The page as if it had these lines alone."""
