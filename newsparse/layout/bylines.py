@@ -33,10 +33,11 @@ def byline_candidates(page: Page) -> list[int]:
 def _without_strays(near: Sequence[int], page: Page) -> Sequence[int]:
     """The lines without those that credit nobody.
 
-    These are names printed twice in a row, places where no line credits somebody, as below pictures, and of a place in
-    two alphabets the line in another alphabet than the headline's.
+    These are names in the masthead, names printed twice in a row, places where no line credits somebody, as below
+    pictures, and of a place in two alphabets the line in another alphabet than the headline's.
     """
     keys, headline = page.keys, page.headline
+    near = [i for i in near if not _is_of_masthead(i, page)]
     once = [i for i in near if page.kinds[i] is Kind.BYLINE or keys[i] not in keys[i - 1 : i] + keys[i + 1 : i + 2]]
     places = [i for i in once if page.founds[i].location == page.texts[i]]
     if len(places) == len(once):
@@ -44,6 +45,12 @@ def _without_strays(near: Sequence[int], page: Page) -> Sequence[int]:
     script = is_arabic(page.texts[headline]) if headline is not None else None
     twins = [i for i in places if is_arabic(page.texts[i]) != script]
     return [i for i in once if i not in twins] if 0 < len(twins) < len(places) else once
+
+
+def _is_of_masthead(i: int, page: Page) -> bool:
+    """Whether the line names who leads the paper: «رئيس التحرير» stands above it, and it is not below the headline."""
+    is_above = page.headline is None or i < page.headline
+    return i > 0 and is_above and byline.label(page.keys[i - 1], page.settings.vocab) == "office"
 
 
 def _signature(page: Page) -> list[int]:

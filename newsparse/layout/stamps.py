@@ -64,7 +64,12 @@ def _may_be_clock(page: Page, i: int, headline: int | None) -> bool:
     الأخبار»), or below its name."""
     if MASTHEAD in page.founds[i + 1 : i + 1 + MAX_LINES_TO_MASTHEAD]:
         return True
-    if headline is None or i > headline:
+    if headline is not None and i > headline:
+        return False
+    below = page.keys[i + 1 : i + 1 + MAX_LINES_TO_MASTHEAD]
+    if any(byline.label(key.partition(":")[0], page.settings.vocab) == "office" for key in below):
+        return True
+    if headline is None:
         return False
     if Kind.FURNITURE_HEAD in page.kinds[i + 1 : headline]:
         return True
@@ -75,8 +80,8 @@ def _may_be_clock(page: Page, i: int, headline: int | None) -> bool:
 def _of_other_days(page: Page, times: Sequence[int], headline: int) -> list[int]:
     """The times above the headline that are not of the article's day: of other stories, if they are of three days or
     more, or of today, if only earlier days stand below the headline."""
-    days = {i: _day(found.published) for i in times if (found := page.founds[i]).published and not found.label}
-    above = [i for i in days if i < headline]
+    days = {i: _day(found.published) for i in times if (found := page.founds[i]).published}
+    above = [i for i in days if i < headline and not page.founds[i].label]
     below = max([days[i] for i in days if i > headline], default=date.max)
     are_many = len({days[i] for i in above}) >= MIN_DAYS_OF_OTHERS
     return [i for i in above if are_many or days[i] - below > MAX_TWIN_GAP]

@@ -477,6 +477,9 @@ def opening_words(line: Candidate, settings: Settings) -> Found | None:
     """A line whose first words say what it is: «جميع الحقوق محفوظة …», «اقرأ أيضا: …»."""
     first, words = line.words.partition(" ")[0], line.words + " "
     for phrase, needs_sign in _by_first_word(settings.vocab).get(first, ()):
+        phrase, _, later = phrase.partition(f" {NAME} ")  # "The post * appeared first on"
+        if later not in words:
+            continue
         opener = letters(phrase)
         spaces = opener.count(" ")
         if not words.startswith(opener) or (words[len(opener)] != " " and spaces < MIN_STUCK_OPENER_SPACES):

@@ -158,7 +158,7 @@ def _fits(piece: str, nearest: Neighbour | None, proof: Proof, vocab: Vocab) -> 
         return Standing.KNOWN
     if not vocab.frequent_words.keys().isdisjoint(keys):
         return Standing.REFUSED
-    if is_unlisted_outlet(piece, vocab):
+    if is_unlisted_outlet(piece, vocab) or (not proven and "-" in signs and _is_unlisted_person(piece, vocab)):
         return Standing.UNKNOWN
     most = _max_words(nearest, signs, proof)
     if _DIGIT.search(piece):
@@ -171,6 +171,12 @@ def is_unlisted_outlet(piece: str, vocab: Vocab) -> bool:
     lists, keys = lexicon.index(vocab), [word.strip(EDGES_BESIDE) for word in fold(piece).split()] or [""]
     is_named = not lists.outlet_words.isdisjoint((keys[0], keys[-1])) and lists.strange.isdisjoint(keys)
     return is_named and 1 < len(keys) <= lexicon.MAX_OUTLET_WORDS and piece.replace(" ", "").isalpha()
+
+
+def _is_unlisted_person(piece: str, vocab: Vocab) -> bool:
+    """Whether the words have the shape of a person's name that no list has: «NAME - December 21, 2023»."""
+    credit = byline.read_byline(piece, vocab)
+    return credit is not None and bool(credit.authors) and not credit.is_doubtful()
 
 
 def _max_words(nearest: Neighbour | None, signs: set[str], proof: Proof) -> int:

@@ -311,7 +311,8 @@ _PIECES = {  # a piece that holds others stands before them
 }
 SHAPES = (  # kind, order of its numbers, pattern; a longer reading before a shorter one
     ("", "", r"(?:[^0A-Za-z©+(-]|\+(?!0)|-(?!{west})|\((?! ?V ?\)))+"),
-    ("word", "", "[XE]|(?<=[Xz] )[Ww](?= [Xz])"),
+    # a weekday or «today» in an outlet's name: «الجسر اليوم - 28/2/2025»
+    ("word", "", "[XE]|(?<=[Xz] )(?:[Ww](?= [Xz])|R(?= ?[-|/,] ?(?:W[ ,]{1,2})?(?:{dated})))"),
     ("ago", "age", "[Oo][ :]{0,2}{much}(?:[ ,]{0,2}(?:Y ?)?{much}){0,5}|{much}(?:[ ,]{0,2}(?:Y ?)?{much}){0,5} [Oo]"),
     ("both", "dhmy", "{day} 00?:00 0000 [Mow](?!{j}0)"),  # «01 15:01 2023 فيفري», right to left
     ("both", "ymdh", "0000{s}00?{s}000 ?: ?00(?: ?: ?00)?{period}"),

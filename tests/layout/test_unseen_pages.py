@@ -73,6 +73,7 @@ CREDITS: list[tuple[tuple[str, ...], dict[str, Any]]] = [
 SECTIONS: list[tuple[tuple[str, ...], dict[str, Any]]] = [
     (("منصة الجسر", HEADLINE, STAMP, *BODY), {"section": None, "headline": HEADLINE}),
     (("أخبار الجنوب", HEADLINE, STAMP, *BODY), {"section": "أخبار الجنوب"}),
+    (("أخبار وتقارير", "", STAMP, "", *BODY), {"section": "أخبار وتقارير", "headline": None}),
 ]
 HEADLINES: list[tuple[tuple[str, ...], dict[str, Any]]] = [
     ((QUOTING, "", "محليات", "", *BODY), {"headline": QUOTING, "agency": None}),
@@ -103,7 +104,42 @@ TIMES: list[tuple[tuple[str, ...], dict[str, Any]]] = [
         {"published": None, "body": TEXT},
     ),
 ]
+MASTHEADS: list[tuple[tuple[str, ...], dict[str, Any]]] = [
+    (
+        ("الثلاثاء 17 سبتمبر 2024", "رئيس التحرير", "سمران قيطوني", "محليات", "", HEADLINE, "", *BODY),
+        {"published": None, "authors": (), "headline": HEADLINE, "section": "محليات", "body": BODY},
+    ),
+    (
+        ("الأربعاء 18 سبتمبر 2024", "رئيس مجلس الإدارة : سمران قيطوني", "", HEADLINE, "", STAMP, "", *BODY),
+        {"published": "2024-09-17T13:22:00", "authors": ()},
+    ),
+    (
+        ("الجمعة 20 سبتمبر 2024, 01:40", "", HEADLINE, "", "الضفاف24 | و.م.ع نشر في: 17 سبتمبر 2024", "", *BODY),
+        {"published": "2024-09-17", "headline": HEADLINE},
+    ),
+    ((HEADLINE, "", "رئيس التحرير", "سامر حداد", STAMP, "", *BODY), {"authors": ("سامر حداد",)}),
+]
+TIMES_BESIDE_NAMES: list[tuple[tuple[str, ...], dict[str, Any]]] = [
+    (
+        (HEADLINE, "", "سمران القيطوني - 17 سبتمبر 2024", "", *BODY),
+        {"published": "2024-09-17", "authors": ("سمران القيطوني",), "warnings": ("published.unknown_words",)},
+    ),
+    (
+        (TITLE, "", "Brindle Hawkstone - September 17, 2024", "", *TEXT),
+        {"published": "2024-09-17", "authors": ("Brindle Hawkstone",), "warnings": ("published.unknown_words",)},
+    ),
+    (
+        (HEADLINE, "", "كتب سامر حداد - الضفاف اليوم - 17/9/2024", "", *BODY),
+        {"published": "2024-09-17", "authors": ("سامر حداد",)},
+    ),
+    ((HEADLINE, "", "صيانة الطرق - 17 سبتمبر 2024", "", *BODY), {"published": None, "authors": ()}),
+    ((HEADLINE, "", "أسعار السمك اليوم - 17/9/2024", "", *BODY), {"published": None}),
+]
 BODIES: list[tuple[tuple[str, ...], dict[str, Any]]] = [
+    ((*ARTICLE, "", f"ظهرت المقالة {HEADLINE} أولاً على صحيفة الضفاف."), {"body": BODY}),
+    ((TITLE, "", *TEXT, "", f"L’article {TITLE} est apparu en premier sur La Falaise."), {"body": TEXT}),
+    ((*ARTICLE, "", "هذا المحتوى مقدم من صحيفة الضفاف"), {"body": BODY}),
+    ((*ARTICLE, "الموضوع الموالي"), {"body": BODY}),
     ((*MENU, "", HEADLINE, "", *BODY, "", CUT), {"body": (*BODY, CUT)}),
     ((HEADLINE, STAMP, *UNSTOPPED), {"headline": HEADLINE, "body": UNSTOPPED}),
     ((HEADLINE, "", STAMP, "", UNSTOPPED[0], "", *UNSTOPPED[1:]), {"headline": HEADLINE, "body": UNSTOPPED}),
@@ -131,7 +167,10 @@ BODIES: list[tuple[tuple[str, ...], dict[str, Any]]] = [
 ]
 
 
-@pytest.mark.parametrize(("lines", "fields"), [*CREDITS, *SECTIONS, *HEADLINES, *TIMES, *BODIES])
+EVERY = [*CREDITS, *SECTIONS, *HEADLINES, *TIMES, *MASTHEADS, *TIMES_BESIDE_NAMES, *BODIES]
+
+
+@pytest.mark.parametrize(("lines", "fields"), EVERY)
 def test_the_record_has_the_right_fields(lines: tuple[str, ...], fields: dict[str, Any]) -> None:
     record = newsparse.parse("\n".join(lines))
     assert {name: getattr(record, name) for name in fields} == fields
