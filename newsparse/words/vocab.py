@@ -261,9 +261,9 @@ class Vocab:
     other_dates: WordTable  # words beside a date that is not of publication: «مواليد», «رقم»
 
     # the page around an article: newsparse.lines.classify
-    # furniture: True for a whole line, "boxed" for one of a box, "opens" for the beginning of a line, "calls" for the
-    #   beginning of a call to follow (`newsparse.lines.rules.why_call`), "label" for what stands before the text,
-    #   «النص: …»
+    # furniture: True for a whole line, "boxed" for one of a box, "opens" for the beginning of a line («A * B»: where B
+    #   comes later), "calls" for the beginning of a call to follow (`newsparse.lines.rules.why_call`), "label" for what
+    #   stands before the text, «النص: …»
     furniture: WordTable  # menus, buttons
     boxes: WordTable  # a heading -> "inside" (read also) or "after" (most read) an article
     skip_links: WordTable  # "Skip * and read on" -> the words below the box, "End of *"
