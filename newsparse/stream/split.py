@@ -15,8 +15,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
-from itertools import chain, compress, takewhile
+from functools import lru_cache
+from itertools import compress, takewhile
 from math import exp, sqrt
 from typing import Any, NamedTuple
 
@@ -50,8 +50,6 @@ class Held:
         openers: folded short lines that stood above the body of this or an earlier article, and their places there.
         header_size: the number of lines above the first prose of the present article.
         later: folded short lines that stood below the first prose of an earlier article, and their places there.
-        key, words, kind: from a line's text to its folded text, to the stems of its words without frequent ones, to
-            its kind.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -62,9 +60,10 @@ class Held:
         self.openers: dict[str, int] = {}
         self.header_size = 0
         self.later: dict[str, int] = {}
-        self.key = lru_cache(MAX_CACHED)(fold)
-        self.words = lru_cache(MAX_CACHED)(partial(_stems, vocab=settings.vocab))
-        self.kind = lru_cache(MAX_CACHED)(partial(kind_of, settings=settings))
+
+    def kind(self, text: str) -> Kind:
+        """The kind of a line."""
+        return _kind(text, self.settings)
 
     def looks(self, text: str) -> Kind:
         """The kind of a line, where prose and names count as short lines: titles may look like these."""
@@ -77,10 +76,16 @@ class Held:
 
     def count_openers(self, texts: Iterable[str]) -> int:
         """How many of the texts opened an article."""
-        return sum(self.key(text) in self.openers for text in texts)
+        return sum(key_of(text) in self.openers for text in texts)
 
 
+key_of = lru_cache(MAX_CACHED)(fold)
+_kind = lru_cache(MAX_CACHED)(kind_of)
+
+
+@lru_cache(MAX_CACHED)
 def _stems(text: str, vocab: Vocab) -> list[str]:
+    """The stems of the words of a line, without frequent ones."""
     return [_stem(word) for word in _WORD.findall(fold(text)) if word not in vocab.frequent_words]
 
 
@@ -201,10 +206,10 @@ def top_of_header(held: Held, headline: int) -> int:
     A menu line counts if it opened an earlier article, in the same order, ended none, and is near the next that counts.
     """
     texts = held.texts
-    top, place = headline, held.openers.get(held.key(texts[headline]), LINES_OF_TOP)
+    top, place = headline, held.openers.get(key_of(texts[headline]), LINES_OF_TOP)
     has_stamp = held.first(TIME_KINDS, texts[headline + 1 : headline + 1 + HEADER_LINES]) < FAR_LINES
     for i in range(headline - 1, max(0, headline - 1 - LINES_OF_TOP), -1):
-        text, kind, key = texts[i], held.kind(texts[i]), held.key(texts[i])
+        text, kind, key = texts[i], held.kind(texts[i]), key_of(texts[i])
         if is_prose(text) or not place:
             break
         found = LINES_OF_TOP if key in held.later else held.openers.get(key, LINES_OF_TOP)
@@ -225,7 +230,7 @@ def learn_lines(held: Held, lines: range, known: dict[str, int]) -> None:
     """Add short lines to `known`, each with its first place among `lines`. The oldest are forgotten."""
     for i in reversed(lines):
         if len(held.texts[i]) <= MAX_LEARNED_CHARS:
-            key = fold(held.texts[i])
+            key = key_of(held.texts[i])
             known.pop(key, None)
             known[key] = i
     while len(known) > MAX_LEARNED:
@@ -265,8 +270,8 @@ def _of_title(held: Held, i: int) -> Mapping[str, float]:
         "title_chars": len(text),
         "title_digits": sum(map(str.isdigit, text)),
         "title_is_name": held.kind(text) in (Kind.NAME, Kind.BYLINE),
-        "title_is_opener": held.key(text) in held.openers,
-        "title_is_later": held.key(text) in held.later,
+        "title_is_opener": key_of(text) in held.openers,
+        "title_is_later": key_of(text) in held.later,
         "gap_above": held.numbers[i] - held.numbers[i - 1],
         "gap_below": held.numbers[i + 1] - held.numbers[i],
         "is_stamped": held.first(TIME_KINDS, held.texts[: min(i, NEAR_LINES)]) < FAR_LINES,
@@ -276,10 +281,10 @@ def _of_title(held: Held, i: int) -> Mapping[str, float]:
 def vocabulary(held: Held, i: int) -> Mapping[str, float]:
     """Lexical cohesion (Hearst 1997): where an article begins, the lines above and below share few words."""
     title = held.texts[i]
-    key = held.key(title)
-    after = _some_words(held, (text for text in held.texts[i + 1 : i + LOOK_AHEAD] if held.key(text) != key))
+    key = key_of(title)
+    after = _some_words(held, (text for text in held.texts[i + 1 : i + LOOK_AHEAD] if key_of(text) != key))
     before = _some_words(held, held.texts[max(0, i - LINES_BACK) : i][::-1])
-    words = held.words(title)
+    words = _stems(title, held.settings.vocab)
     share_after, share_before = (sum(map(some.__contains__, words)) / (len(words) or 1) for some in (after, before))
     return {
         "cosine": len(after & before) / sqrt(len(after) * len(before) or 1),
@@ -291,7 +296,7 @@ def vocabulary(held: Held, i: int) -> Mapping[str, float]:
 def _some_words(held: Held, texts: Iterable[str]) -> set[str]:
     words: list[str] = []
     for text in texts:
-        words += held.words(text)[: VOCABULARY_WORDS if words else None]
+        words += _stems(text, held.settings.vocab)[: VOCABULARY_WORDS if words else None]
         if len(words) >= VOCABULARY_WORDS:
             break
     return set(words)
@@ -299,9 +304,9 @@ def _some_words(held: Held, texts: Iterable[str]) -> set[str]:
 
 def _of_header(held: Held, title: str, below: Sequence[str], prose: Sequence[str]) -> Mapping[str, float]:
     """Of the lines between the title and the prose below it."""
-    near, key = below[:HEADER_LINES], held.key(title)
+    near, key = below[:HEADER_LINES], key_of(title)
     stamp, byline = held.first(TIME_KINDS, near), held.first(frozenset({Kind.BYLINE}), near)
-    again = next((n for n, text in enumerate(near, 1) if held.key(text).startswith(key)), FAR_LINES)
+    again = next((n for n, text in enumerate(near, 1) if key_of(text).startswith(key)), FAR_LINES)
     is_dated = any(dateline(text, held.settings.vocab) for text in prose[:1])
     return {
         "stamp_below": stamp,
@@ -325,7 +330,7 @@ def _of_earlier(held: Held, i: int, above: list[str], header: list[str]) -> Mapp
         "openers_above": openers_above,
         "new_lines_below": len(header) - openers_below,
         "header_again": openers / max(openers, held.header_size - 1) if openers >= MIN_OPENERS else 0,
-        "later_above": sum(held.key(text) in held.later for text in above),
+        "later_above": sum(key_of(text) in held.later for text in above),
         "in_place": (place_by_upper == place_by_lower) * (1 + (upper is not None) + (lower is not None)),
         "same_layout": _same_layout(held, [held.texts[i], *header]),
     }
@@ -333,7 +338,7 @@ def _of_earlier(held: Held, i: int, above: list[str], header: list[str]) -> Mapp
 
 def _place(held: Held, texts: Iterable[str]) -> tuple[int, int] | None:
     """The place of the first opener among the texts, in the header of its article, and its distance: 1, 2, …."""
-    known = ((held.openers[key], n) for n, key in enumerate(map(held.key, texts), 1) if key in held.openers)
+    known = ((held.openers[key], n) for n, key in enumerate(map(key_of, texts), 1) if key in held.openers)
     return next(known, None)
 
 
@@ -367,8 +372,7 @@ def _of_page(held: Held, above: Sequence[str], below: Sequence[str]) -> Mapping[
 
 MAX_ARTICLE_LINES = 400_000  # of one article: what is held in memory at once
 MAX_HELD_CHARS = 64 << 20
-PIECE_CHARS = 1 << 20  # characters that are looked at in one go
-MAX_LINES_AT_ONCE = 2048  # lines that are given to the cutter; each cut moves those that wait
+PIECE_CHARS = 1 << 15  # of the text that is given to the cutter at once; each cut moves the lines that wait
 WINDOW_LINES = 64  # lines that are looked at in one go
 LINES_AHEAD = LOOK_AHEAD + MAX_LINES_TO_PROSE + 2  # lines that are not blank; a decision waits for them
 MIN_OF_STREAM, MIN_OF_FILE = 0.3, 0.99  # the probability from which a stream, or a named file, is cut
@@ -399,10 +403,7 @@ def articles(blocks: Iterable[str], settings: Settings, is_file: bool = False) -
     """
     cutter = Cutter(settings, MIN_OF_FILE if is_file else MIN_OF_STREAM)
     for number, text, last in whole_lines(blocks):
-        lines = clean_lines(text, settings.normalize)
-        for start in range(0, len(lines), MAX_LINES_AT_ONCE):
-            end = start + MAX_LINES_AT_ONCE
-            yield from cutter.add(lines[start:end], number + start, last and end >= len(lines))
+        yield from cutter.add(clean_lines(text, settings.normalize), number, last)
 
 
 def with_notes(lines: Lines, piece: Piece) -> Lines:
@@ -426,7 +427,7 @@ def whole_lines(blocks: Iterable[str]) -> Iterator[tuple[int, str, bool]]:
     """
     number = 1
     waiting: list[str] = []  # only the last of them may hold line ends
-    for block in chain.from_iterable(map(_pieces, blocks)):
+    for piece in (block[i : i + PIECE_CHARS] for block in blocks for i in range(0, len(block), PIECE_CHARS)):
         if waiting:
             last = waiting.pop()
             end = max(last.rfind("\n"), last.rfind("\r", 0, -1)) + 1
@@ -437,17 +438,11 @@ def whole_lines(blocks: Iterable[str]) -> Iterator[tuple[int, str, bool]]:
                 number += count_lines(text)
                 waiting, last = [], last[end:]
             if last[-1:] == "\r":  # half a line end, perhaps
-                block = last + block
+                piece = last + piece
             else:
                 waiting.append(last)
-        waiting.append(block)
+        waiting.append(piece)
     yield number, "".join(waiting), True
-
-
-def _pieces(block: str) -> Iterable[str]:
-    if len(block) <= PIECE_CHARS:
-        return (block,)
-    return (block[start : start + PIECE_CHARS] for start in range(0, len(block), PIECE_CHARS))
 
 
 def count_lines(text: str) -> int:
@@ -457,20 +452,25 @@ def count_lines(text: str) -> int:
     return len(clean_lines(text, "none")) - 1
 
 
-class Cutter:
+class Cutter(Held):
     """The lines that wait for the end of their article."""
 
     def __init__(self, settings: Settings, threshold: float) -> None:
         """No lines yet; a new article begins where its probability is at least the threshold."""
-        self.settings = settings
+        super().__init__(settings)
         self.threshold = threshold
-        self.held = Held(settings)
         self.characters = 0
         pattern = re.compile(settings.split) if isinstance(settings.split, str) else settings.split
         self.pattern: Pattern | None = None if settings.split in ("auto", "none") else pattern
-        self.first: int | None = None  # the first line that is prose
-        self.body: int | None = None  # the first line that is surely of a body
-        self._begin(0)
+        self._begin()
+
+    def _begin(self) -> None:
+        """An article begins at the first line, and no line of it has been looked at."""
+        self.looked = 0
+        self.first_prose: int | None = None  # the first line that is prose
+        self.first_body: int | None = None  # the first line that is surely of a body
+        self.doubtful: int | None = None
+        self.doubt = MIN_DOUBTFUL
 
     def add(self, texts: Sequence[str], first: int, last: bool) -> Iterator[Piece]:
         """The articles that end in these lines, of which the first has this number; with the last of them, the rest.
@@ -478,34 +478,26 @@ class Cutter:
         Raises:
             TooLongError: no end within the limits.
         """
-        self.held.texts += filter(None, texts)
-        self.held.numbers += compress(range(first, first + len(texts)), texts)
+        self.texts += filter(None, texts)
+        self.numbers += compress(range(first, first + len(texts)), texts)
         self.characters += sum(map(len, texts))
         while (cut := self._next_cut(last)) is not None:
-            if self.first is not None:
-                learn_lines(self.held, range(self.first, cut), self.held.later)
+            if self.first_prose is not None:
+                learn_lines(self, range(self.first_prose, cut), self.later)
             if piece := self._take(cut):
                 yield piece
-        if last and (piece := self._take(len(self.held.texts))):
+        if last and (piece := self._take(len(self.texts))):
             yield piece
-        if len(self.held.texts) > MAX_ARTICLE_LINES or self.characters > MAX_HELD_CHARS:
+        if len(self.texts) > MAX_ARTICLE_LINES or self.characters > MAX_HELD_CHARS:
             raise TooLongError(
-                f"line {self.held.numbers[0]}: no end of the article within {len(self.held.texts):,} lines; "
+                f"line {self.numbers[0]}: no end of the article within {len(self.texts):,} lines; "
                 "cut the input, or say with --split where an article ends"
             )
 
-    def _begin(self, looked: int) -> None:
-        """An article begins at the first line; the lines from `looked` on are still to be looked at."""
-        self.looked = looked
-        self.first = self.body = None
-        self.doubtful: int | None = None
-        self.doubt = MIN_DOUBTFUL
-
     def _take(self, cut: int) -> Piece | None:
         """The lines before `cut`, without page breaks."""
-        held = self.held
-        texts, numbers = held.texts[:cut], held.numbers[:cut]
-        del held.texts[:cut], held.numbers[:cut]
+        texts, numbers = self.texts[:cut], self.numbers[:cut]
+        del self.texts[:cut], self.numbers[:cut]
         self.characters -= sum(map(len, texts))
         name = _file_named(texts[0]) if texts and self.settings.split == "auto" else None
         if FORM_FEED in texts:
@@ -515,21 +507,20 @@ class Cutter:
         if name is not None:
             lines.kinds[0], lines.whys[0], lines.founds[0] = Kind.SEPARATOR, "names the file", None
         doubtful = self.doubtful
-        self._begin(0)
+        self._begin()
         return Piece(lines, name, doubtful) if lines else None
 
     def _next_cut(self, last: bool) -> int | None:
         """The first line of the next article, if it can be known now."""
-        texts = self.held.texts
         if self.settings.split == "none":
             return None
         if self.pattern:
             return self._cut_at_pattern(self.pattern, last)
+        texts = self.texts
         end = len(texts) if last else len(texts) - LINES_AHEAD
         while self.looked < end:
             start, stop = self.looked, min(end, self.looked + WINDOW_LINES)
-            marks = (i for i in range(start, stop) if texts[i][0] in BOUNDARY_MARKS)
-            mark = next((i for i in marks if texts[i] == FORM_FEED or (i and _file_named(texts[i]))), None)
+            mark = next((i for i in range(start, stop) if texts[i][0] in BOUNDARY_MARKS and self._is_mark(i)), None)
             if mark is None:
                 cut = self._boundary(stop, len(texts))
             else:
@@ -541,12 +532,15 @@ class Cutter:
                 return mark + (texts[mark] == FORM_FEED)
         return None
 
+    def _is_mark(self, i: int) -> bool:
+        return self.texts[i] == FORM_FEED or (i > 0 and _file_named(self.texts[i]) is not None)
+
     def _cut_at_pattern(self, pattern: Pattern, last: bool) -> int | None:
         """The index below the next line that matches the pattern; None if more lines are needed.
 
         A pattern may match above and below a header. The header is then joined to its body.
         """
-        texts = self.held.texts
+        texts = self.texts
         while self.looked < len(texts):
             i = self.looked
             if pattern.search(texts[i]):
@@ -560,21 +554,19 @@ class Cutter:
 
     def _boundary(self, end: int, limit: int) -> int | None:
         """The first line before `end` at which an article begins; `limit` is that of the lines that may be seen."""
-        held = self.held
-        while self.body is None and self.looked < end:
-            i = self.looked
-            if self.first is None and is_prose(held.texts[i]):
-                self.first = i
-            if self.first is not None and is_body(held.texts[i]):
-                self.body = i
-            self.looked += 1
-        start, self.looked = self.looked, max(self.looked, end)
-        if self.first is None or self.body is None:
+        texts, start = self.texts, self.looked
+        self.looked = max(start, end)
+        if self.first_prose is None:
+            self.first_prose = next((i for i in range(start, end) if is_prose(texts[i])), None)
+        if self.first_body is None and self.first_prose is not None:
+            self.first_body = next((i for i in range(max(start, self.first_prose), end) if is_body(texts[i])), None)
+            start = end if self.first_body is None else self.first_body + 1
+        if self.first_prose is None or self.first_body is None:
             return None
-        found = openings(held.texts, start, min(end + MAX_LINES_TO_PROSE, limit))
+        found = openings(texts, start, min(end + MAX_LINES_TO_PROSE, limit))
         if not found:
             return None
-        learn_header(held, self.first)
+        learn_header(self, self.first_prose)
         cut = self._best(found, end)
         lines = range(max(start - 1, found[0][0] - HEADER_LINES), min(end if cut is None else cut + 1, found[-1][0]))
         return self._glued_title(lines) or cut
@@ -585,29 +577,28 @@ class Cutter:
         Candidates are compared until prose stands between two. Those from line `end` on may only be better than one
         above `end`; alone they are left for later.
         """
-        held = self.held
         best, chosen = 0.0, -1
-        for i in candidates(held, found, self.threshold > MIN_OF_STREAM):
-            if chosen >= 0 and any(map(is_prose, held.texts[chosen:i])):
+        for i in candidates(self, found, self.threshold > MIN_OF_STREAM):
+            if chosen >= 0 and any(map(is_prose, self.texts[chosen:i])):
                 if self._is_cut(best, chosen):
                     break
                 best, chosen = 0.0, -1
             if i >= end and chosen < 0:
                 break
-            if self.threshold == MIN_OF_FILE and vocabulary(held, i)["cosine"] > MAX_COSINE_OF_FILE:
+            if self.threshold == MIN_OF_FILE and vocabulary(self, i)["cosine"] > MAX_COSINE_OF_FILE:
                 continue  # one subject; this is asked before the other features, which cost more
-            if (share := score(held, i)) > best:
+            if (share := score(self, i)) > best:
                 best, chosen = share, i
-        return top_of_header(held, chosen) if chosen >= 0 and self._is_cut(best, chosen) else None
+        return top_of_header(self, chosen) if chosen >= 0 and self._is_cut(best, chosen) else None
 
     def _is_cut(self, share: float, i: int) -> bool:
         if share < self.threshold and share >= self.doubt:
-            self.doubt, self.doubtful = share, self.held.numbers[i]
+            self.doubt, self.doubtful = share, self.numbers[i]
         return share >= self.threshold
 
     def _glued_title(self, lines: range) -> int | None:
         """Cut in two the line to whose end a title is glued that is printed again below it; the index of that title."""
-        held, texts = self.held, self.held.texts
+        texts, numbers = self.texts, self.numbers
         for i in lines:
             whole, below = texts[i], tuple(texts[i + 1 : i + 1 + HEADER_LINES])
             if whole[-1] in NO_TITLE_ENDS or not whole.endswith(below):
@@ -616,11 +607,11 @@ class Cutter:
             if title is None:
                 continue
             texts[i : i + 1] = [whole[: -len(title)].rstrip(), title]
-            held.numbers.insert(i, held.numbers[i])
+            numbers.insert(i, numbers[i])
             if self._best(openings(texts, i + 1, i + 2), i + 2) is not None:
                 return i + 1
             texts[i : i + 2] = [whole]
-            del held.numbers[i]
+            del numbers[i]
         return None
 
 

@@ -84,7 +84,7 @@ def test_a_record_is_out_once_enough_lines_stand_below_its_end():
         lines = brief(number % 20).splitlines()
         waiting -= sum(1 for _ in cutter.add(lines, number * len(lines) + 1, last=False))
         waiting += 1
-        most = max(most, len(cutter.held.texts))
+        most = max(most, len(cutter.texts))
     assert most < 2 * split.LINES_AHEAD
     assert waiting < split.LINES_AHEAD
 
