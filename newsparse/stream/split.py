@@ -143,13 +143,6 @@ def probability(values: Mapping[str, float]) -> float:
     return 1 / (1 + exp(-total))
 
 
-def may_open(text: str) -> bool:
-    """Whether the line may be a title, by its length and its end."""
-    if not MIN_TITLE_CHARS <= len(text) <= MAX_TITLE_CHARS or text[-1] in NO_TITLE_ENDS:
-        return False
-    return text.rstrip(CLOSERS)[-1:] not in NO_TITLE_ENDS
-
-
 def openings(texts: Sequence[str], start: int, end: int) -> list[tuple[int, int]]:
     """The lines in ``[start:end]`` that may be a title with prose fewer than LOOK_AHEAD lines below: the indexes of
     both.
@@ -159,7 +152,8 @@ def openings(texts: Sequence[str], start: int, end: int) -> list[tuple[int, int]
     found: list[tuple[int, int]] = []
     prose, limit = start, min(len(texts), end + LOOK_AHEAD)
     for i in range(start, end):
-        if may_open(texts[i]):
+        text = texts[i]
+        if MIN_TITLE_CHARS <= len(text) <= MAX_TITLE_CHARS and text.rstrip(CLOSERS)[-1:] not in NO_TITLE_ENDS:
             prose = next((j for j in range(max(prose, i + 1), limit) if is_prose(texts[j])), limit)
             if prose == limit:
                 break
@@ -427,9 +421,10 @@ def whole_lines(blocks: Iterable[str]) -> Iterator[tuple[int, str, bool]]:
     """
     number = 1
     waiting: list[str] = []  # only the last of them may hold line ends
-    for piece in (block[i : i + PIECE_CHARS] for block in blocks for i in range(0, len(block), PIECE_CHARS)):
-        if waiting:
-            last = waiting.pop()
+    for block in blocks:
+        for start in range(0, len(block), PIECE_CHARS):
+            piece = block[start : start + PIECE_CHARS]
+            last = waiting.pop() if waiting else ""
             end = max(last.rfind("\n"), last.rfind("\r", 0, -1)) + 1
             if end:
                 text = "".join([*waiting, last[:end]])
@@ -439,9 +434,9 @@ def whole_lines(blocks: Iterable[str]) -> Iterator[tuple[int, str, bool]]:
                 waiting, last = [], last[end:]
             if last[-1:] == "\r":  # half a line end, perhaps
                 piece = last + piece
-            else:
+            elif last:
                 waiting.append(last)
-        waiting.append(piece)
+            waiting.append(piece)
     yield number, "".join(waiting), True
 
 
@@ -519,21 +514,14 @@ class Cutter(Held):
         texts = self.texts
         end = len(texts) if last else len(texts) - LINES_AHEAD
         while self.looked < end:
-            start, stop = self.looked, min(end, self.looked + WINDOW_LINES)
-            mark = next((i for i in range(start, stop) if texts[i][0] in BOUNDARY_MARKS and self._is_mark(i)), None)
-            if mark is None:
-                cut = self._boundary(stop, len(texts))
-            else:
-                self.threshold = ALWAYS  # such a mark stands between all articles of the stream
-                cut = self._boundary(mark, mark)
-            if cut is not None:
+            stop = min(end, self.looked + WINDOW_LINES)
+            for i in range(self.looked, stop):
+                if texts[i][0] in BOUNDARY_MARKS and (texts[i] == FORM_FEED or (i and _file_named(texts[i]))):
+                    self.threshold = ALWAYS  # such a mark stands between all articles of the stream
+                    return self._boundary(i, i) or i + (texts[i] == FORM_FEED)
+            if cut := self._boundary(stop, len(texts)):
                 return cut
-            if mark is not None:
-                return mark + (texts[mark] == FORM_FEED)
         return None
-
-    def _is_mark(self, i: int) -> bool:
-        return self.texts[i] == FORM_FEED or (i > 0 and _file_named(self.texts[i]) is not None)
 
     def _cut_at_pattern(self, pattern: Pattern, last: bool) -> int | None:
         """The index below the next line that matches the pattern; None if more lines are needed.
@@ -557,12 +545,15 @@ class Cutter(Held):
         texts, start = self.texts, self.looked
         self.looked = max(start, end)
         if self.first_prose is None:
-            self.first_prose = next((i for i in range(start, end) if is_prose(texts[i])), None)
-        if self.first_body is None and self.first_prose is not None:
-            self.first_body = next((i for i in range(max(start, self.first_prose), end) if is_body(texts[i])), None)
-            start = end if self.first_body is None else self.first_body + 1
-        if self.first_prose is None or self.first_body is None:
+            self.first_prose = next(compress(range(start, end), map(is_prose, texts[start:end])), None)
+        if self.first_prose is None:
             return None
+        if self.first_body is None:
+            start = max(start, self.first_prose)
+            self.first_body = next(compress(range(start, end), map(is_body, texts[start:end])), None)
+            if self.first_body is None:
+                return None
+            start = self.first_body + 1
         found = openings(texts, start, min(end + MAX_LINES_TO_PROSE, limit))
         if not found:
             return None
@@ -603,7 +594,7 @@ class Cutter(Held):
             whole, below = texts[i], tuple(texts[i + 1 : i + 1 + HEADER_LINES])
             if whole[-1] in NO_TITLE_ENDS or not whole.endswith(below):
                 continue
-            title = next((t for t in below if len(t) < len(whole) and whole.endswith(t) and may_open(t)), None)
+            title = next((t for t in below if MIN_TITLE_CHARS <= len(t) < len(whole) and whole.endswith(t)), None)
             if title is None:
                 continue
             texts[i : i + 1] = [whole[: -len(title)].rstrip(), title]
