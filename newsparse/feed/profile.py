@@ -8,7 +8,6 @@ whether a source still looks as its profile says.
 
 from __future__ import annotations
 
-import json
 import os
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -22,7 +21,7 @@ from newsparse.layout.page import SUFFIX_SIGNS
 from newsparse.reading.inputs import printed
 from newsparse.record import Kind, Lines, NewsparseError, Role
 from newsparse.text import fold, letters
-from newsparse.words.vocab import Column, Vocab, extended, read_file, read_plain, shipped, toml
+from newsparse.words.vocab import Column, Vocab, extended, read_file, shipped, toml
 from newsparse.writing.output import errors_of, locked, output_to
 from newsparse.writing.write import dumps, utf8
 
@@ -173,7 +172,6 @@ def _is_no_article(total: int, flags: Collection[str]) -> bool:
 VERSION = 1
 WINDOW_DAYS, WINDOW_PAGES = 10, 50
 MAX_PAGES = 400  # in a profile; of more pages of one day, those with the smallest ids are a fair sample
-MAX_CACHED_LINES = 4096
 MIN_LOOKED_UP_CHARS, KNOWN_HEAD_CHARS = 120, 8  # a long line is looked up only where it begins as a known one
 COUNTED = ("site_names", *BESIDE_TABLES, "counts", "fields")  # tables with a number for each text
 OWN_TABLES = ("feed", "window", "furniture", *COUNTED, "pages")
@@ -357,7 +355,7 @@ class Profile:
         head, mark, rest = content.partition("\n[pages]\n")
         if "\n[" in rest:  # a person put tables below
             head, mark, rest = content, "", ""
-        tables = _plain(head) or toml(head)
+        tables = toml(head)
         if not tables:
             return profile
         about = tables.get("feed")
@@ -425,19 +423,6 @@ class Profile:
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the profile as its text."""
         return Profile.loads, (self.dumps(),)
-
-
-def _plain(content: str) -> dict[str, Any] | None:
-    """A fast parser for texts that `Profile.dumps` wrote, ten times as fast; None for any other text."""
-    if '\\" = ' in content:
-        return None
-    try:
-        return {
-            name: json.loads("{" + entries.replace('" = ', '":').replace("\n", ",") + "}")
-            for name, entries in read_plain(content).items()
-        }
-    except ValueError:
-        return None
 
 
 def _drifts(known: Collection[SeenPage], recent: Collection[SeenPage]) -> bool:

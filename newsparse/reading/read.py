@@ -18,6 +18,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from importlib import import_module
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
@@ -142,6 +143,12 @@ def is_other_utf(text: str) -> bool:
 
 UNPACKED_BLOCK_BYTES = 1 << 18
 MAX_XZ_BYTES = 1 << 28  # what an xz file may ask for
+MACHINES: dict[str, tuple[str, str, dict[str, int]]] = {  # the decompressors: module, name, arguments
+    "gz": ("zlib", "decompressobj", {"wbits": 31}),
+    "bz2": ("bz2", "BZ2Decompressor", {}),
+    "xz": ("lzma", "LZMADecompressor", {"memlimit": MAX_XZ_BYTES}),
+    "zst": ("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd", "ZstdDecompressor", {}),
+}
 
 
 def unpacked(head: bytes, more: Iterator[bytes], fail: Callable[[str], InputError]) -> Iterator[bytes]:
@@ -176,23 +183,8 @@ def unpacked(head: bytes, more: Iterator[bytes], fail: Callable[[str], InputErro
 
 def _machine(kind: str) -> Any:
     """A new decompressor of this kind. Those of zlib hand back what they have not read, the others keep it."""
-    if kind == "gz":
-        from zlib import decompressobj
-
-        return decompressobj(wbits=31)
-    if kind == "bz2":
-        from bz2 import BZ2Decompressor
-
-        return BZ2Decompressor()
-    if kind == "xz":
-        from lzma import LZMADecompressor
-
-        return LZMADecompressor(memlimit=MAX_XZ_BYTES)
-    if sys.version_info >= (3, 14):
-        from compression.zstd import ZstdDecompressor
-    else:
-        from backports.zstd import ZstdDecompressor
-    return ZstdDecompressor()
+    module, name, limits = MACHINES[kind]
+    return getattr(import_module(module), name)(**limits)
 
 
 # One input ------------------------------------------------------------------------------------------------------------
