@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import Enum
-from functools import partial
 from typing import Any, NamedTuple, TypeVar, overload
 
 _Member = TypeVar("_Member", bound="Described")
@@ -321,7 +320,7 @@ class Lines(Sequence[Line]):
 
     def __iter__(self) -> Iterator[Line]:
         """Each line as a `Line`."""
-        return map(_new_line, zip(*self.columns(), strict=True))
+        return map(Line._make, zip(*self.columns(), strict=True))
 
     @overload
     def __getitem__(self, i: int) -> Line: ...
@@ -331,15 +330,7 @@ class Lines(Sequence[Line]):
         """One line, or several lines by columns."""
         if isinstance(i, slice):
             return Lines([column[i] for column in self.columns()])
-        return _new_line(tuple(column[i] for column in self.columns()))
-
-    def replace(self, start: int, end: int, lines: Lines) -> None:
-        """Replace the lines ``[start:end]`` by others."""
-        for own, new in zip(self.columns(), lines.columns(), strict=True):
-            own[start:end] = new
-
-
-_new_line: Callable[[tuple[Any, ...]], Line] = partial(tuple.__new__, Line)  # for half of what ``Line(...)`` costs
+        return Line._make(column[i] for column in self.columns())
 
 
 class Dropped(NamedTuple):

@@ -157,7 +157,6 @@ def _below(
     from fnmatch import translate
 
     is_wanted = re.compile("|".join(map(translate, include))).match
-    inodes = {inode for _, inode in outputs}
     waiting: list[tuple[str, tuple[str, ...] | None]] = [(folder, ())]  # of a folder also where the links to it stand
     while waiting:
         path, above = waiting.pop()
@@ -170,23 +169,19 @@ def _below(
                 yield InputError(path, "a link back to a folder above it, a loop; it was not followed")
                 continue
         try:
-            with os.scandir(path) as found:
-                entries = sorted(found, key=lambda entry: os.fsencode(entry.name), reverse=True)
+            names = sorted(os.listdir(path), key=os.fsencode, reverse=True)  # noqa: PTH208
         except OSError as error:
             yield InputError(path, plainly(error))
             continue
-        inside = os.path.join(path, "")  # noqa: PTH118
-        for entry in entries:
-            below = inside + entry.name
-            is_link = entry.is_symlink()
-            if os.path.isdir(below) if is_link else entry.is_dir():  # noqa: PTH112
+        for name in names:
+            below = os.path.join(path, name)  # noqa: PTH118
+            if os.path.isdir(below):  # noqa: PTH112
                 waiting.append((below, above))
-            elif is_wanted(entry.name):
-                if inodes and (is_link or entry.inode() in inodes):
-                    _refuse(below, outputs)
+            elif is_wanted(name):
+                _refuse(below, outputs)
                 waiting.append((below, None))
             else:
-                others[os.path.splitext(entry.name)[1] or "no suffix"] += 1  # noqa: PTH122
+                others[os.path.splitext(name)[1] or "no suffix"] += 1  # noqa: PTH122
 
 
 def _refuse(path: str, outputs: Collection[Identity]) -> None:

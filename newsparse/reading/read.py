@@ -18,6 +18,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
 from importlib import import_module
 from itertools import chain, islice
 from typing import Any, NamedTuple
@@ -107,12 +108,12 @@ def is_html(text: str) -> bool:
 def damages(text: str) -> tuple[str, ...]:
     """The warnings for damage that the text had before, and that is not repaired."""
     mojibake = (WarningCode.TEXT_MOJIBAKE.value,) if is_mojibake(text) else ()
-    return (*mojibake, WarningCode.TEXT_ESCAPES.value) if _ESCAPE.search(text) else mojibake
+    return (*mojibake, WarningCode.TEXT_ESCAPES.value) if is_escaped([text]) else mojibake
 
 
 def is_escaped(texts: Sequence[str]) -> bool:
     """Whether one of the texts has entities of HTML, or line ends or letters escaped as in JSON."""
-    return any(map(_ESCAPE.search, texts))
+    return any(_ESCAPE.search(text) for text in texts if "&" in text or "\\" in text)
 
 
 def is_mojibake(text: str) -> bool:
@@ -224,9 +225,7 @@ class Source:
         finished work is sent off."""
         self.name, self.reading = name, reading
         self.warnings: list[str] = []  # for the records of this input, as far as they are known now
-        self.may_be_escaped = False  # whether a character begins entities of HTML or escapes of JSON
         self._waiting = waiting
-        self._peeked: tuple[bytes, Iterator[bytes]] | None = None
         self._packed: Iterator[bytes] = iter(())  # the rest of what is uncompressed
 
     def fail(self, what: str, line: int | None = None) -> InputError:
@@ -235,18 +234,18 @@ class Source:
 
     def chunks(self) -> Iterator[bytes]:
         """The uncompressed bytes of the input."""
-        head, more = self._begun()
+        head, more = self._begun
         yield from filter(None, chain([head], more))
 
     def begins_as_page(self) -> bool:
-        """Whether the first bytes are those of an HTML page: its document type or its outermost tag. They are read
-        again later. Raises as `chunks`."""
-        self._peeked = head, _ = self._begun()
+        """Whether the first bytes are those of an HTML page: its document type or its outermost tag. Raises as
+        `chunks`."""
+        head, _ = self._begun
         return b"<" in head[:_SAMPLE_CHARS] and _PAGE_BEGINS.match(head) is not None
 
     def blocks(self, rows: bool = False) -> Iterator[str]:
         """The text of the input in blocks. `rows`: readers of rows check their own sizes."""
-        head, more = self._begun()
+        head, more = self._begun
         if what := other_file(head):
             raise self.fail(what)
         mark, encoding = next(((mark, name) for mark, name in BOMS if head.startswith(mark)), (b"", None))
@@ -277,7 +276,6 @@ class Source:
                 raise self.fail(f"more than {size_in_words(limit)}; raise --max-size, or split it")
             if is_mojibake(block) or (encoding in _WIDE and is_other_utf(block)):
                 self.warn(WarningCode.TEXT_MOJIBAKE.value)
-            self.may_be_escaped = self.may_be_escaped or "&" in block or "\\" in block
             length = _last_line(length, block)
             if length > MAX_LINE_BYTES:
                 raise self.fail(f"a line of more than {size_in_words(MAX_LINE_BYTES)}, hardly news; check the file")
@@ -305,11 +303,9 @@ class Source:
         if code not in self.warnings:
             self.warnings.append(code)
 
+    @cached_property
     def _begun(self) -> tuple[bytes, Iterator[bytes]]:
         """The first uncompressed bytes of the input, and the rest."""
-        if self._peeked:
-            peeked, self._peeked = self._peeked, None
-            return peeked
         try:
             file = 0 if self.name == STDIN_NAME else os.open(self.name, _OPEN)
             self._await(file, os.fstat(file))

@@ -117,8 +117,7 @@ def _of_text(source: Source, job: Job) -> Iterator[InputResult]:
     name, lines = printed(source.name), None
     feed, known = job.of_feed(job.settings, source.name)
     for lines in newsparse.explained(source.blocks(), known, source.name != STDIN_NAME):
-        is_damaged = source.may_be_escaped and is_escaped(lines.texts)
-        warnings = [*source.warnings, WarningCode.TEXT_ESCAPES.value] if is_damaged else source.warnings
+        warnings = [*source.warnings, WarningCode.TEXT_ESCAPES.value] if is_escaped(lines.texts) else source.warnings
         yield job.parsed(newsparse.article(lines, name, warnings), lines, name, feed)
     if lines is None:
         yield source.fail("no text in it; leave it out, or look at what should have written it")

@@ -377,10 +377,6 @@ MIN_DOUBTFUL = 0.15  # from which a record has the warning split.doubtful
 MAX_MATCHED_HEADER_LINES = 8  # between two lines that match the pattern of --split
 
 
-class TooLongError(NewsparseError):
-    """An article does not end within the limits."""
-
-
 class Piece(NamedTuple):
     """The lines of one article; the file that a line ``==> NAME <==`` names; the line where another may begin."""
 
@@ -393,7 +389,7 @@ def articles(blocks: Iterable[str], settings: Settings, is_file: bool = False) -
     """One article after the other; `blocks` are decoded text, cut anywhere. A file is cut where it is almost sure.
 
     Raises:
-        TooLongError: no end of an article within MAX_ARTICLE_LINES lines or MAX_HELD_CHARS characters.
+        NewsparseError: no end of an article within MAX_ARTICLE_LINES lines or MAX_HELD_CHARS characters.
     """
     cutter = Cutter(settings, MIN_OF_FILE if is_file else MIN_OF_STREAM)
     for number, text, last in whole_lines(blocks):
@@ -471,7 +467,7 @@ class Cutter(Held):
         """The articles that end in these lines, of which the first has this number; with the last of them, the rest.
 
         Raises:
-            TooLongError: no end within the limits.
+            NewsparseError: no end within the limits.
         """
         self.texts += filter(None, texts)
         self.numbers += compress(range(first, first + len(texts)), texts)
@@ -484,7 +480,7 @@ class Cutter(Held):
         if last and (piece := self._take(len(self.texts))):
             yield piece
         if len(self.texts) > MAX_ARTICLE_LINES or self.characters > MAX_HELD_CHARS:
-            raise TooLongError(
+            raise NewsparseError(
                 f"line {self.numbers[0]}: no end of the article within {len(self.texts):,} lines; "
                 "cut the input, or say with --split where an article ends"
             )
