@@ -249,133 +249,123 @@ def _choice(words: Sequence[str], what: str, other: Sequence[str] = ()) -> Optio
     return OptionType(lambda text: one_of(text.lower(), words, what, other), words)
 
 
-def _option(names: str, help: str, **attrs: Any) -> click.Option:
-    return click.Option(names.split(), help=help, **attrs)
+def _option(usage: str, help: str, type: OptionType | None = None, **attrs: Any) -> click.Option:
+    """An option. `usage`: its names, and a word for its value; without one it is a flag."""
+    words = usage.split()
+    metavar = words.pop() if type else None
+    return click.Option(words, help=help, type=type, metavar=metavar, is_flag=not type, **attrs)
 
 
-def _action(names: str, help: str, text: Callable[[click.Context, Any], str], **attrs: Any) -> click.Option:
+def _action(
+    usage: str, help: str, text: Callable[[click.Context, Any], str], type: OptionType | None = None
+) -> click.Option:
     """An option that only writes something to standard output. It has no environment variable."""
 
     def act(ctx: click.Context, param: click.Parameter, value: Any) -> None:
         if value and not ctx.resilient_parsing:
             ctx.exit(command.print_out(text(ctx, value)))
 
-    return _option(names, help, callback=act, is_eager=True, expose_value=False, allow_from_autoenv=False, **attrs)
+    return _option(usage, help, type, callback=act, is_eager=True, expose_value=False, allow_from_autoenv=False)
 
 
 def _completion(ctx: click.Context, shell: str) -> str:
-    from click.shell_completion import get_completion_class
+    from click.shell_completion import BashComplete, FishComplete, ZshComplete
 
-    found = get_completion_class(shell)
-    if found is None:
-        raise click.UsageError(f"this click knows no completion for {shell}")
-    script = found(ctx.command, {}, "newsparse", COMPLETE)
+    made = {"bash": BashComplete, "fish": FishComplete, "zsh": ZshComplete}[shell]
+    script = made(ctx.command, {}, "newsparse", COMPLETE)
     return script.source_template % script.source_vars()
 
 
 FILE, TEXT_VALUES = OptionType(str), OptionType(str, [""])
 OUTPUT = [
-    _option("-o --output", "Write to this file, complete or not at all. Its suffix picks the format, if no option "
-            "names one.", type=FILE, metavar="FILE"),
-    _option("-t --to", f"{', '.join(OUTPUT_FORMATS)} (xlsx and parquet with their extras).  [default: jsonl]",
-            type=_choice(OUTPUT_FORMATS, "format", ["--excel"]), metavar="FORMAT"),
-    _option("--csv", "Short for --to csv.", is_flag=True),
-    _option("--json", "Short for --to json.", is_flag=True),
+    _option("-o --output FILE", "Write to this file, complete or not at all. Its suffix picks the format, if no option "
+            "names one.", FILE),
+    _option("-t --to FORMAT", f"{', '.join(OUTPUT_FORMATS)} (xlsx and parquet with their extras).  [default: jsonl]",
+            _choice(OUTPUT_FORMATS, "format", ["--excel"])),
+    _option("--csv", "Short for --to csv."),
+    _option("--json", "Short for --to json."),
     _option("--pretty/--no-pretty", "Records for reading, or indented JSON.  [default: for reading on a terminal, if "
             "no format is named]", default=None),
-    _option("--labels", "The language of names in the report, in records for reading and in headers of CSV and xlsx: "
-            "en or ar.  [default: as fits]", type=_choice(("en", "ar"), "language of labels"),
-            metavar="LANGUAGE"),
-    _option("--excel", "CSV that Excel opens correctly; no cell runs as a formula.", is_flag=True),
-    _option("--fields", "Only these fields, in this order: headline,published,body.",
-            type=OptionType(names_listed, tuple(BY_NAME), is_list=True), metavar="NAMES"),
-    _option("--list-sep", "The separator of list items in CSV and TSV.  [default: |]", type=TEXT_VALUES,
-            metavar="TEXT"),
-    _option("-a --append", "Add to the end of -o FILE (jsonl, csv, tsv).", is_flag=True),
-    _option("--allow-empty", "Replace -o FILE also where no input gave a record.", is_flag=True),
-    _option("-u --unique", "Leave out records already written, in this run or in the FILE appended to (by id).",
-            is_flag=True),
+    _option("--labels LANGUAGE", "The language of names in the report, in records for reading and in headers of CSV "
+            "and xlsx: en or ar.  [default: as fits]", _choice(("en", "ar"), "language of labels")),
+    _option("--excel", "CSV that Excel opens correctly; no cell runs as a formula."),
+    _option("--fields NAMES", "Only these fields, in this order: headline,published,body.",
+            OptionType(names_listed, tuple(BY_NAME), is_list=True)),
+    _option("--list-sep TEXT", "The separator of list items in CSV and TSV.  [default: |]", TEXT_VALUES),
+    _option("-a --append", "Add to the end of -o FILE (jsonl, csv, tsv)."),
+    _option("--allow-empty", "Replace -o FILE also where no input gave a record."),
+    _option("-u --unique", "Leave out records already written, in this run or in the FILE appended to (by id)."),
 ]  # fmt: skip
 INPUT = [
     _option("--new", "Only inputs that are new or changed since the last run that wrote -o FILE: a store, or a file "
-            "that is added to (FILE.state remembers them).", is_flag=True),
-    _option("--settle", "Leave out files that changed less than this ago, as 60s, 5m, 1h; they may not be complete.",
-            type=OptionType(seconds, [""]), metavar="TIME"),
-    _option("-f --from", f"{', '.join(inputs.INPUT_FORMATS)} (the last three with their extras); a row of all "
+            "that is added to (FILE.state remembers them)."),
+    _option("--settle TIME", "Leave out files that changed less than this ago, as 60s, 5m, 1h; they may not be "
+            "complete.", OptionType(seconds, [""])),
+    _option("-f --from FORMAT", f"{', '.join(inputs.INPUT_FORMATS)} (the last three with their extras); a row of all "
             "but text is one article.  [default: by suffix, else text]",
-            type=_choice(tuple(inputs.INPUT_FORMATS), "input format"), metavar="FORMAT"),
-    _option("--text-field", "The field of rows that holds the text.  [default: text]", type=TEXT_VALUES,
-            metavar="NAME"),
-    _option("--from-text", "What that field holds: text, or html (with its extra).  [default: text]",
-            type=_choice(("text", "html"), "format of texts"), metavar="FORMAT"),
-    _option("--keep", "Copy these input fields into the record; id=doc_id renames one; may be given several times.",
-            type=OptionType(kept, names_to_keep, is_list=True), multiple=True, metavar="NAMES"),
-    _option("--split", "Where one article ends and the next begins: auto (a named file is cut on strong evidence "
+            _choice(tuple(inputs.INPUT_FORMATS), "input format")),
+    _option("--text-field NAME", "The field of rows that holds the text.  [default: text]", TEXT_VALUES),
+    _option("--from-text FORMAT", "What that field holds: text, or html (with its extra).  [default: text]",
+            _choice(("text", "html"), "format of texts")),
+    _option("--keep NAMES", "Copy these input fields into the record; id=doc_id renames one; may be given several "
+            "times.", OptionType(kept, names_to_keep, is_list=True), multiple=True),
+    _option("--split MODE", "Where one article ends and the next begins: auto (a named file is cut on strong evidence "
             "only), none, or a regular expression that matches the line between.  [default: auto; none in rows]",
-            type=OptionType(pattern, ["auto", "none"]), metavar="MODE"),
-    _option("--include", "Which files of a folder; may be given several times.  [default: *.txt]", type=TEXT_VALUES,
-            multiple=True, metavar="GLOB"),
-    _option("-T --files-from", "Read more PATHs from this file (- is standard input), one a line.", type=FILE,
-            metavar="FILE"),
-    _option("-0 --null", "The PATHs of --files-from end with NUL (find -print0).", is_flag=True),
-    _option("--encoding", "The encoding of input without a byte order mark. auto guesses if it is not UTF-8, and adds "
-            "a warning.  [default: utf-8, strict]",
-            type=OptionType(encoding, ["auto", "utf-8", "windows-1256", "iso-8859-6", "utf-16-le"]),
-            metavar="NAME"),
-    _option("--max-size", "The limit for the uncompressed size of one input or row (0: no limit).  [default: 1G]",
-            type=OptionType(size, [""]), metavar="SIZE"),
-    _option("-j --jobs", "How many processes share the inputs (0: one for each core). The output is the same. A single "
-            "input is not shared.  [default: 1]", type=OptionType(jobs, [""]), metavar="N"),
+            OptionType(pattern, ["auto", "none"])),
+    _option("--include GLOB", "Which files of a folder; may be given several times.  [default: *.txt]",
+            TEXT_VALUES, multiple=True),
+    _option("-T --files-from FILE", "Read more PATHs from this file (- is standard input), one a line.", FILE),
+    _option("-0 --null", "The PATHs of --files-from end with NUL (find -print0)."),
+    _option("--encoding NAME", "The encoding of input without a byte order mark. auto guesses if it is not UTF-8, and "
+            "adds a warning.  [default: utf-8, strict]",
+            OptionType(encoding, ["auto", "utf-8", "windows-1256", "iso-8859-6", "utf-16-le"])),
+    _option("--max-size SIZE", "The limit for the uncompressed size of one input or row (0: no limit).  [default: 1G]",
+            OptionType(size, [""])),
+    _option("-j --jobs N", "How many processes share the inputs (0: one for each core). The output is the same. A "
+            "single input is not shared.  [default: 1]", OptionType(jobs, [""])),
 ]  # fmt: skip
 FEEDS = [
-    _option("--learn", "Learn first what the pages of this run share, add it to FILE (made if missing), then parse "
-            "with it.", type=FILE, metavar="FILE"),
-    _option("--feed", "Parse with what FILE knows of this source; FILE is not changed.", type=FILE, metavar="FILE"),
-    _option("--feed-by", "Many sources in one run: folder, or a field of rows (an address counts by its host); FILE is "
-            "a folder of profiles then.", type=OptionType(str, ["folder"]), metavar="KEY"),
+    _option("--learn FILE", "Learn first what the pages of this run share, add it to FILE (made if missing), then "
+            "parse with it.", FILE),
+    _option("--feed FILE", "Parse with what FILE knows of this source; FILE is not changed.", FILE),
+    _option("--feed-by KEY", "Many sources in one run: folder, or a field of rows (an address counts by its host); "
+            "FILE is a folder of profiles then.", OptionType(str, ["folder"])),
 ]  # fmt: skip
 RECORD_GROUP = [
-    _option("--tz", "The zone of times that name none (Asia/Riyadh, +03:00). Without it they have no offset.",
-            type=OptionType(zone, ["UTC", "Asia/Riyadh", "Africa/Cairo", "Europe/Istanbul"]),
-            metavar="ZONE"),
-    _option("--now", "The time from which «منذ 3 ساعات» counts: ISO 8601, or the word now. Without it such a time is "
-            "null, with a warning.", type=OptionType(moment, ["now"]), metavar="TIME"),
-    _option("--normalize", "How much text is cleaned: none, light or search.  [default: light]",
-            type=_choice(LEVELS, "level"), metavar="LEVEL"),
-    _option("--vocab", "More agencies, words, months (TOML, in the format of newsparse/data).", type=FILE,
-            multiple=True, metavar="FILE"),
+    _option("--tz ZONE", "The zone of times that name none (Asia/Riyadh, +03:00). Without it they have no offset.",
+            OptionType(zone, ["UTC", "Asia/Riyadh", "Africa/Cairo", "Europe/Istanbul"])),
+    _option("--now TIME", "The time from which «منذ 3 ساعات» counts: ISO 8601, or the word now. Without it such a time "
+            "is null, with a warning.", OptionType(moment, ["now"])),
+    _option("--normalize LEVEL", "How much text is cleaned: none, light or search.  [default: light]",
+            _choice(LEVELS, "level")),
+    _option("--vocab FILE", "More agencies, words, months (TOML, in the format of newsparse/data).",
+            FILE, multiple=True),
 ]  # fmt: skip
 CHECKS = [
     _option("--explain", "Instead of records, show every line with its role and the reason: a table on a terminal, TSV "
-            "in a pipe, JSON with --to jsonl.", is_flag=True),
-    _option("--report", "Also write an HTML page: each article beside its raw lines.", type=FILE,
-            metavar="FILE"),
-    _option("--stats", "Print a table after the run: inputs, records, failures, fields, warnings.", is_flag=True),
-    _option("--strict", "Exit 3 if any record has warnings.", is_flag=True),
-    _option("-q --quiet", "Print only failures.", is_flag=True),
+            "in a pipe, JSON with --to jsonl."),
+    _option("--report FILE", "Also write an HTML page: each article beside its raw lines.", FILE),
+    _option("--stats", "Print a table after the run: inputs, records, failures, fields, warnings."),
+    _option("--strict", "Exit 3 if any record has warnings."),
+    _option("-q --quiet", "Print only failures."),
     _option("-v --verbose", "Print the warnings of each record at once; with --explain on a terminal, show every line "
-            "of the body.", is_flag=True),
-    _option("--log-json", "Print messages as JSON, an object a line; the last one has the numbers of --stats.",
-            is_flag=True),
-    _option("--color", "auto, always or never.  [default: auto]",
-            type=_choice(("auto", "always", "never"), "color mode"), metavar="WHEN"),
+            "of the body."),
+    _option("--log-json", "Print messages as JSON, an object a line; the last one has the numbers of --stats."),
+    _option("--color WHEN", "auto, always or never.  [default: auto]",
+            _choice(("auto", "always", "never"), "color mode")),
     _option("--progress/--no-progress", "Show a progress bar on the terminal.  [default: in long runs]", default=None),
 ]  # fmt: skip
 ACTIONS = [
-    _action("--schema", "Print the JSON Schema of the record.", lambda *_: json_schema(), is_flag=True),
-    _action("--completion", "Print the script for bash, zsh or fish.", _completion,
-            type=_choice(("bash", "zsh", "fish"), "shell"), metavar="SHELL"),
+    _action("--schema", "Print the JSON Schema of the record.", lambda *_: json_schema()),
+    _action("--completion SHELL", "Print the script for bash, zsh or fish.",
+            _completion, _choice(("bash", "zsh", "fish"), "shell")),
     _action("--version", "Print the version; with -v, that of the time zones' rules too.",
-            lambda ctx, _: command.version_text(not {"-v", "--verbose"}.isdisjoint(ctx.obj)), is_flag=True),
-    _action("-h --help", "Print this help.", lambda ctx, _: ctx.get_help(), is_flag=True),
+            lambda ctx, _: command.version_text(not {"-v", "--verbose"}.isdisjoint(ctx.obj))),
+    _action("-h --help", "Print this help.", lambda ctx, _: ctx.get_help()),
 ]  # fmt: skip
 OPTION_GROUPS = {  # in the help
-    "Output": OUTPUT,
-    "Input": INPUT,
-    "Feeds": FEEDS,
-    "Record": RECORD_GROUP,
-    "Checks and messages": CHECKS,
-    "Other": ACTIONS,
+    **{"Output": OUTPUT, "Input": INPUT, "Feeds": FEEDS, "Record": RECORD_GROUP},
+    **{"Checks and messages": CHECKS, "Other": ACTIONS},
 }
 OPTIONS = list(chain.from_iterable(OPTION_GROUPS.values()))
 DEFAULTS: dict[str, Any] = {  # as values, which click would parse anew in each run

@@ -15,7 +15,6 @@ from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from time import process_time
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import newsparse
@@ -185,18 +184,13 @@ class BoundedPattern:
 
     def search(self, text: str) -> object:
         """The match in the text, or None. If the searches take too long, a NewsparseError."""
-        began = process_time()
         signal.setitimer(signal.ITIMER_VIRTUAL, self._left)
         try:
-            found = self._search(text)
-        except NewsparseError:
-            self._left = MAX_SEARCH_SECONDS  # for the next input
-            raise
+            return self._search(text)
         finally:
-            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        left = self._left - (process_time() - began) + SECONDS_PER_CHAR * len(text)
-        self._left = min(max(left, MIN_SEARCH_SECONDS), MAX_SEARCH_SECONDS)
-        return found
+            left, _ = signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+            left = (left or MAX_SEARCH_SECONDS) + SECONDS_PER_CHAR * len(text)  # it was 0: all again for the next input
+            self._left = min(max(left, MIN_SEARCH_SECONDS), MAX_SEARCH_SECONDS)
 
     def _stop(self, *_: object) -> None:
         what = "one line" if self._left == MAX_SEARCH_SECONDS else "a few lines"

@@ -127,15 +127,13 @@ class Database:
             return
         with self._in_words():
             self._patiently("BEGIN IMMEDIATE")
-        try:
-            yield self.connection
-            self.connection.execute("COMMIT")
-        except BaseException as error:
-            with suppress(self._error):
-                self.connection.execute("ROLLBACK")
-            if isinstance(error, self._error):
-                raise self._said(error) from None
-            raise
+            try:
+                yield self.connection
+                self.connection.execute("COMMIT")
+            except BaseException:
+                with suppress(self._error):
+                    self.connection.execute("ROLLBACK")
+                raise
 
     def close(self) -> None:
         """Close the database; if no other program has it open, everything is in one file then."""
@@ -148,11 +146,8 @@ class Database:
             with errors_of(self.path):
                 yield
         except self._error as error:
-            raise self._said(error) from None
-
-    def _said(self, error: Exception) -> OutputError:
-        what = next((said for part, said in _ERRORS.items() if part in str(error)), f"cannot be written: {error}")
-        return OutputError(self.path, what.replace("{advice}", self._advice))
+            what = next((said for part, said in _ERRORS.items() if part in str(error)), f"cannot be written: {error}")
+            raise OutputError(self.path, what.replace("{advice}", self._advice)) from None
 
 
 def _remove_empty(path: str) -> None:
