@@ -225,17 +225,17 @@ def drawn(*parts: RenderableType, width: int | None, color: bool) -> str:
 
     from rich.console import Console
 
+    written = io.StringIO()
     console = Console(
-        file=io.StringIO(),
+        file=written,
         width=width or get_terminal_size().columns,
         force_terminal=color,
         color_system="standard" if color else None,
         highlight=False,
         _environ={},
     )
-    with console.capture() as capture:
-        console.print(*parts, sep="\n")
-    return "".join([_PADDING.sub(r"\1", line) + "\n" for line in capture.get().rstrip("\n").split("\n")])
+    console.print(*parts, sep="\n")
+    return "".join([_PADDING.sub(r"\1", line) + "\n" for line in written.getvalue().rstrip("\n").split("\n")])
 
 
 # A record for reading -------------------------------------------------------------------------------------------------
@@ -361,29 +361,23 @@ class Progress:
 
     def line(self, seconds: float, name: str, columns: int = 80) -> str:
         """The text of the bar after these seconds. The end of the name fills the remaining columns."""
-        parts = [*self._parts(seconds)]
+        rate = self.done / max(seconds, 0.001)
+        parts = [(f"{self.done:,} {self.unit}", "")]
+        if self.total:
+            share = min(self.done / self.total, 1.0)
+            full = int(share * BAR_COLUMNS)
+            parts = [("━" * full + "─" * (BAR_COLUMNS - full), GREEN), (percent(share), "")]
+            parts.append((f"{self.done:,} of {self.total:,}", ""))
+        parts.append((f"{rate:,.0f}/s" if rate >= 10 else f"{rate:.1f}/s", ""))
+        if self.total and self.done:
+            parts.append((f"{duration(max(self.total - self.done, 0) / rate)} left", ""))
+        if self.failures:
+            parts.append((f"{self.failures:,} failed", RED))
         room = columns - sum(len(text) + 2 for text, _ in parts) - 1
         if name and room > 1:
             name = inert(name[-columns:])
             parts.append((name if len(name) <= room else f"…{name[1 - room :]}", ""))
         return "  ".join([f"\x1b[{code}m{text}\x1b[0m" if code and self.color else text for text, code in parts])
-
-    def _parts(self, seconds: float) -> Iterator[tuple[str, str]]:
-        """The texts and their colours."""
-        rate = self.done / max(seconds, 0.001)
-        if self.total:
-            share = min(self.done / self.total, 1.0)
-            full = int(share * BAR_COLUMNS)
-            yield "━" * full + "─" * (BAR_COLUMNS - full), GREEN
-            yield percent(share), ""
-            yield f"{self.done:,} of {self.total:,}", ""
-        else:
-            yield f"{self.done:,} {self.unit}", ""
-        yield (f"{rate:,.0f}/s" if rate >= 10 else f"{rate:.1f}/s"), ""
-        if self.total and self.done:
-            yield f"{duration(max(self.total - self.done, 0) / rate)} left", ""
-        if self.failures:
-            yield f"{self.failures:,} failed", RED
 
     def _write(self, text: str) -> None:
         """Write to the terminal. If it is gone, the bar ends, but not the run."""
