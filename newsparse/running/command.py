@@ -131,8 +131,8 @@ def job_of(values: Mapping[str, Any]) -> Job:
 
 def _format(values: Mapping[str, Any]) -> str | None:
     """The output format: as given, or by the suffix of -o; None if neither names one."""
-    chosen = {name for name in ("csv", "json") if values[name]}
-    chosen.update(filter(None, [values["to"], values["excel"] and "csv"]))
+    as_csv, as_json = values["csv"] or values["excel"], values["json"]
+    chosen: set[str] = set(filter(None, (values["to"], as_csv and "csv", as_json and "json")))
     if len(chosen) > 1:
         raise NewsparseError(f"one format at a time, not {' and '.join(sorted(chosen))}")
     name = (values["output"] or "").lower()
@@ -188,14 +188,17 @@ def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
             for piece in page.render(tally):
                 output.write(piece)
     watches = [*job.feeds.watches.values()] if job.feeds else []
-    warned = tally.warned or any(watch.has_drifted for watch in watches)
+    lines, warned = sorted(notes), tally.warned
+    for watch in watches:
+        lines += watch.said()
+        warned += watch.has_drifted
     status = NO_RECORD if tally.failures or is_kept else WARNED if values["strict"] and warned else 0
     if is_kept:
         messages.error(f"no input gave a record; {_kept(values)} (--allow-empty writes it all the same)")
     elif values["output"] and os.isatty(STDERR) and not (values["stats"] or values["log_json"]):
         messages.note(last_line(tally, time.monotonic() - began, values["output"]))
-    for note in (*sorted(notes), *(line for watch in watches for line in watch.said())):
-        messages.note(note)
+    for line in lines:
+        messages.note(line)
     if tally.skipped:
         hint = "" if values["verbose"] else " (-v says why)"
         what = "1 page was no article" if tally.skipped == 1 else f"{tally.skipped:,} pages were no articles"
@@ -215,8 +218,8 @@ def _run(values: Mapping[str, Any], job: Job, messages: Messages) -> int:
 def _items(values: Mapping[str, Any], run: Run) -> Iterable[InputItem]:
     """The names of the inputs. If a file will be written, all names are found before it is touched. Raises
     NewsparseError if a list of names or a word list would be overwritten, or two outputs are one file."""
-    written_to = [path for path in (values["output"], values["report"]) if path]
-    if len({os.path.realpath(path) for path in written_to}) < len(written_to) and written_to[0] != os.devnull:
+    written_to = [*filter(None, (values["output"], values["report"]))]
+    if len(set(map(os.path.realpath, written_to))) < len(written_to) and written_to[0] != os.devnull:
         raise NewsparseError(f"-o and --report are one file, {printed(written_to[0])}; name two")
     written = set(filter(None, map(file_identity, written_to)))
     for path in filter(None, [values["files_from"], values["learn"], values["feed"], *values["vocab"]]):
@@ -247,7 +250,7 @@ def write_all(values: Mapping[str, Any], run: Run, items: Iterable[InputItem]) -
     show = for_people(values, job)
     form = "" if show else job.format
     with _memory(values, form, run.messages) as state, _sink(values, run, show, state) as run.sink:
-        if form != write.STORE and any(name in RUN_FIELDS for name in values["fields"] or ()):
+        if form != write.STORE and not set(RUN_FIELDS).isdisjoint(values["fields"] or ()):
             from newsparse.stories import Stories
 
             run.stories = Stories.of_run()

@@ -294,8 +294,10 @@ def output_to(path: str | None, *, append: bool = False, say: Say = lambda what,
             if output.fd >= 0:  # it was not discarded
                 output.flush()
                 output.finish()
-        finally:
+        except BaseException:
             output.discard()
+            raise
+        finally:
             _OPEN.discard(output)
 
 

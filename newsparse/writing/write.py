@@ -54,37 +54,21 @@ def published_utc(article: Article) -> str | None:
 
 _derived = partial(Field, in_table=False, is_found=False)
 DERIVED = (
-    _derived(
-        *("date", Type.DAY, "Date", "التاريخ", "The day of `published`."),
-        in_table=True, after="published", compute=_part(0, 10),
-    ),
-    _derived(
-        *("time", Type.LINE, "Time", "الوقت", "The clock time of `published`."),
-        after="published", compute=_part(11, 19),
-    ),
-    _derived(
-        *("offset", Type.LINE, "Offset", "فارق التوقيت", "The offset of `published`."),
-        after="published", compute=_part(19, None),
-    ),
-    _derived(
-        *("published_utc", Type.LINE, "Published (UTC)", "النشر بالتوقيت العالمي"),
-        "`published` in UTC, where an offset is known.", after="published", compute=published_utc,
-    ),
-    _derived(
-        *("text", Type.TEXT, "Text", "النص الكامل", "The paragraphs, joined by a blank line."),
-        width=90, after="body", compute=lambda article: PARAGRAPH_BREAK.join(article.body) or None,
-    ),
-    _derived(
-        *("text_search", Type.TEXT, "Text for search", "نص البحث", "The same, normalized for search."),
-        width=90, after="body", compute=lambda article: for_search(PARAGRAPH_BREAK.join(article.body)) or None,
-    ),
-    _derived(
-        *("story", Type.LINE, "Story", "القصة", "The `id` of the first version of the same story."), after="line"
-    ),
-    _derived(
-        *("replaces", Type.LINE, "Replaces", "يحل محل"),
-        "The `id` of the version of the story before this one.", after="line",
-    ),
+    _derived("date", Type.DAY, "Date", "التاريخ", "The day of `published`.", in_table=True,
+             after="published", compute=_part(0, 10)),
+    _derived("time", Type.LINE, "Time", "الوقت", "The clock time of `published`.",
+             after="published", compute=_part(11, 19)),
+    _derived("offset", Type.LINE, "Offset", "فارق التوقيت", "The offset of `published`.",
+             after="published", compute=_part(19, None)),
+    _derived("published_utc", Type.LINE, "Published (UTC)", "النشر بالتوقيت العالمي",
+             "`published` in UTC, where an offset is known.", after="published", compute=published_utc),
+    _derived("text", Type.TEXT, "Text", "النص الكامل", "The paragraphs, joined by a blank line.", width=90,
+             after="body", compute=lambda article: PARAGRAPH_BREAK.join(article.body) or None),
+    _derived("text_search", Type.TEXT, "Text for search", "نص البحث", "The same, normalized for search.", width=90,
+             after="body", compute=lambda article: for_search(PARAGRAPH_BREAK.join(article.body)) or None),
+    _derived("story", Type.LINE, "Story", "القصة", "The `id` of the first version of the same story.", after="line"),
+    _derived("replaces", Type.LINE, "Replaces", "يحل محل", "The `id` of the version of the story before this one.",
+             after="line"),
 )  # fmt: skip
 
 BY_NAME = {row.name: row for field in FIELDS for row in (field, *(row for row in DERIVED if row.after == field.name))}
