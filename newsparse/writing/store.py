@@ -312,9 +312,9 @@ def _is_same(before: list[Any], failure: str | None, item: InputItem, about: os.
 
 MAX_BATCH_EVENTS = 1000  # articles, and ends of inputs
 MAX_PENDING_CHARS = 1 << 22
-STORED_NAMES = tuple(name for name in RECORD if name not in ("id", "dropped"))
+STORED_NAMES = (*(name for name in RECORD if name not in ("id", "dropped")), "date", "text")
 COLUMNS = {  # besides the id, which is the key, and the number, by which the index knows a row
-    **{name: BY_NAME[name].type.sql for name in (*STORED_NAMES, "date", "text", "story", "replaces")},
+    **{name: BY_NAME[name].type.sql for name in (*STORED_NAMES, "story", "replaces")},
     **dict.fromkeys(("kept", "first_seen", "last_seen"), "TEXT"),
 }
 
@@ -382,13 +382,6 @@ class Store(State):
         self.sink = Sink(self.add, self.flush)
         self._do_many = database.connection.executemany
         self._stories = stories.Stories(database.connection)
-        self._columns = (*STORED_NAMES, "date", "text")
-        self._lists = [index for index, name in enumerate(self._columns) if BY_NAME[name].type.is_list]
-        names = [*self._columns, "kept", "last_seen"]
-        marks = ", ".join("?" * len(names))
-        added = ", ".join([*names, "id", "number", "story", "replaces", "first_seen"])
-        self._insert = f"INSERT INTO articles ({added}) VALUES ({marks}, ?, ?, ?, ?, ?)"  # noqa: S608
-        self._update = f"UPDATE articles SET ({', '.join(names)}) = ({marks}) WHERE id = ?"  # noqa: S608
         self._batch: list[tuple[Input, Parsed | Outcome]] = []  # what waits to be written: articles, and ends of inputs
         self._indexed: list[tuple[int, str, str]] = []  # numbers, headlines and texts of new articles, folded
         self._dropped: dict[str, Sequence[Dropped]] = {}  # by the ids of new and changed articles
@@ -431,22 +424,22 @@ class Store(State):
     def _write(self, article: Article, extra: Extra | None, number: int, now: str) -> bool:
         """Write an article. True if it is new; otherwise the row of its first source stays."""
         first = self._do("SELECT source, line FROM articles WHERE id = ?", article.id).fetchone()
-        if first is None:
-            values = self._values(article, extra, now)
-            words = stories.folded_body(article)
-            self._indexed.append((number, fold_words(article.headline or ""), words))
-            self._do(self._insert, *values, article.id, number, *self._stories.place(article, words, number), now)
-        elif first == (article.source, article.line):
-            self._do(self._update, *self._values(article, extra, now), article.id)
-            self._do("DELETE FROM dropped WHERE article = ?", article.id)
-        else:
+        if first not in (None, (article.source, article.line)):
             self._do("UPDATE articles SET last_seen = ? WHERE id = ?", now, article.id)
             return False
+        row: dict[str, Any] = dict(zip(STORED_NAMES, values_of(STORED_NAMES, article), strict=True))
+        row.update({name: dumps(value) for name, value in row.items() if isinstance(value, tuple)})
+        row.update(kept=dumps(extra) if extra else None, last_seen=now)
+        if first is None:
+            words = stories.folded_body(article)
+            self._indexed.append((number, fold_words(article.headline or ""), words))
+            story, replaces = self._stories.place(article, words, number)
+            row.update(id=article.id, number=number, story=story, replaces=replaces, first_seen=now)
+        names, marks = ", ".join(row), ", ".join("?" * len(row))
+        if first is None:
+            self._do(f"INSERT INTO articles ({names}) VALUES ({marks})", *row.values())  # noqa: S608
+        else:
+            self._do(f"UPDATE articles SET ({names}) = ({marks}) WHERE id = ?", *row.values(), article.id)  # noqa: S608
+            self._do("DELETE FROM dropped WHERE article = ?", article.id)
         self._dropped[article.id] = article.dropped
         return first is None
-
-    def _values(self, article: Article, extra: Extra | None, now: str) -> Sequence[Any]:
-        values = values_of(self._columns, article)
-        for index in self._lists:
-            values[index] = dumps(values[index])
-        return [*values, dumps(extra) if extra else None, now]
