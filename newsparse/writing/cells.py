@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Callable
 from typing import Any
 
 from newsparse.record import Article, Type, WarningCode
@@ -60,7 +59,6 @@ class RowEncoder(Encoder):
         super().__init__(*options)
         self.header = [column_label(name, self.labels) for name in self.names]
         self._lists = [(index, name) for index, name in enumerate(self.names) if type_of(name) in JOINED]
-        self._texts = [self._text_of(name) for name in self.names]
 
     def begin(self) -> bytes:
         """The bytes before the first record."""
@@ -82,7 +80,7 @@ class RowEncoder(Encoder):
                 other = "/" if separator != "/" else "|"
                 values[index] = tuple(item.replace(separator, other) for item in values[index])
                 self.warn(values, WarningCode.LIST_SEPARATOR.of(name))
-        return [text(value) for text, value in zip(self._texts, values, strict=True)]
+        return [self._text(name, value) for name, value in zip(self.names, values, strict=True)]
 
     def warn(self, row: list[Any], code: str) -> None:
         """Add a warning to a row of values or of cells, if it has a column for warnings."""
@@ -92,14 +90,16 @@ class RowEncoder(Encoder):
                 old, separator = row[index], self.list_sep
                 row[index] = (*old, code) if isinstance(old, tuple) else separator.join(filter(None, (old, code)))
 
-    def _text_of(self, name: str) -> Callable[[Any], str]:
-        """The function that makes the text of a value in a column."""
-        type = type_of(name)
-        if type is Type.PARAGRAPHS:
-            return PARAGRAPH_BREAK.join
-        if type is Type.DROPPED:
-            return lambda lines: dumps(dropped(lines))
-        return self.list_sep.join if type in JOINED else _text
+    def _text(self, name: str, value: Any) -> str:
+        """The text of a value in a column."""
+        if value is None or isinstance(value, str):
+            return value or ""
+        kind = type_of(name)
+        if kind in JOINED:
+            return self.list_sep.join(value)
+        if kind is Type.PARAGRAPHS:
+            return PARAGRAPH_BREAK.join(value)
+        return dumps(dropped(value) if kind is Type.DROPPED else value)
 
 
 class Csv(RowEncoder):
@@ -174,13 +174,6 @@ def utf16_units(text: str) -> int:
 def type_of(name: str) -> Type | None:
     """The type of a field of the record; a kept field has none."""
     return BY_NAME[name].type if name in BY_NAME else None
-
-
-def _text(value: Any) -> str:
-    """The text of a value that is not a list."""
-    if value is None:
-        return ""
-    return value if type(value) is str else dumps(value)
 
 
 def _quoted(cell: str) -> str:
