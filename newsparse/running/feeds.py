@@ -18,7 +18,7 @@ from newsparse.reading.inputs import STDIN_NAME, printed
 from newsparse.record import Article, Lines
 from newsparse.showing.messages import Messages
 from newsparse.words.vocab import Settings
-from newsparse.writing.output import output_to
+from newsparse.writing.output import errors_of, output_to
 
 MAX_LOADED = 64  # profiles in memory
 MAX_WATCHED = 1000  # feeds
@@ -41,7 +41,13 @@ class Feeds:
         self._with = lru_cache(MAX_LOADED)(
             lambda known, profile: replace(known, vocab=profile.vocab(known.vocab), feed=profile)
         )
-        if by:
+        if not by:
+            self._loaded("")
+            if learns:
+                with output_to(path) as output:  # says why it cannot be written
+                    output.discard()
+            return
+        with errors_of(path):
             if learns and not os.path.exists(path):  # noqa: PTH110
                 os.makedirs(path)  # noqa: PTH103
             if not os.path.isdir(path):  # noqa: PTH112
@@ -49,11 +55,6 @@ class Feeds:
             for name in sorted(os.listdir(path)):  # noqa: PTH208
                 if name.endswith(".toml"):  # what is wrong with one shows before anything is read
                     Profile.load(os.path.join(path, name))  # noqa: PTH118
-        else:
-            self._loaded("")
-        if learns and not by:
-            with output_to(path) as output:  # says why it cannot be written
-                output.discard()
 
     def source(self, name: str, value: Any = None) -> str | None:
         """The source of an input by its name, or of a row by the value of its field; for an address it is the host."""

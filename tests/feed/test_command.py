@@ -164,6 +164,7 @@ def test_an_input_that_fails_is_told_once_and_nothing_is_lost(inbox, tmp_path):
         (["--learn", "words.toml"], 2, "no version in a table [feed]"),
         (["--learn", "newer.toml"], 2, "update newsparse"),
         (["--learn", "words.toml", "--feed-by", "folder"], 2, "no folder"),
+        (["--learn", "/proc/nowhere/profiles", "--feed-by", "folder"], 4, "there is no such folder"),
         (["--feed", "profiles", "--feed-by", "folder"], 2, "no version in a table [feed]"),
         (["--learn", "a.toml", "--feed", "a.toml"], 2, "leave --feed out"),
         (["--feed-by", "folder"], 2, "name their folder"),
