@@ -23,7 +23,7 @@ from newsparse.reading import inputs
 from newsparse.reading.inputs import STDIN_NAME, InputError, file_identity, input_names, printed, regular_file
 from newsparse.reading.read import ReadOptions, Source
 from newsparse.record import NewsparseError
-from newsparse.running.run import BoundedPattern, InputItem, InputResult, Job, Parsed, Run, Sink, Skipped, do
+from newsparse.running.run import BoundedPattern, InputItem, InputResult, Job, Parsed, Run, Skipped, do
 from newsparse.showing.messages import STDERR, Messages, Tally, WorkerError, count_of, percent
 from newsparse.times import readers
 from newsparse.words import vocab
@@ -229,7 +229,7 @@ def _items(values: Mapping[str, Any], run: Run) -> Iterable[InputItem]:
         written.update(filter(None, [file_identity(STDOUT)]))
     paths: Iterable[str] = values["paths"]
     if values["files_from"]:
-        listing = Source(values["files_from"], ReadOptions(), lambda: run.sink.flush())
+        listing = Source(values["files_from"], ReadOptions(), lambda: run.flush())
         paths = chain(paths, inputs.names_in_list(listing.chunks(), values["null"]))
     include = values["include"] or inputs.patterns(values["from"])
     items = input_names(paths or (STDIN_NAME,), include, written, may_be_empty=values["new"])
@@ -249,36 +249,34 @@ def write_all(values: Mapping[str, Any], run: Run, items: Iterable[InputItem]) -
     job, tally = run.job, run.tally
     show = for_people(values, job)
     form = "" if show else job.format
-    with _memory(values, form, run.messages) as state, _sink(values, run, show, state) as run.sink:
+    with _memory(values, form, run) as state, _records(values, run, show):
         if form != write.STORE and not set(RUN_FIELDS).isdisjoint(values["fields"] or ()):
             from newsparse.stories import Stories
 
             run.stories = Stories.of_run()
         if state:
             items = state.to_read(items, values)
-            with state.database.transaction():
-                state.begin()
+            state.begin()
             run.done.append(state.write)
         do(items, run, 1 if show or values["report"] else values["jobs"], values["jobs"])
         path = values["output"]
         is_file = path and form != write.STORE and (regular_file(path) or not os.path.exists(path))  # noqa: PTH110
         if is_file and not (tally.records or values["new"] or values["allow_empty"]):
             raise NoRecordError
-        run.sink.flush()
+        run.flush()
         encoder = job.encoder
         if encoder:
             tally.warnings.update(encoder.added)
             tally.warned += sum(encoder.added.values())
         if state:
-            with state.database.transaction():
-                state.end(tally)
+            state.end(tally)
             state.say_left(run.messages, values["verbose"])
     notes = {f"no row has the field {job.reading.keep[name]!r} that --keep names; it is null" for name in run.unmet}
     return (notes if tally.records else set()).union(encoder.notes if encoder else ())
 
 
 @contextmanager
-def _memory(values: Mapping[str, Any], form: str, messages: Messages) -> Iterator[State | None]:
+def _memory(values: Mapping[str, Any], form: str, run: Run) -> Iterator[State | None]:
     """The memory of a run: in the store that it writes to, or beside its output with --new or if FILE.state exists.
 
     FILE.state is saved if the block ends normally. With --settle alone the memory ends with the run.
@@ -291,11 +289,13 @@ def _memory(values: Mapping[str, Any], form: str, messages: Messages) -> Iterato
     from newsparse.writing.store import SCHEMA_VERSION, STATE_SCHEMA, Database, State, Store, opened_store
 
     if form == write.STORE:
-        with closing(opened_store(values["output"], messages.note)) as database:
-            yield Store(database, values)
+        with closing(opened_store(values["output"], run.messages.note)) as database:
+            store = Store(database, values)
+            run.put, run.flush = store.add, store.flush
+            yield store
     else:
         path = path if is_kept else ":memory:"
-        database = Database(path, STATE_SCHEMA, SCHEMA_VERSION, messages.note, DAMAGED_STATE)
+        database = Database(path, STATE_SCHEMA, SCHEMA_VERSION, run.messages.note, DAMAGED_STATE)
         with closing(database), database.transaction():
             memory = State(database, values)
             about = regular_file(values["output"] or "")
@@ -304,39 +304,35 @@ def _memory(values: Mapping[str, Any], form: str, messages: Messages) -> Iterato
 
 
 @contextmanager
-def _sink(values: Mapping[str, Any], run: Run, show: Show | None, state: State | None) -> Iterator[Sink]:
-    """The sink for the options. It is complete when the block ends, and undone after an exception."""
+def _records(values: Mapping[str, Any], run: Run, show: Show | None) -> Iterator[None]:
+    """The output of the records, if it is not a store. It is complete when the block ends, and undone after an
+    exception."""
     job, encoder = run.job, run.job.encoder
     place = partial(output_to, values["output"], append=values["append"], say=run.messages.note)
     if show:
         with paged(values, run.messages), place() as output:
-            seen: set[int] | None = set() if job.unique and not values["explain"] else None
-            yield Sink(lambda found: output.write(show(found)), output.flush, seen=seen)
+            run.put, run.flush = lambda found: output.write(show(found)), output.flush
+            run.seen = set() if job.unique and not values["explain"] else None
+            yield
     elif encoder:
         with place() as output, closing(encoder):
             output.begin(encoder.begin(), job.format)
-            seen = {int(identity[4:], 16) for identity in output.ids(job.format)} if job.unique else None
-            yield Sink(_writer(output, encoder, job.format), output.flush, seen=seen)
+            run.put, run.flush = partial(_put, output, encoder, job.format), output.flush
+            run.seen = {int(identity[4:], 16) for identity in output.ids(job.format)} if job.unique else None
+            yield
             for piece in filter(None, encoder.end()):
                 output.write(piece)
-    elif state and state.sink:
-        yield state.sink
+    else:
+        yield
 
 
-def _writer(output: Output, encoder: Encoder, form: str) -> Callable[[Parsed], None]:
-    """The function that writes an article in a format of texts or tables."""
-    between = b""
-
-    def put(found: Parsed) -> None:
-        nonlocal between
-        article = found.article
-        try:
-            output.write(between + encoder.encode(article, found.extra))
-        except (ValueError, RecursionError) as error:
-            raise InputError(article.source, f"cannot be written as {form} ({error})", article.line) from None
-        between = encoder.between
-
-    return put
+def _put(output: Output, encoder: Encoder, form: str, found: Parsed) -> None:
+    """Write an article in a format of texts or tables."""
+    article = found.article
+    try:
+        output.write(encoder.encode(article, found.extra))
+    except (ValueError, RecursionError) as error:
+        raise InputError(article.source, f"cannot be written as {form} ({error})", article.line) from None
 
 
 # Instead of records -----------------------------------------------------------------------------------------------

@@ -203,14 +203,6 @@ class BoundedPattern:
 Results = Iterable[tuple[InputItem, Iterable[InputResult]]]
 
 
-class Sink(NamedTuple):
-    """Where the articles of a run go."""
-
-    put: Callable[[Parsed], None]  # writes an article, or raises an InputError
-    flush: Callable[[], None] = lambda: None  # writes what has been collected
-    seen: set[int] | None = None  # with --unique, the ids in the output, as numbers
-
-
 @dataclass
 class Outcome:
     """The result of an input: its name, the numbers of its records and failures, and the first failure."""
@@ -227,7 +219,9 @@ class Run:
     def __init__(self, job: Job, messages: Messages) -> None:
         """A run that has not begun."""
         self.job, self.messages, self.tally = job, messages, Tally()
-        self.sink: Sink  # where the articles go
+        self.put: Callable[[Parsed], None]  # writes an article, or raises an InputError
+        self.flush: Callable[[], None]  # writes what has been collected
+        self.seen: set[int] | None = None  # with --unique, the ids in the output, as numbers
         self.stories: Stories | None = None  # if the output has fields of `RUN_FIELDS`
         self.unmet = set(job.reading.keep)  # the kept fields that no row had so far
         self.found: list[Callable[[InputResult], object]] = []  # called with all that an input gives
@@ -264,13 +258,13 @@ class Run:
     def _record(self, found: Parsed) -> None:
         if self.stories:
             found = found._replace(extra={**(found.extra or {}), **self.stories.fields(found.article)})
-        seen, identity = self.sink.seen, int(found.article.id[4:], 16)
+        seen, identity = self.seen, int(found.article.id[4:], 16)
         if seen is not None and identity in seen:
             self.tally.repeated += 1
         else:
             if seen is not None:
                 seen.add(identity)
-            self.sink.put(found)
+            self.put(found)
         self.tally.count(found.article)
         self.unmet.difference_update(found.extra or ())
         if self.job.feeds:
@@ -285,7 +279,7 @@ class _UnsentError(BaseException):
 def do(items: Iterable[InputItem], run: Run, workers: int = 1, learners: int = 1) -> None:
     """Do the items in order. Finished records are written before the run waits for an input. `workers` is the number
     of processes that parse; with --learn, `learners` is that of the pass before."""
-    job, flush = run.job, run.sink.flush
+    job, flush = run.job, run.flush
     if job.feeds and job.feeds.learns:
         items = list(items)
         job.feeds.learn(_pages(items, job, learners), job.settings, run.messages)

@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from newsparse import stories
 from newsparse.reading.inputs import STDIN_NAME, InputError, printed, regular_file
 from newsparse.record import Article, Dropped, NewsparseError
-from newsparse.running.run import InputItem, Outcome, Parsed, Sink
+from newsparse.running.run import InputItem, Outcome, Parsed
 from newsparse.showing.messages import Messages, count_of
 from newsparse.text import fold_words
 from newsparse.version import __version__
@@ -192,8 +192,6 @@ class Input(NamedTuple):
 class State:
     """The inputs that a run reads, and their results."""
 
-    sink: Sink | None = None  # where the articles go, if they are in this database too
-
     def __init__(self, database: Database, values: Mapping[str, Any]) -> None:
         """The state in a database. It remembers the options that decide what a record holds, and word lists by their
         content."""
@@ -252,7 +250,8 @@ class State:
 
     def begin(self) -> None:
         """Write that a run has begun."""
-        self.run = self._do(_BEGAN, timestamp(), __version__, self._options).lastrowid or 0
+        with self.database.transaction():
+            self.run = self._do(_BEGAN, timestamp(), __version__, self._options).lastrowid or 0
 
     def number(self, one: Input) -> int:
         """The number of an input in the database; it gets one if it has none."""
@@ -278,7 +277,8 @@ class State:
         """Write the results of the run."""
         shares = {name: round(count / tally.records, 4) for name, count in sorted(tally.found.items())}
         counts = (tally.inputs, tally.records, tally.failures, len(self.known_failures))
-        self._do(_ENDED, timestamp(), *counts, json.dumps(shares), self.run)
+        with self.database.transaction():
+            self._do(_ENDED, timestamp(), *counts, json.dumps(shares), self.run)
 
     def say_left(self, messages: Messages, verbose: bool) -> None:
         """Report which inputs were left out, and why."""
@@ -379,7 +379,6 @@ class Store(State):
     def __init__(self, database: Database, values: Mapping[str, Any]) -> None:
         """The articles, and the inputs, in a database of `opened_store`."""
         super().__init__(database, values)
-        self.sink = Sink(self.add, self.flush)
         self._do_many = database.connection.executemany
         self._stories = stories.Stories(database.connection)
         self._batch: list[tuple[Input, Parsed | Outcome]] = []  # what waits to be written: articles, and ends of inputs

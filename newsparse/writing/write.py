@@ -204,7 +204,7 @@ class FormatError(NewsparseError):
 class Encoder:
     """Records to bytes, in one pass; the base class of the formats."""
 
-    opening, between, closing = b"", b"", b""  # before the first record, between two, after the last
+    opening, closing = b"", b""  # before the first record, after the last
 
     def __init__(self, names: Sequence[str], list_sep: str, labels: str | None, tz: tzinfo | None) -> None:
         """An encoder for columns with these names. `labels` is the language of headers; None is the names."""
@@ -249,8 +249,14 @@ class JsonLines(Encoder):
 class Array(JsonLines):
     """One JSON array, with one record on each line."""
 
-    opening, between, closing = b"[\n", b",\n", b"\n]\n"
-    after = ""
+    opening, closing = b"[\n", b"\n]\n"
+    before, after = b"", ""
+
+    def encode(self, article: Article, extra: Extra | None = None) -> bytes:
+        """The bytes of one record; a comma stands between two."""
+        data = self.before + super().encode(article, extra)
+        self.before = b",\n"
+        return data
 
 
 class Indented(Array):

@@ -105,7 +105,7 @@ def unescaped(cell):
 
 def write_to(path, form, articles):
     writer = write.encoder_of("csv" if form == "excel" else form, excel=form == "excel")
-    path.write_bytes(writer.begin() + writer.between.join(map(writer.encode, articles)) + b"".join(writer.end()))
+    path.write_bytes(writer.begin() + b"".join(map(writer.encode, articles)) + b"".join(writer.end()))
 
 
 @pytest.mark.parametrize("form", FORMS)

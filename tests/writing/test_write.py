@@ -34,7 +34,7 @@ def written(articles, form="jsonl", fields=None, extras=None, **options):
     """All that a run writes, and the writer."""
     writer = encoder_of(form, fields, **options)
     records = [writer.encode(one, extra) for one, extra in zip(articles, extras or [None] * len(articles), strict=True)]
-    return writer.begin() + writer.between.join(records) + b"".join(writer.end()), writer
+    return writer.begin() + b"".join(records) + b"".join(writer.end()), writer
 
 
 def strict(text):
