@@ -253,7 +253,7 @@ def _option(usage: str, help: str, type: OptionType | None = None, **attrs: Any)
     """An option. `usage`: its names, and a word for its value; without one it is a flag."""
     words = usage.split()
     metavar = words.pop() if type else None
-    return click.Option(words, help=help, type=type, metavar=metavar, is_flag=not type, **attrs)
+    return click.Option(words, help=help, type=type, metavar=metavar, is_flag=None if type else True, **attrs)
 
 
 def _action(
