@@ -62,7 +62,7 @@ def to_the_end_of_plain_text(page: Page, end: int) -> int:
 
 
 def without_words_to_readers(page: Page, start: int, end: int) -> tuple[int, int]:
-    """The span without what a page tells its readers above and below the article: terms, rules, a biography."""
+    """The span without what a page tells its readers above and below the article: terms of use, rules for comments."""
     if page.prose.count(1, start, end) < 2:
         return start, end
     first, last, most = start, end, 0
@@ -71,18 +71,23 @@ def without_words_to_readers(page: Page, start: int, end: int) -> tuple[int, int
     while last > first and ((count := features.words_to_readers(page, last - 1)) > 1 or not page.prose[last - 1]):
         last, most = last - 1, max(most, count)
     last = last if most >= MIN_WORDS_TO_READERS else end
-    if (first, last) != (start, end):
-        counts = [features.words_to_readers(page, i) for i in range(start, end) if page.prose[i]]
-        own = [count for count in counts if count < MIN_WORDS_TO_READERS]
-        if own and sum(own) <= MAX_WORDS_TO_READERS_OF_ARTICLE * len(own):
-            start, end = first, last
+    if (first, last) == (start, end):
+        return start, end
+    counts = [features.words_to_readers(page, i) for i in range(start, end) if page.prose[i]]
+    own = [count for count in counts if count < MIN_WORDS_TO_READERS]
+    is_strange = own and sum(own) <= MAX_WORDS_TO_READERS_OF_ARTICLE * len(own)
+    return (first, last) if is_strange else (start, end)
+
+
+def above_biography(page: Page, start: int, end: int) -> int:
+    """The end of the body above the name of its writer, with a biography below: «كاتب وصحفي من …»."""
     for i in range(max(start + 1, end - MAX_LINES_OF_BIOGRAPHY), end - 1):
         is_name = page.kinds[i] in PHRASES and page.texts[i].count(" ") <= MAX_NAME_SPACES
         if is_name and page.prose[i - 1] and page.prose[i + 1]:
             word = fold(page.texts[i + 1].partition(" ")[0])
-            if word in page.settings.vocab.roles:  # «كاتب وصحفي من …»
-                return start, i
-    return start, end
+            if word in page.settings.vocab.roles:
+                return i
+    return end
 
 
 def without_outlet(page: Page, start: int, end: int) -> tuple[int, int]:
@@ -139,7 +144,7 @@ def find(page: Page) -> Stretch:
         start -= start - 1 in page.entries or start - 1 in page.cells
     start -= _is_lead(page, start - 1)
     start, end = without_words_to_readers(page, start, end)
-    end = over_list(page, end)
+    end = over_list(page, above_biography(page, start, end))
     end = end if is_page else to_the_end_of_plain_text(page, end)
     return Stretch(*without_outlet(page, start, end), is_page)
 

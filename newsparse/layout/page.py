@@ -328,7 +328,7 @@ class Again(NamedTuple):
             if sign in said:
                 again.cut_at(sign)
         if ": " in said:
-            again.labelled.update(part for key in counts if ": " in key for part in _behind(key, ": "))
+            again.labelled.update(*[_behind(key, ": ") for key in counts if ": " in key])
         again.cut_steps([*counts])
         return again
 

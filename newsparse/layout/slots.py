@@ -46,31 +46,29 @@ class Slot(NamedTuple):
     is_many: bool = False
 
     def fill(self, page: Page) -> None:
-        """Fill the slot; where the body is, is known, and the slots that it needs are filled."""
+        """Fill the slot with the best candidate above zero (of equals the first), or with each; where the body is, is
+        known, and the slots that it needs are filled."""
         among = self.candidates(page)
         if not among:
             return
         page.candidates[self.name] = among
-        rows = {i: self.features(i, page, among) for i in among}
-        for i, told in page.markup_features.get(self.name, {}).items():
-            if i in rows:
-                rows[i] |= told
-        if chosen := self.choose(rows):
-            page.shares |= chosen
-            setattr(page, self.name, sorted(chosen) if self.is_many else next(iter(chosen)))
-
-    def choose(self, rows: Mapping[int, Features]) -> dict[int, Shares]:
-        """The lines above zero, the best first (of equals the first), each with what its features add to its score;
-        only one for a slot of one line."""
-        of = weights().get(self.name, {})
-        choices = []
-        for line, features in rows.items():
-            shares = [(name, of[name] * value) for name, value in features.items() if value and name in of]
+        weight, told = weights()[self.name], page.markup_features.get(self.name, {})
+        choices: list[tuple[float, int, Shares]] = []
+        for i in among:
+            features = self.features(i, page, among)
+            if i in told:
+                features |= told[i]
+            shares = [(name, weight[name] * value) for name, value in features.items() if value and name in weight]
             score = sum(map(itemgetter(1), shares))
             if score > 0:
-                choices.append((score, line, shares))
-        choices.sort(key=itemgetter(0), reverse=True)
-        return {line: shares for _, line, shares in (choices if self.is_many else choices[:1])}
+                choices.append((score, i, shares))
+        if choices and not self.is_many:
+            choices = [max(choices, key=itemgetter(0))]
+        for _, i, shares in choices:
+            page.shares[i] = shares
+        if choices:
+            lines = sorted(map(itemgetter(1), choices))
+            setattr(page, self.name, lines if self.is_many else lines[0])
 
 
 def reason(shares: Shares) -> str:

@@ -168,9 +168,11 @@ def _fits(piece: str, nearest: Neighbour | None, proof: Proof, vocab: Vocab) -> 
 
 def is_unlisted_outlet(piece: str, vocab: Vocab) -> bool:
     """Whether the words look like an outlet that no list has: «الضفة نيوز», «صحيفة الضفة»."""
-    lists, keys = lexicon.index(vocab), [word.strip(EDGES_BESIDE) for word in fold(piece).split()] or [""]
-    is_named = not lists.outlet_words.isdisjoint((keys[0], keys[-1])) and lists.strange.isdisjoint(keys)
-    return is_named and 1 < len(keys) <= lexicon.MAX_OUTLET_WORDS and piece.replace(" ", "").isalpha()
+    if not 0 < piece.count(" ") < lexicon.MAX_OUTLET_WORDS or not piece.replace(" ", "").isalpha():
+        return False
+    lists, keys = lexicon.index(vocab), [word.strip(EDGES_BESIDE) for word in fold(piece).split()]
+    is_named = len(keys) > 1 and not lists.outlet_words.isdisjoint((keys[0], keys[-1]))
+    return is_named and lists.strange.isdisjoint(keys)
 
 
 def _is_unlisted_person(piece: str, vocab: Vocab) -> bool:

@@ -18,6 +18,7 @@ from newsparse.layout.section import SECTION_SLOT
 from newsparse.layout.slots import Slot
 from newsparse.layout.stamps import PUBLISHED_SLOT, UPDATED_SLOT
 from newsparse.layout.standfirst import STANDFIRST_SLOT
+from newsparse.record import Lines
 from newsparse.stream import split
 
 HEADLINE = "بلدية الميناء تفتتح سوقا جديدة للأسماك قرب الرصيف القديم"
@@ -56,30 +57,35 @@ def weighted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slots, "weights", lambda: {"toy": {"good": 2.0, "bad": -1.0, "size": 0.5}})
 
 
-def toy(is_many: bool = False) -> Slot:
-    return Slot("toy", lambda page: [], lambda i, page, among: {}, is_many)
+def filled_toy(rows: dict[int, dict[str, float]], is_many: bool = False) -> Page:
+    """A page with one slot, whose candidates have these features."""
+    page = Page(Lines.of([]), newsparse.settings())
+    Slot("toy", lambda page: rows, lambda i, page, among: rows[i], is_many).fill(page)
+    return page
 
 
 @pytest.mark.usefixtures("weighted")
 def test_the_best_candidate_fills_the_slot():
-    chosen = toy().choose({0: {"good": 1, "bad": 1}, 1: {"good": 1}, 2: {"good": 1}})
-    assert chosen == {1: [("good", 2.0)]}
+    page = filled_toy({0: {"good": 1, "bad": 1}, 1: {"good": 1}, 2: {"good": 1}})
+    assert (page.toy, page.shares) == (1, {1: [("good", 2.0)]})
 
 
 @pytest.mark.usefixtures("weighted")
 def test_at_zero_and_below_the_slot_stays_empty():
-    assert toy().choose({0: {"bad": 1}, 1: {}, 2: {"unknown": 9}}) == {}
+    page = filled_toy({0: {"bad": 1}, 1: {}, 2: {"unknown": 9}})
+    assert not hasattr(page, "toy")
+    assert page.shares == {}
 
 
 @pytest.mark.usefixtures("weighted")
 def test_a_slot_of_many_lines_takes_each_above_zero():
-    chosen = toy(is_many=True).choose({0: {"good": 1}, 1: {"bad": 1}, 2: {"size": 6}})
-    assert [*chosen] == [2, 0]
+    page = filled_toy({2: {"size": 6}, 0: {"good": 1}, 1: {"bad": 1}}, is_many=True)
+    assert (page.toy, sorted(page.shares)) == ([0, 2], [0, 2])
 
 
 @pytest.mark.usefixtures("weighted")
-def test_a_choice_shows_what_each_feature_adds():
-    shares = toy().choose({3: {"good": 0.5, "bad": 1, "size": 4, "unknown": 1}})[3]
+def test_the_page_shows_what_each_feature_adds():
+    shares = filled_toy({3: {"good": 0.5, "bad": 1, "size": 4, "unknown": 1}}).shares[3]
     assert shares == [("good", 1.0), ("bad", -1.0), ("size", 2.0)]
     assert slots.reason(shares) == "good, size"
 
