@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.machinery import SourceFileLoader
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, repeat
 from types import CodeType
 from typing import Any
 
@@ -377,7 +377,7 @@ def _usual(texts: Sequence[str]) -> int:
 
 def _words(text: str) -> list[str]:
     """The words of a line in small letters, without short ones and without the signs around them."""
-    return [word.strip(STRIPPED) for word in text.lower().split() if len(word) >= MIN_WORD_CHARS]
+    return [*map(str.strip, [word for word in text.lower().split() if len(word) >= MIN_WORD_CHARS], repeat(STRIPPED))]
 
 
 def _place(i: int, first: int, last: int) -> int:

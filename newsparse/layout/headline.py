@@ -163,20 +163,17 @@ def _is_standfirst_of_line_above(i: int, page: Page) -> bool:
 
 def _goes_on_from(i: int, above: int, page: Page) -> bool:
     """Whether the line begins with a word such as «after», and the one above, long enough for a headline, does not."""
-    kinds = page.kinds
-    if kinds[i] is not Kind.SHORT or kinds[above] is not Kind.SHORT or page.texts[above].count(" ") < MIN_SPACES:
-        return False
-    return page.begins_with_frequent(i) and not page.begins_with_frequent(above)
+    are_short = page.kinds[i] is page.kinds[above] is Kind.SHORT and page.texts[above].count(" ") >= MIN_SPACES
+    return are_short and page.begins_with_frequent(i) and not page.begins_with_frequent(above)
 
 
 def _may_be_standfirst(i: int, above: int, page: Page) -> bool:
     """Whether the line above is a phrase too long for a kicker, not one of a list, and may be this line's headline."""
     if page.kinds[i] is not Kind.SHORT:
         return False
-    first = above
-    while first >= 0 and above - first < MIN_LIST_PHRASES and _is_long_phrase(first, page):
-        first -= 1
-    return 0 < above - first < MIN_LIST_PHRASES and not _is_of_another(i, above, page)
+    lines = range(above, max(-1, above - MIN_LIST_PHRASES), -1)
+    is_phrase = [page.kinds[k] is Kind.SHORT and len(page.texts[k]) >= MAX_KICKER_CHARS for k in lines]
+    return is_phrase[0] and (not all(is_phrase) or len(lines) < MIN_LIST_PHRASES) and not _is_of_another(i, above, page)
 
 
 def _is_of_another(i: int, above: int, page: Page) -> bool:
@@ -186,10 +183,6 @@ def _is_of_another(i: int, above: int, page: Page) -> bool:
         return True
     share, share_above = (share_of_words(long_words(page.keys[k]), page.opening) for k in (i, above))
     return share_above < share / 2
-
-
-def _is_long_phrase(i: int, page: Page) -> bool:
-    return page.kinds[i] is Kind.SHORT and len(page.texts[i]) >= MAX_KICKER_CHARS
 
 
 MAX_REPEATED_HEADLINE_CHARS = 400  # of a headline that is printed twice

@@ -31,6 +31,7 @@ DISTANCES_OF_TIMES = (
 )
 MAX_LINES_TO_MASTHEAD = 2  # below the page's clock
 MAX_LINES_TO_END = 3  # lines from the mark of the end in which its clock stands
+GIVEN = {Role.PUBLISHED: ("published", "updated", "warnings"), Role.UPDATED: ("updated", "warnings")}
 LABEL_KINDS = frozenset({Kind.FURNITURE, Kind.FURNITURE_HEAD, Kind.SECTION})  # what the label of a time looks like
 
 
@@ -74,7 +75,9 @@ def _may_be_clock(page: Page, i: int, headline: int | None) -> bool:
     if Kind.FURNITURE_HEAD in page.kinds[i + 1 : headline]:
         return True
     timed = len(page.founds[i].published or "") > DAY_CHARS  # a day alone may be the date of a blog's article
-    return (timed and _is_below_site(page, i)) or _lines_between(page, i, headline) >= MAX_NEAR_LINES
+    if timed and i and page.kinds[i - 1] is Kind.SHORT and is_unlisted_outlet(page.texts[i - 1], page.settings.vocab):
+        return True
+    return _lines_between(page, i, headline) >= MAX_NEAR_LINES
 
 
 def _of_other_days(page: Page, times: Sequence[int], headline: int) -> list[int]:
@@ -87,19 +90,12 @@ def _of_other_days(page: Page, times: Sequence[int], headline: int) -> list[int]
     return [i for i in above if are_many or days[i] - below > MAX_TWIN_GAP]
 
 
-def _is_below_site(page: Page, i: int) -> bool:
-    """Whether a time stands below what looks like the name of an outlet that no list has: "Harbour Times"."""
-    if i == 0 or page.kinds[i - 1] is not Kind.SHORT:
-        return False
-    return is_unlisted_outlet(page.texts[i - 1], page.settings.vocab)
-
-
 def _stamps(page: Page) -> list[int]:
     """The timestamps above the body, or else those right below it or below the mark of its end."""
     start, end, _ = page.stretch
     every = page.places[Kind.STAMP]
     above = [i for i in every if i < start]
-    if above:
+    if above or not every:
         return above
     is_signed = page.kinds[end : end + 1] == [Kind.END]
     box = next((i for i in page.places[Kind.FURNITURE_HEAD] if i >= end), len(page))
@@ -171,19 +167,16 @@ UPDATED_SLOT = Slot("updated", updated_candidates, updated_features)
 
 
 def settle_timestamps(page: Page, i: int, role: Role) -> None:
-    """Settle the line of a time, with the words beside the time."""
+    """Settle the line of a time, with the words beside the time, and the clock of a day that is on another line."""
     stamp: Timestamp = page.founds[i]
-    gives: dict[str, Any] = {"published": stamp.published, "updated": stamp.updated, "warnings": stamp.warnings}
-    if role is Role.UPDATED:
-        del gives["published"]
+    time = stamp.published or stamp.updated or ""
+    if len(time) == DAY_CHARS and (k := _clock_of(page, i, stamp)) is not None:
+        page.settle(k, Role.PUBLISHED, "the clock of the date", {})
+        stamp = join(stamp, page.founds[k], page.settings)
+    gives = {name: getattr(stamp, name) for name in GIVEN[role]}
     if stamp.rest:
         gives |= _beside(page, i, stamp.rest)
-    if stamp.published is None and stamp.updated is None:
-        role = Role.TIMESTAMP
-    elif len(stamp.published or stamp.updated or "") == DAY_CHARS:
-        stamp = _with_clock(page, i, stamp)
-        gives |= {field: getattr(stamp, field) for field in gives.keys() & {"published", "updated", "warnings"}}
-    page.settle(i, role, stamp.why, gives)
+    page.settle(i, role if time else Role.TIMESTAMP, stamp.why, gives)
 
 
 def _beside(page: Page, i: int, rest: str) -> dict[str, Any]:
@@ -197,15 +190,6 @@ def _beside(page: Page, i: int, rest: str) -> dict[str, Any]:
     if words in vocab.sections and len(words) == len(key):
         return {"section": rest}
     return {"dropped": ("other", rest)}
-
-
-def _with_clock(page: Page, i: int, stamp: Timestamp) -> Timestamp:
-    """The date of line `i` with the clock of another line."""
-    k = _clock_of(page, i, stamp)
-    if k is None:
-        return stamp
-    page.settle(k, Role.PUBLISHED, "the clock of the date", {})
-    return join(stamp, page.founds[k], page.settings)
 
 
 def _clock_of(page: Page, i: int, stamp: Timestamp) -> int | None:

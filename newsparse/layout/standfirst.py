@@ -64,15 +64,17 @@ def standfirst_features(i: int, page: Page, among: Sequence[int]) -> Features:
     first = max(i + 1, start)
     lengths = [*map(len, compress(page.texts[first:end], page.prose[first:end]))]
     below = page.kinds[i + 1 : max(start, i + 2)]
+    folded, said_below = fold(text), page.folded_body
     if i >= start:
         where, other, name = "in the body", lengths[:1], "next"
+        said_below = said_below[len(folded) :]
     else:
         where, other, name = "above the body", sorted(lengths)[len(lengths) // 2 :][:1], "usual"
     ratio = f"{where}: {binned(len(text) / other[0], RATIOS)} the {name} paragraph" if other else ""
     features: Features = {
         where: True,
         f"{where}: {binned(len(text), LENGTHS_OF_LEADS)}": True,
-        f"{where}: its words stand below": _said_below(i, page),
+        f"{where}: its words stand below": share_of_words(long_words(folded), said_below),
         "its words stand in the headline": share_of_words(long_words(page.keys[headline]), f" {key} "),
         "the first of several": len(among) > 1 and i == among[0],
         "not the first of several": i != among[0],
@@ -103,13 +105,6 @@ def standfirst_features(i: int, page: Page, among: Sequence[int]) -> Features:
         f"{where}: above the furniture": not FURNITURE.isdisjoint(below),
         f"{where}: above a short line": Kind.SHORT in below,
     }
-
-
-def _said_below(i: int, page: Page) -> float:
-    """The share of the line's words that the body has below it."""
-    key = fold(page.texts[i])
-    below = page.folded_body[len(key) :] if i >= page.stretch.start else page.folded_body
-    return share_of_words(long_words(key), below)
 
 
 STANDFIRST_SLOT = Slot("standfirst", standfirst_candidates, standfirst_features)
