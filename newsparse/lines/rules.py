@@ -69,15 +69,21 @@ class Candidate:
     def __init__(self, text: str, vocab: Vocab) -> None:
         """A line as printed."""
         self.text = text
-        self.key, self.words, found = parts(text)
+        self.key, self.words, signs = parts(text)
         words = self.words.split(" ")
-        found += "w" if words[0] in first_words(vocab) else ""
-        found += "c" if words[0] in vocab.continuations else ""
-        found += "i" if len(words[0]) < 2 else ""
-        found += "" if timestamp.words_of_times(vocab)[1].isdisjoint(words) else "t"
-        found += "" if text[0].isalnum() and text[0] != TATWEEL else "o"
-        found += "a" if text[-1].isalnum() else "ae"
-        self.look = frozenset(found)
+        self.look = look = {"a", *signs}
+        if words[0] in first_words(vocab):
+            look.add("w")
+        if words[0] in vocab.continuations:
+            look.add("c")
+        if len(words[0]) < 2:
+            look.add("i")
+        if not timestamp.words_of_times(vocab)[1].isdisjoint(words):
+            look.add("t")
+        if not text[0].isalnum() or text[0] == TATWEEL:
+            look.add("o")
+        if not text[-1].isalnum():
+            look.add("e")
 
 
 def by_rules(text: str, settings: Settings, is_far: bool) -> tuple[str, Kind, str, Any]:
@@ -570,5 +576,5 @@ RULES: dict[Rule, frozenset[str]] = {
 }
 """The rules in their order. Each is asked only of lines that have one of its signs and letters: `Candidate.look`."""
 LONG_RULES = {rule: RULES[rule] for rule in (separator, hashtags, scrap, labelled_tags, opening_words, caption)}
-FAR_RULES = {rule: signs for rule, signs in RULES.items() if rule not in (stamp, masthead, credit)}
+FAR_RULES = {rule: signs for rule, signs in RULES.items() if rule not in (stamp, caption, masthead, credit)}
 """Those that are asked of long lines, and of lines far from any text."""
