@@ -128,7 +128,7 @@ def _by_first_word(vocab: Vocab) -> dict[str, list[tuple[str, bool]]]:
 def first_words(vocab: Vocab) -> frozenset[str]:
     """The first words of all phrases that the rules look up, folded and as written; of «24 ساعة» the first letters."""
     found = vocab.first_words(*OF_PAGES, "skip_links", "stamp_labels")
-    are_shipped = len(vocab.folded("furniture")) == len(vocab.folded("boxes")) == 1  # these begin with letters
+    are_shipped = len(vocab.folded["furniture"]) == len(vocab.folded["boxes"]) == 1  # these begin with letters
     return found if are_shipped else found.union(_by_first_word(vocab))
 
 
@@ -269,7 +269,9 @@ def skip(words: str, vocab: Vocab) -> Skip | None:
 @lru_cache(maxsize=8)
 def _links(vocab: Vocab) -> list[tuple[str, str, str]]:
     """The words before and behind the name of a box in a skip link, with the words of its end."""
-    return [(*link.partition(NAME)[::2], fold(end)) for link, end in vocab.skip_links.items()]
+    links = vocab.skip_links
+    ends = fold("\n".join(links.values())).split("\n")
+    return [(*link.partition(NAME)[::2], end) for link, end in zip(links, ends, strict=True)]
 
 
 def boxed(lines: Lines, links: Sequence[int]) -> list[int]:
@@ -557,7 +559,7 @@ def continuation(line: Candidate, settings: Settings) -> Found | None:
 RULES: dict[Rule, frozenset[str]] = {
     rule: frozenset(signs)
     for rule, signs in (
-        (separator, "o"),
+        (separator, "i"),
         (hashtags, "#＃"),
         (ending, "ow"),
         (stamp, "t" + DIGITS),

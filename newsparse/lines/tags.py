@@ -42,7 +42,7 @@ def of_line(text: str) -> tuple[str, ...]:
     """The tags of a line that begins with ``#``. A single tag keeps its spaces; of several, each has a word or two."""
     if len(text) > MAX_TAG_LINE_CHARS or is_heading(text):
         return ()
-    found = tuple(filter(None, map(_trimmed, text.replace(WIDE_SIGN, "#").split("#"))))
+    found = tuple(filter(None, map(_trimmed, text.replace(WIDE_SIGN, "#").split("#")[1:])))
     if len(found) == 1:
         is_whole = found[0] == text.strip("# " + WIDE_SIGN) or " " not in found[0]
         return found if len(found[0]) <= MAX_TAG_CHARS and is_whole else ()

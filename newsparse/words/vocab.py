@@ -279,14 +279,18 @@ class Vocab:
 
     def __init__(self, tables: Iterable[Mapping[str, Folded]]) -> None:
         """The words of all `tables`; of a word in several tables the last value counts."""
-        self._tables = [*tables]
+        self.tables = [*tables]
+        self.folded: dict[str, list[Folded]] = {}  # the words of each table, from each source that has it
+        for each in self.tables:
+            for name, table in each.items():
+                self.folded.setdefault(name, []).append(table)
 
     def __getattr__(self, name: str) -> WordTable:
         """Make a table at its first use."""
         if name not in WORD_TABLES:
             raise AttributeError(name)
         table: dict[str, Any] = {}
-        for keys, values, *_ in self.folded(name):
+        for keys, values, *_ in self.folded.get(name, ()):
             words = table_lines(keys)
             table.update(zip(words, values, strict=True) if values else dict.fromkeys(words, True))
         setattr(self, name, table)
@@ -294,21 +298,17 @@ class Vocab:
 
     def first_words(self, *names: str) -> frozenset[str]:
         """The first words of all phrases in the tables, both folded and as written."""
-        return frozenset(table_lines(b"\n".join([first for name in names for *_, first in self.folded(name)])))
+        return frozenset(table_lines(b"\n".join([first for name in names for *_, first in self.folded[name]])))
 
     def spelled(self, name: str) -> dict[str, str]:
         """The words of a table whose folded form is not their spelling: folded form to spelling."""
         found: dict[str, str] = {}
-        for every, _, keys, words, _ in self.folded(name):
+        for every, _, keys, words, _ in self.folded.get(name, ()):
             for key in found.keys() & table_lines(every) if found else ():
                 del found[key]
             if keys:
                 found.update(zip(table_lines(keys), table_lines(words), strict=True))
         return found
-
-    def folded(self, name: str) -> list[Folded]:
-        """The folded words of a table, from each source that has it."""
-        return [tables[name] for tables in self._tables if name in tables]
 
 
 WORD_TABLES = frozenset(Vocab.__annotations__)
@@ -383,7 +383,7 @@ def extended(vocab: Vocab, columns: Mapping[str, Column], path: Name) -> Vocab:
     for name, column in columns.items():
         _check(name, column, shipped(), path)
     new = {name: folded(name, column) for name, column in columns.items() if column.values}
-    return Vocab([*vocab._tables, new])
+    return Vocab([*vocab.tables, new])
 
 
 def _columns(path: Name) -> dict[str, Column]:
