@@ -292,7 +292,6 @@ def boxed(lines: Lines, links: Sequence[int]) -> list[int]:
 # Captions -----------------------------------------------------------------------------------------------------------
 
 MIN_CHARS_BEFORE_SOURCE = 12  # characters of the text before a source in brackets
-MIN_WHOLE_ARTICLE_CHARS = 120  # a longer line may be a whole article with an agency's name in brackets at its end
 MAX_PHOTO_CREDIT_CHARS = 60  # of photographer and source
 MAX_PHOTOGRAPHER_WORDS = 3
 OPENERS = {")": "(", "]": "["}
@@ -324,7 +323,6 @@ def _why_caption(line: Candidate, vocab: Vocab) -> str | None:
         if agency(name, vocab) and agency(short, vocab):
             return None  # an agency with its short name: «وكالة الأنباء السعودية (واس)»
     why = _behind_dashes(line, vocab) if "-" in look else None
-    why = why or (_in_brackets(text, vocab) if text[-1] == ")" else None)
     return why or (_with_credit(text, vocab) if "." in look or text[-1] in OPENERS else None)
 
 
@@ -349,27 +347,23 @@ def _behind_dashes(line: Candidate, vocab: Vocab) -> str | None:
     return None
 
 
-def _in_brackets(text: str, vocab: Vocab) -> str | None:
-    """A source or a caption's word in brackets at the end: «… (رويترز)», «… (أرشيف)»."""
-    start = text.rfind("(")
-    if start < MIN_CHARS_BEFORE_SOURCE or len(text) >= MIN_WHOLE_ARTICLE_CHARS:
-        return None
-    source = text[start + 1 : -1]
-    if agency(source, vocab):
-        return f"ends with its source, «{source}»"
-    parts = _BETWEEN_SOURCES.split(source)
-    return f"says «{source}»" if any(vocab.captions.get(letters(fold(part))) is True for part in parts) else None
-
-
 def _with_credit(text: str, vocab: Vocab) -> str | None:
-    """Photographer and source, in brackets or behind the last full stop: "… on Monday. Photo: NAME/PAPER"."""
+    """A source, a caption's word or the photographer, in brackets or behind the last full stop: «… (رويترز)»,
+    «… (أرشيف)», "… on Monday. Photo: NAME/PAPER"."""
     opener = OPENERS.get(text[-1])
     start = text.rfind(opener) if opener else max(map(text.rfind, STOPS_BEFORE_CREDIT))
     behind = text[start + 1 : -1] if opener else text[start + 1 :].strip(_AROUND_CREDIT)
     if start < MIN_CHARS_BEFORE_SOURCE or not behind or len(behind) > MAX_PHOTO_CREDIT_CHARS:
         return None
-    found = _says_picture(behind, vocab) or _is_name_and_source(behind, vocab)
+    may_be_source = opener and len(text) < MIN_LONG_LINE_CHARS  # with an agency a longer line may be a whole article
+    found = may_be_source and (agency(behind, vocab) or _has_caption(behind, vocab))
+    found = found or _says_picture(behind, vocab) or _is_name_and_source(behind, vocab)
     return f"ends with its source, «{behind}»" if found else None
+
+
+def _has_caption(behind: str, vocab: Vocab) -> bool:
+    """Whether one of the credits says what the picture is: «أرشيف»."""
+    return any(vocab.captions.get(letters(fold(part))) is True for part in _BETWEEN_SOURCES.split(behind))
 
 
 def _says_picture(behind: str, vocab: Vocab) -> bool:
