@@ -191,7 +191,7 @@ PLAIN = (  # the usual characters, which are folded by a code page. NUL is there
     "àáâäåæçèéêëìíîïñòóôöøùúûüßÀÁÂÄÇÈÉÊÎÏÑÓÔÖÚÜğışĞİŞœ" + "«»–—‘’“”„…•·©®°º±×¿¡£€½\u200c"
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
-_NO_SIGNS = re.compile(r"[^\W\d_]+| +")
+_SIGNS = re.compile(r"[^\w ]|[\d_]")
 _NOT_WORDS = re.compile(r"[^\w\x00-\x7f]+")
 _TURKISH = {"İ": "i", "ı": "i"}  # casefold makes two letters of İ, and of capital ı another letter
 _INVISIBLE = GONE + MARKS + EMBEDDINGS + "\u2060\u2061\u2062\u2063\u2064\u2065\u200c\u200d"
@@ -215,7 +215,7 @@ _FOLDED_AWAY = bytes([code for code, new in enumerate(_PLAIN_FOLDED) if not new]
 _LETTER_CODES = bytes(  # the same, with spaces for all but letters
     [code if _LETTERS.match(PLAIN[code]) else PLAIN.find(" ") for code in _FOLD_CODES[: len(PLAIN)]]
 ).ljust(256, b"\0")
-_CODES_OF_NO_SIGNS = bytes([code for code, char in enumerate(PLAIN) if char.isalpha() or char == " "])
+_NO_SIGNS = bytes([code for code, char in enumerate(PLAIN) if char.isalpha() or char == " "])
 
 
 def fold(text: str) -> str:
@@ -251,9 +251,9 @@ def parts(text: str) -> tuple[str, str, str]:
         codes, _ = codecs.charmap_encode(text, "strict", _FOLD_PAGE)
     except UnicodeEncodeError:
         key = _folded(text)
-        return key, letters(key), _NO_SIGNS.sub("", text)
+        return key, letters(key), "".join(_SIGNS.findall(text))
     key = codecs.charmap_decode(codes.translate(_FOLD_CODES, _FOLDED_AWAY), "strict", PLAIN)[0]
-    signs = codes.translate(None, _CODES_OF_NO_SIGNS)
+    signs = codes.translate(None, _NO_SIGNS)
     if not signs:
         return key, key, ""
     words = codecs.charmap_decode(codes.translate(_LETTER_CODES, _FOLDED_AWAY), "strict", PLAIN)[0]

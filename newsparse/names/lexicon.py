@@ -146,10 +146,9 @@ def source(text: str, key: str, lists: Index) -> str | None:
 def agency(name: str, vocab: Vocab) -> str | None:
     """The canonical name of the agency that `name` names, or None. Only for text where a source may stand."""
     name = name.strip(QUOTES + " .:()[]/-")
-    if not name:
-        return None
     lists, key = index(vocab), fold(name)
-    return None if is_home(key, lists) else source(name, key, lists)
+    found = source(name, key, lists)
+    return None if found is None or is_home(key, lists) else found
 
 
 def is_home(key: str, lists: Index) -> bool:
