@@ -126,7 +126,7 @@ def job_of(values: Mapping[str, Any]) -> Job:
     reading = ReadOptions._make([*map(values.get, names), by, values["from_text"]])
     of_rows = settings if values["split"] else replace(settings, split="none")
     encoder = None if form == write.STORE else write.encoder_of(form, **{name: values[name] for name in FORMATTING})
-    return Job(reading, settings, of_rows, form, encoder, values["unique"], feeds)
+    return Job(reading, settings, of_rows, form, encoder, feeds)
 
 
 def _format(values: Mapping[str, Any]) -> str | None:
@@ -312,13 +312,13 @@ def _records(values: Mapping[str, Any], run: Run, show: Show | None) -> Iterator
     if show:
         with paged(values, run.messages), place() as output:
             run.put, run.flush = lambda found: output.write(show(found)), output.flush
-            run.seen = set() if job.unique and not values["explain"] else None
+            run.seen = set() if values["unique"] and not values["explain"] else None
             yield
     elif encoder:
         with place() as output, closing(encoder):
             output.begin(encoder.begin(), job.format)
             run.put, run.flush = partial(_put, output, encoder, job.format), output.flush
-            run.seen = {int(identity[4:], 16) for identity in output.ids(job.format)} if job.unique else None
+            run.seen = {int(identity[4:], 16) for identity in output.ids(job.format)} if values["unique"] else None
             yield
             for piece in filter(None, encoder.end()):
                 output.write(piece)

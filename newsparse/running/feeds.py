@@ -90,13 +90,14 @@ class Feeds:
 
     def see(self, source: str | None, share: float, article: Article) -> None:
         """Count a record, in the order of the run: its source, its share of core lines, and the fields that it has."""
-        profile = self._profile(source)
-        if source is None or profile is None:
+        if source is None:
             return
-        if source not in self.watches and len(self.watches) < MAX_WATCHED:
+        if source not in self.watches:
+            profile = self._profile(source) if len(self.watches) < MAX_WATCHED else None
+            if not profile:
+                return
             self.watches[source] = Watch(printed(self.file(source)), profile.fields, profile.total)
-        if source in self.watches:
-            self.watches[source].see(share, [name for name in FIELD_OF_ROLE.values() if getattr(article, name)])
+        self.watches[source].see(share, [name for name in FIELD_OF_ROLE.values() if getattr(article, name)])
 
     def learn(self, pages: Iterable[tuple[str, SeenPage]], settings: Settings, messages: Messages) -> None:
         """Add pages, each with its source, to the profiles. While `pages` parses them, no profile is applied."""

@@ -49,7 +49,6 @@ class Job(NamedTuple):
     row_settings: Settings  # the same for one row, which is one article unless --split says more
     format: str = "jsonl"
     encoder: Encoder | None = None  # of the format; a store has none
-    unique: bool = False
     feeds: Feeds | None = None
 
     def of_feed(self, settings: Settings, name: str, row: Row | None = None) -> tuple[str | None, Settings]:
