@@ -166,10 +166,10 @@ def explained(blocks: Iterable[str], settings: Settings, is_file: bool = False) 
 def _explain(source: str | bytes, known: Settings, html: bool) -> Lines:
     if html:
         try:
-            from newsparse.reading.page import page_text
+            from newsparse.reading.page import read_page
         except ImportError as error:
             raise ImportError(f"html=True needs {error.name}: pip install 'newsparse[html]'", name=error.name) from None
-        text, markup = page_text(source)
+        text, markup = read_page(source)
         return next(explained([text], replace(known, markup=markup)), Lines.of([]))
     return next(explained([text_of(source)], known), Lines.of([]))
 

@@ -9,7 +9,7 @@ import pytest
 from gold import NOTHING, SAMPLES
 
 import newsparse
-from newsparse.reading.page import page_text
+from newsparse.reading.page import read_page
 
 PAGES = sorted((SAMPLES / "html").glob("*.html"))
 FIELDS = [name for name in NOTHING if name not in ("id", "byline", "dropped", "source", "line")]
@@ -25,7 +25,7 @@ def test_page_gives_its_record(path: Path) -> None:
 
 @by_name
 def test_no_line_of_a_page_is_lost(path: Path) -> None:
-    text, markup = page_text(path.read_bytes())
+    text, markup = read_page(path.read_bytes())
     lines = newsparse.explain(path.read_bytes(), html=True)
     assert [line.text for line in lines] == [line for line in text.split("\n") if line]
     assert set(markup.lines) == {line.number for line in lines}

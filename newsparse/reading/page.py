@@ -236,17 +236,12 @@ def page_of(row: Row, source: Source) -> Row | InputError:
     return row._replace(text=text, extra=kept, warnings=(*row.warnings, *read.damages(text)), markup=markup)
 
 
-def page_text(source: str | bytes) -> tuple[str, Markup]:
-    """The page that `newsparse.parse` takes, as `read_page` returns it. A DecodeError says that its bytes are in no
-    encoding that it names."""
-    return read_page(decode_page(source)[0] if isinstance(source, bytes) else source)
-
-
-def read_page(html: str) -> tuple[str, Markup]:
+def read_page(html: str | bytes) -> tuple[str, Markup]:
     r"""A page as text, a line for each line that a person sees, and what its tags say. Broken markup is read as far as
-    it goes.
+    it goes. Bytes are decoded as by `decode_page`.
 
     Raises:
+        DecodeError: its bytes are in no encoding that it names.
         NewsparseError: it has no text, more than 400,000 lines, or a line of more than 4,000,000 characters.
 
     >>> text, markup = read_page("<title>T</title><h1>One</h1><p>Two <b>three</b>.<td>Four<script>a = '<p>'</script>")
@@ -257,10 +252,11 @@ def read_page(html: str) -> tuple[str, Markup]:
     """
     target = _Target()
     parser = HTMLParser(target=target, encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    html = _CONTROLS.sub("", html).removeprefix("\ufeff")
+    text = html if isinstance(html, str) else decode_page(html)[0]
+    text = _CONTROLS.sub("", text).removeprefix("\ufeff")
     try:
-        for start in range(0, len(html), FEED_CHARS):
-            parser.feed(html[start : start + FEED_CHARS].encode("utf-8", "replace"))
+        for start in range(0, len(text), FEED_CHARS):
+            parser.feed(text[start : start + FEED_CHARS].encode("utf-8", "replace"))
         parser.close()
     except LxmlError:  # a page without any element or text
         target.close()
