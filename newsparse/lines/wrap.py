@@ -107,13 +107,14 @@ def _joins_of_cut_sentences(lines: Lines) -> list[bool]:
     firsts = [text[0] for text in texts]
     different = {*firsts}
     beginnings = {first for first in different if first in _MAY_GO_ON or first.islower()}
-    latin = (
-        () if "".join(different).isascii() else {first for first in different if first.isascii() and first.isalpha()}
-    )
+    is_latin = "".join(different).isascii()
+    latin = () if is_latin else {first for first in different if first.isascii() and first.isalpha()}
     if not beginnings and not latin:
         return []
     cut = {i for i, first in enumerate(firsts) if first in beginnings and _goes_on(lines, i)}
-    cut |= {i + 1 for i, first in enumerate(firsts) if first in latin and _is_foreign_link(lines, i)}
+    for i, first in enumerate(firsts):
+        if first in latin and not firsts[i - 1].isascii() and _is_foreign_link(lines, i):
+            cut.add(i + 1)
     joins = [False] * (len(firsts) - 1) if cut else []
     start = end = len(firsts)  # of the run that was looked at last, so that no line is visited twice
     has_prose = False
@@ -161,7 +162,7 @@ def _is_word(text: str, kind: Kind) -> bool:
 
 
 def _is_foreign_link(lines: Lines, i: int) -> bool:
-    """Whether line `i` is a few Latin words inside an Arabic sentence."""
+    """Whether line `i` is a few Latin words inside an Arabic sentence. The line above begins with other letters."""
     texts, numbers = lines.texts, lines.numbers
     if not 0 < i < len(texts) - 1 or len(texts[i]) > MAX_LINK_CHARS or not texts[i].isascii():
         return False
@@ -171,7 +172,7 @@ def _is_foreign_link(lines: Lines, i: int) -> bool:
         return False
     if lines.kinds[i + 1] not in PROSE or texts[i + 1][0].isascii():
         return False
-    return lines.kinds[i - 1] is Kind.SHORT and texts[i - 1].count(" ") < 4 and not texts[i - 1][0].isascii()
+    return lines.kinds[i - 1] is Kind.SHORT and texts[i - 1].count(" ") < 4
 
 
 def _is_open(text: str) -> bool:
