@@ -293,7 +293,8 @@ def may_be_credit(text: str, vocab: Vocab, key: str | None = None) -> bool:
     if is_item and first not in vocab.given_names:
         return False
     if SIGN.search(text):
-        if text[0].isdigit() or not lists.prose.isdisjoint(words):
+        is_number = text[0].isdigit() and words[-1] not in vocab.desks  # but «4 مايو/ خاص»
+        if is_number or not lists.prose.isdisjoint(words):
             return False
         parts = SEPARATOR.split(text) if len(words) > MAX_NAME_WORDS else ()
         long = [part.strip() for part in parts if part.count(" ") >= MAX_NAME_WORDS]

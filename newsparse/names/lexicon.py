@@ -61,6 +61,7 @@ class Part(str, Enum):
 
 
 PLACES = frozenset({Part.CITY, Part.COUNTRY})
+NAMESAKES = PLACES | {Part.AMBIGUOUS}  # words that stand in the names of several outlets
 LookUp = tuple[Part, str, bool]
 """What some words name; an agency's canonical name, else the words as printed; whether it is known by a list."""
 
@@ -561,7 +562,8 @@ class SegmentWords:
                 return [] if whole else items
             key = self.key(first, end)
             ends_outlet = end == last and key in self.lists.outlet_words
-            if whole and items and items[-1].part in PLACES and (ends_outlet or key in self.vocab.relative_times):
+            before = items[-1].part if whole and items else None
+            if (before in PLACES and ends_outlet) or (before in NAMESAKES and key in self.vocab.relative_times):
                 return []  # together an outlet: «البلد اليوم», or at the end «البلد 24», but not "January 24"
             items.append(found)
             first = end

@@ -117,6 +117,7 @@ MASTHEADS: list[tuple[tuple[str, ...], dict[str, Any]]] = [
         ("الجمعة 20 سبتمبر 2024, 01:40", "", HEADLINE, "", "الضفاف24 | و.م.ع نشر في: 17 سبتمبر 2024", "", *BODY),
         {"published": "2024-09-17", "headline": HEADLINE},
     ),
+    (("أخبار وتقارير", "", STAMP, "", "5 أيار/ خاص", "", *BODY), {"headline": None, "authors": (), "body": BODY}),
     ((HEADLINE, "", "رئيس التحرير", "سامر حداد", STAMP, "", *BODY), {"authors": ("سامر حداد",)}),
 ]
 TIMES_BESIDE_NAMES: list[tuple[tuple[str, ...], dict[str, Any]]] = [
