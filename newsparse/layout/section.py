@@ -6,7 +6,7 @@ the first that was found; the others are dropped. Which words are sections is kn
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from newsparse.layout.assemble import one_line
@@ -21,13 +21,14 @@ MAX_SECTION_CHARS = 20  # of an entry of a menu
 MENU_KINDS = frozenset({Kind.SECTION, Kind.FURNITURE, Kind.SHORT, Kind.NAME})
 
 
-def section_candidates(page: Page) -> list[int]:
-    """The sections around headline and time: listed words, last steps of breadcrumbs, and entries of the menu."""
+def section_candidates(page: Page) -> Mapping[int, str]:
+    """The sections around headline and time: listed words, last steps of breadcrumbs, and short lines that a menu above
+    has too. Each has the feature that says how it may be a section."""
     anchors = _anchors(page)
     if not anchors:
-        return []
+        return {}
     near = range(max(0, min(anchors) - MAX_LINES_TO_SECTION), max(anchors))
-    return [i for i in near if i not in anchors and _what(i, page)]
+    return {i: what for i in near if i not in anchors and (what := _what(i, page))}
 
 
 def _anchors(page: Page) -> list[int]:
@@ -43,19 +44,20 @@ def _what(i: int, page: Page) -> str:
         return "a breadcrumb" if isinstance(page.founds[i], Steps) and page.founds[i].section else ""
     if kind is not Kind.SHORT or len(text) > MAX_SECTION_CHARS:
         return ""
-    if _stands_in_menu_too(i, page):
-        return "a word of the menu"
+    first = page.keys.index(page.keys[i])
+    if first < i - 1 and Kind.SECTION in page.kinds[max(0, first - 1) : first + 2]:
+        return "a word of the menu"  # though no list has it
     vocab, key = page.settings.vocab, page.keys[0]
     is_name = key in vocab.countries or not vocab.sections.keys().isdisjoint(key.split())  # with a word for a section
     return "a few words above the headline" if i == 0 and page.headline == 1 and is_name else ""
 
 
-def section_features(i: int, page: Page, among: Sequence[int]) -> Features:
+def section_features(i: int, page: Page, among: Mapping[int, str]) -> Features:
     """The features of line `i` as the section."""
     anchors = _anchors(page)
     is_right_above = i + 1 in anchors
     return {
-        _what(i, page): True,
+        among[i]: True,
         "right above headline or time": is_right_above,
         "above headline and time": not is_right_above and i < min(anchors),
         "between headline and time": not is_right_above and i > min(anchors),
@@ -78,15 +80,6 @@ def _is_in_menu(page: Page, i: int, end: int) -> bool:
 
 def _may_be_entry(page: Page, i: int) -> bool:
     return page.kinds[i] in MENU_KINDS and len(page.texts[i]) <= MAX_SECTION_CHARS
-
-
-def _stands_in_menu_too(i: int, page: Page) -> bool:
-    """Whether the short line is also in a menu above; then it is a section, though no list has it."""
-    key = page.keys[i]
-    if page.kinds[i] is not Kind.SHORT or len(key) > MAX_SECTION_CHARS or page.again.counts.get(key, 0) < 2:
-        return False
-    first = page.keys.index(key)
-    return first < i - 1 and Kind.SECTION in page.kinds[max(0, first - 1) : first + 2]
 
 
 def settle_section(page: Page) -> None:

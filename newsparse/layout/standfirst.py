@@ -62,15 +62,16 @@ def standfirst_features(i: int, page: Page, among: Sequence[int]) -> Features:
     """The features of line `i` among the candidates: what it says, how it ends, and what stands around it."""
     text, key, headline, (start, end, _) = page.texts[i], page.keys[i], page.headline or 0, page.stretch
     first = max(i + 1, start)
-    lengths = [*map(len, compress(page.texts[first:end], page.prose[first:end]))]
+    lengths = map(len, compress(page.texts[first:end], page.prose[first:end]))  # of the paragraphs below
     below = page.kinds[i + 1 : max(start, i + 2)]
     folded, said_below = fold(text), page.folded_body
     if i >= start:
-        where, other, name = "in the body", lengths[:1], "next"
+        where, other, name = "in the body", next(lengths, 0), "next"
         said_below = said_below[len(folded) :]
     else:
-        where, other, name = "above the body", sorted(lengths)[len(lengths) // 2 :][:1], "usual"
-    ratio = f"{where}: {binned(len(text) / other[0], RATIOS)} the {name} paragraph" if other else ""
+        sizes = sorted(lengths)
+        where, other, name = "above the body", sizes[len(sizes) // 2] if sizes else 0, "usual"
+    ratio = f"{where}: {binned(len(text) / other, RATIOS)} the {name} paragraph" if other else ""
     features: Features = {
         where: True,
         f"{where}: {binned(len(text), LENGTHS_OF_LEADS)}": True,
