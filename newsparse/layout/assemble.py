@@ -52,10 +52,10 @@ def article(lines: Iterable[Line], source: str = "-", warnings: Iterable[str] = 
     lists["authors"] = each_person_once(lists.get("authors", ()))
     source = fields.pop("source", source)
     return Article(
-        **fields | {name: _each_once(lists.get(name)) for name in _MANY},
+        **fields | {name: tuple(dict.fromkeys(lists.get(name, ()))) for name in _MANY},
         id=identity(fields.get("headline"), fields.get("published"), body if is_said else lines.texts),
-        agency=" / ".join(_each_once(lists.get("agencies"))) or None,
-        byline="\n".join(_each_once(lists.get("byline"))) or None,
+        agency=" / ".join(dict.fromkeys(lists.get("agencies", ()))) or None,
+        byline="\n".join(dict.fromkeys(lists.get("byline", ()))) or None,
         body=tuple(body),
         dropped=tuple(dropped),
         source=source,
@@ -79,10 +79,6 @@ def is_cut(paragraphs: Sequence[str]) -> bool:
     ended = sum(text[-1:] in SENTENCE_ENDS for text in others)
     is_usual = ended > 0 and ended >= MIN_SHARE_ENDED * len(others)
     return is_usual and len(behind.split()) >= MIN_WORDS_BEHIND
-
-
-def _each_once(items: list[str] | None) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(items)) if items else ()
 
 
 def _sum(lines: Lines) -> tuple[list[str], dict[str, Any], dict[str, list[str]], list[Dropped]]:
