@@ -136,7 +136,7 @@ def find(page: Page) -> Stretch:
     start, end = prose.find(1), prose.rfind(1) + 1
     if not end:
         return Stretch(len(prose), len(prose), is_page)
-    if prose.find(0, start, end) >= 0:  # strangers in between: it depends on what they cost
+    if page.markup_odds or prose.find(0, start, end) >= 0:  # tags, or strangers in between, which cost
         start, end = _likely(page)
         while end > start + 1 and page.kinds[end - 1] in NAME_KINDS:
             end -= 1  # who signs

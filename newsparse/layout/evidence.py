@@ -43,7 +43,10 @@ SURE_HEADLINE = frozenset({"equal to JSON-LD headline", "the only <h1>", "marked
 PLAIN_KINDS = frozenset({Kind.SHORT, Kind.NAME, Kind.SECTION, Kind.FURNITURE, Kind.CLOCK})
 SETTLED_KINDS = PROSE | {Kind.BOXED, Kind.CAPTION}  # that no mark changes
 IN_HEAD = "equal to the title in <meta> or <title>"
-INSIDE, OUTSIDE = 1.5, -6.0  # log-odds that a line of the article's block, and another one, belongs to the body
+INSIDE, OUTSIDE = (
+    1.5,
+    -6.0,
+)  # log-odds of body for a line of the article's block, once more for a <p>, and for another line
 
 
 def look(page: Page, markup: Markup) -> None:
@@ -209,7 +212,8 @@ def _odds(page: Page, tags: Sequence[LineTags], features: LineFeatures) -> list[
         is_in = container in line.inside
         is_row = line.block == "tr" and (is_in or not ARTICLE_AREAS.isdisjoint(line.areas))
         is_outside = i <= top or line.block == "h1" or line.is_linked or (container and not is_in)
-        odds.append(OUTSIDE if is_outside else INSIDE * (is_in + is_row))
+        is_paragraph = is_in and line.block == "p"  # though it may lack a full stop
+        odds.append(OUTSIDE if is_outside else INSIDE * (is_in + is_row + is_paragraph))
     return odds
 
 
@@ -244,13 +248,14 @@ def _container(page: Page, tags: Sequence[LineTags], usual: Sequence[int]) -> in
 def _is_prose_alone(page: Page, tags: Sequence[LineTags], block: int, parent: int, first: int) -> bool:
     """Whether the lines of `parent` outside `block`, from line `first` on, are prose with few links, times and names.
 
-    Comments and lists of other stories have many of these.
+    Comments and lists of other stories have many of these. Lines of strange areas do not count.
     """
     inside = [tags[i].inside for i in range(first, len(tags))]
     others = [i for i, blocks in enumerate(inside, first) if parent in blocks and block not in blocks]
+    others = [i for i in others if page.kinds[i] is not Kind.BOXED]
     prose = sum(page.prose[i] and not tags[i].is_linked for i in others)
-    strange = sum(tags[i].is_linked or page.kinds[i] in OF_STORIES for i in others if page.kinds[i] is not Kind.BOXED)
-    return prose > 0 and strange <= prose / 2
+    strange = sum(tags[i].is_linked or page.kinds[i] in OF_STORIES for i in others)
+    return not others or (prose > 0 and strange <= prose / 2)
 
 
 def _features_of_times(page: Page, markup: Markup) -> LineFeatures:

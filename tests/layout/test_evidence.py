@@ -385,3 +385,18 @@ def test_a_title_is_the_stated_one_if_it_is_half_of_it_or_more() -> None:
         f"<html><head><title>{site} {site}: Ferry</title></head><body><h2>Ferry</h2>{BODY}", html=True
     )
     assert not any("<title>" in line.why for line in found)
+
+
+def test_a_last_paragraph_without_a_full_stop_is_body() -> None:
+    last = "Tickets cost the same as last year, and children under six still travel free, says the timetable"
+    page = f"<h1>{HEADLINE}</h1><article>{BODY}<p>{last}</p></article><p>{last[:70]}</p><p>Share</p>"
+    assert record(page)["body"] == [*PROSE, last]
+
+
+def test_an_article_that_boxes_cut_into_columns_is_whole() -> None:
+    box = "<div><aside><div><h3>Most popular</h3><p><a href=1>Library bus wins a prize</a></p></div></aside></div>"
+    column = "<div class=row><div class=grid><div class=inner>{}</div></div></div>"
+    more = [text.replace("the", "a") for text in PROSE]
+    halves = [column.format("".join(f"<p>{text}</p>" for text in half)) for half in (PROSE, more)]
+    found = record(f"<h1>{HEADLINE}</h1><article><div>{box.join(halves)}</div></article>")
+    assert found["body"] == PROSE + more
