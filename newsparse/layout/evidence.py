@@ -239,23 +239,19 @@ def _container(page: Page, tags: Sequence[LineTags], usual: Sequence[int]) -> in
     best = max(fit, key=lambda block: scores[block] / (1 + between[block] / CHARS_BETWEEN), default=0)
     chains = [line.inside[: line.inside.index(best)] for line in tags if best in line.inside]
     for parent in reversed(max(chains, key=len, default=())):
-        if not _is_prose_alone(page, tags, best, parent, usual[0]):
+        others = [i for i in range(usual[0], len(tags)) if parent in tags[i].inside and best not in tags[i].inside]
+        others = [i for i in others if page.kinds[i] is not Kind.BOXED]
+        if others and not _are_prose(page, tags, others):
             break
-        best = parent
+        best = parent if others else best  # a block around another one alone tells nothing
     return best
 
 
-def _is_prose_alone(page: Page, tags: Sequence[LineTags], block: int, parent: int, first: int) -> bool:
-    """Whether the lines of `parent` outside `block`, from line `first` on, are prose with few links, times and names.
-
-    Comments and lists of other stories have many of these. Lines of strange areas do not count.
-    """
-    inside = [tags[i].inside for i in range(first, len(tags))]
-    others = [i for i, blocks in enumerate(inside, first) if parent in blocks and block not in blocks]
-    others = [i for i in others if page.kinds[i] is not Kind.BOXED]
+def _are_prose(page: Page, tags: Sequence[LineTags], others: Sequence[int]) -> bool:
+    """Whether the lines are prose with few links, times and names; comments and lists of other stories have many."""
     prose = sum(page.prose[i] and not tags[i].is_linked for i in others)
     strange = sum(tags[i].is_linked or page.kinds[i] in OF_STORIES for i in others)
-    return not others or (prose > 0 and strange <= prose / 2)
+    return prose > 0 and strange <= prose / 2
 
 
 def _features_of_times(page: Page, markup: Markup) -> LineFeatures:
