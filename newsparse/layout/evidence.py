@@ -203,9 +203,10 @@ def _features(page: Page, tags: Sequence[LineTags], markup: Markup) -> LineFeatu
 def _odds(page: Page, tags: Sequence[LineTags], features: LineFeatures) -> list[float]:
     """What the tags add to the log-odds that a line belongs to the body."""
     usual = [i for i, line in enumerate(tags) if page.prose[i] and not line.is_linked]
-    sure = [k for k, found in features.items() if not SURE_HEADLINE.isdisjoint(found)]
+    sure = {k: len(SURE_HEADLINE.intersection(found)) for k, found in features.items()}
     most = MAX_SHARE_ABOVE_HEADLINE * len(usual)
-    top = max((k for k in sure if bisect_left(usual, k) <= most), default=-1)  # surely the headline
+    above = [k for k, marks in sure.items() if marks == max(sure.values()) > 0 and bisect_left(usual, k) <= most]
+    top = max(above, default=-1)  # surely the headline; a film inside the text may have one of these marks
     container = _container(page, tags, [i for i in usual if i > top])
     odds = []
     for i, line in enumerate(tags):

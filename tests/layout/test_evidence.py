@@ -400,3 +400,10 @@ def test_an_article_that_boxes_cut_into_columns_is_whole() -> None:
     halves = [column.format("".join(f"<p>{text}</p>" for text in half)) for half in (PROSE, more)]
     found = record(f"<h1>{HEADLINE}</h1><article><div>{box.join(halves)}</div></article>")
     assert found["body"] == PROSE + more
+
+
+def test_the_title_of_a_film_inside_the_text_is_no_headline() -> None:
+    film = "<div class=video><span class=headline>Watch the ferry leave its dock</span></div>"
+    page = f"<h1 class=headline>{HEADLINE}</h1>{BODY}{film}{BODY}{BODY}{BODY}"
+    found = record(page, headline=HEADLINE)
+    assert (found["headline"], [text for text in found["body"] if text in PROSE]) == (HEADLINE, PROSE * 4)
