@@ -129,7 +129,7 @@ def is_abbreviation(name: str) -> bool:
 
 def is_arabic(text: str) -> bool:
     """Whether the first letter of the text is Arabic."""
-    return text[:1] >= "\u0600"
+    return "\u0600" <= text[:1] < "\u0900" or "\ufb50" <= text[:1] < "\uff00"
 
 
 # Look-ups ---------------------------------------------------------------------------------------------------------
@@ -216,6 +216,8 @@ def person(printed: Sequence[str], keys: Sequence[str], lists: Index, credited: 
     name = " ".join(printed)
     if not _NAME.fullmatch(name) or ".." in name:
         return None
+    if printed[0].isupper() and printed[0] in lists.sources and len(printed) > 1:
+        return None  # an agency's desk: "BBC Sport"
     if all(len(part) < 2 for key in keys for part in key.split(".")):
         return None  # initials, with which editors sign
     arabic = is_arabic(name)
@@ -531,12 +533,23 @@ class SegmentWords:
         if whole is not None:
             return [whole]
         return (
-            self._person_with_job(first, last)
+            (self._agency_with_job(first, last) if self.segment.before else [])
+            or self._person_with_job(first, last)
             or (self._person(first, last) if self.keys[first] in self.vocab.given_names else [])
             or self.row(first, last)
             or self._desk(first, last)
             or self._person(first, last, single)
         )
+
+    def _agency_with_job(self, first: int, last: int) -> list[Item]:
+        """An agency with a section or somebody's job there: "…, AP Medical Writer", "…, BBC Sport"."""
+        if self.keys[last - 1] not in self.vocab.roles and self.keys[last - 1] not in self.vocab.sections:
+            return []
+        for middle in range(first + 1, last):
+            found = self.unit(first, middle)
+            if found and found.part is Part.AGENCY:
+                return [found, self.item(middle, last, (Part.TITLE, self.text(middle, last), True))]
+        return []
 
     def _person_with_job(self, first: int, last: int) -> list[Item]:
         """A person with an agency, a desk or a job right behind the name: "Tara Doane Associated Press"."""

@@ -99,6 +99,10 @@ PROVEN = {
     "By Grace Okoye and Tom Vale": ([], ["Grace Okoye", "Tom Vale"], None),
     "By GRACE OKOYE": ([], ["GRACE OKOYE"], None),
     "By Grace Okoye, Staff Writer": ([], ["Grace Okoye"], None),
+    "By Grace Okoye, AP Medical Writer": (["أسوشيتد برس"], ["Grace Okoye"], None),
+    "GRACE OKOYE, CNN Senior Analyst": (["سي إن إن"], ["GRACE OKOYE"], None),
+    "By Grace Okoye, BBC Sport": (["بي بي سي"], ["Grace Okoye"], None),
+    "سلوى عبد ربه، رويترز رياضة": (["رويترز"], ["سلوى عبد ربه"], None),
     "Tom Vale, Reuters": (["رويترز"], ["Tom Vale"], None),
     "Mehmet Yıldırım / KONYA": ([], ["Mehmet Yıldırım"], "KONYA"),
     "Haber: Mehmet Yıldırım": ([], ["Mehmet Yıldırım"], None),
@@ -408,6 +412,12 @@ NEITHER = [
     "By Tara Doane Environment reporter, Harbour News",
     "الدفاع: خالد العمري",
     "© 2021 Harbour Network, Hannover",
+    "BBC Sport",
+    # letters without capitals, of names that no list has
+    "点击 页首",
+    "サイト マップ",
+    "ฐาน ข้อมูล",
+    "ताज़ा खबर",
 ]
 
 
