@@ -65,7 +65,11 @@ AREAS_OF_NAMES = tuple(  # the area, and the words of a class or id that name it
         ("tags", "(?:hash )?tags?|hashtags?|tag (?:list|links|cloud)|tags (?:list|links)|keywords|topics"),
         ("body", "(?:article|entry|post|story|news|node|single|details?)(?: field)? ?(?:body|content|text|txt)"),
         ("body", "articlebody|article full text|field name body|the content|body text|content body|text body"),
-        ("footer", "(?<!post )(?<!entry )(?<!article )(?<!story )(?<!card )footer|colophon|copyright"),
+        (
+            "footer",
+            "(?<!post )(?<!entry )(?<!article )(?<!story )(?<!card )(?<!headline )(?<!header )(?<!title )footer"
+            "|colophon|copyright",
+        ),
     )
 )
 META_BLOCKS = re.compile(  # blocks whose inline elements stand apart: author, time, section, counters

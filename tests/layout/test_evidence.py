@@ -407,3 +407,10 @@ def test_the_title_of_a_film_inside_the_text_is_no_headline() -> None:
     page = f"<h1 class=headline>{HEADLINE}</h1>{BODY}{film}{BODY}{BODY}{BODY}"
     found = record(page, headline=HEADLINE)
     assert (found["headline"], [text for text in found["body"] if text in PROSE]) == (HEADLINE, PROSE * 4)
+
+
+def test_a_header_far_above_the_text_is_read_where_tags_tell_of_menus() -> None:
+    films = "".join(f"<div><p>Film {n} of the harbour</p></div>" for n in range(70))
+    header = "<div class=headline__footer><p>By Sarah Lindgren</p><p>Updated 3 April 2024 12:00</p></div>"
+    found = record(f"<h1>{HEADLINE}</h1>{header}<div>{films}</div><article>{BODY}</article>")
+    assert (found["authors"], found["updated"], found["body"]) == (["Sarah Lindgren"], "2024-04-03T12:00:00", PROSE)
