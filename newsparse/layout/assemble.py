@@ -1,7 +1,7 @@
 """From lines to the record: adds up the fields that the lines give, and decides nothing but warnings.
 
 Knows roles and fields. Takes no field from words or positions, so ``--explain`` shows the whole computation. Knows how
-sentences end, for the warning that the body was cut.
+sentences end, for the warning that the body was cut, and that `newsparse.lines.wrap` left line ends inside lines.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def article(lines: Iterable[Line], source: str = "-", warnings: Iterable[str] = 
         body=tuple(body),
         dropped=tuple(dropped),
         source=source,
-        line=lines.numbers[0] if lines else 0,
+        line=lines.numbers[0] if lines.numbers else 0,
     )
 
 
@@ -94,13 +94,13 @@ def _sum(lines: Lines) -> tuple[list[str], dict[str, Any], dict[str, list[str]],
             if number == last:  # pieces of one line
                 pieces.setdefault(len(body) - 1, [body[-1]]).append(text)
             else:
-                body.append(text if "\n" not in text else one_line(text))
+                body.append(text.replace("\n", " "))
             last = number
         elif role in _NAMES:
             for at, part in enumerate(text.split("\n"), number):
                 dropped.append(Dropped(at, _NAMES[role], part))
         elif role in OF_ONE_LINE and not (gives and gives.get(role)):
-            fields.setdefault(OF_ONE_LINE[role], one_line(text))
+            fields.setdefault(OF_ONE_LINE[role], text.replace("\n", " "))
         if gives:
             for name, value in gives.items():
                 if not value:
@@ -122,13 +122,8 @@ def credited(credit: Credit, printed: str) -> dict[str, Any]:
         "agencies": credit.agencies,
         "authors": credit.authors,
         "location": credit.location,
-        "byline": (one_line(printed),),
+        "byline": (printed.replace("\n", " "),),
     }
-
-
-def one_line(text: str) -> str:
-    """The text with spaces in the place of the line ends that `newsparse.lines.wrap` left."""
-    return text.replace("\n", " ") if "\n" in text else text
 
 
 def identity(headline: str | None, published: str | None, paragraphs: Sequence[str]) -> str:

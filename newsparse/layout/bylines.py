@@ -42,9 +42,11 @@ def _without_strays(near: Sequence[int], page: Page) -> Sequence[int]:
     places = [i for i in once if page.founds[i].location == page.texts[i]]
     if len(places) == len(once):
         return [] if headline is not None else once
+    if not places:
+        return once
     script = is_arabic(page.texts[headline]) if headline is not None else None
     twins = [i for i in places if is_arabic(page.texts[i]) != script]
-    return [i for i in once if i not in twins] if 0 < len(twins) < len(places) else once
+    return [i for i in once if i not in twins] if len(twins) < len(places) else once
 
 
 def _is_of_masthead(i: int, page: Page) -> bool:

@@ -14,11 +14,11 @@ up.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import compress, repeat
+from itertools import compress, count, repeat
 from typing import Any
 
 from newsparse.layout import body, features, headline, section, stamps, taglists
-from newsparse.layout.assemble import credited, one_line
+from newsparse.layout.assemble import credited
 from newsparse.layout.bylines import BYLINES_SLOT
 from newsparse.layout.headline import HEADLINE_SLOT, MAX_KICKER_CHARS
 from newsparse.layout.page import SUFFIX_SIGNS, Page, look_again
@@ -114,8 +114,9 @@ def _settle_header(page: Page) -> None:
     for i in page.bylines:
         credit = page.founds[i]
         page.settle(i, Role.BYLINE, credit.why, credited(credit, page.texts[i]))
-        if body.is_below_credit(page, i) and page.kinds[i - 1] is Kind.SHORT:  # "By" on a line of its own
-            page.settle(i - 1, Role.BYLINE, "credits the line below", {"byline": (one_line(page.texts[i - 1]),)})
+        if page.kinds[i - 1] is Kind.SHORT and body.is_below_credit(page, i):  # "By" on a line of its own
+            gives = {"byline": (page.texts[i - 1].replace("\n", " "),)}
+            page.settle(i - 1, Role.BYLINE, "credits the line below", gives)
     if page.published is not None:
         stamps.settle_timestamps(page, page.published, Role.PUBLISHED)
     if page.updated is not None:
@@ -130,7 +131,7 @@ def _settle_echoes(page: Page) -> None:
     if page.headline is None:
         return
     key = page.keys[page.headline]
-    for i in compress(range(len(page)), map(str.startswith, page.keys, repeat(key))):
+    for i in compress(count(), map(str.startswith, page.keys, repeat(key))):
         rest = page.keys[i][len(key) :]
         if page.roles[i] is Role.OTHER and (rest.startswith(SUFFIX_SIGNS) or not rest.strip(" .…")):
             page.settle(i, Role.ECHO, "the headline again")

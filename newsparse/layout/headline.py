@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from math import inf
 from typing import Any
 
-from newsparse.layout.assemble import one_line
 from newsparse.layout.features import ENDS_OF_TITLE, share_of_capitals
 from newsparse.layout.page import (
     HEADER_KINDS,
@@ -280,7 +279,7 @@ def given(page: Page, i: int, is_dated: bool) -> dict[str, Any] | None:
     The "#" of Markdown or a label («العنوان:») before it and the name of the site are left out; and so is a time at
     either end, which is the article's where no other line has that (`is_dated`). The whole line is dropped too.
     """
-    line, settings, fields = one_line(page.texts[i]), page.settings, {}
+    line, settings, fields = page.texts[i].replace("\n", " "), page.settings, {}
     title = line
     if not is_dated and (found := timestamp.beside_title(line, settings)):
         title, stamp = found

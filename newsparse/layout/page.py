@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import compress
+from itertools import compress, count
 from operator import not_
 from typing import Any, NamedTuple
 
@@ -97,7 +97,7 @@ class Page(Lines):
         """Look up where each kind is, after kinds have changed."""
         self.prose = bytes(map(PROSE.__contains__, self.kinds))  # 1 for paragraphs and sentences
         self.places: dict[Kind, list[int]] = defaultdict(list)  # the indexes of the other lines, by kind
-        for i in compress(range(len(self)), map(not_, self.prose)):
+        for i in compress(count(), map(not_, self.prose)):
             self.places[self.kinds[i]].append(i)
         self.entries = self._entries()  # the indexes of the times above the entries of a running file
         self.learned = self._learned(self.settings.feed) if self.settings.feed else {}

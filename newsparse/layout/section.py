@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from newsparse.layout.assemble import one_line
 from newsparse.layout.page import Page
 from newsparse.layout.slots import Features, Slot
 from newsparse.lines.rules import MIN_MENU_SECTIONS, Steps
@@ -102,7 +101,7 @@ def _last_step(page: Page, i: int) -> dict[str, Any] | None:
     steps = page.founds[i]
     if not isinstance(steps, Steps):
         return None
-    return {"section": steps.section, "dropped": ("furniture", one_line(page.texts[i]))}
+    return {"section": steps.section, "dropped": ("furniture", page.texts[i].replace("\n", " "))}
 
 
 SECTION_SLOT = Slot("section", section_candidates, section_features)

@@ -2,7 +2,7 @@
 
 Knows widths and punctuation. A text is hard-wrapped if its longest lines are about equally long and end in the middle
 of a sentence, and the first word of the next line would not have fitted. The parts are joined with the line ends
-between them, so that each keeps its number; `newsparse.layout.assemble.one_line` replaces them by spaces.
+between them, so that each keeps its number; `newsparse.layout.assemble` replaces them by spaces.
 """
 
 from __future__ import annotations

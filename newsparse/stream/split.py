@@ -499,7 +499,7 @@ class Cutter(Held):
             lines.kinds[0], lines.whys[0], lines.founds[0] = Kind.SEPARATOR, "names the file", None
         doubtful = self.doubtful
         self._begin()
-        return Piece(lines, name, doubtful) if lines else None
+        return Piece(lines, name, doubtful) if texts else None
 
     def _next_cut(self, last: bool) -> int | None:
         """The first line of the next article, if it can be known now."""

@@ -190,11 +190,6 @@ def folded(name: str, column: Column) -> Folded:
     return texts[0], () if are_plain else [*values.values()], texts[1], texts[2], texts[3]
 
 
-def table_lines(text: bytes) -> list[str]:
-    """The words in a text with a word on each line."""
-    return text.decode().split("\n")
-
-
 # The words and the settings -----------------------------------------------------------------------------------------
 
 MAX_FILE_BYTES = 1 << 25  # of a user's file
@@ -291,23 +286,23 @@ class Vocab:
             raise AttributeError(name)
         table: dict[str, Any] = {}
         for keys, values, *_ in self.folded.get(name, ()):
-            words = table_lines(keys)
+            words = keys.decode().split("\n")
             table.update(zip(words, values, strict=True) if values else dict.fromkeys(words, True))
         setattr(self, name, table)
         return table
 
     def first_words(self, *names: str) -> frozenset[str]:
         """The first words of all phrases in the tables, both folded and as written."""
-        return frozenset(table_lines(b"\n".join([first for name in names for *_, first in self.folded[name]])))
+        return frozenset(b"\n".join([first for name in names for *_, first in self.folded[name]]).decode().split("\n"))
 
     def spelled(self, name: str) -> dict[str, str]:
         """The words of a table whose folded form is not their spelling: folded form to spelling."""
         found: dict[str, str] = {}
         for every, _, keys, words, _ in self.folded.get(name, ()):
-            for key in found.keys() & table_lines(every) if found else ():
+            for key in found.keys() & every.decode().split("\n") if found else ():
                 del found[key]
             if keys:
-                found.update(zip(table_lines(keys), table_lines(words), strict=True))
+                found.update(zip(keys.decode().split("\n"), words.decode().split("\n"), strict=True))
         return found
 
 
