@@ -141,7 +141,10 @@ def _settle_echoes(page: Page) -> None:
 
 
 def _settle_tags(page: Page) -> None:
-    """Settle the lines of tags."""
+    """Settle the lines of tags: hashtags, unless they are somebody's post, and the lists in the slot."""
+    for i in page.places[Kind.TAGS]:
+        if page.texts[i][0] in tags.HASH_SIGNS and not taglists.is_post(page, i):
+            page.settle(i, Role.HASHTAGS, "", {"hashtags": page.founds[i]})
     for i in page.tags:
         lists = page.candidates["tags"]
         if found := taglists.held_tags(i, page, lists):

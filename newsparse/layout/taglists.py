@@ -25,7 +25,7 @@ MAX_LINES_TO_TAGS = 8  # lines below the body, of buttons above a list
 ITEM_SIGNS = "#" + BULLETS  # before each item of a list
 KINDS_OF_TAGS = frozenset({Kind.SHORT, Kind.NAME, Kind.BYLINE, Kind.SECTION, Kind.CAPTION})
 LENGTHS_OF_TAGS = ((1, "1 or 2 words"), (3, "3 or 4 words"), (inf, "5 words or more"))
-HASHTAGS, WITH_LABEL, NO_LABEL, ABOVE_BLURB = "hashtags", "labelled", "no label", "above the blurb of a topic"
+WITH_LABEL, NO_LABEL, ABOVE_BLURB = "labelled", "no label", "above the blurb of a topic"
 
 
 class TagList(NamedTuple):
@@ -42,14 +42,14 @@ class TagList(NamedTuple):
 
 
 def tag_candidates(page: Page) -> Mapping[int, TagList]:
-    """Hashtags, lines below or behind a label, and short lines near the end of the text, each with its list."""
+    """Lines below or behind a label, and short lines near the end of the text, each with its list."""
     found: dict[int, TagList] = {}
+    buttons = page.settings.vocab.furniture
     for i in page.places[Kind.TAGS]:
-        how = HASHTAGS if page.texts[i][0] in tags.HASH_SIGNS else WITH_LABEL
-        buttons = page.settings.vocab.furniture
-        are_tags = how == HASHTAGS or not all(letters(fold(tag)) in buttons for tag in page.founds[i])
-        if are_tags and not is_post(page, i):
-            found[i] = TagList(how, [i], 1.0)
+        if page.texts[i][0] in tags.HASH_SIGNS:
+            continue  # they are tags, whatever else stands there
+        if not (all(letters(fold(tag)) in buttons for tag in page.founds[i]) or is_post(page, i)):
+            found[i] = TagList(WITH_LABEL, [i], 1.0)
     for how, lines in _lists(page):
         share = page.share_of_text(" ".join([page.keys[i] for i in lines[:MAX_LIST_LINES]]))
         for i in lines:
@@ -131,8 +131,6 @@ def _is_short(page: Page, i: int) -> bool:
 def tag_features(i: int, page: Page, lists: Mapping[int, TagList]) -> Features:
     """The features of line `i` and its list."""
     how, lines, share, cut = lists[i]
-    if how == HASHTAGS:
-        return {HASHTAGS: True}
     first, last, end, kind = lines[0], lines[-1], page.stretch.end, page.kinds[i]
     is_labelled = how == WITH_LABEL
     side = WITH_LABEL if is_labelled else NO_LABEL
@@ -172,8 +170,6 @@ def held_tags(i: int, page: Page, lists: Mapping[int, TagList]) -> tuple[str, ..
     how, lines, _, cut = lists[i]
     text = page.texts[i][cut:]
     found = page.founds[i] if page.kinds[i] is Kind.TAGS else tags.of_list(text)
-    if how == HASHTAGS:
-        return tuple(found)
     if cut and page.texts[i][cut - 1] != " ":  # a label that was run together with its tags
         return tags.unglued(text, page.words)
     parts = tuple(part for tag in found for part in _unglued(tag, page))
