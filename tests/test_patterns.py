@@ -194,12 +194,12 @@ GOOD = (r"a+b+a+", r"(?:-\d+)*", r"\s*(?:[:/]|\s-\s)\s*", r"(\d+)?,\d*", "a{2,9}
 
 
 @pytest.mark.parametrize("pattern", BAD)
-def test_a_grammar_that_may_take_long_is_found(pattern):
+def test_a_pattern_that_may_take_long_is_found(pattern):
     assert faults_of(re.compile(pattern))
 
 
 @pytest.mark.parametrize("pattern", GOOD)
-def test_a_grammar_that_takes_linear_time_is_not_found(pattern):
+def test_a_pattern_that_takes_linear_time_is_not_found(pattern):
     assert faults_of(re.compile(pattern)) == []
 
 
@@ -244,7 +244,7 @@ def uses(module, pattern, call):
 
 
 @pytest.mark.parametrize(("module", "pattern", "call"), [each[1:] for each in ALL], ids=[name for name, *_ in ALL])
-def test_a_grammar_takes_linear_time_on_its_worst_inputs(module, pattern, call):
+def test_a_pattern_takes_linear_time_on_its_worst_inputs(module, pattern, call):
     slow = []
     for unit in units(pattern):
         text = unit * (SIZE // len(unit)) + "\0"

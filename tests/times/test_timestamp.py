@@ -350,7 +350,7 @@ def test_cheap_look(text, may):
     assert timestamp.may_hold_timestamp(lexer.visible(text), parts(text)[1].split(), SETTINGS.vocab) is may
 
 
-def test_thewords_of_times_are_folded():
+def test_the_words_of_times_are_folded():
     for table in timestamp.words_of_times(SETTINGS.vocab):
         assert table and {fold(word) for word in table} <= table
 
