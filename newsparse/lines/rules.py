@@ -61,7 +61,7 @@ class Candidate:
         look: the signs and digits in the line, and a letter for each thing that is so. "o": it opens with a sign, or
             with a bar as «ـرويترز»; "e": it ends with a sign; "w": its first word is one of pages; "c": its first word
             goes on with what was said, «وأضاف»; "i": its first word is an initial, or it has no words; "t": it has a
-            word of times that need no digit; "a": so is any line.
+            word of times that need no digit; "a": any line has this letter.
     """
 
     __slots__ = ("key", "look", "text", "words")
@@ -87,7 +87,7 @@ class Candidate:
 
 
 def by_rules(text: str, settings: Settings, is_far: bool) -> tuple[str, Kind, str, Any]:
-    """The key, kind, reason and finding for a line, by the first rule that answers; `is_far`: from any text."""
+    """The key, kind, reason and finding for a line, by the first rule that answers. `is_far`: far from any text."""
     line = Candidate(text, settings.vocab)
     is_long = len(text) >= MIN_LONG_LINE_CHARS
     for rule, signs in (LONG_RULES if is_long else FAR_RULES if is_far else RULES).items():
@@ -355,9 +355,10 @@ def _with_credit(text: str, vocab: Vocab) -> str | None:
     behind = text[start + 1 : -1] if opener else text[start + 1 :].strip(_AROUND_CREDIT)
     if start < MIN_CHARS_BEFORE_SOURCE or not behind or len(behind) > MAX_PHOTO_CREDIT_CHARS:
         return None
-    may_be_source = opener and len(text) < MIN_LONG_LINE_CHARS  # with an agency a longer line may be a whole article
-    found = may_be_source and (agency(behind, vocab) or _has_caption(behind, vocab))
-    found = found or _says_picture(behind, vocab) or _is_name_and_source(behind, vocab)
+    is_short = opener and len(text) < MIN_LONG_LINE_CHARS  # with an agency a longer line may be a whole article
+    if is_short and _has_caption(behind, vocab):
+        return f"says «{behind}»"
+    found = (is_short and agency(behind, vocab)) or _says_picture(behind, vocab) or _is_name_and_source(behind, vocab)
     return f"ends with its source, «{behind}»" if found else None
 
 
@@ -476,7 +477,8 @@ def page_words(line: Candidate, settings: Settings) -> Found | None:
 
 
 def opening_words(line: Candidate, settings: Settings) -> Found | None:
-    """A line whose first words say what it is: «جميع الحقوق محفوظة …», «اقرأ أيضا: …»."""
+    """A line whose first words, or these and later ones, say what it is: «جميع الحقوق محفوظة …», «اقرأ أيضا: …», "The
+    post … appeared first on …"."""
     first, words = line.words.partition(" ")[0], line.words + " "
     for phrase, needs_sign in _by_first_word(settings.vocab).get(first, ()):
         phrase, _, later = phrase.partition(f" {NAME} ")  # "The post * appeared first on"
