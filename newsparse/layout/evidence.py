@@ -43,10 +43,8 @@ SURE_HEADLINE = frozenset({"equal to JSON-LD headline", "the only <h1>", "marked
 PLAIN_KINDS = frozenset({Kind.SHORT, Kind.NAME, Kind.SECTION, Kind.FURNITURE, Kind.CLOCK})
 SETTLED_KINDS = PROSE | {Kind.BOXED, Kind.CAPTION}  # that no mark changes
 IN_HEAD = "equal to the title in <meta> or <title>"
-INSIDE, OUTSIDE = (
-    1.5,
-    -6.0,
-)  # log-odds of body for a line of the article's block, once more for a <p>, and for another line
+INSIDE = 1.5  # log-odds of body for a line in the article's block; the same again for a <p>
+OUTSIDE = -6.0  # for another line
 
 
 def look(page: Page, markup: Markup) -> None:
@@ -204,8 +202,8 @@ def _odds(page: Page, tags: Sequence[LineTags], features: LineFeatures) -> list[
     """What the tags add to the log-odds that a line belongs to the body."""
     usual = [i for i, line in enumerate(tags) if page.prose[i] and not line.is_linked]
     sure = {k: len(SURE_HEADLINE.intersection(found)) for k, found in features.items()}
-    most = MAX_SHARE_ABOVE_HEADLINE * len(usual)
-    above = [k for k, marks in sure.items() if marks == max(sure.values()) > 0 and bisect_left(usual, k) <= most]
+    marks, most = max(sure.values(), default=0), MAX_SHARE_ABOVE_HEADLINE * len(usual)
+    above = [k for k in sure if sure[k] == marks > 0 and bisect_left(usual, k) <= most]
     top = max(above, default=-1)  # surely the headline; a film inside the text may have one of these marks
     container = _container(page, tags, [i for i in usual if i > top])
     odds = []

@@ -194,7 +194,8 @@ def _give_hashtags(page: Page, i: int) -> None:
 
 
 def _give_datelines(page: Page, paragraphs: Sequence[int]) -> None:
-    """Let the dateline that opens the body give its fields, unless the header has them, and so a time at either end."""
+    """Let the dateline that opens the body give its fields, as far as the header lacks them. If there is no time yet,
+    one at the end of the last or the first paragraph is taken."""
     texts, first = page.texts, paragraphs[0]
     gives = _credit_of_opening(page, first)
     if page.published is None and (stamp := timestamp.opening(texts[first], page.settings)):

@@ -46,8 +46,8 @@ class Slot(NamedTuple):
     is_many: bool = False
 
     def fill(self, page: Page) -> None:
-        """Fill the slot with the best candidate above zero (of equals the first), or with each; where the body is, is
-        known, and the slots that it needs are filled."""
+        """Fill the slot with the best candidate whose score is above zero (of equals the first). A slot of many lines
+        gets all such candidates. The body is known by now, and so are the slots that this one needs."""
         among = self.candidates(page)
         if not among:
             return

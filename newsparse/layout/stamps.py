@@ -61,8 +61,8 @@ def published_candidates(page: Page) -> list[int]:
 
 
 def _may_be_clock(page: Page, i: int, headline: int | None) -> bool:
-    """Whether a time may be the page's clock: at a masthead, far above the headline, above the site's ticker («آخر
-    الأخبار»), or below its name."""
+    """Whether a time may be the page's clock: at a masthead, above the name of who leads the paper, far above the
+    headline, above the site's ticker («آخر الأخبار»), or below the site's name."""
     if MASTHEAD in page.founds[i + 1 : i + 1 + MAX_LINES_TO_MASTHEAD]:
         return True
     if headline is not None and i > headline:
@@ -104,7 +104,7 @@ def _stamps(page: Page) -> list[int]:
 
 
 def published_features(i: int, page: Page, among: Sequence[int]) -> Features:
-    """The features of a timestamp as the time of publication. Where one above the headline stands says nothing."""
+    """The features of a timestamp as the time of publication. Its place is one, unless it is above the headline."""
     found = page.founds[i]
     suffix = "" if found.label else ", without a label"
     features: Features = {f"labelled as {found.label}" if found.label else "without a label": True}

@@ -585,7 +585,7 @@ class SegmentWords:
     def unit(self, first: int, last: int) -> Item | None:
         """The unit that exactly the words from `first` to `last` name in the lists."""
         key = self.keys[first]
-        if len(key) > 1 and key.isalpha() and key not in self.lists.openers:
+        if len(key) > 1 and key.isalpha() and key not in self.lists.openers:  # a quick answer for most words
             return None
         found = unit(self.text(first, last), self.key(first, last), self.lists)
         return self.item(first, last, found) if found else None

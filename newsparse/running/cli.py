@@ -364,8 +364,12 @@ ACTIONS = [
     _action("-h --help", "Print this help.", lambda ctx, _: ctx.get_help()),
 ]  # fmt: skip
 OPTION_GROUPS = {  # in the help
-    **{"Output": OUTPUT, "Input": INPUT, "Feeds": FEEDS, "Record": RECORD_GROUP},
-    **{"Checks and messages": CHECKS, "Other": ACTIONS},
+    "Output": OUTPUT,
+    "Input": INPUT,
+    "Feeds": FEEDS,
+    "Record": RECORD_GROUP,
+    "Checks and messages": CHECKS,
+    "Other": ACTIONS,
 }
 OPTIONS = list(chain.from_iterable(OPTION_GROUPS.values()))
 DEFAULTS: dict[str, Any] = {  # as values, which click would parse anew in each run

@@ -67,15 +67,15 @@ class Job(NamedTuple):
 
 
 class Parsed(NamedTuple):
-    """One article, with its lines, the name of its input, the kept fields, its feed, and the share of the core lines of
-    the feed that it has."""
+    """One article, with its lines, the name of its input, the kept fields, its feed, and its share of the feed's core
+    lines."""
 
     article: Article
     lines: Sequence[Line]
     name: str
     extra: Mapping[str, Any] | None = None
     feed: str | None = None  # of which source it is, where that counts
-    share: float = -1.0
+    share: float = -1.0  # -1: the feed has no core lines
 
 
 class Skipped(NamedTuple):
@@ -188,7 +188,8 @@ class BoundedPattern:
             return self._search(text)
         finally:
             left, _ = signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-            left = (left or MAX_SEARCH_SECONDS) + SECONDS_PER_CHAR * len(text)  # it was 0: all again for the next input
+            left = left or MAX_SEARCH_SECONDS  # 0 if the time was up; the next input has all of it again
+            left += SECONDS_PER_CHAR * len(text)
             self._left = min(max(left, MIN_SEARCH_SECONDS), MAX_SEARCH_SECONDS)
 
     def _stop(self, *_: object) -> None:

@@ -43,7 +43,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 class Held:
-    """The lines of a stream that are held, blank ones left out, and what is known of each text.
+    """The lines of a stream that are held, blank ones left out, and what earlier articles had above and below.
 
     Attributes:
         texts, numbers: the lines and their numbers, in order; the present article begins with the first.

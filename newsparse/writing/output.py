@@ -206,7 +206,7 @@ class Replacement(Output):
             os.replace(self._temporary, self._path)  # noqa: PTH105
         finally:
             os.close(lock)
-        sync_folder(self._path)
+        sync_name(self._path)
 
     def discard(self) -> None:
         """Remove the new file."""
@@ -224,7 +224,7 @@ def make_last(fd: int) -> None:
             raise
 
 
-def sync_folder(path: str) -> None:
+def sync_name(path: str) -> None:
     """Wait until the name of a file is on the disk."""
     fd = os.open(os.path.dirname(path), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)  # noqa: PTH120
     try:
@@ -363,13 +363,14 @@ class Appended(Output):
 
     def ids(self, form: str) -> Iterator[str]:
         """The ids of the records in the file."""
-        return filter(_WHOLE_ID.fullmatch, (_ids_of_json if form == "jsonl" else _ids_of_table)(self._path, form))
+        found = _ids_of_json(self._path) if form == "jsonl" else _ids_of_table(self._path, form)
+        return filter(_WHOLE_ID.fullmatch, found)
 
     def finish(self) -> None:
         """Wait until all bytes are on the disk."""
         make_last(self.fd)
         if self._old is None:
-            sync_folder(self._path)
+            sync_name(self._path)
         self._close()
 
     def discard(self) -> None:
@@ -451,7 +452,7 @@ def _count_cells(row: bytes, form: str) -> int:
 # The ids of records -----------------------------------------------------------------------------------------------
 
 
-def _ids_of_json(path: str, form: str) -> Iterator[str]:
+def _ids_of_json(path: str) -> Iterator[str]:
     with open(path, "rb") as file:  # noqa: PTH123
         for line in file:
             if line.startswith(b'{"id":"np1-'):
