@@ -57,8 +57,8 @@ def classified(numbers: list[int], texts: list[str], settings: Settings) -> Line
         numbers, texts, is_one = _blocks(numbers, texts, settings)
     count = len(texts)
     keys, kinds, whys, founds = [*texts], [Kind.PARAGRAPH] * count, ["long"] * count, [None] * count
-    is_page = count >= MIN_DUMP_LINES and not settings.markup  # whose tags tell where its menus are
-    is_far = _far_from_text(texts) if is_page else [False] * count
+    is_dump = count >= MIN_DUMP_LINES and not settings.markup  # of a saved page the tags tell where its menus are
+    is_far = _far_from_text(texts) if is_dump else [False] * count
     asked = _asked_by_rules(settings.vocab, settings.tz, settings.now)
     openers = openers_of_long_lines(settings.vocab)
     for i, text in enumerate(texts):
