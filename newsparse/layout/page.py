@@ -62,7 +62,7 @@ class Page(Lines):
         roles: OTHER for a line whose role is not settled.
         stretch: where the body is.
         headline, published, updated, standfirst, section: the line that fills the slot; None while it is empty.
-        bylines, tags: the lines that credit somebody, and those of tags, from the top.
+        bylines, tags: the lines that credit somebody, and those with tags (hashtags need no slot), from the top.
         candidates: the candidates for each slot that has some, as the slot gives them.
         shares: for the lines in slots, what each feature adds to the score.
         odds: the log-odds of body of each line; 0 where nobody asked.
