@@ -35,7 +35,7 @@ FROM_USERS = {
     "self.pattern",
 }  # that are arguments
 MADE_INSIDE = {  # patterns that a function puts together of its own names
-    "'|'.join(shapes)": lambda: lexer._grammar(has_month=True)[0],
+    "'|'.join(shapes)": lexer._pattern,
     "f\"(?:{'|'.join(offices)})(\\\\w+)\"": lambda: rules._stuck_office(newsparse.settings().vocab),
     "f'(?:^| )(?:{words})(?:$| )'": lambda: re.compile("|".join(name.pattern for _, name in pagelines.AREAS_OF_NAMES)),
 }

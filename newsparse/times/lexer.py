@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -373,32 +373,26 @@ SHAPES = (  # kind, order of its numbers, pattern; a longer reading before a sho
 )
 
 
-MONTH_CODES = frozenset("MmowIiP")  # codes of months
+@lru_cache(maxsize=1)  # made for the first line that may be a timestamp
+def _pattern() -> re.Pattern[str]:
+    """The shapes as one pattern; behind each an empty group, whose number is the place of the shape in SHAPES.
 
-
-@lru_cache(maxsize=2)  # made for the first line that may be a timestamp
-def _grammar(has_month: bool) -> tuple[re.Pattern[str], Sequence[tuple[str, str, str]]]:
-    """The shapes as one pattern; behind each an empty group, whose number is its place in the second value.
-
-    The groups stand behind, so that the engine sees at each shape's first character whether it can fit. Without the
-    shapes with a month's name it takes half the time to compile.
+    The groups stand behind, so that the engine sees at each shape's first character whether it can fit.
     """
-    rows = [row for row in SHAPES if has_month or "{month}" not in row[2]]
     shapes = []
-    for *_, shape in rows:
+    for *_, shape in SHAPES:
         for name, piece in _PIECES.items():
             shape = shape.replace("{" + name + "}", piece)
         shapes.append(f"(?:{shape})()")
-    return re.compile("|".join(shapes)), rows
+    return re.compile("|".join(shapes))
 
 
 def cut(skeleton: str) -> list[TimePart]:
     """All parts of the skeleton; what lies between them are separators."""
     found: list[TimePart] = []
     word = 0
-    pattern, rows = _grammar(not MONTH_CODES.isdisjoint(skeleton))
-    for match in pattern.finditer(skeleton):
-        kind, shape, _ = rows[(match.lastindex or 1) - 1]
+    for match in _pattern().finditer(skeleton):
+        kind, shape, _ = SHAPES[(match.lastindex or 1) - 1]
         if kind:
             letters = "".join(_CODE.findall(match[0]))
             found.append(TimePart(kind, shape, *match.span(), word, letters))
