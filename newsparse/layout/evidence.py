@@ -43,7 +43,7 @@ SURE_HEADLINE = frozenset({"equal to JSON-LD headline", "the only <h1>", "marked
 PLAIN_KINDS = frozenset({Kind.SHORT, Kind.NAME, Kind.SECTION, Kind.FURNITURE, Kind.CLOCK})
 SETTLED_KINDS = PROSE | {Kind.BOXED, Kind.CAPTION}  # that no mark changes
 IN_HEAD = "equal to the title in <meta> or <title>"
-INSIDE = 1.5  # log-odds of body for a line in the article's block; the same again for a <p>
+INSIDE = 1.5  # log-odds of body for a line in the article's block; as much again for a <p>, and for a row of a table
 OUTSIDE = -6.0  # for another line
 
 

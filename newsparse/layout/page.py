@@ -12,8 +12,6 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import compress, count
-from operator import not_
 from typing import Any, NamedTuple
 
 from newsparse.lines import rules, tags
@@ -97,8 +95,9 @@ class Page(Lines):
         """Look up where each kind is, after kinds have changed."""
         self.prose = bytes(map(PROSE.__contains__, self.kinds))  # 1 for paragraphs and sentences
         self.places: dict[Kind, list[int]] = defaultdict(list)  # the indexes of the other lines, by kind
-        for i in compress(count(), map(not_, self.prose)):
-            self.places[self.kinds[i]].append(i)
+        for i, kind in enumerate(self.kinds):
+            if not self.prose[i]:
+                self.places[kind].append(i)
         self.entries = self._entries()  # the indexes of the times above the entries of a running file
         self.learned = self._learned(self.settings.feed) if self.settings.feed else {}
 
@@ -125,7 +124,7 @@ class Page(Lines):
 
     def unsettled(self, start: int, end: int) -> list[int]:
         """The indexes of those of the lines ``[start:end]`` whose role is not settled."""
-        return [*compress(range(start, end), map(Role.OTHER.__eq__, self.roles[start:end]))]
+        return [i for i, role in enumerate(self.roles[start:end], start) if role is Role.OTHER]
 
     def only(self, kept: Sequence[int]) -> Page:
         """The page as if it had these lines alone."""
